@@ -1,0 +1,48 @@
+import type { Tensor } from "../tensor/tensor.ts";
+import type { Config } from "./config.ts";
+
+/** Named parameters, with TransformerLens's names and shapes; see {@linkcode parameterShapes}. */
+export type Weights = Readonly<Record<string, Tensor>>;
+
+/**
+ * The name and shape of every parameter that a config implies, in the order of the forward pass.
+ * What is not here is not learned: masks, rotary and sinusoidal tables are computed.
+ */
+export function parameterShapes(config: Config): Record<string, readonly number[]> {
+  const { n_layers, d_model, d_vocab, n_ctx } = config;
+  const shapes: Record<string, readonly number[]> = { "embed.W_E": [d_vocab, d_model] };
+  if (config.positions === "learned") shapes["pos_embed.W_pos"] = [n_ctx, d_model];
+  for (let layer = 0; layer < n_layers; layer++) {
+    Object.assign(shapes, blockShapes(config, `blocks.${layer}`));
+  }
+  Object.assign(shapes, normShapes(config, "ln_final"));
+  if (!config.tied) {
+    shapes["unembed.W_U"] = [d_model, d_vocab];
+    if (config.biases) shapes["unembed.b_U"] = [d_vocab];
+  }
+  return shapes;
+}
+
+function blockShapes(config: Config, block: string): Record<string, readonly number[]> {
+  const { d_model, n_heads, d_head, d_mlp, biases } = config;
+  const shapes = normShapes(config, `${block}.ln1`);
+  for (const x of ["Q", "K", "V"]) {
+    shapes[`${block}.attn.W_${x}`] = [n_heads, d_model, d_head];
+    if (biases) shapes[`${block}.attn.b_${x}`] = [n_heads, d_head];
+  }
+  shapes[`${block}.attn.W_O`] = [n_heads, d_head, d_model];
+  if (biases) shapes[`${block}.attn.b_O`] = [d_model];
+  if (config.attn_only) return shapes;
+  Object.assign(shapes, normShapes(config, `${block}.ln2`));
+  shapes[`${block}.mlp.W_in`] = [d_model, d_mlp];
+  if (biases) shapes[`${block}.mlp.b_in`] = [d_mlp];
+  shapes[`${block}.mlp.W_out`] = [d_mlp, d_model];
+  if (biases) shapes[`${block}.mlp.b_out`] = [d_model];
+  return shapes;
+}
+
+function normShapes(config: Config, name: string): Record<string, readonly number[]> {
+  if (config.normalization === "none") return {};
+  const { d_model } = config;
+  return { [`${name}.w`]: [d_model], ...(config.biases ? { [`${name}.b`]: [d_model] } : {}) };
+}

@@ -1,0 +1,99 @@
+/** Anything that can be written as nested arrays of numbers, such as `[[1, 2], [3, 4]]`. */
+export type Nested = number | readonly Nested[];
+
+/**
+ * A shaped array of 32-bit floats in row-major order: the one container for weights and
+ * activations. Immutable by convention; every method returns a new tensor.
+ */
+export class Tensor {
+  /**
+   * @param data The numbers, last axis fastest.
+   * @param shape The length of each axis; `[]` is a scalar.
+   * @throws {RangeError} If the shape is not made of whole numbers or does not hold `data.length`.
+   */
+  constructor(readonly data: Float32Array, readonly shape: readonly number[]) {
+    if (!shape.every((length) => Number.isSafeInteger(length) && length >= 0)) {
+      throw new RangeError(
+        `Cannot make a tensor: every axis must be a whole number of at least 0, got [${shape}]`,
+      );
+    }
+    if (sizeOf(shape) !== data.length) {
+      throw new RangeError(
+        `Cannot make a tensor: shape [${shape}] requires ${sizeOf(shape)} numbers, got ${data.length}`,
+      );
+    }
+  }
+
+  /** A tensor with every number equal to `value`. */
+  static full(shape: readonly number[], value = 0): Tensor {
+    return new Tensor(new Float32Array(sizeOf(shape)).fill(value), shape);
+  }
+
+  /** A tensor from nested arrays; throws a RangeError where rows differ in length. */
+  static from(nested: Nested): Tensor {
+    const shape: number[] = [];
+    for (let level = nested; Array.isArray(level); level = level[0]) shape.push(level.length);
+    const flat = (Array.isArray(nested) ? nested.flat(Infinity) : [nested]) as number[];
+    return new Tensor(Float32Array.from(flat), shape);
+  }
+
+  /** How many numbers it holds. */
+  get size(): number {
+    return this.data.length;
+  }
+
+  /** The number at one full index. Throws a RangeError where there is none. */
+  at(...index: number[]): number {
+    return this.data[this.#offset(index, this.shape.length)];
+  }
+
+  /** The part below a leading index: of [batch, pos, d_model], `get(0)` is [pos, d_model]. */
+  get(...index: number[]): Tensor {
+    const rest = this.shape.slice(index.length);
+    const start = this.#offset(index, index.length) * sizeOf(rest);
+    return new Tensor(this.data.subarray(start, start + sizeOf(rest)), rest);
+  }
+
+  /** The same numbers under another shape of the same size. */
+  reshape(...shape: number[]): Tensor {
+    return new Tensor(this.data, shape);
+  }
+
+  /** Axes in another order: of [a, b, c], `transpose(2, 0, 1)` is [c, a, b]. */
+  transpose(...axes: number[]): Tensor {
+    const strides = this.shape.map((_, axis) => sizeOf(this.shape.slice(axis + 1)));
+    const shape = axes.map((axis) => this.shape[axis]);
+    const data = new Float32Array(this.size);
+    const index = shape.map(() => 0);
+    for (let i = 0; i < data.length; i++) {
+      data[i] = this.data[axes.reduce((sum, axis, k) => sum + index[k] * strides[axis], 0)];
+      for (let k = shape.length - 1; k >= 0 && ++index[k] === shape[k]; k--) index[k] = 0;
+    }
+    return new Tensor(data, shape);
+  }
+
+  /** Every number passed through `change`. */
+  map(change: (value: number, index: number) => number): Tensor {
+    return new Tensor(this.data.map(change), this.shape);
+  }
+
+  /** Nested arrays again, for evidence and messages. */
+  toNested(): Nested {
+    if (this.shape.length === 0) return this.data[0];
+    return Array.from({ length: this.shape[0] }, (_, i) => this.get(i).toNested());
+  }
+
+  #offset(index: readonly number[], rank: number): number {
+    const inside = index.length === rank && rank <= this.shape.length &&
+      index.every((i, axis) => Number.isInteger(i) && i >= 0 && i < this.shape[axis]);
+    if (!inside) {
+      throw new RangeError(`Cannot index a tensor of shape [${this.shape}] with [${index}]`);
+    }
+    return index.reduce((sum, i, axis) => sum * this.shape[axis] + i, 0);
+  }
+}
+
+/** How many numbers a shape holds. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
+}
