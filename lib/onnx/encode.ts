@@ -1,0 +1,74 @@
+import { onnx } from "onnx-proto";
+import type { Attribute, DType, Graph, Initializer, Node, Value } from "./graph.ts";
+
+const IR_VERSION = 8;
+const OPSET = 17;
+const ELEMENT = { float32: 1, int64: 7, bool: 9 } as const satisfies Record<DType, number>;
+
+/**
+ * The graph as the bytes of a ModelProto, with only the nodes that the outputs need.
+ *
+ * @throws {RangeError} If no value has the name of an output.
+ */
+export function encode(graph: Graph, outputs: readonly string[]): Uint8Array<ArrayBuffer> {
+  const wanted = outputs.map((name) => {
+    const value = graph.find(name);
+    if (!value) throw new RangeError(`Cannot output "${name}": the graph has no such value`);
+    return value;
+  });
+  const { nodes, used } = needed(graph, wanted);
+  const model = onnx.ModelProto.encode({
+    irVersion: IR_VERSION,
+    opsetImport: [{ domain: "", version: OPSET }],
+    graph: {
+      name: "transformer",
+      node: nodes.map(nodeProto),
+      input: graph.inputs.filter((value) => used.has(value)).map(inputProto),
+      output: wanted.map(({ name }) => ({ name })),
+      initializer: graph.initializers.filter(({ value }) => used.has(value)).map(tensorProto),
+    },
+  });
+  // The encoder hands out a slice of a pooled Buffer: copied, so that the bytes are our own.
+  return new Uint8Array(model.finish());
+}
+
+/** The nodes on which the outputs depend, in their order, and every value that takes part. */
+function needed(graph: Graph, outputs: readonly Value[]) {
+  const used = new Set(outputs);
+  const nodes: Node[] = [];
+  for (const node of graph.nodes.toReversed()) {
+    if (!used.has(node.output)) continue;
+    nodes.push(node);
+    node.inputs.forEach((input) => used.add(input));
+  }
+  return { nodes: nodes.reverse(), used };
+}
+
+function nodeProto({ type, inputs, output, attributes }: Node): onnx.INodeProto {
+  return {
+    opType: type,
+    input: inputs.map(({ name }) => name),
+    output: [output.name],
+    attribute: Object.entries(attributes).map(([name, value]) => attributeProto(name, value)),
+  };
+}
+
+function attributeProto(name: string, value: Attribute): onnx.IAttributeProto {
+  const { FLOAT, INT, INTS } = onnx.AttributeProto.AttributeType;
+  if (typeof value === "number") return { name, type: INT, i: value };
+  if ("float" in value) return { name, type: FLOAT, f: value.float };
+  return { name, type: INTS, ints: [...value] };
+}
+
+function inputProto({ name, dtype, shape }: Value): onnx.IValueInfoProto {
+  const dim = shape.map((length) =>
+    typeof length === "number" ? { dimValue: length } : { dimParam: length }
+  );
+  return { name, type: { tensorType: { elemType: ELEMENT[dtype], shape: { dim } } } };
+}
+
+function tensorProto({ value, data }: Initializer): onnx.ITensorProto {
+  const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const dims = value.shape as number[];
+  return { name: value.name, dataType: ELEMENT[value.dtype], dims, rawData };
+}
