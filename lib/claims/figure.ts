@@ -1,0 +1,91 @@
+/** What an axis shows. */
+export interface Axis {
+  /** What is shown, in a word or two. */
+  readonly label: string;
+  /** Such as "nats" or "tokens". */
+  readonly unit?: string;
+}
+
+/** One mark of a figure. */
+export interface Row {
+  /** Position along x; a string is a category. */
+  readonly x: number | string;
+  /** Position along y; a string is a category. */
+  readonly y: number | string;
+  /** Which line, group of bars or colour of dots it belongs to. */
+  readonly series?: string;
+  /** The colour of a heatmap's cell. */
+  readonly value?: number;
+}
+
+/** A picture as plain data, which the report draws and also prints as a table. */
+export interface Figure {
+  /** How the rows are drawn. */
+  readonly kind: "lines" | "bars" | "dots" | "heatmap";
+  /** In a few words. */
+  readonly title: string;
+  /** What to see in it. */
+  readonly caption: string;
+  /** The horizontal axis. */
+  readonly x: Axis;
+  /** The vertical axis. */
+  readonly y: Axis;
+  /** What the colour of a heatmap's cells means. */
+  readonly value?: Axis;
+  /** The data: one mark each. */
+  readonly rows: readonly Row[];
+  /** Horizontal lines to compare with, such as chance. */
+  readonly reference?: readonly { readonly y: number; readonly label: string }[];
+  /** Whether the y axis (a heatmap: the colour) is logarithmic. */
+  readonly log?: boolean;
+}
+
+/** A figure without its kind: what the constructors below take. */
+export type FigureInput = Omit<Figure, "kind">;
+
+/** Values over an ordered axis, one line for each series. */
+export function lines(figure: FigureInput): Figure {
+  return checked({ kind: "lines", ...figure });
+}
+
+/** One bar for each x, grouped by series. */
+export function bars(figure: FigureInput): Figure {
+  return checked({ kind: "bars", ...figure });
+}
+
+/** One dot for each row, coloured by series. */
+export function dots(figure: FigureInput): Figure {
+  return checked({ kind: "dots", ...figure });
+}
+
+/** A grid of cells coloured by `value`; series, where there are several, become facets. */
+export function heatmap(figure: FigureInput): Figure {
+  return checked({ kind: "heatmap", ...figure });
+}
+
+function checked(figure: Figure): Figure {
+  const refuse = (required: string, given: unknown) => {
+    const what = `Cannot make the figure "${figure.title}"`;
+    throw new RangeError(`${what}: ${required}, got ${JSON.stringify(given)}`);
+  };
+  if (figure.rows.length === 0) refuse("it requires at least one row", []);
+  for (const row of figure.rows) {
+    if (figure.kind === "heatmap" && row.value === undefined) {
+      refuse("a cell requires a value", row);
+    }
+    for (const number of [row.x, row.y, row.value ?? 0]) {
+      const finite = typeof number === "string" || Number.isFinite(number);
+      if (!finite) {
+        refuse("every number of a row must be finite", { ...row, wrong: String(number) });
+      }
+    }
+    if (figure.log && !positive(figure.kind === "heatmap" ? row.value : row.y)) {
+      refuse("a logarithmic axis requires numbers above zero", row);
+    }
+  }
+  return figure;
+}
+
+function positive(value: unknown): boolean {
+  return typeof value === "number" && value > 0;
+}

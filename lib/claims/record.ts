@@ -1,0 +1,130 @@
+import type { Figure } from "./figure.ts";
+
+/** Plain data: what evidence is made of. Numbers are finite. */
+export type Json = number | string | boolean | null | readonly Json[] | {
+  readonly [key: string]: Json;
+};
+
+/**
+ * What became of a claim or a question, where worse comes later:
+ *
+ * - `not applicable`: no model fits it, for the reason given;
+ * - `holds`: it held on every subject and failed on every control;
+ * - `refuted`: the wrong belief failed on every subject and held on every control - just as good;
+ * - `fails`: a subject came out the other way;
+ * - `not trusted`: a control did not come out as it must, so the check proves nothing;
+ * - `broken`: something threw that is no AssertionError, or the spec itself is at fault.
+ */
+export type Verdict = "not applicable" | "holds" | "refuted" | "fails" | "not trusted" | "broken";
+
+/**
+ * The three kinds of claim: true for any weights (`identity`), measured on trained models
+ * (`empirical`), or shown possible by one model built by hand (`construction`).
+ */
+export type Kind = "identity" | "empirical" | "construction";
+
+/** Where our answer stands to the learner's notes. */
+export type Standing =
+  | "confirmed"
+  | "confirmed with a caveat"
+  | "corrected"
+  | "answered here";
+
+/** One run of one claim on one model. */
+export interface RunRecord {
+  /** The model's name; a sabotage appears in `control`, not here. */
+  readonly model: string;
+  /** Where the model comes from, such as "trained" or "random". */
+  readonly origin: string;
+  /** The family that the model was drawn from. */
+  readonly family?: string;
+  /** Whether the claim is about this run, or must be told apart from it. */
+  readonly role: "subject" | "control";
+  /** The control's name, as the spec gives it. */
+  readonly control?: string;
+  /** What the check said, whatever it should have said. */
+  readonly verdict: "holds" | "fails" | "broken" | "not applicable";
+  /** Whether that is what a sound claim requires of this run. */
+  readonly asExpected: boolean;
+  /** The assertion's or error's message, or why it does not apply. */
+  readonly reason?: string;
+  /** What was measured; null where nothing was. */
+  readonly evidence: Json;
+  /** Wall-clock time of loading, measuring and checking. */
+  readonly seconds: number;
+}
+
+/** One claim with everything that was run for it. */
+export interface ClaimRecord {
+  /** Unique in its file, kebab-case. */
+  readonly id: string;
+  /** The claim in words. */
+  readonly statement: string;
+  /** Which of the three kinds it is. */
+  readonly kind: Kind;
+  /** `claim` must hold on its subjects; `refuted` is a wrong belief that must fail on them. */
+  readonly direction: "claim" | "refuted";
+  /** What came of it. */
+  readonly verdict: Verdict;
+  /** Why, unless it stands: names the model and what was asserted. */
+  readonly reason?: string;
+  /** What each control is, by its name in the runs. */
+  readonly controls: readonly ControlRecord[];
+  /** Every run, subjects first. */
+  readonly runs: readonly RunRecord[];
+  /** Pictures of the evidence. */
+  readonly figures: readonly Figure[];
+}
+
+/** What a control changes, in words. */
+export interface ControlRecord {
+  /** The name that the spec gives it. */
+  readonly name: string;
+  /** Such as "sabotage: every position may attend to later ones". */
+  readonly description: string;
+}
+
+/** Where something is written. */
+export interface Source {
+  /** Of the paper, page or book. */
+  readonly title: string;
+  /** As they are usually cited, such as "Elhage et al.". */
+  readonly authors: string;
+  /** Of publication. */
+  readonly year: number;
+  /** Where to read it. */
+  readonly url?: string;
+  /** Such as "arXiv:2108.12409". */
+  readonly id?: string;
+}
+
+/** One question with its answer: what a spec file leaves behind. */
+export interface QuestionRecord {
+  /** The id of the run of the suite that wrote it. */
+  readonly run: string;
+  /** From the project's root, such as "spec/10_mlp_test.ts". */
+  readonly file: string;
+  /** The number that the file's name begins with. */
+  readonly number: number;
+  /** The question in words. */
+  readonly question: string;
+  /** What the learner's notes say: "yes", "no", "open" or a sentence. */
+  readonly notes: string;
+  /** Declared by the spec, and checked. */
+  readonly standing: Standing;
+  /** The worst of its claims' verdicts and its own problems. */
+  readonly verdict: Verdict;
+  /**
+   * Markdown. A figure or reference is a link to its claim, `[0.31](#10-mlp-is-local)`, the
+   * fragment being the question's number, two digits, and the claim's id.
+   */
+  readonly answer: string;
+  /** Markdown, as `answer`: what would change our mind. */
+  readonly wouldChange: string;
+  /** What the answer cites. */
+  readonly sources: readonly Source[];
+  /** In the order of the file. */
+  readonly claims: readonly ClaimRecord[];
+  /** What is wrong with the spec itself, such as a sentence without a claim. */
+  readonly problems: readonly string[];
+}

@@ -1,0 +1,12 @@
+/** A stand-in for the part of `@std/assert` that this project uses; see `links` in deno.json. */
+export { AssertionError } from "./assertion_error.ts";
+export {
+  assertAlmostEquals,
+  assertEquals,
+  assertNotEquals,
+  assertStrictEquals,
+} from "./equality.ts";
+export { assertGreater, assertGreaterOrEqual, assertLess, assertLessOrEqual } from "./order.ts";
+export { assertMatch, assertStringIncludes } from "./text.ts";
+export { assertRejects, assertThrows } from "./throws.ts";
+export { assert, assertExists, assertInstanceOf, fail } from "./truth.ts";
