@@ -1,4 +1,4 @@
-import { onnx } from "onnx-proto";
+import { ModelProto, type Onnx } from "./proto.ts";
 
 /** What a serialized model says of itself. */
 export interface ModelSummary {
@@ -34,17 +34,17 @@ export function decode(bytes: Uint8Array): ModelSummary {
   };
 }
 
-function parse(bytes: Uint8Array): onnx.IModelProto & { graph: onnx.IGraphProto } {
+function parse(bytes: Uint8Array): Onnx.IModelProto & { graph: Onnx.IGraphProto } {
   try {
-    const model = onnx.ModelProto.decode(bytes);
-    if (model.graph) return model as onnx.IModelProto & { graph: onnx.IGraphProto };
+    const model = ModelProto.decode(bytes);
+    if (model.graph) return model as Onnx.IModelProto & { graph: Onnx.IGraphProto };
   } catch (cause) {
     throw new SyntaxError("Cannot read an ONNX model: the bytes are not a ModelProto", { cause });
   }
   throw new SyntaxError("Cannot read an ONNX model: a graph is required, got none");
 }
 
-function dimsOf(input: onnx.IValueInfoProto): (number | string)[] {
+function dimsOf(input: Onnx.IValueInfoProto): (number | string)[] {
   const dims = input.type?.tensorType?.shape?.dim ?? [];
   return dims.map(({ dimParam, dimValue }) => dimParam ? dimParam : Number(dimValue));
 }

@@ -1,4 +1,4 @@
-import { onnx } from "onnx-proto";
+import { AttributeProto, ModelProto, type Onnx } from "./proto.ts";
 import type { Attribute, DType, Graph, Initializer, Node, Value } from "./graph.ts";
 
 const IR_VERSION = 8;
@@ -17,7 +17,7 @@ export function encode(graph: Graph, outputs: readonly string[]): Uint8Array<Arr
     return value;
   });
   const { nodes, used } = needed(graph, wanted);
-  const model = onnx.ModelProto.encode({
+  const model = ModelProto.encode({
     irVersion: IR_VERSION,
     opsetImport: [{ domain: "", version: OPSET }],
     graph: {
@@ -44,7 +44,7 @@ function needed(graph: Graph, outputs: readonly Value[]) {
   return { nodes: nodes.reverse(), used };
 }
 
-function nodeProto({ type, inputs, output, attributes }: Node): onnx.INodeProto {
+function nodeProto({ type, inputs, output, attributes }: Node): Onnx.INodeProto {
   return {
     opType: type,
     input: inputs.map(({ name }) => name),
@@ -53,21 +53,21 @@ function nodeProto({ type, inputs, output, attributes }: Node): onnx.INodeProto 
   };
 }
 
-function attributeProto(name: string, value: Attribute): onnx.IAttributeProto {
-  const { FLOAT, INT, INTS } = onnx.AttributeProto.AttributeType;
+function attributeProto(name: string, value: Attribute): Onnx.IAttributeProto {
+  const { FLOAT, INT, INTS } = AttributeProto.AttributeType;
   if (typeof value === "number") return { name, type: INT, i: value };
   if ("float" in value) return { name, type: FLOAT, f: value.float };
   return { name, type: INTS, ints: [...value] };
 }
 
-function inputProto({ name, dtype, shape }: Value): onnx.IValueInfoProto {
+function inputProto({ name, dtype, shape }: Value): Onnx.IValueInfoProto {
   const dim = shape.map((length) =>
     typeof length === "number" ? { dimValue: length } : { dimParam: length }
   );
   return { name, type: { tensorType: { elemType: ELEMENT[dtype], shape: { dim } } } };
 }
 
-function tensorProto({ value, data }: Initializer): onnx.ITensorProto {
+function tensorProto({ value, data }: Initializer): Onnx.ITensorProto {
   const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const dims = value.shape as number[];
   return { name: value.name, dataType: ELEMENT[value.dtype], dims, rawData };

@@ -1,0 +1,86 @@
+import type { Config } from "./config.ts";
+
+/** A place in the model where an activation can be read or replaced. */
+export interface Hook {
+  /** Its name, as TransformerLens has it: `blocks.0.attn.hook_pattern`. */
+  readonly name: string;
+  /** What each of its axes is: `["batch", "pos", "d_model"]`. */
+  readonly axes: readonly Axis[];
+}
+
+/** What an axis counts. `query` and `key` are positions, named by their part in attention. */
+export type Axis =
+  | "batch"
+  | "pos"
+  | "query"
+  | "key"
+  | "head"
+  | "one"
+  | "d_model"
+  | "d_head"
+  | "d_mlp"
+  | "d_vocab";
+
+const STREAM = ["batch", "pos", "d_model"] as const;
+const HEADS = ["batch", "pos", "head", "d_head"] as const;
+const PAIRS = ["batch", "head", "query", "key"] as const;
+
+type Table = Record<string, readonly Axis[]>;
+
+/** Every hook of a model of this config, in the order in which a forward pass meets them. */
+export function hooksOf(config: Config): Hook[] {
+  const table: Table = { hook_embed: STREAM };
+  if (["learned", "sinusoidal"].includes(config.positions)) table.hook_pos_embed = STREAM;
+  for (let layer = 0; layer < config.n_layers; layer++) {
+    for (const [name, axes] of Object.entries(blockHooks(config))) {
+      table[`blocks.${layer}.${name}`] = axes;
+    }
+  }
+  Object.assign(table, normHooks(config, "ln_final"), { logits: ["batch", "pos", "d_vocab"] });
+  return Object.entries(table).map(([name, axes]) => ({ name, axes }));
+}
+
+function blockHooks(config: Config): Table {
+  const rotated: Table = { "attn.hook_rot_q": HEADS, "attn.hook_rot_k": HEADS };
+  const attention: Table = {
+    hook_resid_pre: STREAM,
+    ...normHooks(config, "ln1"),
+    "attn.hook_q": HEADS,
+    "attn.hook_k": HEADS,
+    "attn.hook_v": HEADS,
+    ...(config.positions === "rotary" ? rotated : {}),
+    "attn.hook_attn_scores": PAIRS,
+    "attn.hook_pattern": PAIRS,
+    "attn.hook_z": HEADS,
+    "attn.hook_result": ["batch", "pos", "head", "d_model"],
+    hook_attn_out: STREAM,
+  };
+  const mlp: Table = {
+    hook_resid_mid: STREAM,
+    ...normHooks(config, "ln2"),
+    "mlp.hook_pre": ["batch", "pos", "d_mlp"],
+    "mlp.hook_post": ["batch", "pos", "d_mlp"],
+    hook_mlp_out: STREAM,
+  };
+  return { ...attention, ...(config.attn_only ? {} : mlp), hook_resid_post: STREAM };
+}
+
+function normHooks(config: Config, name: string): Table {
+  if (config.normalization === "none") return {};
+  return { [`${name}.hook_scale`]: ["batch", "pos", "one"], [`${name}.hook_normalized`]: STREAM };
+}
+
+/**
+ * The hook of that name.
+ *
+ * @throws {RangeError} If a model of this config has none, naming those it has in that place.
+ */
+export function hookOf(config: Config, name: string): Hook {
+  const hooks = hooksOf(config);
+  const found = hooks.find((hook) => hook.name === name);
+  if (found) return found;
+  const last = name.split(".").at(-1);
+  const near = hooks.filter((hook) => hook.name.endsWith(`${last}`)).map((hook) => hook.name);
+  const hint = near.length > 0 ? near.join(", ") : hooks.map((hook) => hook.name).join(", ");
+  throw new RangeError(`No hook "${name}" in this model; it has ${hint}`);
+}

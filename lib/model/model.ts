@@ -1,0 +1,30 @@
+import type { Config } from "./config.ts";
+import { parameterShapes, type Weights } from "./params.ts";
+import type { Rewrite } from "./scene.ts";
+
+/** A transformer as a value: nothing runs until somebody asks for an activation. */
+export interface Model {
+  readonly name: string;
+  readonly config: Config;
+  readonly weights: Weights;
+  /** Changes to the graph, applied in order: none for a sound model. */
+  readonly rewrites: readonly Rewrite[];
+}
+
+/**
+ * A sound model of these weights.
+ *
+ * @throws {RangeError} If a parameter that the config implies is missing, has another shape, or is
+ * one too many.
+ */
+export function makeModel(name: string, config: Config, weights: Weights): Model {
+  const shapes = parameterShapes(config);
+  for (const [parameter, shape] of Object.entries(shapes)) {
+    const given = Object.hasOwn(weights, parameter) ? `[${weights[parameter].shape}]` : "nothing";
+    if (given === `[${shape}]`) continue;
+    throw new RangeError(`Bad weights of ${name}: ${parameter} must be [${shape}], got ${given}`);
+  }
+  const extra = Object.keys(weights).find((parameter) => !Object.hasOwn(shapes, parameter));
+  if (extra) throw new RangeError(`Bad weights of ${name}: its config has no place for ${extra}`);
+  return { name, config, weights, rewrites: [] };
+}

@@ -1,0 +1,114 @@
+import { env, InferenceSession, Tensor as OrtTensor } from "onnxruntime-web/wasm";
+import { encode } from "../onnx/encode.ts";
+import { Graph } from "../onnx/graph.ts";
+import { sizeOf, Tensor } from "../tensor/tensor.ts";
+
+/** Integers with a shape, as token ids are fed. */
+export interface Integers {
+  readonly integers: readonly number[];
+  readonly shape: readonly number[];
+}
+
+/** Truth values with a shape, as masks are fed. */
+export interface Booleans {
+  readonly booleans: Uint8Array;
+  readonly shape: readonly number[];
+}
+
+/** What a graph may be fed with. */
+export type Feed = Tensor | Integers | Booleans;
+
+let open = 0;
+let started: Promise<void> | undefined;
+
+/** How many sessions are open now: memory that only `release()` gives back. */
+export function openSessions(): number {
+  return open;
+}
+
+/**
+ * Starts onnxruntime-web from the bytes of its WebAssembly module. Call it while a module loads:
+ * the runtime keeps timers from its first session, and inside a test they would count as leaks.
+ *
+ * @param wasm The contents of the package's `ort-wasm-simd-threaded.wasm`.
+ */
+export function startRuntime(wasm: Uint8Array): Promise<void> {
+  return started ??= (async () => {
+    env.wasm.wasmBinary = wasm as Uint8Array<ArrayBuffer>;
+    env.wasm.numThreads = 1; // Two threads hang now and then while a session is created.
+    env.logLevel = "error";
+    const g = new Graph();
+    g.name(g.unary("Neg", g.input("x", "float32", [1])), "y");
+    await (await GraphSession.open(g, ["y"])).release();
+  })();
+}
+
+/** A graph that is ready to run. */
+export class GraphSession {
+  readonly #session: InferenceSession;
+  #released = false;
+
+  private constructor(session: InferenceSession, readonly outputs: readonly string[]) {
+    this.#session = session;
+  }
+
+  /**
+   * Hands a graph to the runtime.
+   *
+   * @throws {Error} If the runtime was not started or refuses the graph.
+   */
+  static async open(graph: Graph, outputs: readonly string[]): Promise<GraphSession> {
+    if (!env.wasm.wasmBinary) {
+      throw new Error("Cannot open a session: call startRuntime(wasm) first");
+    }
+    const session = await InferenceSession.create(encode(graph, outputs), {
+      executionProviders: ["wasm"],
+      graphOptimizationLevel: "basic",
+    });
+    open++;
+    return new GraphSession(session, outputs);
+  }
+
+  /** The names that a run must feed. */
+  get inputs(): readonly string[] {
+    return this.#session.inputNames;
+  }
+
+  /**
+   * Runs the graph.
+   *
+   * @param feeds What each input gets; what the graph does not need is left aside.
+   * @param fetch The outputs wanted: all unless told.
+   * @throws {Error} If an input is missing or misshapen, or the session was released.
+   */
+  async run(
+    feeds: Readonly<Record<string, Feed>>,
+    fetch: readonly string[] = this.outputs,
+  ): Promise<Record<string, Tensor>> {
+    const given = this.inputs.map((name) => {
+      if (!Object.hasOwn(feeds, name)) throw new Error(`Cannot run: input "${name}" is missing`);
+      return [name, toOrt(feeds[name])] as const;
+    });
+    const results = await this.#session.run(Object.fromEntries(given), [...fetch]);
+    return Object.fromEntries(fetch.map((name) => [name, fromOrt(results[name])]));
+  }
+
+  /** Gives the memory back. Safe to call twice. */
+  async release(): Promise<void> {
+    if (this.#released) return;
+    this.#released = true;
+    await this.#session.release();
+    open--;
+  }
+}
+
+function toOrt(feed: Feed): OrtTensor {
+  if (feed instanceof Tensor) return new OrtTensor("float32", feed.data, feed.shape);
+  if ("booleans" in feed) return new OrtTensor("bool", feed.booleans, feed.shape);
+  return new OrtTensor("int64", BigInt64Array.from(feed.integers, BigInt), feed.shape);
+}
+
+function fromOrt(result: OrtTensor): Tensor {
+  const data = result.data as Float32Array;
+  return new Tensor(data.length === sizeOf(result.dims) ? data : new Float32Array(0), result.dims);
+}

@@ -1,0 +1,136 @@
+import type { Config } from "../model/config.ts";
+import { type Axis, hookOf } from "../model/hooks.ts";
+import { sizeOf, Tensor } from "../tensor/tensor.ts";
+import type { Booleans, Feed } from "./engine.ts";
+
+/** One change to a run: what stands at a hook, where it is chosen, is replaced. */
+export interface Intervention {
+  /** The hook's name, such as `blocks.0.attn.hook_z`. */
+  readonly hook: string;
+  /**
+   * What takes its place: zeros; the mean of the same run without interventions over all rows and
+   * positions; or a tensor that broadcasts to the hook's shape.
+   */
+  readonly to: "zero" | "mean" | Tensor;
+  /** Rows of the batch; all unless told. */
+  readonly rows?: readonly number[];
+  /** Positions; all unless told. At a pattern or scores these are the queries. */
+  readonly positions?: readonly number[];
+  /** Heads, at hooks that have them; all unless told. */
+  readonly heads?: readonly number[];
+}
+
+/** How long each axis is in this run. */
+type Lengths = Readonly<Record<Axis, number>>;
+
+/**
+ * The masks and patches that a graph built with `intervene` is fed. Several interventions may
+ * meet at one hook; where they overlap the later one counts.
+ *
+ * @param clean Activations of the same run without interventions, for means.
+ * @throws {RangeError} If a row, position or head does not exist, the hook has no heads, or a
+ * tensor does not fit.
+ */
+export function interventionFeeds(
+  config: Config,
+  [batch, pos]: readonly [number, number],
+  interventions: readonly Intervention[],
+  clean: (hook: string) => Tensor,
+): Record<string, Feed> {
+  const { d_model, d_head, d_mlp, d_vocab } = config;
+  const positions = { pos, query: pos, key: pos };
+  const lengths = { batch, ...positions, head: config.n_heads, one: 1, d_model, d_head };
+  const feeds: Record<string, Feed> = {};
+  for (const [hook, changes] of Object.entries(Object.groupBy(interventions, (i) => i.hook))) {
+    const { axes } = hookOf(config, hook);
+    const { mask, patch } = merge(axes, { ...lengths, d_mlp, d_vocab }, changes!, clean);
+    Object.assign(feeds, { [`${hook}:mask`]: mask, [`${hook}:patch`]: patch });
+  }
+  return feeds;
+}
+
+function merge(
+  axes: readonly Axis[],
+  lengths: Lengths,
+  changes: readonly Intervention[],
+  clean: (hook: string) => Tensor,
+): { mask: Booleans; patch: Tensor } {
+  const shape = axes.map((axis) => lengths[axis]);
+  const booleans = new Uint8Array(sizeOf(shape));
+  const patch = Tensor.full(shape);
+  for (const change of changes) {
+    const chosen = axes.map((axis) => choose(change, axis, lengths[axis]));
+    checkHeads(change, axes);
+    const value = replacement(change, axes, shape, clean);
+    eachIndex(shape, (index, offset) => {
+      if (!index.every((i, axis) => chosen[axis][i])) return;
+      booleans[offset] = 1;
+      patch.data[offset] = readBroadcast(value, index);
+    });
+  }
+  return { mask: { booleans, shape }, patch };
+}
+
+/** Which places along an axis an intervention is about. */
+function choose({ hook, rows, positions, heads }: Intervention, axis: Axis, length: number) {
+  const named = { batch: rows, pos: positions, query: positions, head: heads } as const;
+  const places = axis in named ? named[axis as keyof typeof named] : undefined;
+  const wrong = places?.find((i) => !Number.isInteger(i) || i < 0 || i >= length);
+  if (wrong !== undefined) {
+    const required = `${axis} must be a whole number in [0, ${length})`;
+    throw new RangeError(`Cannot intervene at ${hook}: ${required}, got ${wrong}`);
+  }
+  const set = places && new Set(places);
+  return Array.from({ length }, (_, i) => !set || set.has(i));
+}
+
+function checkHeads({ hook, heads }: Intervention, axes: readonly Axis[]): void {
+  if (!heads || axes.includes("head")) return;
+  throw new RangeError(`Cannot intervene on heads at ${hook}: its axes are [${axes}]`);
+}
+
+function replacement(
+  { hook, to }: Intervention,
+  axes: readonly Axis[],
+  shape: readonly number[],
+  clean: (hook: string) => Tensor,
+): Tensor {
+  if (to === "zero") return Tensor.full(axes.map(() => 1));
+  if (to === "mean") return meanOverPlaces(clean(hook), axes);
+  const padded = [...Array(Math.max(0, shape.length - to.shape.length)).fill(1), ...to.shape];
+  const fits = padded.length === shape.length &&
+    padded.every((length, axis) => length === 1 || length === shape[axis]);
+  if (fits) return to.reshape(...padded);
+  throw new RangeError(
+    `Cannot intervene at ${hook}: the replacement must fit [${shape}], got [${to.shape}]`,
+  );
+}
+
+/** The mean over batch and position, each other axis kept: what a mean ablation puts in. */
+export function meanOverPlaces(x: Tensor, axes: readonly Axis[]): Tensor {
+  const averaged = new Set<Axis>(["batch", "pos", "query"]);
+  const shape = x.shape.map((length, axis) => averaged.has(axes[axis]) ? 1 : length);
+  const sums = new Float64Array(sizeOf(shape));
+  eachIndex(x.shape, (index, offset) => sums[broadcastOffset(shape, index)] += x.data[offset]);
+  const count = x.size / sums.length;
+  return new Tensor(Float32Array.from(sums, (sum) => sum / count), shape);
+}
+
+function readBroadcast(x: Tensor, index: readonly number[]): number {
+  return x.data[broadcastOffset(x.shape, index)];
+}
+
+function broadcastOffset(shape: readonly number[], index: readonly number[]): number {
+  return shape.reduce((sum, length, axis) => sum * length + (length === 1 ? 0 : index[axis]), 0);
+}
+
+/** Visits every index of a shape in row-major order; the index array is reused. */
+function eachIndex(shape: readonly number[], visit: (index: number[], offset: number) => void) {
+  const index = shape.map(() => 0);
+  for (let offset = 0; offset < sizeOf(shape); offset++) {
+    visit(index, offset);
+    for (let axis = shape.length - 1; axis >= 0 && ++index[axis] === shape[axis]; axis--) {
+      index[axis] = 0;
+    }
+  }
+}

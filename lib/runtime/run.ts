@@ -1,0 +1,59 @@
+import { hookOf } from "../model/hooks.ts";
+import type { Model } from "../model/model.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { type Intervention, interventionFeeds } from "./interventions.ts";
+import { sessionFor } from "./pool.ts";
+import { checkTokens, type Tokens } from "./tokens.ts";
+
+/** What a run is asked for. */
+export interface RunOptions {
+  /** Hooks to keep, by name; the logits are always kept. */
+  readonly hooks?: readonly string[];
+  /** Changes made on the way; with none, or with empty ones, the bits are the same. */
+  readonly interventions?: readonly Intervention[];
+}
+
+/** The activations that a run kept. */
+export class Activations {
+  readonly #kept: Readonly<Record<string, Tensor>>;
+
+  /** @param kept Tensors by hook name, `logits` among them. */
+  constructor(kept: Readonly<Record<string, Tensor>>) {
+    this.#kept = kept;
+  }
+
+  /** Scores for the next token after each position: [batch, pos, d_vocab]. */
+  get logits(): Tensor {
+    return this.get("logits");
+  }
+
+  /** The activation at a hook; throws a RangeError if the run was not asked to keep it. */
+  get(hook: string): Tensor {
+    if (Object.hasOwn(this.#kept, hook)) return this.#kept[hook];
+    const kept = Object.keys(this.#kept).join(", ");
+    throw new RangeError(`The run did not keep "${hook}": ask for it in hooks; it kept ${kept}`);
+  }
+}
+
+/**
+ * Runs a model on rows of tokens and keeps the activations asked for.
+ *
+ * @param tokens Token ids, [batch][pos].
+ * @throws {RangeError} If a token, hook or intervention does not fit the model.
+ */
+export async function run(
+  model: Model,
+  tokens: Tokens,
+  { hooks = [], interventions = [] }: RunOptions = {},
+): Promise<Activations> {
+  const fed = checkTokens(model.config, tokens);
+  const names = new Set([...hooks, "logits"]);
+  for (const name of names) hookOf(model.config, name);
+  const intervene = [...new Set(interventions.map(({ hook }) => hook))];
+  const means = interventions.filter(({ to }) => to === "mean").map(({ hook }) => hook);
+  const clean = means.length > 0 ? await run(model, tokens, { hooks: means }) : undefined;
+  const shape = [tokens.length, tokens[0].length] as const;
+  const changes = interventionFeeds(model.config, shape, interventions, (h) => clean!.get(h));
+  const session = await sessionFor(model, { intervene });
+  return new Activations(await session.run({ tokens: fed, ...changes }, [...names]));
+}
