@@ -1,0 +1,102 @@
+import type { TokenizedText, Tokenizer } from "./tokenizer.ts";
+
+/** How well some texts were predicted. Losses are in nats: natural logarithms. */
+export interface Score {
+  /** How many tokens were predicted: all but the first of each text. */
+  readonly tokens: number;
+  /** How many characters begin in those tokens. */
+  readonly characters: number;
+  /** The sum of -ln(probability) over those tokens. */
+  readonly nats: number;
+  readonly perToken: number;
+  /** Comparable between vocabularies, as loss per token is not. */
+  readonly perCharacter: number;
+}
+
+/**
+ * The losses of some rows of equal length: for each row of n + 1 tokens, the n losses of tokens
+ * 1 to n, each predicted from the tokens before it in its row.
+ */
+export type Losses = (rows: number[][]) => Promise<number[][]>;
+
+/**
+ * Cuts texts into rows of at most `length + 1` tokens in which every token but the first of each
+ * text is a target exactly once: each row begins with the last token of the row before it. A
+ * text's first token is never a target, since nothing comes before it.
+ */
+export function evaluationRows(texts: readonly TokenizedText[], length: number): number[][] {
+  const rows: number[][] = [];
+  for (const { tokens } of texts) {
+    for (let start = 0; start + 1 < tokens.length; start += length) {
+      rows.push(Array.from(tokens.slice(start, start + length + 1)));
+    }
+  }
+  return rows;
+}
+
+/**
+ * Scores a model on rows, at most `batch` at a time. Rows of different lengths never share a batch,
+ * so nothing has to be padded.
+ *
+ * @throws {RangeError} If the losses do not fit the rows, or one of them is not a number.
+ */
+export async function evaluate(
+  rows: readonly number[][],
+  losses: Losses,
+  { tokenizer, batch }: { tokenizer: Pick<Tokenizer, "characters">; batch: number },
+): Promise<Score> {
+  const tally = new Tally(tokenizer);
+  for (const sameLength of Map.groupBy(rows, (row) => row.length).values()) {
+    for (let start = 0; start < sameLength.length; start += batch) {
+      const some = sameLength.slice(start, start + batch);
+      const found = await losses(some);
+      some.forEach((row, i) => tally.addRow(row, found[i]));
+    }
+  }
+  return tally.score();
+}
+
+/** Sums losses and counts the tokens and characters that they are for. */
+export class Tally {
+  readonly #tokenizer: Pick<Tokenizer, "characters">;
+  #tokens = 0;
+  #characters = 0;
+  #nats = 0;
+
+  constructor(tokenizer: Pick<Tokenizer, "characters">) {
+    this.#tokenizer = tokenizer;
+  }
+
+  /** Counts one predicted token and its loss in nats. */
+  add(token: number, nats: number): void {
+    if (!Number.isFinite(nats)) {
+      throw new RangeError(`Cannot score token ${token}: its loss must be a number, got ${nats}`);
+    }
+    this.#tokens++;
+    this.#characters += this.#tokenizer.characters(token);
+    this.#nats += nats;
+  }
+
+  /** Counts a row's targets: all but its first token. */
+  addRow(row: readonly number[], losses: readonly number[] | undefined): void {
+    if (losses?.length !== row.length - 1) {
+      throw new RangeError(
+        `Cannot score a row of ${row.length} tokens: it must have ${row.length - 1} losses, got ${
+          losses?.length ?? "none"
+        }`,
+      );
+    }
+    losses.forEach((nats, i) => this.add(row[i + 1], nats));
+  }
+
+  /** What was counted so far. */
+  score(): Score {
+    return {
+      tokens: this.#tokens,
+      characters: this.#characters,
+      nats: this.#nats,
+      perToken: this.#nats / this.#tokens,
+      perCharacter: this.#nats / this.#characters,
+    };
+  }
+}
