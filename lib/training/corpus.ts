@@ -55,13 +55,9 @@ export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
   const books: BookRecord[] = [];
   const training: Text[] = [];
   const heldOut: Text[] = [];
-  const decoder = new TextDecoder("utf-8", { fatal: true });
   for (const book of options.books) {
     const files = await readFiles(book);
-    const texts = files.map(({ name, bytes }) => ({
-      name: `${book.name}/${name}`,
-      ...text(bytes),
-    }));
+    const texts = files.map((file) => textOf(book, file));
     const parts = splitTexts(texts, { seed: `${seed}/${book.name}`, heldOutShare });
     training.push(...parts.training);
     heldOut.push(...parts.heldOut);
@@ -140,6 +136,11 @@ async function readFiles(book: Book): Promise<File[]> {
     name,
     bytes: await Deno.readFile(new URL(name, book.folder)),
   })));
+}
+
+function textOf(book: Book, { name, bytes }: File): Text {
+  const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  return { name: `${book.name}/${name}`, text: normalize(text) };
 }
 
 async function hashFiles(files: readonly File[]): Promise<string> {
