@@ -54,7 +54,8 @@ function nodeProto({ type, inputs, output, attributes }: Node): Onnx.INodeProto 
 }
 
 function attributeProto(name: string, value: Attribute): Onnx.IAttributeProto {
-  const { FLOAT, INT, INTS } = AttributeProto.AttributeType;
+  const { FLOAT, INT, INTS, STRING } = AttributeProto.AttributeType;
+  if (typeof value === "string") return { name, type: STRING, s: new TextEncoder().encode(value) };
   if (typeof value === "number") return { name, type: INT, i: value };
   if ("float" in value) return { name, type: FLOAT, f: value.float };
   return { name, type: INTS, ints: [...value] };

@@ -20,8 +20,8 @@ export interface Value {
   readonly shape: Shape;
 }
 
-/** What an ONNX attribute may hold here: an integer, a float marked as such, or integers. */
-export type Attribute = number | { readonly float: number } | readonly number[];
+/** What an ONNX attribute may hold here: an integer, a float marked as such, integers, or a word. */
+export type Attribute = number | { readonly float: number } | readonly number[] | string;
 
 /** One operation. Its fields follow ONNX's NodeProto. */
 export interface Node {
