@@ -62,17 +62,21 @@ function merge(
     const chosen = axes.map((axis) => choose(change, axis, lengths[axis]));
     checkHeads(change, axes);
     const value = replacement(change, axes, shape, clean);
-    eachIndex(shape, (index, offset) => {
-      if (!index.every((i, axis) => chosen[axis][i])) return;
+    eachIndex(chosen, (index) => {
+      const offset = broadcastOffset(shape, index);
       booleans[offset] = 1;
-      patch.data[offset] = readBroadcast(value, index);
+      patch.data[offset] = value.data[broadcastOffset(value.shape, index)];
     });
   }
   return { mask: { booleans, shape }, patch };
 }
 
 /** Which places along an axis an intervention is about. */
-function choose({ hook, rows, positions, heads }: Intervention, axis: Axis, length: number) {
+function choose(
+  { hook, rows, positions, heads }: Intervention,
+  axis: Axis,
+  length: number,
+): readonly number[] {
   const named = { batch: rows, pos: positions, query: positions, head: heads } as const;
   const places = axis in named ? named[axis as keyof typeof named] : undefined;
   const wrong = places?.find((i) => !Number.isInteger(i) || i < 0 || i >= length);
@@ -80,8 +84,7 @@ function choose({ hook, rows, positions, heads }: Intervention, axis: Axis, leng
     const required = `${axis} must be a whole number in [0, ${length})`;
     throw new RangeError(`Cannot intervene at ${hook}: ${required}, got ${wrong}`);
   }
-  const set = places && new Set(places);
-  return Array.from({ length }, (_, i) => !set || set.has(i));
+  return places ?? upTo(length);
 }
 
 function checkHeads({ hook, heads }: Intervention, axes: readonly Axis[]): void {
@@ -111,26 +114,33 @@ export function meanOverPlaces(x: Tensor, axes: readonly Axis[]): Tensor {
   const averaged = new Set<Axis>(["batch", "pos", "query"]);
   const shape = x.shape.map((length, axis) => averaged.has(axes[axis]) ? 1 : length);
   const sums = new Float64Array(sizeOf(shape));
-  eachIndex(x.shape, (index, offset) => sums[broadcastOffset(shape, index)] += x.data[offset]);
+  eachIndex(x.shape.map(upTo), (index) => {
+    sums[broadcastOffset(shape, index)] += x.data[broadcastOffset(x.shape, index)];
+  });
   const count = x.size / sums.length;
   return new Tensor(Float32Array.from(sums, (sum) => sum / count), shape);
 }
 
-function readBroadcast(x: Tensor, index: readonly number[]): number {
-  return x.data[broadcastOffset(x.shape, index)];
+function upTo(length: number): number[] {
+  return Array.from({ length }, (_, i) => i);
 }
 
+/** Where an index falls in a row-major array whose axes of length 1 stretch. */
 function broadcastOffset(shape: readonly number[], index: readonly number[]): number {
   return shape.reduce((sum, length, axis) => sum * length + (length === 1 ? 0 : index[axis]), 0);
 }
 
-/** Visits every index of a shape in row-major order; the index array is reused. */
-function eachIndex(shape: readonly number[], visit: (index: number[], offset: number) => void) {
-  const index = shape.map(() => 0);
-  for (let offset = 0; offset < sizeOf(shape); offset++) {
-    visit(index, offset);
-    for (let axis = shape.length - 1; axis >= 0 && ++index[axis] === shape[axis]; axis--) {
-      index[axis] = 0;
+/** Visits every choice of one place from each axis, the last axis fastest; the index is reused. */
+function eachIndex(places: readonly (readonly number[])[], visit: (index: number[]) => void) {
+  if (places.some((axis) => axis.length === 0)) return;
+  const turn = places.map(() => 0);
+  const index = places.map((axis) => axis[0]);
+  for (let axis = 0; axis >= 0;) {
+    visit(index);
+    for (axis = places.length - 1; axis >= 0; axis--) {
+      turn[axis] = (turn[axis] + 1) % places[axis].length;
+      index[axis] = places[axis][turn[axis]];
+      if (turn[axis] > 0) break;
     }
   }
 }
