@@ -46,6 +46,24 @@ export async function influence(
   return compare(model, to, (await run(model, rows, { hooks: [to], interventions })).get(to));
 }
 
+/**
+ * The same in every block: `from` and `to` are hooks named without their block.
+ *
+ * @returns A matrix [nudged, read] for each layer.
+ */
+export async function influenceByLayer(
+  model: Model,
+  tokens: readonly number[],
+  { from, to, ...options }: InfluenceOptions,
+): Promise<Tensor[]> {
+  const matrices: Tensor[] = [];
+  for (let layer = 0; layer < model.config.n_layers; layer++) {
+    const hooks = { from: `blocks.${layer}.${from}`, to: `blocks.${layer}.${to}` };
+    matrices.push(await influence(model, tokens, { ...options, ...hooks }));
+  }
+  return matrices;
+}
+
 function editToken({ config }: Model, row: readonly number[], p: number, random: Random): number[] {
   if (config.d_vocab < 2) {
     throw new RangeError("Cannot edit a token: two words are required, got 1");
@@ -72,24 +90,31 @@ function compare({ config }: Model, hook: string, x: Tensor): Tensor {
   return moved;
 }
 
-/** An influence matrix in a few numbers, as evidence. */
-export interface InfluenceSummary {
+/** Influence in a few numbers, as evidence. */
+export type InfluenceSummary = {
   /** The least that a nudged position itself moved. */
   readonly self: number;
-  /** The most that any position moved by a nudge to its right: what comes later. */
+  /** The most that any position before the nudged one moved. */
   readonly earlier: number;
-  /** The most that any position moved by a nudge to its left: what came before. */
+  /** The most that any position after the nudged one moved. */
   readonly later: number;
-}
+  /** The least that any position after the nudged one moved. */
+  readonly reach: number;
+};
 
-/** What an influence matrix says of a position itself, of those before it and those after it. */
-export function summarize(matrix: Tensor): InfluenceSummary {
-  const summary = { self: Infinity, earlier: 0, later: 0 };
-  matrix.data.forEach((moved, i) => {
-    const [nudged, read] = [Math.floor(i / matrix.shape[1]), i % matrix.shape[1]];
-    if (nudged === read) summary.self = Math.min(summary.self, moved);
-    else if (read < nudged) summary.earlier = Math.max(summary.earlier, moved);
-    else summary.later = Math.max(summary.later, moved);
-  });
-  return summary;
+/** What some influence matrices say of a position itself, of those before it and those after it. */
+export function summarize(...matrices: readonly Tensor[]): InfluenceSummary {
+  const felt = { self: [] as number[], earlier: [] as number[], later: [] as number[] };
+  for (const matrix of matrices) {
+    matrix.data.forEach((moved, i) => {
+      const [nudged, read] = [Math.floor(i / matrix.shape[1]), i % matrix.shape[1]];
+      felt[nudged === read ? "self" : read < nudged ? "earlier" : "later"].push(moved);
+    });
+  }
+  return {
+    self: Math.min(...felt.self),
+    earlier: Math.max(0, ...felt.earlier),
+    later: Math.max(0, ...felt.later),
+    reach: felt.later.length > 0 ? Math.min(...felt.later) : 0,
+  };
 }

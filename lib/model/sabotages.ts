@@ -4,6 +4,7 @@
  */
 import type { Value } from "../onnx/graph.ts";
 import type { Config } from "./config.ts";
+import { hooksOf } from "./hooks.ts";
 import { initialWeights } from "./init.ts";
 import { type Sabotage, sabotage } from "./sabotage.ts";
 import { rewriteAt, type Scene } from "./scene.ts";
@@ -11,6 +12,8 @@ import { rewriteAt, type Scene } from "./scene.ts";
 const needsHeads = (config: Config) => config.n_layers === 0 ? "it has no attention" : undefined;
 const needsMask = (config: Config) =>
   needsHeads(config) ?? (config.causal ? undefined : "it has no causal mask to break");
+const hasHook = (config: Config, hook: string) =>
+  hooksOf(config).some(({ name }) => name === hook || name.endsWith(`.${hook}`));
 const needsMlp = (config: Config) =>
   config.n_layers === 0 || config.attn_only ? "it has no MLP" : undefined;
 
@@ -46,21 +49,31 @@ export const selfOnlyHeads: Sabotage = sabotage({
     }),
 });
 
-/** An MLP that takes a little of what the position to its left wrote. */
-export function leakyMlp(strength: number): Sabotage {
+/**
+ * Something local that takes a little of what stands to its left.
+ *
+ * @param hook Where it leaks: a hook with a stream, named without its block.
+ * @param part What leaks, in words: "an MLP".
+ * @param strength How much of the left neighbour is added, as a factor.
+ */
+export function leak(hook: string, part: string, strength: number): Sabotage {
   return sabotage({
-    name: "an MLP that mixes in its left neighbour",
-    description: `Each MLP output gets ${strength} times its left neighbour's added.`,
+    name: `${part} that mixes in its left neighbour`,
+    description: `Each position gets ${strength} times its left neighbour added.`,
     strength,
-    unfit: needsMlp,
+    unfit: (config) => hasHook(config, hook) ? undefined : `it has no ${hook}`,
     rewrite: () =>
-      rewriteAt("hook_mlp_out", (out, scene) => {
-        const { g, queries, keys } = scene;
+      rewriteAt(hook, (value, { g, queries, keys }) => {
         const left = g.sub(g.unsqueeze(queries, 1), g.integers(1)); // [pos, 1]
         const shift = g.cast(g.equal(keys, left), "float32"); // [pos, kv]
-        return g.add(out, g.mul(g.matmul(shift, out), strength)); // [batch, pos, d_model]
+        return g.add(value, g.mul(g.matmul(shift, value), strength)); // [batch, pos, ...]
       }),
   });
+}
+
+/** An MLP that takes a little of what the position to its left wrote. */
+export function leakyMlp(strength: number): Sabotage {
+  return leak("hook_mlp_out", "an MLP", strength);
 }
 
 /** An MLP that knows where it stands: its hidden units get a bias that grows along the text. */
