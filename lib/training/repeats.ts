@@ -10,7 +10,7 @@ export interface RepeatBatchesOptions {
   /** The fewest and the most tokens in a block; each row draws its own, uniformly. */
   readonly block: readonly [shortest: number, longest: number];
   /** Decides, together with the step, what is drawn. */
-  readonly seed: string;
+  readonly seed: number | string;
 }
 
 /**
