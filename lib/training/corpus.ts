@@ -21,24 +21,15 @@ export interface Book {
   readonly files: RegExp;
 }
 
-/** What a card records about a book: enough to notice that it is not the same book any more. */
-export interface BookRecord extends CardData {
-  /**
-   * SHA-256 of one line for each file in order of name: the file's own SHA-256, a space, the name
-   * and a line feed.
-   */
-  readonly sha256: string;
-  /** Code points in all its texts, after {@linkcode normalize}. */
-  readonly characters: number;
-  /** Those of them that are held out. */
-  readonly held_out_characters: number;
-}
-
 /** Texts to learn from, and whole texts that nothing is ever learned from. */
 export interface Corpus {
   readonly seed: string;
   readonly heldOutShare: number;
-  readonly books: readonly BookRecord[];
+  /**
+   * What every card says of the books. A book's SHA-256 is of one line for each file in order of
+   * name: the file's own SHA-256, a space, the name and a line feed.
+   */
+  readonly data: readonly CardData[];
   readonly training: readonly Text[];
   readonly heldOut: readonly Text[];
 }
@@ -55,7 +46,7 @@ export interface CorpusOptions {
 /** Reads every text of every book and splits each book by the seed. Needs read permission. */
 export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
   const { seed, heldOutShare } = options;
-  const books: BookRecord[] = [];
+  const data: CardData[] = [];
   const training: Text[] = [];
   const heldOut: Text[] = [];
   for (const book of options.books) {
@@ -64,16 +55,14 @@ export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
     const parts = splitTexts(texts, { seed: `${seed}/${book.name}`, heldOutShare });
     training.push(...parts.training);
     heldOut.push(...parts.heldOut);
-    books.push({
+    data.push({
       source: book.source,
       sha256: await hashFiles(files),
       files: files.length,
       held_out: parts.heldOut.map(({ name }) => name),
-      characters: charactersIn(texts),
-      held_out_characters: charactersIn(parts.heldOut),
     });
   }
-  return { seed, heldOutShare, books, training, heldOut };
+  return { seed, heldOutShare, data, training, heldOut };
 }
 
 /**
