@@ -6,22 +6,18 @@ import type { Value } from "../onnx/graph.ts";
 import type { Config } from "./config.ts";
 import { hooksOf } from "./hooks.ts";
 import { initialWeights } from "./init.ts";
+import { needs } from "./needs.ts";
 import { type Sabotage, sabotage } from "./sabotage.ts";
 import { rewriteAt, type Scene } from "./scene.ts";
 
-const needsHeads = (config: Config) => config.n_layers === 0 ? "it has no attention" : undefined;
-const needsMask = (config: Config) =>
-  needsHeads(config) ?? (config.causal ? undefined : "it has no causal mask to break");
 const hasHook = (config: Config, hook: string) =>
   hooksOf(config).some(({ name }) => name === hook || name.endsWith(`.${hook}`));
-const needsMlp = (config: Config) =>
-  config.n_layers === 0 || config.attn_only ? "it has no MLP" : undefined;
 
 /** Every position attends to every other, as in BERT. */
 export const noCausalMask: Sabotage = sabotage({
   name: "no causal mask",
   description: "Every position may attend to every other one.",
-  unfit: needsMask,
+  unfit: needs.mask,
   change: ({ config }) => ({ config: { ...config, causal: false } }),
 });
 
@@ -29,7 +25,7 @@ export const noCausalMask: Sabotage = sabotage({
 export const maskOffByOne: Sabotage = sabotage({
   name: "a mask that also admits the next token",
   description: "Position i may attend to everything up to position i + 1.",
-  unfit: needsMask,
+  unfit: needs.mask,
   rewrite: () =>
     rewriteAt("mask", (_, { g, queries, keys }) => {
       const next = g.add(g.unsqueeze(queries, 1), g.integers(1)); // [pos, 1]
@@ -41,7 +37,7 @@ export const maskOffByOne: Sabotage = sabotage({
 export const selfOnlyHeads: Sabotage = sabotage({
   name: "heads that look only at themselves",
   description: "Every head gives all of its weight to the position that asks.",
-  unfit: needsHeads,
+  unfit: needs.attention,
   rewrite: () =>
     rewriteAt("hook_attn_scores", (scores, { g, queries, keys }) => {
       const self = g.equal(keys, g.unsqueeze(queries, 1)); // [pos, kv]
@@ -82,7 +78,7 @@ export function positionedMlp(strength: number): Sabotage {
     name: "an MLP with a bias for each position",
     description: `Every hidden unit gets ${strength} times the position added.`,
     strength,
-    unfit: needsMlp,
+    unfit: needs.mlp,
     rewrite: () =>
       rewriteAt("mlp.hook_pre", (pre, { g, queries }) => {
         const place = g.unsqueeze(g.cast(queries, "float32"), 1); // [pos, 1]
@@ -98,7 +94,7 @@ export function positionedMlp(strength: number): Sabotage {
 export const mixerMlp: Sabotage = sabotage({
   name: "an MLP across positions",
   description: "Each MLP reads along the positions, one coordinate of the stream at a time.",
-  unfit: needsMlp,
+  unfit: needs.mlp,
   rewrite: () =>
     rewriteAt("hook_mlp_out", (out, scene, name) => {
       const { g } = scene;
@@ -127,7 +123,7 @@ export function limitedExperts(capacity: number): Sabotage {
     name: "experts with limited capacity",
     description: `The stream's first coordinate picks one of two experts, which serve ` +
       `${capacity} tokens each; later ones get nothing.`,
-    unfit: needsMlp,
+    unfit: needs.mlp,
     rewrite: () =>
       rewriteAt("hook_mlp_out", (out, scene, name) => {
         const { g, queries, keys } = scene;
@@ -169,7 +165,7 @@ export function untrained(seed: number = 1): Sabotage {
 export const normOverPositions: Sabotage = sabotage({
   name: "LayerNorm taken over the whole text",
   description: "Each vector is divided by the mean of all positions' scales.",
-  unfit: (config) => config.normalization === "none" ? "it has no LayerNorm" : undefined,
+  unfit: needs.norm,
   rewrite: () =>
     rewriteAt("hook_scale", (scale, { g }) => g.expandLike(g.mean(scale, [1], true), scale)),
 });

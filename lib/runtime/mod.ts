@@ -1,0 +1,14 @@
+/** Running models on onnxruntime-web. */
+export {
+  type Booleans,
+  type Feed,
+  GraphSession,
+  type Integers,
+  openSessions,
+  startRuntime,
+} from "./engine.ts";
+export type { Intervention } from "./interventions.ts";
+export { Decoder } from "./decoder.ts";
+export { releaseSessions } from "./pool.ts";
+export { Activations, run, type RunOptions } from "./run.ts";
+export { checkTokens, type Tokens } from "./tokens.ts";

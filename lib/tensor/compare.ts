@@ -1,0 +1,35 @@
+import { Tensor } from "./tensor.ts";
+
+/**
+ * The largest absolute difference between two tensors of one shape; two equal infinities differ by
+ * nothing.
+ *
+ * @throws {RangeError} If the shapes differ.
+ */
+export function maxDifference(a: Tensor, b: Tensor): number {
+  if (`${a.shape}` !== `${b.shape}`) {
+    throw new RangeError(
+      `Cannot compare tensors: shapes must match, got [${a.shape}], [${b.shape}]`,
+    );
+  }
+  return a.data.reduce((most, x, i) => {
+    const y = b.data[i];
+    return x === y ? most : Math.max(most, Math.abs(x - y));
+  }, 0);
+}
+
+/** The largest absolute value. */
+export function maxAbs(x: Tensor): number {
+  return x.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
+/** Row `order[i]` in place i, along the second axis: of [batch, pos, ...], positions reordered. */
+export function reorderPositions(x: Tensor, order: readonly number[]): Tensor {
+  const [batch, pos, ...rest] = x.shape;
+  const data = new Float32Array(x.size);
+  const inner = x.size / (batch * pos);
+  for (let b = 0; b < batch; b++) {
+    order.forEach((from, to) => data.set(x.get(b, from).data, (b * pos + to) * inner));
+  }
+  return new Tensor(data, [batch, pos, ...rest]);
+}
