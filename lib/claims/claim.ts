@@ -1,0 +1,70 @@
+import type { Config } from "../model/config.ts";
+import type { Control } from "./control.ts";
+import type { Figure } from "./figure.ts";
+import type { Kind, RunRecord } from "./record.ts";
+import type { Target } from "./subject.ts";
+
+/** A run as `show` sees it: only those that measured something, subjects first. */
+export interface ShownRun<E> extends Pick<RunRecord, "model" | "origin" | "family" | "role"> {
+  /** The control's name, where it is a control's run. */
+  readonly control?: string;
+  /** What was measured. */
+  readonly evidence: E;
+}
+
+/** How a claim is measured, checked and shown; what `claim` and `refuted` have in common. */
+export interface Inquiry<M, E> {
+  /** Unique in the file, kebab-case. */
+  readonly id: string;
+  /** Which of the three kinds it is. */
+  readonly kind: Kind;
+  /** Whom it is about. */
+  readonly on: readonly Target<M>[];
+  /** Why a model is none that this can be asked of ("it has no MLP"); undefined where it can. */
+  readonly needs?: (config: Config) => string | undefined;
+  /** Measures. Returns plain data: this very object is checked, kept and shown. */
+  readonly measure: (model: M) => E | Promise<E>;
+  /** Asserts on what was measured, with `@std/assert`. */
+  readonly check: (evidence: NoInfer<E>, model: NoInfer<M>) => void | Promise<void>;
+  /** Pictures of what was measured on all runs. */
+  readonly show?: (runs: readonly ShownRun<NoInfer<E>>[]) => Figure | readonly Figure[];
+}
+
+/** Controls by the name that the report gives them. */
+export type Controls<M, E> = Readonly<Record<string, Control<NoInfer<M>, NoInfer<E>>>>;
+
+/** A claim: holds on every subject, and fails on every control. */
+export interface ClaimInput<M, E> extends Inquiry<M, E> {
+  /** On what its check must fail. */
+  readonly mustFailOn: Controls<M, E>;
+}
+
+/** A wrong belief: fails on every subject, and holds on every control. */
+export interface RefutedInput<M, E> extends Inquiry<M, E> {
+  /** On what its check must hold, which shows that the probe could have said yes. */
+  readonly mustHoldOn: Controls<M, E>;
+}
+
+/** A claim or a refuted belief, ready to be planned. */
+export interface ClaimSpec<M, E> extends Inquiry<M, E> {
+  /** In words. */
+  readonly statement: string;
+  /** Which way it points. */
+  readonly direction: "claim" | "refuted";
+  /** What it must be told apart from. */
+  readonly controls: Controls<M, E>;
+}
+
+/** What is wrong with a claim before anything is run. */
+export function claimProblems<M, E>(spec: ClaimSpec<M, E>): string[] {
+  const problems: string[] = [];
+  const name = spec.direction === "claim" ? "mustFailOn" : "mustHoldOn";
+  if (Object.keys(spec.controls ?? {}).length === 0) {
+    problems.push(`it has no control: ${name} must name at least one`);
+  }
+  if (spec.on.length === 0) problems.push("it is about nothing: on must name at least one model");
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(spec.id)) {
+    problems.push(`its id must be in kebab-case, got "${spec.id}"`);
+  }
+  return problems;
+}

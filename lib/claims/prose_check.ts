@@ -1,0 +1,54 @@
+import { isTied, type Prose } from "./prose.ts";
+
+/** In place of a slot that is tied to a claim: a capital, so that a sentence may begin with it. */
+const TIED = "\u{10400}";
+/** In place of any other slot. */
+const OTHER = "\u{10401}";
+
+/** Digits that were typed into prose, each with the words around it. */
+export function typedDigits(prose: Prose, allowed: readonly string[]): string[] {
+  let text = withoutCode(withMarks(prose))
+    .replace(/\]\([^)]*\)/g, "]") // the targets of links
+    .replace(/\[[^\]]*\](?!\()/g, ""); // [citations]
+  for (const words of allowed) text = text.replaceAll(words, "");
+  return [...text.matchAll(/\S*\p{Nd}\S*/gu)].map(([word]) => word);
+}
+
+/** The words with digits of a question, which its answer may repeat. */
+export function wordsWithDigits(question: string): string[] {
+  return question.match(/[\p{L}\p{Nd}.,-]*\p{Nd}[\p{L}\p{Nd}-]*/gu) ?? [];
+}
+
+/** The sentences that are tied to no claim. */
+export function untiedSentences(prose: Prose): string[] {
+  return blocks(withoutCode(withMarks(prose)))
+    .flatMap((block) => sentences(block))
+    .filter((sentence) => !sentence.includes(TIED))
+    .filter((sentence) => /\p{L}/u.test(sentence.replaceAll(OTHER, "")))
+    .map((sentence) => sentence.replaceAll(OTHER, "...").trim());
+}
+
+function withMarks(prose: Prose): string {
+  return prose.typed.reduce((text, typed, i) =>
+    text + (isTied(prose.slots[i - 1]) ? TIED : OTHER) + typed
+  );
+}
+
+function withoutCode(text: string): string {
+  return text.replace(/^ *```[^]*?^ *```/gm, "").replace(/`[^`]*`/g, "code");
+}
+
+/** Paragraphs and list items, each on one line; headings are no sentences. */
+function blocks(text: string): string[] {
+  return text.split(/\n\s*\n|\n\s*(?=[-*+] |\d+\. )/)
+    .map((block) => block.replace(/\s+/g, " ").trim())
+    .filter((block) => !block.startsWith("#"));
+}
+
+const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
+
+function sentences(block: string): string[] {
+  // A reference after the full stop belongs to the sentence before it.
+  const inside = block.replace(new RegExp(`([.!?]["')*]*)(${TIED}+)(?= |$)`, "gu"), "$2$1");
+  return [...segmenter.segment(inside)].map(({ segment }) => segment);
+}

@@ -1,0 +1,118 @@
+import { explain } from "./explain.ts";
+import { citedIn, isSource, type Prose, resolveProse } from "./prose.ts";
+import { typedDigits, untiedSentences, wordsWithDigits } from "./prose_check.ts";
+import type { ClaimRecord, QuestionRecord, Source, Standing } from "./record.ts";
+import type { SpecFile } from "./spec_file.ts";
+import { stands, worst } from "./verdict.ts";
+
+/** What the body of a question returns. */
+export interface Answer {
+  /** What the learner's notes say: "yes", "no", "open" or a sentence. */
+  readonly notes: string;
+  /** Where our answer stands to the notes: "answered here" where they are open. */
+  readonly standing: Standing;
+  /** The answer; every sentence is tied to a claim. */
+  readonly answer: Prose;
+  /** What would change our mind. */
+  readonly wouldChange: Prose;
+  /** What the answer rests on besides its claims. */
+  readonly sources?: readonly Source[];
+}
+
+/** A question whose claims have run. */
+export interface Answered {
+  readonly run: string;
+  readonly file: SpecFile;
+  readonly question: string;
+  readonly answer: Answer;
+  readonly claims: readonly ClaimRecord[];
+}
+
+/** What the question leaves behind, with everything that is wrong with it. */
+export function questionRecord({ run, file, question, answer, claims }: Answered): QuestionRecord {
+  const proses = [answer.answer, answer.wouldChange];
+  const resolution = { number: file.prefix, claims };
+  const problems: string[] = [];
+  const resolve = (prose: Prose) => {
+    try {
+      return resolveProse(prose, resolution);
+    } catch (error) {
+      problems.push(`The answer cannot be written: ${explain(error)}`);
+      return "";
+    }
+  };
+  const [text, wouldChange] = proses.map(resolve);
+  problems.push(...claimListProblems(claims), ...proseProblems(question, answer, claims));
+  const verdict = worst([
+    ...claims.map((claim) => claim.verdict),
+    ...problems.map(() => "broken" as const),
+  ]);
+  const { path, number } = file;
+  const { notes, standing } = answer;
+  return {
+    run,
+    file: path,
+    number,
+    question,
+    notes,
+    standing,
+    verdict,
+    answer: text,
+    wouldChange,
+    sources: sourcesOf(answer),
+    claims,
+    problems: [...problems, ...standingProblems(answer, claims)],
+  };
+}
+
+function claimListProblems(claims: readonly ClaimRecord[]): string[] {
+  if (claims.length === 0) return ["The question has no claim: it must make at least one"];
+  const ids = claims.map((claim) => claim.id);
+  const twice = new Set(ids.filter((id, i) => ids.indexOf(id) < i));
+  return [...twice].map((id) => `Two claims have the id "${id}": ids must differ`);
+}
+
+function proseProblems(
+  question: string,
+  { answer, wouldChange }: Answer,
+  claims: readonly ClaimRecord[],
+): string[] {
+  const models = claims.flatMap((claim) => claim.runs.map((run) => run.model));
+  // Longest first: taken out of "gpt-2-xl", the name "gpt-2" would leave a rest.
+  const allowed = [question, ...wordsWithDigits(question), ...models]
+    .sort((a, b) => b.length - a.length);
+  const digits = [answer, wouldChange].flatMap((prose) => typedDigits(prose, allowed));
+  const cited = new Set([...citedIn(answer), ...citedIn(wouldChange)]);
+  const uncited = claims.map((claim) => claim.id).filter((id) => !cited.has(id));
+  return [
+    ...digits.map((word) => `A figure was typed into the answer: "${word}" must come from a claim`),
+    ...untiedSentences(answer).map((words) => `A sentence is tied to no claim: "${words}"`),
+    ...uncited.map((id) => `The answer never refers to the claim "${id}"`),
+  ];
+}
+
+function standingProblems(
+  { standing, notes }: Answer,
+  claims: readonly ClaimRecord[],
+): string[] {
+  const fallen = claims.filter((claim) => !stands(claim.verdict));
+  const applied = claims.some((claim) => claim.verdict !== "not applicable");
+  const not = `The standing "${standing}" is not upheld:`;
+  const problems = fallen.map(({ id, verdict, reason }) => {
+    const what = verdict === "not trusted" || verdict === "broken" ? `is ${verdict}` : verdict;
+    return `${not} "${id}" ${what}: ${reason}`;
+  });
+  if (claims.length > 0 && !applied) problems.push(`${not} no claim applies to any model`);
+  if ((standing === "answered here") !== notes.startsWith("open")) {
+    problems.push(
+      `${not} the notes are "${notes}", and it is for notes that leave a question open`,
+    );
+  }
+  return problems;
+}
+
+/** What is declared and what the prose cites. */
+function sourcesOf({ sources = [], answer, wouldChange }: Answer): Source[] {
+  const cited = [answer, wouldChange].flatMap((prose) => prose.slots.filter(isSource));
+  return [...new Set([...sources, ...cited])];
+}

@@ -1,0 +1,51 @@
+import type { Config } from "../model/config.ts";
+
+/**
+ * Something that a claim can be about: a model, a group of models, or no transformer at all.
+ * Lazy: it has a name and a config when the spec loads, and its weights when a run needs them.
+ */
+export interface Subject<M> {
+  /** Shown in the report; unique among the subjects of a claim. */
+  readonly name: string;
+  /** What `needs` and sabotages judge it by; absent from what is no transformer. */
+  readonly config?: Config;
+  /** Where it comes from: trained here, random weights, built by hand, or the reader's own. */
+  readonly origin: "trained" | "random" | "built" | "yours";
+  /** Makes what `measure` is given. Called once for each claim, and not where the claim cannot fit. */
+  load(): Promise<M>;
+}
+
+/**
+ * The part of fast-check's `Arbitrary<T>` that is needed here: its own type would bring
+ * documentation into this interface that is not ours. Only fast-check can make one that is drawn
+ * from.
+ */
+export interface Arbitrary<T> {
+  /** One that draws the same and changes what was drawn. */
+  map<U>(change: (value: T) => U): Arbitrary<U>;
+  /** Whether a value could have been drawn. */
+  canShrinkWithoutContext(value: unknown): value is T;
+}
+
+/**
+ * Many random subjects under one name, drawn by fast-check. When a claim fails on one of them, it
+ * is shrunk to the smallest on which the claim still fails.
+ */
+export interface Family<M> {
+  /** Shown in the report; names the step. */
+  readonly name: string;
+  /** Fixes which members are drawn. */
+  readonly seed: number;
+  /** How many are drawn. */
+  readonly size: number;
+  /** A fast-check `Arbitrary`: draws one member and knows how to make it smaller. */
+  readonly arbitrary: Arbitrary<Subject<M>>;
+}
+
+/** Either of the things that a claim can be asked of. */
+export type Target<M> = Subject<M> | Family<M>;
+
+/** Whether it is a family. */
+export function isFamily<M>(target: Target<M>): target is Family<M> {
+  return "arbitrary" in target;
+}
