@@ -1,0 +1,98 @@
+import { attention } from "./attention.ts";
+import { add, dot, gelu, geluNew, linear, relu, type Vector } from "./maths.ts";
+import { sinusoidal } from "./positions.ts";
+import type { ReferenceScene } from "./scene.ts";
+
+/** A whole transformer, for one row of tokens: the logits, [pos][d_vocab]. */
+export function transformer(scene: ReferenceScene, tokens: readonly number[]): Vector[] {
+  let resid = embed(scene, tokens); // [pos][d_model]
+  for (let layer = 0; layer < scene.config.n_layers; layer++) {
+    resid = block(scene, `blocks.${layer}`, resid);
+  }
+  const normalized = norm(scene, "ln_final", resid); // [pos][d_model]
+  return unembed(scene, normalized);
+}
+
+/** The token's row of W_E, plus a vector for its position if the scheme adds one. */
+function embed({ config, param, keep }: ReferenceScene, tokens: readonly number[]): Vector[] {
+  const { positions, d_model, position_base } = config;
+  const W_E = param("embed.W_E");
+  const embedded = tokens.map((token) => rowOf(W_E, token, d_model)); // [pos][d_model]
+  keep("hook_embed", embedded);
+  if (positions !== "learned" && positions !== "sinusoidal") return embedded;
+  const position = tokens.map((_, pos) =>
+    positions === "learned"
+      ? rowOf(param("pos_embed.W_pos"), pos, d_model)
+      : sinusoidal(pos, d_model, position_base)
+  ); // [pos][d_model]
+  keep("hook_pos_embed", position);
+  return embedded.map((row, pos) => add(row, position[pos]));
+}
+
+/** mid = pre + attention(norm(pre)), post = mid + mlp(norm(mid)). */
+function block(scene: ReferenceScene, name: string, pre: readonly Vector[]): Vector[] {
+  const { config, keep } = scene;
+  keep(`${name}.hook_resid_pre`, pre);
+  const attn_out = attention(scene, `${name}.attn`, norm(scene, `${name}.ln1`, pre));
+  keep(`${name}.hook_attn_out`, attn_out);
+  const mid = pre.map((row, pos) => add(row, attn_out[pos])); // [pos][d_model]
+  if (config.attn_only) {
+    keep(`${name}.hook_resid_post`, mid);
+    return mid;
+  }
+  keep(`${name}.hook_resid_mid`, mid);
+  const mlp_out = mlp(scene, `${name}.mlp`, norm(scene, `${name}.ln2`, mid));
+  keep(`${name}.hook_mlp_out`, mlp_out);
+  const post = mid.map((row, pos) => add(row, mlp_out[pos])); // [pos][d_model]
+  keep(`${name}.hook_resid_post`, post);
+  return post;
+}
+
+/** (x - mean) / sqrt(variance + eps) * w + b, at each position; nothing without normalization. */
+function norm(scene: ReferenceScene, name: string, x: readonly Vector[]): Vector[] {
+  const { config, param, bias, keep } = scene;
+  if (config.normalization === "none") return [...x];
+  const [w, b] = [param(`${name}.w`), bias(`${name}.b`)];
+  const centred = x.map((row) => {
+    const mean = row.reduce((sum, value) => sum + value, 0) / row.length;
+    return row.map((value) => value - mean);
+  }); // [pos][d_model]
+  const scale = centred.map((row) => Math.sqrt(dot(row, row) / row.length + config.eps)); // [pos]
+  keep(`${name}.hook_scale`, scale.map((value) => Float64Array.of(value)));
+  const normalized = centred.map((row, pos) =>
+    row.map((value, i) => value / scale[pos] * w[i] + (b ? b[i] : 0))
+  ); // [pos][d_model]
+  keep(`${name}.hook_normalized`, normalized);
+  return normalized;
+}
+
+const ACTIVATIONS = { relu, gelu, gelu_new: geluNew };
+
+/** f(x W_in + b_in) W_out + b_out, at each position alone. */
+function mlp(scene: ReferenceScene, name: string, x: readonly Vector[]): Vector[] {
+  const { config, param, bias, keep } = scene;
+  const activate = ACTIVATIONS[config.act_fn];
+  const [W_in, b_in] = [param(`${name}.W_in`), bias(`${name}.b_in`)];
+  const [W_out, b_out] = [param(`${name}.W_out`), bias(`${name}.b_out`)];
+  const pre = x.map((row) => linear(row, W_in, b_in)); // [pos][d_mlp]
+  keep(`${name}.hook_pre`, pre);
+  const post = pre.map((row) => row.map((value) => activate(value))); // [pos][d_mlp]
+  keep(`${name}.hook_post`, post);
+  return post.map((row) => linear(row, W_out, b_out)); // [pos][d_model]
+}
+
+/** x W_U + b_U, or x W_E^T where the embedding serves both ends. */
+function unembed({ config, param, bias, keep }: ReferenceScene, x: readonly Vector[]): Vector[] {
+  const { tied, d_model, d_vocab } = config;
+  const logits = x.map((row) => {
+    if (!tied) return linear(row, param("unembed.W_U"), bias("unembed.b_U"));
+    const W_E = param("embed.W_E");
+    return new Float64Array(d_vocab).map((_, token) => dot(row, rowOf(W_E, token, d_model)));
+  }); // [pos][d_vocab]
+  keep("logits", logits);
+  return logits;
+}
+
+function rowOf(matrix: Vector, index: number, width: number): Vector {
+  return matrix.subarray(index * width, (index + 1) * width);
+}

@@ -1,0 +1,75 @@
+/** The few functions of numbers and vectors that a transformer is made of, in Float64. */
+
+/** A list of numbers; a matrix is one too, row after row. */
+export type Vector = Float64Array;
+
+/** a + b, coordinate by coordinate. */
+export function add(a: Vector, b: Vector): Vector {
+  return a.map((value, i) => value + b[i]);
+}
+
+/** a . b, the sum of the products of their coordinates. */
+export function dot(a: Vector, b: Vector): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}
+
+/** x W + b, with x [n], W [n, m] and b [m]; the result is [m]. */
+export function linear(x: Vector, W: Vector, b?: Vector): Vector {
+  const m = W.length / x.length;
+  const y = b ? b.slice() : new Float64Array(m);
+  for (let i = 0; i < x.length; i++) {
+    for (let j = 0; j < m; j++) y[j] += x[i] * W[i * m + j];
+  }
+  return y;
+}
+
+/** exp(x_i) / sum_j exp(x_j): positive, adding up to 1; a score of -Infinity gets exactly 0. */
+export function softmax(x: Vector): Vector {
+  const most = largest(x); // taken off every score: changes no ratio, and nothing overflows
+  const exp = x.map((value) => Math.exp(value - most));
+  const sum = exp.reduce((total, value) => total + value, 0);
+  return exp.map((value) => value / sum);
+}
+
+/** log(sum_i exp(x_i)). */
+export function logSumExp(x: Vector): number {
+  const most = largest(x);
+  return most + Math.log(x.reduce((total, value) => total + Math.exp(value - most), 0));
+}
+
+function largest(x: Vector): number {
+  return x.reduce((a, b) => Math.max(a, b), -Infinity);
+}
+
+/** max(0, x). */
+export function relu(x: number): number {
+  return Math.max(0, x);
+}
+
+/** x times the share of the normal distribution that lies below x (arXiv:1606.08415). */
+export function gelu(x: number): number {
+  return x * (1 + erf(x / Math.SQRT2)) / 2;
+}
+
+/** GPT-2's approximation of {@linkcode gelu} by a hyperbolic tangent (same paper, section 2). */
+export function geluNew(x: number): number {
+  return x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3))) / 2;
+}
+
+/**
+ * The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x, by the series
+ * 2 / sqrt(pi) exp(-x^2) (x + 2 x^3 / 3 + 4 x^5 / 15 + ...) (Abramowitz and Stegun, 7.1.6). Its
+ * terms have one sign, so nothing cancels: it is good to 1e-14 everywhere.
+ */
+export function erf(x: number): number {
+  if (Math.abs(x) >= 6) return Math.sign(x); // erf(6) is 1 - 2e-17, which rounds to 1
+  let term = x;
+  let sum = x;
+  for (let n = 1; Math.abs(term) > 1e-17 * Math.abs(sum); n++) {
+    term *= 2 * x * x / (2 * n + 1);
+    sum += term;
+  }
+  return 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * sum;
+}
