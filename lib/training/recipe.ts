@@ -1,0 +1,52 @@
+import type { CardData, CardFigure } from "../model/card.ts";
+import type { Config } from "../model/config.ts";
+import type { AdamWSettings } from "./adamw.ts";
+import type { Batches } from "./batches.ts";
+import type { Losses } from "./evaluate.ts";
+
+/** All that decides what a trained model becomes: the same recipe gives the same weights. */
+export interface Recipe {
+  /** The model's name, and its folder's. */
+  readonly name: string;
+  /** What the model is for, in one line. */
+  readonly purpose: string;
+  readonly config: Config;
+  /** Seeds the weights and the order of the data. */
+  readonly seed: number;
+  /** Optimizer steps. */
+  readonly steps: number;
+  /** Rows in a batch, each of `n_ctx` tokens and one more to predict. */
+  readonly batch: number;
+  readonly optimizer: Optimizer;
+  /** Reads or prepares the data, when it is needed. */
+  readonly data: (recipe: Recipe) => Promise<TrainingData>;
+}
+
+/** AdamW with warm-up, decay to a tenth, and clipping. */
+export interface Optimizer extends AdamWSettings {
+  /** The highest learning rate. */
+  readonly rate: number;
+  /** Steps over which the rate rises. */
+  readonly warmup: number;
+  /** The most that the gradients' global norm may be. */
+  readonly clip: number;
+}
+
+/** What a model learns from, and how what it has learned is measured. */
+export interface TrainingData {
+  readonly batches: Batches;
+  /** Where the data came from, for the card. */
+  readonly sources: readonly CardData[];
+  /** What the finished model reached, and what it is compared with. */
+  readonly score: (losses: Losses) => Promise<readonly CardFigure[]>;
+}
+
+/** What must be the same for a checkpoint to be continued: all of the recipe but its functions. */
+export function fingerprint({ name, config, seed, steps, batch, optimizer }: Recipe): string {
+  return JSON.stringify({ name, config, seed, steps, batch, optimizer });
+}
+
+/** How many tokens are predicted in all, repeats counted. */
+export function tokensIn({ steps, batch, config }: Pick<Recipe, "steps" | "batch" | "config">) {
+  return steps * batch * config.n_ctx;
+}
