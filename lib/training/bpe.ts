@@ -11,6 +11,8 @@ export const PRE_TOKENIZER = {
   use_regex: true,
 } as const;
 
+const preTokenizer = new ByteLevelPreTokenizer(PRE_TOKENIZER);
+
 /**
  * Learns a byte-level byte-pair encoding (Sennrich et al., 2016; Radford et al., 2019): tokens 0 to
  * 255 are the bytes, and token 256 + i is made by merge i. Each merge joins the pair that occurs
@@ -96,7 +98,7 @@ function join(tokens: number[], [left, right]: Merge, merged: number): void {
 
 /** The words of a text with each byte spelled as a letter, which is how Hugging Face stores them. */
 function spelledWords(text: string): string[] {
-  return new ByteLevelPreTokenizer(PRE_TOKENIZER).pre_tokenize_text(text);
+  return preTokenizer.pre_tokenize_text(text);
 }
 
 /**
