@@ -7,9 +7,16 @@ import { sizeOf, Tensor } from "./tensor.ts";
 export class Random {
   readonly #generator: ReturnType<typeof xoroshiro128plus>;
 
-  /** @param seed A whole number or a name; names are hashed to a number (FNV-1a). */
+  /**
+   * @param seed A name, or a whole number, which counts as the name that its digits are. Both are
+   * hashed (FNV-1a), since the generator begins almost alike for numbers as close as 1 and 2.
+   * @throws {RangeError} If a number is not whole.
+   */
   constructor(seed: number | string) {
-    this.#generator = xoroshiro128plus(typeof seed === "number" ? seed : hash(seed));
+    if (typeof seed === "number" && !Number.isSafeInteger(seed)) {
+      throw new RangeError(`Bad seed: a name or a whole number is required, got ${seed}`);
+    }
+    this.#generator = xoroshiro128plus(hash(`${seed}`));
   }
 
   /** A number in [0, 1). */
@@ -17,8 +24,16 @@ export class Random {
     return uniformFloat64(this.#generator);
   }
 
-  /** A whole number in [low, high], both included. */
+  /**
+   * A whole number in [low, high], both included.
+   *
+   * @throws {RangeError} If the two are not whole or there is no number between them.
+   */
   integer(low: number, high: number): number {
+    if (!Number.isSafeInteger(low) || !Number.isSafeInteger(high) || low > high) {
+      const required = "two whole numbers in ascending order are required";
+      throw new RangeError(`Cannot draw an integer: ${required}, got ${low} and ${high}`);
+    }
     return uniformInt(this.#generator, low, high);
   }
 
