@@ -17,7 +17,8 @@ export interface Prose {
  * slots only; each sentence must contain a claim or a number from one.
  */
 export function md(typed: TemplateStringsArray, ...slots: readonly Slot[]): Prose {
-  return { typed: typed.map((text) => text), slots };
+  // Raw, since TeX is full of backslashes; of them only those that the template itself needs go.
+  return { typed: typed.raw.map((text) => text.replace(/\\(?=`|\$\{)/g, "")), slots };
 }
 
 /** Whether a slot ties its sentence to a claim. */

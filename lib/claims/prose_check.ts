@@ -5,13 +5,26 @@ const TIED = "\u{10400}";
 /** In place of any other slot. */
 const OTHER = "\u{10401}";
 
-/** Digits that were typed into prose, each with the words around it. */
+/** Digits that were typed into prose, each with the characters around it. */
 export function typedDigits(prose: Prose, allowed: readonly string[]): string[] {
-  let text = withoutCode(withMarks(prose))
+  const text = withoutCode(withMarks(prose))
     .replace(/\]\([^)]*\)/g, "]") // the targets of links
-    .replace(/\[[^\]]*\](?!\()/g, ""); // [citations]
-  for (const words of allowed) text = text.replaceAll(words, "");
-  return [...text.matchAll(/\S*\p{Nd}\S*/gu)].map(([word]) => word);
+    .replace(/\[[^\]\d]*\p{L}[^\]\d]*\d{4}[a-z]?\]/gu, "") // [Elhage et al. 2021]
+    .replace(/^\s*\d+\. /gm, ""); // the numbers of a list
+  return [...without(text, allowed).matchAll(/\S*\p{Nd}\S*/gu)].map(([word]) => word);
+}
+
+/** The text without some words; a number is not taken out of the middle of another. */
+function without(text: string, words: readonly string[]): string {
+  const escape = (word: string) => word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  // Longest first: taken out of "gpt-2-xl", the name "gpt-2" would leave a rest.
+  const choice = [...words].sort((a, b) => b.length - a.length).map(escape).join("|");
+  if (choice === "") return text;
+  const inNumber = [
+    String.raw`(?<![\p{L}\p{Nd}]|\p{Nd}[.,])`,
+    String.raw`(?![\p{L}\p{Nd}]|[.,]\p{Nd})`,
+  ];
+  return text.replace(new RegExp(`${inNumber[0]}(?:${choice})${inNumber[1]}`, "gu"), "");
 }
 
 /** The words with digits of a question, which its answer may repeat. */

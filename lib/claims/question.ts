@@ -50,15 +50,16 @@ function claimant(placed: Placed[]): Claimant {
 }
 
 function registerClaim({ at, claim }: Placed): void {
+  const named = { ...claim, at };
   const test = fileAt(at, async (t: Deno.TestContext) => {
     let passed = true;
     for (const step of claim.steps) {
       passed = await t.step(step.name, async () => {
-        const failure = stepFailure(claim, await step.run());
+        const failure = stepFailure(named, await step.run());
         if (failure) throw failure;
       }) && passed;
     }
-    const failure = claimFailure(await claim.record());
+    const failure = claimFailure(named, await claim.record());
     // Where a step failed, Deno has shown why.
     if (failure && passed) throw failure;
   });

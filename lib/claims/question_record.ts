@@ -1,5 +1,6 @@
 import { explain } from "./explain.ts";
-import { citedIn, isSource, type Prose, resolveProse } from "./prose.ts";
+import { predicate } from "./failure.ts";
+import { citedIn, isSource, type Prose, type Resolution, resolveProse } from "./prose.ts";
 import { typedDigits, untiedSentences, wordsWithDigits } from "./prose_check.ts";
 import type { ClaimRecord, QuestionRecord, Source, Standing } from "./record.ts";
 import type { SpecFile } from "./spec_file.ts";
@@ -30,23 +31,16 @@ export interface Answered {
 
 /** What the question leaves behind, with everything that is wrong with it. */
 export function questionRecord({ run, file, question, answer, claims }: Answered): QuestionRecord {
-  const proses = [answer.answer, answer.wouldChange];
-  const resolution = { number: file.prefix, claims };
-  const problems: string[] = [];
-  const resolve = (prose: Prose) => {
-    try {
-      return resolveProse(prose, resolution);
-    } catch (error) {
-      problems.push(`The answer cannot be written: ${explain(error)}`);
-      return "";
-    }
-  };
-  const [text, wouldChange] = proses.map(resolve);
-  problems.push(...claimListProblems(claims), ...proseProblems(question, answer, claims));
-  const verdict = worst([
+  const written = write(answer, { number: file.prefix, claims });
+  const problems = [
+    ...written.problems,
+    ...claimListProblems(claims),
+    ...proseProblems(question, answer, claims),
+  ];
+  const verdicts = [
     ...claims.map((claim) => claim.verdict),
     ...problems.map(() => "broken" as const),
-  ]);
+  ];
   const { path, number } = file;
   const { notes, standing } = answer;
   return {
@@ -56,13 +50,27 @@ export function questionRecord({ run, file, question, answer, claims }: Answered
     question,
     notes,
     standing,
-    verdict,
-    answer: text,
-    wouldChange,
+    verdict: worst(verdicts),
+    answer: written.answer,
+    wouldChange: written.wouldChange,
     sources: sourcesOf(answer),
     claims,
+    // A standing that is not upheld is as bad as the claim that brings it down, and no worse.
     problems: [...problems, ...standingProblems(answer, claims)],
   };
+}
+
+function write({ answer, wouldChange }: Answer, resolution: Resolution) {
+  const problems: string[] = [];
+  const resolve = (prose: Prose) => {
+    try {
+      return resolveProse(prose, resolution);
+    } catch (error) {
+      problems.push(`The answer cannot be written: ${explain(error)}`);
+      return "";
+    }
+  };
+  return { answer: resolve(answer), wouldChange: resolve(wouldChange), problems };
 }
 
 function claimListProblems(claims: readonly ClaimRecord[]): string[] {
@@ -77,10 +85,8 @@ function proseProblems(
   { answer, wouldChange }: Answer,
   claims: readonly ClaimRecord[],
 ): string[] {
-  const models = claims.flatMap((claim) => claim.runs.map((run) => run.model));
-  // Longest first: taken out of "gpt-2-xl", the name "gpt-2" would leave a rest.
-  const allowed = [question, ...wordsWithDigits(question), ...models]
-    .sort((a, b) => b.length - a.length);
+  const models = claims.flatMap(({ runs }) => runs.flatMap((run) => [run.model, run.family ?? []]));
+  const allowed = [question, ...wordsWithDigits(question), ...models.flat()];
   const digits = [answer, wouldChange].flatMap((prose) => typedDigits(prose, allowed));
   const cited = new Set([...citedIn(answer), ...citedIn(wouldChange)]);
   const uncited = claims.map((claim) => claim.id).filter((id) => !cited.has(id));
@@ -98,10 +104,9 @@ function standingProblems(
   const fallen = claims.filter((claim) => !stands(claim.verdict));
   const applied = claims.some((claim) => claim.verdict !== "not applicable");
   const not = `The standing "${standing}" is not upheld:`;
-  const problems = fallen.map(({ id, verdict, reason }) => {
-    const what = verdict === "not trusted" || verdict === "broken" ? `is ${verdict}` : verdict;
-    return `${not} "${id}" ${what}: ${reason}`;
-  });
+  const problems = fallen.map(({ id, verdict, reason }) =>
+    `${not} "${id}" ${predicate(verdict)}: ${reason}`
+  );
   if (claims.length > 0 && !applied) problems.push(`${not} no claim applies to any model`);
   if ((standing === "answered here") !== notes.startsWith("open")) {
     problems.push(
