@@ -1,0 +1,74 @@
+/** What the tests of this folder make claims about: straight lines. Not exported. */
+import * as fc from "fast-check";
+import { assertEquals } from "@std/assert";
+import type { ClaimSpec } from "./claim.ts";
+import type { Sabotage } from "./control.ts";
+import type { Family, Subject } from "./subject.ts";
+
+export interface Line {
+  readonly slope: number;
+  readonly bias: number;
+}
+
+/** A line as a subject. */
+export function line(name: string, slope = 1, bias = 0): Subject<Line> {
+  return { name, origin: "built", load: () => Promise.resolve({ slope, bias }) };
+}
+
+/** Lines of slope 1 to 100, which shrink towards 1; `bias` makes some of them wrong. */
+export function lines(bias = (_slope: number) => 0): Family<Line> {
+  const arbitrary = fc.integer({ min: 1, max: 100 })
+    .map((slope) => line(`line ${slope}`, slope, bias(slope)));
+  return { name: "random lines", seed: 7, size: 24, arbitrary };
+}
+
+/** A sabotage that the toy claim catches. */
+export const lift: Sabotage<Line> = {
+  name: "lifted",
+  description: "one is added everywhere",
+  unfit: () => undefined,
+  apply: (line) => ({ ...line, bias: line.bias + 1 }),
+};
+
+/** A sabotage that it does not: it changes nothing that is measured. */
+export const steepen: Sabotage<Line> = {
+  name: "steepened",
+  description: "the slope is doubled",
+  unfit: () => undefined,
+  apply: (line) => ({ ...line, slope: 2 * line.slope }),
+};
+
+/** What the toy claim measures. */
+export interface AtZero {
+  readonly at: number;
+}
+
+/** A sound claim, that lines go through zero, with whatever a test wants to be different. */
+export function throughZero(
+  changes: Partial<ClaimSpec<Line, AtZero>> = {},
+): ClaimSpec<Line, AtZero> {
+  return {
+    id: "through-zero",
+    statement: "a line goes through zero",
+    direction: "claim",
+    kind: "identity",
+    on: [line("one")],
+    measure: ({ bias }) => ({ at: bias }),
+    check: ({ at }) => assertEquals(at, 0, "it must be zero at zero"),
+    controls: { "a lifted line": lift },
+    ...changes,
+  };
+}
+
+/** A sound refutation: the wrong belief that lines do not go through zero. */
+export function missesZero(
+  changes: Partial<ClaimSpec<Line, AtZero>> = {},
+): ClaimSpec<Line, AtZero> {
+  return throughZero({
+    id: "misses-zero",
+    statement: "a line misses zero",
+    direction: "refuted",
+    check: ({ at }) => assertEquals(at, 1, "it must be one at zero"),
+    ...changes,
+  });
+}
