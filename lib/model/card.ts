@@ -17,6 +17,7 @@ export interface CardData {
 export interface CardFigure {
   /** What was measured, on what: `held-out loss, trigram model`. */
   readonly label: string;
+  /** In units of `unit`. */
   readonly value: number;
   /** `nats per token`, `nats per character`, ... */
   readonly unit: string;
@@ -24,6 +25,7 @@ export interface CardFigure {
 
 /** Where a trained model comes from and what it reached: the `card.json` beside its weights. */
 export interface Card {
+  /** What the model is called, in claims and in the report. */
   readonly name: string;
   /** The file that made it, from the project's root: `fixtures/gpt/recipe.ts`. */
   readonly recipe: string;

@@ -1,6 +1,6 @@
 import { type Card, parseCard } from "./card.ts";
 import { CheckpointError, refuse } from "./checkpoint_error.ts";
-import { fromGpt2Config, type Gpt2Config, toGpt2Config } from "./gpt2_config.ts";
+import { fromGpt2Config, toGpt2Config } from "./gpt2_config.ts";
 import { fromGpt2Tensors, isGpt2Buffer, toGpt2Tensors } from "./gpt2_names.ts";
 import { makeModel, type Model } from "./model.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
@@ -41,7 +41,7 @@ export async function loadCheckpoint(files: CheckpointFiles): Promise<Model> {
 /** A model as the files of a checkpoint, less its name and card; see {@linkcode saveCheckpoint}. */
 export interface SavedCheckpoint {
   /** `config.json`, for `JSON.stringify`. */
-  readonly config: Gpt2Config;
+  readonly config: Readonly<Record<string, unknown>>;
   /** `model.safetensors`. */
   readonly weights: Uint8Array<ArrayBuffer>;
   /** What the card must say about the weights. */

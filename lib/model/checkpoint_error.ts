@@ -1,5 +1,6 @@
 /** A file of a checkpoint (weights, config or card) that is not what it should be. */
 export class CheckpointError extends Error {
+  /** Tells it from other errors in a message. */
   override name = "CheckpointError";
 }
 

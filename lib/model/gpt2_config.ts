@@ -2,9 +2,6 @@ import { CheckpointError, refuse } from "./checkpoint_error.ts";
 import { type Config, type ConfigInput, makeConfig } from "./config.ts";
 import { isObject } from "./json.ts";
 
-/** A Hugging Face GPT-2 `config.json`, parsed; see {@linkcode toGpt2Config}. */
-export type Gpt2Config = Readonly<Record<string, unknown>>;
-
 const FILE = "config.json";
 
 /** The keys of a GPT-2 `config.json` and the fields of ours that they hold. */
@@ -78,7 +75,7 @@ export function fromGpt2Config(json: unknown): Config {
  * A config as a Hugging Face GPT-2 `config.json`, ready for `JSON.stringify`; the inverse of
  * {@linkcode fromGpt2Config}. Every field is written out, so that no reader needs our defaults.
  */
-export function toGpt2Config(config: Config): Gpt2Config {
+export function toGpt2Config(config: Config): Record<string, unknown> {
   const json: Record<string, unknown> = { model_type: "gpt2" };
   for (const [key, field] of Object.entries({ ...REQUIRED, ...OPTIONAL })) {
     json[key] = config[field];

@@ -7,19 +7,25 @@ import type { ReferenceScene } from "./reference/scene.ts";
 
 /** A shaped array of numbers, of 32 or 64 bits. */
 export interface Numbers {
+  /** The length of each axis. */
   readonly shape: readonly number[];
+  /** The numbers, last axis fastest. */
   readonly data: Float32Array | Float64Array;
 }
 
 /** A shaped array of 64-bit numbers. */
 export interface Float64Numbers extends Numbers {
+  /** The numbers, last axis fastest. */
   readonly data: Float64Array;
 }
 
 /** What the reference computes from: a sound model, or the same with weights of 64 bits. */
 export interface ReferenceModel {
+  /** Every choice that a config has is covered. */
   readonly config: Config;
+  /** By name; those that `parameterShapes` lists. */
   readonly weights: Readonly<Record<string, Numbers>>;
+  /** Changes to the graph, which the reference cannot make: none, or it refuses. */
   readonly rewrites?: readonly unknown[];
 }
 
