@@ -20,30 +20,17 @@ export interface InfluenceOptions {
 /**
  * Who can move whom. Position by position, what stands at `from` is nudged there alone, and the
  * largest absolute change at `to` is noted for every position: a matrix [nudged, read] in which
- * column j says what position j feels. All positions of one text are nudged in one batch.
+ * column j says what position j feels.
  *
  * @param tokens One text.
  */
 export async function influence(
   model: Model,
   tokens: readonly number[],
-  { from, to, size = 1, seed = 0 }: InfluenceOptions,
+  { from, to, ...options }: InfluenceOptions,
 ): Promise<Tensor> {
-  const random = new Random(`nudge ${seed}`);
-  // Row 0 is the text as it is; in row p + 1 position p is nudged.
-  const rows = [tokens, ...tokens.map(() => tokens)];
-  if (from === "tokens") {
-    const edited = rows.map((row, r) => r === 0 ? row : editToken(model, row, r - 1, random));
-    return compare(model, to, (await run(model, edited, { hooks: [to] })).get(to));
-  }
-  const clean = (await run(model, [tokens], { hooks: [from] })).get(from);
-  const interventions = tokens.map((_, p): Intervention => ({
-    hook: from,
-    rows: [p + 1],
-    positions: [p],
-    to: clean.map((x) => x + size * random.normal()),
-  }));
-  return compare(model, to, (await run(model, rows, { hooks: [to], interventions })).get(to));
+  const [matrix] = await influences(model, tokens, [{ from, to }], options);
+  return matrix;
 }
 
 /**
@@ -51,37 +38,68 @@ export async function influence(
  *
  * @returns A matrix [nudged, read] for each layer.
  */
-export async function influenceByLayer(
+export function influenceByLayer(
   model: Model,
   tokens: readonly number[],
   { from, to, ...options }: InfluenceOptions,
 ): Promise<Tensor[]> {
-  const matrices: Tensor[] = [];
-  for (let layer = 0; layer < model.config.n_layers; layer++) {
-    const hooks = { from: `blocks.${layer}.${from}`, to: `blocks.${layer}.${to}` };
-    matrices.push(await influence(model, tokens, { ...options, ...hooks }));
-  }
-  return matrices;
+  const layers = Array.from({ length: model.config.n_layers }, (_, layer) => ({
+    from: `blocks.${layer}.${from}`,
+    to: `blocks.${layer}.${to}`,
+  }));
+  return influences(model, tokens, layers, options);
 }
 
-function editToken({ config }: Model, row: readonly number[], p: number, random: Random): number[] {
+/**
+ * Several pairs of hooks, all in one batch: row 0 is the text as it is, then a row for each nudge.
+ *
+ * @returns A matrix [nudged, read] for each pair.
+ */
+export async function influences(
+  model: Model,
+  tokens: readonly number[],
+  pairs: readonly Pick<InfluenceOptions, "from" | "to">[],
+  { size = 1, seed = 0 }: Pick<InfluenceOptions, "size" | "seed"> = {},
+): Promise<Tensor[]> {
+  const random = new Random(`nudge ${seed}`);
+  const rows = [tokens];
+  const interventions: Intervention[] = [];
+  for (const { from } of pairs) {
+    tokens.forEach((_, position) => {
+      const edited = from === "tokens" ? editToken(model, tokens, position, random) : tokens;
+      const row = rows.push(edited) - 1;
+      if (from === "tokens") return;
+      const to = (clean: Tensor) => clean.get(0).map((x) => x + size * random.normal());
+      interventions.push({ hook: from, rows: [row], positions: [position], to });
+    });
+  }
+  const result = await run(model, rows, { hooks: pairs.map(({ to }) => to), interventions });
+  return pairs.map(({ to }, i) => compare(model, to, result.get(to), 1 + i * tokens.length));
+}
+
+function editToken(
+  { config }: Model,
+  text: readonly number[],
+  p: number,
+  random: Random,
+): number[] {
   if (config.d_vocab < 2) {
     throw new RangeError("Cannot edit a token: two words are required, got 1");
   }
-  const other = (row[p] + random.integer(1, config.d_vocab - 1)) % config.d_vocab;
-  return row.map((token, i) => i === p ? other : token);
+  const other = (text[p] + random.integer(1, config.d_vocab - 1)) % config.d_vocab;
+  return text.map((token, i) => i === p ? other : token);
 }
 
-/** The largest change of each position against row 0: [nudged, read]. */
-function compare({ config }: Model, hook: string, x: Tensor): Tensor {
+/** How far each position moved against row 0 in the rows from `first` on: [nudged, read]. */
+function compare({ config }: Model, hook: string, x: Tensor, first: number): Tensor {
   const axis = hookOf(config, hook).axes.findIndex((name) => name === "pos" || name === "query");
   const length = x.shape[axis];
   const inner = sizeOf(x.shape.slice(axis + 1));
-  const moved = Tensor.full([x.shape[0] - 1, length]);
   const base = x.get(0).data;
-  for (let row = 1; row < x.shape[0]; row++) {
-    x.get(row).data.forEach((value, i) => {
-      const cell = (row - 1) * length + Math.floor(i / inner) % length;
+  const moved = Tensor.full([length, length]);
+  for (let nudged = 0; nudged < length; nudged++) {
+    x.get(first + nudged).data.forEach((value, i) => {
+      const cell = nudged * length + Math.floor(i / inner) % length;
       // Two minus infinities, as at masked scores, are no change.
       const change = value === base[i] ? 0 : Math.abs(value - base[i]);
       moved.data[cell] = Math.max(moved.data[cell], change);

@@ -4,6 +4,7 @@ export {
   influence,
   influenceByLayer,
   type InfluenceOptions,
+  influences,
   type InfluenceSummary,
   summarize,
 } from "./influence.ts";

@@ -2,6 +2,7 @@ import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import { maxDifference, reorderPositions } from "../tensor/compare.ts";
 import { Random } from "../tensor/random.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 
 /** What a reordering of the positions did, as evidence. */
 export type ReorderingSummary = {
@@ -25,15 +26,22 @@ export async function reordering(
   hooks: { readonly from: string; readonly to: string },
 ): Promise<ReorderingSummary> {
   const order = new Random("reordering").shuffle(tokens.map((_, position) => position));
+  const layers = Array.from({ length: model.config.n_layers }, (_, layer) => `blocks.${layer}.`);
+  // Row 0 is the text as it is; in row l + 1 the stream is reordered in block l.
+  const rows = [tokens, ...layers.map(() => tokens)];
+  const interventions = layers.map((block, layer) => ({
+    hook: `${block}${hooks.from}`,
+    rows: [layer + 1],
+    to: (clean: Tensor) => reorderPositions(clean, order),
+  }));
+  const read = layers.map((block) => `${block}${hooks.to}`);
+  const result = await run(model, rows, { hooks: read, interventions });
   const summary = { apart: 0, moved: 0 };
-  for (let layer = 0; layer < model.config.n_layers; layer++) {
-    const [from, to] = [`blocks.${layer}.${hooks.from}`, `blocks.${layer}.${hooks.to}`];
-    const clean = await run(model, [tokens], { hooks: [from, to] });
-    const shuffle = { hook: from, to: reorderPositions(clean.get(from), order) };
-    const shuffled = await run(model, [tokens], { hooks: [to], interventions: [shuffle] });
-    const expected = reorderPositions(clean.get(to), order);
-    summary.apart = Math.max(summary.apart, maxDifference(shuffled.get(to), expected));
-    summary.moved = Math.max(summary.moved, maxDifference(shuffled.get(to), clean.get(to)));
-  }
+  read.forEach((hook, layer) => {
+    const [clean, shuffled] = [result.get(hook).get(0), result.get(hook).get(layer + 1)];
+    const expected = reorderPositions(clean.reshape(1, ...clean.shape), order).get(0);
+    summary.apart = Math.max(summary.apart, maxDifference(shuffled, expected));
+    summary.moved = Math.max(summary.moved, maxDifference(shuffled, clean));
+  });
   return summary;
 }

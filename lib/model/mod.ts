@@ -1,18 +1,29 @@
 /** Transformers as values: config, weights, hooks, the graph, and ways to break them. */
 export { alibiSlopes } from "./alibi.ts";
 export { type Buildable, buildGraph, type Variant } from "./build.ts";
+export { type Card, type CardData, type CardFigure, parseCard } from "./card.ts";
 export {
   type CheckpointFiles,
   loadCheckpoint,
   saveCheckpoint,
   type SavedCheckpoint,
 } from "./checkpoint.ts";
+export { CheckpointError } from "./checkpoint_error.ts";
 export { type Config, type ConfigInput, makeConfig, type Positions } from "./config.ts";
 export { type Axis, type Hook, hookOf, hooksOf } from "./hooks.ts";
 export { initialWeights, randomWeights } from "./init.ts";
 export { makeModel, type Model } from "./model.ts";
 export { type Need, needs } from "./needs.ts";
 export { parameterShapes, type Weights } from "./params.ts";
+export {
+  crossEntropy,
+  type Float64Numbers,
+  type Numbers,
+  reference,
+  type ReferenceActivations,
+  type ReferenceModel,
+} from "./reference.ts";
+export { readSafetensors, writeSafetensors } from "./safetensors.ts";
 export { compose, type Sabotage, sabotage, type SabotageInput } from "./sabotage.ts";
 export * from "./sabotages.ts";
 export { type Rewrite, rewriteAt, type Scene } from "./scene.ts";

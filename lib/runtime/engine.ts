@@ -55,15 +55,21 @@ export class GraphSession {
   /**
    * Hands a graph to the runtime.
    *
+   * @param optimize Whether the runtime may simplify the graph first: worth it for many runs, but a
+   * session opens a quarter faster without. The results are the same bits.
    * @throws {Error} If the runtime was not started or refuses the graph.
    */
-  static async open(graph: Graph, outputs: readonly string[]): Promise<GraphSession> {
+  static async open(
+    graph: Graph,
+    outputs: readonly string[],
+    optimize = true,
+  ): Promise<GraphSession> {
     if (!env.wasm.wasmBinary) {
       throw new Error("Cannot open a session: call startRuntime(wasm) first");
     }
     const session = await InferenceSession.create(encode(graph, outputs), {
       executionProviders: ["wasm"],
-      graphOptimizationLevel: "basic",
+      graphOptimizationLevel: optimize ? "basic" : "disabled",
     });
     open++;
     return new GraphSession(session, outputs);

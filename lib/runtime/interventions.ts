@@ -8,10 +8,11 @@ export interface Intervention {
   /** The hook's name, such as `blocks.0.attn.hook_z`. */
   readonly hook: string;
   /**
-   * What takes its place: zeros; the mean of the same run without interventions over all rows and
-   * positions; or a tensor that broadcasts to the hook's shape.
+   * What takes its place: zeros; a tensor that broadcasts to the hook's shape; the mean over all
+   * rows and positions of the same run without interventions; or whatever a function makes of that
+   * run's activation.
    */
-  readonly to: "zero" | "mean" | Tensor;
+  readonly to: "zero" | "mean" | Tensor | ((clean: Tensor) => Tensor);
   /** Rows of the batch; all unless told. */
   readonly rows?: readonly number[];
   /** Positions; all unless told. At a pattern or scores these are the queries. */
@@ -23,11 +24,26 @@ export interface Intervention {
 /** How long each axis is in this run. */
 type Lengths = Readonly<Record<Axis, number>>;
 
+/** Whether an intervention builds on what the run would have been without it. */
+export function needsClean({ to }: Intervention): boolean {
+  return to === "mean" || typeof to === "function";
+}
+
+/** What a graph built with `intervene` is fed when nothing is to change. */
+export function noInterventions(config: Config, hooks: readonly string[]): Record<string, Feed> {
+  const feeds = hooks.map((hook): [string, Feed][] => {
+    const shape = hookOf(config, hook).axes.map(() => 1);
+    const mask = { booleans: new Uint8Array(1), shape };
+    return [[`${hook}:mask`, mask], [`${hook}:patch`, Tensor.full(shape)]];
+  });
+  return Object.fromEntries(feeds.flat());
+}
+
 /**
  * The masks and patches that a graph built with `intervene` is fed. Several interventions may
  * meet at one hook; where they overlap the later one counts.
  *
- * @param clean Activations of the same run without interventions, for means.
+ * @param clean What stands at a hook in the same run without interventions.
  * @throws {RangeError} If a row, position or head does not exist, the hook has no heads, or a
  * tensor does not fit.
  */
@@ -100,12 +116,13 @@ function replacement(
 ): Tensor {
   if (to === "zero") return Tensor.full(axes.map(() => 1));
   if (to === "mean") return meanOverPlaces(clean(hook), axes);
-  const padded = [...Array(Math.max(0, shape.length - to.shape.length)).fill(1), ...to.shape];
+  const value = typeof to === "function" ? to(clean(hook)) : to;
+  const padded = [...Array(Math.max(0, shape.length - value.shape.length)).fill(1), ...value.shape];
   const fits = padded.length === shape.length &&
     padded.every((length, axis) => length === 1 || length === shape[axis]);
-  if (fits) return to.reshape(...padded);
+  if (fits) return value.reshape(...padded);
   throw new RangeError(
-    `Cannot intervene at ${hook}: the replacement must fit [${shape}], got [${to.shape}]`,
+    `Cannot intervene at ${hook}: the replacement must fit [${shape}], got [${value.shape}]`,
   );
 }
 

@@ -31,7 +31,7 @@ function open(model: Model, variant: Variant): Promise<GraphSession> {
   const hooks = hooksOf(model.config).map((hook) => hook.name);
   const graph = buildGraph(model, variant);
   const next = variant.past ? graph.names.filter((name) => name.startsWith("next.")) : [];
-  return GraphSession.open(graph, [...hooks, ...next]);
+  return GraphSession.open(graph, [...hooks, ...next], false);
 }
 
 /** A session that could not be opened has nothing to give back; whoever asked has its error. */

@@ -1,7 +1,12 @@
 import { hookOf } from "../model/hooks.ts";
 import type { Model } from "../model/model.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { type Intervention, interventionFeeds } from "./interventions.ts";
+import {
+  type Intervention,
+  interventionFeeds,
+  needsClean,
+  noInterventions,
+} from "./interventions.ts";
 import { sessionFor } from "./pool.ts";
 import { checkTokens, type Tokens } from "./tokens.ts";
 
@@ -50,10 +55,12 @@ export async function run(
   const names = new Set([...hooks, "logits"]);
   for (const name of names) hookOf(model.config, name);
   const intervene = [...new Set(interventions.map(({ hook }) => hook))];
-  const means = interventions.filter(({ to }) => to === "mean").map(({ hook }) => hook);
-  const clean = means.length > 0 ? await run(model, tokens, { hooks: means }) : undefined;
-  const shape = [tokens.length, tokens[0].length] as const;
-  const changes = interventionFeeds(model.config, shape, interventions, (h) => clean!.get(h));
   const session = await sessionFor(model, { intervene });
+
+  const builtUpon = new Set(interventions.filter(needsClean).map(({ hook }) => hook));
+  const nothing = { tokens: fed, ...noInterventions(model.config, intervene) };
+  const clean = builtUpon.size > 0 ? await session.run(nothing, [...builtUpon]) : {};
+  const shape = [tokens.length, tokens[0].length] as const;
+  const changes = interventionFeeds(model.config, shape, interventions, (hook) => clean[hook]);
   return new Activations(await session.run({ tokens: fed, ...changes }, [...names]));
 }

@@ -1,0 +1,22 @@
+import type { Arbitrary } from "fast-check";
+import type { Sabotage } from "./control.ts";
+import { isFamily, type Subject, type Target } from "./subject.ts";
+
+/** The same subjects broken on purpose, for claims about what the sabotage does. */
+export function sabotaged<M>(targets: readonly Target<M>[], sabotage: Sabotage<M>): Target<M>[] {
+  const broken = (subject: Subject<M>): Subject<M> => ({
+    ...subject,
+    name: `${subject.name}, ${sabotage.name}`,
+    origin: "built",
+    load: async () => sabotage.apply(await subject.load()),
+  });
+  return targets.map((target) =>
+    isFamily(target)
+      ? {
+        ...target,
+        name: `${target.name}, ${sabotage.name}`,
+        arbitrary: (target.arbitrary as Arbitrary<Subject<M>>).map(broken),
+      }
+      : broken(target)
+  );
+}
