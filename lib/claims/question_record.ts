@@ -35,6 +35,7 @@ export function questionRecord({ run, file, question, answer, claims }: Answered
   const problems = [
     ...written.problems,
     ...claimListProblems(claims),
+    ...notesProblems(answer),
     ...proseProblems(question, answer, claims),
   ];
   const verdicts = [
@@ -80,6 +81,13 @@ function claimListProblems(claims: readonly ClaimRecord[]): string[] {
   return [...twice].map((id) => `Two claims have the id "${id}": ids must differ`);
 }
 
+function notesProblems({ standing, notes }: Answer): string[] {
+  const open = notes.startsWith("open");
+  if ((standing === "answered here") === open) return [];
+  const required = open ? '"answered here"' : "against what the notes say";
+  return [`The standing must be ${required} where the notes are "${notes}", got "${standing}"`];
+}
+
 function proseProblems(
   question: string,
   { answer, wouldChange }: Answer,
@@ -98,7 +106,7 @@ function proseProblems(
 }
 
 function standingProblems(
-  { standing, notes }: Answer,
+  { standing }: Answer,
   claims: readonly ClaimRecord[],
 ): string[] {
   const fallen = claims.filter((claim) => !stands(claim.verdict));
@@ -108,11 +116,6 @@ function standingProblems(
     `${not} "${id}" ${predicate(verdict)}: ${reason}`
   );
   if (claims.length > 0 && !applied) problems.push(`${not} no claim applies to any model`);
-  if ((standing === "answered here") !== notes.startsWith("open")) {
-    problems.push(
-      `${not} the notes are "${notes}", and it is for notes that leave a question open`,
-    );
-  }
   return problems;
 }
 
