@@ -1,0 +1,62 @@
+import * as Plot from "@observablehq/plot";
+import { parseHTML } from "linkedom";
+
+/** Width of every chart in its own units; the page scales it to the column. */
+export const WIDTH = 640;
+
+/** Height of the frame inside the margins, where the data does not ask for another. */
+export const FRAME_HEIGHT = 260;
+
+/** How wide a character of the charts' text is, near enough to leave room for it. */
+export const CHARACTER = 7.5;
+
+/** What a kind of chart hands to Plot, with the height that its frame wants. */
+export interface Drawing {
+  /** Marks, scales and margins. */
+  readonly options: Plot.PlotOptions;
+  /** Height of the frame; {@linkcode FRAME_HEIGHT} where left out. */
+  readonly frame?: number;
+}
+
+const { document } = parseHTML("<!doctype html><html><body></body></html>") as unknown as {
+  document: Plot.PlotOptions["document"];
+};
+
+/** Draws with Plot and returns the SVG, whose colours are the page's custom properties. */
+export function paint({ options, frame = FRAME_HEIGHT }: Drawing, title: string): string {
+  const margins = { marginTop: 30, marginRight: 16, marginBottom: 46, marginLeft: 60, ...options };
+  const svg = Plot.plot({
+    ...margins,
+    document,
+    className: "chart",
+    width: WIDTH,
+    height: frame + margins.marginTop + margins.marginBottom,
+    style: { fontSize: "13px", color: "var(--ink)", background: "none" },
+  }) as unknown as Svg;
+  svg.querySelector("style")?.remove(); // the page has one style sheet for all charts
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", title);
+  return svg.outerHTML;
+}
+
+/** The little of an SVG element that is used here; Deno's types have no DOM. */
+interface Svg {
+  readonly outerHTML: string;
+  setAttribute(name: string, value: string): void;
+  querySelector(selector: string): { remove(): void } | null;
+}
+
+/** The longest label that leaves room for the chart, in characters. */
+const LONGEST_LABEL = 30;
+
+/** A label cut to what leaves room for the chart; the table beside it has all of it. */
+export function shorten(label: unknown): string {
+  const letters = [...String(label)];
+  const cut = letters.length > LONGEST_LABEL;
+  return cut ? `${letters.slice(0, LONGEST_LABEL - 1).join("").trimEnd()}…` : letters.join("");
+}
+
+/** Room for the longest of some labels. */
+export function roomFor(labels: readonly string[]): number {
+  return Math.max(...labels.map((label) => [...shorten(label)].length)) * CHARACTER + 16;
+}

@@ -1,0 +1,22 @@
+import { drawFigure } from "./charts/chart.ts";
+import type { Question } from "./document.ts";
+
+/** The question, broken where one of its figures cannot be drawn; that figure is left out. */
+export function drawable(question: Question): Question {
+  const problems: string[] = [];
+  const claims = question.claims.map((claim) => ({
+    ...claim,
+    figures: claim.figures.filter((figure) => {
+      try {
+        drawFigure(figure);
+        return true;
+      } catch (error) {
+        problems.push(`The figure "${figure.title}" cannot be drawn: ${(error as Error).message}`);
+        return false;
+      }
+    }),
+  }));
+  return problems.length === 0
+    ? question
+    : { ...question, claims, verdict: "broken", problems: [...question.problems, ...problems] };
+}

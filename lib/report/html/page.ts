@@ -1,0 +1,131 @@
+import { colourProperties } from "../charts/colours.ts";
+import type { Document } from "../document.ts";
+import { lineHtml } from "../escape.ts";
+import { count } from "../numbers.ts";
+import { warnings } from "../remarks.ts";
+import { stands } from "../../claims/verdict.ts";
+import { VERDICTS } from "../words.ts";
+import { type Html, html, trusted } from "./markup.ts";
+import { problemsHtml, questionHtml } from "./question.ts";
+import { STYLES } from "./styles.ts";
+import { verdictHtml } from "./verdict.ts";
+
+/** The document as one HTML file that asks the network for nothing. */
+export function renderHtml(document: Document): string {
+  const state = document.stands ? "" : "✗ ";
+  return html`
+    <!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'">
+        <link rel="icon" href="data:,">
+        <title>${state}${document.title}</title>
+        <style>
+    ${trusted(colourProperties(":root"))}
+    ${trusted(STYLES)}
+    </style>
+      </head>
+      <body>
+    <a class="skip" href="#questions">Skip to the questions</a>
+    <header>
+    <h1>${document.title}</h1>
+    <p class="lead">${document.lead}</p>
+    ${bannerHtml(document)}
+    </header>
+    <main>
+    ${summaryHtml(document)}
+    ${readingHtml()}
+    <div id="questions">
+    ${document.questions.map(questionHtml)}
+    </div>
+    </main>
+    ${footerHtml(document)}
+      </body>
+    </html>
+  `.text;
+}
+
+function bannerHtml(document: Document): Html | undefined {
+  const problems = warnings(document);
+  if (problems.length === 0) return undefined;
+  return html`<div class="banner" role="alert"><p>${
+    document.problems.length > 0 ? "This run was not sound." : "This run was not whole."
+  }</p>${problemsHtml(problems)}</div>`;
+}
+
+function summaryHtml(document: Document): Html {
+  return html`
+    <nav aria-labelledby="summary">
+      <h2 id="summary">Summary</h2>
+      <p>${verdictSentence(document)}</p>
+      <div class="scroll">
+        <table class="summary">
+          <thead>
+            <tr>
+              <th scope="col">Question</th>
+              <th scope="col">Verdict</th>
+              <th scope="col">Claims that stand</th>
+            </tr>
+          </thead>
+          <tbody>${document.questions.map(({ number, question, anchor, verdict, claims }) =>
+            html`
+              <tr>
+                <th
+                  scope="row"><span class="ordinal">${number}</span> <a href="#${anchor}">${trusted(
+                    lineHtml(question),
+                  )}</a></th>
+                <td>${verdictHtml(verdict)}</td>
+                <td>${claims.filter((claim) => stands(claim.verdict)).length} of ${claims
+                  .length}</td>
+              </tr>
+            `
+          )}</tbody>
+        </table>
+      </div>
+    </nav>
+  `;
+}
+
+function verdictSentence({ summary, stands }: Document): Html {
+  return stands
+    ? html`${summary}`
+    : html`<strong class="bad">Not everything stands.</strong> ${summary}`;
+}
+
+function readingHtml(): Html {
+  return html`
+    <details class="reading">
+      <summary>
+        <h2>How to read the verdicts</h2>
+      </summary>
+      <dl>
+    ${VERDICTS.map(({ verdict, meaning }) =>
+      html`
+        <dt>${verdictHtml(verdict)}</dt>
+        <dd>${meaning}</dd>
+      `
+    )}</dl>
+      <p>The worst verdict of its claims is the question's. A number in an answer links to the claim that
+    measured it. A claim is an <em>identity</em> (true for any weights, so it is checked on many random
+    models), <em>empirical</em> (measured on the trained models named, and about them) or a
+    <em>construction</em> (one model built by hand shows that it can be so).</p>
+    </details>
+  `;
+}
+
+function footerHtml({ tool, times, files }: Document): Html {
+  const when = times ? `, ${times.date}, in ${count(Math.round(times.seconds), "second")}` : "";
+  return html`
+    <footer>
+      <p>Deno ${tool.deno}, onnxruntime-web ${tool.onnxruntime}; ${count(
+        files.run,
+        "spec file",
+      )}${when}. The same as data: <a href="answers.json">answers.json</a>; as Markdown: <a
+    href="answers.md">answers.md</a>.</p>
+    </footer>
+  `;
+}

@@ -1,0 +1,20 @@
+import type { Picture } from "../document.ts";
+import { count } from "../numbers.ts";
+import { type Html, html, trusted } from "./markup.ts";
+import { tableHtml } from "./table.ts";
+
+/** A chart with its title, its caption, and its data. */
+export function pictureHtml({ anchor, figure, table, chart }: Picture): Html {
+  return html`
+    <figure id="${anchor}">
+    <p class="figure-title">${figure.title}</p>
+    ${chart === undefined
+      ? html`<p class="quiet">There is nothing to draw: no row of this figure has a number.</p>`
+      : html`<div class="scroll chart-box">${trusted(chart)}</div>`}
+    <figcaption>${figure.caption}</figcaption>
+    <details><summary>The data: ${count(table.rows.length, "row")}</summary>
+    ${tableHtml(table, `Data of the figure: ${figure.title}`)}
+    </details>
+    </figure>
+  `;
+}

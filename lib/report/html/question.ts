@@ -1,0 +1,70 @@
+import type { Source } from "../../claims/mod.ts";
+import type { QuestionView } from "../document.ts";
+import { lineHtml } from "../escape.ts";
+import { proseHtml, safeUrl } from "../prose.ts";
+import { notesSentence } from "../words.ts";
+import { claimHtml } from "./claim.ts";
+import { type Html, html, trusted } from "./markup.ts";
+import { pictureHtml } from "./picture.ts";
+import { verdictHtml } from "./verdict.ts";
+
+/** One question: the answer first, then its pictures, then what it rests on. */
+export function questionHtml(question: QuestionView): Html {
+  const { anchor, number, views } = question;
+  return html`
+    <article id="${anchor}" aria-labelledby="${anchor}-title">
+    <h2 id="${anchor}-title"><span class="ordinal">${number}</span> ${trusted(
+      lineHtml(question.question),
+    )}</h2>
+    <p class="meta">${verdictHtml(question.verdict)} <a href="../${question.file}">${question
+      .file}</a></p>
+    <p class="notes">${trusted(lineHtml(notesSentence(question.notes, question.standing)))}</p>
+    ${problemsHtml(question.problems)}
+    ${prose("answer", question.answer)}
+    ${views.flatMap((view) => view.pictures).map(pictureHtml)}
+    ${views.length === 0 ? undefined : html`<h3>What this rests on</h3>
+${views.map(claimHtml)}`}
+    ${question.wouldChange === "" ? undefined : html`<h3>What would change our mind</h3>
+${prose("", question.wouldChange)}`}
+    ${sourcesHtml(question.sources)}
+    </article>
+  `;
+}
+
+function prose(name: string, markdown: string): Html {
+  return html`<div class="prose ${name}">${trusted(proseHtml(markdown))}</div>`;
+}
+
+/** What is wrong, where something is. */
+export function problemsHtml(problems: readonly string[]): Html | undefined {
+  if (problems.length === 0) return undefined;
+  return html`<ul class="problems">${
+    problems.map((problem) =>
+      html`
+        <li>
+          <pre>${problem}</pre>
+        </li>
+      `
+    )
+  }</ul>`;
+}
+
+function sourcesHtml(sources: readonly Source[]): Html | undefined {
+  if (sources.length === 0) return undefined;
+  return html`<h3>Sources</h3>
+<ul class="sources">${
+    sources.map((source) =>
+      html`
+        <li>${sourceHtml(source)}</li>
+      `
+    )
+  }</ul>`;
+}
+
+function sourceHtml({ title, authors, year, url, id }: Source): Html {
+  const address = safeUrl(url);
+  const name = address === undefined
+    ? html`<cite>${title}</cite>`
+    : html`<a href="${trusted(address)}"><cite>${title}</cite></a>`;
+  return html`${authors}, ${name} (${year})${id === undefined ? "" : `, ${id}`}`;
+}

@@ -1,0 +1,28 @@
+import { cellText, type Table } from "../table.ts";
+import { type Html, html } from "./markup.ts";
+
+/** A table that scrolls by itself where the page is narrow; keyboards can reach it too. */
+export function tableHtml({ head, rows }: Table, label: string): Html {
+  return html`
+    <div class="scroll" tabindex="0" role="region" aria-label="${label}">
+      <table>
+        <thead>
+          <tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr>
+        </thead>
+        <tbody>${rows.map((row) =>
+          html`
+            <tr>${row.map(cellHtml)}</tr>
+          `
+        )}</tbody>
+      </table>
+    </div>
+  `;
+}
+
+function cellHtml(cell: string | number, column: number): Html {
+  const text = cellText(cell);
+  if (column === 0) return html`<th scope="row">${text}</th>`;
+  return typeof cell === "number" || /^-?[\d.]/.test(text)
+    ? html`<td class="number">${text}</td>`
+    : html`<td>${text}</td>`;
+}

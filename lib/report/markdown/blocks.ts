@@ -1,0 +1,28 @@
+import { escapeHtml } from "../escape.ts";
+
+/** Blocks with one empty line between them; what is empty is left out. */
+export function blocks(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== "").join("\n\n");
+}
+
+/** Something to open: Markdown inside, its summary as text. */
+export function details(summary: string, body: string): string {
+  return blocks(`<details><summary>${escapeHtml(summary)}</summary>`, body, "</details>");
+}
+
+/** Text as it is, in a fence longer than any run of backticks in it. */
+export function fenced(text: string, language = "text"): string {
+  const runs = text.match(/`+/g) ?? [];
+  const fence = "`".repeat(Math.max(2, ...runs.map((run) => run.length)) + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+/** A list, each item on one line. */
+export function list(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join("\n");
+}
+
+/** A place that links can lead to. */
+export function anchor(name: string): string {
+  return `<a id="${escapeHtml(name)}"></a>`;
+}

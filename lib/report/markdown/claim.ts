@@ -1,0 +1,54 @@
+import type { RunRecord } from "../../claims/mod.ts";
+import type { ClaimView, ControlView, Group } from "../document.ts";
+import { escapeMarkdown, lineMarkdown } from "../escape.ts";
+import { evidenceText } from "../evidence_text.ts";
+import { controlInWords, kindInWords, modelsInWords } from "../remarks.ts";
+import { groupsTable, worstFirst } from "../runs_table.ts";
+import { outcome, signOf } from "../words.ts";
+import { anchor, blocks, details, fenced, list } from "./blocks.ts";
+import { tableMarkdown } from "./table.ts";
+
+/** One claim, as in the page but with the evidence of one run of each group. */
+export function claimMarkdown(claim: ClaimView): string {
+  return blocks(
+    anchor(claim.anchor),
+    `#### ${lineMarkdown(claim.statement)}`,
+    `${signOf(claim.verdict)} **${claim.verdict}** · ${kindInWords(claim)}`,
+    claim.reason ? fenced(claim.reason) : undefined,
+    list([
+      `Ran on ${escapeMarkdown(modelsInWords(claim.subjects))}`,
+      ...claim.checks.map(controlMarkdown),
+      ...claim.runs.filter((run) => !run.asExpected).map(wrongMarkdown),
+    ]),
+    claim.runs.length > 0 ? details("What was measured", evidenceMarkdown(claim)) : undefined,
+  );
+}
+
+function controlMarkdown(control: ControlView): string {
+  const what = control.description === "" ? "" : ` (${escapeMarkdown(control.description)})`;
+  return `Control: “${escapeMarkdown(control.name)}” **${
+    escapeMarkdown(controlInWords(control))
+  }**${what}`;
+}
+
+function wrongMarkdown(run: RunRecord): string {
+  const control = run.control === undefined ? "" : `, with “${escapeMarkdown(run.control)}”`;
+  const reason = run.reason === undefined ? "" : `: ${escapeMarkdown(run.reason)}`;
+  return `✗ ${escapeMarkdown(run.model)}${control}: ${outcome(run)}${reason}`;
+}
+
+function evidenceMarkdown(claim: ClaimView): string {
+  return blocks(
+    tableMarkdown(groupsTable(claim.subjects)),
+    ...claim.checks.filter((check) => check.groups.length > 0).flatMap((check) => [
+      `Control: “${escapeMarkdown(check.name)}”`,
+      tableMarkdown(groupsTable(check.groups)),
+    ]),
+    ...claim.subjects.map(groupMarkdown),
+  );
+}
+
+function groupMarkdown(group: Group): string {
+  const run = worstFirst(group)[0];
+  return details(`Evidence: ${run.model}`, fenced(evidenceText(run.evidence), "json"));
+}

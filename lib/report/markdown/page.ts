@@ -1,0 +1,57 @@
+import type { Document } from "../document.ts";
+import { escapeMarkdown, lineMarkdown } from "../escape.ts";
+import { count } from "../numbers.ts";
+import { warnings } from "../remarks.ts";
+import { stands } from "../../claims/verdict.ts";
+import { signOf, VERDICTS } from "../words.ts";
+import { blocks, fenced, list } from "./blocks.ts";
+import { questionMarkdown } from "./question.ts";
+
+/** The document as Markdown; its pictures are files in `figures/`. */
+export function renderMarkdown(document: Document): string {
+  return blocks(
+    `# ${document.title}`,
+    ...warningBlocks(document),
+    document.lead,
+    "## Summary",
+    (document.stands ? "" : "**Not everything stands.** ") + document.summary,
+    summaryTable(document),
+    "## How to read the verdicts",
+    list(VERDICTS.map(({ verdict, sign, meaning }) => `${sign} **${verdict}**: ${meaning}`)),
+    ...document.questions.map(questionMarkdown),
+    "---",
+    footer(document),
+  ) + "\n";
+}
+
+function warningBlocks(document: Document): string[] {
+  const found = warnings(document);
+  if (found.length === 0) return [];
+  const sound = document.problems.length === 0;
+  return [
+    `**${sound ? "This run was not whole." : "This run was not sound."}**`,
+    ...found.map((warning) => fenced(warning)),
+  ];
+}
+
+function summaryTable({ questions }: Document): string {
+  if (questions.length === 0) return "";
+  const rows = questions.map(({ number, question, anchor, verdict, claims }) => {
+    const standing = claims.filter((claim) => stands(claim.verdict)).length;
+    const link = `[${lineMarkdown(question)}](#${anchor})`;
+    return `| ${number} | ${link} | ${
+      signOf(verdict)
+    } ${verdict} | ${standing} of ${claims.length} |`;
+  });
+  return ["| | question | verdict | claims that stand |", "| --: | :-- | :-- | :-- |", ...rows]
+    .join("\n");
+}
+
+function footer({ tool, times, files }: Document): string {
+  const when = times ? `, ${times.date}, in ${count(Math.round(times.seconds), "second")}` : "";
+  return escapeMarkdown(
+    `Deno ${tool.deno}, onnxruntime-web ${tool.onnxruntime}; ${
+      count(files.run, "spec file")
+    }${when}.`,
+  );
+}

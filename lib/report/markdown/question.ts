@@ -1,0 +1,46 @@
+import type { Source } from "../../claims/mod.ts";
+import type { Picture, QuestionView } from "../document.ts";
+import { escapeMarkdown, lineMarkdown } from "../escape.ts";
+import { proseMarkdown, safeUrl } from "../prose.ts";
+import { notesSentence, signOf } from "../words.ts";
+import { anchor, blocks, details, fenced, list } from "./blocks.ts";
+import { claimMarkdown } from "./claim.ts";
+import { tableMarkdown } from "./table.ts";
+
+/** One question: the answer first, then its pictures, then what it rests on. */
+export function questionMarkdown(question: QuestionView): string {
+  const { number, verdict, file, views, wouldChange, sources } = question;
+  return blocks(
+    anchor(question.anchor),
+    `## ${number}. ${lineMarkdown(question.question)}`,
+    `${signOf(verdict)} **${verdict}** · [${escapeMarkdown(file)}](../${encodeURI(file)})`,
+    `> ${lineMarkdown(notesSentence(question.notes, question.standing))}`,
+    ...question.problems.map((problem) => fenced(problem)),
+    proseMarkdown(question.answer),
+    ...views.flatMap((view) => view.pictures).map(pictureMarkdown),
+    views.length > 0 ? "### What this rests on" : undefined,
+    ...views.map(claimMarkdown),
+    wouldChange === "" ? undefined : "### What would change our mind",
+    proseMarkdown(wouldChange),
+    sources.length === 0 ? undefined : "### Sources",
+    list(sources.map(sourceMarkdown)),
+  );
+}
+
+function pictureMarkdown({ anchor, figure, table, chart }: Picture): string {
+  const title = escapeMarkdown(figure.title);
+  return blocks(
+    `**${title}**`,
+    chart !== undefined ? `![${title}](figures/${anchor}.svg)` : undefined,
+    escapeMarkdown(figure.caption),
+    details("The data", tableMarkdown(table)),
+  );
+}
+
+function sourceMarkdown({ title, authors, year, url, id }: Source): string {
+  const address = safeUrl(url)?.replace(/[()]/g, (c) => c === "(" ? "%28" : "%29");
+  const name = `*${escapeMarkdown(title)}*`;
+  const linked = address === undefined ? name : `[${name}](${address})`;
+  const number = id === undefined ? "" : `, ${escapeMarkdown(id)}`;
+  return `${escapeMarkdown(authors)}, ${linked} (${year})${number}`;
+}

@@ -1,0 +1,135 @@
+import { stands } from "../claims/verdict.ts";
+import type { Question } from "./document.ts";
+import { contradictions, readEvidence } from "./evidence.ts";
+import { readJunit, type Suite } from "./junit.ts";
+import { loadingErrors } from "./loading_errors.ts";
+import { brokenQuestion, evidencePath, isSpecFile } from "./spec_files.ts";
+
+/** Everything that a run of the spec left behind. */
+export interface Traces {
+  /** The run's id. */
+  readonly run: string;
+  /** The spec files that were to be run, from the project's root. */
+  readonly files: readonly string[];
+  /** Texts of the files in this run's evidence folder by name. */
+  readonly evidence: ReadonlyMap<string, string>;
+  /** What `--junit-path` wrote, where it wrote anything. */
+  readonly junit: string | undefined;
+  /** How `deno test` ended. */
+  readonly exit: { readonly code: number; readonly signal?: string };
+  /** What `deno test` printed. */
+  readonly output: string;
+}
+
+/** What can be believed of a run. */
+export interface Findings {
+  /** One for every spec file, broken where its traces do not agree. */
+  readonly questions: readonly Question[];
+  /** What is wrong with the run as a whole. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Puts together what a run left behind. A question is believed only where its evidence, its tests
+ * and how the run ended agree; otherwise it is broken, and says why.
+ */
+export function reconcile(traces: Traces): Findings {
+  const suites = traces.junit === undefined ? undefined : readJunit(traces.junit);
+  const errors = loadingErrors(traces.output);
+  const questions = traces.files.map((file) => {
+    const suite = suites?.find((each) => each.file === file);
+    return settle(file, traces, suite, errors.get(file));
+  });
+  return { questions, problems: runProblems(traces, suites, questions) };
+}
+
+function settle(
+  file: string,
+  traces: Traces,
+  suite: Suite | undefined,
+  error: string | undefined,
+): Question {
+  const text = traces.evidence.get(evidencePath(file));
+  if (text === undefined) return brokenQuestion(file, whyAbsent(traces, suite, error));
+  try {
+    const { run: _, ...question } = readEvidence(text, { run: traces.run, file });
+    const problems = [
+      ...contradictions({ run: traces.run, ...question }).map((found) =>
+        `The evidence is wrong: ${found}`
+      ),
+      ...disagreements(question, suite, error),
+    ];
+    return problems.length === 0
+      ? question
+      : { ...question, verdict: "broken", problems: [...question.problems, ...problems] };
+  } catch (thrown) {
+    return brokenQuestion(file, `It cannot be believed: ${(thrown as Error).message}`);
+  }
+}
+
+/** Why a spec file left no evidence. */
+function whyAbsent({ exit, junit }: Traces, suite: Suite | undefined, error?: string): string {
+  if (error !== undefined) return `It threw while loading: ${error}`;
+  if (exit.signal !== undefined) return `The run was ended by ${exit.signal} before it was done`;
+  if (suite) {
+    return "Its tests ran and left no evidence of this run: it was cut short, or asks no question" +
+      (suite.failed.length > 0 ? `. Failed: ${suite.failed.join("; ")}` : "");
+  }
+  return junit === undefined
+    ? "The run ended before it was done"
+    : "It registered no test: a spec file asks one question";
+}
+
+function disagreements(question: Omit<Question, "run">, suite?: Suite, error?: string): string[] {
+  const { verdict, claims } = question;
+  if (error !== undefined) return [`It left evidence and then threw: ${error}`];
+  if (!suite) return ["It left evidence, but the test results do not mention it: it was cut short"];
+  const missing = claims.filter((claim) => !suite.tests.includes(claim.statement));
+  const answers = suite.tests.filter((name) => name.startsWith("the answer to: ")).length;
+  const failed = suite.failed.length > 0;
+  return [
+    ...missing.map((claim) => `The test results do not mention the claim ${claim.id}`),
+    ...(answers === 1 ? [] : [`A spec file asks one question; this one asks ${answers}`]),
+    ...(failed && stands(verdict)
+      ? [`Its evidence says ${verdict}, but these tests failed: ${suite.failed.join("; ")}`]
+      : []),
+    ...(!failed && !stands(verdict)
+      ? [`Its evidence says ${verdict}, but all of its tests passed`]
+      : []),
+  ];
+}
+
+function runProblems(
+  { files, evidence, junit, exit, output }: Traces,
+  suites: Suite[] | undefined,
+  questions: readonly Question[],
+): string[] {
+  const known = new Set(files.map(evidencePath));
+  const strays = [...evidence.keys()].filter((name) => !known.has(name)).sort();
+  // Steps are filed under the library that makes them, so only spec files can be out of place.
+  const others = (suites ?? []).filter(({ file }) => isSpecFile(file) && !files.includes(file));
+  const numbers = questions.map((question) => question.number);
+  const twice = new Set(numbers.filter((number, i) => numbers.indexOf(number) < i));
+  const calm = questions.every((question) => stands(question.verdict));
+  return [
+    ...(files.length === 0 ? ["There is no spec file: nothing was checked."] : []),
+    ...(exit.signal === undefined ? [] : [`The tests were ended by ${exit.signal}.`]),
+    ...(junit === undefined ? ["The tests left no results."] : []),
+    ...(junit !== undefined && !suites ? ["The test results were cut short."] : []),
+    ...strays.map((name) => `There is evidence for no spec file: ${name}.`),
+    ...others.map(({ file }) => `The test results mention a file that was not asked for: ${file}.`),
+    ...[...twice].map((number) => `Two spec files have the number ${number}.`),
+    ...(exit.code !== 0 && calm
+      ? [`deno test failed (exit code ${exit.code}) though every question stands:\n${tail(output)}`]
+      : []),
+  ];
+}
+
+/** How many lines of the output are quoted. */
+const TAIL = 12;
+
+/** The last lines of the output, without what differs from run to run. */
+function tail(output: string): string {
+  const lines = output.trimEnd().replace(/ \(\d+(\.\d+)?(ms|s|µs|m\d+s)\)/g, "").split("\n");
+  return lines.slice(-TAIL).join("\n");
+}

@@ -1,0 +1,21 @@
+import answersSchema from "./answers.schema.json" with { type: "json" };
+import { svgFile } from "./charts/chart.ts";
+import type { Document } from "./document.ts";
+import { renderHtml } from "./html/page.ts";
+import { renderJson } from "./json.ts";
+import { renderMarkdown } from "./markdown/page.ts";
+
+/** Every file of the report by its path in the report's folder. */
+export function renderFiles(document: Document): Map<string, string> {
+  const claims = document.questions.flatMap((question) => question.views);
+  const figures = claims.flatMap((claim) => claim.pictures).flatMap(({ anchor, chart }) =>
+    chart === undefined ? [] : [[`figures/${anchor}.svg`, svgFile(chart)] as const]
+  );
+  return new Map([
+    ...figures,
+    ["answers.schema.json", JSON.stringify(answersSchema, null, 2) + "\n"],
+    ["answers.json", renderJson(document)],
+    ["answers.md", renderMarkdown(document)],
+    ["index.html", renderHtml(document)],
+  ]);
+}

@@ -1,0 +1,125 @@
+/** Records for the tests of the report, shaped as the runner writes them. */
+import type { ClaimRecord, Figure, QuestionRecord, RunRecord } from "../claims/mod.ts";
+import { type Document, makeDocument, type Question, type RunInfo } from "./document.ts";
+
+/** The id of the run that the samples belong to. */
+export const RUN_ID = "sample-run";
+
+/** A sound run of a subject, with what is given changed. */
+export function sampleRun(changed: Partial<RunRecord> = {}): RunRecord {
+  return {
+    model: "gpt",
+    origin: "trained",
+    role: "subject",
+    verdict: "holds",
+    asExpected: true,
+    evidence: { others: 0, self: 1.25 },
+    seconds: 0.5,
+    ...changed,
+  };
+}
+
+/** A run of a control that failed as it should, with what is given changed. */
+export function sampleControl(changed: Partial<RunRecord> = {}): RunRecord {
+  return sampleRun({
+    role: "control",
+    control: "an MLP that mixes in its left neighbour",
+    verdict: "fails",
+    reason: "the others moved: expected exactly 0, got 0.0123",
+    evidence: { others: 0.0123, self: 1.25 },
+    ...changed,
+  });
+}
+
+/** A family of random models, each with its own run. */
+export function sampleFamily(size: number, changed: Partial<RunRecord> = {}): RunRecord[] {
+  return Array.from({ length: size }, (_, i) =>
+    sampleRun({
+      model: `random ${i + 1} (${["learned", "rotary", "alibi"][i % 3]})`,
+      family: "random transformers",
+      origin: "random",
+      evidence: { others: 0, self: 0.5 + i / 10, layers: 1 + i % 3 },
+      seconds: 0.01,
+      ...changed,
+    }));
+}
+
+/** A claim that holds on a model and a family and whose control failed on both. */
+export function sampleClaim(changed: Partial<ClaimRecord> = {}): ClaimRecord {
+  const { model: _, ...asControl } = sampleControl();
+  return {
+    id: "mlp-is-local",
+    statement: "an MLP's output at one position ignores every other position",
+    kind: "identity",
+    direction: "claim",
+    verdict: "holds",
+    controls: [{
+      name: "an MLP that mixes in its left neighbour",
+      description: "sabotage: a hundredth of the left neighbour is added to what the MLP reads",
+    }],
+    runs: [sampleRun(), ...sampleFamily(6), sampleControl(), ...sampleFamily(6, asControl)],
+    figures: [sampleFigure("lines")],
+    ...changed,
+  };
+}
+
+/** A question that stands, with one claim. */
+export function sampleQuestion(changed: Partial<QuestionRecord> = {}): QuestionRecord {
+  return {
+    run: RUN_ID,
+    file: "spec/10_mlp_moves_nothing_test.ts",
+    number: 10,
+    question: "Why can't an MLP layer move information between tokens?",
+    notes: "open",
+    standing: "answered here",
+    verdict: "holds",
+    answer: "It is applied to each position alone: nudging one position moved the others by " +
+      "[0](#10-mlp-is-local) and itself by at least [0.5](#10-mlp-is-local).",
+    wouldChange: "A trained model in which [the others](#10-mlp-is-local) move.",
+    sources: [{
+      title: "A Mathematical Framework for Transformer Circuits",
+      authors: "Elhage et al.",
+      year: 2021,
+      url: "https://transformer-circuits.pub/2021/framework/index.html",
+    }],
+    claims: [sampleClaim()],
+    problems: [],
+    ...changed,
+  };
+}
+
+/** What is known of a sound and whole run over one spec file. */
+export const SAMPLE_INFO: RunInfo = {
+  tool: { deno: "2.9.6", onnxruntime: "1.30.0" },
+  files: { run: 1, found: 1 },
+  problems: [],
+};
+
+/** The document of some questions. */
+export function sampleDocument(
+  questions: readonly Question[] = [sampleQuestion()],
+  info: Partial<RunInfo> = {},
+): Document {
+  const files = { run: questions.length, found: questions.length };
+  return makeDocument(questions, { ...SAMPLE_INFO, files, ...info });
+}
+
+/** A small figure of each kind. */
+export function sampleFigure(kind: Figure["kind"]): Figure {
+  const labels = {
+    title: `How far a nudge reaches, as ${kind}`,
+    caption: "The nudged position moves and no other does.",
+    x: { label: "position", unit: "tokens" },
+    y: { label: "moved by" },
+  };
+  const cells = [0, 1, 2].flatMap((x) =>
+    [0, 1, 2].map((y) => ({ x, y, value: x === y ? 1.5 : 0 }))
+  );
+  if (kind === "heatmap") {
+    return { kind, ...labels, y: { label: "nudged" }, value: { label: "moved by" }, rows: cells };
+  }
+  const rows = ["sound", "sabotaged"].flatMap((series, s) =>
+    Array.from({ length: 8 }, (_, x) => ({ x, y: s * 0.5 + x / 4, series }))
+  );
+  return { kind, ...labels, rows, reference: [{ y: 1, label: "chance" }] };
+}

@@ -1,0 +1,77 @@
+import type { Kind, RunRecord, Verdict } from "../claims/mod.ts";
+
+/** Every verdict with its sign and what it means, from best to worst. */
+export const VERDICTS: readonly { verdict: Verdict; sign: string; meaning: string }[] = [
+  {
+    verdict: "holds",
+    sign: "✓",
+    meaning: "It held on every model that it is about, and came out wrong on every model that " +
+      "was broken on purpose.",
+  },
+  {
+    verdict: "refuted",
+    sign: "✓",
+    meaning: "A wrong belief that failed on every model it is about, as it should, and held " +
+      "where it was made true on purpose: just as good.",
+  },
+  {
+    verdict: "fails",
+    sign: "✗",
+    meaning: "At least one model that it is about came out the other way.",
+  },
+  {
+    verdict: "not trusted",
+    sign: "?",
+    meaning: "A control did not come out as it must, so the check cannot tell right from wrong " +
+      "and its result means nothing.",
+  },
+  {
+    verdict: "broken",
+    sign: "!",
+    meaning: "Something went wrong other than the claim: an error was thrown, the run was cut " +
+      "short, or the spec itself is at fault.",
+  },
+  {
+    verdict: "not applicable",
+    sign: "–",
+    meaning: "No model here fits it, for the reason given.",
+  },
+];
+
+/** What each kind of claim says of itself. */
+export const KINDS: Readonly<Record<Kind, string>> = {
+  identity: "true for any weights, so it is checked on many random models",
+  empirical: "measured on the trained models named, and about them",
+  construction: "one model built by hand shows that it can be so",
+};
+
+/** The sign of a verdict, so that colour is never the only difference. */
+export function signOf(verdict: Verdict): string {
+  return VERDICTS.find((entry) => entry.verdict === verdict)?.sign ?? "!";
+}
+
+/** How a run came out, and whether it should have, where that needs saying. */
+export function outcomeParts(
+  { role, verdict, asExpected }: RunRecord,
+): { did: string; aside: string } {
+  if (verdict === "not applicable") return { did: "does not apply", aside: "" };
+  if (verdict === "broken") return { did: "threw an error", aside: "" };
+  const did = verdict === "holds" ? "held" : "failed";
+  if (!asExpected) return { did, aside: ", and should not have" };
+  return { did, aside: role === "control" ? ", as it should" : "" };
+}
+
+/** How a run came out, such as "failed, as it should". */
+export function outcome(run: RunRecord): string {
+  const { did, aside } = outcomeParts(run);
+  return did + aside;
+}
+
+/** How our answer stands to the learner's notes, in a sentence or two. */
+export function notesSentence(notes: string, standing: string): string {
+  if (standing === "") return "There is no answer to compare with the notes.";
+  if (notes === "open") {
+    return `The learner's notes ask this and give no answer. It is ${standing}.`;
+  }
+  return `The learner's notes say: ${notes.replace(/[.\s]+$/, "")}. Put to the test: ${standing}.`;
+}
