@@ -8,7 +8,8 @@ const ELEMENT = { float32: 1, int64: 7, bool: 9 } as const satisfies Record<DTyp
 /**
  * The graph as the bytes of a ModelProto, with only the nodes that the outputs need.
  *
- * @throws {RangeError} If no value has the name of an output.
+ * @throws {RangeError} If no value has the name of an output, two values that take part have one
+ * name, or an attribute that must be whole is not.
  */
 export function encode(graph: Graph, outputs: readonly string[]): Uint8Array<ArrayBuffer> {
   const wanted = outputs.map((name) => {
@@ -17,6 +18,7 @@ export function encode(graph: Graph, outputs: readonly string[]): Uint8Array<Arr
     return value;
   });
   const { nodes, used } = needed(graph, wanted);
+  checkNames(used);
   const model = ModelProto.encode({
     irVersion: IR_VERSION,
     opsetImport: [{ domain: "", version: OPSET }],
@@ -44,6 +46,15 @@ function needed(graph: Graph, outputs: readonly Value[]) {
   return { nodes: nodes.reverse(), used };
 }
 
+/** Given names may meet those that nodes get by themselves, such as `Add_3`. */
+function checkNames(values: Iterable<Value>): void {
+  const seen = new Set<string>();
+  for (const { name } of values) {
+    if (seen.has(name)) throw new RangeError(`Cannot encode: two values have the name "${name}"`);
+    seen.add(name);
+  }
+}
+
 function nodeProto({ type, inputs, output, attributes }: Node): Onnx.INodeProto {
   return {
     opType: type,
@@ -56,8 +67,13 @@ function nodeProto({ type, inputs, output, attributes }: Node): Onnx.INodeProto 
 function attributeProto(name: string, value: Attribute): Onnx.IAttributeProto {
   const { FLOAT, INT, INTS, STRING } = AttributeProto.AttributeType;
   if (typeof value === "string") return { name, type: STRING, s: new TextEncoder().encode(value) };
+  if (typeof value === "object" && "float" in value) return { name, type: FLOAT, f: value.float };
+  const whole = [value].flat();
+  if (!whole.every(Number.isSafeInteger)) {
+    const required = "whole numbers or { float } are required";
+    throw new RangeError(`Cannot encode the attribute ${name}: ${required}, got ${value}`);
+  }
   if (typeof value === "number") return { name, type: INT, i: value };
-  if ("float" in value) return { name, type: FLOAT, f: value.float };
   return { name, type: INTS, ints: [...value] };
 }
 

@@ -1,4 +1,6 @@
-import { sizeOf, type Tensor } from "../tensor/tensor.ts";
+import { isPermutation } from "../tensor/tensor.ts";
+import { GraphBase } from "./graph_base.ts";
+import type { DType, Value } from "./node.ts";
 import {
   broadcast,
   concatShape,
@@ -7,42 +9,18 @@ import {
   matmulShape,
   reducedShape,
   reshapedShape,
-  type Shape,
+  slicedShape,
 } from "./shapes.ts";
 
-/** The element types that our graphs use. */
-export type DType = "float32" | "int64" | "bool";
+export type { Attribute, DType, Initializer, Node, Value } from "./node.ts";
 
-/** The result of a node, an input or a constant: a name, an element type and a shape. */
-export interface Value {
-  name: string;
-  readonly dtype: DType;
-  readonly shape: Shape;
-}
-
-/** What an ONNX attribute may hold here: an integer, a float marked as such, integers, or a word. */
-export type Attribute = number | { readonly float: number } | readonly number[] | string;
-
-/** One operation. Its fields follow ONNX's NodeProto. */
-export interface Node {
-  readonly type: string;
-  readonly inputs: readonly Value[];
-  readonly output: Value;
-  readonly attributes: Readonly<Record<string, Attribute>>;
-}
-
-/** A tensor stored in the graph itself. */
-export interface Initializer {
-  readonly value: Value;
-  readonly data: Float32Array | BigInt64Array;
-}
-
-/** A {@linkcode Value}, or a plain number that becomes a constant. */
+/** A {@linkcode Value}, or a plain number that becomes a constant float. */
 export type Operand = Value | number;
 
 /**
  * A graph under construction: each method adds one ONNX operation (opset 17) and returns its
- * result with the shape worked out, so that a mistake in a shape fails where it is made.
+ * result with the shape worked out, so that a mistake in a shape fails where it is made: with a
+ * RangeError, or a TypeError where element types cannot go together.
  *
  * @example
  * ```ts
@@ -51,96 +29,38 @@ export type Operand = Value | number;
  * g.name(g.softmax(g.mul(x, 2)), "y"); // [pos, 3]
  * ```
  */
-export class Graph {
-  readonly inputs: Value[] = [];
-  readonly initializers: Initializer[] = [];
-  readonly nodes: Node[] = [];
-  readonly #named = new Map<string, Value>();
-  readonly #constants = new Map<string, Value>();
+export class Graph extends GraphBase {
+  // Element by element; shapes broadcast as NumPy's do.
 
-  /** An input that each run must feed. */
-  input(name: string, dtype: DType, shape: Shape): Value {
-    const value = this.#claim({ name, dtype, shape });
-    this.inputs.push(value);
-    return value;
-  }
-
-  /** A tensor stored in the graph under its own name: a weight. */
-  initializer(name: string, tensor: Tensor): Value {
-    const value = this.#claim({ name, dtype: "float32", shape: tensor.shape });
-    this.initializers.push({ value, data: tensor.data });
-    return value;
-  }
-
-  /** A constant float: a number, or a tensor. */
-  constant(content: number | Tensor): Value {
-    if (typeof content !== "number") return this.#store("float32", content.shape, content.data);
-    return this.#once(`f${content}`, () => this.#store("float32", [], Float32Array.of(content)));
-  }
-
-  /** Constant integers, as shapes and indices want them: a list, or a single number. */
-  integers(content: number | readonly number[]): Value {
-    const list = typeof content === "number" ? [content] : content;
-    const shape = typeof content === "number" ? [] : [list.length];
-    const data = BigInt64Array.from(list, BigInt);
-    return this.#once(`i${JSON.stringify(content)}`, () => this.#store("int64", shape, data));
-  }
-
-  /** Any operation; the methods below are the same with the shape worked out. */
-  op(
-    type: string,
-    inputs: readonly Value[],
-    shape: Shape,
-    attributes: Record<string, Attribute> = {},
-    dtype: DType = inputs[0].dtype,
-  ): Value {
-    const output: Value = { name: `${type}_${this.nodes.length}`, dtype, shape };
-    this.nodes.push({ type, inputs, output, attributes });
-    return output;
-  }
-
-  /** Gives a value a name by which a run can ask for it. */
-  name(value: Value, name: string): Value {
-    const fresh = this.nodes.some((node) => node.output === value) &&
-      this.#named.get(value.name) !== value;
-    const named = fresh ? value : this.op("Identity", [value], value.shape);
-    named.name = name;
-    return this.#claim(named);
-  }
-
-  /** The value of that name, if there is one. */
-  find(name: string): Value | undefined {
-    return this.#named.get(name);
-  }
-
-  /** The names given by {@linkcode Graph.name}, inputs and initializers, in order. */
-  get names(): string[] {
-    return [...this.#named.keys()];
-  }
-
-  // Element by element.
+  /** `a + b`. */
   add(a: Operand, b: Operand): Value {
     return this.#pair("Add", a, b);
   }
+  /** `a - b`. */
   sub(a: Operand, b: Operand): Value {
     return this.#pair("Sub", a, b);
   }
+  /** `a * b`. */
   mul(a: Operand, b: Operand): Value {
     return this.#pair("Mul", a, b);
   }
+  /** `a / b`. */
   div(a: Operand, b: Operand): Value {
     return this.#pair("Div", a, b);
   }
-  /** Both operands are integers or both floats; the result is bool. */
+  /** Whether `a <= b`, both integers or both floats: bool. */
   lessOrEqual(a: Value, b: Value): Value {
     return this.#pair("LessOrEqual", a, b, "bool");
   }
+  /** Whether `a` equals `b`, both integers or both floats: bool. */
   equal(a: Value, b: Value): Value {
     return this.#pair("Equal", a, b, "bool");
   }
   /** `yes` where `condition` is true, else `no`. */
   where(condition: Value, yes: Operand, no: Operand): Value {
     const [a, b] = [this.#value(yes), this.#value(no)];
+    checkTypes("Where", "bool", condition.dtype);
+    checkTypes("Where", a.dtype, b.dtype);
     const shape = broadcast(condition.shape, broadcast(a.shape, b.shape));
     return this.op("Where", [condition, a, b], shape, {}, a.dtype);
   }
@@ -148,17 +68,22 @@ export class Graph {
   unary(type: string, x: Value): Value {
     return this.op(type, [x], x.shape);
   }
+  /** The same numbers as another element type; floats are cut off, bool becomes 0 and 1. */
   cast(x: Value, dtype: DType): Value {
     return this.op("Cast", [x], x.shape, { to: { float32: 1, int64: 7, bool: 9 }[dtype] }, dtype);
   }
 
-  // Along axes.
+  // Along axes; negative axes count from the end.
+
+  /** The matrix product of the last two axes: [..., m, k] by [..., k, n] is [..., m, n]. */
   matmul(a: Value, b: Value): Value {
     return this.op("MatMul", [a, b], matmulShape(a.shape, b.shape));
   }
+  /** Along the last axis: positive numbers that sum to 1. */
   softmax(x: Value): Value {
     return this.op("Softmax", [x], x.shape, { axis: -1 });
   }
+  /** The logarithm of {@linkcode Graph.softmax}, without its rounding to 0. */
   logSoftmax(x: Value): Value {
     return this.op("LogSoftmax", [x], x.shape, { axis: -1 });
   }
@@ -167,19 +92,27 @@ export class Graph {
     const shape = reducedShape(x.shape, axes, keep);
     return this.op("ReduceSum", [x, this.integers(axes)], shape, { keepdims: Number(keep) });
   }
+  /** The mean over `axes`, which stay as 1 where `keep`. */
   mean(x: Value, axes: readonly number[], keep = false): Value {
     const attributes = { axes, keepdims: Number(keep) };
     return this.op("ReduceMean", [x], reducedShape(x.shape, axes, keep), attributes);
   }
 
   // Moving numbers about.
+
+  /** Axes in another order: of [a, b, c], `transpose(x, 2, 0, 1)` is [c, a, b]. */
   transpose(x: Value, ...perm: number[]): Value {
+    if (!isPermutation(perm, x.shape.length)) {
+      const required = `each of ${x.shape.length} axes once is required`;
+      throw new RangeError(`Cannot transpose [${x.shape}]: ${required}, got [${perm}]`);
+    }
     return this.op("Transpose", [x], perm.map((axis) => x.shape[axis]), { perm });
   }
   /** 0 keeps an axis, -1 is what is left over. */
   reshape(x: Value, ...target: number[]): Value {
     return this.op("Reshape", [x, this.integers(target)], reshapedShape(x.shape, target));
   }
+  /** A new axis of length 1 before the one that is at `axis`; -1 puts it last. */
   unsqueeze(x: Value, axis: number): Value {
     const at = fromFront(axis, x.shape.length + 1);
     const shape = [...x.shape.slice(0, at), 1, ...x.shape.slice(at)];
@@ -190,21 +123,23 @@ export class Graph {
     const target = this.op("Shape", [like], [like.shape.length], {}, "int64");
     return this.op("Expand", [x, target], broadcast(x.shape, like.shape));
   }
+  /** Joined along `axis`; `total` names the joined axis where its parts are named. */
   concat(parts: readonly Value[], axis: number, total?: Dim): Value {
     const shape = concatShape(parts.map((part) => part.shape), axis, total);
     return this.op("Concat", parts, shape, { axis });
   }
   /** The part from `start` to `end` (not included) of one axis. */
   slice(x: Value, axis: number, start: number, end: number): Value {
+    const shape = slicedShape(x.shape, axis, start, end);
     const at = fromFront(axis, x.shape.length);
-    const shape = x.shape.map((dim, i) => i === at ? end - start : dim);
     const bounds = [[start], [end], [at]].map((list) => this.integers(list));
     return this.op("Slice", [x, ...bounds], shape);
   }
   /** Rows of `table` picked by integers: [rows, ...rest] by [...index] gives [...index, ...rest]. */
   gather(table: Value, index: Value): Value {
+    const axis = fromFront(0, table.shape.length);
     const shape = [...index.shape, ...table.shape.slice(1)];
-    return this.op("Gather", [table, index], shape, { axis: 0 });
+    return this.op("Gather", [table, index], shape, { axis });
   }
   /** The length of one axis when the graph runs, as an integer scalar. */
   lengthOf(x: Value, axis: number): Value {
@@ -218,6 +153,7 @@ export class Graph {
 
   #pair(type: string, a: Operand, b: Operand, dtype?: DType): Value {
     const [left, right] = [this.#value(a), this.#value(b)];
+    checkTypes(type, left.dtype, right.dtype);
     const shape = broadcast(left.shape, right.shape);
     return this.op(type, [left, right], shape, {}, dtype ?? left.dtype);
   }
@@ -225,25 +161,9 @@ export class Graph {
   #value(operand: Operand): Value {
     return typeof operand === "number" ? this.constant(operand) : operand;
   }
+}
 
-  #store(dtype: DType, shape: readonly number[], data: Float32Array | BigInt64Array): Value {
-    if (sizeOf(shape) !== data.length) throw new RangeError("A constant must fill its shape");
-    const value: Value = { name: `constant_${this.initializers.length}`, dtype, shape };
-    this.initializers.push({ value, data });
-    return value;
-  }
-
-  #once(key: string, make: () => Value): Value {
-    const value = this.#constants.get(key) ?? make();
-    this.#constants.set(key, value);
-    return value;
-  }
-
-  #claim(value: Value): Value {
-    if (this.#named.has(value.name)) {
-      throw new RangeError(`Cannot name two values "${value.name}" in one graph`);
-    }
-    this.#named.set(value.name, value);
-    return value;
-  }
+function checkTypes(type: string, required: DType, given: DType): void {
+  if (required === given) return;
+  throw new TypeError(`Cannot add a node ${type}: ${required} is required, got ${given}`);
 }

@@ -22,7 +22,11 @@ export function broadcast(a: Shape, b: Shape): Shape {
   });
 }
 
-/** The shape of a matrix product whose leading axes broadcast. */
+/**
+ * The shape of a matrix product whose leading axes broadcast.
+ *
+ * @throws {RangeError} If either has fewer than two axes or the inner lengths differ.
+ */
 export function matmulShape(a: Shape, b: Shape): Shape {
   if (a.length < 2 || b.length < 2 || a.at(-1) !== b.at(-2)) {
     throw new RangeError(
@@ -32,48 +36,93 @@ export function matmulShape(a: Shape, b: Shape): Shape {
   return [...broadcast(a.slice(0, -2), b.slice(0, -2)), a.at(-2)!, b.at(-1)!];
 }
 
-/** An axis counted from the front, whichever way it was counted. */
+/**
+ * An axis counted from the front, whichever way it was counted.
+ *
+ * @throws {RangeError} If there is no such axis.
+ */
 export function fromFront(axis: number, rank: number): number {
   const counted = axis < 0 ? axis + rank : axis;
-  if (counted >= 0 && counted < rank) return counted;
+  if (Number.isInteger(counted) && counted >= 0 && counted < rank) return counted;
   throw new RangeError(`Cannot use axis ${axis}: the tensor has ${rank} axes`);
 }
 
-/** The shape after a reduction over `axes`; reduced axes stay as 1 where `keep`. */
+/**
+ * The shape after a reduction over `axes`; reduced axes stay as 1 where `keep`.
+ *
+ * @throws {RangeError} If there is no such axis, or no axis at all: ONNX would reduce every one.
+ */
 export function reducedShape(shape: Shape, axes: readonly number[], keep: boolean): Shape {
+  if (axes.length === 0) throw new RangeError(`Cannot reduce [${shape}]: name at least one axis`);
   const gone = new Set(axes.map((axis) => fromFront(axis, shape.length)));
   return keep
     ? shape.map((dim, axis) => gone.has(axis) ? 1 : dim)
     : shape.filter((_, axis) => !gone.has(axis));
 }
 
-/** The shape after joining along `axis`; `total` names the joined axis where it is not counted. */
+/**
+ * The shape after joining along `axis`; `total` names the joined axis where its parts are named.
+ *
+ * @throws {RangeError} If other axes differ, or the parts are named and the whole is not.
+ */
 export function concatShape(shapes: readonly Shape[], axis: number, total?: Dim): Shape {
-  const at = fromFront(axis, shapes[0].length);
-  const parts = shapes.map((shape) => shape[at]);
-  const counted = parts.every((part) => typeof part === "number");
-  const joined = total ?? (counted ? (parts as number[]).reduce((a, b) => a + b, 0) : undefined);
-  if (joined === undefined) throw new RangeError(`Cannot join [${parts}]: name the joined axis`);
-  return shapes[0].map((dim, i) => i === at ? joined : dim);
+  if (shapes.length === 0) throw new RangeError("Cannot join nothing: name at least one part");
+  const [first] = shapes;
+  const at = fromFront(axis, first.length);
+  const odd = shapes.find((shape) =>
+    shape.length !== first.length || shape.some((dim, i) => i !== at && dim !== first[i])
+  );
+  if (odd) {
+    const required = `all axes but ${at} must match`;
+    throw new RangeError(`Cannot join [${first}] and [${odd}]: ${required}`);
+  }
+  return first.with(at, joined(shapes.map((shape) => shape[at]), total));
+}
+
+function joined(parts: readonly Dim[], total?: Dim): Dim {
+  const counted = parts.filter((part) => typeof part === "number");
+  if (counted.length < parts.length) {
+    if (typeof total === "string") return total;
+    throw new RangeError(`Cannot join [${parts}]: name the joined axis`);
+  }
+  return counted.reduce((sum, part) => sum + part, 0);
+}
+
+/**
+ * The shape after a cut from `start` to `end` (not included) along one axis. Whether a named axis
+ * is long enough cannot be known here.
+ *
+ * @throws {RangeError} If the cut is none or reaches past the end of a counted axis.
+ */
+export function slicedShape(shape: Shape, axis: number, start: number, end: number): Shape {
+  const at = fromFront(axis, shape.length);
+  const dim = shape[at];
+  const whole = [start, end].every((i) => Number.isSafeInteger(i) && i >= 0);
+  if (whole && start <= end && (typeof dim === "string" || end <= dim)) {
+    return shape.with(at, end - start);
+  }
+  throw new RangeError(`Cannot cut [${shape}] along axis ${at}: no part from ${start} to ${end}`);
 }
 
 /**
  * The shape after a reshape in ONNX's terms, where 0 keeps an axis and -1 is what is left over.
  *
- * @throws {RangeError} If the sizes cannot agree.
+ * @throws {RangeError} If the sizes cannot agree, or a named axis is not kept.
  */
 export function reshapedShape(shape: Shape, target: readonly number[]): Shape {
   const kept = target.map((dim, axis) => dim === 0 ? shape[axis] : dim);
-  const rest = [...shape];
-  for (const dim of kept) {
-    const same = rest.indexOf(dim as Dim);
-    if (typeof dim === "string" && same >= 0) rest.splice(same, 1);
-  }
-  const product = (dims: readonly Dim[]) =>
-    dims.reduce<number>((all, dim) => all * (typeof dim === "number" && dim !== -1 ? dim : 1), 1);
-  const missing = product(rest) / product(kept);
-  const countable = rest.every((dim) => typeof dim === "number");
-  const holds = kept.includes(-1) ? countable && Number.isInteger(missing) : missing === 1;
+  const named = (dims: readonly unknown[]) => dims.filter((dim) => typeof dim === "string");
+  const missing = product(shape) / product(kept.filter((dim) => dim !== -1));
+  const open = kept.filter((dim) => dim === -1).length;
+  const holds = kept.every((dim) => dim !== undefined) &&
+    target.every((dim) => Number.isSafeInteger(dim) && dim >= -1) &&
+    String(named(kept)) === String(named(shape)) &&
+    (open === 0 ? missing === 1 : open === 1 && Number.isInteger(missing));
   if (!holds) throw new RangeError(`Cannot reshape [${shape}] to [${target}]`);
-  return kept.map((dim) => dim === -1 ? missing : dim as Dim);
+  return kept.map((dim) => dim === -1 ? missing : dim);
+}
+
+/** How many numbers the counted axes hold. */
+function product(dims: Shape): number {
+  return dims.reduce<number>((all, dim) => typeof dim === "number" ? all * dim : all, 1);
 }
