@@ -66,5 +66,8 @@ export function claimProblems<M, E>(spec: ClaimSpec<M, E>): string[] {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(spec.id)) {
     problems.push(`its id must be in kebab-case, got "${spec.id}"`);
   }
+  const names = spec.on.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) problems.push(`two of the models it is about are called "${twice}"`);
   return problems;
 }

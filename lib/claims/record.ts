@@ -6,7 +6,8 @@ export type Json = number | string | boolean | null | readonly Json[] | {
 };
 
 /**
- * What became of a claim or a question, where worse comes later:
+ * What became of a claim or a question. The first three stand; of the others each is worse than the
+ * one before it, and the worst of its claims is the question's:
  *
  * - `not applicable`: no model fits it, for the reason given;
  * - `holds`: it held on every subject and failed on every control;

@@ -1,8 +1,10 @@
 /** What the tests of this folder make claims about: straight lines. Not exported. */
 import * as fc from "fast-check";
 import { assertEquals } from "@std/assert";
+
 import type { ClaimSpec } from "./claim.ts";
 import type { Sabotage } from "./control.ts";
+import { runClaim } from "./run_claim.ts";
 import type { Family, Subject } from "./subject.ts";
 
 export interface Line {
@@ -71,4 +73,19 @@ export function missesZero(
     check: ({ at }) => assertEquals(at, 1, "it must be one at zero"),
     ...changes,
   });
+}
+
+/** Runs the claim and returns its verdict and reason, having checked the verdict. */
+export async function reasonFor(
+  verdict: string,
+  spec: ClaimSpec<Line, AtZero>,
+): Promise<string> {
+  const record = await runClaim(spec);
+  assertEquals(record.verdict, verdict, `the reason was: ${record.reason}`);
+  return record.reason ?? "";
+}
+
+/** A measurement or check that crashes. */
+export function crash(): never {
+  throw new TypeError("no such hook");
 }

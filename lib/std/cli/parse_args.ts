@@ -10,13 +10,14 @@ export interface ParseOptions<B extends string, S extends string> {
 
 /** What was given: the options by name, everything else under `_`. */
 export type Parsed<B extends string, S extends string> =
-  & { _: string[] }
+  & { _: (string | number)[] }
   & { [name in B]: boolean }
   & { [name in S]?: string };
 
 /**
  * Reads `--name=value`, `--name value` and `--flag` as `@std/cli/parse-args` does. An option that
- * takes a value and was given none is "", and the last of several wins.
+ * takes a value and was given none is "", the last of several wins, and what is positional and looks
+ * like a number is one.
  */
 export function parseArgs<B extends string = never, S extends string = never>(
   args: string[],
@@ -30,5 +31,9 @@ export function parseArgs<B extends string = never, S extends string = never>(
   const given = { ...values };
   for (const name of boolean) given[name] ??= false;
   for (const name of string) if (given[name] === true) given[name] = "";
-  return { ...given, _: positionals } as unknown as Parsed<B, S>;
+  return { ...given, _: positionals.map(asNumber) } as unknown as Parsed<B, S>;
+}
+
+function asNumber(text: string): string | number {
+  return /^[-+]?\d+(\.\d*)?$/.test(text) ? Number(text) : text;
 }
