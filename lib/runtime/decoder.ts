@@ -1,17 +1,20 @@
 import type { Model } from "../model/model.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import type { Feed } from "./engine.ts";
-import { sessionFor } from "./pool.ts";
+import type { Feed, GraphSession } from "./engine.ts";
+import { withSession } from "./pool.ts";
 import { checkTokens, type Tokens } from "./tokens.ts";
 
 /**
  * A text that grows: keys and values of earlier tokens are kept, so that each step computes only
- * what is new.
+ * what is new. What a model's rewrites do must not look at later positions, nor mix positions
+ * anywhere but in attention: a past holds only keys and values.
  */
 export class Decoder {
   readonly #model: Model;
   #past: Record<string, Tensor> = {};
   #length = 0;
+  #rows?: number;
+  #turn: Promise<unknown> = Promise.resolve();
 
   /** @throws {RangeError} If the model is not causal: then earlier results would change. */
   constructor(model: Model) {
@@ -27,26 +30,35 @@ export class Decoder {
   }
 
   /**
-   * Takes the next tokens in, one row for each text.
+   * Takes the next tokens in, one row for each text. Steps wait for each other; one that fails
+   * leaves the text as it was.
    *
    * @returns Their logits, [batch, pos, d_vocab].
    * @throws {RangeError} If a token does not fit, or the number of texts changes on the way.
    */
-  async step(tokens: Tokens): Promise<Tensor> {
-    const { config } = this.#model;
-    const fed = checkTokens(config, tokens, this.#length);
-    const batch = Object.values(this.#past)[0]?.shape[0] ?? tokens.length;
-    if (batch !== tokens.length) {
-      throw new RangeError(`Cannot go on decoding: ${batch} rows required, got ${tokens.length}`);
+  step(tokens: Tokens): Promise<Tensor> {
+    const step = this.#turn.then(() => this.#step(tokens));
+    this.#turn = step.catch(() => undefined);
+    return step;
+  }
+
+  async #step(tokens: Tokens): Promise<Tensor> {
+    const fed = checkTokens(this.#model.config, tokens, this.#length);
+    const rows = this.#rows ?? tokens.length;
+    if (rows !== tokens.length) {
+      throw new RangeError(`Cannot go on decoding: ${rows} rows required, got ${tokens.length}`);
     }
-    const session = await sessionFor(this.#model, { past: true });
     const start = { integers: [this.#length], shape: [] };
-    const feeds: Record<string, Feed> = { tokens: fed, start, ...this.#cached(tokens.length) };
-    const names = session.outputs.filter((name) => name.startsWith("next."));
-    const { logits, ...next } = await session.run(feeds, ["logits", ...names]);
+    const feeds = { tokens: fed, start, ...this.#cached(rows) };
+    const { logits, ...next } = await withSession(
+      this.#model,
+      { past: true },
+      (session) => advance(session, feeds),
+    );
     this.#past = Object.fromEntries(
       Object.entries(next).map(([name, value]) => [name.replace("next.", "past."), value]),
     );
+    this.#rows = rows;
     this.#length += tokens[0].length;
     return logits;
   }
@@ -58,4 +70,10 @@ export class Decoder {
     const nothing = names.flat().map((name) => [`past.${name}`, empty]);
     return { ...Object.fromEntries(nothing), ...this.#past };
   }
+}
+
+/** The logits, and every layer's keys and values with the new ones appended. */
+function advance(session: GraphSession, feeds: Readonly<Record<string, Feed>>) {
+  const next = session.outputs.filter((name) => name.startsWith("next."));
+  return session.run(feeds, ["logits", ...next]);
 }

@@ -1,7 +1,7 @@
 import { env, InferenceSession, Tensor as OrtTensor } from "onnxruntime-web/wasm";
 import { encode } from "../onnx/encode.ts";
 import { Graph } from "../onnx/graph.ts";
-import { sizeOf, Tensor } from "../tensor/tensor.ts";
+import { Tensor } from "../tensor/tensor.ts";
 
 /** Integers with a shape, as token ids are fed. */
 export interface Integers {
@@ -46,7 +46,8 @@ export function startRuntime(wasm: Uint8Array): Promise<void> {
 /** A graph that is ready to run. */
 export class GraphSession {
   readonly #session: InferenceSession;
-  #released = false;
+  readonly #running = new Set<Promise<unknown>>();
+  #released?: Promise<void>;
 
   private constructor(session: InferenceSession, readonly outputs: readonly string[]) {
     this.#session = session;
@@ -85,24 +86,40 @@ export class GraphSession {
    *
    * @param feeds What each input gets; what the graph does not need is left aside.
    * @param fetch The outputs wanted: all unless told.
-   * @throws {Error} If an input is missing or misshapen, or the session was released.
+   * @returns Outputs by name; integers and truth values arrive as numbers too.
+   * @throws {Error} If an input is missing or misshapen, an output is unknown, or the session was
+   * released.
    */
   async run(
     feeds: Readonly<Record<string, Feed>>,
     fetch: readonly string[] = this.outputs,
   ): Promise<Record<string, Tensor>> {
+    if (this.#released) throw new Error("Cannot run: the session was released");
     const given = this.inputs.map((name) => {
       if (!Object.hasOwn(feeds, name)) throw new Error(`Cannot run: input "${name}" is missing`);
       return [name, toOrt(feeds[name])] as const;
     });
-    const results = await this.#session.run(Object.fromEntries(given), [...fetch]);
+    const results = await this.#track(this.#session.run(Object.fromEntries(given), [...fetch]));
     return Object.fromEntries(fetch.map((name) => [name, fromOrt(results[name])]));
   }
 
-  /** Gives the memory back. Safe to call twice. */
-  async release(): Promise<void> {
-    if (this.#released) return;
-    this.#released = true;
+  /** Gives the memory back once no run is under way. Safe to call twice. */
+  release(): Promise<void> {
+    return this.#released ??= this.#close();
+  }
+
+  async #track<T>(work: Promise<T>): Promise<T> {
+    this.#running.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#running.delete(work);
+    }
+  }
+
+  /** The runtime would go on reading memory that was given back, so runs are waited for. */
+  async #close(): Promise<void> {
+    await Promise.allSettled(this.#running);
     await this.#session.release();
     open--;
   }
@@ -115,6 +132,7 @@ function toOrt(feed: Feed): OrtTensor {
 }
 
 function fromOrt(result: OrtTensor): Tensor {
-  const data = result.data as Float32Array;
-  return new Tensor(data.length === sizeOf(result.dims) ? data : new Float32Array(0), result.dims);
+  const { data, dims } = result;
+  if (data instanceof Float32Array) return new Tensor(data, dims);
+  return new Tensor(Float32Array.from(data as ArrayLike<number | bigint>, Number), dims);
 }

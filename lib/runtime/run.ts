@@ -7,7 +7,7 @@ import {
   needsClean,
   noInterventions,
 } from "./interventions.ts";
-import { sessionFor } from "./pool.ts";
+import { withSession } from "./pool.ts";
 import { checkTokens, type Tokens } from "./tokens.ts";
 
 /** What a run is asked for. */
@@ -55,12 +55,12 @@ export async function run(
   const names = new Set([...hooks, "logits"]);
   for (const name of names) hookOf(model.config, name);
   const intervene = [...new Set(interventions.map(({ hook }) => hook))];
-  const session = await sessionFor(model, { intervene });
-
-  const builtUpon = new Set(interventions.filter(needsClean).map(({ hook }) => hook));
-  const nothing = { tokens: fed, ...noInterventions(model.config, intervene) };
-  const clean = builtUpon.size > 0 ? await session.run(nothing, [...builtUpon]) : {};
-  const shape = [tokens.length, tokens[0].length] as const;
-  const changes = interventionFeeds(model.config, shape, interventions, (hook) => clean[hook]);
-  return new Activations(await session.run({ tokens: fed, ...changes }, [...names]));
+  return await withSession(model, { intervene }, async (session) => {
+    const builtUpon = new Set(interventions.filter(needsClean).map(({ hook }) => hook));
+    const nothing = { tokens: fed, ...noInterventions(model.config, intervene) };
+    const clean = builtUpon.size > 0 ? await session.run(nothing, [...builtUpon]) : {};
+    const shape = [tokens.length, tokens[0].length] as const;
+    const changes = interventionFeeds(model.config, shape, interventions, (hook) => clean[hook]);
+    return new Activations(await session.run({ tokens: fed, ...changes }, [...names]));
+  });
 }
