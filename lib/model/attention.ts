@@ -11,10 +11,12 @@ import type { Scene } from "./scene.ts";
 export function attention(scene: Scene, layer: number, x: Value): Value {
   const { g, config, hook, param } = scene;
   const name = `blocks.${layer}.attn`;
-  const q = position(scene, `${name}.hook_rot_q`, project(scene, name, "q", x), scene.queries);
-  const fresh = position(scene, `${name}.hook_rot_k`, project(scene, name, "k", x), scene.queries);
-  const k = scene.remember(layer, "k", fresh); // [batch, kv, n_heads, d_head]
-  const v = scene.remember(layer, "v", project(scene, name, "v", x)); // [batch, kv, n_heads, d_head]
+  const asks = project(scene, name, "q", x); // [batch, pos, n_heads, d_head]
+  const offers = project(scene, name, "k", x); // [batch, pos, n_heads, d_head]
+  const gives = project(scene, name, "v", x); // [batch, pos, n_heads, d_head]
+  const q = position(scene, `${name}.hook_rot_q`, asks); // [batch, pos, n_heads, d_head]
+  const k = scene.remember(layer, "k", position(scene, `${name}.hook_rot_k`, offers)); // [batch, kv, n_heads, d_head]
+  const v = scene.remember(layer, "v", gives); // [batch, kv, n_heads, d_head]
 
   const scores = hook(`${name}.hook_attn_scores`, masked(scene, name, score(scene, q, k)));
   const pattern = hook(`${name}.hook_pattern`, g.softmax(scores)); // [batch, n_heads, pos, kv]
@@ -39,8 +41,8 @@ function project({ g, config, hook, param }: Scene, name: string, part: "q" | "k
 }
 
 /** Rotary positions turn queries and keys; every other scheme leaves them. */
-function position(scene: Scene, name: string, x: Value, places: Value): Value {
-  return scene.config.positions === "rotary" ? scene.hook(name, rotate(scene, x, places)) : x;
+function position(scene: Scene, name: string, x: Value): Value {
+  return scene.config.positions === "rotary" ? scene.hook(name, rotate(scene, x)) : x;
 }
 
 /** Scaled dot products (Vaswani et al., 2017), and ALiBi's penalty: [batch, n_heads, pos, kv]. */

@@ -78,16 +78,22 @@ export function makeConfig(input: ConfigInput): Config {
     d_mlp: 4 * input.d_model,
     ...input,
   };
-  const known = new Set(["n_layers", "eps", "position_base", ...SIZES, ...Object.keys(CHOICES)]);
-  for (const field of Object.keys(config)) {
-    check(known.has(field), field, `one of ${[...known].join(", ")}`, "an unknown field");
-  }
+  checkFields(config);
   checkSizes(config);
   for (const [field, allowed] of Object.entries(CHOICES)) {
     const given = config[field as keyof Config];
     check(allowed.includes(given), field, `one of ${allowed.join(", ")}`, given);
   }
   return Object.freeze(config);
+}
+
+function checkFields(config: Config): void {
+  const known = ["n_layers", "eps", "position_base", ...SIZES, ...Object.keys(CHOICES)];
+  const unknown = Object.keys(config).find((field) => !known.includes(field));
+  if (unknown === undefined) return;
+  throw new RangeError(
+    `Bad config: no field is called ${unknown}; there are ${known.join(", ")}`,
+  );
 }
 
 function checkSizes(config: Config): void {

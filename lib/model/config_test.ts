@@ -1,0 +1,104 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { type Config, makeConfig } from "./config.ts";
+
+const SMALL = { n_layers: 2, d_model: 12, n_heads: 3, d_vocab: 50, n_ctx: 20 } as const;
+
+/** A config of which some fields are not what their types say. */
+function wrong(fields: Record<string, unknown>): () => Config {
+  return () => makeConfig({ ...SMALL, ...fields });
+}
+
+Deno.test("what is not told takes GPT-2's values", () => {
+  assertEquals(
+    { ...makeConfig(SMALL) },
+    {
+      ...SMALL,
+      d_head: 4,
+      d_mlp: 48,
+      act_fn: "gelu_new",
+      normalization: "LN",
+      positions: "learned",
+      attn_only: false,
+      causal: true,
+      tied: false,
+      biases: true,
+      eps: 1e-5,
+      position_base: 10_000,
+    },
+    "d_head is d_model / n_heads and d_mlp is 4 d_model",
+  );
+});
+
+Deno.test("what is told counts, and a config cannot be changed afterwards", () => {
+  const config = makeConfig({ ...SMALL, n_layers: 0, d_head: 5, d_mlp: 7, tied: true });
+  assertEquals([config.n_layers, config.d_head, config.d_mlp, config.tied], [0, 5, 7, true]);
+  assert(Object.isFrozen(config), "frozen");
+});
+
+Deno.test("every size must be a whole number of at least 1", () => {
+  for (const field of ["d_model", "n_heads", "d_head", "d_mlp", "d_vocab", "n_ctx"]) {
+    for (const given of [0, -1, 1.5, NaN, Infinity, "3", null, undefined]) {
+      const message = `Bad config: ${field} must be a whole number of at least 1, got ${given}`;
+      assertThrows(wrong({ [field]: given }), RangeError, message, `${field} = ${given}`);
+    }
+  }
+});
+
+Deno.test("n_layers may be 0 but not less", () => {
+  assertEquals(makeConfig({ ...SMALL, n_layers: 0 }).n_layers, 0, "none");
+  for (const given of [-1, 0.5, NaN, undefined]) {
+    const message = `Bad config: n_layers must be a whole number of at least 0, got ${given}`;
+    assertThrows(wrong({ n_layers: given }), RangeError, message, `n_layers = ${given}`);
+  }
+});
+
+Deno.test("eps and position_base must be finite and above 0", () => {
+  for (const field of ["eps", "position_base"]) {
+    for (const given of [0, -1e-5, NaN, Infinity, "1"]) {
+      const message = `Bad config: ${field} must be a finite number above 0, got ${given}`;
+      assertThrows(wrong({ [field]: given }), RangeError, message, `${field} = ${given}`);
+    }
+  }
+});
+
+Deno.test("a choice that is none of those offered is refused with the offer", () => {
+  const offers = {
+    act_fn: "gelu_new, gelu, relu",
+    normalization: "LN, none",
+    positions: "learned, sinusoidal, rotary, alibi, none",
+    attn_only: "true, false",
+    causal: "true, false",
+    tied: "true, false",
+    biases: "true, false",
+  };
+  for (const [field, offer] of Object.entries(offers)) {
+    for (const given of ["swish", 1, undefined]) {
+      const message = `Bad config: ${field} must be one of ${offer}, got ${given}`;
+      assertThrows(wrong({ [field]: given }), RangeError, message, `${field} = ${given}`);
+    }
+  }
+});
+
+Deno.test("heads that do not divide the stream need a d_head of their own", () => {
+  const message = "Bad config: d_head must be a whole number of at least 1, got 2.4";
+  assertThrows(wrong({ n_heads: 5 }), RangeError, message, "12 / 5");
+  assertEquals(makeConfig({ ...SMALL, n_heads: 5, d_head: 2 }).d_head, 2, "told");
+});
+
+Deno.test("rotary heads and sinusoidal streams must be even, others need not", () => {
+  const odd = { d_model: 15, n_heads: 3, d_head: 5 };
+  const pairs = "d_head must be even, because rotary positions turn pairs of coordinates, got 5";
+  assertThrows(wrong({ ...odd, positions: "rotary" }), RangeError, pairs, "rotary");
+  const waves = "d_model must be even, because each wave is a sine and a cosine, got 15";
+  assertThrows(wrong({ ...odd, positions: "sinusoidal" }), RangeError, waves, "sinusoidal");
+  for (const positions of ["learned", "alibi", "none"] as const) {
+    assertEquals(makeConfig({ ...SMALL, ...odd, positions }).d_head, 5, positions);
+  }
+});
+
+Deno.test("a field that no config has is refused with those that there are", () => {
+  const fields = "n_layers, eps, position_base, d_model, n_heads, d_head, d_mlp, d_vocab, n_ctx, " +
+    "act_fn, normalization, positions, attn_only, causal, tied, biases";
+  const message = `Bad config: no field is called n_layer; there are ${fields}`;
+  assertThrows(wrong({ n_layer: 2 }), RangeError, message, "GPT-2's own name for it");
+});
