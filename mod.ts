@@ -12,6 +12,7 @@ export * from "./lib/circuits/mod.ts";
 export {
   afterEachRun,
   type Answer,
+  type Arbitrary,
   type Axis as FigureAxis,
   bars,
   type Claimant,

@@ -12,24 +12,46 @@ export function logProbabilities(logits: ArrayLike<number>): Float64Array {
 }
 
 /**
+ * How likely the text itself was at each position: the log-probability given to the token that
+ * stands `ahead` places on, in nats. 1 is the next token, 0 the position's own.
+ *
+ * @param logits Of a run on `tokens`, or on all but their last `ahead`: [batch, pos, d_vocab].
+ * @returns [row][pos], for the positions whose token is in the row.
+ */
+export function tokenLogProbabilities(logits: Tensor, tokens: Tokens, ahead = 1): number[][] {
+  return tokens.map((row, r) =>
+    row.slice(ahead).map((token, p) => logProbabilities(logits.get(r, p).data)[token])
+  );
+}
+
+/**
  * The cross-entropy of each prediction with the token that comes next, in nats: [row][pos], one
  * shorter than the rows, since nothing follows the last token.
  *
- * @param logits [batch, pos, d_vocab], of a run on `tokens`.
+ * @param logits Of a run on `tokens`, or on all but their last: [batch, pos, d_vocab].
  */
 export function losses(logits: Tensor, tokens: Tokens): number[][] {
-  return tokens.map((row, r) =>
-    row.slice(1).map((next, p) => -logProbabilities(logits.get(r, p).data)[next])
-  );
+  return tokenLogProbabilities(logits, tokens).map((row) => row.map((logP) => -logP));
 }
 
 /** Runs a model and averages its loss over rows, position by position, in nats: [pos - 1]. */
 export async function lossByPosition(model: Model, tokens: Tokens): Promise<number[]> {
-  const all = losses((await run(model, tokens)).logits, tokens);
-  return all[0].map((_, p) => mean(all.map((row) => row[p])));
+  return meanByPosition(losses((await run(model, tokens)).logits, tokens));
+}
+
+/** The mean over rows, position by position: of [row][pos], [pos]. */
+export function meanByPosition(rows: readonly (readonly number[])[]): number[] {
+  return rows[0].map((_, p) => mean(rows.map((row) => row[p])));
 }
 
 /** The arithmetic mean. */
 export function mean(numbers: readonly number[]): number {
   return numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
+}
+
+/** The standard error of a mean: how far it would stray if the same were measured again. */
+export function standardError(numbers: readonly number[]): number {
+  const middle = mean(numbers);
+  const squares = numbers.reduce((sum, x) => sum + (x - middle) ** 2, 0);
+  return Math.sqrt(squares / (numbers.length - 1) / numbers.length);
 }

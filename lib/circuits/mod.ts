@@ -8,5 +8,13 @@ export {
   type InfluenceSummary,
   summarize,
 } from "./influence.ts";
-export { logProbabilities, lossByPosition, losses, mean } from "./loss.ts";
+export {
+  logProbabilities,
+  lossByPosition,
+  losses,
+  mean,
+  meanByPosition,
+  standardError,
+  tokenLogProbabilities,
+} from "./loss.ts";
 export { reordering, type ReorderingSummary } from "./reordering.ts";

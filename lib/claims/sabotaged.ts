@@ -3,7 +3,10 @@ import type { Sabotage } from "./control.ts";
 import { isFamily, type Subject, type Target } from "./subject.ts";
 
 /** The same subjects broken on purpose, for claims about what the sabotage does. */
-export function sabotaged<M>(targets: readonly Target<M>[], sabotage: Sabotage<M>): Target<M>[] {
+export function sabotaged<M, T extends Target<M>>(
+  targets: readonly T[],
+  sabotage: Sabotage<M>,
+): T[] {
   const broken = (subject: Subject<M>): Subject<M> => ({
     ...subject,
     name: `${subject.name}, ${sabotage.name}`,
@@ -18,5 +21,5 @@ export function sabotaged<M>(targets: readonly Target<M>[], sabotage: Sabotage<M
         arbitrary: (target.arbitrary as Arbitrary<Subject<M>>).map(broken),
       }
       : broken(target)
-  );
+  ) as T[];
 }
