@@ -1,4 +1,4 @@
-import { Tensor } from "./tensor.ts";
+import { isPermutation, Tensor } from "./tensor.ts";
 
 /**
  * The largest absolute difference between two tensors of one shape; two equal infinities differ by
@@ -23,9 +23,18 @@ export function maxAbs(x: Tensor): number {
   return x.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 
-/** Row `order[i]` in place i, along the second axis: of [batch, pos, ...], positions reordered. */
+/**
+ * Row `order[i]` in place i, along the second axis: of [batch, pos, ...], positions reordered.
+ *
+ * @throws {RangeError} Unless the order names every position once.
+ */
 export function reorderPositions(x: Tensor, order: readonly number[]): Tensor {
   const [batch, pos, ...rest] = x.shape;
+  if (!isPermutation(order, pos)) {
+    throw new RangeError(
+      `Cannot reorder positions: each of ${pos} positions once is required, got [${order}]`,
+    );
+  }
   const data = new Float32Array(x.size);
   const inner = x.size / (batch * pos);
   for (let b = 0; b < batch; b++) {

@@ -1,0 +1,26 @@
+import { type Config, makeConfig, type Positions } from "./config.ts";
+import { randomWeights } from "./init.ts";
+import { makeModel, type Model } from "./model.ts";
+
+/** Every positional scheme. */
+export const SCHEMES: readonly Positions[] = ["learned", "sinusoidal", "rotary", "alibi", "none"];
+
+/** A random model for tests, alive in every part; no two of its axes have one length. */
+export function smallModel(changes: Partial<Config> = {}, seed: number = 1): Model {
+  const config = makeConfig({
+    n_layers: 2,
+    d_model: 10,
+    n_heads: 3,
+    d_head: 4,
+    d_mlp: 7,
+    d_vocab: 11,
+    n_ctx: 8,
+    ...changes,
+  });
+  return makeModel(`${config.positions} ${seed}`, config, randomWeights(config, seed));
+}
+
+/** One small model of each positional scheme. */
+export function oneOfEach(changes: Partial<Config> = {}): Model[] {
+  return SCHEMES.map((positions) => smallModel({ positions, ...changes }));
+}
