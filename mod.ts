@@ -6,6 +6,7 @@
  * @module
  */
 export * from "./lib/tensor/mod.ts";
+export * from "./lib/onnx/mod.ts";
 export * from "./lib/model/mod.ts";
 export * from "./lib/runtime/mod.ts";
 export * from "./lib/circuits/mod.ts";

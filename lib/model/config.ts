@@ -21,6 +21,7 @@ export interface Config {
   readonly act_fn: "gelu_new" | "gelu" | "relu";
   /** LayerNorm before each sub-layer and the unembedding, or none anywhere. */
   readonly normalization: "LN" | "none";
+  /** How order enters; see {@linkcode Positions}. */
   readonly positions: Positions;
   /** Blocks without an MLP. */
   readonly attn_only: boolean;

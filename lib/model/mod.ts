@@ -23,7 +23,13 @@ export {
   type ReferenceActivations,
   type ReferenceModel,
 } from "./reference.ts";
-export { readSafetensors, writeSafetensors } from "./safetensors.ts";
+export {
+  readSafetensors,
+  type ReadSafetensorsOptions,
+  type Safetensors,
+  writeSafetensors,
+  type WriteSafetensorsOptions,
+} from "./safetensors.ts";
 export { compose, type Sabotage, sabotage, type SabotageInput } from "./sabotage.ts";
 export * from "./sabotages.ts";
 export { type Rewrite, rewriteAt, type Scene } from "./scene.ts";

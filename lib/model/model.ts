@@ -4,8 +4,11 @@ import type { Rewrite } from "./scene.ts";
 
 /** A transformer as a value: nothing runs until somebody asks for an activation. */
 export interface Model {
+  /** What reports and errors call it. */
   readonly name: string;
+  /** Its shape. */
   readonly config: Config;
+  /** Its parameters by name; see {@linkcode parameterShapes}. */
   readonly weights: Weights;
   /** Changes to the graph, applied in order: none for a sound model. */
   readonly rewrites: readonly Rewrite[];

@@ -18,8 +18,11 @@ export interface Sabotage {
 
 /** What {@linkcode sabotage} is told: a name, a description and the change itself. */
 export interface SabotageInput {
+  /** What the broken model is called. */
   readonly name: string;
+  /** What is done to it, in a sentence. */
   readonly description: string;
+  /** How hard it is broken, where that can be chosen. */
   readonly strength?: number;
   /** Why it cannot be done; it fits every model unless told. */
   readonly unfit?: (config: Config) => string | undefined;

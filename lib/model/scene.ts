@@ -3,7 +3,9 @@ import type { Config } from "./config.ts";
 
 /** What every layer needs while the graph of a model is being built. */
 export interface Scene {
+  /** The graph so far. */
   readonly g: Graph;
+  /** The shape of the model that is being built. */
   readonly config: Config;
   /** A parameter by its name, such as `blocks.0.attn.W_Q`. */
   param(name: string): Value;

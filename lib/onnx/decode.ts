@@ -8,7 +8,9 @@ export interface ModelSummary {
   readonly initializers: Readonly<Record<string, readonly number[]>>;
   /** Inputs by name, with their shapes; an axis that a run decides has a name. */
   readonly inputs: Readonly<Record<string, readonly (number | string)[]>>;
+  /** Outputs by name. */
   readonly outputs: readonly string[];
+  /** The version of the standard operators. */
   readonly opset: number;
 }
 

@@ -5,8 +5,11 @@ export type DType = "float32" | "int64" | "bool";
 
 /** The result of a node, an input or a constant: a name, an element type and a shape. */
 export interface Value {
+  /** Unique in its graph; the name by which a run feeds or fetches it. */
   name: string;
+  /** What its elements are. */
   readonly dtype: DType;
+  /** Its axes, counted or named. */
   readonly shape: Shape;
 }
 
@@ -15,14 +18,20 @@ export type Attribute = number | { readonly float: number } | readonly number[] 
 
 /** One operation. Its fields follow ONNX's NodeProto. */
 export interface Node {
+  /** The operator, such as "MatMul". */
   readonly type: string;
+  /** What it reads, in the operator's order. */
   readonly inputs: readonly Value[];
+  /** What it makes. */
   readonly output: Value;
+  /** The operator's settings. */
   readonly attributes: Readonly<Record<string, Attribute>>;
 }
 
 /** A tensor stored in the graph itself. */
 export interface Initializer {
+  /** Its name and shape. */
   readonly value: Value;
+  /** Its numbers, in row-major order. */
   readonly data: Float32Array | BigInt64Array;
 }

@@ -16,7 +16,11 @@ export class Decoder {
   #rows?: number;
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** @throws {RangeError} If the model is not causal: then earlier results would change. */
+  /**
+   * Begins with no tokens.
+   *
+   * @throws {RangeError} If the model is not causal: then earlier results would change.
+   */
   constructor(model: Model) {
     if (!model.config.causal) {
       throw new RangeError(`Cannot decode with ${model.name}: a causal model is required`);

@@ -5,13 +5,17 @@ import { Tensor } from "../tensor/tensor.ts";
 
 /** Integers with a shape, as token ids are fed. */
 export interface Integers {
+  /** Whole numbers in row-major order. */
   readonly integers: readonly number[];
+  /** The length of each axis. */
   readonly shape: readonly number[];
 }
 
 /** Truth values with a shape, as masks are fed. */
 export interface Booleans {
+  /** 0 or 1, in row-major order. */
   readonly booleans: Uint8Array;
+  /** The length of each axis. */
   readonly shape: readonly number[];
 }
 

@@ -22,7 +22,11 @@ export interface RunOptions {
 export class Activations {
   readonly #kept: Readonly<Record<string, Tensor>>;
 
-  /** @param kept Tensors by hook name, `logits` among them. */
+  /**
+   * Activations by name.
+   *
+   * @param kept Tensors by hook name, `logits` among them.
+   */
   constructor(kept: Readonly<Record<string, Tensor>>) {
     this.#kept = kept;
   }

@@ -8,6 +8,8 @@ export class Random {
   readonly #generator: ReturnType<typeof xoroshiro128plus>;
 
   /**
+   * Begins a stream.
+   *
    * @param seed A name, or a whole number, which counts as the name that its digits are. Both are
    * hashed (FNV-1a), since the generator begins almost alike for numbers as close as 1 and 2.
    * @throws {RangeError} If a number is not whole.

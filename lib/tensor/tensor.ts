@@ -7,6 +7,8 @@ export type Nested = number | readonly Nested[];
  */
 export class Tensor {
   /**
+   * Gives numbers a shape; they are not copied.
+   *
    * @param data The numbers, last axis fastest.
    * @param shape The length of each axis; `[]` is a scalar.
    * @throws {RangeError} If the shape is not made of whole numbers or does not hold `data.length`.
