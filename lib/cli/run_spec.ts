@@ -51,7 +51,9 @@ export async function runSpec({ root, id, files, onEnd }: SpecRun): Promise<Ran>
   ]);
   const { code, signal } = status;
   const junit = await readIfThere(new URL(junitFile, root));
-  return { exit: { code, signal: signal ?? undefined }, output: stdout + stderr, junit };
+  // Paths from the project, so that a report says the same wherever it is made.
+  const output = (stdout + stderr).replaceAll(root.href, "");
+  return { exit: { code, signal: signal ?? undefined }, output, junit };
 }
 
 async function readLines(

@@ -1,9 +1,10 @@
 import type { ClaimRecord, Figure, QuestionRecord, RunRecord } from "../claims/mod.ts";
+import { letters } from "../claims/prose.ts";
 import { drawFigure } from "./charts/chart.ts";
 import { type Measured, measured } from "./measured.ts";
 import { count } from "./numbers.ts";
 import { figureTable, type Table } from "./table.ts";
-import { type Totals, totalsOf } from "./totals.ts";
+import { type Tally, type Totals, totalsOf } from "./totals.ts";
 import { stands } from "../claims/verdict.ts";
 
 /** A question as the report has it: a broken one may lack everything but its file. */
@@ -49,6 +50,8 @@ export interface QuestionView extends Question {
 
 /** A claim with its runs gathered by what they were run on. */
 export interface ClaimView extends ClaimRecord {
+  /** By which the answer refers to it. */
+  readonly letter: string;
   /** Unique in the document: what references in the answer link to. */
   readonly anchor: string;
   /** The models that it is about. */
@@ -120,22 +123,32 @@ const LEAD = "Questions about decoder-only transformers, each answered by claims
 
 function summarise({ questions, claims, runs }: Totals): string {
   if (questions.total === 0) return "There are no questions, so nothing was checked.";
-  const standing = claims.holds + claims.refuted + claims["not applicable"];
-  return `${standing} of ${count(claims.total, "claim")} stand, in ${
+  return `${standing(claims)} of ${count(claims.total, "claim")} and ${standing(questions)} of ${
     count(questions.total, "question")
-  }. They were run ${count(runs.subject, "time")} on the models they are about and ${
+  } stand. The claims were run ${count(runs.subject, "time")} on the models they are about and ${
     count(runs.control, "time")
   } on controls, which must come out wrong.`;
+}
+
+function standing(tally: Tally): number {
+  return tally.holds + tally.refuted + tally["not applicable"];
 }
 
 function viewQuestion(question: Question, anchors: Set<string>): QuestionView {
   const number = String(question.number).padStart(2, "0");
   const anchor = unique(`question-${number}`, anchors);
-  const views = question.claims.map((claim) => viewClaim(claim, number, anchors));
+  const views = question.claims.map((claim, place) => ({
+    ...viewClaim(claim, number, anchors),
+    letter: letters(place),
+  }));
   return { ...question, anchor, views };
 }
 
-function viewClaim(claim: ClaimRecord, number: string, anchors: Set<string>): ClaimView {
+function viewClaim(
+  claim: ClaimRecord,
+  number: string,
+  anchors: Set<string>,
+): Omit<ClaimView, "letter"> {
   const anchor = unique(`${number}-${claim.id}`, anchors);
   const runsOf = (name: string) => claim.runs.filter((run) => run.control === name);
   const named = claim.runs.filter((run) => run.role === "control").map((run) => run.control ?? "");

@@ -2,32 +2,44 @@ import MarkdownIt from "markdown-it";
 import { escapeHtml, escapeMarkdown } from "./escape.ts";
 
 /**
- * Markdown without raw HTML, headings or pictures: prose cannot reach out of its place, and the
- * page asks the network for nothing.
+ * Markdown without raw HTML, headings, pictures or blocks of code: prose cannot reach out of its
+ * place, and the page asks the network for nothing.
  */
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false })
-  .disable(["image", "heading", "lheading", "html_block", "html_inline"]);
+  .disable(["image", "heading", "lheading", "fence", "code", "html_block", "html_inline"]);
 
 /** A spec's prose as HTML. */
 export function proseHtml(prose: string): string {
   return markdown.render(prose).trim();
 }
 
+/** A code span: as many backticks after it as before it. */
+const CODE_SPAN = /((`+)(?!`)[\s\S]*?[^`]\2(?!`))/;
+
 /**
- * A spec's prose as Markdown that every viewer shows alike: whatever could be read as HTML is
- * escaped, and a code span that holds such a character becomes a `<code>` of our own.
+ * A spec's prose as Markdown that every viewer shows alike, and as {@linkcode proseHtml} does:
+ * what could be read as HTML, a picture, a heading or a block of code is escaped, and a code span
+ * that holds such a text becomes a `<code>` of ours.
  */
 export function proseMarkdown(prose: string): string {
-  return prose.trim().split(/((`+)(?!`)[\s\S]*?[^`]\2(?!`))/).map((part, i) => {
-    // split gives [text, span, ticks, text, span, ticks, ...]
+  // With two groups, split gives [text, span, ticks, text, span, ticks, ...].
+  return prose.trim().split(CODE_SPAN).map((part, i) => {
     if (i % 3 === 2) return "";
-    if (!part.includes("<")) return part;
-    return i % 3 === 1 ? codeSpan(part) : part.replaceAll("<", "&lt;");
+    return i % 3 === 1 ? codeSpan(part) : plainText(part);
   }).join("");
 }
 
 function codeSpan(span: string): string {
+  if (!/<|!\[|\n|^```/.test(span)) return span;
   return `<code>${escapeMarkdown(span.replace(/^`+|`+$/g, ""))}</code>`;
+}
+
+function plainText(text: string): string {
+  return text
+    .replaceAll("<", "&lt;")
+    .replaceAll("![", "!\\[")
+    .replace(/^( {0,3})(#|=|~~~|```)/gm, "$1\\$2")
+    .replaceAll("```", "\\`\\`\\`");
 }
 
 /** An address as a link's target, or undefined for anything but http and https. */

@@ -1,23 +1,14 @@
 import type { ClaimView, ControlView, Document, Group } from "./document.ts";
 import { count } from "./numbers.ts";
-import { KINDS, outcome, outcomeParts } from "./words.ts";
+import { KINDS, outcome } from "./words.ts";
 
-/** The models that a claim ran on: "gpt and 24 random transformers". */
+/** The models that a claim ran on: "random transformers (24 of them); gpt". */
 export function modelsInWords(groups: readonly Group[]): string {
-  const ran = groups.map((group) => ({
-    ...group,
-    runs: group.runs.filter((run) => run.verdict !== "not applicable"),
-  })).filter((group) => group.runs.length > 0);
-  return ran.length === 0
-    ? "nothing"
-    : inWords(ran.map((group) => placeInWords(group, group.runs.length)));
-}
-
-/** "a", "a and b", "a, b and c". */
-function inWords(names: readonly string[]): string {
-  return names.length < 2
-    ? names.join("")
-    : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+  const ran = groups.map(({ name, family, runs }) => {
+    const models = runs.filter((run) => run.verdict !== "not applicable").length;
+    return { models, text: family ? `${name} (${models} of them)` : name };
+  }).filter(({ models }) => models > 0);
+  return ran.length === 0 ? "nothing" : ran.map(({ text }) => text).join("; ");
 }
 
 /** What kind of claim it is and which way it points, in a few words. */
@@ -30,21 +21,28 @@ export function kindMeaning({ kind }: ClaimView): string {
   return KINDS[kind];
 }
 
-/** How a control came out and where, as the end of a sentence that begins with its name. */
-export function controlInWords({ groups }: ControlView): string {
-  const runs = groups.flatMap((group) => group.runs.map((run) => ({ ...run, group })));
-  if (runs.length === 0) return "was not run";
-  return [...Map.groupBy(runs, outcome)].map(([_, alike]) => {
-    const { did, aside } = outcomeParts(alike[0]);
-    const places = Map.groupBy(alike, (run) => run.group);
-    const where = [...places].map(([group, members]) => placeInWords(group, members.length));
-    return `${did} ${did === "does not apply" ? "to" : "on"} ${inWords(where)}${aside}`;
-  }).join("; ");
+/** One way in which a control came out, and where. */
+export interface ControlOutcome {
+  /** Such as "failed, as it should". */
+  readonly outcome: string;
+  /** Such as "on all 24 models". */
+  readonly where: string;
 }
 
-function placeInWords({ family, name, runs }: Group, members: number): string {
-  if (!family) return name;
-  return members === runs.length ? `${members} ${name}` : `${members} of ${runs.length} ${name}`;
+/** More places than these are counted and not named. */
+const NAMED = 2;
+
+/** The ways in which a control came out, most often one; empty where it was not run. */
+export function controlOutcomes({ groups }: ControlView): ControlOutcome[] {
+  const runs = groups.flatMap((group) => group.runs.map((run) => ({ run, name: group.name })));
+  return [...Map.groupBy(runs, ({ run }) => outcome(run))].map(([outcome, alike]) => {
+    const names = new Set(alike.map(({ name }) => name));
+    const to = outcome === "does not apply" ? "to" : "on";
+    const all = alike.length === runs.length;
+    const models = all ? `all ${runs.length} models` : `${alike.length} of ${runs.length} models`;
+    const single = alike.length === names.size && names.size <= NAMED;
+    return { outcome, where: `${to} ${single ? [...names].join(" and ") : models}` };
+  });
 }
 
 /** What a reader must know before anything else; empty for a sound and whole run. */

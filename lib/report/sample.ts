@@ -123,3 +123,35 @@ export function sampleFigure(kind: Figure["kind"]): Figure {
   );
   return { kind, ...labels, rows, reference: [{ y: 1, label: "chance" }] };
 }
+
+/** A question of which every text tries to break out of its place. */
+export function hostileQuestion(): QuestionRecord {
+  const evil = `</pre></details><script>alert("1")</script><img src=x onerror=alert(2)>| \`a|b\` ` +
+    "[x](javascript:alert(3)) ![p](https://evil.example/p.png) $& \n\n# taken\n\n```\n'\"&lt;";
+  const run = sampleRun({ model: evil, reason: evil, evidence: { [evil]: evil } });
+  const control = sampleControl({ model: evil, family: evil, control: evil, asExpected: false });
+  const figure = sampleFigure("bars");
+  return sampleQuestion({
+    question: evil,
+    notes: evil,
+    standing: evil as QuestionRecord["standing"],
+    answer: evil,
+    wouldChange: evil,
+    sources: [{ title: evil, authors: evil, year: 2021, url: `javascript:${evil}`, id: evil }],
+    problems: [evil],
+    claims: [sampleClaim({
+      statement: evil,
+      reason: evil,
+      controls: [{ name: evil, description: evil }],
+      runs: [run, control],
+      figures: [{
+        ...figure,
+        title: evil,
+        caption: evil,
+        x: { label: evil, unit: evil },
+        rows: figure.rows.map((row) => ({ ...row, x: evil, series: evil + row.series })),
+        reference: [{ y: 1, label: evil }],
+      }],
+    })],
+  });
+}

@@ -10,7 +10,6 @@ export interface Schema {
   readonly minimum?: number;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: Schema;
   readonly items?: Schema;
   readonly $defs?: Readonly<Record<string, Schema>>;
 }
@@ -24,7 +23,7 @@ export function violations(value: unknown, schema: Schema, path = ""): string[] 
   const wrong = wrongValue(value, schema);
   if (wrong !== undefined) return [`${path || "it"} must be ${wrong}, got ${shown(value)}`];
   if (Array.isArray(value)) {
-    const items = schema.items ?? {};
+    const { items = {} } = schema;
     return value.flatMap((item, i) => violations(item, items, `${path}[${i}]`));
   }
   return typeof value === "object" && value !== null
@@ -43,12 +42,12 @@ function wrongValue(value: unknown, schema: Schema): string | undefined {
 }
 
 function wrongFields(value: Record<string, unknown>, schema: Schema, path: string): string[] {
-  const { required = [], properties = {}, additionalProperties = {} } = schema;
+  const { required = [], properties = {} } = schema;
   const missing = required.filter((name) => !Object.hasOwn(value, name));
   return [
     ...missing.map((name) => `${join(path, name)} is missing`),
     ...Object.entries(value).flatMap(([name, field]) => {
-      const rule = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
+      const rule = Object.hasOwn(properties, name) ? properties[name] : {};
       return violations(field, rule, join(path, name));
     }),
   ];

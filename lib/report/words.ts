@@ -50,21 +50,13 @@ export function signOf(verdict: Verdict): string {
   return VERDICTS.find((entry) => entry.verdict === verdict)?.sign ?? "!";
 }
 
-/** How a run came out, and whether it should have, where that needs saying. */
-export function outcomeParts(
-  { role, verdict, asExpected }: RunRecord,
-): { did: string; aside: string } {
-  if (verdict === "not applicable") return { did: "does not apply", aside: "" };
-  if (verdict === "broken") return { did: "threw an error", aside: "" };
+/** How a run came out and, where that needs saying, whether it should have. */
+export function outcome({ role, verdict, asExpected }: RunRecord): string {
+  if (verdict === "not applicable") return "does not apply";
+  if (verdict === "broken") return "threw an error";
   const did = verdict === "holds" ? "held" : "failed";
-  if (!asExpected) return { did, aside: ", and should not have" };
-  return { did, aside: role === "control" ? ", as it should" : "" };
-}
-
-/** How a run came out, such as "failed, as it should". */
-export function outcome(run: RunRecord): string {
-  const { did, aside } = outcomeParts(run);
-  return did + aside;
+  if (!asExpected) return `${did}, and should not have`;
+  return role === "control" ? `${did}, as it should` : did;
 }
 
 /** How our answer stands to the learner's notes, in a sentence or two. */

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
+import { escapeHtml } from "../escape.ts";
 
 /** Width of every chart in its own units; the page scales it to the column. */
 export const WIDTH = 640;
@@ -34,15 +35,14 @@ export function paint({ options, frame = FRAME_HEIGHT }: Drawing, title: string)
     style: { fontSize: "13px", color: "var(--ink)", background: "none" },
   }) as unknown as Svg;
   svg.querySelector("style")?.remove(); // the page has one style sheet for all charts
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", title);
-  return svg.outerHTML;
+  const named = `<svg role="img" aria-label="${escapeHtml(title)}" `;
+  // Set as text: linkedom leaves "<" as it is in attributes, which XML does not allow.
+  return svg.outerHTML.replace("<svg ", () => named);
 }
 
 /** The little of an SVG element that is used here; Deno's types have no DOM. */
 interface Svg {
   readonly outerHTML: string;
-  setAttribute(name: string, value: string): void;
   querySelector(selector: string): { remove(): void } | null;
 }
 
@@ -50,10 +50,10 @@ interface Svg {
 const LONGEST_LABEL = 30;
 
 /** A label cut to what leaves room for the chart; the table beside it has all of it. */
-export function shorten(label: unknown): string {
+export function shorten(label: unknown, longest = LONGEST_LABEL): string {
   const letters = [...String(label)];
-  const cut = letters.length > LONGEST_LABEL;
-  return cut ? `${letters.slice(0, LONGEST_LABEL - 1).join("").trimEnd()}…` : letters.join("");
+  const cut = letters.length > longest;
+  return cut ? `${letters.slice(0, longest - 1).join("").trimEnd()}…` : letters.join("");
 }
 
 /** Room for the longest of some labels. */

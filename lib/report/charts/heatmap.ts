@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { Figure, Row } from "../../claims/mod.ts";
 import { formatNumber } from "../numbers.ts";
 import { axisLabel } from "../table.ts";
-import { type Drawing, roomFor, shorten, WIDTH } from "./canvas.ts";
+import { CHARACTER, type Drawing, roomFor, shorten, WIDTH } from "./canvas.ts";
 import { keys, seriesOf } from "./series.ts";
 import { shade } from "./shade.ts";
 
@@ -34,7 +34,7 @@ export function drawHeatmap(figure: Figure): Drawing {
         domain: facets,
         padding: 0.08,
         label: null,
-        tickFormat: (tick: unknown) => shorten(tick),
+        tickFormat: (tick: unknown) => shorten(tick, WIDTH / facets.length / CHARACTER - 3),
       },
       x: { ...category(figure.x, columns, WIDTH / facets.length), labelAnchor: "center" },
       y: { ...category(figure.y, lines), labelAnchor: "center" },
@@ -83,7 +83,7 @@ function cells(rows: readonly Row[], tone: Tone, named: boolean): Plot.Markish[]
 }
 
 function numbers(rows: readonly Row[], tone: Tone, named: boolean): Plot.Markish {
-  const dark = (row: Row) => tone.opacity(row.value as number) > 0.5;
+  const dark = (row: Row) => tone.opacity(row.value as number) > 0.7;
   return Plot.text(rows, {
     x: "x",
     y: "y",

@@ -2,7 +2,7 @@ import type { RunRecord } from "../../claims/mod.ts";
 import type { ClaimView, ControlView, Group } from "../document.ts";
 import { lineHtml } from "../escape.ts";
 import { evidenceText } from "../evidence_text.ts";
-import { controlInWords, kindInWords, kindMeaning, modelsInWords } from "../remarks.ts";
+import { controlOutcomes, kindInWords, kindMeaning, modelsInWords } from "../remarks.ts";
 import { groupsTable, MEMBERS_SHOWN, membersTable, worstFirst } from "../runs_table.ts";
 import { stands } from "../../claims/verdict.ts";
 import { outcome } from "../words.ts";
@@ -15,7 +15,9 @@ export function claimHtml(claim: ClaimView): Html {
   const wrong = claim.runs.filter((run) => !run.asExpected);
   return html`
     <section class="claim" id="${claim.anchor}" aria-labelledby="${claim.anchor}-title">
-    <h4 id="${claim.anchor}-title">${trusted(lineHtml(claim.statement))}</h4>
+    <h4 id="${claim.anchor}-title"><span class="ordinal">${claim.letter}</span> ${trusted(
+      lineHtml(claim.statement),
+    )}</h4>
     <p class="meta">${verdictHtml(claim.verdict)} <span title="${kindMeaning(claim)}">${kindInWords(
       claim,
     )}</span></p>
@@ -36,14 +38,22 @@ function reasonHtml(reason: string | undefined, fine: boolean): Html | undefined
 }
 
 function controlHtml(control: ControlView): Html {
+  const outcomes = controlOutcomes(control);
+  const words = outcomes.map(({ outcome, where }, i) =>
+    html`${i > 0 ? "; " : " "}<strong>${outcome}</strong>, ${where}`
+  );
   return html`
     <dt>Control</dt>
-    <dd><q>${control.name}</q> <strong>${controlInWords(
-      control,
-    )}</strong>${control.description === ""
-      ? undefined
-      : html`<br><span class="quiet">${control.description}</span>`}</dd>
+    <dd><q>${control.name}</q>${outcomes.length === 0
+      ? html`
+        <strong>was not run</strong>
+      `
+      : words}${quiet(control.description)}</dd>
   `;
+}
+
+function quiet(text: string): Html | undefined {
+  return text === "" ? undefined : html`<br><span class="quiet">${text}</span>`;
 }
 
 /** How many runs that came out wrong are named on the page. */

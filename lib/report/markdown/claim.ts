@@ -2,7 +2,7 @@ import type { RunRecord } from "../../claims/mod.ts";
 import type { ClaimView, ControlView, Group } from "../document.ts";
 import { escapeMarkdown, lineMarkdown } from "../escape.ts";
 import { evidenceText } from "../evidence_text.ts";
-import { controlInWords, kindInWords, modelsInWords } from "../remarks.ts";
+import { controlOutcomes, kindInWords, modelsInWords } from "../remarks.ts";
 import { groupsTable, worstFirst } from "../runs_table.ts";
 import { outcome, signOf } from "../words.ts";
 import { anchor, blocks, details, fenced, list } from "./blocks.ts";
@@ -12,7 +12,7 @@ import { tableMarkdown } from "./table.ts";
 export function claimMarkdown(claim: ClaimView): string {
   return blocks(
     anchor(claim.anchor),
-    `#### ${lineMarkdown(claim.statement)}`,
+    `#### [${claim.letter}] ${lineMarkdown(claim.statement)}`,
     `${signOf(claim.verdict)} **${claim.verdict}** · ${kindInWords(claim)}`,
     claim.reason ? fenced(claim.reason) : undefined,
     list([
@@ -26,9 +26,11 @@ export function claimMarkdown(claim: ClaimView): string {
 
 function controlMarkdown(control: ControlView): string {
   const what = control.description === "" ? "" : ` (${escapeMarkdown(control.description)})`;
-  return `Control: “${escapeMarkdown(control.name)}” **${
-    escapeMarkdown(controlInWords(control))
-  }**${what}`;
+  const outcomes = controlOutcomes(control).map(({ outcome, where }) =>
+    `**${outcome}**, ${escapeMarkdown(where)}`
+  );
+  const came = outcomes.length === 0 ? "**was not run**" : outcomes.join("; ");
+  return `Control: “${escapeMarkdown(control.name)}” ${came}${what}`;
 }
 
 function wrongMarkdown(run: RunRecord): string {

@@ -1,0 +1,96 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import type { ClaimRecord, QuestionRecord } from "../claims/mod.ts";
+import { contradictions, readEvidence } from "./evidence.ts";
+import { RUN_ID, sampleClaim, sampleControl, sampleQuestion, sampleRun } from "./sample.ts";
+
+const EXPECTED = { run: RUN_ID, file: "spec/10_mlp_moves_nothing_test.ts" };
+
+function claims(changed: Partial<ClaimRecord>): QuestionRecord {
+  return sampleQuestion({ claims: [sampleClaim(changed)] });
+}
+
+Deno.test("evidence of this run about this file is read as it is", () => {
+  const question = sampleQuestion();
+  assertEquals(readEvidence(JSON.stringify(question), EXPECTED), question, "nothing is changed");
+});
+
+Deno.test("evidence that is cut short at any point is refused", () => {
+  const text = JSON.stringify(sampleQuestion());
+  for (const part of [0, 0.01, 0.5, 0.999]) {
+    assertThrows(
+      () => readEvidence(text.slice(0, Math.floor(text.length * part)), EXPECTED),
+      Error,
+      "not JSON and may have been cut short",
+      `the first ${part} of it`,
+    );
+  }
+});
+
+Deno.test("evidence of another run, of another file, or of another shape is refused", () => {
+  const cases: [unknown, string][] = [
+    [sampleQuestion({ run: "yesterday" }), "written by another run"],
+    [sampleQuestion({ file: "spec/11_test.ts" }), "about spec/11_test.ts"],
+    [null, "written by another run"],
+    [[], "written by another run"],
+    [{ run: RUN_ID }, "number is missing; file is missing; question is missing; and 8 more"],
+    [{ ...sampleQuestion(), answer: 4 }, "answer must be of type string, got 4"],
+    [claims({ verdict: "fine" as "holds" }), "claims[0].verdict must be one of holds"],
+    [claims({ runs: [{ ...sampleRun(), seconds: -1 }] }), "seconds must be at least 0, got -1"],
+  ];
+  for (const [value, message] of cases) {
+    assertThrows(() => readEvidence(JSON.stringify(value), EXPECTED), Error, message);
+  }
+});
+
+Deno.test("sound evidence does not contradict itself", () => {
+  const belief = claims({
+    direction: "refuted",
+    verdict: "refuted",
+    runs: [sampleRun({ verdict: "fails" }), sampleControl({ verdict: "holds" })],
+  });
+  const failing = claims({
+    verdict: "fails",
+    runs: [sampleRun({ verdict: "fails", asExpected: false }), sampleControl()],
+  });
+  assertEquals(contradictions(sampleQuestion()), [], "a claim that holds");
+  assertEquals(contradictions({ ...belief, verdict: "refuted" }), [], "a belief refuted");
+  assertEquals(
+    contradictions({ ...failing, verdict: "fails", problems: ["not upheld"] }),
+    [],
+    "a failure that says so",
+  );
+});
+
+Deno.test("a verdict that the runs do not bear out is a contradiction", () => {
+  const held = sampleControl({ verdict: "holds", asExpected: false });
+  const lied = sampleControl({ verdict: "holds" });
+  const idle = sampleControl({ verdict: "not applicable" });
+  const cases: [Partial<ClaimRecord>, string][] = [
+    [{ runs: [sampleRun(), held] }, "1 of its runs came out wrong"],
+    [{ runs: [sampleRun(), lied] }, "a run is marked as expected that was not"],
+    [{ runs: [sampleRun()] }, "none of its controls was run"],
+    [{ runs: [sampleRun(), idle] }, "none of its controls was run"],
+    [{ runs: [sampleControl()] }, "it was run on no model"],
+    [{ direction: "refuted", verdict: "holds", runs: [] }, "its direction is refuted"],
+  ];
+  for (const [changed, fault] of cases) {
+    const found = contradictions(claims(changed));
+    assertEquals(found[0], `mlp-is-local says holds, but ${fault}`, "the first contradiction");
+  }
+});
+
+Deno.test("a question is no better than its claims, its problems and its name", () => {
+  const cases: [Partial<QuestionRecord>, string][] = [
+    [{ claims: [] }, "it makes no claim"],
+    [{ number: 11 }, "it says that its number is 11, its name says 10"],
+    [{ claims: [sampleClaim(), sampleClaim()] }, "two of its claims have the id mlp-is-local"],
+    [{ problems: ["no"] }, "it says holds, but something in it does not stand"],
+    [
+      { verdict: "fails", claims: [sampleClaim({ verdict: "not trusted" })] },
+      "it says fails, but one of its claims is worse: not trusted",
+    ],
+  ];
+  for (const [changed, expected] of cases) {
+    assertEquals(contradictions(sampleQuestion(changed)), [expected], "the only contradiction");
+  }
+});

@@ -1,0 +1,161 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { parseHTML } from "linkedom";
+import type { Document } from "../document.ts";
+import {
+  hostileQuestion,
+  sampleClaim,
+  sampleDocument,
+  sampleFamily,
+  sampleFigure,
+  sampleQuestion,
+  sampleRun,
+} from "../sample.ts";
+import { renderHtml } from "./page.ts";
+
+/** The little of a parsed page that the tests need; Deno's types have no DOM. */
+interface Element {
+  readonly localName: string;
+  readonly textContent: string;
+  readonly attributes: Iterable<{ readonly name: string; readonly value: string }>;
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): Element | null;
+  querySelectorAll(selector: string): Iterable<Element>;
+}
+
+function page(document: Document): Element {
+  return (parseHTML(renderHtml(document)) as unknown as { document: Element }).document;
+}
+
+function all(page: Element, selector: string): Element[] {
+  return [...page.querySelectorAll(selector)];
+}
+
+const everyKind = sampleQuestion({
+  claims: [sampleClaim({
+    figures: (["lines", "bars", "dots", "heatmap"] as const).map(sampleFigure),
+  })],
+});
+
+Deno.test("the page has the question, the answer, the claim and what came of it", () => {
+  const found = page(sampleDocument());
+  assertStringIncludes(found.querySelector("article h2")!.textContent, "Why can't an MLP layer");
+  assertStringIncludes(found.querySelector(".notes")!.textContent, "answered here");
+  const answer = found.querySelector(".answer")!;
+  assertMatch(answer.textContent, /nudging one position moved the others by 0/);
+  const claim = found.querySelector(".claim")!.textContent;
+  for (
+    const text of ["ignores every other position", "✓ holds", "identity", "failed, as it should"]
+  ) {
+    assertStringIncludes(claim, text);
+  }
+});
+
+Deno.test("every link within the page leads somewhere, and every place has a name of its own", () => {
+  const found = page(sampleDocument([everyKind, sampleQuestion({ number: 1 })]));
+  const ids = all(found, "[id]").map((element) => element.getAttribute("id")!);
+  assertEquals(new Set(ids).size, ids.length, `every id must be unique: ${ids}`);
+  const targets = all(found, 'a[href^="#"]').map((link) => link.getAttribute("href")!.slice(1));
+  const labels = all(found, "[aria-labelledby]").map((e) => e.getAttribute("aria-labelledby")!);
+  const lost = [...targets, ...labels].filter((id) => !ids.includes(id));
+  assertEquals(lost, [], "links and labels that lead nowhere");
+});
+
+Deno.test("the page asks the network for nothing", () => {
+  const found = page(sampleDocument([everyKind, hostileQuestion()]));
+  const loading = ["script", "img", "iframe", "object", "embed", "audio", "video", "base", "form"];
+  for (const name of loading) assertEquals(all(found, name).length, 0, `<${name}> in the page`);
+  const sheets = all(found, "link").map((link) => link.getAttribute("href"));
+  assertEquals(sheets, ["data:,"], "only an empty icon, so that none is asked for");
+  const styles = all(found, "style, [style]").map((e) => e.textContent + e.getAttribute("style"));
+  assert(!styles.some((style) => /url\(|@import/.test(style)), "no style may load anything");
+});
+
+Deno.test("text from a record makes no element, attribute or link of its own", () => {
+  const found = page(sampleDocument([hostileQuestion()]));
+  const attributes = all(found, "*").flatMap((element) => [...element.attributes]);
+  assertEquals(attributes.filter(({ name }) => /^on/.test(name)), [], "no handler of an event");
+  const addresses = attributes.filter(({ name }) => name === "href").map(({ value }) => value);
+  const strange = addresses.filter((href) =>
+    !/^(#|https:|\.\.\/spec\/|answers\.|data:,$)/.test(href)
+  );
+  assertEquals(strange, [], "no address but of the web and our own");
+  assertEquals(all(found, "main > div > article").length, 1, "the outline is our own");
+  assertStringIncludes(found.querySelector(".claim pre")!.textContent, "<script>alert");
+});
+
+Deno.test("headings go down one level at a time", () => {
+  const levels = all(page(sampleDocument([everyKind])), "h1, h2, h3, h4, h5, h6")
+    .map((heading) => Number(heading.localName[1]));
+  assertEquals(levels[0], 1, "the title comes first");
+  assertEquals(levels.filter((level) => level === 1).length, 1, "there is one title");
+  levels.slice(1).forEach((level, i) =>
+    assert(level <= levels[i] + 1, `level ${level} after level ${levels[i]}`)
+  );
+});
+
+Deno.test("pictures have names and captions, tables have heads, the page has landmarks", () => {
+  const found = page(sampleDocument([everyKind]));
+  for (const figure of all(found, "figure")) {
+    assert(figure.querySelector('svg[role="img"][aria-label]'), "a chart must have a name");
+    assert(figure.querySelector("figcaption"), "a figure must have a caption");
+    assert(figure.querySelector("details table"), "its data must be there as a table");
+  }
+  for (const table of all(found, "table")) {
+    assert(table.querySelector('thead th[scope="col"]'), "a table must have a head");
+  }
+  for (const landmark of ["header", "main", "nav", "footer", "html[lang]", "meta[name=viewport]"]) {
+    assert(found.querySelector(landmark), `the page must have ${landmark}`);
+  }
+});
+
+Deno.test("a page that does not stand says so at the top, in the title and in words", () => {
+  const killed = page(sampleDocument([sampleQuestion()], { problems: ["It was killed."] }));
+  assertMatch(killed.querySelector("title")!.textContent, /^✗/);
+  assertStringIncludes(killed.querySelector("header .banner")!.textContent, "It was killed.");
+  const broken = sampleQuestion({ verdict: "broken", problems: ["It threw while loading: no"] });
+  const fallen = page(sampleDocument([broken]));
+  assertStringIncludes(fallen.querySelector("nav")!.textContent, "Not everything stands.");
+  assertStringIncludes(fallen.querySelector("article")!.textContent, "It threw while loading: no");
+  const part = page(sampleDocument([sampleQuestion()], { files: { run: 1, found: 13 } }));
+  assertStringIncludes(part.querySelector(".banner")!.textContent, "1 of 13 spec files were run");
+});
+
+Deno.test("a page that stands has no banner", () => {
+  const found = page(sampleDocument());
+  assertEquals(found.querySelector(".banner"), null, "nothing is wrong");
+  assert(!found.querySelector("title")!.textContent.startsWith("✗"), "nor in the title");
+});
+
+Deno.test("a run that came out wrong is named with its reason, outside of what is folded away", () => {
+  const runs = [sampleRun({ asExpected: false, verdict: "fails", reason: "moved by 0.3" })];
+  const claim = sampleClaim({ verdict: "fails", reason: "on gpt, moved by 0.3", runs });
+  const found = page(sampleDocument([sampleQuestion({ verdict: "fails", claims: [claim] })]));
+  assertStringIncludes(
+    found.querySelector(".wrong")!.textContent,
+    "gpt: failed, and should not have",
+  );
+  assertStringIncludes(found.querySelector(".wrong pre")!.textContent, "moved by 0.3");
+});
+
+Deno.test("no question, forty questions, and very long texts can all be rendered", () => {
+  assertStringIncludes(
+    page(sampleDocument([])).querySelector("main")!.textContent,
+    "nothing was checked",
+  );
+  const many = Array.from({ length: 40 }, (_, i) => sampleQuestion({ number: i + 1 }));
+  assertEquals(all(page(sampleDocument(many)), "article").length, 40, "an article each");
+  const long = "a very long statement, ünïcödé 🙂 und 漢字 ".repeat(300);
+  const claim = sampleClaim({ statement: long, runs: sampleFamily(500), figures: [] });
+  const found = page(sampleDocument([sampleQuestion({ question: long, claims: [claim] })]));
+  assertEquals(found.querySelector(".claim h4")!.textContent, `a ${long}`, "nothing is lost");
+});
+
+Deno.test("huge evidence does not make a huge page", () => {
+  const evidence = Array.from({ length: 200_000 }, (_, i) => i);
+  const runs = sampleFamily(200, { evidence });
+  const document = sampleDocument([
+    sampleQuestion({ claims: [sampleClaim({ runs, figures: [] })] }),
+  ]);
+  const { length } = renderHtml(document);
+  assert(length < 100_000, `some 200 runs of 1.3 MB became a page of ${length} characters`);
+});

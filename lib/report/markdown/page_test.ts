@@ -1,0 +1,92 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import MarkdownIt from "markdown-it";
+import {
+  hostileQuestion,
+  sampleClaim,
+  sampleDocument,
+  sampleQuestion,
+  sampleRun,
+} from "../sample.ts";
+import { renderMarkdown } from "./page.ts";
+
+Deno.test("the Markdown has the question, the answer, the claim and what came of it", () => {
+  const text = renderMarkdown(sampleDocument());
+  const parts = [
+    "## 10. Why can't an MLP layer move information between tokens?",
+    "> The learner's notes ask this and give no answer. It is answered here.",
+    "moved the others by [0](#10-mlp-is-local)",
+    '<a id="10-mlp-is-local"></a>',
+    "#### [a] an MLP's output at one position ignores every other position",
+    "✓ **holds** · identity",
+    "“an MLP that mixes in its left neighbour” **failed, as it should**, on all 7 models",
+    "![How far a nudge reaches, as lines](figures/10-mlp-is-local-figure-1.svg)",
+    "### What would change our mind",
+  ];
+  for (const part of parts) assertStringIncludes(text, part);
+});
+
+Deno.test("references in the Markdown lead to places in it", () => {
+  const text = renderMarkdown(sampleDocument([sampleQuestion(), sampleQuestion({ number: 1 })]));
+  const places = [...text.matchAll(/<a id="([^"]+)">/g)].map((found) => found[1]);
+  const links = [...text.matchAll(/\]\(#([^)]+)\)/g)].map((found) => found[1]);
+  assertEquals(links.filter((link) => !places.includes(link)), [], "links that lead nowhere");
+  assertEquals(new Set(places).size, places.length, "every place has a name of its own");
+});
+
+Deno.test("text from a record makes no HTML in a viewer that allows it", () => {
+  const text = renderMarkdown(sampleDocument([hostileQuestion()]));
+  const shown = new MarkdownIt({ html: true }).render(text);
+  const tags = new Set([...shown.matchAll(/<([a-z][a-z0-9]*)/gi)].map((found) => found[1]));
+  const ours = ["h1", "h2", "h3", "h4", "p", "a", "ul", "li", "strong", "em", "code", "pre", "hr"];
+  const more = [
+    "blockquote",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "details",
+    "summary",
+    "img",
+    "br",
+  ];
+  assertEquals([...tags].filter((tag) => ![...ours, ...more].includes(tag)), [], "strange tags");
+  const outsideQuotes = shown.replace(/="[^"]*"/g, "");
+  assert(!/<[^>]*\son\w+/i.test(outsideQuotes), "no handler of an event");
+  assert(!/href="javascript|src="(?!figures\/)/i.test(shown), "no picture but our own");
+  assertEquals(shown.match(/<h1>/g)?.length, 1, "the outline is our own");
+});
+
+Deno.test("what does not stand is said at the top, with what came out wrong", () => {
+  const claim = sampleClaim({
+    verdict: "fails",
+    runs: [sampleRun({ verdict: "fails", asExpected: false, reason: "moved | by 0.3" })],
+  });
+  const text = renderMarkdown(sampleDocument(
+    [sampleQuestion({ verdict: "fails", claims: [claim] })],
+    { problems: ["It was killed."], files: { run: 1, found: 13 } },
+  ));
+  const top = text.slice(0, text.indexOf("## Summary"));
+  assertStringIncludes(top, "This run was not sound.");
+  assertStringIncludes(top, "It was killed.");
+  assertStringIncludes(top, "1 of 13 spec files were run");
+  assertStringIncludes(text, "**Not everything stands.**");
+  assertStringIncludes(text, "- ✗ gpt: failed, and should not have: moved \\| by 0.3");
+});
+
+Deno.test("a document without questions is still one", () => {
+  assertStringIncludes(renderMarkdown(sampleDocument([])), "There are no questions");
+});
+
+Deno.test("tables in the Markdown have as many cells in every row as in their head", () => {
+  const text = renderMarkdown(sampleDocument([hostileQuestion()]));
+  const rows = text.split("\n").map((line) => line.startsWith("|") ? cells(line) : 0);
+  rows.forEach((width, i) => {
+    if (width > 0 && rows[i - 1] > 0) assertEquals(width, rows[i - 1], text.split("\n")[i]);
+  });
+});
+
+function cells(line: string): number {
+  return line.replace(/\\./g, "").split("|").length - 2;
+}

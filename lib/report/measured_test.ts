@@ -1,0 +1,40 @@
+import { assertEquals } from "@std/assert";
+import { measured } from "./measured.ts";
+import { sampleRun } from "./sample.ts";
+import type { Json } from "../claims/mod.ts";
+
+function texts(...evidence: Json[]): Record<string, string> {
+  const fields = measured(evidence.map((each) => sampleRun({ evidence: each })));
+  return Object.fromEntries(fields.map(({ name, text }) => [name, text]));
+}
+
+Deno.test("what runs measured becomes a range for each field", () => {
+  assertEquals(
+    texts({ others: 0, self: 0.5 }, { others: 0, self: 2 }),
+    { others: "0", self: "0.5 to 2" },
+    "equal values are one value",
+  );
+});
+
+Deno.test("a list of numbers, nested or not, becomes its range and its size", () => {
+  assertEquals(
+    texts({ loss: [1, 2, 4], grid: [[0, 1], [2, 3]] }),
+    { loss: "1 to 4 (3 numbers)", grid: "0 to 3 (4 numbers)" },
+    "however deep it lies",
+  );
+});
+
+Deno.test("objects are opened two levels deep and no further", () => {
+  assertEquals(
+    texts({ loss: { first: 4, deep: { x: 1 } } }),
+    { "loss.first": "4", "loss.deep": "see the evidence" },
+    "the third level is left to the evidence itself",
+  );
+});
+
+Deno.test("evidence that is one value has the name value", () => {
+  assertEquals(texts(3, 5), { value: "3 to 5" }, "numbers");
+  assertEquals(texts("a", "b", "a"), { value: "a; b" }, "different strings once each");
+  assertEquals(texts("a", "b", "c", "d"), { value: "4 different values" }, "many are counted");
+  assertEquals(texts(null, null), {}, "nothing measured is nothing");
+});

@@ -1,0 +1,75 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import MarkdownIt from "markdown-it";
+import { proseHtml, proseMarkdown, safeUrl } from "./prose.ts";
+
+const ATTACKS = [
+  "<script>alert(1)</script>",
+  "text <img src=x onerror=alert(1)> text",
+  "`a` <b>x</b> `c`",
+  "\\`<script>x</script>\\`",
+  "``<script>`</script>``",
+  "`unclosed <script>x</script>",
+  "a ` b <script>x</script> `` c ` d",
+  "<!-- comment --> <?php ?> <![CDATA[x]]>",
+  "</details></article><h1>taken over</h1>",
+  "[x](javascript:alert(1)) ![p](https://example.com/p.png)",
+  "```\n<script>x</script>\n```",
+  "\\`![p](https://example.com/p.png)\\`",
+];
+
+Deno.test("prose in the page makes no tag of its own and fetches nothing", () => {
+  for (const attack of ATTACKS) {
+    const shown = proseHtml(attack);
+    const tags = (shown.match(/<\/?[a-z!?][^>]*>/gi) ?? []).map((tag) => tag.toLowerCase());
+    const strange = tags.filter((tag) =>
+      !/^<\/?(p|code|pre|em|strong|a)(>| href="https?:)/.test(tag)
+    );
+    assertEquals(strange, [], `tags in ${shown}`);
+  }
+});
+
+Deno.test("prose in Markdown makes no tag either, in a viewer that allows HTML", () => {
+  const lenient = new MarkdownIt({ html: true });
+  for (const attack of ATTACKS) {
+    const shown = lenient.render(proseMarkdown(attack));
+    assert(!/<(script|img|b|h1|\/details|!|\?)/i.test(shown), `${attack} became ${shown}`);
+  }
+});
+
+Deno.test("prose keeps its words, its emphasis, its code and its references", () => {
+  const prose = "It *moved* the others by [0](#10-mlp-is-local): `W_QK` and `a < b`.";
+  const shown = '<p>It <em>moved</em> the others by <a href="#10-mlp-is-local">0</a>: ' +
+    "<code>W_QK</code> and <code>a &lt; b</code>.</p>";
+  assertEquals(proseHtml(prose), shown, "in the page");
+  const again = new MarkdownIt({ html: true }).render(proseMarkdown(prose)).trim();
+  assertEquals(again, shown, "and in Markdown");
+});
+
+Deno.test("headings and blocks of code in prose are text, so that the outline is the page's", () => {
+  assertEquals(proseHtml("# big\n\nsmall\n==="), "<p># big</p>\n<p>small\n===</p>", "headings");
+  const lenient = new MarkdownIt({ html: true });
+  for (const prose of ["# big", "big\n===", "```\nthe rest is hidden", "~~~\nthe rest is hidden"]) {
+    const shown = lenient.render(`${proseMarkdown(prose)}\n\n## next`);
+    assertMatch(shown, /<h2>next<\/h2>/, "what follows is not swallowed");
+    assert(!/<(h1|pre)/.test(shown), shown);
+  }
+});
+
+Deno.test("only addresses of the web become links", () => {
+  assertEquals(
+    safeUrl("https://arxiv.org/abs/2108.12409"),
+    "https://arxiv.org/abs/2108.12409",
+    "a paper",
+  );
+  for (
+    const url of [
+      "javascript:alert(1)",
+      "file:///etc/passwd",
+      'https://x" onclick="y',
+      "",
+      undefined,
+    ]
+  ) {
+    assertEquals(safeUrl(url), undefined, String(url));
+  }
+});

@@ -1,0 +1,224 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import type { QuestionRecord } from "../claims/mod.ts";
+import { makeDocument } from "./document.ts";
+import { reconcile, type Traces } from "./reconcile.ts";
+import { RUN_ID, SAMPLE_INFO, sampleClaim, sampleQuestion, sampleRun } from "./sample.ts";
+
+const TEN = "spec/10_mlp_moves_nothing_test.ts";
+const ONE = "spec/01_earlier_tokens_test.ts";
+
+const one = sampleQuestion({ file: ONE, number: 1, question: "Are they trivial?" });
+const ten = sampleQuestion();
+
+/** JUnit as a run of these questions leaves it, with these tests failed. */
+function junitOf(questions: readonly QuestionRecord[], failed: readonly string[] = []): string {
+  const suites = questions.map(({ file, question, claims }) => {
+    const names = [...claims.map((claim) => claim.statement), `the answer to: ${question}`];
+    const cases = names.map((name) =>
+      `<testcase name="${name}" time="0">${
+        failed.includes(name) ? '<failure message="no">no</failure>' : ""
+      }</testcase>`
+    );
+    return `<testsuite name="./${file}" tests="9">${cases.join("")}</testsuite>`;
+  });
+  return `<testsuites name="deno test">${suites.join("")}</testsuites>`;
+}
+
+/** The traces of a sound run of both questions, with what is given changed. */
+function traces(changed: Partial<Traces> = {}): Traces {
+  return {
+    run: RUN_ID,
+    files: [ONE, TEN],
+    evidence: evidenceOf(one, ten),
+    junit: junitOf([one, ten]),
+    exit: { code: 0 },
+    output: "",
+    ...changed,
+  };
+}
+
+function evidenceOf(...questions: readonly QuestionRecord[]): Map<string, string> {
+  return new Map(questions.map((question) => [
+    question.file.replace("spec/", "").replace(".ts", ".json"),
+    JSON.stringify(question),
+  ]));
+}
+
+/** Asserts that question 1 is broken for a reason, that 10 is not, and that nothing is green. */
+function assertOneBroken(changed: Partial<Traces>, reason: string | RegExp): void {
+  const found = reconcile(traces({ exit: { code: 1 }, ...changed }));
+  const [first, second] = found.questions;
+  assertEquals(first.file, ONE, "every spec file has a question");
+  assertEquals(first.verdict, "broken", "the first question");
+  const problems = first.problems.join("\n");
+  if (typeof reason === "string") assertStringIncludes(problems, reason);
+  else assertMatch(problems, reason);
+  assertEquals(second.verdict, "holds", "a question is not harmed by its neighbour");
+  assert(!makeDocument(found.questions, SAMPLE_INFO).stands, "the document must not stand");
+}
+
+Deno.test("a sound run is believed as it is", () => {
+  const { questions, problems } = reconcile(traces());
+  assertEquals(problems, [], "nothing is wrong with the run");
+  const { run: _, ...expected } = one;
+  assertEquals(questions[0], expected, "the question is as its evidence says");
+  assert(makeDocument(questions, SAMPLE_INFO).stands, "the document stands");
+});
+
+Deno.test("a spec that threw while loading is broken, with what it threw", () => {
+  const output = `Uncaught error from ./${ONE} FAILED\n\n ERRORS \n\n./${ONE} (uncaught error)\n` +
+    "error: (in promise) Error: no such fixture\n    at x:1:1\n\n FAILURES \n";
+  const changed = { evidence: evidenceOf(ten), junit: junitOf([ten]), output };
+  assertOneBroken(changed, "It threw while loading: Error: no such fixture\n    at x:1:1");
+});
+
+Deno.test("a spec that registered nothing is broken though the run passed", () => {
+  const changed = { evidence: evidenceOf(ten), junit: junitOf([ten]), exit: { code: 0 } };
+  assertOneBroken(changed, "It registered no test");
+});
+
+Deno.test("a spec whose evidence is missing, stale, cut short or malformed is broken", () => {
+  const name = "01_earlier_tokens_test.json";
+  const text = JSON.stringify(one);
+  const cases: [string | undefined, string][] = [
+    [undefined, "left no evidence of this run"],
+    [JSON.stringify({ ...one, run: "yesterday" }), "written by another run"],
+    [text.slice(0, -20), "may have been cut short"],
+    ["", "it is empty"],
+    ['{"run": "sample-run"}', "not well formed: number is missing"],
+    [JSON.stringify(ten), `about ${TEN}`],
+  ];
+  for (const [evidence, reason] of cases) {
+    const folder = evidenceOf(ten);
+    if (evidence !== undefined) folder.set(name, evidence);
+    assertOneBroken({ evidence: folder, exit: { code: 0 } }, reason);
+  }
+});
+
+Deno.test("evidence without test results was cut short", () => {
+  assertOneBroken({ junit: junitOf([ten]) }, "the test results do not mention it");
+});
+
+Deno.test("evidence of a claim that no test ran is broken", () => {
+  const fewer = { ...one, claims: [] };
+  assertOneBroken({ junit: junitOf([fewer, ten]) }, "do not mention the claim mlp-is-local");
+});
+
+Deno.test("evidence that says holds where a test failed is broken", () => {
+  const failed = junitOf([one], [one.claims[0].statement]);
+  const junit = failed.replace("</testsuites>", "") +
+    junitOf([ten]).replace('<testsuites name="deno test">', "");
+  assertOneBroken({ junit }, "Its evidence says holds, but these tests failed: an MLP's output");
+});
+
+Deno.test("evidence that says fails where every test passed is broken", () => {
+  const runs = [sampleRun({ verdict: "fails", asExpected: false })];
+  const wrong = {
+    ...one,
+    verdict: "fails",
+    claims: [sampleClaim({ verdict: "fails", runs })],
+  } as const;
+  assertOneBroken({ evidence: evidenceOf(wrong, ten) }, "but all of its tests passed");
+});
+
+Deno.test("a claim that fails and whose test failed is a failure and not broken", () => {
+  const runs = [sampleRun({ verdict: "fails", asExpected: false })];
+  const wrong = {
+    ...one,
+    verdict: "fails",
+    claims: [sampleClaim({ verdict: "fails", runs })],
+  } as const;
+  const { questions, problems } = reconcile(traces({
+    files: [ONE],
+    evidence: evidenceOf(wrong),
+    junit: junitOf([wrong], [wrong.claims[0].statement]),
+    exit: { code: 1 },
+  }));
+  assertEquals(questions[0].verdict, "fails", "its own verdict");
+  assertEquals(problems, [], "and the run was sound");
+});
+
+Deno.test("evidence that contradicts itself is broken", () => {
+  const empty = { ...one, claims: [] };
+  assertOneBroken({ evidence: evidenceOf(empty, ten), junit: junitOf([empty, ten]) }, "no claim");
+});
+
+Deno.test("a spec that asks two questions is broken", () => {
+  const junit = junitOf([one, ten]).replace(
+    '<testcase name="the answer to: Are',
+    '<testcase name="the answer to: what?" time="0"></testcase><testcase name="the answer to: Are',
+  );
+  assertOneBroken({ junit }, "this one asks 2");
+});
+
+Deno.test("an error after the tests is not hidden by good evidence", () => {
+  const output = `./${ONE} (uncaught error)\nerror: Error: late\n\n`;
+  assertOneBroken({ output }, "It left evidence and then threw: Error: late");
+});
+
+Deno.test("a run that was killed breaks what it had not finished, and says so at the top", () => {
+  const { questions, problems } = reconcile(traces({
+    evidence: evidenceOf(ten),
+    junit: undefined,
+    exit: { code: 137, signal: "SIGKILL" },
+  }));
+  assertEquals(questions.map((question) => question.verdict), ["broken", "broken"], "both");
+  assertEquals(questions[0].problems, ["The run was ended by SIGKILL before it was done"], "why");
+  assertEquals(problems, ["The tests were ended by SIGKILL.", "The tests left no results."], "why");
+});
+
+Deno.test("test results that were cut short say so at the top", () => {
+  const { problems } = reconcile(traces({ junit: junitOf([one, ten]).slice(0, -30) }));
+  assertEquals(problems, ["The test results were cut short."], "the run");
+});
+
+Deno.test("a run that fails though every question stands says so, without times", () => {
+  const { questions, problems } = reconcile(traces({
+    exit: { code: 1 },
+    output: "error: Leaks detected (12ms)\n",
+  }));
+  assertEquals(questions.map((question) => question.verdict), ["holds", "holds"], "both stand");
+  assertEquals(problems, [
+    "deno test failed (exit code 1) though every question stands:\nerror: Leaks detected",
+  ], "the run does not");
+  assert(!makeDocument(questions, { ...SAMPLE_INFO, problems }).stands, "nor does the document");
+});
+
+Deno.test("evidence for no spec file is reported", () => {
+  const evidence = evidenceOf(one, ten).set("99_gone_test.json", "{}").set("a.tmp", "");
+  assertEquals(reconcile(traces({ evidence })).problems, [
+    "There is evidence for no spec file: 99_gone_test.json.",
+    "There is evidence for no spec file: a.tmp.",
+  ], "in the order of their names");
+});
+
+Deno.test("two spec files of one number are reported", () => {
+  const file = "spec/10_again_test.ts";
+  const again = { ...ten, file };
+  const { problems } = reconcile(traces({
+    files: [TEN, file],
+    evidence: evidenceOf(ten, again),
+    junit: junitOf([ten, again]),
+  }));
+  assertEquals(problems, ["Two spec files have the number 10."], "once");
+});
+
+Deno.test("a run of nothing says so", () => {
+  const { questions, problems } = reconcile(traces({
+    files: [],
+    evidence: new Map(),
+    junit: "<testsuites></testsuites>",
+  }));
+  assertEquals(questions, [], "no question");
+  assertEquals(problems, ["There is no spec file: nothing was checked."], "and no silence");
+});
+
+Deno.test("library files in the test results are of no account, other specs are", () => {
+  const more = (file: string) => `<testsuite name="./${file}" tests="0"></testsuite></testsuites>`;
+  const withFile = (file: string) =>
+    reconcile(traces({ junit: junitOf([one, ten]).replace("</testsuites>", more(file)) })).problems;
+  assertEquals(withFile("lib/claims/question.ts"), [], "steps are filed under their helper");
+  assertEquals(withFile("spec/02_b_test.ts"), [
+    "The test results mention a file that was not asked for: spec/02_b_test.ts.",
+  ], "a spec that nobody asked for");
+});
