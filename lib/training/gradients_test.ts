@@ -1,11 +1,11 @@
 /** Every rule against central differences of the same operation in plain 64-bit arithmetic. */
 import "../../fixtures/runtime.ts";
 import { assertEquals } from "@std/assert";
-import { Graph, type Value } from "../onnx/graph.ts";
+import { erf, softmax as rowSoftmax } from "../model/reference/maths.ts";
+import type { Graph, Value } from "../onnx/graph.ts";
 import { Random } from "../tensor/random.ts";
-import { Tensor } from "../tensor/tensor.ts";
-import { checkGradients, type GradientCase } from "./gradient_check.ts";
 import { RULES } from "./gradients.ts";
+import { checkGradients, type GradientCase } from "./testing/operation_gradients.ts";
 
 const random = new Random("gradients");
 const normal = (...shape: number[]) => random.normalTensor(shape);
@@ -19,21 +19,12 @@ const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
 /** Rows of `width` numbers, each changed by `f`. */
 const rows = (x: Float64Array, width: number, f: (row: number[]) => number[]) =>
   range(x.length / width).flatMap((r) => f([...x.subarray(r * width, (r + 1) * width)]));
-const softmax = (row: number[]) => {
-  const total = sum(row.map(Math.exp));
-  return row.map((x) => Math.exp(x) / total);
-};
+const softmax = (row: number[]) => [...rowSoftmax(Float64Array.from(row))];
 /** [m, inner] by [inner, n]. */
 const product = (a: ArrayLike<number>, b: ArrayLike<number>, m: number, inner: number, n: number) =>
   range(m * n).map((i) =>
     sum(range(inner).map((k) => a[Math.floor(i / n) * inner + k] * b[k * n + i % n]))
   );
-/** erf by its Taylor series, exact to rounding for small numbers. */
-const erf = (x: number) => {
-  let [term, total] = [x, x];
-  for (let n = 1; n < 60; n++) total += (term *= -x * x / n) / (2 * n + 1);
-  return 2 / Math.sqrt(Math.PI) * total;
-};
 
 const unary = (type: string, f: (x: number) => number, x = normal(2, 3)): GradientCase => ({
   inputs: [x],
