@@ -1,5 +1,6 @@
 import { Graph, type Value } from "../onnx/graph.ts";
 import type { Shape } from "../onnx/shapes.ts";
+import { hookOf } from "./hooks.ts";
 import type { Model } from "./model.ts";
 import { parameterShapes } from "./params.ts";
 import type { Scene } from "./scene.ts";
@@ -24,14 +25,10 @@ export type Buildable = Pick<Model, "config"> & Partial<Pick<Model, "weights" | 
  * @throws {RangeError} If an intervention names a hook that the model does not have.
  */
 export function buildGraph(model: Buildable, variant: Variant = {}): Graph {
+  for (const hook of variant.intervene ?? []) hookOf(model.config, hook);
   const g = new Graph();
   const tokens = g.input("tokens", "int64", variant.tokens ?? ["batch", "pos"]);
   transformer(sceneOf(g, tokens, model, variant), tokens);
-  for (const hook of variant.intervene ?? []) {
-    if (!g.find(`${hook}:mask`)) {
-      throw new RangeError(`Cannot intervene at "${hook}": the model has no such hook`);
-    }
-  }
   return g;
 }
 

@@ -150,8 +150,10 @@ Deno.test("a graph offers a mask and a patch where it is asked to, and refuses h
   assertThrows(
     () => buildGraph({ config: CONFIG }, { intervene: ["hook_z"] }),
     RangeError,
-    'Cannot intervene at "hook_z": the model has no such hook',
+    'No hook "hook_z" in this model; it has blocks.0.attn.hook_z',
   );
+  const mask = { intervene: ["blocks.0.attn.mask"] };
+  assertThrows(() => buildGraph({ config: CONFIG }, mask), RangeError, "No hook", "not a hook");
 });
 
 Deno.test("a graph with a past takes keys and values in and gives longer ones back", () => {

@@ -23,7 +23,7 @@ export function checkTokens(config: Config, tokens: Tokens, start = 0): Integers
     const table = `n_ctx = ${config.n_ctx} learned positions`;
     throw new RangeError(`Cannot run ${start + length} tokens: the model has ${table}`);
   }
-  const integers = tokens.flat();
+  const integers = tokens.flatMap((row) => [...row]); // flat() would skip holes
   const bad = integers.findIndex((id) => !Number.isInteger(id) || id < 0 || id >= config.d_vocab);
   if (bad >= 0) {
     const place = `row ${Math.floor(bad / length)}, position ${bad % length}`;

@@ -1,0 +1,191 @@
+import "../../fixtures/runtime.ts";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { type Axis, type Hook, hooksOf } from "../model/hooks.ts";
+import type { Model } from "../model/model.ts";
+import { oneOfEach, smallModel } from "../model/small_models.ts";
+import { assertSameBits } from "../tensor/assert_same_bits.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import type { Intervention } from "./interventions.ts";
+import { releaseSessions } from "./pool.ts";
+import { run } from "./run.ts";
+import { assertSameRun, hookNames, runAll } from "./run_all.ts";
+
+const TOKENS = [[1, 2, 3, 4, 5], [10, 0, 7, 7, 2]];
+const Z = "blocks.0.attn.hook_z";
+const PATTERN = "blocks.1.attn.hook_pattern";
+
+Deno.test.afterAll(releaseSessions);
+
+/** A change at every hook of the table. */
+function everywhere(
+  { config }: Model,
+  change: (hook: Hook) => Omit<Intervention, "hook">,
+): Intervention[] {
+  return hooksOf(config).map((hook) => ({ hook: hook.name, ...change(hook) }));
+}
+
+for (const model of oneOfEach({ n_layers: 1 })) {
+  Deno.test(`what chooses nothing or puts back what was there changes no bit: ${model.name}`, async () => {
+    const clean = await runAll(model, TOKENS);
+    const heads = (axes: readonly Axis[]) => axes.includes("head") ? { heads: [] } : { rows: [] };
+    const changes: Record<string, Intervention[]> = {
+      "none at all": [],
+      "no row": everywhere(model, () => ({ to: "zero", rows: [] })),
+      "no position": everywhere(model, () => ({ to: "mean", positions: [] })),
+      "no head": everywhere(model, ({ axes }) => ({ to: "zero", ...heads(axes) })),
+      "its own value": everywhere(model, ({ name }) => ({ to: clean.get(name) })),
+      "its own value by a function": everywhere(model, () => ({ to: (value) => value })),
+    };
+    for (const [what, interventions] of Object.entries(changes)) {
+      assertSameRun(model, await runAll(model, TOKENS, { interventions }), clean, what);
+    }
+  });
+}
+
+Deno.test("zeros stand where they were asked for and everything follows from them", async () => {
+  const model = smallModel();
+  const hook = "blocks.0.hook_attn_out";
+  const clean = await runAll(model, TOKENS);
+  const zeroed = { hook, to: "zero", rows: [1], positions: [2, 4] } as const;
+  const result = await runAll(model, TOKENS, { interventions: [zeroed] });
+  for (let row = 0; row < 2; row++) {
+    for (let p = 0; p < 5; p++) {
+      const chosen = row === 1 && (p === 2 || p === 4);
+      const place = `row ${row}, position ${p}`;
+      const expected = chosen ? Tensor.full([10]) : clean.get(hook).get(row, p);
+      assertSameBits(result.get(hook).get(row, p), expected, `${hook} at ${place}`);
+      // The stream after attention is the stream before it plus nothing.
+      const stream = chosen ? "blocks.0.hook_resid_pre" : "blocks.0.hook_resid_mid";
+      const mid = result.get("blocks.0.hook_resid_mid").get(row, p);
+      assertSameBits(mid, clean.get(stream).get(row, p), `the stream at ${place}`);
+    }
+  }
+  assertSameBits(result.logits.get(0), clean.logits.get(0), "the other row's logits");
+  const later = result.logits.get(1);
+  assertSameBits(later.get(1), clean.logits.get(1, 1), "an earlier position's logits");
+  for (const p of [2, 3, 4]) assert(`${later.get(p).data}` !== `${clean.logits.get(1, p).data}`);
+});
+
+Deno.test("heads are chosen at hooks of any layout", async () => {
+  const model = smallModel();
+  const clean = await runAll(model, TOKENS);
+  const interventions: Intervention[] = [
+    { hook: Z, to: "zero", heads: [2], positions: [3] }, // [batch, pos, n_heads, d_head]
+    { hook: PATTERN, to: Tensor.from(9), heads: [1], rows: [0], positions: [4] }, // [batch, n_heads, query, key]
+  ];
+  const result = await runAll(model, TOKENS, { interventions });
+  for (let row = 0; row < 2; row++) {
+    for (let p = 0; p < 5; p++) {
+      for (let head = 0; head < 3; head++) {
+        const place = `row ${row}, position ${p}, head ${head}`;
+        const z = head === 2 && p === 3 ? Tensor.full([4]) : clean.get(Z).get(row, p, head);
+        assertSameBits(result.get(Z).get(row, p, head), z, `${Z}, ${place}`);
+        if (head !== 1 || row !== 0 || p !== 4) continue;
+        const pattern = result.get(PATTERN).get(row, head, p);
+        assertSameBits(pattern, Tensor.full([5], 9), `${PATTERN}, ${place}: the query's row`);
+      }
+    }
+  }
+  const other = await run(model, TOKENS, {
+    hooks: [PATTERN],
+    interventions: interventions.slice(0, 1),
+  });
+  const elsewhere = result.get(PATTERN).map((x, i) => i >= 45 && i < 50 ? 0 : x); // head 1, query 4
+  const expected = other.get(PATTERN).map((x, i) => i >= 45 && i < 50 ? 0 : x);
+  assertSameBits(elsewhere, expected, "no other row, head or query");
+});
+
+Deno.test("the mean is the clean run's, over rows and positions, for each head and key", async () => {
+  const model = smallModel();
+  const clean = await runAll(model, TOKENS);
+  const interventions: Intervention[] = [
+    { hook: "hook_embed", to: "zero" }, // what comes before does not change the means
+    { hook: Z, to: "mean", rows: [1] },
+    { hook: PATTERN, to: "mean", heads: [0] },
+  ];
+  const result = await runAll(model, TOKENS, { interventions });
+  const mean = (values: number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
+  const places = [0, 1].flatMap((row) => [0, 1, 2, 3, 4].map((p) => [row, p]));
+  // Summed in double precision in another order and rounded once: apart by one rounding at most.
+  const near = (given: number, expected: number, what: string) =>
+    assert(Math.abs(given - expected) <= 2 ** -23 * Math.abs(expected), `${what}: ${given}`);
+  for (const [row, p] of places) {
+    for (let head = 0; head < 3; head++) {
+      for (let i = 0; i < 4; i++) {
+        const expected = mean(places.map(([row, p]) => clean.get(Z).at(row, p, head, i)));
+        if (row === 1) near(result.get(Z).at(row, p, head, i), expected, `z of head ${head}, ${i}`);
+      }
+    }
+    for (let key = 0; key < 5; key++) {
+      const expected = mean(places.map(([row, q]) => clean.get(PATTERN).at(row, 0, q, key)));
+      near(result.get(PATTERN).at(row, 0, p, key), expected, `pattern of key ${key}`);
+    }
+  }
+});
+
+Deno.test("where interventions overlap the later one counts", async () => {
+  const model = smallModel();
+  const interventions: Intervention[] = [
+    { hook: Z, to: Tensor.from(1), positions: [0, 1] },
+    { hook: Z, to: Tensor.from([1, 2, 3, 4]), positions: [1, 2], heads: [0] },
+    { hook: Z, to: "zero", positions: [2], rows: [1] },
+  ];
+  const z = (await run(model, TOKENS, { hooks: [Z], interventions })).get(Z);
+  assertEquals(z.get(0, 0).toNested(), [[1, 1, 1, 1], [1, 1, 1, 1], [1, 1, 1, 1]], "the first");
+  assertEquals(z.get(0, 1).toNested(), [[1, 2, 3, 4], [1, 1, 1, 1], [1, 1, 1, 1]], "the second");
+  assertEquals(z.get(0, 2, 0).toNested(), [1, 2, 3, 4], "the second alone");
+  assertEquals(z.get(1, 2).toNested(), [[0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]], "the third");
+});
+
+Deno.test("a sweep in one batch has the bits of separate runs", async () => {
+  for (const model of oneOfEach()) {
+    const heads = [0, 1, 2];
+    const rows = heads.map(() => TOKENS[0]);
+    const sweep = heads.map((head): Intervention => ({
+      hook: Z,
+      to: "zero",
+      rows: [head],
+      heads: [head],
+    }));
+    const swept = await runAll(model, rows, { interventions: sweep });
+    for (const head of heads) {
+      const interventions: Intervention[] = [{ hook: Z, to: "zero", heads: [head] }];
+      const alone = await runAll(model, [TOKENS[0]], { interventions });
+      for (const hook of hookNames(model)) {
+        const what = `${model.name}, head ${head}: ${hook}`;
+        assertSameBits(swept.get(hook).get(head), alone.get(hook).get(0), what);
+      }
+    }
+  }
+});
+
+Deno.test("interventions that do not fit are refused with what would", async () => {
+  const model = smallModel();
+  const required = (axis: string, below: number, got: number) =>
+    `Cannot intervene at ${Z}: ${axis} must be a whole number in [0, ${below}), got ${got}`;
+  const cases: [Intervention, string][] = [
+    [{ hook: "hook_q", to: "zero" }, "hook_q"],
+    [{ hook: "blocks.0.attn.mask", to: "zero" }, "blocks.0.attn.mask"],
+    [{ hook: Z, to: "zero", rows: [2] }, required("batch", 2, 2)],
+    [{ hook: Z, to: "zero", rows: [-1] }, required("batch", 2, -1)],
+    [{ hook: Z, to: "zero", positions: [5] }, required("pos", 5, 5)],
+    [{ hook: Z, to: "zero", positions: [0.5] }, required("pos", 5, 0.5)],
+    [{ hook: Z, to: "zero", heads: [0, 3] }, required("head", 3, 3)],
+    [
+      { hook: "hook_embed", to: "zero", heads: [0] },
+      "Cannot intervene on heads at hook_embed: its axes are [batch,pos,d_model]",
+    ],
+    [
+      { hook: Z, to: Tensor.full([5]) },
+      `Cannot intervene at ${Z}: the replacement must fit [2,5,3,4], got [5]`,
+    ],
+    [
+      { hook: Z, to: () => Tensor.full([1, 2, 5, 3, 4]) },
+      `Cannot intervene at ${Z}: the replacement must fit [2,5,3,4], got [1,2,5,3,4]`,
+    ],
+  ];
+  for (const [intervention, message] of cases) {
+    const attempt = () => run(model, TOKENS, { interventions: [intervention] });
+    await assertRejects(attempt, RangeError, message, message);
+  }
+});
