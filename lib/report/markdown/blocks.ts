@@ -7,7 +7,11 @@ export function blocks(...parts: readonly (string | undefined)[]): string {
 
 /** Something to open: Markdown inside, its summary as text. */
 export function details(summary: string, body: string): string {
-  return blocks(`<details><summary>${escapeHtml(summary)}</summary>`, body, "</details>");
+  return blocks(
+    `<details><summary>${escapeHtml(summary.replace(/\s+/g, " "))}</summary>`,
+    body,
+    "</details>",
+  );
 }
 
 /** Text as it is, in a fence longer than any run of backticks in it. */
