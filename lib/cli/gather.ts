@@ -1,3 +1,4 @@
+import { loadingErrors } from "../report/loading_errors.ts";
 import type { Traces } from "../report/reconcile.ts";
 import { isSpecFile } from "../report/spec_files.ts";
 import { type Ran, runSpec, type SpecRun } from "./run_spec.ts";
@@ -21,30 +22,45 @@ export async function findSpecs(root: URL): Promise<string[]> {
  */
 export async function gather(run: SpecRun): Promise<Traces> {
   const { root, id, files } = run;
-  if (files.length === 0) {
-    return { run: id, files, evidence: new Map(), junit: undefined, exit: { code: 0 }, output: "" };
-  }
+  if (files.length === 0) return traces(id, files, NOTHING, new Map());
   let ran = await runSpec(run);
-  const nothingRan = ran.junit === undefined && ran.exit.signal === undefined;
-  if (nothingRan && ran.exit.code !== 0 && files.length > 1) ran = await runEach(run);
+  const errors = new Map(loadingErrors(ran.output));
+  if (neverBegan(ran)) ran = await runEach(run, errors);
   await Deno.writeTextFile(new URL(`report/.evidence/${id}.output.txt`, root), ran.output);
-  return { run: id, files, evidence: await readEvidenceFolder(root, id), ...withJunit(ran) };
+  return { ...traces(id, files, ran, errors), evidence: await readEvidenceFolder(root, id) };
 }
 
-async function runEach(run: SpecRun): Promise<Ran> {
+const NOTHING: Ran = { exit: { code: 0 }, output: "", junit: "<testsuites></testsuites>" };
+
+function traces(
+  run: string,
+  files: readonly string[],
+  { exit, output, junit }: Ran,
+  errors: ReadonlyMap<string, string>,
+): Traces {
+  return { run, files, exit, output, junit, errors, evidence: new Map() };
+}
+
+/** Whether `deno test` gave up before it ran anything. */
+function neverBegan({ exit, junit }: Ran): boolean {
+  return junit === undefined && exit.signal === undefined && exit.code !== 0;
+}
+
+/** Runs each file by itself, and notes those that do not even begin. */
+async function runEach(run: SpecRun, errors: Map<string, string>): Promise<Ran> {
   const all: Ran[] = [];
-  for (const file of run.files) all.push(await runSpec({ ...run, files: [file] }));
-  const worst = all.find(({ exit }) => exit.code !== 0) ?? all[0];
+  for (const file of run.files) {
+    const ran = await runSpec({ ...run, files: [file] });
+    for (const [name, error] of loadingErrors(ran.output)) errors.set(name, error);
+    if (neverBegan(ran)) errors.set(file, ran.output.split("\n\nStack backtrace")[0].trim());
+    all.push(ran);
+  }
   const suites = all.flatMap(({ junit }) => junit?.match(/<testsuite [\s\S]*<\/testsuite>/g) ?? []);
   return {
-    exit: worst.exit,
+    exit: (all.find(({ exit }) => exit.code !== 0) ?? all[0]).exit,
     output: all.map(({ output }) => output).join(""),
     junit: `<testsuites>${suites.join("\n")}</testsuites>`,
   };
-}
-
-function withJunit({ exit, output, junit }: Ran): Pick<Traces, "exit" | "output" | "junit"> {
-  return { exit, output, junit };
 }
 
 async function readEvidenceFolder(root: URL, id: string): Promise<Map<string, string>> {

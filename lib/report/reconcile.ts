@@ -2,7 +2,6 @@ import { stands } from "../claims/verdict.ts";
 import type { Question } from "./document.ts";
 import { contradictions, readEvidence } from "./evidence.ts";
 import { readJunit, type Suite } from "./junit.ts";
-import { loadingErrors } from "./loading_errors.ts";
 import { brokenQuestion, evidencePath, isSpecFile } from "./spec_files.ts";
 
 /** Everything that a run of the spec left behind. */
@@ -17,6 +16,8 @@ export interface Traces {
   readonly junit: string | undefined;
   /** How `deno test` ended. */
   readonly exit: { readonly code: number; readonly signal?: string };
+  /** What each file threw that could not be loaded, where that is known. */
+  readonly errors: ReadonlyMap<string, string>;
   /** What `deno test` printed. */
   readonly output: string;
 }
@@ -35,10 +36,9 @@ export interface Findings {
  */
 export function reconcile(traces: Traces): Findings {
   const suites = traces.junit === undefined ? undefined : readJunit(traces.junit);
-  const errors = loadingErrors(traces.output);
   const questions = traces.files.map((file) => {
     const suite = suites?.find((each) => each.file === file);
-    return settle(file, traces, suite, errors.get(file));
+    return settle(file, traces, suite, traces.errors.get(file));
   });
   return { questions, problems: runProblems(traces, suites, questions) };
 }

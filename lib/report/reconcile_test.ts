@@ -32,6 +32,7 @@ function traces(changed: Partial<Traces> = {}): Traces {
     evidence: evidenceOf(one, ten),
     junit: junitOf([one, ten]),
     exit: { code: 0 },
+    errors: new Map(),
     output: "",
     ...changed,
   };
@@ -66,9 +67,8 @@ Deno.test("a sound run is believed as it is", () => {
 });
 
 Deno.test("a spec that threw while loading is broken, with what it threw", () => {
-  const output = `Uncaught error from ./${ONE} FAILED\n\n ERRORS \n\n./${ONE} (uncaught error)\n` +
-    "error: (in promise) Error: no such fixture\n    at x:1:1\n\n FAILURES \n";
-  const changed = { evidence: evidenceOf(ten), junit: junitOf([ten]), output };
+  const errors = new Map([[ONE, "Error: no such fixture\n    at x:1:1"]]);
+  const changed = { evidence: evidenceOf(ten), junit: junitOf([ten]), errors };
   assertOneBroken(changed, "It threw while loading: Error: no such fixture\n    at x:1:1");
 });
 
@@ -152,8 +152,8 @@ Deno.test("a spec that asks two questions is broken", () => {
 });
 
 Deno.test("an error after the tests is not hidden by good evidence", () => {
-  const output = `./${ONE} (uncaught error)\nerror: Error: late\n\n`;
-  assertOneBroken({ output }, "It left evidence and then threw: Error: late");
+  const errors = new Map([[ONE, "Error: late"]]);
+  assertOneBroken({ errors }, "It left evidence and then threw: Error: late");
 });
 
 Deno.test("a run that was killed breaks what it had not finished, and says so at the top", () => {

@@ -1,0 +1,205 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { ANSWERS_SCHEMA, violations } from "../report/schema.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+
+/** What `deno task report` needs of the project. */
+const PARTS = [
+  "lib/claims",
+  "lib/cli",
+  "lib/model",
+  "lib/report",
+  "lib/std",
+  "deno.json",
+  "deno.lock",
+];
+
+/** A spec whose one claim stands; the tests spoil it. */
+const SOUND = `
+import { lines as chart, md, question } from "../lib/claims/mod.ts";
+import { line, lift, lines } from "../lib/claims/toy.ts";
+import { assertEquals } from "@std/assert";
+
+question("Do lines go through zero?", ({ claim }) => {
+  const through = claim("a line goes through zero", {
+    id: "through-zero",
+    kind: "identity",
+    on: [line("one"), lines()],
+    measure: ({ bias }) => ({ at: bias }),
+    check: ({ at }) => assertEquals(at, 0, "it must be zero at zero"),
+    show: (runs) => chart({
+      title: "Heights at zero",
+      caption: "Sound lines lie at zero.",
+      x: { label: "line" },
+      y: { label: "height" },
+      rows: runs.map(({ evidence }, i) => ({ x: i, y: evidence.at })),
+    }),
+    mustFailOn: { "a lifted line": lift },
+  });
+  return {
+    notes: "open",
+    standing: "answered here",
+    answer: md\`They do: at zero they are \${through.max(({ at }) => at)}.\`,
+    wouldChange: md\`A line that misses it.\`,
+  };
+});
+`;
+
+const FAILS = SOUND.replace("assertEquals(at, 0,", "assertEquals(at, 2,");
+const BLIND = SOUND.replace(/check: .*/, "check: () => {},");
+
+// deno-lint-ignore no-explicit-any
+type Answers = any;
+
+interface Made {
+  readonly code: number;
+  readonly output: string;
+  /** Texts of the report's files, those that are there. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly answers?: Answers;
+}
+
+interface Project {
+  write(specs: Record<string, string>): Promise<void>;
+  report(...args: string[]): Promise<Made>;
+}
+
+/** Runs with a project of its own, in a temporary place. */
+async function inProject(body: (project: Project) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "report-" });
+  try {
+    for (const part of PARTS) await copy(part, folder);
+    await Deno.mkdir(`${folder}/spec`);
+    await body({
+      write: async (specs) => {
+        for (const [name, text] of Object.entries(specs)) {
+          await Deno.writeTextFile(`${folder}/spec/${name}`, text);
+        }
+      },
+      report: (...args) => report(folder, args),
+    });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function copy(path: string, to: string): Promise<void> {
+  const { isDirectory } = await Deno.stat(new URL(path, ROOT));
+  if (!isDirectory) return await Deno.copyFile(new URL(path, ROOT), `${to}/${path}`);
+  await Deno.mkdir(`${to}/${path}`, { recursive: true });
+  for await (const { name } of Deno.readDir(new URL(path, ROOT))) {
+    if (!name.endsWith("_test.ts")) await copy(`${path}/${name}`, to);
+  }
+}
+
+/** Calls the task from a folder within the project: where it is called must not matter. */
+async function report(folder: string, args: readonly string[]): Promise<Made> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["task", "report", ...args],
+    cwd: `${folder}/lib`,
+    env: { NO_COLOR: "1" },
+  }).output();
+  const output = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("");
+  const files: Record<string, string> = {};
+  for (const name of ["answers.json", "answers.md", "index.html"]) {
+    const text = await Deno.readTextFile(`${folder}/report/${name}`).catch(() => undefined);
+    if (text !== undefined) files[name] = text;
+  }
+  const json = files["answers.json"];
+  return { code, output, files, answers: json === undefined ? undefined : JSON.parse(json) };
+}
+
+/** Verdicts by file. */
+function verdicts(answers: Answers): Record<string, string> {
+  // deno-lint-ignore no-explicit-any
+  return Object.fromEntries(answers.questions.map((q: any) => [q.file, q.verdict]));
+}
+
+Deno.test("a spec that stands becomes a report that stands, the same bytes twice", () =>
+  inProject(async ({ write, report }) => {
+    await write({ "07_lines_test.ts": SOUND });
+    const first = await report("--no-times");
+    assertEquals(first.code, 0, first.output);
+    assertEquals(violations(first.answers, ANSWERS_SCHEMA), [], "as the schema says");
+    assertEquals(verdicts(first.answers), { "spec/07_lines_test.ts": "holds" }, "its verdict");
+    assertEquals(Object.keys(first.files).length, 3, "three renderings");
+    for (const text of Object.values(first.files)) {
+      assertStringIncludes(text, "Do lines go through zero?");
+    }
+    assertStringIncludes(first.output, "ok     spec/07_lines_test.ts: a line goes through zero");
+    const second = await report("--no-times");
+    assertEquals(second.files, first.files, "the same commit gives the same bytes");
+    const timed = await report();
+    assert(timed.answers.seconds > 0 && timed.answers.date, "and times where they are wanted");
+  }));
+
+Deno.test("whatever can be wrong with a spec is in the report, beside what stands", () =>
+  inProject(async ({ write, report }) => {
+    await write({
+      "01_fails_test.ts": FAILS,
+      "02_blind_test.ts": BLIND,
+      "03_throws_test.ts": `throw new Error("no such fixture");`,
+      "04_empty_test.ts": "export {};",
+      "05_twice_test.ts": SOUND + SOUND.replaceAll(/import .*/g, ""),
+      "06_prose_test.ts": SOUND.replace("A line that", "3 lines that"),
+      "07_lines_test.ts": SOUND,
+    });
+    const { code, output, files, answers } = await report();
+    assertEquals(code, 1, output);
+    assertEquals(verdicts(answers), {
+      "spec/01_fails_test.ts": "fails",
+      "spec/02_blind_test.ts": "not trusted",
+      "spec/03_throws_test.ts": "broken",
+      "spec/04_empty_test.ts": "broken",
+      "spec/05_twice_test.ts": "broken",
+      "spec/06_prose_test.ts": "broken",
+      "spec/07_lines_test.ts": "holds",
+    }, "each file has its verdict");
+    assertEquals(violations(answers, ANSWERS_SCHEMA), [], "as the schema says");
+    for (const text of [files["index.html"], files["answers.md"], output]) {
+      assertStringIncludes(text, "It threw while loading: Error: no such fixture");
+      assertStringIncludes(text, "It registered no test");
+      assertStringIncludes(text, "asks 2");
+    }
+    assertStringIncludes(output, "FAILED spec/01_fails_test.ts: a line goes through zero");
+    assertStringIncludes(output, "fails: a line goes through zero (through-zero)");
+    assertStringIncludes(files["index.html"], "Not everything stands.");
+    assert(!output.includes("file:///"), `paths are from the project's folder: ${output}`);
+  }));
+
+Deno.test("a file that cannot be parsed takes no other with it", () =>
+  inProject(async ({ write, report }) => {
+    await write({ "01_typo_test.ts": "const x = = 1;", "07_lines_test.ts": SOUND });
+    const { code, output, answers } = await report();
+    assertEquals(code, 1, output);
+    assertEquals(verdicts(answers), {
+      "spec/01_typo_test.ts": "broken",
+      "spec/07_lines_test.ts": "holds",
+    }, "only the one with the typo");
+    assertStringIncludes(answers.questions[0].problems[0], "Expression expected");
+  }));
+
+Deno.test("a part of the spec says that it is one, and a wrong call leaves the report alone", () =>
+  inProject(async ({ write, report }) => {
+    await write({ "07_lines_test.ts": SOUND, "08_fails_test.ts": FAILS });
+    const part = await report("spec/07_lines_test.ts");
+    assertEquals(part.code, 0, part.output);
+    assertEquals(part.answers.complete, false, "it is not the whole");
+    for (const text of [part.files["index.html"], part.files["answers.md"], part.output]) {
+      assertStringIncludes(text, "This is a part of the spec: 1 of 2 spec files were run.");
+    }
+    for (
+      const [args, expected] of [[["--help"], 0], [["--filter=x"], 2], [["spec/99.ts"], 2]] as const
+    ) {
+      const { code, output, files } = await report(...args);
+      assertEquals(code, expected, output);
+      assertEquals(files, part.files, "the report that is there is left as it was");
+    }
+  }));
+
+Deno.test("a project without specs has a report that does not stand", () =>
+  inProject(async ({ report }) => {
+    const { code, output, answers } = await report();
+    assertEquals(code, 1, output);
+    assertEquals(answers.problems, ["There is no spec file: nothing was checked."], "and says why");
+  }));
