@@ -1,35 +1,59 @@
-import { parseArgs } from "@std/cli/parse-args";
 import "../../fixtures/runtime.ts";
+import { type Card, parseCard } from "../model/card.ts";
 import { releaseSessions } from "../runtime/pool.ts";
 import { CheckpointFolder } from "../training/checkpoint_folder.ts";
 import { finish } from "../training/finish.ts";
-import { train } from "../training/loop.ts";
-import { duration, showProgress } from "../training/progress.ts";
-import { type Recipe, tokensIn } from "../training/recipe.ts";
+import { train, type TrainingState } from "../training/loop.ts";
+import { type Recipe, tokensIn, type TrainingData } from "../training/recipe.ts";
 import { writeWhole } from "../training/whole_file.ts";
+import { chooseRecipes, findRecipes } from "./find_recipes.ts";
+import type { Screen } from "./progress.ts";
+import { readTrainOptions, TRAIN_USAGE, type TrainOptions } from "./train_options.ts";
+import { showTraining } from "./train_progress.ts";
+import { trainSummary } from "./train_summary.ts";
 
-const USAGE = `usage: deno task train NAME... | --all | --list   [--resume] [--steps=N]
-  --resume   go on from the last checkpoint instead of from the beginning
-  --steps=N  a trial of N steps; its model is not kept`;
+/** What the command exits with; its usage explains them. */
+const DONE = 0, FAILED = 1, WRONG_CALL = 2, STOPPED = 130;
 
-const ROOT = new URL("../../", import.meta.url);
-const FIXTURES = new URL("fixtures/", ROOT);
-
-/** Every recipe by name. They are found by their files, so that a new one needs no registration. */
-async function findRecipes(): Promise<Map<string, Recipe>> {
-  const recipes: Recipe[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(FIXTURES)) {
-    if (!isDirectory) continue;
-    const file = new URL(`${name}/recipe.ts`, FIXTURES);
-    const there = await Deno.stat(file).then(() => true, () => false);
-    const recipe = there ? (await import(file.href)).default : undefined;
-    if (recipe?.config) recipes.push(recipe); // the tokenizer has a recipe of another kind
-  }
-  recipes.sort((a, b) => a.name < b.name ? -1 : 1);
-  return new Map(recipes.map((recipe) => [recipe.name, recipe]));
+/** Where the command works. */
+export interface TrainPlace {
+  /** The folder of `fixtures/`, where models go, and of `.training/`, where checkpoints are kept. */
+  readonly root: URL;
+  /** Where progress is shown. */
+  readonly screen: Screen;
 }
 
-/** One line for each recipe. */
+/** The command: what it exits with. */
+export async function trainCommand(args: readonly string[], place: TrainPlace): Promise<number> {
+  try {
+    const recipes = await findRecipes(new URL("fixtures/", place.root));
+    const call = understand(args, recipes);
+    if (!call) return WRONG_CALL;
+    const { options, chosen } = call;
+    if (options.help) console.log(TRAIN_USAGE);
+    else if (options.list) chosen.forEach((recipe) => console.log(describe(recipe)));
+    else return await trainAll(chosen, options, place) ? DONE : STOPPED;
+    return DONE;
+  } catch (error) {
+    console.error((error as Error).message);
+    return FAILED;
+  }
+}
+
+/** What was asked for, or nothing where it cannot be done. */
+function understand(
+  args: readonly string[],
+  recipes: ReadonlyMap<string, Recipe>,
+): { options: TrainOptions; chosen: Recipe[] } | undefined {
+  try {
+    const options = readTrainOptions(args);
+    return { options, chosen: chooseRecipes(recipes, options.names) };
+  } catch (error) {
+    console.error((error as Error).message);
+  }
+}
+
+/** One line on what a recipe makes. */
 function describe(recipe: Recipe): string {
   const { n_layers, d_model } = recipe.config;
   const size = `${n_layers} layers, d_model ${d_model}`;
@@ -37,77 +61,101 @@ function describe(recipe: Recipe): string {
   return `${recipe.name.padEnd(16)} ${size.padEnd(22)} ${tokens.padEnd(14)} ${recipe.purpose}`;
 }
 
+/** Trains one after the other; false where it was stopped before the end. */
+async function trainAll(
+  recipes: readonly Recipe[],
+  options: TrainOptions,
+  place: TrainPlace,
+): Promise<boolean> {
+  const stop = new AbortController();
+  const forget = onStop(() => stop.abort());
+  try {
+    for (const recipe of recipes) {
+      if (stop.signal.aborted) return false;
+      if (!await trainOne(recipe, options, place, stop.signal)) return false;
+    }
+    return true;
+  } finally {
+    forget();
+  }
+}
+
+/** Ctrl-C and a polite kill. Only the first is heard: a second one ends the process. */
+function onStop(stop: () => void): () => void {
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  const heard = () => {
+    forget();
+    console.log("\nStopping once this step is saved; again to stop at once");
+    stop();
+  };
+  const forget = () => signals.forEach((signal) => Deno.removeSignalListener(signal, heard));
+  for (const signal of signals) Deno.addSignalListener(signal, heard);
+  return forget;
+}
+
 /** Trains one model, or goes on with it; false where it was stopped before the end. */
 async function trainOne(
   recipe: Recipe,
-  { resume, trial, signal }: { resume: boolean; trial: boolean; signal: AbortSignal },
+  { resume, steps, saveEvery }: TrainOptions,
+  place: TrainPlace,
+  signal: AbortSignal,
 ): Promise<boolean> {
-  const folder = new URL(`.training/${recipe.name}${trial ? "-trial" : ""}`, ROOT).pathname;
-  const checkpoints = new CheckpointFolder(recipe, folder);
-  const data = await recipe.data(recipe);
-  const state = await train(recipe, data.batches, {
-    from: resume ? await checkpoints.load() : undefined,
-    onStep: showProgress(recipe),
+  const trial = steps !== undefined;
+  const run = trial ? { ...recipe, steps } : recipe;
+  const folder = new URL(`.training/${recipe.name}${trial ? "-trial" : ""}/`, place.root);
+  const checkpoints = new CheckpointFolder(run, folder);
+  const from = resume ? await checkpoints.load() : undefined;
+  console.log(`${recipe.name}: from ${from ? `step ${from.optimizer.step}` : "the beginning"}`);
+  const data = await run.data(run);
+  const state = await train(run, data.batches, {
+    from,
+    onStep: showTraining(run, place.screen),
     save: (state) => checkpoints.save(state),
+    saveEvery,
     signal,
-  });
-  if (state.optimizer.step < recipe.steps) {
-    console.log(`\n${recipe.name}: stopped and saved; go on with --resume`);
+  }).finally(() => place.screen.write(place.screen.terminal ? "\n" : ""));
+  const { step } = state.optimizer;
+  if (step < run.steps) {
+    const how = step === 0 ? "before the first step" : `at step ${step}; go on with --resume`;
+    console.log(`${recipe.name}: stopped ${how}`);
     return false;
   }
-  const { card, files } = await finish(recipe, data, state);
-  await releaseSessions();
-  for (const { label, value, unit } of card.figures) {
-    console.log(`  ${label}: ${value.toFixed(3)} ${unit}`);
-  }
-  console.log(`  ${card.tokens} tokens in ${duration(state.seconds)}`);
-  if (!trial) await keep(recipe, files);
+  await keep(run, data, state, { fixture: new URL(`fixtures/${recipe.name}/`, place.root), trial });
   await checkpoints.remove();
   return true;
 }
 
-/** Puts a finished model into its fixture, the card last: it vouches for the other files. */
-async function keep({ name }: Recipe, files: Readonly<Record<string, Uint8Array | string>>) {
+/** Scores a finished model, sums up, and puts it into its fixture unless it was a trial. */
+async function keep(
+  recipe: Recipe,
+  data: TrainingData,
+  state: TrainingState,
+  { fixture, trial }: { fixture: URL; trial: boolean },
+): Promise<void> {
+  const before = await cardIn(fixture);
+  const { card, files } = await finish(recipe, data, state).finally(releaseSessions);
+  for (const line of trainSummary(card, before)) console.log(line);
+  if (trial) return;
+  // The card comes last: it vouches for the other files.
   for (const [file, content] of Object.entries(files)) {
-    await writeWhole(new URL(`${name}/${file}`, FIXTURES).pathname, content);
+    await writeWhole(new URL(file, fixture), content);
   }
-  console.log(`  written to fixtures/${name}`);
+  console.log(`  written to fixtures/${recipe.name}`);
 }
 
-/** Ctrl-C and a polite kill let the step under way finish and save it. */
-function stopSignal(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    Deno.addSignalListener(signal, () => controller.abort());
+/** The card that is there; none where it is missing or damaged, which training it anew repairs. */
+async function cardIn(fixture: URL): Promise<Card | undefined> {
+  try {
+    return parseCard(JSON.parse(await Deno.readTextFile(new URL("card.json", fixture))));
+  } catch {
+    return undefined;
   }
-  return controller.signal;
 }
 
-/** The recipes that the arguments ask for. */
-function choose(recipes: ReadonlyMap<string, Recipe>, names: string[], steps?: string): Recipe[] {
-  return names.map((name) => {
-    const recipe = recipes.get(name);
-    if (!recipe) {
-      throw new Error(`No recipe "${name}"; there are ${[...recipes.keys()].join(", ")}\n${USAGE}`);
-    }
-    return steps ? { ...recipe, steps: Number(steps) } : recipe;
-  });
+if (import.meta.main) {
+  const screen: Screen = {
+    terminal: Deno.stdout.isTerminal(),
+    write: (text) => void Deno.stdout.writeSync(new TextEncoder().encode(text)),
+  };
+  Deno.exit(await trainCommand(Deno.args, { root: new URL("../../", import.meta.url), screen }));
 }
-
-async function main(args: string[]): Promise<number> {
-  const given = parseArgs(args, { boolean: ["all", "list", "resume"], string: ["steps"] });
-  const recipes = await findRecipes();
-  if (given.list) {
-    for (const recipe of recipes.values()) console.log(describe(recipe));
-    return 0;
-  }
-  const names = given.all ? [...recipes.keys()] : given._.map(String);
-  if (names.length === 0) throw new Error(USAGE);
-  const options = { resume: given.resume, trial: Boolean(given.steps), signal: stopSignal() };
-  for (const recipe of choose(recipes, names, given.steps)) {
-    if (!await trainOne(recipe, options)) return 130;
-  }
-  return 0;
-}
-
-if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -1,40 +1,54 @@
-import { readSafetensors, writeSafetensors } from "../model/safetensors.ts";
+import { CheckpointError } from "../model/checkpoint_error.ts";
 import type { Weights } from "../model/params.ts";
+import { readSafetensors, writeSafetensors } from "../model/safetensors.ts";
+import { sha256 } from "../model/sha256.ts";
 import type { TrainingState } from "./loop.ts";
-import { fingerprint, type Recipe } from "./recipe.ts";
+import { changes, fingerprint, type Recipe } from "./recipe.ts";
 
 const PARTS = ["weights", "means", "squares"] as const;
 
-/** A run between two steps as the bytes of a safetensors file. */
-export function encodeState(recipe: Recipe, state: TrainingState): Uint8Array<ArrayBuffer> {
-  const { optimizer, losses, seconds } = state;
-  const tensors = PARTS.flatMap((part) =>
-    Object.entries(optimizer[part]).map(([name, tensor]) => [`${part}/${name}`, tensor] as const)
+/**
+ * A run between two steps as the bytes of a safetensors file. Its metadata holds the SHA-256 of
+ * what the file would be without that entry: half of all flipped bits would otherwise load.
+ */
+export async function encodeState(
+  recipe: Recipe,
+  { optimizer, losses, seconds }: TrainingState,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const tensors = new Map(
+    PARTS.flatMap((part) =>
+      Object.entries(optimizer[part]).map(([name, tensor]) => [`${part}/${name}`, tensor] as const)
+    ),
   );
   const progress = JSON.stringify({ step: optimizer.step, losses, seconds });
   const metadata = { recipe: fingerprint(recipe), progress };
-  return writeSafetensors(new Map(tensors), { metadata });
+  const hash = await sha256(writeSafetensors(tensors, { metadata }));
+  return writeSafetensors(tensors, { metadata: { ...metadata, sha256: hash } });
 }
 
 /**
  * A run from the bytes that {@linkcode encodeState} made.
  *
- * @throws {CheckpointError} If the bytes are damaged.
- * @throws {Error} If they are of another recipe, or of this one before it was changed.
+ * @throws {CheckpointError} If the bytes are damaged, or of another recipe, or of this one before
+ * it was changed.
  */
-export function decodeState(recipe: Recipe, bytes: Uint8Array): TrainingState {
+export async function decodeState(recipe: Recipe, bytes: Uint8Array): Promise<TrainingState> {
   const { tensors, metadata } = readSafetensors(bytes);
-  const given = metadata.get("recipe");
-  if (given !== fingerprint(recipe)) {
-    const required = `the recipe ${fingerprint(recipe)}`;
-    throw new Error(`Cannot resume ${recipe.name}: ${required} is required, got ${given}`);
+  const { sha256: required, ...rest } = Object.fromEntries(metadata);
+  const given = await sha256(writeSafetensors(tensors, { metadata: rest }));
+  if (given !== required) {
+    throw new CheckpointError(`It is damaged: its SHA-256 must be ${required}, got ${given}`);
+  }
+  const changed = changes(recipe, rest.recipe);
+  if (changed.length > 0) {
+    throw new CheckpointError(`It is of another recipe: ${changed.join("; ")}`);
   }
   const part = (prefix: string): Weights =>
     Object.fromEntries(
       [...tensors].filter(([name]) => name.startsWith(`${prefix}/`))
         .map(([name, tensor]) => [name.slice(prefix.length + 1), tensor]),
     );
-  const { step, losses, seconds } = JSON.parse(metadata.get("progress")!);
+  const { step, losses, seconds } = JSON.parse(rest.progress);
   const [weights, means, squares] = PARTS.map(part);
   return { optimizer: { step, weights, means, squares }, losses, seconds };
 }

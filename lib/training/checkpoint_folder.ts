@@ -5,26 +5,35 @@ import { writeWhole } from "./whole_file.ts";
 
 /** Where a run keeps its last checkpoint. Needs read and write permission for the folder. */
 export class CheckpointFolder {
-  readonly #path: string;
+  readonly #file: URL;
 
-  /** @param folder Made where it is missing, such as `.training/gpt`. */
-  constructor(readonly recipe: Recipe, readonly folder: string) {
-    this.#path = `${folder}/checkpoint.safetensors`;
+  /** @param folder Made where it is missing, such as `.training/gpt/`; its URL ends in a slash. */
+  constructor(readonly recipe: Recipe, readonly folder: URL) {
+    this.#file = new URL("checkpoint.safetensors", folder);
   }
 
-  /** Replaces the last checkpoint; until the new one is whole the old one stays. */
+  /**
+   * Replaces the last checkpoint.
+   *
+   * @throws {Error} If it cannot be written; the last one is then untouched.
+   */
   async save(state: TrainingState): Promise<void> {
     await Deno.mkdir(this.folder, { recursive: true });
-    await writeWhole(this.#path, encodeState(this.recipe, state));
+    await writeWhole(this.#file, await encodeState(this.recipe, state));
   }
 
-  /** The last checkpoint, or nothing where there is none. Throws where it cannot be continued. */
+  /**
+   * The last checkpoint, or nothing where there is none.
+   *
+   * @throws {Error} If it cannot be continued: it is damaged, or of another recipe.
+   */
   async load(): Promise<TrainingState | undefined> {
     try {
-      return decodeState(this.recipe, await Deno.readFile(this.#path));
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return undefined;
-      throw error;
+      return await decodeState(this.recipe, await Deno.readFile(this.#file));
+    } catch (cause) {
+      if (cause instanceof Deno.errors.NotFound) return undefined;
+      const { message } = cause as Error;
+      throw new Error(`Cannot go on from ${this.#file.pathname}: ${message}`, { cause });
     }
   }
 

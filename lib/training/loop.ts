@@ -19,9 +19,9 @@ export interface TrainingState {
 
 /** What a training run may be told. */
 export interface TrainOptions {
-  /** Where to go on; the beginning unless told. */
+  /** Where to go on; the beginning unless told. Its numbers are changed in place. */
   readonly from?: TrainingState;
-  /** Called after every step. */
+  /** Called after every step; the weights that it is shown change with the next one. */
   readonly onStep?: (state: TrainingState) => void;
   /** Called every `saveEvery` steps, and when the run ends or is stopped. */
   readonly save?: (state: TrainingState) => Promise<void>;

@@ -46,7 +46,32 @@ export function fingerprint({ name, config, seed, steps, batch, optimizer }: Rec
   return JSON.stringify({ name, config, seed, steps, batch, optimizer });
 }
 
+/** In what a recipe differs from the one that a fingerprint is of, in words; nothing if in nothing. */
+export function changes(recipe: Recipe, given: string | undefined): string[] {
+  if (given === undefined) return ["it must name its recipe, got nothing"];
+  const required = leaves(JSON.parse(fingerprint(recipe)));
+  const found = leaves(JSON.parse(given));
+  return [...new Set([...required.keys(), ...found.keys()])]
+    .filter((field) => required.get(field) !== found.get(field))
+    .map((field) =>
+      `${field} must be ${required.get(field) ?? "left out"}, got ${found.get(field) ?? "nothing"}`
+    );
+}
+
+/** Every value of nested objects as text, under its path: `optimizer.rate`. */
+function leaves(value: unknown, path = ""): Map<string, string> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return new Map([[path, typeof value === "string" ? value : JSON.stringify(value)]]);
+  }
+  const fields = Object.entries(value);
+  return new Map(
+    fields.flatMap(([name, part]) => [...leaves(part, path === "" ? name : `${path}.${name}`)]),
+  );
+}
+
 /** How many tokens are predicted in all, repeats counted. */
-export function tokensIn({ steps, batch, config }: Pick<Recipe, "steps" | "batch" | "config">) {
+export function tokensIn(
+  { steps, batch, config }: Pick<Recipe, "steps" | "batch" | "config">,
+): number {
   return steps * batch * config.n_ctx;
 }

@@ -4,16 +4,21 @@
  *
  * @throws {Error} If the disk is full or may not be written to; the old file is then untouched.
  */
-export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
+export async function writeWhole(path: URL, content: Uint8Array | string): Promise<void> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  const partial = `${path}.partial`;
+  const partial = new URL(`${path.href}.partial`);
   try {
-    using file = await Deno.open(partial, { write: true, create: true, truncate: true });
-    for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
-    await file.sync(); // a rename may reach the disk before what was written
-  } catch (error) {
-    await Deno.remove(partial).catch(() => {});
-    throw error;
+    await writeToDisk(partial, bytes);
+    await Deno.rename(partial, path);
+  } catch (cause) {
+    await Deno.remove(partial).catch(() => {}); // it may not even have been made
+    const { message } = cause as Error;
+    throw new Error(`Cannot write ${path.pathname}: ${message}`, { cause });
   }
-  await Deno.rename(partial, path);
+}
+
+async function writeToDisk(path: URL, bytes: Uint8Array): Promise<void> {
+  using file = await Deno.open(path, { write: true, create: true, truncate: true });
+  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+  await file.sync(); // a rename may reach the disk before what was written
 }

@@ -1,0 +1,67 @@
+import { parseArgs } from "@std/cli/parse-args";
+
+/** What `deno task train --help` prints. */
+export const TRAIN_USAGE = `usage: deno task train NAME... | --all | --list   [options]
+
+Trains models by their recipes, fixtures/NAME/recipe.ts, and writes each into its fixture.
+At the end it says how far the result is from the card that was there before.
+
+  --list          the recipes there are
+  --all           every one of them
+  --resume        go on from the last checkpoint, where there is one; without it, from the beginning
+  --save-every=N  keep a checkpoint every N steps; 100 unless told
+  --steps=N       a trial of N steps, which leaves the fixture alone
+  --help          this text
+
+Ctrl-C ends the step under way, saves it and stops; a second one stops at once.
+Exits with 0 when all is done, 130 when it was stopped, 1 when something failed, 2 for a wrong call.`;
+
+/** What the command was asked for. */
+export interface TrainOptions {
+  /** Models by name; empty for all. */
+  readonly names: readonly string[];
+  /** Whether only the names and sizes are wanted. */
+  readonly list: boolean;
+  /** Whether only the usage is wanted. */
+  readonly help: boolean;
+  /** Whether to go on from checkpoints. */
+  readonly resume: boolean;
+  /** Steps of a trial; undefined where the recipe decides. */
+  readonly steps?: number;
+  /** Steps from one checkpoint to the next. */
+  readonly saveEvery: number;
+}
+
+/**
+ * Reads the command's arguments.
+ *
+ * @throws {RangeError} For an option that does not exist, a number that is none, or no model.
+ */
+export function readTrainOptions(args: readonly string[]): TrainOptions {
+  const { _: given, all, list, help, resume, steps, "save-every": saveEvery, ...unknown } =
+    parseArgs(
+      [...args],
+      { boolean: ["all", "list", "help", "resume"], string: ["steps", "save-every"] },
+    );
+  const [option] = Object.keys(unknown);
+  if (option !== undefined) throw new RangeError(`There is no option "${option}": see --help`);
+  const names = [...new Set(given.map(String))];
+  if (!list && !help && all === names.length > 0) {
+    const got = all ? `--all and ${names.join(", ")}` : "neither";
+    throw new RangeError(`Cannot train: names or --all are required, got ${got}: see --help`);
+  }
+  return {
+    names,
+    list,
+    help,
+    resume,
+    steps: count("--steps", steps),
+    saveEvery: count("--save-every", saveEvery) ?? 100,
+  };
+}
+
+function count(option: string, given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  if (/^[1-9]\d{0,8}$/.test(given)) return Number(given);
+  throw new RangeError(`${option} must be a whole number from 1 to 999999999, got "${given}"`);
+}

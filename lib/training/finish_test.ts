@@ -1,0 +1,90 @@
+import "../../fixtures/runtime.ts";
+import { assertAlmostEquals, assertEquals, assertLessOrEqual } from "@std/assert";
+import { parseCard } from "../model/card.ts";
+import { loadCheckpoint } from "../model/checkpoint.ts";
+import { randomWeights } from "../model/init.ts";
+import { crossEntropy, reference } from "../model/reference.ts";
+import { releaseSessions } from "../runtime/pool.ts";
+import { startAdamW } from "./adamw.ts";
+import type { Losses } from "./evaluate.ts";
+import { finish, lossCurve } from "./finish.ts";
+import { tinyRecipe } from "./testing/tiny_recipe.ts";
+
+const RECIPE = tinyRecipe({ steps: 3 });
+const WEIGHTS = randomWeights(RECIPE.config, "finish");
+const STATE = { optimizer: startAdamW(WEIGHTS), losses: [1.5, 1.25, 1.123456], seconds: 12.4 };
+const SOURCE = { source: "npm:toy@1.0.0", sha256: "0".repeat(64), files: 2, held_out: ["b.txt"] };
+const ROWS = [[0, 1, 2, 3, 4, 0, 1], [4, 4, 0, 2, 2, 1, 3]];
+
+/** The finished run, and the losses that its score was given for {@linkcode ROWS}. */
+async function finished() {
+  let given: number[][] = [];
+  const score = async (losses: Losses) => {
+    given = await losses(ROWS);
+    return [{ label: "loss", value: given[0][0], unit: "nats per token" }];
+  };
+  try {
+    const data = { batches: () => [], sources: [SOURCE], score };
+    return { ...await finish(RECIPE, data, STATE), given };
+  } finally {
+    await releaseSessions();
+  }
+}
+
+Deno.test("the files of a finished run load as the model that was trained, bit for bit", async () => {
+  const { files } = await finished();
+  const model = await loadCheckpoint({
+    config: JSON.parse(files["config.json"] as string),
+    weights: files["model.safetensors"] as Uint8Array,
+    card: JSON.parse(files["card.json"] as string),
+  });
+  assertEquals(model.name, "tiny");
+  assertEquals(model.config, RECIPE.config);
+  assertEquals(model.weights, WEIGHTS);
+});
+
+Deno.test("the card is a valid one and says what was done", async () => {
+  const { card, files, given } = await finished();
+  assertEquals(parseCard(JSON.parse(files["card.json"] as string)), card, "what was written");
+  const { weights_sha256: _, bytes, ...rest } = card;
+  assertEquals(bytes, files["model.safetensors"].length);
+  assertEquals(rest, {
+    name: "tiny",
+    recipe: "fixtures/tiny/recipe.ts",
+    seed: 1,
+    data: [SOURCE],
+    steps: 3,
+    tokens: 3 * 2 * 6,
+    seconds: 12,
+    loss_curve: [[1, 1.5], [2, 1.25], [3, 1.1235]],
+    figures: [{ label: "loss", value: given[0][0], unit: "nats per token" }],
+  });
+});
+
+Deno.test("the card comes last among the files: it vouches for the others", async () => {
+  const { files } = await finished();
+  assertEquals(Object.keys(files), ["model.safetensors", "config.json", "card.json"]);
+});
+
+Deno.test("the score is given the model's losses at every token but the first of each row", async () => {
+  const { given } = await finished();
+  assertEquals(given.map((row) => row.length), [6, 6]);
+  const model = { config: RECIPE.config, weights: WEIGHTS };
+  const logits = reference(model, ROWS.map((row) => row.slice(0, -1))).get("logits");
+  const mean = crossEntropy(logits, ROWS.map((row) => row.slice(1)));
+  const found = given.flat().reduce((sum, nats) => sum + nats, 0) / 12;
+  // Logits of size 1 in 32 bits, behind a dozen operations each rounded by 6e-8.
+  assertAlmostEquals(found, mean, 1e-6, "the reference's loss");
+});
+
+Deno.test("a loss curve has a point for each step, or means of stretches of equal length", () => {
+  assertEquals(lossCurve([3, 2, 1]), [[1, 3], [2, 2], [3, 1]]);
+  assertEquals(lossCurve([]), []);
+  const losses = Array.from({ length: 401 }, (_, i) => i);
+  const curve = lossCurve(losses); // three steps a point
+  assertEquals(curve.slice(0, 2), [[3, 1], [6, 4]]);
+  assertEquals(curve.at(-1), [401, 399.5], "the last stretch is shorter and ends with the run");
+  for (const steps of [199, 200, 201, 399, 7000]) {
+    assertLessOrEqual(lossCurve(Array(steps).fill(1)).length, 200, `${steps} steps`);
+  }
+});

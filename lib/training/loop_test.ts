@@ -1,0 +1,107 @@
+import "../../fixtures/runtime.ts";
+import { assertAlmostEquals, assertEquals, assertLess, assertRejects } from "@std/assert";
+import { makeConfig } from "../model/config.ts";
+import { initialWeights } from "../model/init.ts";
+import { openSessions } from "../runtime/engine.ts";
+import { decodeState, encodeState } from "./checkpoint_file.ts";
+import { startTraining, train, type TrainingState } from "./loop.ts";
+import type { Recipe } from "./recipe.ts";
+import { counting, tinyRecipe } from "./testing/tiny_recipe.ts";
+
+/** No layers: the fewest nodes, for tests of the loop and not of what is learned. */
+const bare = (change: Partial<Recipe> = {}) => {
+  const config = makeConfig({ ...tinyRecipe().config, n_layers: 0 });
+  return tinyRecipe({ config, ...change });
+};
+
+Deno.test("a run begins with the initial weights of its seed", () => {
+  const { config } = tinyRecipe();
+  const { optimizer, losses, seconds } = startTraining(tinyRecipe());
+  assertEquals({ losses, seconds, step: optimizer.step }, { losses: [], seconds: 0, step: 0 });
+  assertEquals(optimizer.weights, initialWeights(config, 1));
+});
+
+Deno.test("what is trivially predictable is learned, from chance to near certainty", async () => {
+  const { losses, optimizer, seconds } = await train(tinyRecipe(), counting);
+  assertEquals([losses.length, optimizer.step], [60, 60], "one loss for each step");
+  // An even guess among five tokens costs ln 5. LayerNorm's vectors are sqrt(8) long: with weights
+  // of 0.02 they make logits of about 0.06, which is how far from even the guess may be.
+  assertAlmostEquals(losses[0], Math.log(5), 0.06, "it starts at chance");
+  // Each token has one successor, so nothing but the steps keeps the loss above zero.
+  assertLess(losses[59], 0.1, "it ends nearly certain");
+  assertLess(0, seconds);
+  assertEquals(openSessions(), 0, "the session was released");
+});
+
+Deno.test("each step asks for its batch once, in order, and only for those still to take", async () => {
+  const asked: number[] = [];
+  const batches = (step: number) => {
+    asked.push(step);
+    return counting(step);
+  };
+  const recipe = bare({ steps: 6 });
+  const stop = new AbortController();
+  const onStep = ({ optimizer }: TrainingState) => optimizer.step === 4 && stop.abort();
+  const half = await train(recipe, batches, { onStep, signal: stop.signal });
+  assertEquals(half.optimizer.step, 4, "stopped after the step that was under way");
+  await train(recipe, batches, { from: half });
+  assertEquals(asked, [0, 1, 2, 3, 4, 5]);
+});
+
+Deno.test("a run that is taken up again ends in the same bits", async () => {
+  const recipe = tinyRecipe({ steps: 9 });
+  const whole = await train(recipe, counting);
+  const stop = new AbortController();
+  const onStep = ({ optimizer }: TrainingState) => optimizer.step === 4 && stop.abort();
+  const part = await train(recipe, counting, { onStep, signal: stop.signal });
+  const from = await decodeState(recipe, await encodeState(recipe, part)); // as a checkpoint does
+  const { optimizer, losses } = await train(recipe, counting, { from });
+  assertEquals(optimizer, whole.optimizer, "weights and running means");
+  assertEquals(losses, whole.losses);
+});
+
+Deno.test("a run that is over takes no step", async () => {
+  const recipe = bare({ steps: 3 });
+  const done = await train(recipe, counting);
+  const never = () => Promise.reject(new Error("nothing to save"));
+  assertEquals(await train(recipe, counting, { from: done, save: never }), done);
+});
+
+Deno.test("a state is saved every so many steps, and once at the end", async () => {
+  const savedAt = async (steps: number) => {
+    const saved: number[] = [];
+    const save = ({ optimizer }: TrainingState) => Promise.resolve(void saved.push(optimizer.step));
+    await train(bare({ steps }), counting, { save, saveEvery: 4 });
+    return saved;
+  };
+  assertEquals(await savedAt(10), [4, 8, 10]);
+  assertEquals(await savedAt(8), [4, 8], "the end is not saved twice");
+});
+
+Deno.test("a run that is stopped saves the step it came to", async () => {
+  const saved: number[] = [];
+  const stop = new AbortController();
+  await train(bare(), counting, {
+    onStep: ({ optimizer }) => optimizer.step === 3 && stop.abort(),
+    save: ({ optimizer }) => Promise.resolve(void saved.push(optimizer.step)),
+    signal: stop.signal,
+  });
+  assertEquals(saved, [3]);
+});
+
+Deno.test("a run that cannot be saved fails, and releases its session", async () => {
+  const save = () => Promise.reject(new Error("the disk is full"));
+  const options = { save, saveEvery: 2 };
+  await assertRejects(() => train(bare(), counting, options), Error, "the disk is full");
+  assertEquals(openSessions(), 0, "the session was released");
+});
+
+Deno.test("a loss that is no number any more ends the run, with the step", async () => {
+  const optimizer = { ...tinyRecipe().optimizer, rate: 1e38, warmup: 0 };
+  await assertRejects(
+    () => train(bare({ optimizer }), counting),
+    Error,
+    "Cannot go on training tiny: finite numbers required, got loss NaN and gradient norm NaN at step 1",
+  );
+  assertEquals(openSessions(), 0, "the session was released");
+});

@@ -1,0 +1,57 @@
+import { assertEquals, assertNotEquals, assertStrictEquals } from "@std/assert";
+import { makeConfig } from "../model/config.ts";
+import { changes, fingerprint, type Recipe, tokensIn } from "./recipe.ts";
+
+const RECIPE: Recipe = {
+  name: "tiny",
+  purpose: "to be compared",
+  config: makeConfig({ n_layers: 1, d_model: 4, n_heads: 2, d_vocab: 5, n_ctx: 3 }),
+  seed: 1,
+  steps: 20,
+  batch: 2,
+  optimizer: { rate: 0.01, warmup: 2, betas: [0.9, 0.99], weightDecay: 0.01, clip: 1 },
+  data: () => Promise.reject(new Error("not needed here")),
+};
+
+/** The recipe with one thing changed, by what is then said of it. */
+const CHANGED: Record<string, Partial<Recipe>> = {
+  "name must be huge, got tiny": { name: "huge" },
+  "seed must be 2, got 1": { seed: 2 },
+  "steps must be 21, got 20": { steps: 21 },
+  "batch must be 4, got 2": { batch: 4 },
+  "config.tied must be true, got false": { config: makeConfig({ ...RECIPE.config, tied: true }) },
+  "optimizer.rate must be 0.02, got 0.01": { optimizer: { ...RECIPE.optimizer, rate: 0.02 } },
+  "optimizer.betas must be [0.9,0.95], got [0.9,0.99]": {
+    optimizer: { ...RECIPE.optimizer, betas: [0.9, 0.95] },
+  },
+  "optimizer.epsilon must be 0.001, got nothing": {
+    optimizer: { ...RECIPE.optimizer, epsilon: 1e-3 },
+  },
+};
+
+for (const [said, change] of Object.entries(CHANGED)) {
+  Deno.test(`a change of recipe is noticed and named: ${said}`, () => {
+    const changed = { ...RECIPE, ...change };
+    assertNotEquals(fingerprint(changed), fingerprint(RECIPE));
+    assertEquals(changes(changed, fingerprint(RECIPE)), [said]);
+  });
+}
+
+Deno.test("what a recipe is for decides nothing, and its functions cannot be compared", () => {
+  const described = { ...RECIPE, purpose: "another", data: RECIPE.data };
+  assertStrictEquals(fingerprint(described), fingerprint(RECIPE));
+  assertEquals(changes(described, fingerprint(RECIPE)), []);
+});
+
+Deno.test("several changes are all named, and what is no fingerprint is said to be none", () => {
+  const changed = { ...RECIPE, seed: 2, steps: 21 };
+  assertEquals(changes(changed, fingerprint(RECIPE)), [
+    "seed must be 2, got 1",
+    "steps must be 21, got 20",
+  ]);
+  assertEquals(changes(RECIPE, undefined), ["it must name its recipe, got nothing"]);
+});
+
+Deno.test("tokens are counted as often as they are predicted", () => {
+  assertStrictEquals(tokensIn(RECIPE), 20 * 2 * 3);
+});
