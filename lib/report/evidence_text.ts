@@ -4,7 +4,7 @@ import type { Json } from "../claims/mod.ts";
 export const EVIDENCE_SHOWN = 2_000;
 
 /** How wide a line of evidence gets before a list is broken up. */
-const LINE = 90;
+const LINE = 76;
 
 /** Evidence as JSON for reading, cut to {@linkcode EVIDENCE_SHOWN} characters with a note. */
 export function evidenceText(evidence: Json): string {

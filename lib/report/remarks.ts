@@ -2,11 +2,11 @@ import type { ClaimView, ControlView, Document, Group } from "./document.ts";
 import { count } from "./numbers.ts";
 import { KINDS, outcome } from "./words.ts";
 
-/** The models that a claim ran on: "random transformers (24 of them); gpt". */
+/** The models that a claim ran on: "random transformers (24 models); gpt". */
 export function modelsInWords(groups: readonly Group[]): string {
   const ran = groups.map(({ name, family, runs }) => {
     const models = runs.filter((run) => run.verdict !== "not applicable").length;
-    return { models, text: family ? `${name} (${models} of them)` : name };
+    return { models, text: family ? `${name} (${count(models, "model")})` : name };
   }).filter(({ models }) => models > 0);
   return ran.length === 0 ? "nothing" : ran.map(({ text }) => text).join("; ");
 }

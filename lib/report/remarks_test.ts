@@ -29,7 +29,7 @@ Deno.test("a family is named once with its size, and what does not apply is left
     sampleRun(),
     sampleRun({ model: "attn-2l", verdict: "not applicable" }),
   ]);
-  assertEquals(modelsInWords(subjects), "random transformers (24 of them); gpt", "in order");
+  assertEquals(modelsInWords(subjects), "random transformers (24 models); gpt", "in order");
   assertEquals(modelsInWords([]), "nothing", "where it ran on none");
 });
 

@@ -16,7 +16,7 @@ export function groupsTable(groups: readonly Group[]): Table {
   return {
     head: ["model", "outcome", ...names],
     rows: groups.map((group) => [
-      group.family ? `${group.name}: ${count(group.runs.length, "model")}` : group.name,
+      group.family ? `${group.name} (${count(group.runs.length, "model")})` : group.name,
       outcomes(group),
       ...cells(group.measured, names),
     ]),

@@ -13,7 +13,7 @@ Deno.test("models and families are one row each, with what they measured", () =>
     head: ["model", "outcome", "others", "self", "layers"],
     rows: [
       ["gpt", "held", "0", "1.25", ""],
-      ["random transformers: 3 models", "held", "0", "0.5 to 0.7", "1 to 3"],
+      ["random transformers (3 models)", "held", "0", "0.5 to 0.7", "1 to 3"],
     ],
   }, "a field that a model lacks is empty");
 });

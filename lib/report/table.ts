@@ -1,4 +1,4 @@
-import type { Axis, Figure } from "../claims/mod.ts";
+import type { Axis, Figure, Row } from "../claims/mod.ts";
 import { formatNumber } from "./numbers.ts";
 
 /** Rows of cells under a head, as both renderings print them. */
@@ -9,31 +9,87 @@ export interface Table {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
-/** The data of a figure as a table, its reference lines last. */
+/** The data of a figure as a table: across where every mark has a place of its own, else a list. */
 export function figureTable(figure: Figure): Table {
-  const { rows, reference = [] } = figure;
+  const map = figure.kind === "heatmap";
+  return (map ? heatmapTable(figure) : seriesTable(figure)) ?? listTable(figure);
+}
+
+/** A line for each x, a column for each series and each reference line. */
+function seriesTable({ x, y, rows, reference = [] }: Figure): Table | undefined {
+  const series = distinct(rows.map((row) => row.series ?? ""));
+  const cells = place(rows, (row) => [row.x, row.series ?? ""], (row) => row.y);
+  if (!cells) return undefined;
+  const named = series.map((name) => name === "" ? axisLabel(y) : name);
+  return {
+    head: [axisLabel(x), ...named, ...reference.map((line) => line.label)],
+    rows: distinct(rows.map((row) => row.x)).map((x) => [
+      x,
+      ...series.map((name) => cells(x, name)),
+      ...reference.map((line) => line.y),
+    ]),
+  };
+}
+
+/** A line for each row of cells, a column for each column of cells. */
+function heatmapTable({ x, y, rows }: Figure): Table | undefined {
+  const series = distinct(rows.map((row) => row.series ?? ""));
+  const columns = distinct(rows.map((row) => row.x));
+  const key = (row: Row) => [row.series ?? "", row.y, row.x];
+  const cells = place(rows, key, (row) => row.value ?? "");
+  if (!cells) return undefined;
+  const named = series.length > 1;
+  return {
+    head: [
+      ...(named ? [""] : []),
+      `${axisLabel(y)} ↓ ${axisLabel(x)} →`,
+      ...columns.map(cellText),
+    ],
+    rows: series.flatMap((name) =>
+      distinct(rows.map((row) => row.y)).map((line) => [
+        ...(named ? [name] : []),
+        line,
+        ...columns.map((column) => cells(name, line, column)),
+      ])
+    ),
+  };
+}
+
+/** Every mark on a line of its own. */
+function listTable({ x, y, value, rows, reference = [] }: Figure): Table {
   const series = rows.some((row) => row.series !== undefined);
-  const value = rows.some((row) => row.value !== undefined);
-  const line = (
-    cells: { x: string | number; y: string | number; series?: string; value?: number },
-  ) => [
-    ...(series ? [cells.series ?? ""] : []),
-    cells.x,
-    cells.y,
-    ...(value ? [cells.value ?? ""] : []),
+  const line = (row: Row) => [
+    ...(series ? [row.series ?? ""] : []),
+    row.x,
+    row.y,
+    ...(value ? [row.value ?? ""] : []),
   ];
   return {
     head: [
       ...(series ? ["series"] : []),
-      axisLabel(figure.x),
-      axisLabel(figure.y),
-      ...(value ? [axisLabel(figure.value ?? { label: "value" })] : []),
+      axisLabel(x),
+      axisLabel(y),
+      ...(value ? [axisLabel(value)] : []),
     ],
-    rows: [
-      ...rows.map(line),
-      ...reference.map(({ y, label }) => line({ x: `line: ${label}`, y })),
-    ],
+    rows: [...rows, ...reference.map(({ y, label }) => ({ x: `line: ${label}`, y }))].map(line),
   };
+}
+
+type Cell = string | number;
+
+/** Cells by their keys, or undefined where two rows want the same place. */
+function place(
+  rows: readonly Row[],
+  key: (row: Row) => readonly Cell[],
+  cell: (row: Row) => Cell,
+): ((...key: readonly Cell[]) => Cell) | undefined {
+  const cells = new Map(rows.map((row) => [JSON.stringify(key(row)), cell(row)]));
+  if (cells.size < rows.length) return undefined;
+  return (...key) => cells.get(JSON.stringify(key)) ?? "";
+}
+
+function distinct<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
 }
 
 /** "loss (nats)". */

@@ -2,22 +2,47 @@ import { assertEquals } from "@std/assert";
 import { figureTable } from "./table.ts";
 import { sampleFigure } from "./sample.ts";
 
-Deno.test("the table of a figure has all of its data and its reference lines", () => {
+Deno.test("the table of a figure has a column for each series and each reference line", () => {
   const { head, rows } = figureTable(sampleFigure("lines"));
-  assertEquals(head, ["series", "position (tokens)", "moved by"], "series and axes with units");
-  assertEquals(rows.length, 17, "two series of eight, and one line");
-  assertEquals(rows[9], ["sabotaged", 1, 0.75], "a row as it is");
-  assertEquals(rows[16], ["", "line: chance", 1], "the line to compare with");
+  assertEquals(head, ["position (tokens)", "sound", "sabotaged", "chance"], "x, series, lines");
+  assertEquals(rows.length, 8, "a line for each x");
+  assertEquals(rows[1], [1, 0.25, 0.75, 1], "with every value as it is");
 });
 
-Deno.test("the table of a heatmap has the value of every cell", () => {
+Deno.test("a series that lacks an x has an empty cell there", () => {
+  const rows = [{ x: 0, y: 1, series: "a" }, { x: 1, y: 2, series: "b" }];
+  assertEquals(
+    figureTable({ ...sampleFigure("dots"), rows, reference: [] }).rows,
+    [[0, 1, ""], [1, "", 2]],
+    "and nothing is made up",
+  );
+});
+
+Deno.test("marks that share a place are listed one by one", () => {
+  const rows = [{ x: "gpt", y: 1 }, { x: "gpt", y: 2 }];
+  const table = figureTable({ ...sampleFigure("dots"), rows });
+  assertEquals(table.head, ["position (tokens)", "moved by"], "the axes with their units");
+  assertEquals(table.rows, [["gpt", 1], ["gpt", 2], ["line: chance", 1]], "none is lost");
+});
+
+Deno.test("the table of a heatmap is laid out as the map is", () => {
   const { head, rows } = figureTable(sampleFigure("heatmap"));
-  assertEquals(head, ["position (tokens)", "nudged", "moved by"], "both axes and the value");
-  assertEquals(rows.length, 9, "every cell");
-  assertEquals(rows[0], [0, 0, 1.5], "as it is");
+  assertEquals(head, ["nudged ↓ position (tokens) →", "0", "1", "2"], "a column for each column");
+  assertEquals(rows, [[0, 1.5, 0, 0], [1, 0, 1.5, 0], [2, 0, 0, 1.5]], "a line for each row");
+});
+
+Deno.test("the table of several heatmaps names each", () => {
+  const one = sampleFigure("heatmap");
+  const facets = ["sound", "sabotaged"].flatMap((series) =>
+    one.rows.map((row) => ({ ...row, series }))
+  );
+  const { rows } = figureTable({ ...one, rows: facets });
+  assertEquals(rows.length, 6, "three lines each");
+  assertEquals(rows[4], ["sabotaged", 1, 0, 1.5, 0], "with the name of its map");
 });
 
 Deno.test("a figure without rows has a table without rows", () => {
-  const figure = { ...sampleFigure("bars"), rows: [], reference: [] };
-  assertEquals(figureTable(figure).rows, [], "and nothing is made up");
+  for (const kind of ["lines", "bars", "dots", "heatmap"] as const) {
+    assertEquals(figureTable({ ...sampleFigure(kind), rows: [] }).rows, [], kind);
+  }
 });

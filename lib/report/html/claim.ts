@@ -78,12 +78,12 @@ ${
 function detailsHtml(claim: ClaimView): Html | undefined {
   if (claim.runs.length === 0) return undefined;
   return html`<details><summary>What was measured</summary>
-${tableHtml(groupsTable(claim.subjects), "What was measured on each model")}
+${tableHtml(groupsTable(claim.subjects), "What was measured on each model", "runs")}
 ${claim.subjects.map(groupHtml)}
 ${
     claim.checks.filter((check) => check.groups.length > 0).map((check) =>
       html`<p class="under">Control: <q>${check.name}</q></p>
-${tableHtml(groupsTable(check.groups), `What was measured on the control: ${check.name}`)}
+${tableHtml(groupsTable(check.groups), `What was measured on the control: ${check.name}`, "runs")}
 ${check.groups.map(groupHtml)}`
     )
   }</details>`;
@@ -95,7 +95,7 @@ function groupHtml(group: Group): Html | undefined {
     ? html`<p class="quiet">The first ${MEMBERS_SHOWN} of ${group.runs.length}; answers.json has all of them.</p>`
     : undefined;
   const members = group.runs.length > 1
-    ? html`${tableHtml(membersTable(group), `Members of ${group.name}`)}${cut}`
+    ? html`${tableHtml(membersTable(group), `Members of ${group.name}`, "runs")}${cut}`
     : undefined;
   return html`
     <details><summary>${group.name}: ${group.runs.length > 1

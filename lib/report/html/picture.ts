@@ -1,5 +1,4 @@
 import type { Picture } from "../document.ts";
-import { count } from "../numbers.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { tableHtml } from "./table.ts";
 
@@ -12,7 +11,7 @@ export function pictureHtml({ anchor, figure, table, chart }: Picture): Html {
       ? html`<p class="quiet">There is nothing to draw: no row of this figure has a number.</p>`
       : html`<div class="scroll chart-box">${trusted(chart)}</div>`}
     <figcaption>${figure.caption}</figcaption>
-    <details><summary>The data: ${count(table.rows.length, "row")}</summary>
+    <details><summary>The data as a table</summary>
     ${tableHtml(table, `Data of the figure: ${figure.title}`)}
     </details>
     </figure>

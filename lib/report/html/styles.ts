@@ -60,6 +60,7 @@ summary { cursor: pointer; color: var(--quiet); padding: 0.2rem 0; }
 summary:hover { color: var(--ink); }
 .claim > details { margin-top: 0.75rem; }
 details details { margin-left: 1rem; }
+details .scroll { max-height: 32rem; overflow: auto; }
 details[open] > .scroll, details > pre { margin: 0.5rem 0 1rem; }
 .under { margin-top: 1rem; }
 .reading h2 { display: inline; font: 600 0.95rem/1.4 var(--sans); }
@@ -67,7 +68,10 @@ details[open] > .scroll, details > pre { margin: 0.5rem 0 1rem; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; vertical-align: baseline; padding: 0.35rem 1.1rem 0.35rem 0; border-bottom: 1px solid var(--rule); font-weight: 400; }
 thead th { color: var(--quiet); font-size: 0.82rem; white-space: nowrap; }
-td.number { text-align: right; white-space: nowrap; }
+td.number { white-space: nowrap; }
+details thead th { position: sticky; top: 0; background: var(--paper); }
+.runs th[scope="row"] { min-width: 15rem; }
+.evidence { white-space: pre; }
 .summary { width: 100%; }
 .summary th[scope="row"] { font-family: var(--serif); font-size: 1.05rem; line-height: 1.4; }
 .summary td { white-space: nowrap; }

@@ -2,10 +2,10 @@ import { cellText, type Table } from "../table.ts";
 import { type Html, html } from "./markup.ts";
 
 /** A table that scrolls by itself where the page is narrow; keyboards can reach it too. */
-export function tableHtml({ head, rows }: Table, label: string): Html {
+export function tableHtml({ head, rows }: Table, label: string, name = ""): Html {
   return html`
     <div class="scroll" tabindex="0" role="region" aria-label="${label}">
-      <table>
+      <table class="${name}">
         <thead>
           <tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr>
         </thead>
