@@ -1,3 +1,4 @@
+import { drawFigure } from "../report/charts/chart.ts";
 import { makeDocument, type RunInfo } from "../report/document.ts";
 import { drawable } from "../report/drawable.ts";
 import { reconcile } from "../report/reconcile.ts";
@@ -60,7 +61,7 @@ async function report(
     problems,
     times: times ? { date: new Date().toISOString(), seconds } : undefined,
   };
-  const document = makeDocument(questions.map(drawable), info);
+  const document = makeDocument(questions.map(drawable), info, drawFigure);
   await writeReport(folder, renderFiles(document));
   for (const line of verdictLines(document)) console.log(line);
   return document.stands;

@@ -1,11 +1,8 @@
-import type { ClaimRecord, Figure, QuestionRecord, RunRecord } from "../claims/mod.ts";
-import { letters } from "../claims/prose.ts";
-import { drawFigure } from "./charts/chart.ts";
-import { type Measured, measured } from "./measured.ts";
-import { count } from "./numbers.ts";
-import { figureTable, type Table } from "./table.ts";
-import { type Tally, type Totals, totalsOf } from "./totals.ts";
 import { stands } from "../claims/verdict.ts";
+import type { QuestionRecord } from "../claims/mod.ts";
+import { type ClaimView, type Draw, type Making, viewClaim } from "./claim_view.ts";
+import { count } from "./numbers.ts";
+import { type Tally, type Totals, totalsOf } from "./totals.ts";
 
 /** A question as the report has it: a broken one may lack everything but its file. */
 export type Question = Omit<QuestionRecord, "run" | "standing"> & { readonly standing: string };
@@ -48,63 +45,19 @@ export interface QuestionView extends Question {
   readonly views: readonly ClaimView[];
 }
 
-/** A claim with its runs gathered by what they were run on. */
-export interface ClaimView extends ClaimRecord {
-  /** By which the answer refers to it. */
-  readonly letter: string;
-  /** Unique in the document: what references in the answer link to. */
-  readonly anchor: string;
-  /** The models that it is about. */
-  readonly subjects: readonly Group[];
-  /** What it must be told apart from. */
-  readonly checks: readonly ControlView[];
-  /** Its pictures. */
-  readonly pictures: readonly Picture[];
-}
-
-/** One model, or all members of one family of random models. */
-export interface Group {
-  /** The model's or the family's name. */
-  readonly name: string;
-  /** Whether it is a family. */
-  readonly family: boolean;
-  /** Its runs, in the order of the record. */
-  readonly runs: readonly RunRecord[];
-  /** The runs' evidence, summarised. */
-  readonly measured: readonly Measured[];
-}
-
-/** One control over everything it was run on. */
-export interface ControlView {
-  /** As the spec names it. */
-  readonly name: string;
-  /** What it changes; empty where unknown. */
-  readonly description: string;
-  /** What it was run on. */
-  readonly groups: readonly Group[];
-}
-
-/** A figure with its place and its data as a table. */
-export interface Picture {
-  /** Unique in the document; the stem of the picture's file. */
-  readonly anchor: string;
-  /** What to draw. */
-  readonly figure: Figure;
-  /** The same data. */
-  readonly table: Table;
-  /** The chart as SVG; undefined where no row could be drawn. */
-  readonly chart?: string;
-}
-
-/** Builds the document from the questions of one run. */
-export function makeDocument(questions: readonly Question[], info: RunInfo): Document {
+/** Builds the document from the questions of one run; `draw` is `drawFigure` of the charts. */
+export function makeDocument(
+  questions: readonly Question[],
+  info: RunInfo,
+  draw: Draw,
+): Document {
   const sorted = questions.toSorted((a, b) => a.number - b.number || (a.file < b.file ? -1 : 1));
   const totals = totalsOf(sorted);
   const every = sorted.length > 0 && info.problems.length === 0 &&
     sorted.every((question) =>
       stands(question.verdict) && question.claims.every((claim) => stands(claim.verdict))
     );
-  const anchors = new Set<string>();
+  const making = { unique: uniqueNames(), draw };
   return {
     ...info,
     title: "How decoder-only transformers work",
@@ -113,7 +66,7 @@ export function makeDocument(questions: readonly Question[], info: RunInfo): Doc
     stands: every,
     summary: summarise(totals),
     totals,
-    questions: sorted.map((question) => viewQuestion(question, anchors)),
+    questions: sorted.map((question) => viewQuestion(question, making)),
   };
 }
 
@@ -134,57 +87,20 @@ function standing(tally: Tally): number {
   return tally.holds + tally.refuted + tally["not applicable"];
 }
 
-function viewQuestion(question: Question, anchors: Set<string>): QuestionView {
+function viewQuestion(question: Question, making: Making): QuestionView {
   const number = String(question.number).padStart(2, "0");
-  const anchor = unique(`question-${number}`, anchors);
-  const views = question.claims.map((claim, place) => ({
-    ...viewClaim(claim, number, anchors),
-    letter: letters(place),
-  }));
+  const anchor = making.unique(`question-${number}`);
+  const views = question.claims.map((claim, place) => viewClaim(claim, { number, place }, making));
   return { ...question, anchor, views };
 }
 
-function viewClaim(
-  claim: ClaimRecord,
-  number: string,
-  anchors: Set<string>,
-): Omit<ClaimView, "letter"> {
-  const anchor = unique(`${number}-${claim.id}`, anchors);
-  const runsOf = (name: string) => claim.runs.filter((run) => run.control === name);
-  const named = claim.runs.filter((run) => run.role === "control").map((run) => run.control ?? "");
-  const names = new Set([...claim.controls.map((control) => control.name), ...named]);
-  return {
-    ...claim,
-    anchor,
-    subjects: gather(claim.runs.filter((run) => run.role === "subject")),
-    checks: [...names].map((name) => ({
-      name,
-      description: claim.controls.find((control) => control.name === name)?.description ?? "",
-      groups: gather(runsOf(name)),
-    })),
-    pictures: claim.figures.map((figure, i) => ({
-      anchor: unique(`${anchor}-figure-${i + 1}`, anchors),
-      figure,
-      table: figureTable(figure),
-      chart: drawFigure(figure),
-    })),
+/** Names that were given before get the first number that makes them unique. */
+function uniqueNames(): (name: string) => string {
+  const taken = new Set<string>();
+  return (name) => {
+    let free = name;
+    for (let i = 2; taken.has(free); i++) free = `${name}-${i}`;
+    taken.add(free);
+    return free;
   };
-}
-
-function gather(runs: readonly RunRecord[]): Group[] {
-  const groups = Map.groupBy(runs, (run) => run.family ?? run.model);
-  return [...groups].map(([name, members]) => ({
-    name,
-    family: members[0].family !== undefined,
-    runs: members,
-    measured: measured(members),
-  }));
-}
-
-/** The name, or the name with the first number that makes it unique. */
-function unique(name: string, taken: Set<string>): string {
-  let free = name;
-  for (let i = 2; taken.has(free); i++) free = `${name}-${i}`;
-  taken.add(free);
-  return free;
 }

@@ -1,7 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { makeDocument } from "./document.ts";
 import {
-  SAMPLE_INFO,
   sampleClaim,
   sampleControl,
   sampleDocument,
@@ -81,7 +79,7 @@ Deno.test("a document says in words what stands and how often it was run", () =>
 });
 
 Deno.test("a part of the spec is not the whole", () => {
-  const part = makeDocument([sampleQuestion()], { ...SAMPLE_INFO, files: { run: 1, found: 13 } });
+  const part = sampleDocument([sampleQuestion()], { files: { run: 1, found: 13 } });
   assertEquals([part.complete, sampleDocument().complete], [false, true], "1 of 13, and 1 of 1");
 });
 

@@ -1,8 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { QuestionRecord } from "../claims/mod.ts";
-import { makeDocument } from "./document.ts";
 import { reconcile, type Traces } from "./reconcile.ts";
-import { RUN_ID, SAMPLE_INFO, sampleClaim, sampleQuestion, sampleRun } from "./sample.ts";
+import { RUN_ID, sampleClaim, sampleDocument, sampleQuestion, sampleRun } from "./sample.ts";
 
 const TEN = "spec/10_mlp_moves_nothing_test.ts";
 const ONE = "spec/01_earlier_tokens_test.ts";
@@ -55,7 +54,7 @@ function assertOneBroken(changed: Partial<Traces>, reason: string | RegExp): voi
   if (typeof reason === "string") assertStringIncludes(problems, reason);
   else assertMatch(problems, reason);
   assertEquals(second.verdict, "holds", "a question is not harmed by its neighbour");
-  assert(!makeDocument(found.questions, SAMPLE_INFO).stands, "the document must not stand");
+  assert(!sampleDocument(found.questions).stands, "the document must not stand");
 }
 
 Deno.test("a sound run is believed as it is", () => {
@@ -63,7 +62,7 @@ Deno.test("a sound run is believed as it is", () => {
   assertEquals(problems, [], "nothing is wrong with the run");
   const { run: _, ...expected } = one;
   assertEquals(questions[0], expected, "the question is as its evidence says");
-  assert(makeDocument(questions, SAMPLE_INFO).stands, "the document stands");
+  assert(sampleDocument(questions).stands, "the document stands");
 });
 
 Deno.test("a spec that threw while loading is broken, with what it threw", () => {
@@ -181,7 +180,7 @@ Deno.test("a run that fails though every question stands says so, without times"
   assertEquals(problems, [
     "deno test failed (exit code 1) though every question stands:\nerror: Leaks detected",
   ], "the run does not");
-  assert(!makeDocument(questions, { ...SAMPLE_INFO, problems }).stands, "nor does the document");
+  assert(!sampleDocument(questions, { problems }).stands, "nor does the document");
 });
 
 Deno.test("evidence for no spec file is reported", () => {

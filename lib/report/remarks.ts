@@ -1,4 +1,5 @@
-import type { ClaimView, ControlView, Document, Group } from "./document.ts";
+import type { ClaimView, ControlView, Group } from "./claim_view.ts";
+import type { Document } from "./document.ts";
 import { count } from "./numbers.ts";
 import { KINDS, outcome } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import type { Group } from "./document.ts";
+import type { Group } from "./claim_view.ts";
 import { measured } from "./measured.ts";
 import { count } from "./numbers.ts";
 import type { Table } from "./table.ts";

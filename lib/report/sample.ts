@@ -1,5 +1,6 @@
 /** Records for the tests of the report, shaped as the runner writes them. */
 import type { ClaimRecord, Figure, QuestionRecord, RunRecord } from "../claims/mod.ts";
+import type { Draw } from "./claim_view.ts";
 import { type Document, makeDocument, type Question, type RunInfo } from "./document.ts";
 
 /** The id of the run that the samples belong to. */
@@ -95,13 +96,14 @@ export const SAMPLE_INFO: RunInfo = {
   problems: [],
 };
 
-/** The document of some questions. */
+/** The document of some questions; its charts are empty unless they are what is tested. */
 export function sampleDocument(
   questions: readonly Question[] = [sampleQuestion()],
   info: Partial<RunInfo> = {},
+  draw: Draw = () => "<svg></svg>",
 ): Document {
   const files = { run: questions.length, found: questions.length };
-  return makeDocument(questions, { ...SAMPLE_INFO, files, ...info });
+  return makeDocument(questions, { ...SAMPLE_INFO, files, ...info }, draw);
 }
 
 /** A small figure of each kind. */

@@ -1,5 +1,5 @@
 import type { RunRecord } from "../../claims/mod.ts";
-import type { ClaimView, ControlView, Group } from "../document.ts";
+import type { ClaimView, ControlView, Group } from "../claim_view.ts";
 import { lineHtml } from "../escape.ts";
 import { evidenceText } from "../evidence_text.ts";
 import { controlOutcomes, kindInWords, kindMeaning, modelsInWords } from "../remarks.ts";

@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { parseHTML } from "linkedom";
+import type { QuestionRecord } from "../../claims/mod.ts";
+import { drawFigure } from "../charts/chart.ts";
 import type { Document } from "../document.ts";
 import {
   hostileQuestion,
@@ -30,6 +32,11 @@ function all(page: Element, selector: string): Element[] {
   return [...page.querySelectorAll(selector)];
 }
 
+/** A document with real charts. */
+function drawn(...questions: QuestionRecord[]): Document {
+  return sampleDocument(questions, {}, drawFigure);
+}
+
 const everyKind = sampleQuestion({
   claims: [sampleClaim({
     figures: (["lines", "bars", "dots", "heatmap"] as const).map(sampleFigure),
@@ -51,7 +58,7 @@ Deno.test("the page has the question, the answer, the claim and what came of it"
 });
 
 Deno.test("every link within the page leads somewhere, and every place has a name of its own", () => {
-  const found = page(sampleDocument([everyKind, sampleQuestion({ number: 1 })]));
+  const found = page(drawn(everyKind, sampleQuestion({ number: 1 })));
   const ids = all(found, "[id]").map((element) => element.getAttribute("id")!);
   assertEquals(new Set(ids).size, ids.length, `every id must be unique: ${ids}`);
   const targets = all(found, 'a[href^="#"]').map((link) => link.getAttribute("href")!.slice(1));
@@ -61,7 +68,7 @@ Deno.test("every link within the page leads somewhere, and every place has a nam
 });
 
 Deno.test("the page asks the network for nothing", () => {
-  const found = page(sampleDocument([everyKind, hostileQuestion()]));
+  const found = page(drawn(everyKind, hostileQuestion()));
   const loading = ["script", "img", "iframe", "object", "embed", "audio", "video", "base", "form"];
   for (const name of loading) assertEquals(all(found, name).length, 0, `<${name}> in the page`);
   const sheets = all(found, "link").map((link) => link.getAttribute("href"));
@@ -71,7 +78,7 @@ Deno.test("the page asks the network for nothing", () => {
 });
 
 Deno.test("text from a record makes no element, attribute or link of its own", () => {
-  const found = page(sampleDocument([hostileQuestion()]));
+  const found = page(drawn(hostileQuestion()));
   const attributes = all(found, "*").flatMap((element) => [...element.attributes]);
   assertEquals(attributes.filter(({ name }) => /^on/.test(name)), [], "no handler of an event");
   const addresses = attributes.filter(({ name }) => name === "href").map(({ value }) => value);
@@ -84,7 +91,7 @@ Deno.test("text from a record makes no element, attribute or link of its own", (
 });
 
 Deno.test("headings go down one level at a time", () => {
-  const levels = all(page(sampleDocument([everyKind])), "h1, h2, h3, h4, h5, h6")
+  const levels = all(page(drawn(everyKind)), "h1, h2, h3, h4, h5, h6")
     .map((heading) => Number(heading.localName[1]));
   assertEquals(levels[0], 1, "the title comes first");
   assertEquals(levels.filter((level) => level === 1).length, 1, "there is one title");
@@ -94,7 +101,7 @@ Deno.test("headings go down one level at a time", () => {
 });
 
 Deno.test("pictures have names and captions, tables have heads, the page has landmarks", () => {
-  const found = page(sampleDocument([everyKind]));
+  const found = page(drawn(everyKind));
   for (const figure of all(found, "figure")) {
     assert(figure.querySelector('svg[role="img"][aria-label]'), "a chart must have a name");
     assert(figure.querySelector("figcaption"), "a figure must have a caption");

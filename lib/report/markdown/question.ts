@@ -1,5 +1,6 @@
 import type { Source } from "../../claims/mod.ts";
-import type { Picture, QuestionView } from "../document.ts";
+import type { Picture } from "../claim_view.ts";
+import type { QuestionView } from "../document.ts";
 import { escapeMarkdown, lineMarkdown } from "../escape.ts";
 import { proseMarkdown, safeUrl } from "../prose.ts";
 import { notesSentence, signOf } from "../words.ts";

@@ -1,0 +1,106 @@
+import { letters } from "../claims/prose.ts";
+import type { ClaimRecord, Figure, RunRecord } from "../claims/mod.ts";
+import { type Measured, measured } from "./measured.ts";
+import { figureTable, type Table } from "./table.ts";
+
+/** A claim with its runs gathered by what they were run on. */
+export interface ClaimView extends ClaimRecord {
+  /** By which the answer refers to it. */
+  readonly letter: string;
+  /** Unique in the document: what references in the answer link to. */
+  readonly anchor: string;
+  /** The models that it is about. */
+  readonly subjects: readonly Group[];
+  /** What it must be told apart from. */
+  readonly checks: readonly ControlView[];
+  /** Its pictures. */
+  readonly pictures: readonly Picture[];
+}
+
+/** One model, or all members of one family of random models. */
+export interface Group {
+  /** The model's or the family's name. */
+  readonly name: string;
+  /** Whether it is a family. */
+  readonly family: boolean;
+  /** Its runs, in the order of the record. */
+  readonly runs: readonly RunRecord[];
+  /** The runs' evidence, summarised. */
+  readonly measured: readonly Measured[];
+}
+
+/** One control over everything it was run on. */
+export interface ControlView {
+  /** As the spec names it. */
+  readonly name: string;
+  /** What it changes; empty where unknown. */
+  readonly description: string;
+  /** What it was run on. */
+  readonly groups: readonly Group[];
+}
+
+/** A figure with its place and its data as a table. */
+export interface Picture {
+  /** Unique in the document; the stem of the picture's file. */
+  readonly anchor: string;
+  /** What to draw. */
+  readonly figure: Figure;
+  /** The same data. */
+  readonly table: Table;
+  /** The chart as SVG; undefined where no row could be drawn. */
+  readonly chart?: string;
+}
+
+/** Draws a figure as SVG; undefined where none of its rows can be drawn. */
+export type Draw = (figure: Figure) => string | undefined;
+
+/** What the parts of one document are made with. */
+export interface Making {
+  /** Gives each place in the document a name of its own. */
+  readonly unique: (name: string) => string;
+  /** Draws its figures. */
+  readonly draw: Draw;
+}
+
+/** The claim at a place among those of the question with this number (two digits). */
+export function viewClaim(
+  claim: ClaimRecord,
+  { number, place }: { readonly number: string; readonly place: number },
+  { unique, draw }: Making,
+): ClaimView {
+  const anchor = unique(`${number}-${claim.id}`);
+  return {
+    ...claim,
+    anchor,
+    letter: letters(place),
+    subjects: gather(claim.runs.filter((run) => run.role === "subject")),
+    checks: viewControls(claim),
+    pictures: claim.figures.map((figure, i) => ({
+      anchor: unique(`${anchor}-figure-${i + 1}`),
+      figure,
+      table: figureTable(figure),
+      chart: draw(figure),
+    })),
+  };
+}
+
+/** Controls that were declared, whether they were run or not, and then any that were only run. */
+function viewControls({ controls, runs }: ClaimRecord): ControlView[] {
+  const ran = runs.filter((run) => run.role === "control").map((run) => run.control ?? "");
+  const names = new Set([...controls.map((control) => control.name), ...ran]);
+  return [...names].map((name) => ({
+    name,
+    description: controls.find((control) => control.name === name)?.description ?? "",
+    groups: gather(runs.filter((run) => run.control === name)),
+  }));
+}
+
+function gather(runs: readonly RunRecord[]): Group[] {
+  const groups = Map.groupBy(runs, (run) => run.family ?? run.model);
+  return [...groups].map(([name, members]) => ({
+    name,
+    family: members[0].family !== undefined,
+    runs: members,
+    measured: measured(members),
+  }));
+}
