@@ -28,6 +28,9 @@ import { mathematicalFramework, mixerPaper, switchTransformers } from "../fixtur
 const text = (model: Model) => drawTokens(model)[0];
 const withMlp = { from: "hook_resid_mid", to: "hook_mlp_out" };
 
+/** The sabotage that comes closest: a hundredth of what the MLP wrote one place to the left. */
+const leaky = leakyMlp(0.01);
+
 question("Why can't an MLP layer move information between tokens?", ({ claim }) => {
   // Zero means zero: where nothing came in, the same arithmetic runs on the same bits. And the
   // nudged position has to move, or all those zeros would mean nothing.
@@ -44,7 +47,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       assertEquals(Math.max(earlier, later), 0, "no other position may move");
       assertGreater(self, 0, "the nudged position itself must move");
     },
-    mustFailOn: { "an MLP with a hundredth of its left neighbour": leakyMlp(0.01) },
+    mustFailOn: { "an MLP with a hundredth of its left neighbour": leaky },
     show: (runs) =>
       heatmap({
         title: "What an MLP's output feels",
@@ -76,7 +79,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       },
       mustFailOn: {
         "an MLP with a bias for each position": positionedMlp(0.01),
-        "an MLP with a hundredth of its left neighbour": leakyMlp(0.01),
+        "an MLP with a hundredth of its left neighbour": leaky,
       },
     },
   );
@@ -159,7 +162,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       },
       mustFailOn: {
         "the same models with attention as it was": { on: [...spread({ mlp: true }), gpt] },
-        "an MLP with a hundredth of its left neighbour": leakyMlp(0.01),
+        "an MLP with a hundredth of its left neighbour": leaky,
       },
     },
   );

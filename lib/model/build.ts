@@ -1,6 +1,6 @@
 import { Graph, type Value } from "../onnx/graph.ts";
 import type { Shape } from "../onnx/shapes.ts";
-import { hookOf } from "./hooks.ts";
+import { hookOf, hooksOf } from "./hooks.ts";
 import type { Model } from "./model.ts";
 import { parameterShapes } from "./params.ts";
 import type { Scene } from "./scene.ts";
@@ -82,4 +82,19 @@ function append(
 ): Value {
   const past = g.input(`past.${layer}.${what}`, "float32", ["batch", "past", n_heads, d_head]);
   return g.name(g.concat([past, fresh], 1, "kv"), `next.${layer}.${what}`);
+}
+
+/**
+ * The shape of every hook as the graph itself has it, from a config alone: no weights are made, so
+ * it costs as little for a large model as for a small one.
+ *
+ * @example
+ * ```ts
+ * hookShapes(makeConfig({ n_layers: 1, d_model: 8, n_heads: 2, d_vocab: 11, n_ctx: 5 })).logits;
+ * // ["batch", "pos", 11]
+ * ```
+ */
+export function hookShapes(config: Model["config"]): Record<string, Shape> {
+  const g = buildGraph({ config });
+  return Object.fromEntries(hooksOf(config).map(({ name }) => [name, g.find(name)!.shape]));
 }

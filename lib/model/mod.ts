@@ -1,6 +1,6 @@
 /** Transformers as values: config, weights, hooks, the graph, and ways to break them. */
 export { alibiSlopes } from "./alibi.ts";
-export { type Buildable, buildGraph, type Variant } from "./build.ts";
+export { type Buildable, buildGraph, hookShapes, type Variant } from "./build.ts";
 export { type Card, type CardData, type CardFigure, parseCard } from "./card.ts";
 export {
   type CheckpointFiles,

@@ -32,22 +32,26 @@ export interface SabotageInput {
   readonly change?: (model: Model) => Partial<Model>;
 }
 
-/** A sabotage from a rewrite of the graph, a change of the model, or both. */
+/**
+ * A sabotage from a rewrite of the graph, a change of the model, or both. Applied to one model
+ * twice it gives the same broken model, so that whoever keeps sessions by model finds them again.
+ */
 export function sabotage(
   { name, description, strength, unfit = () => undefined, rewrite, change }: SabotageInput,
 ): Sabotage {
-  return {
-    name,
-    description,
-    strength,
-    unfit,
-    apply: (model) => ({
-      ...model,
-      ...change?.(model),
-      name: `${model.name}, ${name}`,
-      rewrites: [...model.rewrites, ...(rewrite ? [rewrite(model)] : [])],
-    }),
+  const done = new WeakMap<Model, Model>();
+  const breakOnce = (model: Model): Model => ({
+    ...model,
+    ...change?.(model),
+    name: `${model.name}, ${name}`,
+    rewrites: [...model.rewrites, ...(rewrite ? [rewrite(model)] : [])],
+  });
+  const apply = (model: Model): Model => {
+    const broken = done.get(model) ?? breakOnce(model);
+    done.set(model, broken);
+    return broken;
   };
+  return { name, description, strength, unfit, apply };
 }
 
 /** Several sabotages, one after the other. */
