@@ -32,7 +32,7 @@ export function paint({ options, frame = FRAME_HEIGHT }: Drawing, title: string)
     className: "chart",
     width: WIDTH,
     height: frame + margins.marginTop + margins.marginBottom,
-    style: { fontSize: "13px", color: "var(--ink)", background: "none" },
+    style: { fontSize: "13px", color: "var(--ink)" },
   }) as unknown as Svg;
   svg.querySelector("style")?.remove(); // the page has one style sheet for all charts
   const named = `<svg role="img" aria-label="${escapeHtml(title)}" `;

@@ -46,7 +46,7 @@ export function renderHtml(document: Document): string {
     ${footerHtml(document)}
       </body>
     </html>
-  `.text;
+  `.text.trim() + "\n";
 }
 
 function bannerHtml(document: Document): Html | undefined {

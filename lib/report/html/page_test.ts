@@ -57,6 +57,10 @@ Deno.test("the page has the question, the answer, the claim and what came of it"
   }
 });
 
+Deno.test("the page begins with its document type, or browsers would take it for an old one", () => {
+  assert(renderHtml(sampleDocument()).startsWith("<!doctype html>"), "the first characters");
+});
+
 Deno.test("every link within the page leads somewhere, and every place has a name of its own", () => {
   const found = page(drawn(everyKind, sampleQuestion({ number: 1 })));
   const ids = all(found, "[id]").map((element) => element.getAttribute("id")!);
