@@ -24,6 +24,17 @@ export type Feed = Tensor | Integers | Booleans;
 
 let open = 0;
 let started: Promise<void> | undefined;
+let turn: Promise<void> = Promise.resolve();
+
+/**
+ * One call at a time: calls into the runtime that overlap mangle each other's arguments on the stack
+ * that they share, which ends in an error or never. It has one thread, so nothing is lost.
+ */
+function inTurn<T>(call: () => Promise<T>): Promise<T> {
+  const result = turn.then(call);
+  turn = result.then(() => undefined, () => undefined);
+  return result;
+}
 
 /** How many sessions are open now: memory that only `release()` gives back. */
 export function openSessions(): number {
@@ -50,7 +61,6 @@ export function startRuntime(wasm: Uint8Array): Promise<void> {
 /** A graph that is ready to run. */
 export class GraphSession {
   readonly #session: InferenceSession;
-  readonly #running = new Set<Promise<unknown>>();
   #released?: Promise<void>;
 
   private constructor(session: InferenceSession, readonly outputs: readonly string[]) {
@@ -72,10 +82,13 @@ export class GraphSession {
     if (!env.wasm.wasmBinary) {
       throw new Error("Cannot open a session: call startRuntime(wasm) first");
     }
-    const session = await InferenceSession.create(encode(graph, outputs), {
-      executionProviders: ["wasm"],
-      graphOptimizationLevel: optimize ? "basic" : "disabled",
-    });
+    const model = encode(graph, outputs);
+    const session = await inTurn(() =>
+      InferenceSession.create(model, {
+        executionProviders: ["wasm"],
+        graphOptimizationLevel: optimize ? "basic" : "disabled",
+      })
+    );
     open++;
     return new GraphSession(session, outputs);
   }
@@ -103,29 +116,16 @@ export class GraphSession {
       if (!Object.hasOwn(feeds, name)) throw new Error(`Cannot run: input "${name}" is missing`);
       return [name, toOrt(feeds[name])] as const;
     });
-    const results = await this.#track(this.#session.run(Object.fromEntries(given), [...fetch]));
+    const results = await inTurn(() => this.#session.run(Object.fromEntries(given), [...fetch]));
     return Object.fromEntries(fetch.map((name) => [name, fromOrt(results[name])]));
   }
 
-  /** Gives the memory back once no run is under way. Safe to call twice. */
+  /** Gives the memory back, after the runs that were asked for before. Safe to call twice. */
   release(): Promise<void> {
-    return this.#released ??= this.#close();
-  }
-
-  async #track<T>(work: Promise<T>): Promise<T> {
-    this.#running.add(work);
-    try {
-      return await work;
-    } finally {
-      this.#running.delete(work);
-    }
-  }
-
-  /** The runtime would go on reading memory that was given back, so runs are waited for. */
-  async #close(): Promise<void> {
-    await Promise.allSettled(this.#running);
-    await this.#session.release();
-    open--;
+    return this.#released ??= inTurn(async () => {
+      await this.#session.release();
+      open--;
+    });
   }
 }
 

@@ -136,6 +136,22 @@ Deno.test("a session that is released while it runs finishes first", async () =>
   assertEquals(openSessions(), 0, "and then it is gone");
 });
 
+Deno.test("runs that overlap, on one session or two, give what they give alone", async () => {
+  const sessions = [
+    await GraphSession.open(plusOne(), ["y"]),
+    await GraphSession.open(plusOne(), ["y"]),
+  ];
+  const length = (i: number) => 1 + 7 * i % 40;
+  const running = Array.from({ length: 40 }, async (_, i) => {
+    for (let wait = 0; wait < i % 5; wait++) await Promise.resolve();
+    return await sessions[i % 2].run({ x: Tensor.full([length(i)], i) });
+  });
+  for (const [i, { y }] of (await Promise.all(running)).entries()) {
+    assertEquals(y.toNested(), Array(length(i)).fill(i + 1), `run ${i}`);
+  }
+  await Promise.all(sessions.map((session) => session.release()));
+});
+
 Deno.test("a graph that the runtime refuses leaves no session behind", async () => {
   const g = new Graph();
   g.name(g.op("NoSuchOperation", [g.input("x", "float32", [])], []), "y");
