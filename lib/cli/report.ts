@@ -61,7 +61,8 @@ async function report(
     problems,
     times: times ? { date: new Date().toISOString(), seconds } : undefined,
   };
-  const document = makeDocument(questions.map(drawable), info, drawFigure);
+  const drawables = questions.map((question) => drawable(question, drawFigure));
+  const document = makeDocument(drawables, info, drawFigure);
   await writeReport(folder, renderFiles(document));
   for (const line of verdictLines(document)) console.log(line);
   return document.stands;

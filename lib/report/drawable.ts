@@ -1,14 +1,14 @@
-import { drawFigure } from "./charts/chart.ts";
+import type { Draw } from "./claim_view.ts";
 import type { Question } from "./document.ts";
 
 /** The question, broken where one of its figures cannot be drawn; that figure is left out. */
-export function drawable(question: Question): Question {
+export function drawable(question: Question, draw: Draw): Question {
   const problems: string[] = [];
   const claims = question.claims.map((claim) => ({
     ...claim,
     figures: claim.figures.filter((figure) => {
       try {
-        drawFigure(figure);
+        draw(figure);
         return true;
       } catch (error) {
         problems.push(`The figure "${figure.title}" cannot be drawn: ${(error as Error).message}`);
