@@ -3,9 +3,9 @@ import { duration } from "../training/progress.ts";
 
 /** What came out of a training, beside the card that was there before it, line by line. */
 export function trainSummary(card: Card, before: Card | undefined): string[] {
-  const known = new Map(figuresOf(before).map((figure) => [figure.label, figure]));
+  const known = figuresOf(before);
   return [
-    ...figuresOf(card).map((figure) => figureLine(figure, known.get(figure.label))),
+    ...figuresOf(card).map((figure) => figureLine(figure, known)),
     `  ${card.tokens} tokens in ${duration(card.seconds)}`,
     weightsLine(card, before),
   ];
@@ -21,13 +21,15 @@ function figuresOf(card: Card | undefined): CardFigure[] {
   ];
 }
 
-function figureLine({ label, value, unit }: CardFigure, before: CardFigure | undefined): string {
-  const beside = before?.unit === unit ? ` (card: ${before.value.toFixed(4)})` : "";
+function figureLine({ label, value, unit }: CardFigure, known: readonly CardFigure[]): string {
+  const same = known.find((figure) => figure.label === label && figure.unit === unit);
+  const beside = same ? ` (card: ${same.value.toFixed(4)})` : "";
   return `  ${label}: ${value.toFixed(4)} ${unit}${beside}`;
 }
 
-function weightsLine({ weights_sha256: hash }: Card, before: Card | undefined): string {
+function weightsLine({ weights_sha256: hash, steps }: Card, before: Card | undefined): string {
   if (!before) return `  weights: SHA-256 ${hash}; no card to compare with`;
   if (hash === before.weights_sha256) return `  weights: the card's, bit for bit: SHA-256 ${hash}`;
-  return `  weights: NOT the card's: SHA-256 ${hash}, card: ${before.weights_sha256}`;
+  const why = steps === before.steps ? "" : ` after ${before.steps} steps`;
+  return `  weights: not the card's: SHA-256 ${hash}, card${why}: ${before.weights_sha256}`;
 }

@@ -33,12 +33,29 @@ Deno.test("figures stand beside those of the card, and the weights are its own o
     "  training loss at the end: 1.2346 nats per token (card: 3.0000)",
     "  held-out loss, model: 1.1111 nats per character (card: 1.5000)",
     "  720 tokens in 2 min",
-    `  weights: NOT the card's: SHA-256 ${A}, card: ${B}`,
+    `  weights: not the card's: SHA-256 ${A}, card: ${B}`,
   ]);
   assertEquals(
     trainSummary(CARD, CARD).at(-1),
     `  weights: the card's, bit for bit: SHA-256 ${A}`,
   );
+});
+
+Deno.test("a trial is no failure to give the card's weights: it took other steps", () => {
+  const before = { ...CARD, steps: 7000, weights_sha256: B };
+  assertEquals(
+    trainSummary(CARD, before).at(-1),
+    `  weights: not the card's: SHA-256 ${A}, card after 7000 steps: ${B}`,
+  );
+});
+
+Deno.test("figures of one name in two units each stand beside their own", () => {
+  const figures = [...CARD.figures, { ...CARD.figures[0], value: 3, unit: "nats per token" }];
+  const lines = trainSummary({ ...CARD, figures }, { ...CARD, figures });
+  assertEquals(lines.slice(1, 3), [
+    "  held-out loss, model: 1.1111 nats per character (card: 1.1111)",
+    "  held-out loss, model: 3.0000 nats per token (card: 3.0000)",
+  ]);
 });
 
 Deno.test("a figure that the card lacks, or has in another unit, stands alone", () => {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { decodeState, encodeState } from "./checkpoint_file.ts";
 import type { TrainingState } from "./loop.ts";
 import type { Recipe } from "./recipe.ts";
@@ -33,7 +34,7 @@ export class CheckpointFolder {
     } catch (cause) {
       if (cause instanceof Deno.errors.NotFound) return undefined;
       const { message } = cause as Error;
-      throw new Error(`Cannot go on from ${this.#file.pathname}: ${message}`, { cause });
+      throw new Error(`Cannot go on from ${fileURLToPath(this.#file)}: ${message}`, { cause });
     }
   }
 

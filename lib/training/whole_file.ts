@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url";
+
 /**
  * Writes a file so that at every moment either the old one or the new one is there, whole: under
  * another name first, onto the disk, and only then under its own.
@@ -13,7 +15,7 @@ export async function writeWhole(path: URL, content: Uint8Array | string): Promi
   } catch (cause) {
     await Deno.remove(partial).catch(() => {}); // it may not even have been made
     const { message } = cause as Error;
-    throw new Error(`Cannot write ${path.pathname}: ${message}`, { cause });
+    throw new Error(`Cannot write ${fileURLToPath(path)}: ${message}`, { cause });
   }
 }
 

@@ -1,0 +1,61 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { writeWhole } from "./whole_file.ts";
+
+/** A folder that has a file `old` while `use` runs. */
+async function withFolder(use: (folder: URL) => Promise<void>): Promise<void> {
+  const folder = new URL(`file://${await Deno.makeTempDir()}/`);
+  try {
+    await Deno.writeTextFile(new URL("file", folder), "old");
+    await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function names(folder: URL): Promise<string[]> {
+  return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
+}
+
+Deno.test("a file is made or replaced, and nothing else is left in its folder", async () => {
+  await withFolder(async (folder) => {
+    await writeWhole(new URL("file", folder), "new");
+    await writeWhole(new URL("other", folder), Uint8Array.of(1, 2, 255));
+    assertEquals(await Deno.readTextFile(new URL("file", folder)), "new");
+    assertEquals(await Deno.readFile(new URL("other", folder)), Uint8Array.of(1, 2, 255));
+    assertEquals(await names(folder), ["file", "other"]);
+  });
+});
+
+Deno.test("what an interrupted write left behind is written over", async () => {
+  await withFolder(async (folder) => {
+    await Deno.writeTextFile(new URL("file.partial", folder), "longer than what comes now");
+    await writeWhole(new URL("file", folder), "new");
+    assertEquals(await Deno.readTextFile(new URL("file", folder)), "new");
+    assertEquals(await names(folder), ["file"]);
+  });
+});
+
+Deno.test({
+  name: "on a full disk the old file stays, and the error names the file",
+  ignore: Deno.build.os !== "linux", // /dev/full takes nothing, as a full disk does
+  async fn() {
+    await withFolder(async (folder) => {
+      await Deno.symlink("/dev/full", new URL("file.partial", folder));
+      await assertRejects(
+        () => writeWhole(new URL("file", folder), "new"),
+        Error,
+        `Cannot write ${folder.pathname}file: No space left on device`,
+      );
+      assertEquals(await Deno.readTextFile(new URL("file", folder)), "old");
+      assertEquals(await names(folder), ["file"]);
+    });
+  },
+});
+
+Deno.test("a folder that is not there is an error, and is not made", async () => {
+  await withFolder(async (folder) => {
+    const path = new URL("missing/file", folder);
+    await assertRejects(() => writeWhole(path, "new"), Error, `Cannot write ${path.pathname}: `);
+    assertEquals(await names(folder), ["file"]);
+  });
+});
