@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertGreater, assertRejects } from "@std/assert";
 import { writeWhole } from "./whole_file.ts";
 
 /** A folder that has a file `old` while `use` runs. */
@@ -23,6 +23,25 @@ Deno.test("a file is made or replaced, and nothing else is left in its folder", 
     assertEquals(await Deno.readTextFile(new URL("file", folder)), "new");
     assertEquals(await Deno.readFile(new URL("other", folder)), Uint8Array.of(1, 2, 255));
     assertEquals(await names(folder), ["file", "other"]);
+  });
+});
+
+Deno.test("whoever reads while a file is replaced finds the old one or the new one, whole", async () => {
+  await withFolder(async (folder) => {
+    const file = new URL("file", folder);
+    const [old, young] = [1, 2].map((byte) => new Uint8Array(1 << 22).fill(byte));
+    await writeWhole(file, old);
+    const found = new Set<string>();
+    let writing = true;
+    const written = writeWhole(file, young).finally(() => writing = false);
+    while (writing) {
+      const bytes = await Deno.readFile(file);
+      found.add(`${bytes.length} bytes, ${bytes[0]} to ${bytes[bytes.length - 1]}`);
+    }
+    await written;
+    assertGreater(found.size, 0, "it was read meanwhile");
+    const sound = [`${1 << 22} bytes, 1 to 1`, `${1 << 22} bytes, 2 to 2`];
+    assertEquals([...found].filter((what) => !sound.includes(what)), []);
   });
 });
 
