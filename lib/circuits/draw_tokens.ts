@@ -29,16 +29,18 @@ export function drawTokens(
  * back: rows of [first, ..., last, first, ..., last].
  *
  * @param block Tokens in the block.
- * @throws {RangeError} If the vocabulary has fewer tokens or the window is shorter than two blocks.
+ * @throws {RangeError} If the block is none, the vocabulary has fewer tokens, or the window is shorter
+ * than two blocks.
  */
 export function drawSaidTwice(
   { config }: { readonly config: Config },
   block: number,
   { rows = 1, seed = 0 }: Omit<DrawOptions, "length"> = {},
 ): number[][] {
-  if (block > config.d_vocab || 2 * block > config.n_ctx) {
-    const required = `a block of at most ${Math.min(config.d_vocab, Math.floor(config.n_ctx / 2))}`;
-    throw new RangeError(`Cannot say a block twice: ${required} tokens is required, got ${block}`);
+  const longest = Math.min(config.d_vocab, Math.floor(config.n_ctx / 2));
+  if (!Number.isInteger(block) || block < 1 || block > longest) {
+    const required = `a block of 1 to ${longest} tokens is required`;
+    throw new RangeError(`Cannot say a block twice: ${required}, got ${block}`);
   }
   const random = new Random(`said twice ${seed}`);
   const all = Array.from({ length: config.d_vocab }, (_, token) => token);

@@ -74,7 +74,11 @@ export async function influences(
     });
   }
   const result = await run(model, rows, { hooks: pairs.map(({ to }) => to), interventions });
-  return pairs.map(({ to }, i) => compare(model, to, result.get(to), 1 + i * tokens.length));
+  return pairs.map(({ to }, i) => {
+    const x = result.get(to);
+    const nudged = tokens.map((_, position) => x.get(1 + i * tokens.length + position));
+    return compare(model, to, x.get(0), nudged);
+  });
 }
 
 function editToken(
@@ -90,21 +94,21 @@ function editToken(
   return text.map((token, i) => i === p ? other : token);
 }
 
-/** How far each position moved against row 0 in the rows from `first` on: [nudged, read]. */
-function compare({ config }: Model, hook: string, x: Tensor, first: number): Tensor {
-  const axis = hookOf(config, hook).axes.findIndex((name) => name === "pos" || name === "query");
-  const length = x.shape[axis];
-  const inner = sizeOf(x.shape.slice(axis + 1));
-  const base = x.get(0).data;
-  const moved = Tensor.full([length, length]);
-  for (let nudged = 0; nudged < length; nudged++) {
-    x.get(first + nudged).data.forEach((value, i) => {
-      const cell = nudged * length + Math.floor(i / inner) % length;
+/** How far each position of a hook moved against the text as it is: [nudged, read]. */
+function compare({ config }: Model, hook: string, clean: Tensor, nudged: Tensor[]): Tensor {
+  const { axes } = hookOf(config, hook);
+  const axis = axes.findIndex((name) => name === "pos" || name === "query") - 1; // without batch
+  const length = clean.shape[axis]; // 1 where a broken model has one answer for all positions
+  const inner = sizeOf(clean.shape.slice(axis + 1));
+  const moved = Tensor.full([nudged.length, length]);
+  nudged.forEach(({ data }, row) => {
+    data.forEach((value, i) => {
+      const cell = row * length + Math.floor(i / inner) % length;
       // Two minus infinities, as at masked scores, are no change.
-      const change = value === base[i] ? 0 : Math.abs(value - base[i]);
+      const change = value === clean.data[i] ? 0 : Math.abs(value - clean.data[i]);
       moved.data[cell] = Math.max(moved.data[cell], change);
     });
-  }
+  });
   return moved;
 }
 
@@ -120,8 +124,15 @@ export type InfluenceSummary = {
   readonly reach: number;
 };
 
-/** What some influence matrices say of a position itself, of those before it and those after it. */
+/**
+ * What some influence matrices say of a position itself, of those before it and those after it.
+ *
+ * @throws {RangeError} If there is no matrix, as for a model without blocks.
+ */
 export function summarize(...matrices: readonly Tensor[]): InfluenceSummary {
+  if (matrices.length === 0) {
+    throw new RangeError("Cannot summarize influence: at least one matrix is required, got none");
+  }
   const felt = { self: [] as number[], earlier: [] as number[], later: [] as number[] };
   for (const matrix of matrices) {
     matrix.data.forEach((moved, i) => {

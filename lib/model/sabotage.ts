@@ -12,7 +12,7 @@ export interface Sabotage {
   readonly strength?: number;
   /** Why it cannot be done to a model of this config; nothing where it can. */
   unfit(config: Config): string | undefined;
-  /** The broken model; the given one stays as it is. */
+  /** The broken model; the given one stays as it is. Throws a RangeError where it does not fit. */
   apply(model: Model): Model;
 }
 
@@ -29,7 +29,7 @@ export interface SabotageInput {
   /** Changes to the graph. */
   readonly rewrite?: (model: Model) => Rewrite;
   /** Changes to the config or the weights. */
-  readonly change?: (model: Model) => Partial<Model>;
+  readonly change?: (model: Model) => Partial<Pick<Model, "config" | "weights">>;
 }
 
 /**
@@ -47,6 +47,8 @@ export function sabotage(
     rewrites: [...model.rewrites, ...(rewrite ? [rewrite(model)] : [])],
   });
   const apply = (model: Model): Model => {
+    const reason = unfit(model.config);
+    if (reason) throw new RangeError(`Cannot break ${model.name} (${name}): ${reason}`);
     const broken = done.get(model) ?? breakOnce(model);
     done.set(model, broken);
     return broken;
@@ -54,7 +56,10 @@ export function sabotage(
   return { name, description, strength, unfit, apply };
 }
 
-/** Several sabotages, one after the other. */
+/**
+ * Several sabotages, one after the other. Whether a later one fits what an earlier one left shows
+ * only when they are applied.
+ */
 export function compose(...parts: readonly [Sabotage, ...Sabotage[]]): Sabotage {
   return {
     name: parts.map(({ name }) => name).join(" and "),

@@ -10,8 +10,11 @@ import { needs } from "./needs.ts";
 import { type Sabotage, sabotage } from "./sabotage.ts";
 import { rewriteAt, type Scene } from "./scene.ts";
 
-const hasHook = (config: Config, hook: string) =>
-  hooksOf(config).some(({ name }) => name === hook || name.endsWith(`.${hook}`));
+/** Whether a hook, named without its block, has one vector for each position. */
+const hasVectors = (config: Config, hook: string) =>
+  hooksOf(config).some(({ name, axes }) =>
+    (name === hook || name.endsWith(`.${hook}`)) && axes.length === 3 && axes[1] === "pos"
+  );
 
 /** Every position attends to every other, as in BERT. */
 export const noCausalMask: Sabotage = sabotage({
@@ -48,7 +51,7 @@ export const selfOnlyHeads: Sabotage = sabotage({
 /**
  * Something local that takes a little of what stands to its left.
  *
- * @param hook Where it leaks: a hook with a stream, named without its block.
+ * @param hook Where it leaks: a hook with a vector for each position, named without its block.
  * @param part What leaks, in words: "an MLP".
  * @param strength How much of the left neighbour is added, as a factor.
  */
@@ -57,7 +60,7 @@ export function leak(hook: string, part: string, strength: number): Sabotage {
     name: `${part} that mixes in its left neighbour`,
     description: `Each position gets ${strength} times its left neighbour added.`,
     strength,
-    unfit: (config) => hasHook(config, hook) ? undefined : `it has no ${hook}`,
+    unfit: (config) => hasVectors(config, hook) ? undefined : `it has no vectors at ${hook}`,
     rewrite: () =>
       rewriteAt(hook, (value, { g, queries, keys }) => {
         const left = g.sub(g.unsqueeze(queries, 1), g.integers(1)); // [pos, 1]
