@@ -1,7 +1,33 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+/** How each scheme tells a model where a token stands, against values worked out by hand. */
+import "../../fixtures/runtime.ts";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { releaseSessions, run } from "../runtime/mod.ts";
+import { assertSameBits } from "../tensor/assert_same_bits.ts";
+import { Tensor } from "../tensor/tensor.ts";
 import { alibiSlopes } from "./alibi.ts";
 import { makeConfig } from "./config.ts";
 import { frequencies } from "./embed.ts";
+import type { Model } from "./model.ts";
+import { smallModel } from "./small_models.ts";
+
+const TEXT = [[1, 2, 3, 4, 5, 6]];
+const ATTN = "blocks.0.attn";
+
+Deno.test.afterAll(releaseSessions);
+
+/** What stands at a hook when every head asks and offers the given vectors at every position. */
+async function asking(model: Model, q: number[], k: number[], hook: string): Promise<Tensor> {
+  const interventions = [
+    { hook: `${ATTN}.hook_q`, to: Tensor.from(q) },
+    { hook: `${ATTN}.hook_k`, to: Tensor.from(k) },
+  ];
+  return (await run(model, TEXT, { hooks: [hook], interventions })).get(hook);
+}
+
+function assertNear(actual: Tensor, expected: number[], what: string): void {
+  // Angles of up to 6 radians and numbers of up to 5 in single precision: a few 2^-24 of those.
+  expected.forEach((x, i) => assertAlmostEquals(actual.data[i], x, 2e-6, `${what}, number ${i}`));
+}
 
 Deno.test("ALiBi's slopes for 8 heads are 1/2, 1/4 ... 1/256, and for 16 the roots between", () => {
   const powers = (step: number, count: number) =>
@@ -36,4 +62,109 @@ Deno.test("frequencies fall from 1 towards 1 / base, a pair of coordinates each"
   });
   const other = frequencies({ ...config, position_base: 16 }, 4);
   assertEquals([...other.data], [1, 0.25], "base 16, width 4: 16^0 and 16^(-1/2)");
+});
+
+Deno.test("a rotary head of width 2 turns by one radian for each position", async () => {
+  const model = smallModel({ positions: "rotary", d_head: 2 });
+  for (const [part, start] of [["q", [1, 0]], ["k", [0, 2]]] as const) {
+    const turned = await asking(model, [1, 0], [0, 2], `${ATTN}.hook_rot_${part}`);
+    for (let p = 0; p < 6; p++) {
+      const [x, y] = start;
+      const expected = [x * Math.cos(p) - y * Math.sin(p), y * Math.cos(p) + x * Math.sin(p)];
+      for (const head of [0, 1, 2]) {
+        assertNear(turned.get(0, p, head), expected, `${part} of head ${head} at ${p}`);
+      }
+    }
+  }
+});
+
+Deno.test("in a wider rotary head the first half is turned with the second, each pair slower", async () => {
+  const model = smallModel({ positions: "rotary", d_head: 4, position_base: 100 });
+  const turned = await asking(model, [1, 2, 3, 4], [0, 0, 0, 0], `${ATTN}.hook_rot_q`);
+  assertEquals(turned.get(0, 0, 0).toNested(), [1, 2, 3, 4], "nothing turns at position 0");
+  for (let p = 0; p < 6; p++) {
+    const [fast, slow] = [p, p / 10]; // 100^0 and 100^(-2/4) radians for each position
+    assertNear(turned.get(0, p, 0), [
+      1 * Math.cos(fast) - 3 * Math.sin(fast),
+      2 * Math.cos(slow) - 4 * Math.sin(slow),
+      3 * Math.cos(fast) + 1 * Math.sin(fast),
+      4 * Math.cos(slow) + 2 * Math.sin(slow),
+    ], `position ${p}`);
+  }
+});
+
+Deno.test("rotary scores depend on how far apart two positions stand, not on where", async () => {
+  const model = smallModel({ positions: "rotary", causal: false });
+  const scores = await asking(model, [1, 2, -1, 3], [2, -1, 1, 1], `${ATTN}.hook_attn_scores`);
+  const seen = new Map<number, number>();
+  for (let query = 0; query < 6; query++) {
+    for (let key = 0; key < 6; key++) {
+      const [score, distance] = [scores.at(0, 0, query, key), query - key];
+      assertAlmostEquals(score, seen.get(distance) ?? score, 5e-6, `${query} asks ${key}`);
+      seen.set(distance, score);
+    }
+  }
+  assertEquals(new Set([...seen.values()].map((x) => x.toFixed(3))).size, 11, "eleven distances");
+});
+
+Deno.test("ALiBi takes the slope times the distance from a score, in either direction", async () => {
+  for (const causal of [true, false]) {
+    const model = smallModel({ positions: "alibi", n_heads: 8, causal });
+    const scores = await asking(model, [0, 0, 0, 0], [1, 1, 1, 1], `${ATTN}.hook_attn_scores`);
+    for (let head = 0; head < 8; head++) {
+      for (let query = 0; query < 6; query++) {
+        for (let key = 0; key < 6; key++) {
+          const penalty = -Math.abs(query - key) / 2 ** (head + 1);
+          const expected = causal && key > query ? -Infinity : penalty;
+          const what = `causal ${causal}, head ${head}, ${query} asks ${key}`;
+          assertEquals(scores.at(0, head, query, key), expected, what);
+        }
+      }
+    }
+  }
+});
+
+Deno.test("scores are products divided by the root of d_head, and forbidden ones minus infinity", async () => {
+  const scores = await asking(smallModel(), [1, 2, 3, 4], [4, 3, 2, 1], `${ATTN}.hook_attn_scores`);
+  for (let query = 0; query < 6; query++) {
+    for (let key = 0; key < 6; key++) {
+      const expected = key > query ? -Infinity : 20 / Math.sqrt(4);
+      assertEquals(scores.at(0, 2, query, key), expected, `${query} asks ${key}`);
+    }
+  }
+});
+
+Deno.test("sinusoidal positions are sines and cosines side by side, added to the embedding", async () => {
+  const model = smallModel({ positions: "sinusoidal", d_model: 4, n_layers: 1 });
+  const hooks = ["hook_embed", "hook_pos_embed", "blocks.0.hook_resid_pre"];
+  const activations = await run(model, TEXT, { hooks });
+  const [embed, places, stream] = hooks.map((hook) => activations.get(hook).get(0));
+  for (let p = 0; p < 6; p++) {
+    const slow = p / 100; // 10000^(-2/4)
+    const expected = [Math.sin(p), Math.cos(p), Math.sin(slow), Math.cos(slow)];
+    assertNear(places.get(p), expected, `position ${p}`);
+    const sum = embed.get(p).map((x, i) => x + places.at(p, i));
+    assertSameBits(stream.get(p), sum, `the stream at ${p}`);
+  }
+});
+
+Deno.test("learned positions are the rows of W_pos, the same in every text", async () => {
+  const model = smallModel();
+  const texts = [[0, 0, 0], [5, 6, 7]];
+  const places = (await run(model, texts, { hooks: ["hook_pos_embed"] })).get("hook_pos_embed");
+  for (const row of [0, 1]) {
+    for (let p = 0; p < 3; p++) {
+      assertSameBits(places.get(row, p), model.weights["pos_embed.W_pos"].get(p), `${row}, ${p}`);
+    }
+  }
+});
+
+Deno.test("without positions or a mask a model cannot tell where a token stands", async () => {
+  const model = smallModel({ positions: "none", causal: false });
+  const [there, back] = [[1, 2, 3, 4], [4, 3, 2, 1]];
+  const { logits } = await run(model, [there, back]);
+  // The same products summed in another order: some roundings of logits of about 2.
+  for (let p = 0; p < 4; p++) assertNear(logits.get(0, p), [...logits.get(1, 3 - p).data], `${p}`);
+  const aware = (await run(smallModel({ causal: false }), [there, back])).logits;
+  assert(Math.abs(aware.at(0, 0, 0) - aware.at(1, 3, 0)) > 1e-3, "learned positions do tell");
 });
