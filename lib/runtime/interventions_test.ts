@@ -1,11 +1,13 @@
 import "../../fixtures/runtime.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { type Axis, type Hook, hooksOf } from "../model/hooks.ts";
+import fc from "fast-check";
+import { type Axis, type Hook, hookOf, hooksOf } from "../model/hooks.ts";
 import type { Model } from "../model/model.ts";
 import { oneOfEach, smallModel } from "../model/small_models.ts";
 import { assertSameBits } from "../tensor/assert_same_bits.ts";
-import { Tensor } from "../tensor/tensor.ts";
-import type { Intervention } from "./interventions.ts";
+import { sizeOf, Tensor } from "../tensor/tensor.ts";
+import type { Booleans } from "./engine.ts";
+import { type Intervention, interventionFeeds } from "./interventions.ts";
 import { releaseSessions } from "./pool.ts";
 import { run } from "./run.ts";
 import { assertSameRun, hookNames, runAll } from "./run_all.ts";
@@ -157,6 +159,47 @@ Deno.test("a sweep in one batch has the bits of separate runs", async () => {
       }
     }
   }
+});
+
+Deno.test("masks are true and patches filled where rows, positions and heads meet, nowhere else", () => {
+  const { config } = smallModel();
+  const some = (length: number) => {
+    const all = Array.from({ length }, (_, i) => i);
+    return fc.option(fc.subarray(all), { nil: undefined });
+  };
+  const choices = fc.record({
+    hook: fc.constantFrom(hookOf(config, "hook_embed"), hookOf(config, Z), hookOf(config, PATTERN)),
+    rows: some(2),
+    positions: some(5),
+    heads: some(3),
+  });
+  fc.assert(
+    fc.property(choices, ({ hook: { name, axes }, rows, positions, heads }) => {
+      const lengths: Partial<Record<Axis, number>> = { batch: 2, head: 3, d_model: 10, d_head: 4 };
+      const shape = axes.map((axis) => lengths[axis] ?? 5);
+      const to = new Tensor(Float32Array.from({ length: sizeOf(shape) }, (_, i) => i + 1), shape);
+      const chosen = { hook: name, to, rows, positions, ...(axes.includes("head") && { heads }) };
+      const feeds = interventionFeeds(config, [2, 5], [chosen], () => to);
+      const { booleans } = feeds[`${name}:mask`] as Booleans;
+      const patch = feeds[`${name}:patch`] as Tensor;
+      assertEquals(patch.shape, shape, "a patch for the whole hook");
+      for (let i = 0; i < to.size; i++) {
+        // The index of number i, axis by axis from the last.
+        let rest = i;
+        const index = shape.toReversed().map((length) => {
+          const at = rest % length;
+          rest = (rest - at) / length;
+          return at;
+        }).reverse();
+        const inside = (axis: Axis, list?: number[]) =>
+          !list || !axes.includes(axis) || list.includes(index[axes.indexOf(axis)]);
+        const meet = inside("batch", rows) && inside("pos", positions) &&
+          inside("query", positions) && inside("head", heads);
+        assertEquals([booleans[i], patch.data[i]], meet ? [1, i + 1] : [0, 0], `${name}, ${index}`);
+      }
+    }),
+    { seed: 6, numRuns: 60 },
+  );
 });
 
 Deno.test("interventions that do not fit are refused with what would", async () => {
