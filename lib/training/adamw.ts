@@ -36,8 +36,8 @@ export function startAdamW(weights: Weights): AdamWState {
 
 /**
  * One step of AdamW (Loshchilov and Hutter, 2017, arXiv:1711.05101, algorithm 2). Weight decay is
- * not part of the gradient, and only matrices and tables decay: biases and LayerNorm weights,
- * which are vectors for each thing they act on, do not.
+ * not part of the gradient; as is usual it follows the learning rate, so the paper's lambda is
+ * `rate * weightDecay`. Only matrices and tables decay: biases and LayerNorm weights do not.
  *
  * The numbers inside the state are changed in place; the old state must not be used again.
  *

@@ -1,13 +1,13 @@
 import "../../fixtures/runtime.ts";
 import { assertAlmostEquals, assertEquals, assertLessOrEqual } from "@std/assert";
-import { parseCard } from "../model/card.ts";
+import { type Card, parseCard } from "../model/card.ts";
 import { loadCheckpoint } from "../model/checkpoint.ts";
 import { randomWeights } from "../model/init.ts";
 import { crossEntropy, reference } from "../model/reference.ts";
 import { releaseSessions } from "../runtime/pool.ts";
 import { startAdamW } from "./adamw.ts";
 import type { Losses } from "./evaluate.ts";
-import { finish, lossCurve } from "./finish.ts";
+import { finish, lossCurve, type TrainedFiles } from "./finish.ts";
 import { tinyRecipe } from "./testing/tiny_recipe.ts";
 
 const RECIPE = tinyRecipe({ steps: 3 });
@@ -17,22 +17,21 @@ const SOURCE = { source: "npm:toy@1.0.0", sha256: "0".repeat(64), files: 2, held
 const ROWS = [[0, 1, 2, 3, 4, 0, 1], [4, 4, 0, 2, 2, 1, 3]];
 
 /** The finished run, and the losses that its score was given for {@linkcode ROWS}. */
-async function finished() {
+async function finished(): Promise<{ card: Card; files: TrainedFiles; given: number[][] }> {
   let given: number[][] = [];
   const score = async (losses: Losses) => {
     given = await losses(ROWS);
     return [{ label: "loss", value: given[0][0], unit: "nats per token" }];
   };
-  try {
-    const data = { batches: () => [], sources: [SOURCE], score };
-    return { ...await finish(RECIPE, data, STATE), given };
-  } finally {
-    await releaseSessions();
-  }
+  const data = { batches: () => [], sources: [SOURCE], score };
+  return { ...await finish(RECIPE, data, STATE).finally(releaseSessions), given };
 }
 
+let done: ReturnType<typeof finished> | undefined;
+const once = () => done ??= finished();
+
 Deno.test("the files of a finished run load as the model that was trained, bit for bit", async () => {
-  const { files } = await finished();
+  const { files } = await once();
   const model = await loadCheckpoint({
     config: JSON.parse(files["config.json"] as string),
     weights: files["model.safetensors"] as Uint8Array,
@@ -44,7 +43,7 @@ Deno.test("the files of a finished run load as the model that was trained, bit f
 });
 
 Deno.test("the card is a valid one and says what was done", async () => {
-  const { card, files, given } = await finished();
+  const { card, files, given } = await once();
   assertEquals(parseCard(JSON.parse(files["card.json"] as string)), card, "what was written");
   const { weights_sha256: _, bytes, ...rest } = card;
   assertEquals(bytes, files["model.safetensors"].length);
@@ -62,12 +61,12 @@ Deno.test("the card is a valid one and says what was done", async () => {
 });
 
 Deno.test("the card comes last among the files: it vouches for the others", async () => {
-  const { files } = await finished();
+  const { files } = await once();
   assertEquals(Object.keys(files), ["model.safetensors", "config.json", "card.json"]);
 });
 
 Deno.test("the score is given the model's losses at every token but the first of each row", async () => {
-  const { given } = await finished();
+  const { given } = await once();
   assertEquals(given.map((row) => row.length), [6, 6]);
   const model = { config: RECIPE.config, weights: WEIGHTS };
   const logits = reference(model, ROWS.map((row) => row.slice(0, -1))).get("logits");

@@ -1,11 +1,12 @@
 /** Every rule against central differences of the same operation in plain 64-bit arithmetic. */
 import "../../fixtures/runtime.ts";
 import { assertEquals } from "@std/assert";
-import { erf, softmax as rowSoftmax } from "../model/reference/maths.ts";
+import { erf } from "../model/reference/maths.ts";
 import type { Graph, Value } from "../onnx/graph.ts";
 import { Random } from "../tensor/random.ts";
 import { RULES } from "./gradients.ts";
 import { checkGradients, type GradientCase } from "./testing/operation_gradients.ts";
+import { product, range, rows, softmax, sum } from "./testing/plain_arithmetic.ts";
 
 const random = new Random("gradients");
 const normal = (...shape: number[]) => random.normalTensor(shape);
@@ -13,18 +14,6 @@ const normal = (...shape: number[]) => random.normalTensor(shape);
 const positive = (...shape: number[]) => normal(...shape).map((x) => 0.5 + 2 / (1 + Math.exp(-x)));
 /** Away from zero on both sides. */
 const signed = (...shape: number[]) => positive(...shape).map((x, i) => i % 2 ? x : -x);
-
-const range = (n: number) => Array.from({ length: n }, (_, i) => i);
-const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
-/** Rows of `width` numbers, each changed by `f`. */
-const rows = (x: Float64Array, width: number, f: (row: number[]) => number[]) =>
-  range(x.length / width).flatMap((r) => f([...x.subarray(r * width, (r + 1) * width)]));
-const softmax = (row: number[]) => [...rowSoftmax(Float64Array.from(row))];
-/** [m, inner] by [inner, n]. */
-const product = (a: ArrayLike<number>, b: ArrayLike<number>, m: number, inner: number, n: number) =>
-  range(m * n).map((i) =>
-    sum(range(inner).map((k) => a[Math.floor(i / n) * inner + k] * b[k * n + i % n]))
-  );
 
 const unary = (type: string, f: (x: number) => number, x = normal(2, 3)): GradientCase => ({
   inputs: [x],

@@ -8,11 +8,9 @@ import { startTraining, train, type TrainingState } from "./loop.ts";
 import type { Recipe } from "./recipe.ts";
 import { counting, tinyRecipe } from "./testing/tiny_recipe.ts";
 
-/** No layers: the fewest nodes, for tests of the loop and not of what is learned. */
-const bare = (change: Partial<Recipe> = {}) => {
-  const config = makeConfig({ ...tinyRecipe().config, n_layers: 0 });
-  return tinyRecipe({ config, ...change });
-};
+/** As few nodes as may be, for tests of the loop and not of what is learned. */
+const bare = (change: Partial<Recipe> = {}) =>
+  tinyRecipe({ config: makeConfig({ ...tinyRecipe().config, n_layers: 0 }), ...change });
 
 Deno.test("a run begins with the initial weights of its seed", () => {
   const { config } = tinyRecipe();
@@ -22,13 +20,16 @@ Deno.test("a run begins with the initial weights of its seed", () => {
 });
 
 Deno.test("what is trivially predictable is learned, from chance to near certainty", async () => {
-  const { losses, optimizer, seconds } = await train(tinyRecipe(), counting);
-  assertEquals([losses.length, optimizer.step], [60, 60], "one loss for each step");
-  // An even guess among five tokens costs ln 5. LayerNorm's vectors are sqrt(8) long: with weights
-  // of 0.02 they make logits of about 0.06, which is how far from even the guess may be.
-  assertAlmostEquals(losses[0], Math.log(5), 0.06, "it starts at chance");
+  const config = makeConfig({ ...tinyRecipe().config, attn_only: true, normalization: "none" });
+  const fast = { ...tinyRecipe().optimizer, rate: 0.05 };
+  const recipe = tinyRecipe({ config, steps: 25, optimizer: fast });
+  const { losses, optimizer, seconds } = await train(recipe, counting);
+  assertEquals([losses.length, optimizer.step], [25, 25], "one loss for each step");
+  // An even guess among five tokens costs ln 5. The stream is 0.03 * sqrt(8) long, with weights of
+  // 0.02 its logits are of the order of 0.002, which is how far from even the guess may be.
+  assertAlmostEquals(losses[0], Math.log(5), 0.01, "it starts at chance");
   // Each token has one successor, so nothing but the steps keeps the loss above zero.
-  assertLess(losses[59], 0.1, "it ends nearly certain");
+  assertLess(losses[24], 0.1, "it ends nearly certain");
   assertLess(0, seconds);
   assertEquals(openSessions(), 0, "the session was released");
 });
@@ -49,7 +50,7 @@ Deno.test("each step asks for its batch once, in order, and only for those still
 });
 
 Deno.test("a run that is taken up again ends in the same bits", async () => {
-  const recipe = tinyRecipe({ steps: 9 });
+  const recipe = bare({ steps: 9 });
   const whole = await train(recipe, counting);
   const stop = new AbortController();
   const onStep = ({ optimizer }: TrainingState) => optimizer.step === 4 && stop.abort();
