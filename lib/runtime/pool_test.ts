@@ -84,6 +84,22 @@ Deno.test("sessions released while runs are under way let them finish", async ()
   for (const { logits } of await Promise.all(running)) assertSameBits(logits, expected, "a result");
 });
 
+Deno.test("a session asked for by a use of several runs is released after the last", async () => {
+  const model = smallModel();
+  const feeds = { tokens: { integers: TOKENS[0], shape: [1, 3] } };
+  let released: Promise<void> | undefined;
+  const logits = await withSession(model, {}, async (session) => {
+    const first = await session.run(feeds, ["logits"]);
+    released = releaseSessions();
+    for (let wait = 0; wait < 20; wait++) await Promise.resolve();
+    const second = await session.run(feeds, ["logits"]);
+    return [first.logits, second.logits];
+  });
+  assertSameBits(logits[0], logits[1], "before and after somebody wants it released");
+  await released;
+  assertEquals(openSessions(), 0, "then it is gone");
+});
+
 Deno.test("a model that cannot be built or opened leaves nothing behind and can be tried again", async () => {
   let broken = true;
   const moody = sabotage({
