@@ -118,10 +118,10 @@ Deno.test("influence is read along the queries of a pattern, and masked scores d
 });
 
 Deno.test("every layer has a matrix, and several pairs in one batch are told apart", async () => {
-  const model = smallModel({ n_layers: 3 });
+  const model = smallModel({ n_layers: 2 });
   const mlp = { from: "hook_resid_mid", to: "hook_mlp_out" };
   const layers = await influenceByLayer(model, TEXT, mlp);
-  assertEquals(layers.map(({ shape }) => shape), [[5, 5], [5, 5], [5, 5]], "three layers");
+  assertEquals(layers.map(({ shape }) => shape), [[5, 5], [5, 5]], "two layers");
   const sound = summarize(...layers);
   assertEquals([sound.earlier, sound.later], [0, 0], "an MLP moves no other position by a bit");
   assertGreater(sound.self, 0, "only its own");
@@ -156,7 +156,7 @@ Deno.test("a summary has the extremes of each side", () => {
 });
 
 Deno.test("an MLP commutes with a reordering of positions, and causal attention does not", async () => {
-  for (const model of oneOfEach()) {
+  for (const model of [smallModel(), smallModel({ n_layers: 2, positions: "alibi" })]) {
     const mlp = await reordering(model, TEXT, { from: "hook_resid_mid", to: "hook_mlp_out" });
     assertEquals(mlp.apart, 0, `${model.name}: to the bit`);
     assertGreater(mlp.moved, 0, `${model.name}: the order did change`);

@@ -11,7 +11,7 @@ import type { Sabotage } from "./sabotage.ts";
 import * as catalogue from "./sabotages.ts";
 import { smallModel } from "./small_models.ts";
 
-const SOUND = smallModel({ n_layers: 1 });
+const SOUND = smallModel();
 const TOKENS = [[1, 2, 3, 4, 5], [10, 0, 7, 7, 2]];
 const PLACES = [0, 1].flatMap((row) => [0, 1, 2, 3, 4].map((p) => [row, p] as const));
 const SCORES = "blocks.0.attn.hook_attn_scores";
@@ -167,13 +167,11 @@ Deno.test("LayerNorm over the text divides every position by the mean of the sca
 });
 
 Deno.test("at strength 0 a sabotage changes no bit", async () => {
+  const model = smallModel({ n_layers: 2, act_fn: "relu", biases: false });
+  const clean = await runAll(model, TOKENS);
   for (const sabotage of [catalogue.leakyMlp(0), catalogue.positionedMlp(0)]) {
     assertEquals(sabotage.strength, 0, sabotage.name);
-    for (const act_fn of ["gelu_new", "relu"] as const) {
-      const model = smallModel({ act_fn });
-      const clean = await runAll(model, TOKENS);
-      assertSameRun(model, await broken(sabotage, model), clean, sabotage.name);
-    }
+    assertSameRun(model, await broken(sabotage, model), clean, sabotage.name);
   }
 });
 

@@ -5,10 +5,13 @@ import { makeModel, type Model } from "./model.ts";
 /** Every positional scheme. */
 export const SCHEMES: readonly Positions[] = ["learned", "sinusoidal", "rotary", "alibi", "none"];
 
-/** A random model for tests, alive in every part; no two of its axes have one length. */
+/**
+ * A random model for tests, alive in every part; no two of its axes have one length. One block
+ * unless told, since a session takes its time for every node.
+ */
 export function smallModel(changes: Partial<Config> = {}, seed: number = 1): Model {
   const config = makeConfig({
-    n_layers: 2,
+    n_layers: 1,
     d_model: 10,
     n_heads: 3,
     d_head: 4,

@@ -13,6 +13,7 @@ import { run } from "./run.ts";
 import { assertSameRun, hookNames, runAll } from "./run_all.ts";
 
 const TOKENS = [[1, 2, 3, 4, 5], [10, 0, 7, 7, 2]];
+const MODEL = smallModel({ n_layers: 2 });
 const Z = "blocks.0.attn.hook_z";
 const PATTERN = "blocks.1.attn.hook_pattern";
 
@@ -26,7 +27,7 @@ function everywhere(
   return hooksOf(config).map((hook) => ({ hook: hook.name, ...change(hook) }));
 }
 
-for (const model of oneOfEach({ n_layers: 1 })) {
+for (const model of oneOfEach()) {
   Deno.test(`what chooses nothing or puts back what was there changes no bit: ${model.name}`, async () => {
     const clean = await runAll(model, TOKENS);
     const heads = (axes: readonly Axis[]) => axes.includes("head") ? { heads: [] } : { rows: [] };
@@ -45,7 +46,7 @@ for (const model of oneOfEach({ n_layers: 1 })) {
 }
 
 Deno.test("zeros stand where they were asked for and everything follows from them", async () => {
-  const model = smallModel();
+  const model = MODEL;
   const hook = "blocks.0.hook_attn_out";
   const clean = await runAll(model, TOKENS);
   const zeroed = { hook, to: "zero", rows: [1], positions: [2, 4] } as const;
@@ -69,7 +70,7 @@ Deno.test("zeros stand where they were asked for and everything follows from the
 });
 
 Deno.test("heads are chosen at hooks of any layout", async () => {
-  const model = smallModel();
+  const model = MODEL;
   const clean = await runAll(model, TOKENS);
   const interventions: Intervention[] = [
     { hook: Z, to: "zero", heads: [2], positions: [3] }, // [batch, pos, n_heads, d_head]
@@ -98,7 +99,7 @@ Deno.test("heads are chosen at hooks of any layout", async () => {
 });
 
 Deno.test("the mean is the clean run's, over rows and positions, for each head and key", async () => {
-  const model = smallModel();
+  const model = MODEL;
   const clean = await runAll(model, TOKENS);
   const interventions: Intervention[] = [
     { hook: "hook_embed", to: "zero" }, // what comes before does not change the means
@@ -126,7 +127,7 @@ Deno.test("the mean is the clean run's, over rows and positions, for each head a
 });
 
 Deno.test("where interventions overlap the later one counts", async () => {
-  const model = smallModel();
+  const model = MODEL;
   const interventions: Intervention[] = [
     { hook: Z, to: Tensor.from(1), positions: [0, 1] },
     { hook: Z, to: Tensor.from([1, 2, 3, 4]), positions: [1, 2], heads: [0] },
@@ -162,7 +163,7 @@ Deno.test("a sweep in one batch has the bits of separate runs", async () => {
 });
 
 Deno.test("masks are true and patches filled where rows, positions and heads meet, nowhere else", () => {
-  const { config } = smallModel();
+  const { config } = MODEL;
   const some = (length: number) => {
     const all = Array.from({ length }, (_, i) => i);
     return fc.option(fc.subarray(all), { nil: undefined });
@@ -203,7 +204,7 @@ Deno.test("masks are true and patches filled where rows, positions and heads mee
 });
 
 Deno.test("interventions that do not fit are refused with what would", async () => {
-  const model = smallModel();
+  const model = MODEL;
   const required = (axis: string, below: number, got: number) =>
     `Cannot intervene at ${Z}: ${axis} must be a whole number in [0, ${below}), got ${got}`;
   const cases: [Intervention, string][] = [

@@ -11,7 +11,7 @@ import { run } from "./run.ts";
 const TOKENS = [[1, 2, 3]];
 const KEPT = 8;
 const models = (count: number) =>
-  Array.from({ length: count }, (_, seed) => smallModel({ n_layers: 1 }, seed));
+  Array.from({ length: count }, (_, seed) => smallModel({ n_layers: 0 }, seed));
 
 Deno.test.afterEach(async () => {
   await releaseSessions();
