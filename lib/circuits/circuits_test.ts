@@ -13,7 +13,7 @@ import { type Config, makeConfig } from "../model/config.ts";
 import { makeModel, type Model } from "../model/model.ts";
 import { parameterShapes } from "../model/params.ts";
 import { leakyMlp, noCausalMask, oneAnswerForTheWindow } from "../model/sabotages.ts";
-import { oneOfEach, smallModel } from "../model/small_models.ts";
+import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
 import { releaseSessions } from "../runtime/pool.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { influence, influenceByLayer, influences, summarize } from "./influence.ts";

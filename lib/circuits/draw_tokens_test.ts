@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { checkTokens } from "../runtime/tokens.ts";
-import { smallModel } from "../model/small_models.ts";
+import { smallModel } from "../model/testing/small_models.ts";
 import { drawSaidTwice, drawTokens } from "./draw_tokens.ts";
 
 const FIXED = { seed: 5, numRuns: 60 };

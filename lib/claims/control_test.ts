@@ -11,7 +11,7 @@ import {
   reasonFor,
   steepen,
   throughZero,
-} from "./toy.ts";
+} from "./testing/toy.ts";
 
 Deno.test("a claim that holds on its sabotage is not trusted", async () => {
   const reason = await reasonFor("not trusted", throughZero({ controls: { steep: steepen } }));

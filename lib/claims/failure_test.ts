@@ -2,7 +2,7 @@ import { assertEquals, AssertionError, assertStringIncludes } from "@std/assert"
 import { claimFailure, stepFailure } from "./failure.ts";
 import { runClaim } from "./run_claim.ts";
 import { stepsOf } from "./steps.ts";
-import { line, steepen, throughZero } from "./toy.ts";
+import { line, steepen, throughZero } from "./testing/toy.ts";
 
 const file = new URL("../../spec/02_lines_test.ts", import.meta.url).href;
 const named = {

@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { type Handle, makeHandle, type Measured } from "./handle.ts";
 import type { ClaimRecord } from "./record.ts";
 import { runClaim } from "./run_claim.ts";
-import { type AtZero, lift, line, lines, throughZero } from "./toy.ts";
+import { type AtZero, lift, line, lines, throughZero } from "./testing/toy.ts";
 
 const handle: Handle<AtZero> = makeHandle("through-zero");
 

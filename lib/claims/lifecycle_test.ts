@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { afterEachRun } from "./lifecycle.ts";
 import { runClaim } from "./run_claim.ts";
-import { type Line, line, lines, throughZero } from "./toy.ts";
+import { type Line, line, lines, throughZero } from "./testing/toy.ts";
 
 // Registered for good, as fixtures do; this file's tests share the count.
 let calls = 0;

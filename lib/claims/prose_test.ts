@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { makeHandle } from "./handle.ts";
 import { letters, md, resolveProse } from "./prose.ts";
 import { runClaim } from "./run_claim.ts";
-import { type AtZero, line, throughZero } from "./toy.ts";
+import { type AtZero, line, throughZero } from "./testing/toy.ts";
 
 const handle = makeHandle<AtZero>("through-zero");
 const source = { title: "Lines", authors: "Euclid", year: -300 };

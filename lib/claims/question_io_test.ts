@@ -6,7 +6,7 @@ const ROOT = new URL("../../", import.meta.url);
 /** A spec that stands; tests replace parts of it. */
 const SOUND = `
 import { md, question } from "../lib/claims/mod.ts";
-import { line, lift, lines } from "../lib/claims/toy.ts";
+import { line, lift, lines } from "../lib/claims/testing/toy.ts";
 import { assertEquals } from "@std/assert";
 
 question("Do lines go through zero?", ({ claim, refuted }) => {
@@ -63,7 +63,8 @@ async function runSpecs(specs: Record<string, string>, ...args: string[]): Promi
 }
 
 async function copyProject(project: string): Promise<void> {
-  const folders = ["lib/claims", "lib/model", "lib/std/assert", "lib/std/cli", "lib/std/testing"];
+  const std = ["assert", "cli", "testing"].map((name) => `lib/std/${name}`);
+  const folders = ["lib/claims", "lib/claims/testing", "lib/model", ...std];
   for (const folder of folders) {
     await Deno.mkdir(`${project}/${folder}`, { recursive: true });
     for await (const { name, isFile } of Deno.readDir(new URL(folder, ROOT))) {

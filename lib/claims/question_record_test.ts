@@ -5,7 +5,7 @@ import { type Answer, questionRecord } from "./question_record.ts";
 import type { ClaimRecord, QuestionRecord } from "./record.ts";
 import { runClaim } from "./run_claim.ts";
 import { specFile } from "./spec_file.ts";
-import { type AtZero, line, steepen, throughZero } from "./toy.ts";
+import { type AtZero, line, steepen, throughZero } from "./testing/toy.ts";
 
 const handle = makeHandle<AtZero>("through-zero");
 const root = new URL("../../", import.meta.url).href;

@@ -12,7 +12,7 @@ import {
   missesZero,
   reasonFor,
   throughZero,
-} from "./toy.ts";
+} from "./testing/toy.ts";
 
 Deno.test("a claim that holds on its subjects and fails on its controls holds", async () => {
   const record = await runClaim(throughZero({ on: [line("one"), line("two", 2), lines()] }));

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { assertEquals, assertInstanceOf, AssertionError, assertStringIncludes } from "@std/assert";
 import { runClaim } from "./run_claim.ts";
 import { stepsOf } from "./steps.ts";
-import { lift, type Line, line, lines, throughZero } from "./toy.ts";
+import { lift, type Line, line, lines, throughZero } from "./testing/toy.ts";
 
 Deno.test("a family shrinks to the smallest member that fails, and names it", async () => {
   const family = lines((slope) => slope >= 13 ? 1 : 0);

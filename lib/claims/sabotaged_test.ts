@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { runClaim } from "./run_claim.ts";
 import { sabotaged } from "./sabotaged.ts";
-import { lift, line, lines, missesZero } from "./toy.ts";
+import { lift, line, lines, missesZero } from "./testing/toy.ts";
 
 Deno.test("sabotaged subjects and families keep their names, with what was done to them", async () => {
   const on = sabotaged([line("one"), lines()], lift);

@@ -17,7 +17,7 @@ const PARTS = [
 /** A spec whose one claim stands; the tests spoil it. */
 const SOUND = `
 import { lines as chart, md, question } from "../lib/claims/mod.ts";
-import { line, lift, lines } from "../lib/claims/toy.ts";
+import { line, lift, lines } from "../lib/claims/testing/toy.ts";
 import { assertEquals } from "@std/assert";
 
 question("Do lines go through zero?", ({ claim }) => {

@@ -4,7 +4,7 @@ import type { Card } from "./card.ts";
 import { loadCheckpoint, saveCheckpoint, type SavedCheckpoint } from "./checkpoint.ts";
 import { CheckpointError } from "./checkpoint_error.ts";
 import { makeConfig } from "./config.ts";
-import { anyConfig } from "./config_arbitrary.ts";
+import { anyConfig } from "./testing/config_arbitrary.ts";
 import { randomWeights } from "./init.ts";
 import { makeModel } from "./model.ts";
 import { readSafetensors } from "./safetensors.ts";

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { CheckpointError } from "./checkpoint_error.ts";
 import { makeConfig } from "./config.ts";
-import { anyConfig } from "./config_arbitrary.ts";
+import { anyConfig } from "./testing/config_arbitrary.ts";
 import { fromGpt2Config, toGpt2Config } from "./gpt2_config.ts";
 
 /** `config.json` as published for GPT-2 small, less the settings of tasks. */

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { Tensor } from "../tensor/tensor.ts";
 import { CheckpointError } from "./checkpoint_error.ts";
 import { makeConfig } from "./config.ts";
-import { anyConfig } from "./config_arbitrary.ts";
+import { anyConfig } from "./testing/config_arbitrary.ts";
 import { fromGpt2Tensors, isGpt2Buffer, toGpt2Tensors } from "./gpt2_names.ts";
 import { randomWeights } from "./init.ts";
 

@@ -4,7 +4,7 @@ import type { Graph } from "../onnx/graph.ts";
 import type { Dim } from "../onnx/shapes.ts";
 import { buildGraph, hookShapes } from "./build.ts";
 import { type Config, makeConfig } from "./config.ts";
-import { anyConfig } from "./config_arbitrary.ts";
+import { anyConfig } from "./testing/config_arbitrary.ts";
 import { type Axis, hookOf, hooksOf } from "./hooks.ts";
 import { randomWeights } from "./init.ts";
 import { makeModel } from "./model.ts";

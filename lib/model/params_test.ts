@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { sizeOf, Tensor } from "../tensor/tensor.ts";
 import { type Config, makeConfig } from "./config.ts";
-import { anyConfig } from "./config_arbitrary.ts";
+import { anyConfig } from "./testing/config_arbitrary.ts";
 import { initialWeights, randomWeights } from "./init.ts";
 import { makeModel } from "./model.ts";
 import { parameterShapes } from "./params.ts";

@@ -2,13 +2,13 @@
 import "../../fixtures/runtime.ts";
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { releaseSessions, run } from "../runtime/mod.ts";
-import { assertSameBits } from "../tensor/assert_same_bits.ts";
+import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { alibiSlopes } from "./alibi.ts";
 import { makeConfig } from "./config.ts";
 import { frequencies } from "./embed.ts";
 import type { Model } from "./model.ts";
-import { smallModel } from "./small_models.ts";
+import { smallModel } from "./testing/small_models.ts";
 
 const TEXT = [[1, 2, 3, 4, 5, 6]];
 const ATTN = "blocks.0.attn";

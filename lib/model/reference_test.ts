@@ -7,7 +7,7 @@ import {
 } from "@std/assert";
 import fc from "fast-check";
 import { sizeOf, Tensor } from "../tensor/tensor.ts";
-import { anyConfig } from "./config_arbitrary.ts";
+import { anyConfig } from "./testing/config_arbitrary.ts";
 import { type ConfigInput, makeConfig } from "./config.ts";
 import { hooksOf } from "./hooks.ts";
 import { randomWeights } from "./init.ts";

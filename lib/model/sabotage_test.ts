@@ -4,7 +4,7 @@ import type { Config } from "./config.ts";
 import { compose, sabotage } from "./sabotage.ts";
 import * as catalogue from "./sabotages.ts";
 import { rewriteAt } from "./scene.ts";
-import { smallModel } from "./small_models.ts";
+import { smallModel } from "./testing/small_models.ts";
 
 const MODEL = smallModel({ n_layers: 2 });
 

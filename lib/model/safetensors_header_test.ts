@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { Tensor } from "../tensor/tensor.ts";
 import { CheckpointError } from "./checkpoint_error.ts";
-import { fileOf, headerOf } from "./hostile_file.ts";
+import { fileOf, headerOf } from "./testing/hostile_file.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 
 Deno.test("a file cut short at any byte is refused", () => {

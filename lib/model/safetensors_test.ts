@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/ass
 import fc from "fast-check";
 import { Tensor } from "../tensor/tensor.ts";
 import { CheckpointError } from "./checkpoint_error.ts";
-import { fileOf, headerOf } from "./hostile_file.ts";
+import { fileOf, headerOf } from "./testing/hostile_file.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 
 const bits = (tensor: Tensor) => new Uint32Array(tensor.data.slice().buffer);

@@ -1,6 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { drawable } from "./drawable.ts";
-import { sampleClaim, sampleFigure, sampleQuestion } from "./sample.ts";
+import { sampleClaim, sampleFigure, sampleQuestion } from "./testing/sample.ts";
 
 Deno.test("a question whose figures can all be drawn is left as it is", () => {
   const question = sampleQuestion();

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import type { ClaimRecord, QuestionRecord } from "../claims/mod.ts";
 import { contradictions, readEvidence } from "./evidence.ts";
-import { RUN_ID, sampleClaim, sampleControl, sampleQuestion, sampleRun } from "./sample.ts";
+import { RUN_ID, sampleClaim, sampleControl, sampleQuestion, sampleRun } from "./testing/sample.ts";
 
 const EXPECTED = { run: RUN_ID, file: "spec/10_mlp_moves_nothing_test.ts" };
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { renderJson } from "./json.ts";
-import { sampleDocument, sampleQuestion } from "./sample.ts";
+import { sampleDocument, sampleQuestion } from "./testing/sample.ts";
 
 const TIMES = { date: "2026-01-02T03:04:05.678Z", seconds: 12.5 };
 

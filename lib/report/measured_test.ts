@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { measured } from "./measured.ts";
-import { sampleRun } from "./sample.ts";
+import { sampleRun } from "./testing/sample.ts";
 import type { Json } from "../claims/mod.ts";
 
 function texts(...evidence: Json[]): Record<string, string> {

@@ -1,7 +1,13 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { QuestionRecord } from "../claims/mod.ts";
 import { reconcile, type Traces } from "./reconcile.ts";
-import { RUN_ID, sampleClaim, sampleDocument, sampleQuestion, sampleRun } from "./sample.ts";
+import {
+  RUN_ID,
+  sampleClaim,
+  sampleDocument,
+  sampleQuestion,
+  sampleRun,
+} from "./testing/sample.ts";
 
 const TEN = "spec/10_mlp_moves_nothing_test.ts";
 const ONE = "spec/01_earlier_tokens_test.ts";

@@ -8,7 +8,7 @@ import {
   sampleFamily,
   sampleQuestion,
   sampleRun,
-} from "./sample.ts";
+} from "./testing/sample.ts";
 
 function view(runs: readonly RunRecord[]) {
   return sampleDocument([sampleQuestion({ claims: [sampleClaim({ runs })] })]).questions[0]

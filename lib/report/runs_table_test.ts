@@ -1,7 +1,13 @@
 import { assertEquals } from "@std/assert";
 import type { RunRecord } from "../claims/mod.ts";
 import { groupsTable, MEMBERS_SHOWN, membersTable } from "./runs_table.ts";
-import { sampleClaim, sampleDocument, sampleFamily, sampleQuestion, sampleRun } from "./sample.ts";
+import {
+  sampleClaim,
+  sampleDocument,
+  sampleFamily,
+  sampleQuestion,
+  sampleRun,
+} from "./testing/sample.ts";
 
 function groups(runs: readonly RunRecord[]) {
   return sampleDocument([sampleQuestion({ claims: [sampleClaim({ runs })] })])

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { renderJson } from "./json.ts";
-import { sampleDocument, sampleFigure, sampleQuestion } from "./sample.ts";
+import { sampleDocument, sampleFigure, sampleQuestion } from "./testing/sample.ts";
 import { ANSWERS_SCHEMA, violations } from "./schema.ts";
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });

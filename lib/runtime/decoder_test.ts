@@ -1,8 +1,8 @@
 import "../../fixtures/runtime.ts";
 import { assertEquals, assertLess, assertRejects, assertThrows } from "@std/assert";
 import type { Model } from "../model/model.ts";
-import { oneOfEach, smallModel } from "../model/small_models.ts";
-import { assertSameBits } from "../tensor/assert_same_bits.ts";
+import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
+import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
 import { maxAbs, maxDifference } from "../tensor/compare.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { Decoder } from "./decoder.ts";

@@ -1,8 +1,8 @@
 import "../../fixtures/runtime.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { sabotage } from "../model/sabotage.ts";
-import { smallModel } from "../model/small_models.ts";
-import { assertSameBits } from "../tensor/assert_same_bits.ts";
+import { smallModel } from "../model/testing/small_models.ts";
+import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { type GraphSession, openSessions } from "./engine.ts";
 import { releaseSessions, withSession } from "./pool.ts";

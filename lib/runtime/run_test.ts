@@ -2,12 +2,12 @@ import "../../fixtures/runtime.ts";
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { buildGraph } from "../model/build.ts";
 import { type Axis, hooksOf } from "../model/hooks.ts";
-import { oneOfEach, smallModel } from "../model/small_models.ts";
-import { assertSameBits } from "../tensor/assert_same_bits.ts";
+import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
+import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
 import { GraphSession } from "./engine.ts";
 import { releaseSessions } from "./pool.ts";
 import { run } from "./run.ts";
-import { assertSameRun, hookNames, runAll } from "./run_all.ts";
+import { assertSameRun, hookNames, runAll } from "./testing/run_all.ts";
 import { checkTokens } from "./tokens.ts";
 
 const MODELS = oneOfEach();

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { smallModel } from "../model/small_models.ts";
+import { smallModel } from "../model/testing/small_models.ts";
 import { Decoder } from "./decoder.ts";
 import { openSessions } from "./engine.ts";
 import { run } from "./run.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { DOMParser } from "linkedom";
 import type { Figure } from "../../claims/mod.ts";
-import { sampleFigure } from "../sample.ts";
+import { sampleFigure } from "../testing/sample.ts";
 import { drawFigure, svgFile } from "./chart.ts";
 
 const KINDS = ["lines", "bars", "dots", "heatmap"] as const;

@@ -11,7 +11,7 @@ import {
   sampleFigure,
   sampleQuestion,
   sampleRun,
-} from "../sample.ts";
+} from "../testing/sample.ts";
 import { renderHtml } from "./page.ts";
 
 /** The little of a parsed page that the tests need; Deno's types have no DOM. */

@@ -6,7 +6,7 @@ import {
   sampleDocument,
   sampleQuestion,
   sampleRun,
-} from "../sample.ts";
+} from "../testing/sample.ts";
 import { renderMarkdown } from "./page.ts";
 
 Deno.test("the Markdown has the question, the answer, the claim and what came of it", () => {

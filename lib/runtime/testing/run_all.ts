@@ -1,8 +1,8 @@
-import { hooksOf } from "../model/hooks.ts";
-import type { Model } from "../model/model.ts";
-import { assertSameBits } from "../tensor/assert_same_bits.ts";
-import { type Activations, run, type RunOptions } from "./run.ts";
-import type { Tokens } from "./tokens.ts";
+import { hooksOf } from "../../model/hooks.ts";
+import type { Model } from "../../model/model.ts";
+import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
+import { type Activations, run, type RunOptions } from "../run.ts";
+import type { Tokens } from "../tokens.ts";
 
 /** The names of every hook of a model. */
 export function hookNames({ config }: Model): string[] {

@@ -1,6 +1,6 @@
-import { type Config, makeConfig, type Positions } from "./config.ts";
-import { randomWeights } from "./init.ts";
-import { makeModel, type Model } from "./model.ts";
+import { type Config, makeConfig, type Positions } from "../config.ts";
+import { randomWeights } from "../init.ts";
+import { makeModel, type Model } from "../model.ts";
 
 /** Every positional scheme. */
 export const SCHEMES: readonly Positions[] = ["learned", "sinusoidal", "rotary", "alibi", "none"];

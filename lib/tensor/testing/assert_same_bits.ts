@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Tensor } from "./tensor.ts";
+import type { Tensor } from "../tensor.ts";
 
 /** For tests: fails unless two tensors agree in shape and in every bit, the sign of 0 included. */
 export function assertSameBits(actual: Tensor, expected: Tensor, what: string): void {

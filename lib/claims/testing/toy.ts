@@ -2,10 +2,10 @@
 import * as fc from "fast-check";
 import { assertEquals } from "@std/assert";
 
-import type { ClaimSpec } from "./claim.ts";
-import type { Sabotage } from "./control.ts";
-import { runClaim } from "./run_claim.ts";
-import type { Family, Subject } from "./subject.ts";
+import type { ClaimSpec } from "../claim.ts";
+import type { Sabotage } from "../control.ts";
+import { runClaim } from "../run_claim.ts";
+import type { Family, Subject } from "../subject.ts";
 
 export interface Line {
   readonly slope: number;

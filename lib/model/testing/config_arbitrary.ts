@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Config, makeConfig } from "./config.ts";
+import { type Config, makeConfig } from "../config.ts";
 
 /** Small configs of every kind, for property tests; sizes differ so that no axis passes for another. */
 export const anyConfig: fc.Arbitrary<Config> = fc.record({
