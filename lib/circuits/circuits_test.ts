@@ -13,10 +13,12 @@ import { type Config, makeConfig } from "../model/config.ts";
 import { makeModel, type Model } from "../model/model.ts";
 import { parameterShapes } from "../model/params.ts";
 import { leakyMlp, noCausalMask, oneAnswerForTheWindow } from "../model/sabotages.ts";
+import { rewriteAt } from "../model/scene.ts";
 import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
 import { releaseSessions } from "../runtime/pool.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { influence, influenceByLayer, influences, summarize } from "./influence.ts";
+import { influence, influenceByLayer, influences } from "./influence.ts";
+import { probeInfluence, summarize } from "./influence_summary.ts";
 import { lossByPosition } from "./loss.ts";
 import { reordering } from "./reordering.ts";
 
@@ -95,7 +97,7 @@ Deno.test("another token moves its own embedding and nothing else there", async 
       assertEquals(moved.data[i] > 0, nudged === read, `${model.name}: ${nudged} read at ${read}`);
     }
     const later = await influence(model, TEXT, { from: "tokens", to: "logits" });
-    const { earlier, self, reach } = summarize(later);
+    const { earlier, self, reach } = summarize([later]);
     assertEquals(earlier, 0, `${model.name}: no bit of an earlier logit`);
     assert(self > 0 && reach > 0, `${model.name}: its own and every later one`);
   }
@@ -111,7 +113,7 @@ Deno.test("another token moves its own embedding and nothing else there", async 
 Deno.test("influence is read along the queries of a pattern, and masked scores do not move", async () => {
   const model = smallModel();
   for (const to of ["blocks.0.attn.hook_attn_scores", "blocks.0.attn.hook_pattern"]) {
-    const { earlier, reach } = summarize(await influence(model, TEXT, { from: "tokens", to }));
+    const { earlier, reach } = summarize([await influence(model, TEXT, { from: "tokens", to })]);
     assertEquals(earlier, 0, `${to}: earlier queries, minus infinity included`);
     assertGreater(reach, 0, `${to}: later queries see another key`);
   }
@@ -122,7 +124,7 @@ Deno.test("every layer has a matrix, and several pairs in one batch are told apa
   const mlp = { from: "hook_resid_mid", to: "hook_mlp_out" };
   const layers = await influenceByLayer(model, TEXT, mlp);
   assertEquals(layers.map(({ shape }) => shape), [[5, 5], [5, 5]], "two layers");
-  const sound = summarize(...layers);
+  const sound = summarize(layers);
   assertEquals([sound.earlier, sound.later], [0, 0], "an MLP moves no other position by a bit");
   assertGreater(sound.self, 0, "only its own");
   const leaky = await influenceByLayer(leakyMlp(0.01).apply(model), TEXT, mlp);
@@ -135,24 +137,45 @@ Deno.test("every layer has a matrix, and several pairs in one batch are told apa
   }
   const pairs = [ATTENTION, { from: "tokens", to: "hook_embed" }];
   const [attention, tokens] = await influences(model, TEXT, pairs);
-  assertGreater(summarize(attention).reach, 0, "attention reaches on");
-  assertEquals(summarize(tokens).later, 0, "an embedding does not");
+  assertGreater(summarize([attention]).reach, 0, "attention reaches on");
+  assertEquals(summarize([tokens]).later, 0, "an embedding does not");
 });
 
 Deno.test("where all positions have one answer every nudge is read in it", async () => {
   const model = oneAnswerForTheWindow.apply(smallModel());
   const moved = await influence(model, TEXT, { from: "tokens", to: "logits" });
-  assertEquals(moved.shape, [5, 1], "[nudged, read]");
-  assert(moved.data.every((x) => x > 0), "each token moves it");
+  assertEquals(moved.shape, [5, 5], "[nudged, read]");
+  assert(moved.data.every((x) => x > 0), "each token moves it everywhere");
 });
 
 Deno.test("a summary has the extremes of each side", () => {
-  const summary = summarize(Tensor.from([[1, 2, 3], [0, 4, 5], [0.5, 0, 6]]));
-  assertEquals(summary, { self: 1, earlier: 0.5, later: 5, reach: 2 }, "one matrix");
-  const both = summarize(Tensor.from([[1, 2], [3, 4]]), Tensor.from([[7]]));
-  assertEquals(both, { self: 1, earlier: 3, later: 2, reach: 2 }, "over all matrices");
-  assertEquals(summarize(Tensor.from([[7]])).reach, 0, "one position reaches none");
-  assertThrows(() => summarize(), RangeError, "at least one matrix is required, got none");
+  const summary = summarize([Tensor.from([[1, 2, 3], [0, 4, 5], [0.5, 0, 6]])]);
+  assertEquals(summary, { self: 1, earlier: 0.5, later: 5, reach: 3, reached: 1 }, "one matrix");
+  const both = summarize([Tensor.from([[1, 2], [3, 4]]), Tensor.from([[7]])]);
+  assertEquals(both, { self: 1, earlier: 3, later: 2, reach: 2, reached: 1 }, "over all matrices");
+  const half = summarize([Tensor.from([[1, 0, 3]])]);
+  assertEquals([half.reach, half.reached], [3, 0.5], "what does not move at all is not reached");
+  assertEquals(summarize([Tensor.from([[7]])]).reach, 0, "one position reaches none");
+  assertThrows(() => summarize([]), RangeError, "at least one matrix is required, got none");
+});
+
+Deno.test("a summary of some nudges takes each where it was made", () => {
+  const { self, earlier, later } = summarize([Tensor.from([[1, 2, 3], [4, 5, 6]])], [1, 2]);
+  assertEquals({ self, earlier, later }, { self: 2, earlier: 5, later: 3 }, "nudged at 1 and at 2");
+});
+
+Deno.test("a probe sees a leak that begins late in a long window", async () => {
+  const model = smallModel({ n_ctx: 31 });
+  const late = rewriteAt("mask", (mask, { g, queries }) => {
+    const open = g.unsqueeze(g.lessOrEqual(g.integers(20), queries), 1); // [pos, 1]
+    return g.op("Or", [mask, open], mask.shape); // [pos, kv]
+  });
+  const pairs = [{ from: "tokens", to: "logits" }];
+  assertEquals((await probeInfluence(model, pairs)).earlier, 0, "a sound mask leaks nowhere");
+  const { earlier, moved } = await probeInfluence({ ...model, rewrites: [late] }, pairs);
+  assertGreater(earlier, 0, "from position 20 on the text is open");
+  assertEquals([moved.length, moved[0].length], [14, 14], "the matrix is of a short text");
+  assertEquals((await probeInfluence(model, pairs, { size: 0 })).self, 0, "no nudge, no movement");
 });
 
 Deno.test("an MLP commutes with a reordering of positions, and causal attention does not", async () => {

@@ -11,11 +11,22 @@ export interface InfluenceOptions {
   readonly from: string;
   /** Where to look for a change: a hook. */
   readonly to: string;
-  /** How far to nudge each coordinate, as a standard deviation; 1 unless told. */
+  /**
+   * How far to nudge each coordinate, as a standard deviation; 1 unless told. Tokens are swapped
+   * whatever it is, but for 0, which changes nothing.
+   */
   readonly size?: number;
   /** Which random nudges; 0 unless told. */
   readonly seed?: number | string;
+  /** Which positions to nudge, a row of the result for each; all unless told. */
+  readonly at?: readonly number[];
 }
+
+/** From which hook to which. */
+export type Pair = Pick<InfluenceOptions, "from" | "to">;
+
+/** How to nudge. */
+export type Nudge = Omit<InfluenceOptions, "from" | "to">;
 
 /**
  * Who can move whom. Position by position, what stands at `from` is nudged there alone, and the
@@ -41,13 +52,17 @@ export async function influence(
 export function influenceByLayer(
   model: Model,
   tokens: readonly number[],
-  { from, to, ...options }: InfluenceOptions,
+  { from, to, ...nudge }: InfluenceOptions,
 ): Promise<Tensor[]> {
-  const layers = Array.from({ length: model.config.n_layers }, (_, layer) => ({
+  return influences(model, tokens, inEveryBlock(model, { from, to }), nudge);
+}
+
+/** A pair of hooks named without their block, in each block of a model. */
+export function inEveryBlock({ config }: Model, { from, to }: Pair): Pair[] {
+  return Array.from({ length: config.n_layers }, (_, layer) => ({
     from: `blocks.${layer}.${from}`,
     to: `blocks.${layer}.${to}`,
   }));
-  return influences(model, tokens, layers, options);
 }
 
 /**
@@ -58,25 +73,25 @@ export function influenceByLayer(
 export async function influences(
   model: Model,
   tokens: readonly number[],
-  pairs: readonly Pick<InfluenceOptions, "from" | "to">[],
-  { size = 1, seed = 0 }: Pick<InfluenceOptions, "size" | "seed"> = {},
+  pairs: readonly Pair[],
+  { size = 1, seed = 0, at = [...tokens.keys()] }: Nudge = {},
 ): Promise<Tensor[]> {
   const random = new Random(`nudge ${seed}`);
   const rows = [tokens];
   const interventions: Intervention[] = [];
   for (const { from } of pairs) {
-    tokens.forEach((_, position) => {
-      const edited = from === "tokens" ? editToken(model, tokens, position, random) : tokens;
-      const row = rows.push(edited) - 1;
-      if (from === "tokens") return;
+    for (const position of at) {
+      const swap = from === "tokens" && size !== 0;
+      const row = rows.push(swap ? editToken(model, tokens, position, random) : tokens) - 1;
+      if (from === "tokens") continue;
       const to = (clean: Tensor) => clean.get(0).map((x) => x + size * random.normal());
       interventions.push({ hook: from, rows: [row], positions: [position], to });
-    });
+    }
   }
   const result = await run(model, rows, { hooks: pairs.map(({ to }) => to), interventions });
   return pairs.map(({ to }, i) => {
     const x = result.get(to);
-    const nudged = tokens.map((_, position) => x.get(1 + i * tokens.length + position));
+    const nudged = at.map((_, k) => x.get(1 + i * at.length + k));
     return compare(model, to, x.get(0), nudged);
   });
 }
@@ -110,40 +125,4 @@ function compare({ config }: Model, hook: string, clean: Tensor, nudged: Tensor[
     });
   });
   return moved;
-}
-
-/** Influence in a few numbers, as evidence. */
-export type InfluenceSummary = {
-  /** The least that a nudged position itself moved. */
-  readonly self: number;
-  /** The most that any position before the nudged one moved. */
-  readonly earlier: number;
-  /** The most that any position after the nudged one moved. */
-  readonly later: number;
-  /** The least that any position after the nudged one moved. */
-  readonly reach: number;
-};
-
-/**
- * What some influence matrices say of a position itself, of those before it and those after it.
- *
- * @throws {RangeError} If there is no matrix, as for a model without blocks.
- */
-export function summarize(...matrices: readonly Tensor[]): InfluenceSummary {
-  if (matrices.length === 0) {
-    throw new RangeError("Cannot summarize influence: at least one matrix is required, got none");
-  }
-  const felt = { self: [] as number[], earlier: [] as number[], later: [] as number[] };
-  for (const matrix of matrices) {
-    matrix.data.forEach((moved, i) => {
-      const [nudged, read] = [Math.floor(i / matrix.shape[1]), i % matrix.shape[1]];
-      felt[nudged === read ? "self" : read < nudged ? "earlier" : "later"].push(moved);
-    });
-  }
-  return {
-    self: Math.min(...felt.self),
-    earlier: Math.max(0, ...felt.earlier),
-    later: Math.max(0, ...felt.later),
-    reach: felt.later.length > 0 ? Math.min(...felt.later) : 0,
-  };
 }

@@ -1,13 +1,20 @@
 /** Probes: what can be asked of a transformer. */
 export { type DrawOptions, drawSaidTwice, drawTokens } from "./draw_tokens.ts";
 export {
+  inEveryBlock,
   influence,
   influenceByLayer,
   type InfluenceOptions,
   influences,
-  type InfluenceSummary,
-  summarize,
+  type Nudge,
+  type Pair,
 } from "./influence.ts";
+export {
+  type InfluenceEvidence,
+  type InfluenceSummary,
+  probeInfluence,
+  summarize,
+} from "./influence_summary.ts";
 export {
   logProbabilities,
   lossByPosition,

@@ -19,13 +19,14 @@ export type ReorderingSummary = {
  *
  * @param tokens One text.
  * @param hooks Named without their block: `{ from: "hook_resid_mid", to: "hook_mlp_out" }`.
+ * @param order Which position comes in each place; a random order unless told.
  */
 export async function reordering(
   model: Model,
   tokens: readonly number[],
   hooks: { readonly from: string; readonly to: string },
+  order: readonly number[] = new Random("reordering").shuffle(tokens.map((_, place) => place)),
 ): Promise<ReorderingSummary> {
-  const order = new Random("reordering").shuffle(tokens.map((_, position) => position));
   const layers = Array.from({ length: model.config.n_layers }, (_, layer) => `blocks.${layer}.`);
   // Row 0 is the text as it is; in row l + 1 the stream is reordered in block l.
   const rows = [tokens, ...layers.map(() => tokens)];

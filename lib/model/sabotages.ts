@@ -36,6 +36,19 @@ export const maskOffByOne: Sabotage = sabotage({
     }),
 });
 
+/** A mask that is sound at first: from the middle of the text on, every position sees all of it. */
+export const maskOpensHalfway: Sabotage = sabotage({
+  name: "a mask that opens halfway",
+  description: "From the middle of the text on, every position may attend to every other one.",
+  unfit: needs.mask,
+  rewrite: () =>
+    rewriteAt("mask", (mask, { g, queries, keys }) => {
+      const twice = g.add(queries, queries); // [pos]
+      const open = g.unsqueeze(g.lessOrEqual(g.lengthOf(keys, 0), twice), 1); // [pos, 1]
+      return g.op("Or", [mask, open], mask.shape); // [pos, kv]
+    }),
+});
+
 /** Attention that cannot look anywhere else: each position reads its own value. */
 export const selfOnlyHeads: Sabotage = sabotage({
   name: "heads that look only at themselves",
@@ -116,7 +129,7 @@ function waves({ g, queries }: Scene): Value {
 }
 
 /**
- * Two experts that each serve only the first few tokens sent to them, as in Switch Transformers
+ * Two experts, the MLP and its negative, that each serve only the first few tokens sent to them, as in Switch Transformers
  * (Fedus et al., 2021, arXiv:2101.03961, section 2.2): a token may lose its place to earlier ones.
  *
  * @param capacity How many tokens each expert serves.
@@ -124,8 +137,8 @@ function waves({ g, queries }: Scene): Value {
 export function limitedExperts(capacity: number): Sabotage {
   return sabotage({
     name: "experts with limited capacity",
-    description: `The stream's first coordinate picks one of two experts, which serve ` +
-      `${capacity} tokens each; later ones get nothing.`,
+    description: `The stream's first coordinate picks one of two experts, the MLP or its ` +
+      `negative, which serve ${capacity} tokens each; later ones get nothing.`,
     unfit: needs.mlp,
     rewrite: () =>
       rewriteAt("hook_mlp_out", (out, scene, name) => {
@@ -136,16 +149,18 @@ export function limitedExperts(capacity: number): Sabotage {
         const soFar = g.cast(g.lessOrEqual(keys, g.unsqueeze(queries, 1)), "float32"); // [pos, kv]
         const place = (sent: Value) => g.mul(g.matmul(soFar, sent), sent); // [batch, pos, 1]
         const queue = g.add(place(chosen), place(g.sub(1, chosen))); // [batch, pos, 1]
-        return g.where(g.lessOrEqual(queue, g.constant(capacity)), out, 0);
+        const expert = g.mul(out, g.sub(g.mul(chosen, 2), 1)); // [batch, pos, d_model]
+        return g.where(g.lessOrEqual(queue, g.constant(capacity)), expert, 0);
       }),
   });
 }
 
-/** Logits averaged over the text: one prediction for the whole window, [batch, 1, d_vocab]. */
+/** Logits averaged over the text: the same prediction at every position, in the right shape. */
 export const oneAnswerForTheWindow: Sabotage = sabotage({
   name: "one prediction for the whole window",
-  description: "The logits are averaged over the positions.",
-  rewrite: () => rewriteAt("logits", (logits, { g }) => g.mean(logits, [1], true)),
+  description: "The logits are averaged over the positions, and every position gets the average.",
+  rewrite: () =>
+    rewriteAt("logits", (logits, { g }) => g.expandLike(g.mean(logits, [1], true), logits)),
 });
 
 /** Logits averaged over the vocabulary: one number for each place, [batch, pos, 1]. */

@@ -1,0 +1,85 @@
+import type { Model } from "../model/model.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { drawTokens } from "./draw_tokens.ts";
+import { influences, type Nudge, type Pair } from "./influence.ts";
+
+/** Influence in a few numbers, as evidence. */
+export type InfluenceSummary = {
+  /** The least that a nudged position itself moved. */
+  readonly self: number;
+  /** The most that any position before the nudged one moved. */
+  readonly earlier: number;
+  /** The most that any position after the nudged one moved. */
+  readonly later: number;
+  /** The least, over nudges with something after them, of the most that anything after moved. */
+  readonly reach: number;
+  /** The share of the positions after a nudge that moved at all. */
+  readonly reached: number;
+};
+
+/**
+ * What some influence matrices say of a position itself, of those before it and those after it.
+ *
+ * @param at Which positions were nudged, where not all: one for each row.
+ * @throws {RangeError} If there is no matrix, as for a model without blocks.
+ */
+export function summarize(
+  matrices: readonly Tensor[],
+  at?: readonly number[],
+): InfluenceSummary {
+  if (matrices.length === 0) {
+    throw new RangeError("Cannot summarize influence: at least one matrix is required, got none");
+  }
+  const rows = matrices.flatMap((matrix) =>
+    Array.from({ length: matrix.shape[0] }, (_, row) => {
+      const [moved, p] = [[...matrix.get(row).data], at?.[row] ?? row];
+      return { self: moved[p] ?? moved[0], before: moved.slice(0, p), after: moved.slice(p + 1) };
+    })
+  );
+  const after = rows.map((row) => row.after).filter((places) => places.length > 0);
+  const later = after.flat();
+  return {
+    self: Math.min(...rows.map((row) => row.self)),
+    earlier: Math.max(0, ...rows.flatMap((row) => row.before)),
+    later: Math.max(0, ...later),
+    reach: after.length > 0 ? Math.min(...after.map((places) => Math.max(...places))) : 0,
+    reached: later.filter((moved) => moved > 0).length / Math.max(1, later.length),
+  };
+}
+
+/** What {@linkcode probeInfluence} found: the numbers, and one matrix to look at. */
+export type InfluenceEvidence = InfluenceSummary & {
+  /** The first pair's matrix on the short text: [nudged][read]. */
+  readonly moved: readonly (readonly number[])[];
+};
+
+/**
+ * Looks for influence everywhere that it might hide: at every position of a short text, and at the
+ * first, middle and last of a text as long as the window, whose places a short one never reaches.
+ *
+ * @param pairs From which hooks to which.
+ */
+export async function probeInfluence(
+  model: Model,
+  pairs: readonly Pair[],
+  nudge: Nudge = {},
+): Promise<InfluenceEvidence> {
+  const [[short], [long]] = [drawTokens(model), drawTokens(model, { length: model.config.n_ctx })];
+  const close = await influences(model, short, pairs, nudge);
+  const moved = close[0].toNested() as number[][];
+  if (long.length === short.length) return { ...summarize(close), moved };
+  const at = [0, Math.floor(long.length / 2), long.length - 1];
+  const far = await influences(model, long, pairs, { ...nudge, at });
+  return { ...merge(summarize(close), summarize(far, at)), moved };
+}
+
+/** The worse of two summaries in each number. */
+function merge(a: InfluenceSummary, b: InfluenceSummary): InfluenceSummary {
+  return {
+    self: Math.min(a.self, b.self),
+    earlier: Math.max(a.earlier, b.earlier),
+    later: Math.max(a.later, b.later),
+    reach: Math.min(a.reach, b.reach),
+    reached: Math.min(a.reached, b.reached),
+  };
+}
