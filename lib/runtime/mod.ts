@@ -9,6 +9,6 @@ export {
 } from "./engine.ts";
 export type { Intervention } from "./interventions.ts";
 export { Decoder } from "./decoder.ts";
-export { releaseSessions } from "./pool.ts";
+export { type ReleaseOptions, releaseSessions } from "./pool.ts";
 export { Activations, run, type RunOptions } from "./run.ts";
 export { checkTokens, type Tokens } from "./tokens.ts";

@@ -3,8 +3,17 @@ import { hooksOf } from "../model/hooks.ts";
 import type { Model } from "../model/model.ts";
 import { GraphSession } from "./engine.ts";
 
-/** How many sessions wait to be used again: a claim seldom turns to more models than this at once. */
-const KEEP = 8;
+/**
+ * How many sessions wait to be used again. A spec's claims turn to the same few dozen small models
+ * one after the other; a session of such a model holds about a megabyte.
+ */
+const KEEP = 96;
+
+/** Which sessions are to be released. */
+export interface ReleaseOptions {
+  /** Only those of models with more numbers than this in their weights; all unless told. */
+  readonly above?: number;
+}
 
 interface Entry {
   readonly model: Model;
@@ -14,46 +23,76 @@ interface Entry {
   readonly uses: Set<Promise<unknown>>;
 }
 
-let pool: Entry[] = [];
+/** Sessions by model and by the way it is built, opened when they are first used. */
+export class SessionPool {
+  #entries: Entry[] = [];
+
+  /** A pool that keeps the `keep` sessions used last. */
+  constructor(readonly keep: number) {}
+
+  /** Does something with the session of a model built in one way, opened now or used again. */
+  async use<T>(
+    model: Model,
+    variant: Variant,
+    use: (session: GraphSession) => Promise<T>,
+  ): Promise<T> {
+    const entry = this.#entryFor(model, variant);
+    this.#entries = [entry, ...this.#entries.filter((other) => other !== entry)];
+    const evicted = this.#entries.splice(this.keep);
+    const work = entry.session.then(use);
+    entry.uses.add(work);
+    try {
+      return await work;
+    } finally {
+      entry.uses.delete(work);
+      await Promise.all(evicted.map(release));
+    }
+  }
+
+  /** Releases sessions, each when what runs on it now is over. */
+  async release({ above = 0 }: ReleaseOptions = {}): Promise<void> {
+    const large = this.#entries.filter(({ model }) => sizeOf(model) > above);
+    this.#entries = this.#entries.filter((entry) => !large.includes(entry));
+    await Promise.all(large.map(release));
+  }
+
+  #entryFor(model: Model, variant: Variant): Entry {
+    const { intervene = [], past = false, tokens } = variant;
+    const key = JSON.stringify([intervene.toSorted(), past, tokens]);
+    const found = this.#entries.find((entry) => entry.model === model && entry.key === key);
+    if (found) return found;
+    const entry: Entry = { model, key, session: open(model, variant), uses: new Set() };
+    // What could not be opened is not kept: the next one to ask tries again.
+    entry.session.catch(() => this.#entries = this.#entries.filter((other) => other !== entry));
+    return entry;
+  }
+}
+
+const pool = new SessionPool(KEEP);
 
 /**
  * Does something with the session of a model built in one way, opened now or used again. The model
  * is known by identity: an equal one gets a session of its own.
  */
-export async function withSession<T>(
+export function withSession<T>(
   model: Model,
   variant: Variant,
   use: (session: GraphSession) => Promise<T>,
 ): Promise<T> {
-  const entry = entryFor(model, variant);
-  pool = [entry, ...pool.filter((other) => other !== entry)];
-  const evicted = pool.splice(KEEP);
-  const work = entry.session.then(use);
-  entry.uses.add(work);
-  try {
-    return await work;
-  } finally {
-    entry.uses.delete(work);
-    await Promise.all(evicted.map(release));
-  }
+  return pool.use(model, variant, use);
 }
 
-/** Releases every session, each when what runs on it now is over. Call it when done with a test. */
-export async function releaseSessions(): Promise<void> {
-  const all = pool;
-  pool = [];
-  await Promise.all(all.map(release));
+/**
+ * Releases the sessions that runs have left open, each when what runs on it now is over. Call it
+ * when done with a test, or with `above` when done with what is large.
+ */
+export function releaseSessions(options: ReleaseOptions = {}): Promise<void> {
+  return pool.release(options);
 }
 
-function entryFor(model: Model, variant: Variant): Entry {
-  const { intervene = [], past = false, tokens } = variant;
-  const key = JSON.stringify([intervene.toSorted(), past, tokens]);
-  const found = pool.find((entry) => entry.model === model && entry.key === key);
-  if (found) return found;
-  const entry: Entry = { model, key, session: open(model, variant), uses: new Set() };
-  // What could not be opened is not kept: the next one to ask tries again.
-  entry.session.catch(() => pool = pool.filter((other) => other !== entry));
-  return entry;
+/** How many numbers there are in a model's weights. */
+function sizeOf({ weights }: Model): number {
+  return Object.values(weights).reduce((sum, { size }) => sum + size, 0);
 }
 
 function open(model: Model, variant: Variant): Promise<GraphSession> {
