@@ -58,7 +58,7 @@ export function lossCurve(losses: readonly number[]): [step: number, loss: numbe
 }
 
 /** A model's losses on rows of n + 1 tokens, of which it reads the first n. */
-function lossesFrom(model: Model): Losses {
+export function lossesFrom(model: Model): Losses {
   return async (rows) => {
     const { logits } = await run(model, rows.map((row) => row.slice(0, -1)));
     return lossesOf(logits, rows);

@@ -31,7 +31,10 @@ export function inductionData(
 }
 
 /** Loss on random sequences said twice that no training has seen, half by half. */
-async function scoreRepeats({ config, seed }: Recipe, losses: Losses): Promise<CardFigure[]> {
+export async function scoreRepeats(
+  { config, seed }: Recipe,
+  losses: Losses,
+): Promise<CardFigure[]> {
   const { d_vocab, n_ctx } = config;
   const half = Math.floor(n_ctx / 2);
   const options = { batch: 64, length: 2 * half - 1, d_vocab, block: [half, half] as const };
