@@ -27,6 +27,7 @@ export {
   type Figure,
   type FigureInput,
   type FigureOptions,
+  gridRows,
   type Handle,
   heatmap,
   type Inquiry,

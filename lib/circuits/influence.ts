@@ -7,7 +7,7 @@ import { sizeOf, Tensor } from "../tensor/tensor.ts";
 
 /** Which way influence is looked for. */
 export interface InfluenceOptions {
-  /** Where to nudge: a hook, or "tokens" to swap the token itself for another. */
+  /** Where to nudge: a hook [batch, pos, ...], or "tokens" to swap the token itself for another. */
   readonly from: string;
   /** Where to look for a change: a hook. */
   readonly to: string;
@@ -84,16 +84,21 @@ export async function influences(
       const swap = from === "tokens" && size !== 0;
       const row = rows.push(swap ? editToken(model, tokens, position, random) : tokens) - 1;
       if (from === "tokens") continue;
-      const to = (clean: Tensor) => clean.get(0).map((x) => x + size * random.normal());
+      const to = (clean: Tensor) => nudged(clean.get(0, position), size, random);
       interventions.push({ hook: from, rows: [row], positions: [position], to });
     }
   }
   const result = await run(model, rows, { hooks: pairs.map(({ to }) => to), interventions });
   return pairs.map(({ to }, i) => {
     const x = result.get(to);
-    const nudged = at.map((_, k) => x.get(1 + i * at.length + k));
-    return compare(model, to, x.get(0), nudged);
+    const after = at.map((_, k) => x.get(1 + i * at.length + k));
+    return compare(model, to, x.get(0), after);
   });
+}
+
+/** What stands at one position, moved in every coordinate: [1, 1, ...], to broadcast. */
+function nudged(x: Tensor, size: number, random: Random): Tensor {
+  return x.map((value) => value + size * random.normal()).reshape(1, 1, ...x.shape);
 }
 
 function editToken(

@@ -54,8 +54,8 @@ export type InfluenceEvidence = InfluenceSummary & {
 };
 
 /**
- * Looks for influence everywhere that it might hide: at every position of a short text, and at the
- * first, middle and last of a text as long as the window, whose places a short one never reaches.
+ * Looks for influence everywhere that it might hide: at every position of a short text, and in the
+ * middle and at the end of a text as long as the window, whose places a short one never reaches.
  *
  * @param pairs From which hooks to which.
  */
@@ -68,7 +68,7 @@ export async function probeInfluence(
   const close = await influences(model, short, pairs, nudge);
   const moved = close[0].toNested() as number[][];
   if (long.length === short.length) return { ...summarize(close), moved };
-  const at = [0, Math.floor(long.length / 2), long.length - 1];
+  const at = [Math.floor(long.length / 2), long.length - 1];
   const far = await influences(model, long, pairs, { ...nudge, at });
   return { ...merge(summarize(close), summarize(far, at)), moved };
 }

@@ -7,6 +7,7 @@ export {
   dots,
   type Figure,
   type FigureInput,
+  gridRows,
   heatmap,
   lines,
   type Row,

@@ -1,6 +1,8 @@
 import { hookOf } from "../model/hooks.ts";
 import type { Model } from "../model/model.ts";
+import { takeRows } from "../tensor/compare.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import type { GraphSession } from "./engine.ts";
 import {
   type Intervention,
   interventionFeeds,
@@ -61,10 +63,26 @@ export async function run(
   const intervene = [...new Set(interventions.map(({ hook }) => hook))];
   return await withSession(model, { intervene }, async (session) => {
     const builtUpon = new Set(interventions.filter(needsClean).map(({ hook }) => hook));
-    const nothing = { tokens: fed, ...noInterventions(model.config, intervene) };
-    const clean = builtUpon.size > 0 ? await session.run(nothing, [...builtUpon]) : {};
+    const clean = await runClean(session, model, tokens, { hooks: [...builtUpon], intervene });
     const shape = [tokens.length, tokens[0].length] as const;
     const changes = interventionFeeds(model.config, shape, interventions, (hook) => clean[hook]);
     return new Activations(await session.run({ tokens: fed, ...changes }, [...names]));
   });
+}
+
+/** The same without interventions. Rows that are alike, as in a sweep, are run once. */
+async function runClean(
+  session: GraphSession,
+  { config }: Model,
+  tokens: Tokens,
+  { hooks, intervene }: { hooks: readonly string[]; intervene: readonly string[] },
+): Promise<Record<string, Tensor>> {
+  if (hooks.length === 0) return {};
+  const texts = tokens.map((row) => row.join(" "));
+  const distinct = [...new Set(texts)];
+  const rows = distinct.map((text) => tokens[texts.indexOf(text)]);
+  const nothing = noInterventions(config, intervene);
+  const kept = await session.run({ tokens: checkTokens(config, rows), ...nothing }, hooks);
+  const order = texts.map((text) => distinct.indexOf(text));
+  return Object.fromEntries(hooks.map((hook) => [hook, takeRows(kept[hook], order)]));
 }

@@ -1,4 +1,4 @@
-import { isPermutation, Tensor } from "./tensor.ts";
+import { isPermutation, sizeOf, Tensor } from "./tensor.ts";
 
 /**
  * The largest absolute difference between two tensors of one shape; two equal infinities differ by
@@ -41,4 +41,12 @@ export function reorderPositions(x: Tensor, order: readonly number[]): Tensor {
     order.forEach((from, to) => data.set(x.get(b, from).data, (b * pos + to) * inner));
   }
   return new Tensor(data, [batch, pos, ...rest]);
+}
+
+/** Rows of the first axis by number, each as often as it is named: [rows.length, ...]. */
+export function takeRows(x: Tensor, rows: readonly number[]): Tensor {
+  const inner = x.shape.slice(1);
+  const data = new Float32Array(rows.length * sizeOf(inner));
+  rows.forEach((row, i) => data.set(x.get(row).data, i * sizeOf(inner)));
+  return new Tensor(data, [rows.length, ...inner]);
 }

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { maxAbs, maxDifference, reorderPositions } from "./compare.ts";
+import { maxAbs, maxDifference, reorderPositions, takeRows } from "./compare.ts";
 import { Tensor } from "./tensor.ts";
 
 Deno.test("the largest difference counts its size, not its sign, and equal infinities not at all", () => {
@@ -38,4 +38,11 @@ Deno.test("an order that drops or repeats a position is refused", () => {
     const message = `each of 3 positions once is required, got [${order}]`;
     assertThrows(() => reorderPositions(Tensor.full([1, 3]), order), RangeError, message);
   }
+});
+
+Deno.test("rows are taken by number, as often as they are named", () => {
+  const x = Tensor.from([[1, 2], [3, 4], [5, 6]]);
+  assertEquals(takeRows(x, [2, 0, 2]).toNested(), [[5, 6], [1, 2], [5, 6]]);
+  assertEquals(takeRows(x, []).shape, [0, 2], "none");
+  assertThrows(() => takeRows(x, [3]), RangeError);
 });
