@@ -1,5 +1,6 @@
 /** Probes: what can be asked of a transformer. */
 export { type DrawOptions, drawSaidTwice, drawTokens } from "./draw_tokens.ts";
+export { type Guesses, guesses, type InsideAndLast, insideAndLast } from "./guesses.ts";
 export {
   inEveryBlock,
   influence,
@@ -25,3 +26,4 @@ export {
   tokenLogProbabilities,
 } from "./loss.ts";
 export { reordering, type ReorderingSummary } from "./reordering.ts";
+export { type Repetition, repetition } from "./repetition.ts";
