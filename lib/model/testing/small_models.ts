@@ -5,11 +5,21 @@ import { makeModel, type Model } from "../model.ts";
 /** Every positional scheme. */
 export const SCHEMES: readonly Positions[] = ["learned", "sinusoidal", "rotary", "alibi", "none"];
 
+const made = new Map<string, Model>();
+
 /**
  * A random model for tests, alive in every part; no two of its axes have one length. One block
- * unless told, since a session takes its time for every node.
+ * unless told, since a session takes its time for every node. Asked for twice it is one, so that its
+ * session is one too.
  */
 export function smallModel(changes: Partial<Config> = {}, seed: number = 1): Model {
+  const key = JSON.stringify([Object.entries(changes).toSorted(), seed]);
+  const model = made.get(key) ?? makeSmall(changes, seed);
+  made.set(key, model);
+  return model;
+}
+
+function makeSmall(changes: Partial<Config>, seed: number): Model {
   const config = makeConfig({
     n_layers: 1,
     d_model: 10,

@@ -1,12 +1,11 @@
-import "../../fixtures/runtime.ts";
 import { assertAlmostEquals, assertEquals, assertLess, assertRejects } from "@std/assert";
-import { makeConfig } from "../model/config.ts";
-import { initialWeights } from "../model/init.ts";
-import { openSessions } from "../runtime/engine.ts";
-import { decodeState, encodeState } from "./checkpoint_file.ts";
-import { startTraining, train, type TrainingState } from "./loop.ts";
-import type { Recipe } from "./recipe.ts";
-import { counting, tinyRecipe } from "./testing/tiny_recipe.ts";
+import { makeConfig } from "../../model/config.ts";
+import { initialWeights } from "../../model/init.ts";
+import { openSessions } from "../../runtime/engine.ts";
+import { decodeState, encodeState } from "../checkpoint_file.ts";
+import { startTraining, train, type TrainingState } from "../loop.ts";
+import type { Recipe } from "../recipe.ts";
+import { counting, tinyRecipe } from "./tiny_recipe.ts";
 
 /** As few nodes as may be, for tests of the loop and not of what is learned. */
 const bare = (change: Partial<Recipe> = {}) =>

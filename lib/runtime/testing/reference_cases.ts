@@ -1,0 +1,47 @@
+/** The runtime against the reference: some of each kind; the longer suite has all of them. */
+import { assertGreater } from "@std/assert";
+import { type Config, makeConfig } from "../../model/config.ts";
+import { randomWeights } from "../../model/init.ts";
+import { makeModel } from "../../model/model.ts";
+import { reference } from "../../model/reference.ts";
+import { SCHEMES } from "../../model/testing/small_models.ts";
+import { assertAgreement, errors, MARGIN, MIDDLE, runAll, VARIANTS } from "./agreement.ts";
+
+const [NO_BLOCKS, GELU, ATTN_ONLY, RELU, DEEP] = VARIANTS;
+
+// A scheme meets two variants with LayerNorm and two without; the next scheme the other way round.
+for (const [i, positions] of SCHEMES.entries()) {
+  for (const [j, normalization] of (["LN", "none"] as const).entries()) {
+    const variants = (i + j) % 2 === 0 ? [GELU, ATTN_ONLY] : [RELU, NO_BLOCKS];
+    const kind = `positions: ${positions}, normalization: ${normalization}`;
+    Deno.test(`the runtime agrees with the reference at every hook: ${kind}`, async () => {
+      for (const [k, variant] of variants.entries()) {
+        await assertAgreement(
+          makeConfig({ ...variant, positions, normalization }),
+          4 * i + 2 * j + k,
+        );
+      }
+    });
+  }
+}
+
+Deno.test("the runtime agrees with the reference at every hook of four layers", async () => {
+  await assertAgreement(makeConfig({ ...DEEP, positions: "rotary" }), 21);
+});
+
+Deno.test("the bound is tight: it tells GELU from GPT-2's form of it, and sees 0.01% in a weight", async () => {
+  const config: Config = makeConfig({ ...MIDDLE, n_layers: 2, act_fn: "gelu" });
+  const model = makeModel("random", config, randomWeights(config, 1));
+  const tokens = [[1, 2, 3, 4, 5, 6, 7]];
+  const actual = await runAll(model, tokens);
+  const W_V = model.weights["blocks.0.attn.W_V"].map((weight) => weight * 1.0001);
+  const others = {
+    "another GELU": { ...model, config: makeConfig({ ...config, act_fn: "gelu_new" }) },
+    "W_V times 1.0001": { ...model, weights: { ...model.weights, "blocks.0.attn.W_V": W_V } },
+  };
+  for (const [what, other] of Object.entries(others)) {
+    const found = errors(config, actual, reference(other, tokens));
+    const logits = found.find(({ name }) => name === "logits")!;
+    assertGreater(logits.error, 2 * MARGIN, `${what} shows in the logits`);
+  }
+});
