@@ -54,8 +54,9 @@ export type InfluenceEvidence = InfluenceSummary & {
 };
 
 /**
- * Looks for influence everywhere that it might hide: at every position of a short text, and in the
- * middle and at the end of a text as long as the window, whose places a short one never reaches.
+ * Looks for influence everywhere that it might hide. Where the window is short, every position is
+ * nudged; where it is long, the middle and the end of a whole window, whose places a short text
+ * never reaches, and for the first pair every position of a short text besides.
  *
  * @param pairs From which hooks to which.
  */
@@ -65,16 +66,17 @@ export async function probeInfluence(
   nudge: Nudge = {},
 ): Promise<InfluenceEvidence> {
   const [[short], [long]] = [drawTokens(model), drawTokens(model, { length: model.config.n_ctx })];
-  const close = await influences(model, short, pairs, nudge);
+  const whole = long.length === short.length;
+  const close = await influences(model, short, whole ? pairs : pairs.slice(0, 1), nudge);
   const moved = close[0].toNested() as number[][];
-  if (long.length === short.length) return { ...summarize(close), moved };
+  if (whole) return { ...summarize(close), moved };
   const at = [Math.floor(long.length / 2), long.length - 1];
   const far = await influences(model, long, pairs, { ...nudge, at });
-  return { ...merge(summarize(close), summarize(far, at)), moved };
+  return { ...worse(summarize(close), summarize(far, at)), moved };
 }
 
 /** The worse of two summaries in each number. */
-function merge(a: InfluenceSummary, b: InfluenceSummary): InfluenceSummary {
+function worse(a: InfluenceSummary, b: InfluenceSummary): InfluenceSummary {
   return {
     self: Math.min(a.self, b.self),
     earlier: Math.max(a.earlier, b.earlier),
