@@ -24,8 +24,8 @@ export interface Inquiry<M, E> {
   readonly needs?: (config: Config) => string | undefined;
   /** Measures. Returns plain data: this very object is checked, kept and shown. */
   readonly measure: (model: M) => E | Promise<E>;
-  /** Asserts on what was measured, with `@std/assert`. */
-  readonly check: (evidence: NoInfer<E>, model: NoInfer<M>) => void | Promise<void>;
+  /** Asserts, with `@std/assert`, on what was measured and is shown; the model is out of its reach. */
+  readonly check: (evidence: NoInfer<E>) => void | Promise<void>;
   /** Pictures of what was measured on all runs. */
   readonly show?: (runs: readonly ShownRun<NoInfer<E>>[]) => Figure | readonly Figure[];
 }

@@ -36,7 +36,7 @@ export interface Figure {
   readonly rows: readonly Row[];
   /** Horizontal lines to compare with, such as chance. */
   readonly reference?: readonly { readonly y: number; readonly label: string }[];
-  /** Whether the y axis (a heatmap: the colour) is logarithmic. */
+  /** Whether the y axis (a heatmap: the colour) is logarithmic; an exact zero has a place beside it. */
   readonly log?: boolean;
 }
 
@@ -84,13 +84,14 @@ function checked(figure: Figure): Figure {
         refuse("every number of a row must be finite", { ...row, wrong: String(number) });
       }
     }
-    if (figure.log && !positive(figure.kind === "heatmap" ? row.value : row.y)) {
-      refuse("a logarithmic axis requires numbers above zero", row);
+    if (figure.log && !drawable(figure.kind === "heatmap" ? row.value : row.y)) {
+      refuse("a logarithmic axis requires numbers, none below zero", row);
     }
   }
   return figure;
 }
 
-function positive(value: unknown): boolean {
-  return typeof value === "number" && value > 0;
+/** Whether a logarithmic axis has a place for it: charts keep one for an exact zero. */
+function drawable(value: unknown): boolean {
+  return typeof value === "number" && value >= 0;
 }

@@ -23,10 +23,12 @@ Deno.test("a figure that could not be drawn is refused, by its title", () => {
   assertThrows(() => dots({ ...axes, rows: [{ x: NaN, y: 0 }] }), RangeError, "must be finite");
   assertThrows(() => heatmap({ ...axes, rows: [{ x: 0, y: 0 }] }), RangeError, "requires a value");
   assertThrows(
-    () => lines({ ...axes, log: true, rows: [{ x: 0, y: 0 }] }),
+    () => lines({ ...axes, log: true, rows: [{ x: 0, y: -1 }] }),
     RangeError,
-    "above zero",
+    "none below zero",
   );
+  const zero = { ...axes, log: true, rows: [{ x: 0, y: 0 }, { x: 1, y: 1e-7 }] };
+  assertEquals(lines(zero).rows, zero.rows, "an exact zero has a place of its own on such an axis");
   const log = { ...axes, log: true, rows: [{ x: 0, y: 0, value: 3 }] };
   assertEquals(
     heatmap(log).log,

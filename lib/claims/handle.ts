@@ -76,7 +76,7 @@ export function makeHandle<E>(claim: string): Handle<E> {
 }
 
 /** What stands in an answer for a number that was not measured because its claim did not stand. */
-export const NOT_MEASURED = "(not measured)";
+const NOT_MEASURED = "(not measured)";
 
 function resolve(
   record: ClaimRecord,
@@ -86,8 +86,7 @@ function resolve(
 ): string {
   const runs = record.runs.filter((run) => isSelected(run, options));
   // The claim's own verdict says why; the answer can still be rendered around the gap.
-  const excused = !stands(record.verdict) || record.verdict === "not applicable";
-  if (runs.length === 0 && excused) return NOT_MEASURED;
+  if (runs.length === 0 && !stands(record.verdict)) return NOT_MEASURED;
   const what = `${how} of "${record.id}"`;
   if (runs.length === 0) throw new Error(`${what}: no run is ${inWords(options)}`);
   const number = reduce(runs);

@@ -53,6 +53,15 @@ Deno.test("a figure from no run is refused, with what was asked for", async () =
   );
 });
 
+Deno.test("a figure of a claim that applies to no model is refused: its claim stands, and is green", async () => {
+  const nowhere = await runClaim(throughZero({ needs: () => "never" }));
+  assertThrows(
+    () => handle.max(({ at }) => at).resolve(nowhere),
+    Error,
+    'max of "through-zero": no run is of a subject',
+  );
+});
+
 Deno.test("a figure that is no single finite number is refused", async () => {
   const claim = await record();
   const read = ({ at }: AtZero) => at / 0;
@@ -67,8 +76,6 @@ Deno.test("a claim that does not stand leaves a gap where nothing was measured",
   };
   const broken = await runClaim(throughZero({ measure }));
   assertEquals(handle.max(read).resolve(broken), "(not measured)");
-  const nowhere = await runClaim(throughZero({ needs: () => "never" }));
-  assertEquals(handle.max(read).resolve(nowhere), "(not measured)");
   const failed = await runClaim(throughZero({ on: [line("bent", 1, 3)] }));
   assertEquals(handle.max(read).resolve(failed), "3", "what a failing check saw is still shown");
 });

@@ -1,7 +1,10 @@
 import type { ClaimRecord, Source } from "./record.ts";
 import type { Measured, Reference } from "./handle.ts";
 
-/** What may be put into prose: a claim, a number from it, a source, or a subject's name. */
+/**
+ * What may be put into prose: a claim, a number from it, a source, or the name of a subject, family
+ * or control. A name with digits must be one of the question's claims.
+ */
 export type Slot = Reference | Measured | Source | { readonly name: string };
 
 /** Markdown with slots for what is known only once the claims have run. */

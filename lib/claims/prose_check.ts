@@ -1,4 +1,4 @@
-import { isTied, type Prose } from "./prose.ts";
+import { isSource, isTied, type Prose } from "./prose.ts";
 
 /** In place of a slot that is tied to a claim: a capital, so that a sentence may begin with it. */
 const TIED = "\u{10400}";
@@ -30,6 +30,12 @@ function without(text: string, words: readonly string[]): string {
 /** The words with digits of a question, which its answer may repeat. */
 export function wordsWithDigits(question: string): string[] {
   return question.match(/[\p{L}\p{Nd}.,-]*\p{Nd}[\p{L}\p{Nd}-]*/gu) ?? [];
+}
+
+/** The names in slots that have digits and are none of those known. */
+export function strangeNames({ slots }: Prose, known: readonly string[]): string[] {
+  return slots.flatMap((slot) => isTied(slot) || isSource(slot) ? [] : [String(slot?.name)])
+    .filter((name) => /\p{Nd}/u.test(name) && !known.includes(name));
 }
 
 /** The sentences that are tied to no claim. */

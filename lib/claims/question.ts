@@ -1,4 +1,5 @@
 import { AssertionError } from "@std/assert";
+import { ANSWER_TO } from "./answer_to.ts";
 import type { ClaimInput, ClaimSpec, RefutedInput } from "./claim.ts";
 import { type Handle, makeHandle } from "./handle.ts";
 import { callerOf, fileAt, type Location } from "./location.ts";
@@ -82,5 +83,5 @@ function registerAnswer(
       throw new AssertionError(`The answer does not stand:\n- ${record.problems.join("\n- ")}`);
     }
   });
-  Deno.test(`the answer to: ${question}`, test);
+  Deno.test(ANSWER_TO + question, test);
 }

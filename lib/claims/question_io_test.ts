@@ -5,7 +5,7 @@ const ROOT = new URL("../../", import.meta.url);
 
 /** A spec that stands; tests replace parts of it. */
 const SOUND = `
-import { md, question } from "../lib/claims/mod.ts";
+import { dots, md, question } from "../lib/claims/mod.ts";
 import { line, lift, lines } from "../lib/claims/testing/toy.ts";
 import { assertEquals } from "@std/assert";
 
@@ -17,6 +17,13 @@ question("Do lines go through zero?", ({ claim, refuted }) => {
     measure: ({ bias }) => ({ at: bias }),
     check: ({ at }) => assertEquals(at, 0, "it must be zero at zero"),
     mustFailOn: { "a lifted line": lift },
+    show: (runs) => dots({
+      title: "Heights at zero",
+      caption: "Sound lines lie at zero.",
+      x: { label: "line" },
+      y: { label: "height" },
+      rows: runs.map(({ evidence }, x) => ({ x, y: evidence.at })),
+    }),
   });
   const misses = refuted("a line misses zero", {
     id: "misses-zero",

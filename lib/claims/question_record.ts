@@ -1,7 +1,7 @@
 import { explain } from "./explain.ts";
 import { predicate } from "./failure.ts";
 import { citedIn, isSource, type Prose, type Resolution, resolveProse } from "./prose.ts";
-import { typedDigits, untiedSentences, wordsWithDigits } from "./prose_check.ts";
+import { strangeNames, typedDigits, untiedSentences, wordsWithDigits } from "./prose_check.ts";
 import type { ClaimRecord, QuestionRecord, Source, Standing } from "./record.ts";
 import type { SpecFile } from "./spec_file.ts";
 import { stands, worst } from "./verdict.ts";
@@ -35,6 +35,7 @@ export function questionRecord({ run, file, question, answer, claims }: Answered
   const problems = [
     ...written.problems,
     ...claimListProblems(claims),
+    ...pictureProblems(claims),
     ...notesProblems(answer),
     ...proseProblems(question, answer, claims),
   ];
@@ -81,6 +82,14 @@ function claimListProblems(claims: readonly ClaimRecord[]): string[] {
   return [...twice].map((id) => `Two claims have the id "${id}": ids must differ`);
 }
 
+function pictureProblems(claims: readonly ClaimRecord[]): string[] {
+  // Where a claim does not stand, or none applies, there may be nothing to draw: that is said already.
+  const sound = worst(claims.map((claim) => claim.verdict));
+  if (sound !== "holds" && sound !== "refuted") return [];
+  if (claims.some((claim) => claim.figures.length > 0)) return [];
+  return ["The question has no picture: at least one of its claims must show its evidence"];
+}
+
 function notesProblems({ standing, notes }: Answer): string[] {
   const open = notes.startsWith("open");
   if ((standing === "answered here") === open) return [];
@@ -93,16 +102,27 @@ function proseProblems(
   { answer, wouldChange }: Answer,
   claims: readonly ClaimRecord[],
 ): string[] {
-  const models = claims.flatMap(({ runs }) => runs.flatMap((run) => [run.model, run.family ?? []]));
-  const allowed = [question, ...wordsWithDigits(question), ...models.flat()];
-  const digits = [answer, wouldChange].flatMap((prose) => typedDigits(prose, allowed));
+  const prose = [answer, wouldChange];
+  const models = modelNames(claims);
+  const allowed = [question, ...wordsWithDigits(question), ...models];
+  const digits = prose.flatMap((each) => typedDigits(each, allowed));
+  const controls = claims.flatMap((claim) => claim.controls.map(({ name }) => name));
+  const strange = prose.flatMap((each) => strangeNames(each, [...models, ...controls]));
   const cited = new Set([...citedIn(answer), ...citedIn(wouldChange)]);
   const uncited = claims.map((claim) => claim.id).filter((id) => !cited.has(id));
   return [
     ...digits.map((word) => `A figure was typed into the answer: "${word}" must come from a claim`),
+    ...strange.map((name) => `${NAMED}, got "${name}"`),
     ...untiedSentences(answer).map((words) => `A sentence is tied to no claim: "${words}"`),
     ...uncited.map((id) => `The answer never refers to the claim "${id}"`),
   ];
+}
+
+const NAMED = "A name in the answer has digits and must be that of a model, family or control of " +
+  "its claims";
+
+function modelNames(claims: readonly ClaimRecord[]): string[] {
+  return claims.flatMap(({ runs }) => runs.flatMap((run) => [run.model, run.family ?? []])).flat();
 }
 
 function standingProblems(

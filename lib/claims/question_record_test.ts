@@ -1,11 +1,13 @@
 import { assertEquals, assertMatch } from "@std/assert";
+import type { ClaimSpec } from "./claim.ts";
 import { makeHandle } from "./handle.ts";
+import { dots } from "./figure.ts";
 import { md } from "./prose.ts";
 import { type Answer, questionRecord } from "./question_record.ts";
 import type { ClaimRecord, QuestionRecord } from "./record.ts";
 import { runClaim } from "./run_claim.ts";
 import { specFile } from "./spec_file.ts";
-import { type AtZero, line, steepen, throughZero } from "./testing/toy.ts";
+import { type AtZero, lift, type Line, line, lines, steepen, throughZero } from "./testing/toy.ts";
 
 const handle = makeHandle<AtZero>("through-zero");
 const root = new URL("../../", import.meta.url).href;
@@ -26,8 +28,23 @@ async function answered(
       wouldChange: md`A line that misses it.`,
       ...changes,
     },
-    claims: claims ?? [await runClaim(throughZero())],
+    claims: claims ?? [await shown()],
   });
+}
+
+/** The toy claim with a picture, which a question needs one of. */
+function shown(changes: Partial<ClaimSpec<Line, AtZero>> = {}): Promise<ClaimRecord> {
+  return runClaim(throughZero({
+    show: (runs) =>
+      dots({
+        title: "Heights at zero",
+        caption: "Sound lines lie at zero.",
+        x: { label: "line" },
+        y: { label: "height" },
+        rows: runs.map(({ evidence }, x) => ({ x, y: evidence.at })),
+      }),
+    ...changes,
+  }));
 }
 
 /** Checks that the question is broken for one reason only. */
@@ -74,7 +91,7 @@ Deno.test("a digit typed into the answer, or into what would change it, breaks t
 });
 
 Deno.test("the answer may repeat the digits of its question and of its models' names", async () => {
-  const claims = [await runClaim(throughZero({ on: [line("line-8")] }))];
+  const claims = [await shown({ on: [line("line-8")] })];
   const record = await answered({ answer: md`On line-8, 2 is far off ${handle}.` }, claims);
   assertEquals(record.problems, []);
 });
@@ -85,12 +102,12 @@ Deno.test("a sentence without a claim breaks the question", async () => {
 });
 
 Deno.test("a claim that the answer never refers to breaks the question", async () => {
-  const claims = [await runClaim(throughZero()), await runClaim(throughZero({ id: "unsung" }))];
+  const claims = [await shown(), await shown({ id: "unsung" })];
   assertProblem(await answered({}, claims), /^The answer never refers to the claim "unsung"$/);
 });
 
 Deno.test("two claims of one id break the question", async () => {
-  const claims = [await runClaim(throughZero()), await runClaim(throughZero())];
+  const claims = [await shown(), await shown()];
   assertProblem(await answered({}, claims), /^Two claims have the id "through-zero"/);
 });
 
@@ -116,7 +133,8 @@ Deno.test("a standing is not upheld by a claim that does not stand, and is as ba
 });
 
 Deno.test("a standing needs at least one claim that applies", async () => {
-  const record = await answered({}, [await runClaim(throughZero({ needs: () => "never" }))]);
+  const never = await runClaim(throughZero({ needs: () => "never" }));
+  const record = await answered({ answer: md`No ${handle}.` }, [never]);
   assertEquals(record.verdict, "not applicable");
   assertMatch(record.problems.join(), /no claim applies to any model/);
 });
@@ -128,4 +146,34 @@ Deno.test("an answer is ours where the notes leave the question open, and only t
   );
   assertProblem(await answered({ standing: "confirmed" }), /^The standing must be "answered here"/);
   assertEquals((await answered({ notes: "yes", standing: "corrected" })).problems, []);
+});
+
+Deno.test("a figure of a claim that applies to no model breaks the question", async () => {
+  const never = await shown({ id: "never", needs: () => "it has no bend" });
+  const bend = makeHandle<AtZero>("never").max(({ at }) => at);
+  const answer = md`No, by ${handle.max(({ at }) => at)}, and they bend by ${bend}.`;
+  assertProblem(await answered({ answer }, [await shown(), never]), /max of "never": no run is of/);
+});
+
+Deno.test("a name with digits is that of a model, a family or a control of the claims", async () => {
+  const on = [line("line-8"), { ...lines(), name: "24 lines" }];
+  const claims = [await shown({ on, controls: { "lifted by 1": lift } })];
+  const names = ["line-8", "24 lines", "lifted by 1", "a line"];
+  for (const name of names) {
+    const record = await answered({ answer: md`On ${{ name }} it is so ${handle}.` }, claims);
+    assertEquals(record.problems, [], name);
+  }
+  for (const name of ["0.34", "line-9", "٣"]) {
+    const record = await answered({ answer: md`By ${{ name }} at most ${handle}.` }, claims);
+    assertProblem(record, new RegExp(`^A name in the answer has digits .* got "${name}"$`));
+  }
+});
+
+Deno.test("a question without a picture is broken, unless that is because a claim does not stand", async () => {
+  assertProblem(
+    await answered({}, [await runClaim(throughZero())]),
+    /^The question has no picture: at least one of its claims must show its evidence$/,
+  );
+  const fails = await runClaim(throughZero({ on: [line("bent", 1, 3)] }));
+  assertEquals((await answered({}, [fails])).verdict, "fails", "and no worse");
 });

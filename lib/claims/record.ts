@@ -81,7 +81,7 @@ export interface ClaimRecord {
 export interface ControlRecord {
   /** The name that the spec gives it. */
   readonly name: string;
-  /** Such as "sabotage: every position may attend to later ones". */
+  /** Such as "Every position may attend to every other one." */
   readonly description: string;
 }
 

@@ -17,7 +17,7 @@ export interface Trial<M, E> {
   readonly unfit: () => string | undefined;
   readonly load: () => Promise<M>;
   readonly measure: (model: M) => E | Promise<E>;
-  readonly check: (evidence: E, model: M) => void | Promise<void>;
+  readonly check: (evidence: E) => void | Promise<void>;
 }
 
 /** What is kept of a run, and the error itself, for whoever reads the stack. */
@@ -61,7 +61,7 @@ async function attempt<M, E>(trial: Trial<M, E>): Promise<Finding> {
     const measured = await trial.measure(model);
     evidence = plain(measured);
     doing = "checking";
-    await trial.check(measured, model);
+    await trial.check(measured);
     return { verdict: "holds", evidence };
   } catch (error) {
     const asserted = error instanceof AssertionError && doing === "checking";

@@ -86,6 +86,27 @@ Deno.test("a claim about nothing, about two of one name, or without a proper id 
   assertStringIncludes(await reasonFor("broken", twins), 'are called "one"');
 });
 
+Deno.test("a family without a member is broken, among the subjects or in a control", async () => {
+  const problem = 'the family "random lines" must have at least one member, got a size of';
+  for (const size of [0, -1, 1.5, NaN]) {
+    const none = { ...lines(), size };
+    const specs = [
+      throughZero({ on: [line("one"), none] }),
+      throughZero({ controls: { none: { on: [none] } } }),
+    ];
+    for (const spec of specs) {
+      assertStringIncludes(await reasonFor("broken", spec), `${problem} ${size}`);
+    }
+  }
+});
+
+Deno.test("a check sees the evidence and nothing else, so that it cannot assert on something else", async () => {
+  const seen: unknown[][] = [];
+  const check = (...given: unknown[]) => void seen.push(given);
+  await runClaim(throughZero({ check }));
+  assertEquals(seen, [[{ at: 0 }], [{ at: 1 }]]);
+});
+
 Deno.test("what is broken outweighs what is not trusted, and that outweighs what fails", async () => {
   const wrong = [line("bent", 1, 3)];
   await reasonFor(

@@ -7,12 +7,18 @@ import type { Family, Subject } from "./subject.ts";
  * come out as it must, fast-check looks for a smaller one that goes wrong in the same way; the
  * smallest closes the list, and the larger ones on the way there are left out.
  *
- * Rejects with whatever the family throws while drawing.
+ * Rejects with whatever the family throws while drawing, and if it is to have no member.
  */
 export async function runFamily<M>(
   family: Family<M>,
   ask: (member: Subject<M>) => Promise<Outcome>,
 ): Promise<Outcome[]> {
+  const { name, size } = family;
+  if (!Number.isInteger(size) || size < 1) {
+    throw new RangeError(
+      `the family "${name}" must have at least one member, got a size of ${size}`,
+    );
+  }
   const passed: Outcome[] = [];
   let smallest: Outcome | undefined;
   const arbitrary = family.arbitrary as fc.Arbitrary<Subject<M>>;

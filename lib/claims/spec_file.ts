@@ -15,7 +15,11 @@ export interface SpecFile {
 
 /** Reads what there is to know from the URL of a spec. */
 export function specFile(url: string): SpecFile {
-  const path = decodeURI(url.startsWith(ROOT) ? url.slice(ROOT.length) : url);
+  return specFileAt(decodeURI(url.startsWith(ROOT) ? url.slice(ROOT.length) : url));
+}
+
+/** Reads what there is to know from the path of a spec. */
+export function specFileAt(path: string): SpecFile {
   const stem = path.split("/").at(-1)!.replace(/\.[^.]*$/, "");
   const number = Number(/^\d*/.exec(stem)![0]);
   return { path, stem, number, prefix: String(number).padStart(2, "0") };

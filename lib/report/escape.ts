@@ -21,12 +21,12 @@ export function escapeMarkdown(text: string): string {
 }
 
 /** A value as code in a line of Markdown; HTML, since a code span cannot hold every text. */
-export function codeMarkdown(text: string): string {
+function codeMarkdown(text: string): string {
   return `<code>${escapeMarkdown(text)}</code>`;
 }
 
 /** The text split at its `code spans`: what a claim's statement may be marked up with. */
-export function splitCode(text: string): { code: boolean; text: string }[] {
+function splitCode(text: string): { code: boolean; text: string }[] {
   return text.split(/(`[^`]+`)/).filter((part) => part !== "").map((part) =>
     /^`[^`]+`$/.test(part) ? { code: true, text: part.slice(1, -1) } : { code: false, text: part }
   );

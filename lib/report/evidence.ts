@@ -1,4 +1,5 @@
 import type { ClaimRecord, QuestionRecord, RunRecord } from "../claims/mod.ts";
+import { specFileAt } from "../claims/spec_file.ts";
 import { type Schema, violations } from "./schema.ts";
 import { stands, worst } from "../claims/verdict.ts";
 
@@ -49,7 +50,7 @@ function parse(text: string): unknown {
 /** Where a record contradicts itself: a verdict that its own claims and runs do not bear out. */
 export function contradictions(question: QuestionRecord): string[] {
   const { number, file, claims, verdict, problems } = question;
-  const named = Number(/^\d+/.exec(file.split("/").at(-1) ?? "")?.[0] ?? 0);
+  const named = specFileAt(file).number;
   const found: string[] = [];
   if (number !== named) found.push(`it says that its number is ${number}, its name says ${named}`);
   if (claims.length === 0) found.push("it makes no claim");

@@ -2,7 +2,7 @@ import type { RunRecord } from "../claims/mod.ts";
 import type { Document, QuestionView } from "./document.ts";
 
 /** The version of the format of `answers.json`; any change that a reader could trip over adds one. */
-export const VERSION = 1;
+const VERSION = 1;
 
 /** `answers.json`: everything that was found, in the form of `answers.schema.json`. */
 export function renderJson(document: Document): string {

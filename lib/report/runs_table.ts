@@ -34,7 +34,7 @@ export function membersTable(group: Group): Table {
 }
 
 /** How the runs of a group came out, with counts where they differ. */
-export function outcomes({ runs }: Group): string {
+function outcomes({ runs }: Group): string {
   const counts = Map.groupBy(runs, outcome);
   if (counts.size === 1) return outcome(runs[0]);
   return [...counts].map(([text, members]) => `${text} (${members.length})`).join("; ");

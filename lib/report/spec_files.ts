@@ -1,3 +1,4 @@
+import { specFileAt } from "../claims/spec_file.ts";
 import type { Question } from "./document.ts";
 
 /** Whether a path from the project's root is that of a spec file. */
@@ -7,16 +8,17 @@ export function isSpecFile(path: string): boolean {
 
 /** The name of a spec file's evidence in the folder of its run. */
 export function evidencePath(file: string): string {
-  return `${stem(file)}.json`;
+  return `${specFileAt(file).stem}.json`;
 }
 
 /** What stands in for a question that could not be asked. */
 export function brokenQuestion(file: string, problem: string): Question {
-  const [, number = "0", slug = ""] = /^(\d*)_?(.*?)(?:_test)?$/.exec(stem(file)) ?? [];
+  const { number, stem } = specFileAt(file);
+  const words = stem.replace(/^\d*_?|_test$/g, "").replaceAll("_", " ");
   return {
     file,
-    number: Number(number),
-    question: slug.replaceAll("_", " ") || file,
+    number,
+    question: words || file,
     notes: "",
     standing: "",
     verdict: "broken",
@@ -26,8 +28,4 @@ export function brokenQuestion(file: string, problem: string): Question {
     claims: [],
     problems: [problem],
   };
-}
-
-function stem(file: string): string {
-  return (file.split("/").at(-1) ?? file).replace(/\.ts$/, "");
 }

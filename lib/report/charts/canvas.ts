@@ -6,7 +6,7 @@ import { escapeHtml } from "../escape.ts";
 export const WIDTH = 640;
 
 /** Height of the frame inside the margins, where the data does not ask for another. */
-export const FRAME_HEIGHT = 260;
+const FRAME_HEIGHT = 260;
 
 /** How wide a character of the charts' text is, near enough to leave room for it. */
 export const CHARACTER = 7.5;

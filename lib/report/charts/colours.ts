@@ -16,7 +16,7 @@ const COLOURS: Readonly<Record<string, readonly [light: string, dark: string]>> 
 };
 
 /** How many series get a colour of their own before the colours repeat with another dash. */
-export const SERIES_COLOURS = 6;
+const SERIES_COLOURS = 6;
 
 /** The custom properties that charts refer to, for either scheme of the reader's system. */
 export function colourProperties(selector: string): string {
