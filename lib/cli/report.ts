@@ -1,16 +1,22 @@
+/**
+ * `deno task report`. The task lets it run any program, since the only one that it runs, the Deno
+ * that is running it, has no name that could be given there: under npx it is on no PATH.
+ */
 import { drawFigure } from "../report/charts/chart.ts";
 import { makeDocument, type RunInfo } from "../report/document.ts";
-import { drawable } from "../report/drawable.ts";
+import { drawable, drawOnce } from "../report/drawable.ts";
 import { reconcile } from "../report/reconcile.ts";
 import { renderFiles } from "../report/render.ts";
 import { findSpecs, gather } from "./gather.ts";
 import { type Screen, showProgress } from "./progress.ts";
 import { clearReport, writeReport } from "./report_folder.ts";
+import { lockReport } from "./report_lock.ts";
 import { readReportOptions, REPORT_USAGE, type ReportOptions } from "./report_options.ts";
 import { toolVersions } from "./tool_versions.ts";
 import { verdictLines } from "./verdict_lines.ts";
 
 const ROOT = new URL("../../", import.meta.url);
+const FOLDER = new URL("report/", ROOT);
 
 const SCREEN: Screen = {
   terminal: Deno.stdout.isTerminal(),
@@ -31,7 +37,10 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(REPORT_USAGE);
     return 0;
   }
-  return await report(options, specs) ? 0 : 1;
+  using lock = await lockReport(FOLDER);
+  if (lock) return await report(options, specs) ? 0 : 1;
+  console.error("Cannot report: another report is being made in report/; wait until it is done");
+  return 2;
 }
 
 /** Runs, reconciles, renders; whether everything stands. */
@@ -44,8 +53,7 @@ async function report(
   console.log(
     `Checking ${chosen.length} of ${specs.length} spec files; the library's own tests are deno test's.`,
   );
-  const folder = new URL("report/", ROOT);
-  await clearReport(folder);
+  await clearReport(FOLDER);
   const traces = await gather({
     root: ROOT,
     id: crypto.randomUUID(),
@@ -61,9 +69,9 @@ async function report(
     problems,
     times: times ? { date: new Date().toISOString(), seconds } : undefined,
   };
-  const drawables = questions.map((question) => drawable(question, drawFigure));
-  const document = makeDocument(drawables, info, drawFigure);
-  await writeReport(folder, renderFiles(document));
+  const draw = drawOnce(drawFigure);
+  const document = makeDocument(questions.map((each) => drawable(each, draw)), info, draw);
+  await writeReport(FOLDER, renderFiles(document));
   for (const line of verdictLines(document)) console.log(line);
   return document.stands;
 }

@@ -1,3 +1,5 @@
+import { LOCK } from "./report_lock.ts";
+
 /** The report's files, in the order in which they are put in place: the page comes last. */
 const PARTS = ["figures", "answers.schema.json", "answers.json", "answers.md", "index.html"];
 
@@ -6,7 +8,7 @@ export async function clearReport(folder: URL): Promise<void> {
   await Deno.mkdir(folder, { recursive: true });
   await removeReport(folder);
   for await (const { name } of Deno.readDir(folder)) {
-    if (name.startsWith(".")) await removeIfThere(new URL(name, folder));
+    if (name.startsWith(".") && name !== LOCK) await removeIfThere(new URL(name, folder));
   }
   await Deno.mkdir(new URL(".evidence/", folder));
 }

@@ -203,3 +203,14 @@ Deno.test("a project without specs has a report that does not stand", () =>
     assertEquals(code, 1, output);
     assertEquals(answers.problems, ["There is no spec file: nothing was checked."], "and says why");
   }));
+
+Deno.test("of two reports at once the second is told to wait, and the first is whole", () =>
+  inProject(async ({ write, report }) => {
+    await write({ "07_lines_test.ts": SOUND });
+    const made = await Promise.all([report(), report()]);
+    const [first, second] = made.toSorted((a, b) => a.code - b.code);
+    assertEquals([first.code, second.code], [0, 2], first.output + second.output);
+    assertStringIncludes(second.output, "another report is being made in report/");
+    assertStringIncludes(first.files["index.html"], "Do lines go through zero?");
+    assertEquals((await report()).code, 0, "and later there is nothing to wait for");
+  }));

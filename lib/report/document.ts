@@ -71,8 +71,9 @@ export function makeDocument(
 }
 
 const LEAD = "Questions about decoder-only transformers, each answered by claims that were just " +
-  "checked by running real models. Every claim was also run where it must come out wrong, on " +
-  "models broken on purpose, and every measured number in an answer comes from this run.";
+  "checked by running real models. Every claim was also run on controls, such as models broken on " +
+  "purpose, where it must come out the other way, and every measured number in an answer comes " +
+  "from this run.";
 
 function summarise({ questions, claims, runs }: Totals): string {
   if (questions.total === 0) return "There are no questions, so nothing was checked.";
@@ -80,7 +81,7 @@ function summarise({ questions, claims, runs }: Totals): string {
     count(questions.total, "question")
   } stand. The claims were run ${count(runs.subject, "time")} on the models they are about and ${
     count(runs.control, "time")
-  } on controls, which must come out wrong.`;
+  } on controls, which must come out the other way.`;
 }
 
 function standing(tally: Tally): number {

@@ -72,7 +72,7 @@ Deno.test("a document says in words what stands and how often it was run", () =>
   assertEquals(
     sampleDocument().summary,
     "1 of 1 claim and 1 of 1 question stand. The claims were run 7 times on the models they are " +
-      "about and 7 times on controls, which must come out wrong.",
+      "about and 7 times on controls, which must come out the other way.",
     "the sample's one claim",
   );
   assertStringIncludes(sampleDocument([]).summary, "nothing was checked", "and of none");

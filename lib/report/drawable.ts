@@ -1,5 +1,15 @@
+import type { Figure } from "../claims/mod.ts";
 import type { Draw } from "./claim_view.ts";
 import type { Question } from "./document.ts";
+
+/** Draws each figure the first time that it is asked for, and remembers. */
+export function drawOnce(draw: Draw): Draw {
+  const drawn = new Map<Figure, string | undefined>();
+  return (figure) => {
+    if (!drawn.has(figure)) drawn.set(figure, draw(figure));
+    return drawn.get(figure);
+  };
+}
 
 /** The question, broken where one of its figures cannot be drawn; that figure is left out. */
 export function drawable(question: Question, draw: Draw): Question {

@@ -1,6 +1,8 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { drawable } from "./drawable.ts";
-import { sampleClaim, sampleFigure, sampleQuestion } from "./testing/sample.ts";
+import { assertSpyCalls, spy } from "@std/testing/mock";
+import type { Figure } from "../claims/mod.ts";
+import { drawable, drawOnce } from "./drawable.ts";
+import { sampleClaim, sampleDocument, sampleFigure, sampleQuestion } from "./testing/sample.ts";
 
 Deno.test("a question whose figures can all be drawn is left as it is", () => {
   const question = sampleQuestion();
@@ -18,4 +20,14 @@ Deno.test("a figure that cannot be drawn is left out, and breaks its question, n
     'The figure "How far a nudge reaches, as bars" cannot be drawn: no room',
   ], "with the reason");
   assertEquals(question.claims[0].figures, [figures[1]], "the other figure stays");
+});
+
+Deno.test("a figure is drawn once for both: whether it can be, and for the document", () => {
+  const draw = spy(({ kind }: Figure) => `<svg>${kind}</svg>`);
+  const once = drawOnce(draw);
+  const figures = [sampleFigure("bars"), sampleFigure("lines")];
+  const question = drawable(sampleQuestion({ claims: [sampleClaim({ figures })] }), once);
+  const [{ pictures }] = sampleDocument([question], {}, once).questions[0].views;
+  assertEquals(pictures.map(({ chart }) => chart), ["<svg>bars</svg>", "<svg>lines</svg>"]);
+  assertSpyCalls(draw, 2);
 });

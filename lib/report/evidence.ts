@@ -69,17 +69,18 @@ export function contradictions(question: QuestionRecord): string[] {
 }
 
 /** A claim that says that it stands, and does not. */
-function unborne({ id, verdict, runs, direction }: ClaimRecord): string[] {
+function unborne({ id, verdict, runs, direction, controls }: ClaimRecord): string[] {
   if (verdict !== "holds" && verdict !== "refuted") return [];
   const wrong = runs.filter((run) => !run.asExpected);
-  const applied = (role: string) =>
-    runs.some((run) => run.role === role && run.verdict !== "not applicable");
+  const applied = runs.filter((run) => run.verdict !== "not applicable");
+  const idle = controls.filter(({ name }) => !applied.some((run) => run.control === name));
   const right = direction === "claim" ? "holds" : "refuted";
   const faults = [
     verdict === right ? undefined : `its direction is ${direction}`,
     wrong.length === 0 ? undefined : `${wrong.length} of its runs came out wrong`,
-    applied("subject") ? undefined : "it was run on no model",
-    applied("control") ? undefined : "none of its controls was run",
+    applied.some((run) => run.role === "subject") ? undefined : "it was run on no model",
+    controls.length > 0 ? undefined : "it has no control",
+    ...idle.map(({ name }) => `its control "${name}" was run on nothing`),
     runs.every(borne(direction)) ? undefined : "a run is marked as expected that was not",
   ];
   return faults.flatMap((fault) => fault ? [`${id} says ${verdict}, but ${fault}`] : []);

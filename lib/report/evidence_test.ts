@@ -65,11 +65,15 @@ Deno.test("a verdict that the runs do not bear out is a contradiction", () => {
   const held = sampleControl({ verdict: "holds", asExpected: false });
   const lied = sampleControl({ verdict: "holds" });
   const idle = sampleControl({ verdict: "not applicable" });
+  const { controls } = sampleClaim();
+  const second = { name: "a second", description: "" };
   const cases: [Partial<ClaimRecord>, string][] = [
     [{ runs: [sampleRun(), held] }, "1 of its runs came out wrong"],
     [{ runs: [sampleRun(), lied] }, "a run is marked as expected that was not"],
-    [{ runs: [sampleRun()] }, "none of its controls was run"],
-    [{ runs: [sampleRun(), idle] }, "none of its controls was run"],
+    [{ runs: [sampleRun()] }, `its control "${lied.control}" was run on nothing`],
+    [{ runs: [sampleRun(), idle] }, `its control "${lied.control}" was run on nothing`],
+    [{ controls: [...controls, second] }, 'its control "a second" was run on nothing'],
+    [{ controls: [] }, "it has no control"],
     [{ runs: [sampleControl()] }, "it was run on no model"],
     [{ direction: "refuted", verdict: "holds", runs: [] }, "its direction is refuted"],
   ];

@@ -18,7 +18,14 @@ export function renderJson(document: Document): string {
     problems,
     questions: questions.map((question) => plainQuestion(question, times !== undefined)),
   };
-  return JSON.stringify(answers, null, 2) + "\n";
+  return numbersOnOneLine(JSON.stringify(answers, null, 2)) + "\n";
+}
+
+/** Indented JSON with each array of numbers on one line: one a line would be mostly indentation. */
+function numbersOnOneLine(json: string): string {
+  // No string is touched: inside of one, JSON writes a new line as "\n".
+  const array = /\[\n\s*(-?\d[^\n,]*(?:,\n\s*-?\d[^\n,]*)*)\n\s*\]/g;
+  return json.replace(array, (_, numbers) => `[${numbers.replace(/,\n\s*/g, ", ")}]`);
 }
 
 function plainQuestion(question: QuestionView, timed: boolean) {

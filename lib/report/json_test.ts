@@ -1,6 +1,12 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { renderJson } from "./json.ts";
-import { sampleDocument, sampleQuestion } from "./testing/sample.ts";
+import {
+  sampleClaim,
+  sampleControl,
+  sampleDocument,
+  sampleQuestion,
+  sampleRun,
+} from "./testing/sample.ts";
 
 const TIMES = { date: "2026-01-02T03:04:05.678Z", seconds: 12.5 };
 
@@ -24,4 +30,15 @@ Deno.test("without times, the same findings give the same bytes", () => {
   const text = renderJson(sampleDocument([sampleQuestion()]));
   assertEquals(renderJson(sampleDocument([other])), text, "however long it took");
   assertEquals(/seconds|date/.test(text), false, "and no time is left in it");
+});
+
+Deno.test("numbers that belong together are on one line, and the file says the same", () => {
+  const evidence = { one: [0.5, -1e-7, 3], grid: [[1, 2], [3, 4]], none: [], words: ["a", "[\n1"] };
+  const claims = [sampleClaim({ runs: [sampleRun({ evidence }), sampleControl()] })];
+  const text = renderJson(sampleDocument([sampleQuestion({ claims })]));
+  assertEquals(JSON.parse(text).questions[0].claims[0].runs[0].evidence, evidence, "the same data");
+  const lines = text.split("\n").map((line) => line.trim());
+  for (const line of ['"one": [0.5, -1e-7, 3],', "[1, 2],", "[3, 4]", '"none": [],', '"a",']) {
+    assert(lines.includes(line), `a line of its own: ${line}`);
+  }
 });

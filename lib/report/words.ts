@@ -5,14 +5,15 @@ export const VERDICTS: readonly { verdict: Verdict; sign: string; meaning: strin
   {
     verdict: "holds",
     sign: "✓",
-    meaning: "It held on every model that it is about, and came out wrong on every model that " +
-      "was broken on purpose.",
+    meaning:
+      "It held on every model that it is about, and failed on every control: models broken " +
+      "on purpose, other models, or a measurement that is wrong.",
   },
   {
     verdict: "refuted",
     sign: "✓",
-    meaning: "A wrong belief that failed on every model it is about, as it should, and held " +
-      "where it was made true on purpose: just as good.",
+    meaning: "A wrong belief that failed on every model it is about, as it should, and held on " +
+      "every control, where it is true: just as good.",
   },
   {
     verdict: "fails",
@@ -37,6 +38,11 @@ export const VERDICTS: readonly { verdict: Verdict; sign: string; meaning: strin
     meaning: "No model here fits it, for the reason given.",
   },
 ];
+
+/** What it means that something stands. */
+export const STANDING = "A claim stands where its verdict is holds, refuted or not applicable. A " +
+  "question stands where all of its claims do, at least one applies, and nothing is wrong with the " +
+  "answer itself; its verdict is the worst of theirs.";
 
 /** What each kind of claim says of itself. */
 export const KINDS: Readonly<Record<Kind, string>> = {

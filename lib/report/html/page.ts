@@ -4,7 +4,7 @@ import { lineHtml } from "../escape.ts";
 import { count } from "../numbers.ts";
 import { warnings } from "../remarks.ts";
 import { stands } from "../../claims/verdict.ts";
-import { VERDICTS } from "../words.ts";
+import { STANDING, VERDICTS } from "../words.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { problemsHtml, questionHtml } from "./question.ts";
 import { STYLES } from "./styles.ts";
@@ -109,7 +109,7 @@ function readingHtml(): Html {
         <dd>${meaning}</dd>
       `
     )}</dl>
-      <p>The worst verdict of its claims is the question's. A number in an answer links to the claim that
+      <p>${STANDING} A number in an answer links to the claim that
     measured it. A claim is an <em>identity</em> (true for any weights, so it is checked on many random
     models), <em>empirical</em> (measured on the trained models named, and about them) or a
     <em>construction</em> (one model built by hand shows that it can be so).</p>

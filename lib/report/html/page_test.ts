@@ -170,3 +170,13 @@ Deno.test("huge evidence does not make a huge page", () => {
   const { length } = renderHtml(document);
   assert(length < 100_000, `some 50 runs of 0.3 MB each became a page of ${length} characters`);
 });
+
+Deno.test("a reader is told what it means to stand, and that controls must come out the other way", () => {
+  const text = renderHtml(sampleDocument()).replace(/\s+/g, " ");
+  assertStringIncludes(
+    text,
+    "A claim stands where its verdict is holds, refuted or not applicable.",
+  );
+  assertStringIncludes(text, "where it must come out the other way");
+  assert(!text.includes("come out wrong"), "which would be untrue of beliefs that are refuted");
+});

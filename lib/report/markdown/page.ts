@@ -3,7 +3,7 @@ import { escapeMarkdown, lineMarkdown } from "../escape.ts";
 import { count } from "../numbers.ts";
 import { warnings } from "../remarks.ts";
 import { stands } from "../../claims/verdict.ts";
-import { signOf, VERDICTS } from "../words.ts";
+import { signOf, STANDING, VERDICTS } from "../words.ts";
 import { blocks, fenced, list } from "./blocks.ts";
 import { questionMarkdown } from "./question.ts";
 
@@ -18,6 +18,7 @@ export function renderMarkdown(document: Document): string {
     summaryTable(document),
     "## How to read the verdicts",
     list(VERDICTS.map(({ verdict, sign, meaning }) => `${sign} **${verdict}**: ${meaning}`)),
+    STANDING,
     ...document.questions.map(questionMarkdown),
     "---",
     footer(document),

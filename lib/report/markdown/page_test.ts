@@ -90,3 +90,13 @@ Deno.test("tables in the Markdown have as many cells in every row as in their he
 function cells(line: string): number {
   return line.replace(/\\./g, "").split("|").length - 2;
 }
+
+Deno.test("a reader is told what it means to stand, and that controls must come out the other way", () => {
+  const text = renderMarkdown(sampleDocument()).replace(/\s+/g, " ");
+  assertStringIncludes(
+    text,
+    "A claim stands where its verdict is holds, refuted or not applicable.",
+  );
+  assertStringIncludes(text, "where it must come out the other way");
+  assert(!text.includes("come out wrong"), "which would be untrue of beliefs that are refuted");
+});
