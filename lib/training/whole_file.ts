@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
  */
 export async function writeWhole(path: URL, content: Uint8Array | string): Promise<void> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  const partial = new URL(`${path.href}.partial`);
+  // A name of its own: somebody else may be writing the same file.
+  const partial = new URL(`${path.href}.${crypto.randomUUID()}.partial`);
   try {
     await writeToDisk(partial, bytes);
     await Deno.rename(partial, path);

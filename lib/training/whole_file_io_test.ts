@@ -1,4 +1,4 @@
-import { assertEquals, assertGreater, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertGreater, assertRejects } from "@std/assert";
 import { writeWhole } from "./whole_file.ts";
 
 /** A folder that has a file `old` while `use` runs. */
@@ -45,13 +45,19 @@ Deno.test("whoever reads while a file is replaced finds the old one or the new o
   });
 });
 
-Deno.test("what an interrupted write left behind is written over", async () => {
+Deno.test("two who write at once do not write into each other's file: one of the two is there", async () => {
   await withFolder(async (folder) => {
-    await Deno.writeTextFile(new URL("file.partial", folder), "longer than what comes now");
-    await writeWhole(new URL("file", folder), "new");
-    assertEquals(await Deno.readTextFile(new URL("file", folder)), "new");
+    const file = new URL("file", folder);
+    const both = ["1", "2"].map((text) => text.repeat(1 << 22));
+    await Promise.all(both.map((text) => writeWhole(file, text)));
+    assert(both.includes(await Deno.readTextFile(file)), "it is whole");
     assertEquals(await names(folder), ["file"]);
   });
+});
+
+Deno.test("a write that is interrupted leaves a file that is kept out of the repository", async () => {
+  const ignored = await Deno.readTextFile(new URL("../../.gitignore", import.meta.url));
+  assert(ignored.split("\n").includes("*.partial"), ignored);
 });
 
 Deno.test({
@@ -59,7 +65,10 @@ Deno.test({
   ignore: Deno.build.os !== "linux", // /dev/full takes nothing, as a full disk does
   async fn() {
     await withFolder(async (folder) => {
-      await Deno.symlink("/dev/full", new URL("file.partial", folder));
+      const [randomUUID, name] = [crypto.randomUUID, "1-2-3-4-5"] as const;
+      using _ = { [Symbol.dispose]: () => crypto.randomUUID = randomUUID };
+      crypto.randomUUID = () => name;
+      await Deno.symlink("/dev/full", new URL(`file.${name}.partial`, folder));
       await assertRejects(
         () => writeWhole(new URL("file", folder), "new"),
         Error,
