@@ -55,6 +55,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     mustFailOn: {
       "an MLP with a little of its left neighbour": leaky,
       "a nudge of nothing": {
+        on: [tiny],
         measure: (model) => probeInfluence(model, inEveryBlock(model, THROUGH_MLP), { size: 0 }),
       },
     },
@@ -89,8 +90,8 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       },
       mustFailOn: {
         "an MLP with a bias for each position": positionedMlp(0.01),
-        "an MLP with a little of its left neighbour": leaky,
         "the order that it had": {
+          on: [tiny],
           measure: (model) => {
             const text = wholeWindow(model);
             return reordering(model, text, THROUGH_MLP, [...text.keys()]);
@@ -103,7 +104,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
   const rest = claim("Embedding, LayerNorm and unembedding are as local as an MLP", {
     id: "the-rest-is-local",
     kind: "identity",
-    on: [...spread({ normalization: "LN" }), ...trained],
+    on: [...spread({ mlp: true }), ...trained],
     needs: needs.norm,
     measure: (model: Model) =>
       probeInfluence(model, [
@@ -208,9 +209,8 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
 
       Embedding, LayerNorm and unembedding are just as local ${rest}. Attention is the one part
       that looks along the text: the same nudge before an attention layer moved earlier positions
-      by ${attention.max((e) => e.earlier)}, and at least some of the later ones (in ${gpt}, at the
-      layer and length where it reached fewest,
-      ${attention.value(gpt, (e) => e.reached, { percent: true, digits: 0 })} of them). So what
+      by ${attention.max((e) => e.earlier)} and always some of the later ones, in ${gpt} at least
+      ${attention.value(gpt, (e) => e.reached, { percent: true, digits: 0 })} of them. So what
       comes to a position from another comes through attention: once every head looks only at
       itself, editing a token changes no logits but its own ${alone}.
 
@@ -234,13 +234,12 @@ function wholeWindow(model: Model): number[] {
   return drawTokens(model, { length: model.config.n_ctx })[0];
 }
 
-/** Every LayerNorm, from the stream that it reads. */
-function norms(model: Model): Pair[] {
-  const { n_layers, attn_only } = model.config;
-  const first = inEveryBlock(model, { from: "hook_resid_pre", to: "ln1.hook_normalized" });
-  const second = inEveryBlock(model, { from: "hook_resid_mid", to: "ln2.hook_normalized" });
+/** The LayerNorms of the first block and the last of all, from the streams that they read. */
+function norms({ config: { n_layers, attn_only } }: Model): Pair[] {
+  const first = { from: "blocks.0.hook_resid_pre", to: "blocks.0.ln1.hook_normalized" };
+  const second = { from: "blocks.0.hook_resid_mid", to: "blocks.0.ln2.hook_normalized" };
   const last = { from: `blocks.${n_layers - 1}.hook_resid_post`, to: LAST_NORM };
-  return [...first, ...(attn_only ? [] : second), last];
+  return attn_only ? [first, last] : [first, second, last];
 }
 
 /** The nudge is large enough to send a token to the other expert. */
