@@ -24,7 +24,7 @@ import { reordering } from "./reordering.ts";
 
 const TEXT = [1, 2, 3, 4, 0];
 
-Deno.test.afterEach(releaseSessions);
+Deno.test.afterAll(releaseSessions);
 
 /**
  * One head that weighs all it may see alike (its queries and keys are zero) and copies the stream

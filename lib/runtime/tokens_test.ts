@@ -1,11 +1,13 @@
+import "../../fixtures/runtime.ts";
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { smallModel } from "../model/testing/small_models.ts";
 import { Decoder } from "./decoder.ts";
 import { openSessions } from "./engine.ts";
+import { releaseSessions } from "./pool.ts";
 import { run } from "./run.ts";
 import { checkTokens, type Tokens } from "./tokens.ts";
 
-/** 11 tokens, 8 learned positions. The runtime is never started in this file. */
+/** 11 tokens, 8 learned positions. */
 const MODEL = smallModel();
 
 const WRONG: readonly { tokens: Tokens; message: string }[] = [
@@ -35,15 +37,18 @@ Deno.test("tokens that the model does not understand are refused with their plac
   }
 });
 
-Deno.test("run and decoder refuse them before the runtime is asked for anything", async () => {
+Deno.test("run and decoder refuse them before a session is opened", async () => {
+  const model = { ...MODEL }; // nobody has a session of it
+  const open = openSessions();
   for (const { tokens, message } of WRONG) {
     const name = JSON.stringify(tokens);
-    // A runtime that was not started would say so, were it reached.
-    await assertRejects(() => run(MODEL, tokens), RangeError, message, name);
-    await assertRejects(() => new Decoder(MODEL).step(tokens), RangeError, message, name);
+    await assertRejects(() => run(model, tokens), RangeError, message, name);
+    await assertRejects(() => new Decoder(model).step(tokens), RangeError, message, name);
   }
-  assertEquals(openSessions(), 0, "no session was opened");
-  await assertRejects(() => run(MODEL, [[1]]), Error, "call startRuntime(wasm) first", "good ones");
+  assertEquals(openSessions(), open, "no session was opened");
+  await run(model, [[1]]);
+  assertEquals(openSessions(), open + 1, "good ones open one");
+  await releaseSessions();
 });
 
 Deno.test("tokens become integers with a shape, row after row", () => {

@@ -1,11 +1,12 @@
 /** Every rule against central differences of the same operation in plain 64-bit arithmetic. */
+import "../../fixtures/runtime.ts";
 import { assertEquals } from "@std/assert";
-import { erf } from "../../model/reference/maths.ts";
-import type { Graph, Value } from "../../onnx/graph.ts";
-import { Random } from "../../tensor/random.ts";
-import { RULES } from "../gradients.ts";
-import { checkGradients, type GradientCase } from "./operation_gradients.ts";
-import { product, range, rows, softmax, sum } from "./plain_arithmetic.ts";
+import { erf } from "../model/reference/maths.ts";
+import type { Graph, Value } from "../onnx/graph.ts";
+import { Random } from "../tensor/random.ts";
+import { RULES } from "./gradients.ts";
+import { checkGradients, type GradientCase } from "./testing/operation_gradients.ts";
+import { product, range, rows, softmax, sum } from "./testing/plain_arithmetic.ts";
 
 const random = new Random("gradients");
 const normal = (...shape: number[]) => random.normalTensor(shape);

@@ -1,16 +1,19 @@
 /** How each scheme tells a model where a token stands, against values worked out by hand. */
+import "../../fixtures/runtime.ts";
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { run } from "../run.ts";
-import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
-import { Tensor } from "../../tensor/tensor.ts";
-import { alibiSlopes } from "../../model/alibi.ts";
-import { makeConfig } from "../../model/config.ts";
-import { frequencies } from "../../model/embed.ts";
-import type { Model } from "../../model/model.ts";
-import { smallModel } from "../../model/testing/small_models.ts";
+import { releaseSessions, run } from "../runtime/mod.ts";
+import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { alibiSlopes } from "./alibi.ts";
+import { makeConfig } from "./config.ts";
+import { frequencies } from "./embed.ts";
+import type { Model } from "./model.ts";
+import { smallModel } from "./testing/small_models.ts";
 
 const TEXT = [[1, 2, 3, 4, 5, 6]];
 const ATTN = "blocks.0.attn";
+
+Deno.test.afterAll(releaseSessions);
 
 /** What stands at a hook when every head asks and offers the given vectors at every position. */
 async function asking(model: Model, q: number[], k: number[], hook: string): Promise<Tensor> {

@@ -1,13 +1,14 @@
 /** The training graph: its loss by hand, its gradients by slopes; all slopes in the longer suite. */
+import "../../fixtures/runtime.ts";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { type ConfigInput, makeConfig } from "../../model/config.ts";
-import { parameterShapes } from "../../model/params.ts";
-import { Graph } from "../../onnx/graph.ts";
-import { GraphSession } from "../../runtime/engine.ts";
-import { Tensor } from "../../tensor/tensor.ts";
-import { crossEntropy, tokenLosses } from "../loss.ts";
-import { checkModelGradients, SMALL } from "./model_gradients.ts";
-import { gradientOf, trainingGraph } from "../training_graph.ts";
+import { type ConfigInput, makeConfig } from "../model/config.ts";
+import { parameterShapes } from "../model/params.ts";
+import { Graph } from "../onnx/graph.ts";
+import { GraphSession } from "../runtime/engine.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { crossEntropy, tokenLosses } from "./loss.ts";
+import { checkModelGradients, SMALL } from "./testing/model_gradients.ts";
+import { gradientOf, trainingGraph } from "./training_graph.ts";
 
 const { log } = Math;
 /** Two rows of two positions, over three tokens. */

@@ -1,17 +1,20 @@
+import "../../fixtures/runtime.ts";
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { buildGraph } from "../../model/build.ts";
-import { type Axis, hooksOf } from "../../model/hooks.ts";
-import { oneOfEach, smallModel } from "../../model/testing/small_models.ts";
-import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
-import { GraphSession } from "../engine.ts";
-import { releaseSessions } from "../pool.ts";
-import { run } from "../run.ts";
-import { assertSameRun, hookNames, runAll } from "./run_all.ts";
-import { checkTokens } from "../tokens.ts";
+import { buildGraph } from "../model/build.ts";
+import { type Axis, hooksOf } from "../model/hooks.ts";
+import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
+import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
+import { GraphSession } from "./engine.ts";
+import { releaseSessions } from "./pool.ts";
+import { run } from "./run.ts";
+import { assertSameRun, hookNames, runAll } from "./testing/run_all.ts";
+import { checkTokens } from "./tokens.ts";
 
 const MODELS = oneOfEach();
 const DEEP = smallModel({ n_layers: 2, tied: true });
 const TOKENS = [[1, 2, 3, 4, 5], [10, 0, 7, 7, 2]];
+
+Deno.test.afterAll(releaseSessions);
 
 Deno.test("every hook has the axes of the table, in every scheme", async () => {
   for (const model of [...MODELS, DEEP, smallModel({ n_layers: 0 })]) {

@@ -1,14 +1,18 @@
+import "../../fixtures/runtime.ts";
 import { assertEquals, assertLess, assertRejects, assertThrows } from "@std/assert";
-import type { Model } from "../../model/model.ts";
-import { oneOfEach, smallModel } from "../../model/testing/small_models.ts";
-import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
-import { maxAbs, maxDifference } from "../../tensor/compare.ts";
-import { Tensor } from "../../tensor/tensor.ts";
-import { Decoder } from "../decoder.ts";
-import { run } from "../run.ts";
+import type { Model } from "../model/model.ts";
+import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
+import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
+import { maxAbs, maxDifference } from "../tensor/compare.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { Decoder } from "./decoder.ts";
+import { releaseSessions } from "./pool.ts";
+import { run } from "./run.ts";
 
 const DEEP = smallModel({ n_layers: 3, positions: "rotary", normalization: "none" });
 const TOKENS = [[1, 2, 3, 4, 5, 0], [10, 0, 7, 7, 2, 9], [3, 3, 3, 3, 3, 3]];
+
+Deno.test.afterAll(releaseSessions);
 
 /** Decodes rows in pieces of the given lengths: the logits of all positions, [batch, pos, d_vocab]. */
 async function decode(model: Model, rows: number[][], pieces: number[]): Promise<Tensor> {

@@ -1,12 +1,13 @@
+import "../../fixtures/runtime.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import type { Model } from "../../model/model.ts";
-import { sabotage } from "../../model/sabotage.ts";
-import { smallModel } from "../../model/testing/small_models.ts";
-import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
-import { Tensor } from "../../tensor/tensor.ts";
-import { type GraphSession, openSessions } from "../engine.ts";
-import { releaseSessions, SessionPool, withSession } from "../pool.ts";
-import { run } from "../run.ts";
+import type { Model } from "../model/model.ts";
+import { sabotage } from "../model/sabotage.ts";
+import { smallModel } from "../model/testing/small_models.ts";
+import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { type GraphSession, openSessions } from "./engine.ts";
+import { releaseSessions, SessionPool, withSession } from "./pool.ts";
+import { run } from "./run.ts";
 
 const FEEDS = { tokens: { integers: [1, 2, 3], shape: [1, 3] } };
 const models = (count: number) =>

@@ -1,19 +1,23 @@
+import "../../fixtures/runtime.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
-import { type Axis, type Hook, hookOf, hooksOf } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
-import { oneOfEach, smallModel } from "../../model/testing/small_models.ts";
-import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
-import { sizeOf, Tensor } from "../../tensor/tensor.ts";
-import type { Booleans } from "../engine.ts";
-import { type Intervention, interventionFeeds } from "../interventions.ts";
-import { run } from "../run.ts";
-import { assertSameRun, hookNames, runAll } from "./run_all.ts";
+import { type Axis, type Hook, hookOf, hooksOf } from "../model/hooks.ts";
+import type { Model } from "../model/model.ts";
+import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
+import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
+import { sizeOf, Tensor } from "../tensor/tensor.ts";
+import type { Booleans } from "./engine.ts";
+import { type Intervention, interventionFeeds } from "./interventions.ts";
+import { releaseSessions } from "./pool.ts";
+import { run } from "./run.ts";
+import { assertSameRun, hookNames, runAll } from "./testing/run_all.ts";
 
 const TOKENS = [[1, 2, 3, 4, 5], [10, 0, 7, 7, 2]];
 const MODEL = smallModel({ n_layers: 2 });
 const Z = "blocks.0.attn.hook_z";
 const PATTERN = "blocks.1.attn.hook_pattern";
+
+Deno.test.afterAll(releaseSessions);
 
 /** A change at every hook of the table. */
 function everywhere(

@@ -1,13 +1,14 @@
+import "../../fixtures/runtime.ts";
 import { assertAlmostEquals, assertEquals, assertLessOrEqual } from "@std/assert";
-import { type Card, parseCard } from "../../model/card.ts";
-import { loadCheckpoint } from "../../model/checkpoint.ts";
-import { randomWeights } from "../../model/init.ts";
-import { crossEntropy, reference } from "../../model/reference.ts";
-import { releaseSessions } from "../../runtime/pool.ts";
-import { startAdamW } from "../adamw.ts";
-import type { Losses } from "../evaluate.ts";
-import { finish, lossCurve, type TrainedFiles } from "../finish.ts";
-import { tinyRecipe } from "./tiny_recipe.ts";
+import { type Card, parseCard } from "../model/card.ts";
+import { loadCheckpoint } from "../model/checkpoint.ts";
+import { randomWeights } from "../model/init.ts";
+import { crossEntropy, reference } from "../model/reference.ts";
+import { releaseSessions } from "../runtime/pool.ts";
+import { startAdamW } from "./adamw.ts";
+import type { Losses } from "./evaluate.ts";
+import { finish, lossCurve, type TrainedFiles } from "./finish.ts";
+import { tinyRecipe } from "./testing/tiny_recipe.ts";
 
 const RECIPE = tinyRecipe({ steps: 3 });
 const WEIGHTS = randomWeights(RECIPE.config, "finish");
