@@ -58,7 +58,7 @@ async function runSpecs(specs: Record<string, string>, ...args: string[]): Promi
       await Deno.writeTextFile(`${project}/spec/${name}`, text);
     }
     const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["test", "--no-lock", "--no-check", "--no-prompt", ...args],
+      args: ["test", "--no-lock", "--no-check", "--no-prompt", "spec/", ...args],
       cwd: project,
       env: { NO_COLOR: "1" },
     }).output();
