@@ -82,7 +82,7 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
         y: { label: "position edited" },
         value: { label: "moved by" },
         rows: runs.filter(({ model, control }) =>
-          model === gpt.name && control !== "an edit that edits nothing"
+          model === gpt.name && control !== "a mask that opens halfway"
         ).flatMap(({ evidence, control }) => gridRows(evidence.moved, control ?? gpt.name)),
       }),
   });

@@ -37,7 +37,7 @@ const LAST_NORM = "ln_final.hook_normalized";
 const leaky = leakyMlp(0.01);
 
 /** Where the leaky MLP is asked. */
-const LEAKY = { control: "an MLP with a little of its left neighbour", digits: 3 };
+const LEAKY = { control: "a leaky MLP", digits: 3 };
 
 question("Why can't an MLP layer move information between tokens?", ({ claim }) => {
   // Zero means zero: where nothing came in, the same arithmetic runs on the same bits. And the
@@ -53,7 +53,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       assertGreater(self, 0, "the nudged position itself must move");
     },
     mustFailOn: {
-      "an MLP with a little of its left neighbour": leaky,
+      "a leaky MLP": leaky,
       "a nudge of nothing": {
         on: [tiny],
         measure: (model) => probeInfluence(model, inEveryBlock(model, THROUGH_MLP), { size: 0 }),
@@ -68,9 +68,8 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
         x: { label: "position read" },
         y: { label: "position nudged" },
         value: { label: "moved by" },
-        rows: runs.filter(({ model, control }) =>
-          model === gpt.name && control !== "a nudge of nothing"
-        ).flatMap(({ evidence, control }) => gridRows(evidence.moved, control ?? gpt.name)),
+        rows: runs.filter(({ model }) => model === gpt.name)
+          .flatMap(({ evidence, control }) => gridRows(evidence.moved, control ?? gpt.name)),
       }),
   });
 
@@ -167,7 +166,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       },
       mustFailOn: {
         "the same models with attention as it was": { on: [...spread({ mlp: true }), ...trained] },
-        "an MLP with a little of its left neighbour": leaky,
+        "a leaky MLP": leaky,
       },
     },
   );
