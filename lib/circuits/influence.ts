@@ -22,8 +22,8 @@ export interface InfluenceOptions {
   readonly at?: readonly number[];
 }
 
-/** From which hook to which. */
-export type Pair = Pick<InfluenceOptions, "from" | "to">;
+/** From which hook to which, and, where it is not for all pairs alike, which positions to nudge. */
+export type Pair = Pick<InfluenceOptions, "from" | "to" | "at">;
 
 /** How to nudge. */
 export type Nudge = Omit<InfluenceOptions, "from" | "to">;
@@ -79,8 +79,8 @@ export async function influences(
   const random = new Random(`nudge ${seed}`);
   const rows = [tokens];
   const interventions: Intervention[] = [];
-  for (const { from } of pairs) {
-    for (const position of at) {
+  for (const { from, at: places = at } of pairs) {
+    for (const position of places) {
       const swap = from === "tokens" && size !== 0;
       const row = rows.push(swap ? editToken(model, tokens, position, random) : tokens) - 1;
       if (from === "tokens") continue;
@@ -89,10 +89,10 @@ export async function influences(
     }
   }
   const result = await run(model, rows, { hooks: pairs.map(({ to }) => to), interventions });
-  return pairs.map(({ to }, i) => {
+  let row = 1;
+  return pairs.map(({ to, at: places = at }) => {
     const x = result.get(to);
-    const after = at.map((_, k) => x.get(1 + i * at.length + k));
-    return compare(model, to, x.get(0), after);
+    return compare(model, to, x.get(0), places.map(() => x.get(row++)));
   });
 }
 

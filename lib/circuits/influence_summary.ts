@@ -55,8 +55,8 @@ export type InfluenceEvidence = InfluenceSummary & {
 
 /**
  * Looks for influence everywhere that it might hide. Where the window is short, every position is
- * nudged; where it is long, the middle and the end of a whole window, whose places a short text
- * never reaches, and for the first pair every position of a short text besides.
+ * nudged. Where it is long, the middle of a whole window, whose places a short text never reaches;
+ * and for the first pair its end too, and every position of a short text.
  *
  * @param pairs From which hooks to which.
  */
@@ -70,9 +70,13 @@ export async function probeInfluence(
   const close = await influences(model, short, whole ? pairs : pairs.slice(0, 1), nudge);
   const moved = close[0].toNested() as number[][];
   if (whole) return { ...summarize(close), moved };
-  const at = [Math.floor(long.length / 2), long.length - 1];
-  const far = await influences(model, long, pairs, { ...nudge, at });
-  return { ...worse(summarize(close), summarize(far, at)), moved };
+  const middle = Math.floor(long.length / 2);
+  const [first, ...others] = pairs;
+  const ends = [middle, long.length - 1];
+  const places = [{ ...first, at: ends }, ...others.map((pair) => ({ ...pair, at: [middle] }))];
+  const far = await influences(model, long, places, nudge);
+  const found = far.map((matrix, i) => summarize([matrix], places[i].at));
+  return { ...[summarize(close), ...found].reduce(worse), moved };
 }
 
 /** The worse of two summaries in each number. */
