@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { Tensor } from "../tensor/tensor.ts";
 import { CheckpointError } from "./checkpoint_error.ts";
 import { fileOf, headerOf } from "./testing/hostile_file.ts";
+import { anyText } from "./testing/text_arbitrary.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 
 const bits = (tensor: Tensor) => new Uint32Array(tensor.data.slice().buffer);
@@ -17,7 +18,7 @@ const anyTensor = fc.array(fc.nat({ max: 3 }), { maxLength: 3 }).chain((shape) =
     noDefaultInfinity: true,
   }).map((data) => new Tensor(data, shape));
 });
-const anyName = fc.string({ unit: "binary" }).filter((name) => name !== "__metadata__");
+const anyName = anyText.filter((name) => name !== "__metadata__");
 const anyTensors = fc.uniqueArray(fc.tuple(anyName, anyTensor), { selector: ([name]) => name });
 const anyMetadata = fc.dictionary(fc.string(), fc.string(), { noNullPrototype: true });
 

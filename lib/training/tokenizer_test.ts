@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { encodeWord, learnMerges, wordsOf } from "./bpe.ts";
-import { anyText } from "./testing/text_arbitrary.ts";
+import { anyText } from "../model/testing/text_arbitrary.ts";
 import { learnTokenizer, tokenizeAll, Tokenizer, tokenizerFile } from "./tokenizer.ts";
 
 const SAMPLE = "the whale — the white whale’s wake; the thing that the other one thought of. "
