@@ -48,9 +48,6 @@ const BLOCK = 40;
 /** Where the model trained without the mask is asked. */
 const UNMASKED = { control: "trained without the mask" };
 
-/** Where models that never saw repeated blocks are asked. */
-const PROSE = { control: "trained on prose alone" };
-
 const untaught = beforeTraining(gptMasked);
 
 question("Are the predictions for earlier tokens trivial?", ({ claim, refuted }) => {
@@ -92,7 +89,7 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
 
   // So each position answers the question that it would answer if the text ended there. The two
   // computations have different shapes and round differently, hence no exact zero.
-  const prefix = claim("The logits inside a text are the last logits of the text up to there", {
+  const prefix = claim("Cutting the text after a position leaves the logits there as they were", {
     id: "every-position-is-a-last-one",
     kind: "identity",
     on: [...spread(), ...trained],
@@ -161,8 +158,9 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
       show: (runs) =>
         lines({
           title: "How sure is each position of the token that comes next?",
-          caption: "Mean probability of the next token on held-out text. With the mask it is a " +
-            "guess everywhere; without it, it is copied from where it stands.",
+          caption:
+            "A mean over a few held-out texts; each line is as long as its model's window. " +
+            "With the mask the next token is a guess everywhere; without it, it is copied.",
           x: { label: "position" },
           y: { label: "probability of the next token" },
           rows: runs.flatMap(({ model, evidence }) =>
@@ -182,7 +180,7 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
   });
 
   const learned = claim(
-    "Without the mask copying is learned instead, and the last position suffers",
+    "Of two twins the one without the mask learns to copy, and is worse at the end",
     {
       id: "the-mask-teaches",
       kind: "empirical",
@@ -206,7 +204,7 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
 
   // Where the answer stops being true. A block said twice holds its own answers: not where the
   // prediction is made, but further back, where the mask lets every position look.
-  const repeated = claim("A model trained on repeats predicts a repeated block almost surely", {
+  const repeated = claim("attn-2l, trained on repeats, predicts a repeated block almost surely", {
     id: "repeats-are-copied",
     kind: "empirical",
     on: [attn2l],
@@ -216,7 +214,7 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
     check: ({ again }) => assertLess(again, 1, "nats, where the block is said again"),
     mustFailOn: {
       "untrained weights": untrained(),
-      [PROSE.control]: { on: [gptMasked, gpt] },
+      "trained on prose alone": { on: [gptMasked, gpt] },
       "the same tokens in another order": {
         measure: (model) => {
           const random = new Random("another order");
@@ -233,10 +231,12 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
     show: (runs) =>
       lines({
         title: "Loss on a random block that is said twice",
-        caption: "Nothing in a random block can be foreseen, until it is said again.",
+        caption:
+          "Nothing in a random block can be foreseen, until it is said again. Where the second " +
+          "block is another one, the model that copies is surely wrong.",
         x: { label: "position" },
         y: { label: "loss", unit: "nats" },
-        rows: runs.filter(({ control }) => control !== PROSE.control).flatMap((run) =>
+        rows: runs.filter(({ control }) => control !== "trained on prose alone").flatMap((run) =>
           run.evidence.byPosition.map((y, x) => ({ x: x + 1, y, series: run.control ?? run.model }))
         ),
       }),
@@ -247,39 +247,42 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
       "No; a chatbot said yes. The causal mask keeps every position from using anything later.",
     standing: "confirmed with a caveat",
     answer: md`
-      No, because the causal mask hides the future: when a token was edited, the logits before it
-      moved by ${blind.max((e) => e.earlier)}, and those at it did move ${blind}. What a position
-      puts out inside a text is therefore what it would put out if the text ended there, to within
-      ${prefix.max((e) => e.apart)} of the largest logit, which is rounding. And it is a whole
-      vector over the vocabulary for each position, not one logit for each place in the window
-      ${shape}.
+      No, because the causal mask hides the future: when a token was edited, the logits (the scores
+      of the vocabulary) before it moved by ${blind.max((e) => e.earlier)}, and those at it did move
+      ${blind}. What a position puts out inside a text is therefore what it would put out if the
+      text ended there, to within ${prefix.max((e) => e.apart)} of the largest logit, which is
+      rounding. And it is a whole vector over the vocabulary for each position, not, as the notes
+      had it, one logit for each place in the window ${shape}.
 
       On text that they had never seen, the models did not act as if the answer were there either:
       ${gpt} gave the next token a probability of
       ${certain.value(gpt, (e) => e.next, { digits: 2 })} on average, and the token that a position
-      already holds one of ${own.value(gpt, (e) => e.own, { digits: 3 })}. A model trained without
-      the mask does learn to read the next token off, and gave it
+      already holds one of ${own.value(gpt, (e) => e.own, { digits: 3 })}, where chance would be
+      ${own.value(gpt, (e) => e.chance, { digits: 3 })}. A model trained without the mask does learn
+      to read the next token off, and gave it
       ${certain.value(gptUnmasked, (e) => e.next, { ...UNMASKED, digits: 4 })}. It pays for that at
-      the last position, where there is nothing to read off: its loss there is
-      ${learned.mean((e) => e.unmaskedLast, { digits: 2, unit: "nats" })}, that of its masked twin
-      ${learned.mean((e) => e.maskedLast, { digits: 2, unit: "nats" })}. In this pair, hiding the
-      future is what made the model learn the case in which it will be used ${learned}.
+      the last position, the one that is used when text is generated, where there is nothing to read
+      off: its loss there is
+      ${learned.mean((e) => e.unmaskedLast, { digits: 2, unit: "nats" })}, and that of its twin,
+      which differs in nothing but the mask, smaller by
+      ${learned.mean((e) => e.gainLast, { digits: 2 })} with a standard error of
+      ${learned.mean((e) => e.error, { digits: 2 })}, in this one pair ${learned}.
 
       There is one caveat, since what has been said before can be copied: on a random block of
       tokens ${attn2l}, which was trained on repeated blocks, had a loss of
-      ${repeated.value(attn2l, (e) => e.first, { digits: 2, unit: "nats" })} the first time and of
-      ${repeated.value(attn2l, (e) => e.again, { digits: 2, unit: "nats" })} the second time. That
-      has to be learned: ${gpt}, which was trained on prose alone and is at a loss with random
-      tokens, went from ${repeated.value(gpt, (e) => e.first, { ...PROSE, digits: 2 })} only to
-      ${repeated.value(gpt, (e) => e.again, { ...PROSE, digits: 2, unit: "nats" })}.
+      ${repeated.value(attn2l, (e) => e.first, { digits: 2, unit: "nats" })} the first time, about
+      the ${repeated.value(attn2l, (e) => e.chance, { digits: 2 })} of blind guessing, and of
+      ${repeated.value(attn2l, (e) => e.again, { digits: 2, unit: "nats" })} the second time. The
+      same network before its training stayed at
+      ${repeated.value(attn2l, (e) => e.again, { control: "untrained weights", digits: 2 })}, so it
+      has to be learned; but once it is, a prediction inside a repetition can be nearly trivial
+      ${repeated}.
     `,
     wouldChange: md`
       A masked model whose logits feel a later token at all, or one that names the next token of a
-      text it has never seen with near certainty. Where the mask was wrong by a single place, the
-      logits of ${gpt} before the edited token moved by up to
-      ${blind.value(gpt, (e) => e.earlier, { control: "a mask wrong by one", digits: 2 })}; with no
-      mask at all, by up to
-      ${blind.value(gpt, (e) => e.earlier, { control: "no causal mask", digits: 2 })}.
+      text it has never seen with near certainty. A mask wrong by a single place was enough to be
+      seen: the logits of ${gpt} before the edited token then moved by up to
+      ${blind.value(gpt, (e) => e.earlier, { control: "a mask wrong by one", digits: 2 })}.
     `,
     sources: [attentionIsAllYouNeed, gpt2, bert, inductionHeads],
   };

@@ -37,7 +37,7 @@ const LAST_NORM = "ln_final.hook_normalized";
 const leaky = leakyMlp(0.01);
 
 /** Where the leaky MLP is asked. */
-const LEAKY = { control: "a leaky MLP", digits: 3 };
+const LEAKY = { control: "a leaky MLP", percent: true, digits: 1 };
 
 question("Why can't an MLP layer move information between tokens?", ({ claim }) => {
   // Zero means zero: where nothing came in, the same arithmetic runs on the same bits. And the
@@ -154,7 +154,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
   });
 
   const alone = claim(
-    "Where every head looks only at itself, logits depend on their own token alone",
+    "Where every position attends only to itself, its logits depend on its token alone",
     {
       id: "without-attention",
       kind: "identity",
@@ -184,17 +184,20 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     mustFailOn: { "the same model with its MLP at each position": { on: [tiny] } },
   });
 
-  const experts = claim("Experts that take only so many tokens make them compete for a place", {
-    id: "limited-experts",
-    kind: "construction",
-    on: sabotaged([tiny], limitedExperts(2)),
-    measure: probeExperts,
-    check: ({ later }) => assertGreater(later, 0, "some later token must win or lose its place"),
-    // The same routing with room for everybody: it is the limit that couples the tokens.
-    mustFailOn: {
-      "experts with room for the whole text": { on: sabotaged([tiny], limitedExperts(99)) },
+  const experts = claim(
+    "Of experts that serve few tokens each, what one token gets depends on others",
+    {
+      id: "limited-experts",
+      kind: "construction",
+      on: sabotaged([tiny], limitedExperts(2)),
+      measure: probeExperts,
+      check: ({ later }) => assertGreater(later, 0, "some later token must win or lose a place"),
+      // The same routing with room for everybody: it is the limit that couples the tokens.
+      mustFailOn: {
+        "experts with room for the whole text": { on: sabotaged([tiny], limitedExperts(99)) },
+      },
     },
-  });
+  );
 
   return {
     notes: "open",
@@ -203,27 +206,29 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       Because nothing but the position's own vector goes into it: an MLP is the same function,
       applied to each position alone ${alike}. When the stream was nudged at one position before
       an MLP, the output at every other position moved by
-      ${local.max((e) => Math.max(e.earlier, e.later))} in all ${local.count()} models: not a
-      little, but not at all.
+      ${local.max((e) => Math.max(e.earlier, e.later))}, in
+      ${local.count({ origin: "random" })} random models and in
+      ${local.count({ origin: "trained" })} trained ones: not a little, but not at all.
 
-      Embedding, LayerNorm and unembedding are just as local ${rest}. Attention is the one part
-      that looks along the text: the same nudge before an attention layer moved earlier positions
-      by ${attention.max((e) => e.earlier)} and always some of the later ones, in ${gpt} at least
-      ${attention.value(gpt, (e) => e.reached, { percent: true, digits: 0 })} of them. So what
-      comes to a position from another comes through attention: once every head looks only at
-      itself, editing a token changes no logits but its own ${alone}.
+      Embedding, LayerNorm and unembedding were just as local in the ${rest.count()} models that
+      have LayerNorm ${rest}. Attention is the one part that looks along the text: the same nudge
+      before an attention layer moved earlier positions by ${attention.max((e) => e.earlier)}, and
+      always at least one later position ${attention}. So what comes to a position from another
+      comes through attention: once every position attends only to itself, editing a token changes
+      no logits but those at its own position ${alone}.
 
-      What stops an MLP is how it is applied, not that it is an MLP: laid across the positions, as
-      in ${mixerPaper}, one does move information, both ways ${across}. And where experts take only
-      so many tokens, as in ${switchTransformers}, one token can cost a later one its place
+      What stops an MLP is how it is applied, not that it is an MLP: applied along the text instead
+      of along each vector, as in ${mixerPaper}, one does move information, forwards and backwards
+      ${across}. And among experts that each serve a limited number of tokens, as in
+      ${switchTransformers}, sending one token to another expert changed what a later one got
       ${experts}.
     `,
     wouldChange: md`
       One sound transformer in which a nudge at one position, right before an MLP, moves that MLP's
       output at any other position by anything but zero. A leak need not be large to be seen: with
-      a little of the left neighbour's output mixed in, other positions of ${gpt} moved by up to
-      ${local.value(gpt, (e) => e.later, LEAKY)}, where the nudged one moved by at least
-      ${local.value(gpt, (e) => e.self, LEAKY)}.
+      a little of the left neighbour's output mixed in, the second position of ${gpt} moved by
+      ${local.value(gpt, (e) => e.moved[0][1] / e.moved[0][0], LEAKY)} of what the nudged first one
+      did.
     `,
     sources: [mathematicalFramework, mixerPaper, switchTransformers],
   };

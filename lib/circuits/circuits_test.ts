@@ -150,11 +150,11 @@ Deno.test("where all positions have one answer every nudge is read in it", async
 
 Deno.test("a summary has the extremes of each side", () => {
   const summary = summarize([Tensor.from([[1, 2, 3], [0, 4, 5], [0.5, 0, 6]])]);
-  assertEquals(summary, { self: 1, earlier: 0.5, later: 5, reach: 3, reached: 1 }, "one matrix");
+  assertEquals(summary, { self: 1, earlier: 0.5, later: 5, reach: 3 }, "one matrix");
   const both = summarize([Tensor.from([[1, 2], [3, 4]]), Tensor.from([[7]])]);
-  assertEquals(both, { self: 1, earlier: 3, later: 2, reach: 2, reached: 1 }, "over all matrices");
+  assertEquals(both, { self: 1, earlier: 3, later: 2, reach: 2 }, "over all matrices");
   const half = summarize([Tensor.from([[1, 0, 3]])]);
-  assertEquals([half.reach, half.reached], [3, 0.5], "what does not move at all is not reached");
+  assertEquals(half.reach, 3, "the furthest counts, though the nearest does not move");
   assertEquals(summarize([Tensor.from([[7]])]).reach, 0, "one position reaches none");
   assertThrows(() => summarize([]), RangeError, "at least one matrix is required, got none");
 });

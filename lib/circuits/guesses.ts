@@ -11,6 +11,8 @@ export type Guesses = {
   readonly own: number;
   /** Of the next token, position by position. */
   readonly nextByPosition: readonly number[];
+  /** Of any token, if all were equally likely. */
+  readonly chance: number;
 };
 
 /** Runs a model on rows of text and averages the probabilities that it gave to their tokens. */
@@ -19,7 +21,8 @@ export async function guesses(model: Model, rows: Tokens): Promise<Guesses> {
   const likely = (ahead: number) =>
     meanByPosition(tokenLogProbabilities(logits, rows, ahead).map((row) => row.map(Math.exp)));
   const nextByPosition = likely(1);
-  return { next: mean(nextByPosition), own: mean(likely(0)), nextByPosition };
+  const chance = 1 / model.config.d_vocab;
+  return { next: mean(nextByPosition), own: mean(likely(0)), nextByPosition, chance };
 }
 
 /** Losses inside the window, where the next token stands beside, and at its end, in nats. */

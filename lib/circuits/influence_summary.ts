@@ -13,8 +13,6 @@ export type InfluenceSummary = {
   readonly later: number;
   /** The least, over nudges with something after them, of the most that anything after moved. */
   readonly reach: number;
-  /** The share of the positions after a nudge that moved at all. */
-  readonly reached: number;
 };
 
 /**
@@ -37,13 +35,11 @@ export function summarize(
     })
   );
   const after = rows.map((row) => row.after).filter((places) => places.length > 0);
-  const later = after.flat();
   return {
     self: Math.min(...rows.map((row) => row.self)),
     earlier: Math.max(0, ...rows.flatMap((row) => row.before)),
-    later: Math.max(0, ...later),
+    later: Math.max(0, ...after.flat()),
     reach: after.length > 0 ? Math.min(...after.map((places) => Math.max(...places))) : 0,
-    reached: later.filter((moved) => moved > 0).length / Math.max(1, later.length),
   };
 }
 
@@ -86,6 +82,5 @@ function worse(a: InfluenceSummary, b: InfluenceSummary): InfluenceSummary {
     earlier: Math.max(a.earlier, b.earlier),
     later: Math.max(a.later, b.later),
     reach: Math.min(a.reach, b.reach),
-    reached: Math.min(a.reached, b.reached),
   };
 }

@@ -10,6 +10,8 @@ export type Repetition = {
   readonly first: number;
   /** The mean within the second block, less its first token: that it begins again is news. */
   readonly again: number;
+  /** What it costs to hold all tokens for equally likely: ln d_vocab. */
+  readonly chance: number;
 };
 
 /**
@@ -21,5 +23,6 @@ export async function repetition(model: Model, rows: Tokens): Promise<Repetition
   const byPosition = await lossByPosition(model, rows);
   const block = rows[0].length / 2;
   const [first, again] = [byPosition.slice(0, block - 1), byPosition.slice(block)];
-  return { byPosition, first: mean(first), again: mean(again) };
+  const chance = Math.log(model.config.d_vocab);
+  return { byPosition, first: mean(first), again: mean(again), chance };
 }
