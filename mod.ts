@@ -33,6 +33,7 @@ export {
   type Inquiry,
   type Json,
   type Kind,
+  type ModelRecord,
   lines,
   md,
   type Measured,

@@ -23,6 +23,7 @@ export type {
   ControlRecord,
   Json,
   Kind,
+  ModelRecord,
   QuestionRecord,
   RunRecord,
   Source,

@@ -77,7 +77,9 @@ function registerAnswer(
   const test = fileAt(at, async () => {
     const records = [];
     for (const claim of claims) records.push(await claim.record());
-    const record = questionRecord({ run: runId(), file, question, answer, claims: records });
+    const models = claims.flatMap((claim) => claim.models);
+    const asked = { run: runId(), file, question, answer, models };
+    const record = questionRecord({ ...asked, claims: records });
     await writeRecord(record, file.stem);
     if (record.problems.length > 0) {
       throw new AssertionError(`The answer does not stand:\n- ${record.problems.join("\n- ")}`);

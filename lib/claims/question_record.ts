@@ -1,8 +1,9 @@
 import { explain } from "./explain.ts";
 import { predicate } from "./failure.ts";
+import { eachOnce } from "./models.ts";
 import { citedIn, isSource, type Prose, type Resolution, resolveProse } from "./prose.ts";
 import { strangeNames, typedDigits, untiedSentences, wordsWithDigits } from "./prose_check.ts";
-import type { ClaimRecord, QuestionRecord, Source, Standing } from "./record.ts";
+import type { ClaimRecord, ModelRecord, QuestionRecord, Source, Standing } from "./record.ts";
 import type { SpecFile } from "./spec_file.ts";
 import { stands, worst } from "./verdict.ts";
 
@@ -27,10 +28,13 @@ export interface Answered {
   readonly question: string;
   readonly answer: Answer;
   readonly claims: readonly ClaimRecord[];
+  readonly models: readonly ModelRecord[];
 }
 
 /** What the question leaves behind, with everything that is wrong with it. */
-export function questionRecord({ run, file, question, answer, claims }: Answered): QuestionRecord {
+export function questionRecord(
+  { run, file, question, answer, claims, models }: Answered,
+): QuestionRecord {
   const written = write(answer, { number: file.prefix, claims });
   const problems = [
     ...written.problems,
@@ -56,6 +60,7 @@ export function questionRecord({ run, file, question, answer, claims }: Answered
     answer: written.answer,
     wouldChange: written.wouldChange,
     sources: sourcesOf(answer),
+    models: eachOnce(models),
     claims,
     // A standing that is not upheld is as bad as the claim that brings it down, and no worse.
     problems: [...problems, ...standingProblems(answer, claims)],

@@ -28,6 +28,7 @@ async function answered(
       wouldChange: md`A line that misses it.`,
       ...changes,
     },
+    models: [],
     claims: claims ?? [await shown()],
   });
 }
@@ -72,6 +73,7 @@ Deno.test("an answer that stands leaves a record with everything in it", async (
     answer: "No, they miss it by [0](#02-through-zero) (Euclid -300, *Lines*).",
     wouldChange: "A line that misses it.",
     sources: [other, source],
+    models: [],
     claims: 1,
     problems: [],
   });

@@ -85,6 +85,18 @@ export interface ControlRecord {
   readonly description: string;
 }
 
+/** Who was asked: a model, or a family of random ones. */
+export interface ModelRecord {
+  /** By which its runs call it. */
+  readonly name: string;
+  /** Where it comes from, such as "trained" or "random". */
+  readonly origin: string;
+  /** What it is, in a sentence without its full stop. */
+  readonly about?: string;
+  /** How many members are drawn at most, where it is a family. */
+  readonly size?: number;
+}
+
 /** Where something is written. */
 export interface Source {
   /** Of the paper, page or book. */
@@ -124,6 +136,8 @@ export interface QuestionRecord {
   readonly wouldChange: string;
   /** What the answer cites. */
   readonly sources: readonly Source[];
+  /** Everybody that the claims ask, once. */
+  readonly models: readonly ModelRecord[];
   /** In the order of the file. */
   readonly claims: readonly ClaimRecord[];
   /** What is wrong with the spec itself, such as a sentence without a claim. */

@@ -3,8 +3,9 @@ import { describeControl } from "./control.ts";
 import { plain } from "./evidence.ts";
 import { explain } from "./explain.ts";
 import type { Figure } from "./figure.ts";
+import { modelsOf } from "./models.ts";
 import { once } from "./once.ts";
-import type { ClaimRecord, RunRecord } from "./record.ts";
+import type { ClaimRecord, ModelRecord, RunRecord } from "./record.ts";
 import { type Step, stepsOf } from "./steps.ts";
 import { judge, type Judgement } from "./verdict.ts";
 
@@ -13,6 +14,8 @@ export interface PlannedClaim {
   readonly id: string;
   readonly statement: string;
   readonly steps: readonly Step[];
+  /** Whom it asks. */
+  readonly models: readonly ModelRecord[];
   /** Runs what has not run yet, and says what came of it all. */
   readonly record: () => Promise<ClaimRecord>;
 }
@@ -21,7 +24,13 @@ export interface PlannedClaim {
 export function planClaim<M, E>(spec: ClaimSpec<M, E>): PlannedClaim {
   const steps = stepsOf(spec);
   const { id, statement } = spec;
-  return { id, statement, steps, record: once(() => recordOf(spec, steps)) };
+  return {
+    id,
+    statement,
+    steps,
+    models: modelsOf(spec),
+    record: once(() => recordOf(spec, steps)),
+  };
 }
 
 /** Runs one claim. */

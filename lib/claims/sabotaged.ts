@@ -10,6 +10,7 @@ export function sabotaged<M, T extends Target<M>>(
   const broken = (subject: Subject<M>): Subject<M> => ({
     ...subject,
     name: `${subject.name}, ${sabotage.name}`,
+    about: changed(subject, sabotage),
     origin: "built",
     load: async () => sabotage.apply(await subject.load()),
   });
@@ -18,8 +19,14 @@ export function sabotaged<M, T extends Target<M>>(
       ? {
         ...target,
         name: `${target.name}, ${sabotage.name}`,
+        about: changed(target, sabotage),
         arbitrary: (target.arbitrary as Arbitrary<Subject<M>>).map(broken),
       }
       : broken(target)
   ) as T[];
+}
+
+/** Which it was, and what was done to it. */
+function changed<M>({ name }: Target<M>, { description }: Sabotage<M>): string {
+  return `${name}, changed: ${description.replace(/\.$/, "")}`;
 }

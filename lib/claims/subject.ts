@@ -7,6 +7,8 @@ import type { Config } from "../model/config.ts";
 export interface Subject<M> {
   /** Shown in the report; unique among the subjects of a claim. */
   readonly name: string;
+  /** What it is, in a sentence without its full stop. */
+  readonly about?: string;
   /** What `needs` and sabotages judge it by; absent from what is no transformer. */
   readonly config?: Config;
   /** Where it comes from: trained here, random weights, built by hand, or the reader's own. */
@@ -34,6 +36,8 @@ export interface Arbitrary<T> {
 export interface Family<M> {
   /** Shown in the report; names the step. */
   readonly name: string;
+  /** What its members are, in a sentence without its full stop. */
+  readonly about?: string;
   /** Fixes which members are drawn. */
   readonly seed: number;
   /** How many are drawn. */

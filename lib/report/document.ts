@@ -1,5 +1,6 @@
+import { eachOnce } from "../claims/models.ts";
 import { stands } from "../claims/verdict.ts";
-import type { QuestionRecord } from "../claims/mod.ts";
+import type { ModelRecord, QuestionRecord } from "../claims/mod.ts";
 import { type ClaimView, type Draw, type Making, viewClaim } from "./claim_view.ts";
 import { count } from "./numbers.ts";
 import { type Tally, type Totals, totalsOf } from "./totals.ts";
@@ -33,6 +34,8 @@ export interface Document extends RunInfo {
   readonly summary: string;
   /** Counts. */
   readonly totals: Totals;
+  /** Everybody that the claims ask, once. */
+  readonly models: readonly ModelRecord[];
   /** In the order of their numbers. */
   readonly questions: readonly QuestionView[];
 }
@@ -66,6 +69,7 @@ export function makeDocument(
     stands: every,
     summary: summarise(totals),
     totals,
+    models: eachOnce(sorted.flatMap((question) => question.models)),
     questions: sorted.map((question) => viewQuestion(question, making)),
   };
 }

@@ -49,7 +49,7 @@ function parse(text: string): unknown {
 
 /** Where a record contradicts itself: a verdict that its own claims and runs do not bear out. */
 export function contradictions(question: QuestionRecord): string[] {
-  const { number, file, claims, verdict, problems } = question;
+  const { number, file, claims, models, verdict, problems } = question;
   const named = specFileAt(file).number;
   const found: string[] = [];
   if (number !== named) found.push(`it says that its number is ${number}, its name says ${named}`);
@@ -58,6 +58,9 @@ export function contradictions(question: QuestionRecord): string[] {
   const twice = new Set(ids.filter((id, i) => ids.indexOf(id) < i));
   found.push(...[...twice].map((id) => `two of its claims have the id ${id}`));
   found.push(...claims.flatMap(unborne));
+  const asked = claims.flatMap(({ runs }) => runs.map(({ family, model }) => family ?? model));
+  const strangers = new Set(asked).difference(new Set(models.map(({ name }) => name)));
+  found.push(...[...strangers].map((name) => `it ran on ${name} and never says what that is`));
   const fallen = claims.filter((claim) => !stands(claim.verdict)).length + problems.length;
   const said = `it says ${verdict}`;
   if (stands(verdict) && fallen > 0) found.push(`${said}, but something in it does not stand`);

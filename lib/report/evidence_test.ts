@@ -32,7 +32,7 @@ Deno.test("evidence of another run, of another file, or of another shape is refu
     [sampleQuestion({ file: "spec/11_test.ts" }), "about spec/11_test.ts"],
     [null, "written by another run"],
     [[], "written by another run"],
-    [{ run: RUN_ID }, "number is missing; file is missing; question is missing; and 8 more"],
+    [{ run: RUN_ID }, "number is missing; file is missing; question is missing; and 9 more"],
     [{ ...sampleQuestion(), answer: 4 }, "answer must be of type string, got 4"],
     [claims({ verdict: "fine" as "holds" }), "claims[0].verdict must be one of holds"],
     [claims({ runs: [{ ...sampleRun(), seconds: -1 }] }), "seconds must be at least 0, got -1"],
@@ -97,4 +97,13 @@ Deno.test("a question is no better than its claims, its problems and its name", 
   for (const [changed, expected] of cases) {
     assertEquals(contradictions(sampleQuestion(changed)), [expected], "the only contradiction");
   }
+});
+
+Deno.test("evidence without its models is refused, as is a run on one it does not introduce", () => {
+  const { models: _, ...old } = sampleQuestion();
+  const expected = { run: old.run, file: old.file };
+  assertThrows(() => readEvidence(JSON.stringify(old), expected), Error, "models is missing");
+  assertEquals(contradictions(sampleQuestion({ models: sampleQuestion().models.slice(1) })), [
+    "it ran on gpt and never says what that is",
+  ]);
 });

@@ -29,7 +29,7 @@ function numbersOnOneLine(json: string): string {
 }
 
 function plainQuestion(question: QuestionView, timed: boolean) {
-  const { number, file, notes, standing, verdict, answer, wouldChange, sources, problems } =
+  const { number, file, notes, standing, verdict, answer, wouldChange, sources, models, problems } =
     question;
   return {
     number,
@@ -42,6 +42,7 @@ function plainQuestion(question: QuestionView, timed: boolean) {
     wouldChange,
     sources,
     problems,
+    models,
     claims: question.claims.map((claim) => ({
       ...claim,
       runs: claim.runs.map((run) => timed ? run : untimed(run)),

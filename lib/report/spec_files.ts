@@ -25,6 +25,7 @@ export function brokenQuestion(file: string, problem: string): Question {
     answer: "",
     wouldChange: "",
     sources: [],
+    models: [],
     claims: [],
     problems: [problem],
   };

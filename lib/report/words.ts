@@ -44,6 +44,12 @@ export const STANDING = "A claim stands where its verdict is holds, refuted or n
   "question stands where all of its claims do, at least one applies, and nothing is wrong with the " +
   "answer itself; its verdict is the worst of theirs.";
 
+/** Who the models are, above their table. */
+export const MODELS =
+  "Whom the claims ask. Those called trained were trained here, from nothing, " +
+  "whatever their names recall; random ones never learned anything; built ones were put together " +
+  "by hand, or changed on purpose.";
+
 /** What each kind of claim says of itself. */
 export const KINDS: Readonly<Record<Kind, string>> = {
   identity: "true for any weights, so it is checked on many random models",

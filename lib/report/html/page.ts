@@ -1,13 +1,15 @@
 import { colourProperties } from "../charts/colours.ts";
 import type { Document } from "../document.ts";
 import { lineHtml } from "../escape.ts";
+import { modelsTable } from "../models_table.ts";
 import { count } from "../numbers.ts";
 import { warnings } from "../remarks.ts";
 import { stands } from "../../claims/verdict.ts";
-import { STANDING, VERDICTS } from "../words.ts";
+import { MODELS, STANDING, VERDICTS } from "../words.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { problemsHtml, questionHtml } from "./question.ts";
 import { STYLES } from "./styles.ts";
+import { tableHtml } from "./table.ts";
 import { verdictHtml } from "./verdict.ts";
 
 /** The document as one HTML file that asks the network for nothing. */
@@ -38,6 +40,7 @@ export function renderHtml(document: Document): string {
     </header>
     <main>
     ${summaryHtml(document)}
+    ${modelsHtml(document)}
     ${readingHtml()}
     <div id="questions">
     ${document.questions.map(questionHtml)}
@@ -94,6 +97,17 @@ function verdictSentence({ summary, stands }: Document): Html {
   return stands
     ? html`${summary}`
     : html`<strong class="bad">Not everything stands.</strong> ${summary}`;
+}
+
+function modelsHtml({ models }: Document): Html | undefined {
+  if (models.length === 0) return undefined;
+  return html`
+    <section class="whom" aria-labelledby="models">
+      <h2 id="models">The models</h2>
+      <p>${MODELS}</p>
+      ${tableHtml(modelsTable(models), "The models", "models")}
+    </section>
+  `;
 }
 
 function readingHtml(): Html {

@@ -25,8 +25,8 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 2px 
 .skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: 0.5rem; }
 .lead { margin-top: 1rem; font-size: 1.2rem; line-height: 1.5; color: var(--quiet); }
 .quiet { color: var(--quiet); }
-nav, .reading { margin-top: 2.75rem; }
-nav p { margin: 0.5rem 0 1.25rem; }
+nav, .reading, .whom { margin-top: 2.75rem; }
+nav p, .whom p { margin: 0.5rem 0 1.25rem; }
 article { margin-top: 5rem; padding-top: 2.5rem; border-top: 1px solid var(--rule); }
 .ordinal { color: var(--quiet); font-variant-numeric: tabular-nums; margin-right: 0.35em; font-weight: 400; }
 .meta, .notes, figcaption, .claim dl, table, details, footer, .reason, .figure-title, .under, .wrong { font-family: var(--sans); font-size: 0.9rem; line-height: 1.5; }
@@ -72,6 +72,8 @@ td.number { white-space: nowrap; }
 details thead th { position: sticky; top: 0; background: var(--paper); }
 .runs th[scope="row"] { min-width: 15rem; }
 .evidence { white-space: pre; }
+.models td { min-width: 12rem; }
+.models td:last-child { min-width: 0; }
 .summary { width: 100%; }
 .summary th[scope="row"] { font-family: var(--serif); font-size: 1.05rem; line-height: 1.4; }
 .summary td { white-space: nowrap; }

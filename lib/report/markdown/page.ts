@@ -1,11 +1,13 @@
 import type { Document } from "../document.ts";
 import { escapeMarkdown, lineMarkdown } from "../escape.ts";
+import { modelsTable } from "../models_table.ts";
 import { count } from "../numbers.ts";
 import { warnings } from "../remarks.ts";
 import { stands } from "../../claims/verdict.ts";
-import { signOf, STANDING, VERDICTS } from "../words.ts";
+import { MODELS, signOf, STANDING, VERDICTS } from "../words.ts";
 import { blocks, fenced, list } from "./blocks.ts";
 import { questionMarkdown } from "./question.ts";
+import { tableMarkdown } from "./table.ts";
 
 /** The document as Markdown; its pictures are files in `figures/`. */
 export function renderMarkdown(document: Document): string {
@@ -16,6 +18,7 @@ export function renderMarkdown(document: Document): string {
     "## Summary",
     (document.stands ? "" : "**Not everything stands.** ") + document.summary,
     summaryTable(document),
+    ...modelsBlocks(document),
     "## How to read the verdicts",
     list(VERDICTS.map(({ verdict, sign, meaning }) => `${sign} **${verdict}**: ${meaning}`)),
     STANDING,
@@ -46,6 +49,10 @@ function summaryTable({ questions }: Document): string {
   });
   return ["| | question | verdict | claims that stand |", "| --: | :-- | :-- | :-- |", ...rows]
     .join("\n");
+}
+
+function modelsBlocks({ models }: Document): string[] {
+  return models.length === 0 ? [] : ["## The models", MODELS, tableMarkdown(modelsTable(models))];
 }
 
 function footer({ tool, times, files }: Document): string {

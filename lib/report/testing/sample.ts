@@ -83,6 +83,10 @@ export function sampleQuestion(changed: Partial<QuestionRecord> = {}): QuestionR
       year: 2021,
       url: "https://transformer-circuits.pub/2021/framework/index.html",
     }],
+    models: [
+      { name: "gpt", origin: "trained", about: "four layers on English prose" },
+      { name: "random transformers", origin: "random", about: "small ones", size: 6 },
+    ],
     claims: [sampleClaim()],
     problems: [],
     ...changed,
@@ -141,6 +145,7 @@ export function hostileQuestion(): QuestionRecord {
     wouldChange: evil,
     sources: [{ title: evil, authors: evil, year: 2021, url: `javascript:${evil}`, id: evil }],
     problems: [evil],
+    models: [{ name: evil, origin: evil, about: evil }],
     claims: [sampleClaim({
       statement: evil,
       reason: evil,

@@ -1,0 +1,42 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { renderHtml } from "./html/page.ts";
+import { renderMarkdown } from "./markdown/page.ts";
+import { modelsTable } from "./models_table.ts";
+import { sampleDocument, sampleQuestion } from "./testing/sample.ts";
+
+Deno.test("models are listed by origin, families with how many they are", () => {
+  const table = modelsTable([
+    { name: "random ones", origin: "random", about: "small", size: 5 },
+    { name: "echo", origin: "built" },
+    { name: "gpt", origin: "trained", about: "four layers" },
+  ]);
+  assertEquals(table.rows, [
+    ["gpt", "four layers", "trained"],
+    ["echo", "", "built"],
+    ["random ones (5 models)", "small", "random"],
+  ]);
+});
+
+Deno.test("a model that two questions ask is introduced once, right after the summary", () => {
+  const document = sampleDocument([sampleQuestion(), sampleQuestion({ number: 11 })]);
+  const markdown = renderMarkdown(document);
+  const row = "| gpt | four layers on English prose | trained |";
+  assertEquals(markdown.split(row).length, 2, "one row in the Markdown");
+  assertMatch(markdown, /## Summary\n[^]+## The models\n[^]+## How to read/);
+  const page = renderHtml(document);
+  assertEquals(page.split("four layers on English prose").length, 2, "one row on the page");
+  assertMatch(page, /id="summary"[^]+id="models"[^]+class="reading"/);
+});
+
+Deno.test("a report without models has no section for them", () => {
+  const document = sampleDocument([sampleQuestion({ models: [] })]);
+  assertEquals(renderHtml(document).includes("The models"), false);
+  assertEquals(renderMarkdown(document).includes("The models"), false);
+});
+
+Deno.test("what a model is called or is said to be cannot reach out of its cell", () => {
+  const models = [{ name: "a|b", origin: "built", about: "<b>bold</b>" }];
+  const document = sampleDocument([sampleQuestion({ models })]);
+  assertStringIncludes(renderMarkdown(document), "| a\\|b | &lt;b\\>bold&lt;/b\\> | built |");
+  assertStringIncludes(renderHtml(document), "&lt;b&gt;bold&lt;/b&gt;");
+});
