@@ -74,6 +74,7 @@ import "./report/remarks_test.ts";
 import "./report/runs_table_test.ts";
 import "./report/schema_test.ts";
 import "./report/table_test.ts";
+import "./report/words_test.ts";
 import "./runtime/decoder_test.ts";
 import "./runtime/engine_test.ts";
 import "./runtime/interventions_test.ts";

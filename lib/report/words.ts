@@ -50,6 +50,12 @@ export const MODELS =
   "whatever their names recall; random ones never learned anything; built ones were put together " +
   "by hand, or changed on purpose.";
 
+/** What an answer's marks and units mean; on the page, a number that is a link is dotted. */
+export function marksSentence(number: "dotted number" | "linked number"): string {
+  return `In an answer, a ${number} or a letter in brackets leads to the claim it comes from. ` +
+    "Losses are in nats: 0 is certain; guessing blindly among n words costs ln n.";
+}
+
 /** What each kind of claim says of itself. */
 export const KINDS: Readonly<Record<Kind, string>> = {
   identity: "true for any weights, so it is checked on many random models",
@@ -60,6 +66,11 @@ export const KINDS: Readonly<Record<Kind, string>> = {
 /** The sign of a verdict, so that colour is never the only difference. */
 export function signOf(verdict: Verdict): string {
   return VERDICTS.find((entry) => entry.verdict === verdict)?.sign ?? "!";
+}
+
+/** A verdict as what is said of a question, which is none to hold or to be refuted. */
+export function ofQuestion(verdict: Verdict): string {
+  return verdict === "holds" || verdict === "refuted" ? "all claims stand" : verdict;
 }
 
 /** How a run came out and, where that needs saying, whether it should have. */
@@ -75,7 +86,9 @@ export function outcome({ role, verdict, asExpected }: RunRecord): string {
 export function notesSentence(notes: string, standing: string): string {
   if (standing === "") return "There is no answer to compare with the notes.";
   if (notes === "open") {
-    return `The learner's notes ask this and give no answer. It is ${standing}.`;
+    return `Notes taken while learning ask this and give no answer. It is ${standing}.`;
   }
-  return `The learner's notes say: ${notes.replace(/[.\s]+$/, "")}. Put to the test: ${standing}.`;
+  const said = notes.replace(/[.\s]+$/, "");
+  const found = standing.replace(" with a caveat", ", with a caveat");
+  return `Notes taken while learning say: ${said}. Checked here: ${found}.`;
 }

@@ -5,12 +5,12 @@ import { modelsTable } from "../models_table.ts";
 import { count } from "../numbers.ts";
 import { warnings } from "../remarks.ts";
 import { stands } from "../../claims/verdict.ts";
-import { MODELS, STANDING, VERDICTS } from "../words.ts";
+import { marksSentence, MODELS, STANDING, VERDICTS } from "../words.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { problemsHtml, questionHtml } from "./question.ts";
 import { STYLES } from "./styles.ts";
 import { tableHtml } from "./table.ts";
-import { verdictHtml } from "./verdict.ts";
+import { questionVerdictHtml, verdictHtml } from "./verdict.ts";
 
 /** The document as one HTML file that asks the network for nothing. */
 export function renderHtml(document: Document): string {
@@ -81,7 +81,7 @@ function summaryHtml(document: Document): Html {
                   scope="row"><span class="ordinal">${number}</span> <a href="#${anchor}">${trusted(
                     lineHtml(question),
                   )}</a></th>
-                <td>${verdictHtml(verdict)}</td>
+                <td>${questionVerdictHtml(verdict)}</td>
                 <td>${claims.filter((claim) => stands(claim.verdict)).length} of ${claims
                   .length}</td>
               </tr>
@@ -89,6 +89,7 @@ function summaryHtml(document: Document): Html {
           )}</tbody>
         </table>
       </div>
+      <p class="marks">${marksSentence("dotted number")}</p>
     </nav>
   `;
 }
@@ -123,8 +124,7 @@ function readingHtml(): Html {
         <dd>${meaning}</dd>
       `
     )}</dl>
-      <p>${STANDING} A number in an answer links to the claim that
-    measured it. A claim is an <em>identity</em> (true for any weights, so it is checked on many random
+      <p>${STANDING} A claim is an <em>identity</em> (true for any weights, so it is checked on many random
     models), <em>empirical</em> (measured on the trained models named, and about them) or a
     <em>construction</em> (one model built by hand shows that it can be so).</p>
     </details>

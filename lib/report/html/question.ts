@@ -6,7 +6,7 @@ import { notesSentence } from "../words.ts";
 import { claimHtml } from "./claim.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { pictureHtml } from "./picture.ts";
-import { verdictHtml } from "./verdict.ts";
+import { questionVerdictHtml } from "./verdict.ts";
 
 /** One question: the answer first, then its pictures, then what it rests on. */
 export function questionHtml(question: QuestionView): Html {
@@ -16,7 +16,8 @@ export function questionHtml(question: QuestionView): Html {
     <h2 id="${anchor}-title"><span class="ordinal">${number}</span> ${trusted(
       lineHtml(question.question),
     )}</h2>
-    <p class="meta">${verdictHtml(question.verdict)} <a href="../${question.file}">${question
+    <p class="meta">${questionVerdictHtml(question.verdict)} <a href="../${question
+      .file}">${question
       .file}</a></p>
     <p class="notes">${trusted(lineHtml(notesSentence(question.notes, question.standing)))}</p>
     ${problemsHtml(question.problems)}

@@ -27,6 +27,7 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 2px 
 .quiet { color: var(--quiet); }
 nav, .reading, .whom { margin-top: 2.75rem; }
 nav p, .whom p { margin: 0.5rem 0 1.25rem; }
+nav .marks { margin: 1.25rem 0 0; color: var(--quiet); }
 article { margin-top: 5rem; padding-top: 2.5rem; border-top: 1px solid var(--rule); }
 .ordinal { color: var(--quiet); font-variant-numeric: tabular-nums; margin-right: 0.35em; font-weight: 400; }
 .meta, .notes, figcaption, .claim dl, table, details, footer, .reason, .figure-title, .under, .wrong { font-family: var(--sans); font-size: 0.9rem; line-height: 1.5; }

@@ -4,7 +4,7 @@ import { modelsTable } from "../models_table.ts";
 import { count } from "../numbers.ts";
 import { warnings } from "../remarks.ts";
 import { stands } from "../../claims/verdict.ts";
-import { MODELS, signOf, STANDING, VERDICTS } from "../words.ts";
+import { marksSentence, MODELS, ofQuestion, signOf, STANDING, VERDICTS } from "../words.ts";
 import { blocks, fenced, list } from "./blocks.ts";
 import { questionMarkdown } from "./question.ts";
 import { tableMarkdown } from "./table.ts";
@@ -18,6 +18,7 @@ export function renderMarkdown(document: Document): string {
     "## Summary",
     (document.stands ? "" : "**Not everything stands.** ") + document.summary,
     summaryTable(document),
+    marksSentence("linked number"),
     ...modelsBlocks(document),
     "## How to read the verdicts",
     list(VERDICTS.map(({ verdict, sign, meaning }) => `${sign} **${verdict}**: ${meaning}`)),
@@ -43,9 +44,9 @@ function summaryTable({ questions }: Document): string {
   const rows = questions.map(({ number, question, anchor, verdict, claims }) => {
     const standing = claims.filter((claim) => stands(claim.verdict)).length;
     const link = `[${lineMarkdown(question)}](#${anchor})`;
-    return `| ${number} | ${link} | ${
-      signOf(verdict)
-    } ${verdict} | ${standing} of ${claims.length} |`;
+    return `| ${number} | ${link} | ${signOf(verdict)} ${
+      ofQuestion(verdict)
+    } | ${standing} of ${claims.length} |`;
   });
   return ["| | question | verdict | claims that stand |", "| --: | :-- | :-- | :-- |", ...rows]
     .join("\n");

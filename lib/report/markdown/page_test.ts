@@ -13,7 +13,7 @@ Deno.test("the Markdown has the question, the answer, the claim and what came of
   const text = renderMarkdown(sampleDocument());
   const parts = [
     "## 10. Why can't an MLP layer move information between tokens?",
-    "> The learner's notes ask this and give no answer. It is answered here.",
+    "> Notes taken while learning ask this and give no answer. It is answered here.",
     "moved the others by [0](#10-mlp-is-local)",
     '<a id="10-mlp-is-local"></a>',
     "#### [a] an MLP's output at one position ignores every other position",

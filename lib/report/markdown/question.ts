@@ -3,7 +3,7 @@ import type { Picture } from "../claim_view.ts";
 import type { QuestionView } from "../document.ts";
 import { escapeMarkdown, lineMarkdown } from "../escape.ts";
 import { proseMarkdown, safeUrl } from "../prose.ts";
-import { notesSentence, signOf } from "../words.ts";
+import { notesSentence, ofQuestion, signOf } from "../words.ts";
 import { anchor, blocks, details, fenced, list } from "./blocks.ts";
 import { claimMarkdown } from "./claim.ts";
 import { tableMarkdown } from "./table.ts";
@@ -14,7 +14,9 @@ export function questionMarkdown(question: QuestionView): string {
   return blocks(
     anchor(question.anchor),
     `## ${number}. ${lineMarkdown(question.question)}`,
-    `${signOf(verdict)} **${verdict}** · [${escapeMarkdown(file)}](../${encodeURI(file)})`,
+    `${signOf(verdict)} **${ofQuestion(verdict)}** · [${escapeMarkdown(file)}](../${
+      encodeURI(file)
+    })`,
     `> ${lineMarkdown(notesSentence(question.notes, question.standing))}`,
     ...question.problems.map((problem) => fenced(problem)),
     proseMarkdown(question.answer),
