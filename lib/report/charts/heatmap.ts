@@ -1,10 +1,11 @@
 import * as Plot from "@observablehq/plot";
-import type { Figure, Row } from "../../claims/mod.ts";
+import type { Axis, Figure, Row } from "../../claims/mod.ts";
 import { formatNumber } from "../numbers.ts";
 import { axisLabel } from "../table.ts";
-import { CHARACTER, type Drawing, roomFor, shorten, WIDTH } from "./canvas.ts";
-import { keys, seriesOf } from "./series.ts";
-import { shade } from "./shade.ts";
+import { type Drawing, roomFor, shorten, WIDTH } from "./canvas.ts";
+import { type Panels, panels } from "./panels.ts";
+import { keys } from "./series.ts";
+import { type Shade, shade } from "./shade.ts";
 
 /** A cell is no taller than this, so that a small map stays small. */
 const TALLEST = 34;
@@ -12,82 +13,74 @@ const TALLEST = 34;
 /** The least width of a cell that has its number written in it. */
 const WRITABLE = 42;
 
+/** Room for a label on an axis. */
+const TICK = { across: 24, down: 15 };
+
 /** A grid of cells, one grid for each series; the first row is at the top. */
 export function drawHeatmap(figure: Figure): Drawing {
   const rows = figure.rows.filter((row) => row.value !== undefined);
   const columns = [...new Set(rows.map((row) => row.x))];
   const lines = [...new Set(rows.map((row) => row.y))];
-  const facets = [...new Set(rows.map(seriesOf))];
   const marginLeft = roomFor(lines.map(String)) + 18;
+  const grids = panels(rows, WIDTH - marginLeft - 16);
   const tone = shade(rows.map((row) => row.value as number), figure.log);
   const value = figure.value ? [{ label: `${axisLabel(figure.value)}:` }] : [];
-  const named = facets.length > 1;
-  const key = keys([...value, ...tone.keys], marginLeft, named ? 30 : 10);
-  const width = (WIDTH - marginLeft - 16) / (columns.length * facets.length);
+  const key = keys([...value, ...tone.keys], marginLeft, grids.titleHeight + 10);
+  const width = grids.width / columns.length;
+  const height = lines.length * Math.min(TALLEST, Math.max(width, 8));
   return {
-    frame: lines.length * Math.min(TALLEST, Math.max(width, 8)) + (named ? 10 : 0),
+    frame: grids.frame(height),
     options: {
       marginTop: key.marginTop,
       marginLeft,
-      fx: {
-        axis: named ? "top" : null,
-        domain: facets,
-        padding: 0.08,
-        label: null,
-        tickFormat: (tick: unknown) => shorten(tick, WIDTH / facets.length / CHARACTER - 3),
-      },
-      x: { ...category(figure.x, columns, WIDTH / facets.length), labelAnchor: "center" },
-      y: { ...category(figure.y, lines), labelAnchor: "center" },
+      ...grids.scales(height),
+      x: category(figure.x, columns, grids.width / TICK.across),
+      y: category(figure.y, lines, height / TICK.down),
       marks: [
         ...key.marks,
-        ...cells(rows, tone, named),
-        ...(width >= WRITABLE ? [numbers(rows, tone, named)] : []),
+        ...grids.titles,
+        cells(rows, tone, grids.place),
+        ...(width >= WRITABLE ? [numbers(rows, tone, grids.place)] : []),
       ],
     },
   };
 }
 
-function category(
-  axis: Figure["x"],
-  domain: (number | string)[],
-  room = Infinity,
-): Plot.ScaleOptions {
-  const stride = Math.ceil(domain.length * 24 / room);
-  const ticks = domain.filter((_, i) => i % stride === 0);
+/** An axis of categories with as many labels as there is room for. */
+function category(axis: Axis, domain: (number | string)[], room: number): Plot.ScaleOptions {
+  const stride = Math.max(1, Math.ceil(domain.length / room));
   return {
     type: "band",
     domain,
-    ticks,
+    ticks: domain.filter((_, i) => i % stride === 0),
     tickFormat: (tick: unknown) => shorten(tick),
     tickSize: 0,
     padding: 0.04,
     label: axisLabel(axis),
+    labelAnchor: "center",
     labelArrow: "none",
   };
 }
 
-type Tone = ReturnType<typeof shade>;
-
-function cells(rows: readonly Row[], tone: Tone, named: boolean): Plot.Markish[] {
-  const at = { x: "x", y: "y", fx: named ? seriesOf : undefined } as const;
-  return [
-    Plot.cell(rows, {
-      ...at,
-      fill: { value: (row: Row) => tone.colour(row.value as number), scale: null },
-      fillOpacity: { value: (row: Row) => tone.opacity(row.value as number), scale: null },
-      stroke: "currentColor",
-      strokeOpacity: 0.14,
-      strokeWidth: 0.75,
-    }),
-  ];
+function cells(rows: readonly Row[], tone: Shade, place: Panels["place"]): Plot.Markish {
+  return Plot.cell(rows, {
+    x: "x",
+    y: "y",
+    ...place,
+    fill: { value: (row: Row) => tone.colour(row.value as number), scale: null },
+    fillOpacity: { value: (row: Row) => tone.opacity(row.value as number), scale: null },
+    stroke: "currentColor",
+    strokeOpacity: 0.14,
+    strokeWidth: 0.75,
+  });
 }
 
-function numbers(rows: readonly Row[], tone: Tone, named: boolean): Plot.Markish {
+function numbers(rows: readonly Row[], tone: Shade, place: Panels["place"]): Plot.Markish {
   const dark = (row: Row) => tone.opacity(row.value as number) > 0.7;
   return Plot.text(rows, {
     x: "x",
     y: "y",
-    fx: named ? seriesOf : undefined,
+    ...place,
     text: (row: Row) => formatNumber(Number((row.value as number).toPrecision(2))),
     fill: { value: (row: Row) => dark(row) ? "var(--paper)" : "var(--ink)", scale: null },
     fontSize: 11,

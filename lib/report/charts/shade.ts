@@ -12,7 +12,10 @@ export interface Shade {
 }
 
 /** The opacity of the smallest value that is not zero: to be told from zero at a glance. */
-const FAINTEST = 0.12;
+const FAINTEST = 0.3;
+
+/** How many values the legend shows, at most. */
+const STOPS = 4;
 
 /** Shades for these values; where `log`, by the logarithm of their size. */
 export function shade(values: readonly number[], log = false): Shade {
@@ -22,7 +25,7 @@ export function shade(values: readonly number[], log = false): Shade {
   const opacity = (value: number) =>
     value === 0 ? 0 : FAINTEST + (1 - FAINTEST) * part(Math.abs(value));
   const colour = (value: number) => value < 0 ? "var(--c2)" : "var(--c1)";
-  return { colour, opacity, keys: keysOf(values, colour, opacity) };
+  return { colour, opacity, keys: keysOf(values, log, colour, opacity) };
 }
 
 /** How far along from least to greatest, by powers. */
@@ -32,17 +35,35 @@ function share(size: number, least: number, greatest: number): number {
 
 function keysOf(
   values: readonly number[],
+  log: boolean,
   colour: (value: number) => string,
   opacity: (value: number) => number,
 ): Key[] {
-  const nonzero = values.filter((value) => value !== 0);
-  const ends = [...new Set(extent(nonzero))].filter(Number.isFinite);
-  return [
-    ...ends.map((end) => ({
-      label: formatNumber(end),
-      colour: colour(end),
-      opacity: opacity(end),
-    })),
-    ...(nonzero.length < values.length ? [{ label: "empty: exactly 0" }] : []),
+  const below = values.filter((value) => value < 0).map(Math.abs);
+  const above = values.filter((value) => value > 0);
+  const count = below.length > 0 && above.length > 0 ? STOPS / 2 : STOPS;
+  const shown = [
+    ...stops(below, count, log).map((size) => -size).reverse(),
+    ...stops(above, count, log),
   ];
+  return [
+    ...shown.map((value) => ({
+      label: formatNumber(value),
+      colour: colour(value),
+      opacity: opacity(value),
+    })),
+    ...(values.includes(0) ? [{ label: "empty: exactly 0" }] : []),
+  ];
+}
+
+/** Sizes from the least to the greatest in even steps; those between are rounded. */
+function stops(sizes: readonly number[], count: number, log: boolean): number[] {
+  if (sizes.length === 0) return [];
+  const [least, greatest] = extent(sizes);
+  const between = Array.from({ length: count - 2 }, (_, i) => {
+    const part = (i + 1) / (count - 1);
+    const size = log ? least * (greatest / least) ** part : least + (greatest - least) * part;
+    return Number(size.toPrecision(2));
+  }).filter((size) => least < size && size < greatest);
+  return [...new Set([least, ...between, greatest])];
 }
