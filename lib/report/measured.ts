@@ -1,5 +1,5 @@
 import type { Json, RunRecord } from "../claims/mod.ts";
-import { count, formatRange } from "./numbers.ts";
+import { count, formatNumber, formatRange } from "./numbers.ts";
 
 /** One thing that was measured, over one or more runs, in words. */
 export interface Measured {
@@ -11,6 +11,9 @@ export interface Measured {
 
 /** How many different strings a cell lists before it only counts them. */
 const STRINGS_SHOWN = 3;
+
+/** How many numbers a cell lists before it only gives their range. */
+const NUMBERS_SHOWN = 12;
 
 /** What the runs measured, each field of their evidence as one value or one range. */
 export function measured(runs: readonly RunRecord[]): Measured[] {
@@ -34,16 +37,32 @@ function flatten(value: Json, name: string): [string, Json][] {
 }
 
 function inWords(values: readonly Json[]): string {
+  const whole = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
   const numbers = numbersIn(values);
-  if (numbers.length > 0) {
-    const many = values.some((value) => typeof value === "object");
-    return formatRange(numbers) + (many ? ` (${count(numbers.length, "number")})` : "");
-  }
-  if (values.some((value) => typeof value === "object")) return "see the evidence";
-  const different = [...new Set(values.map(String))];
+  const lists = values.some((value) => typeof value === "object");
+  if (numbers.length === 0) return lists ? "see the evidence" : strings(whole);
+  if (!lists) return formatRange(numbers);
+  return whole.every(isList) && numbersIn(whole).length <= NUMBERS_SHOWN
+    ? whole.map(inBrackets).join("; ")
+    : `${formatRange(numbers)} (${count(numbers.length, "number")})`;
+}
+
+function strings(different: readonly Json[]): string {
   return different.length > STRINGS_SHOWN
     ? `${different.length} different values`
     : different.join("; ");
+}
+
+/** Whether it is a number, or a list of nothing else at any depth. */
+function isList(value: Json): boolean {
+  return typeof value === "number" || Array.isArray(value) && value.every(isList);
+}
+
+/** "[3, 7, 480]". */
+function inBrackets(value: Json): string {
+  return Array.isArray(value)
+    ? `[${value.map(inBrackets).join(", ")}]`
+    : formatNumber(value as number);
 }
 
 function numbersIn(value: Json): number[] {

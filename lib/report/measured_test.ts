@@ -16,10 +16,10 @@ Deno.test("what runs measured becomes a range for each field", () => {
   );
 });
 
-Deno.test("a list of numbers, nested or not, becomes its range and its size", () => {
+Deno.test("a long list of numbers, nested or not, becomes its range and its size", () => {
   assertEquals(
-    texts({ loss: [1, 2, 4], grid: [[0, 1], [2, 3]] }),
-    { loss: "1 to 4 (3 numbers)", grid: "0 to 3 (4 numbers)" },
+    texts({ loss: Array.from({ length: 13 }, (_, i) => i), grid: Array(7).fill([2, 3]) }),
+    { loss: "0 to 12 (13 numbers)", grid: "2 to 3 (14 numbers)" },
     "however deep it lies",
   );
 });
@@ -37,4 +37,14 @@ Deno.test("evidence that is one value has the name value", () => {
   assertEquals(texts("a", "b", "a"), { value: "a; b" }, "different strings once each");
   assertEquals(texts("a", "b", "c", "d"), { value: "4 different values" }, "many are counted");
   assertEquals(texts(null, null), {}, "nothing measured is nothing");
+});
+
+Deno.test("a short list of numbers is shown whole, a long one by its range", () => {
+  const text = (...evidence: Json[]) =>
+    measured(evidence.map((shape) => sampleRun({ evidence: { shape } })))[0].text;
+  assertEquals(text([3, 7, 480]), "[3, 7, 480]");
+  assertEquals(text([3, 7], [3, 7]), "[3, 7]", "two runs that agree");
+  assertEquals(text([3, 7], [3, 9]), "[3, 7]; [3, 9]", "two that do not");
+  assertEquals(text([[1, 2], [3, 0.5]]), "[[1, 2], [3, 0.5]]", "a list of lists");
+  assertEquals(text([...Array(13).keys()]), "0 to 12 (13 numbers)");
 });

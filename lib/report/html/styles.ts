@@ -71,7 +71,10 @@ th, td { text-align: left; vertical-align: baseline; padding: 0.35rem 1.1rem 0.3
 thead th { color: var(--quiet); font-size: 0.82rem; white-space: nowrap; }
 td.number { white-space: nowrap; }
 details thead th { position: sticky; top: 0; background: var(--paper); }
-.runs th[scope="row"] { min-width: 15rem; }
+.runs { width: 100%; }
+.runs th, .runs td { padding-right: 0.8rem; overflow-wrap: anywhere; white-space: normal; min-width: 4.5rem; }
+.runs tbody th, .runs tbody td { font-size: 0.82rem; }
+.runs th:first-child { min-width: 9rem; }
 .evidence { white-space: pre; }
 .models td { min-width: 12rem; }
 .models td:last-child { min-width: 0; }
