@@ -11,8 +11,8 @@ export function modelsOf<M, E>({ on, controls }: ClaimSpec<M, E>): ModelRecord[]
 }
 
 function introduce<M>(target: Target<M>): ModelRecord {
-  const { name, about } = target;
-  const what = about === undefined ? {} : { about };
+  const { name, about, from } = target;
+  const what = { ...about === undefined ? {} : { about }, ...from === undefined ? {} : { from } };
   return isFamily(target)
     ? { name, origin: "random", ...what, size: target.size }
     : { name, origin: target.origin, ...what };

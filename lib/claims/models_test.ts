@@ -35,4 +35,6 @@ Deno.test("sabotaged subjects and families say which they were and what was done
     `one, changed: ${lift.description}`,
     `${lines().name}, changed: ${lift.description}`,
   ]);
+  const models = modelsOf(missesZero({ direction: "claim", on, controls: { lift } }));
+  assertEquals(models.map(({ from }) => from), ["one", lines().name]);
 });

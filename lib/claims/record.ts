@@ -93,6 +93,8 @@ export interface ModelRecord {
   readonly origin: string;
   /** What it is, in a sentence without its full stop. */
   readonly about?: string;
+  /** The name of what it was made from by changing it. */
+  readonly from?: string;
   /** How many members are drawn at most, where it is a family. */
   readonly size?: number;
 }

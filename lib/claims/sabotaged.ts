@@ -11,6 +11,7 @@ export function sabotaged<M, T extends Target<M>>(
     ...subject,
     name: `${subject.name}, ${sabotage.name}`,
     about: changed(subject, sabotage),
+    from: subject.name,
     origin: "built",
     load: async () => sabotage.apply(await subject.load()),
   });
@@ -20,6 +21,7 @@ export function sabotaged<M, T extends Target<M>>(
         ...target,
         name: `${target.name}, ${sabotage.name}`,
         about: changed(target, sabotage),
+        from: target.name,
         arbitrary: (target.arbitrary as Arbitrary<Subject<M>>).map(broken),
       }
       : broken(target)

@@ -9,6 +9,8 @@ export interface Subject<M> {
   readonly name: string;
   /** What it is, in a sentence without its full stop. */
   readonly about?: string;
+  /** The name of what it was made from by changing it. */
+  readonly from?: string;
   /** What `needs` and sabotages judge it by; absent from what is no transformer. */
   readonly config?: Config;
   /** Where it comes from: trained here, random weights, built by hand, or the reader's own. */
@@ -38,6 +40,8 @@ export interface Family<M> {
   readonly name: string;
   /** What its members are, in a sentence without its full stop. */
   readonly about?: string;
+  /** The name of what it was made from by changing it. */
+  readonly from?: string;
   /** Fixes which members are drawn. */
   readonly seed: number;
   /** How many are drawn. */

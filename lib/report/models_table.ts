@@ -5,6 +5,14 @@ import type { Table } from "./table.ts";
 /** Those that a reader meets by name come first. */
 const ORDER = ["yours", "trained", "built", "random"];
 
+/** Those that are what they are, and those that were made from one by changing it. */
+export function byMaking(models: readonly ModelRecord[]): Record<"plain" | "changed", Table> {
+  return {
+    plain: modelsTable(models.filter(({ from }) => from === undefined)),
+    changed: modelsTable(models.filter(({ from }) => from !== undefined)),
+  };
+}
+
 /** Who the models are: one line for each model or family. */
 export function modelsTable(models: readonly ModelRecord[]): Table {
   const sorted = models.toSorted((a, b) => ORDER.indexOf(a.origin) - ORDER.indexOf(b.origin));

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { renderHtml } from "./html/page.ts";
 import { renderMarkdown } from "./markdown/page.ts";
-import { modelsTable } from "./models_table.ts";
+import { byMaking, modelsTable } from "./models_table.ts";
 import { sampleDocument, sampleQuestion } from "./testing/sample.ts";
 
 Deno.test("models are listed by origin, families with how many they are", () => {
@@ -26,6 +26,20 @@ Deno.test("a model that two questions ask is introduced once, right after the su
   const page = renderHtml(document);
   assertEquals(page.split("four layers on English prose").length, 2, "one row on the page");
   assertMatch(page, /id="summary"[^]+id="models"[^]+class="reading"/);
+});
+
+Deno.test("models that were changed on purpose have a table of their own, to be opened", () => {
+  const broken = { name: "gpt, lifted", origin: "built", about: "gpt, changed: up", from: "gpt" };
+  const models = [...sampleQuestion().models, broken];
+  const document = sampleDocument([sampleQuestion({ models })]);
+  const { plain, changed } = byMaking(models);
+  assertEquals([plain.rows.length, changed.rows], [2, [[
+    "gpt, lifted",
+    "gpt, changed: up",
+    "built",
+  ]]]);
+  assertMatch(renderHtml(document), /<summary>Those that were changed[^]+gpt, changed: up/);
+  assertMatch(renderMarkdown(document), /<summary>Those that were changed[^]+gpt, changed: up/);
 });
 
 Deno.test("a report without models has no section for them", () => {

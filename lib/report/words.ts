@@ -50,6 +50,9 @@ export const MODELS =
   "whatever their names recall; random ones never learned anything; built ones were put together " +
   "by hand, or changed on purpose.";
 
+/** Above the table of models that were changed. */
+export const CHANGED = "Those that were changed on purpose";
+
 /** What an answer's marks and units mean; on the page, a number that is a link is dotted. */
 export function marksSentence(number: "dotted number" | "linked number"): string {
   return `In an answer, a ${number} or a letter in brackets leads to the claim it comes from. ` +

@@ -1,11 +1,11 @@
 import { colourProperties } from "../charts/colours.ts";
 import type { Document } from "../document.ts";
 import { lineHtml } from "../escape.ts";
-import { modelsTable } from "../models_table.ts";
+import { byMaking } from "../models_table.ts";
 import { count } from "../numbers.ts";
 import { warnings } from "../remarks.ts";
 import { stands } from "../../claims/verdict.ts";
-import { marksSentence, MODELS, STANDING, VERDICTS } from "../words.ts";
+import { CHANGED, marksSentence, MODELS, STANDING, VERDICTS } from "../words.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { problemsHtml, questionHtml } from "./question.ts";
 import { STYLES } from "./styles.ts";
@@ -102,11 +102,14 @@ function verdictSentence({ summary, stands }: Document): Html {
 
 function modelsHtml({ models }: Document): Html | undefined {
   if (models.length === 0) return undefined;
+  const { plain, changed } = byMaking(models);
   return html`
     <section class="whom" aria-labelledby="models">
       <h2 id="models">The models</h2>
       <p>${MODELS}</p>
-      ${tableHtml(modelsTable(models), "The models", "models")}
+      ${tableHtml(plain, "The models", "models")}
+      ${changed.rows.length === 0 ? undefined : html`<details><summary>${CHANGED}</summary>
+${tableHtml(changed, CHANGED, "models")}</details>`}
     </section>
   `;
 }

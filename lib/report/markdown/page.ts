@@ -1,11 +1,19 @@
 import type { Document } from "../document.ts";
 import { escapeMarkdown, lineMarkdown } from "../escape.ts";
-import { modelsTable } from "../models_table.ts";
+import { byMaking } from "../models_table.ts";
 import { count } from "../numbers.ts";
 import { warnings } from "../remarks.ts";
 import { stands } from "../../claims/verdict.ts";
-import { marksSentence, MODELS, ofQuestion, signOf, STANDING, VERDICTS } from "../words.ts";
-import { blocks, fenced, list } from "./blocks.ts";
+import {
+  CHANGED,
+  marksSentence,
+  MODELS,
+  ofQuestion,
+  signOf,
+  STANDING,
+  VERDICTS,
+} from "../words.ts";
+import { blocks, details, fenced, list } from "./blocks.ts";
 import { questionMarkdown } from "./question.ts";
 import { tableMarkdown } from "./table.ts";
 
@@ -53,7 +61,10 @@ function summaryTable({ questions }: Document): string {
 }
 
 function modelsBlocks({ models }: Document): string[] {
-  return models.length === 0 ? [] : ["## The models", MODELS, tableMarkdown(modelsTable(models))];
+  if (models.length === 0) return [];
+  const { plain, changed } = byMaking(models);
+  const more = changed.rows.length === 0 ? [] : [details(CHANGED, tableMarkdown(changed))];
+  return ["## The models", MODELS, tableMarkdown(plain), ...more];
 }
 
 function footer({ tool, times, files }: Document): string {
