@@ -49,10 +49,12 @@ export interface Picture {
   readonly table: Table;
   /** The chart as SVG; undefined where no row could be drawn. */
   readonly chart?: string;
+  /** The same for a narrow screen. */
+  readonly narrow?: string;
 }
 
 /** Draws a figure as SVG; undefined where none of its rows can be drawn. */
-export type Draw = (figure: Figure) => string | undefined;
+export type Draw = (figure: Figure, screen?: "wide" | "narrow") => string | undefined;
 
 /** What the parts of one document are made with. */
 export interface Making {
@@ -80,6 +82,7 @@ export function viewClaim(
       figure,
       table: figureTable(figure),
       chart: draw(figure),
+      narrow: draw(figure, "narrow"),
     })),
   };
 }

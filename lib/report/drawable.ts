@@ -4,10 +4,11 @@ import type { Question } from "./document.ts";
 
 /** Draws each figure the first time that it is asked for, and remembers. */
 export function drawOnce(draw: Draw): Draw {
-  const drawn = new Map<Figure, string | undefined>();
-  return (figure) => {
-    if (!drawn.has(figure)) drawn.set(figure, draw(figure));
-    return drawn.get(figure);
+  const drawn = { wide: new Map(), narrow: new Map() };
+  return (figure, screen = "wide") => {
+    const charts: Map<Figure, string | undefined> = drawn[screen];
+    if (!charts.has(figure)) charts.set(figure, draw(figure, screen));
+    return charts.get(figure);
   };
 }
 
@@ -19,6 +20,7 @@ export function drawable(question: Question, draw: Draw): Question {
     figures: claim.figures.filter((figure) => {
       try {
         draw(figure);
+        draw(figure, "narrow");
         return true;
       } catch (error) {
         problems.push(`The figure "${figure.title}" cannot be drawn: ${(error as Error).message}`);

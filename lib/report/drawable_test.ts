@@ -22,12 +22,12 @@ Deno.test("a figure that cannot be drawn is left out, and breaks its question, n
   assertEquals(question.claims[0].figures, [figures[1]], "the other figure stays");
 });
 
-Deno.test("a figure is drawn once for both: whether it can be, and for the document", () => {
+Deno.test("a figure is drawn once for each width, whoever asks for it", () => {
   const draw = spy(({ kind }: Figure) => `<svg>${kind}</svg>`);
   const once = drawOnce(draw);
   const figures = [sampleFigure("bars"), sampleFigure("lines")];
   const question = drawable(sampleQuestion({ claims: [sampleClaim({ figures })] }), once);
   const [{ pictures }] = sampleDocument([question], {}, once).questions[0].views;
   assertEquals(pictures.map(({ chart }) => chart), ["<svg>bars</svg>", "<svg>lines</svg>"]);
-  assertSpyCalls(draw, 2);
+  assertSpyCalls(draw, 4);
 });

@@ -2,13 +2,13 @@ import { type Markish, type ScaleOptions, text } from "@observablehq/plot";
 import type { Axis, Figure, Row } from "../../claims/mod.ts";
 import { formatNumber } from "../numbers.ts";
 import { axisLabel } from "../table.ts";
-import { CHARACTER, roomFor, shorten, WIDTH } from "./canvas.ts";
+import { CHARACTER, roomFor, shorten } from "./canvas.ts";
 
 /** Where a horizontal axis would turn its labels, to fit them. */
 const TURNED = -35;
 
 /** The horizontal axis of lines and dots: numbers along a scale, or categories side by side. */
-export function along(axis: Axis, values: readonly (number | string)[]): {
+export function along(axis: Axis, values: readonly (number | string)[], width: number): {
   scale: ScaleOptions;
   marginBottom: number;
 } {
@@ -30,15 +30,15 @@ export function along(axis: Axis, values: readonly (number | string)[]): {
     padding: 0.5,
     ...label,
   } as const;
-  if (fits(names)) return { scale, marginBottom: 46 };
+  if (fits(names, width)) return { scale, marginBottom: 46 };
   const room = roomFor(names) * 0.62 + 24;
   return { scale: { ...scale, tickRotate: TURNED, labelOffset: room - 4 }, marginBottom: room };
 }
 
-/** Whether labels fit side by side under the chart. */
-export function fits(names: readonly string[]): boolean {
+/** Whether labels fit side by side under a chart of this width. */
+export function fits(names: readonly string[], width: number): boolean {
   const longest = Math.max(...names.map((name) => [...shorten(name)].length));
-  return (longest + 1.5) * CHARACTER * names.length < WIDTH - 90;
+  return (longest + 1.5) * CHARACTER * names.length < width - 90;
 }
 
 /** The label of a vertical axis, just above it: Plot's own would be above the legend. */

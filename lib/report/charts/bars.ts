@@ -10,19 +10,23 @@ import { legend, seriesOf } from "./series.ts";
 /** Height of a bar that lies. */
 const BAR = 20;
 
+/** A name takes no more characters than one for each of so many units of the width. */
+const SHARE = 21;
+
 /** One bar for each row, grouped by x; they lie down where their names are too long to stand. */
-export function drawBars(figure: Figure): Drawing {
+export function drawBars(figure: Figure, width: number): Drawing {
   const names = [...new Set(numericRows(figure).map((row) => String(row.x)))];
-  return fits(names) ? standing(figure, names) : lying(figure, names);
+  return fits(names, width) ? standing(figure, names, width) : lying(figure, names, width);
 }
 
-function standing(figure: Figure, names: readonly string[]): Drawing {
+function standing(figure: Figure, names: readonly string[], width: number): Drawing {
   const rows = numericRows(figure);
   const height = quantity(heights(figure), { log: figure.log, fromZero: true });
   const marginLeft = roomFor(height.labels);
-  const key = legend(rows, marginLeft);
+  const key = legend(rows, marginLeft, width);
   const label = { label: axisLabel(figure.x), labelArrow: "none", labelAnchor: "center" } as const;
   return {
+    width,
     options: {
       marginTop: key.marginTop,
       marginLeft,
@@ -47,13 +51,15 @@ function standing(figure: Figure, names: readonly string[]): Drawing {
   };
 }
 
-function lying(figure: Figure, names: readonly string[]): Drawing {
+function lying(figure: Figure, names: readonly string[], width: number): Drawing {
   const rows = numericRows(figure);
-  const width = quantity(heights(figure), { log: figure.log, fromZero: true });
-  const marginLeft = roomFor(names);
-  const key = legend(rows, marginLeft);
+  const longest = Math.floor(width / SHARE);
+  const length = quantity(heights(figure), { log: figure.log, fromZero: true });
+  const marginLeft = roomFor(names, longest);
+  const key = legend(rows, marginLeft, width);
   const label = { label: axisLabel(figure.y), labelArrow: "none", labelAnchor: "center" } as const;
   return {
+    width,
     frame: names.length * (key.names.length * BAR + 12),
     options: {
       marginTop: key.marginTop,
@@ -62,23 +68,23 @@ function lying(figure: Figure, names: readonly string[]): Drawing {
         domain: [...names],
         padding: 0.2,
         axis: "left",
-        tickFormat: (tick: unknown) => shorten(tick),
+        tickFormat: (tick: unknown) => shorten(tick, longest),
         label: null,
       },
       y: { axis: null, domain: [...key.names], padding: 0.08 },
-      x: { ...width.scale, ...label },
+      x: { ...length.scale, ...label },
       color: key.color,
       marks: [
         ...key.marks,
         Plot.barX(rows, {
           fy: (row: Row) => String(row.x),
           y: seriesOf,
-          x1: width.base,
-          x2: (row: Row) => width.place(row.y as number),
+          x1: length.base,
+          x2: (row: Row) => length.place(row.y as number),
           fill: seriesOf,
         }),
-        zeros(rows, { fy: (row) => String(row.x), y: seriesOf, x: width.base, dx: 8 }),
-        ...references(figure, width, { run: "upright", labelled: { fy: names[0] } }),
+        zeros(rows, { fy: (row) => String(row.x), y: seriesOf, x: length.base, dx: 8 }),
+        ...references(figure, length, { run: "upright", labelled: { fy: names[0] } }),
       ],
     },
   };

@@ -2,8 +2,8 @@ import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import { escapeHtml } from "../escape.ts";
 
-/** Width of every chart in its own units; the page scales it to the column. */
-export const WIDTH = 640;
+/** Widths of a chart in its own units, for a column and for a narrow screen; the page scales it. */
+export const WIDTHS = { wide: 640, narrow: 350 } as const;
 
 /** Height of the frame inside the margins, where the data does not ask for another. */
 const FRAME_HEIGHT = 260;
@@ -15,6 +15,8 @@ export const CHARACTER = 7.5;
 export interface Drawing {
   /** Marks, scales and margins. */
   readonly options: Plot.PlotOptions;
+  /** Of the whole chart. */
+  readonly width: number;
   /** Height of the frame; {@linkcode FRAME_HEIGHT} where left out. */
   readonly frame?: number;
 }
@@ -24,13 +26,13 @@ const { document } = parseHTML("<!doctype html><html><body></body></html>") as u
 };
 
 /** Draws with Plot and returns the SVG, whose colours are the page's custom properties. */
-export function paint({ options, frame = FRAME_HEIGHT }: Drawing, title: string): string {
+export function paint({ options, width, frame = FRAME_HEIGHT }: Drawing, title: string): string {
   const margins = { marginTop: 30, marginRight: 16, marginBottom: 46, marginLeft: 60, ...options };
   const svg = Plot.plot({
     ...margins,
     document,
     className: "chart",
-    width: WIDTH,
+    width,
     height: frame + margins.marginTop + margins.marginBottom,
     style: { fontSize: "13px", color: "var(--ink)" },
   }) as unknown as Svg;
@@ -57,6 +59,6 @@ export function shorten(label: unknown, longest = LONGEST_LABEL): string {
 }
 
 /** Room for the longest of some labels. */
-export function roomFor(labels: readonly string[]): number {
-  return Math.max(...labels.map((label) => [...shorten(label)].length)) * CHARACTER + 16;
+export function roomFor(labels: readonly string[], longest?: number): number {
+  return Math.max(...labels.map((label) => [...shorten(label, longest)].length)) * CHARACTER + 16;
 }

@@ -1,13 +1,13 @@
 import type { Figure } from "../../claims/mod.ts";
 import { heights, numericRows } from "./axes.ts";
 import { drawBars } from "./bars.ts";
-import { type Drawing, paint } from "./canvas.ts";
+import { type Drawing, paint, WIDTHS } from "./canvas.ts";
 import { colourProperties } from "./colours.ts";
 import { drawDots } from "./dots.ts";
 import { drawHeatmap } from "./heatmap.ts";
 import { drawLines } from "./lines.ts";
 
-const DRAW: Readonly<Record<Figure["kind"], (figure: Figure) => Drawing>> = {
+const DRAW: Readonly<Record<Figure["kind"], (figure: Figure, width: number) => Drawing>> = {
   lines: drawLines,
   bars: drawBars,
   dots: drawDots,
@@ -16,13 +16,16 @@ const DRAW: Readonly<Record<Figure["kind"], (figure: Figure) => Drawing>> = {
 
 /**
  * The figure as SVG to put into a page that has {@linkcode colourProperties}, or undefined where it
- * has no row that can be drawn.
+ * has no row that can be drawn. On a narrow screen what does not fit side by side stands below.
  */
-export function drawFigure(figure: Figure): string | undefined {
+export function drawFigure(
+  figure: Figure,
+  screen: keyof typeof WIDTHS = "wide",
+): string | undefined {
   const drawable = figure.kind === "heatmap"
     ? figure.rows.some((row) => row.value !== undefined)
     : numericRows(figure).length > 0 && heights(figure).every(Number.isFinite);
-  return drawable ? paint(DRAW[figure.kind](figure), figure.title) : undefined;
+  return drawable ? paint(DRAW[figure.kind](figure, WIDTHS[screen]), figure.title) : undefined;
 }
 
 /** A chart from {@linkcode drawFigure} as a file of its own, with paper of its own. */

@@ -109,3 +109,25 @@ Deno.test("a chart as a file of its own is well formed and has its colours with 
     assertStringIncludes(file, "prefers-color-scheme: dark");
   }
 });
+
+Deno.test("a chart for a narrow screen is drawn within its width, its legend whole", () => {
+  const names = [
+    "gpt",
+    "a mask that is wrong by one place",
+    "a model with a very long name indeed",
+  ];
+  for (const kind of ["lines", "bars", "dots", "heatmap"] as const) {
+    const plain = sampleFigure(kind);
+    const rows = names.flatMap((series) => plain.rows.map((row) => ({ ...row, series })));
+    const chart = drawFigure({ ...plain, rows }, "narrow");
+    assert(chart !== undefined, `${kind} can be drawn`);
+    const svg = new DOMParser().parseFromString(chart, "image/svg+xml");
+    assertEquals(svg.documentElement?.getAttribute("width"), "350", `${kind} is narrow`);
+    const words = [...svg.querySelectorAll("text")].map((text) => text.textContent).join(" ");
+    for (const name of names) {
+      const lost = name.split(" ").filter((word) => !words.includes(word));
+      assertEquals(lost, [], `words of "${name}" that ${kind} leave out`);
+    }
+    assert(!words.includes("…"), `${kind} must cut nothing`);
+  }
+});

@@ -7,13 +7,14 @@ import { references } from "./reference.ts";
 import { legend, seriesOf } from "./series.ts";
 
 /** One dot for each row. */
-export function drawDots(figure: Figure): Drawing {
+export function drawDots(figure: Figure, width: number): Drawing {
   const rows = numericRows(figure);
   const height = quantity(heights(figure), { log: figure.log });
-  const x = along(figure.x, rows.map((row) => row.x));
+  const x = along(figure.x, rows.map((row) => row.x), width);
   const marginLeft = roomFor(height.labels);
-  const { color, marks, marginTop } = legend(rows, marginLeft);
+  const { color, marks, marginTop } = legend(rows, marginLeft, width);
   return {
+    width,
     options: {
       marginTop,
       marginLeft,

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { Axis, Figure, Row } from "../../claims/mod.ts";
 import { formatNumber } from "../numbers.ts";
 import { axisLabel } from "../table.ts";
-import { type Drawing, roomFor, shorten, WIDTH } from "./canvas.ts";
+import { type Drawing, roomFor, shorten } from "./canvas.ts";
 import { type Panels, panels } from "./panels.ts";
 import { keys } from "./series.ts";
 import { type Shade, shade } from "./shade.ts";
@@ -17,18 +17,19 @@ const WRITABLE = 42;
 const TICK = { across: 24, down: 15 };
 
 /** A grid of cells, one grid for each series; the first row is at the top. */
-export function drawHeatmap(figure: Figure): Drawing {
+export function drawHeatmap(figure: Figure, width: number): Drawing {
   const rows = figure.rows.filter((row) => row.value !== undefined);
   const columns = [...new Set(rows.map((row) => row.x))];
   const lines = [...new Set(rows.map((row) => row.y))];
   const marginLeft = roomFor(lines.map(String)) + 18;
-  const grids = panels(rows, WIDTH - marginLeft - 16);
+  const grids = panels(rows, width - marginLeft - 16);
   const tone = shade(rows.map((row) => row.value as number), figure.log);
   const value = figure.value ? [{ label: `${axisLabel(figure.value)}:` }] : [];
-  const key = keys([...value, ...tone.keys], marginLeft, grids.titleHeight + 10);
-  const width = grids.width / columns.length;
-  const height = lines.length * Math.min(TALLEST, Math.max(width, 8));
+  const key = keys([...value, ...tone.keys], { width, marginLeft, gap: grids.titleHeight + 10 });
+  const cell = grids.width / columns.length;
+  const height = lines.length * Math.min(TALLEST, Math.max(cell, 8));
   return {
+    width,
     frame: grids.frame(height),
     options: {
       marginTop: key.marginTop,
@@ -40,7 +41,7 @@ export function drawHeatmap(figure: Figure): Drawing {
         ...key.marks,
         ...grids.titles,
         cells(rows, tone, grids.place),
-        ...(width >= WRITABLE ? [numbers(rows, tone, grids.place)] : []),
+        ...(cell >= WRITABLE ? [numbers(rows, tone, grids.place)] : []),
       ],
     },
   };

@@ -11,15 +11,16 @@ import { legend, seriesOf } from "./series.ts";
 const MARKED = 24;
 
 /** One line for each series over x. */
-export function drawLines(figure: Figure): Drawing {
+export function drawLines(figure: Figure, width: number): Drawing {
   const rows = numericRows(figure);
   const height = quantity(heights(figure), { log: figure.log });
-  const x = along(figure.x, rows.map((row) => row.x));
+  const x = along(figure.x, rows.map((row) => row.x), width);
   const marginLeft = roomFor(height.labels);
-  const { names, color, marks, marginTop } = legend(rows, marginLeft);
+  const { names, color, marks, marginTop } = legend(rows, marginLeft, width);
   const at = { x: "x", y: (row: Row) => height.place(row.y as number) } as const;
   const marked = rows.length <= MARKED * names.length;
   return {
+    width,
     options: {
       marginTop,
       marginLeft,

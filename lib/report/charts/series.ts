@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { Row } from "../../claims/mod.ts";
-import { CHARACTER, WIDTH } from "./canvas.ts";
+import { CHARACTER } from "./canvas.ts";
 import { seriesColour } from "./colours.ts";
+import { wrapped } from "./wrap.ts";
 
 /** Height of one line of the legend. */
 const LINE = 20;
@@ -27,7 +28,7 @@ export function seriesOf(row: Row): string {
 }
 
 /** The legend of the rows, none for a single series. */
-export function legend(rows: readonly Row[], marginLeft: number): Legend {
+export function legend(rows: readonly Row[], marginLeft: number, width: number): Legend {
   const names = [...new Set(rows.map(seriesOf))];
   const color: Plot.ScaleOptions = {
     type: "ordinal",
@@ -36,7 +37,7 @@ export function legend(rows: readonly Row[], marginLeft: number): Legend {
   };
   if (names.length === 1) return { names, color, marks: [], marginTop: ABOVE_FRAME };
   const entries = names.map((name, i) => ({ label: name, colour: seriesColour(i) }));
-  return { names, color, ...keys(entries, marginLeft) };
+  return { names, color, ...keys(entries, { width, marginLeft, gap: ABOVE_FRAME }) };
 }
 
 /** One thing that a legend explains. */
@@ -49,39 +50,59 @@ export interface Key {
   readonly opacity?: number;
 }
 
-/** Swatches and words, from left to right and then down, above the frame. */
+/** Where a legend is. */
+interface Room {
+  /** Of the chart. */
+  readonly width: number;
+  /** To the left of its frame, where the legend begins. */
+  readonly marginLeft: number;
+  /** Between the legend and the frame. */
+  readonly gap: number;
+}
+
+/** Room that a swatch and the space after its words take. */
+const SWATCH = 36;
+
+/** Swatches and words, from left to right and then down, above the frame; long words are broken. */
 export function keys(
   entries: readonly Key[],
-  marginLeft: number,
-  gap = ABOVE_FRAME,
+  { width, marginLeft, gap }: Room,
 ): Pick<Legend, "marks" | "marginTop"> {
-  const width = ({ label }: Key) => [...label].length * CHARACTER + 36;
+  const room = width - marginLeft;
+  const texts = entries.map(({ label }) => wrapped(label, (room - SWATCH) / CHARACTER));
   const places: { x: number; line: number }[] = [];
-  let x = 0;
-  let line = 0;
-  for (const entry of entries) {
-    if (x > 0 && marginLeft + x + width(entry) > WIDTH) [x, line] = [0, line + 1];
+  let [x, line, next] = [0, 0, 0];
+  for (const text of texts) {
+    const own = Math.max(...text.map((words) => [...words].length)) * CHARACTER + SWATCH;
+    if (x > 0 && x + own > room) [x, line] = [0, next];
     places.push({ x, line });
-    x += width(entry);
+    x += own;
+    next = Math.max(next, line + text.length);
   }
-  const marginTop = gap + (line + 1) * LINE;
+  const marginTop = gap + next * LINE;
   const marks = entries.flatMap((entry, i) => {
     const dy = 10 + places[i].line * LINE - marginTop;
-    return keyMarks(entry, places[i].x, dy);
+    return keyMarks(entry, texts[i], { dx: places[i].x, dy });
   });
   return { marks, marginTop };
 }
 
-function keyMarks({ label, colour, opacity = 1 }: Key, dx: number, dy: number): Plot.Markish[] {
+function keyMarks(
+  { colour, opacity = 1 }: Key,
+  lines: readonly string[],
+  { dx, dy }: { readonly dx: number; readonly dy: number },
+): Plot.Markish[] {
   const at = { frameAnchor: "top-left", facet: "super" } as const;
-  const text = Plot.text([label], {
-    ...at,
-    dx: colour === undefined ? dx : dx + 18,
-    dy,
-    lineAnchor: "middle",
-    fill: "currentColor",
-  });
-  if (colour === undefined) return [text];
+  const texts = lines.map((line, i) =>
+    Plot.text([line], {
+      ...at,
+      dx: colour === undefined ? dx : dx + 18,
+      dy: dy + i * LINE,
+      lineAnchor: "middle",
+      fill: "currentColor",
+    })
+  );
+  if (colour === undefined) return texts;
   const shape = {
     symbol: "square",
     r: 5.5,
@@ -89,5 +110,5 @@ function keyMarks({ label, colour, opacity = 1 }: Key, dx: number, dy: number): 
     fillOpacity: opacity,
     stroke: colour,
   } as const;
-  return [Plot.dot([label], { ...at, dx: dx + 6, dy, ...shape }), text];
+  return [Plot.dot([0], { ...at, dx: dx + 6, dy, ...shape }), ...texts];
 }

@@ -180,3 +180,10 @@ Deno.test("a reader is told what it means to stand, and that controls must come 
   assertStringIncludes(text, "where it must come out the other way");
   assert(!text.includes("come out wrong"), "which would be untrue of beliefs that are refuted");
 });
+
+Deno.test("a picture is there for a wide screen and for a narrow one, of which one is shown", () => {
+  const page = renderHtml(sampleDocument(undefined, {}, (_, screen) => `<svg id="${screen}">`));
+  assertStringIncludes(page, '<div class="wide"><svg id="undefined"></div>');
+  assertStringIncludes(page, '<div class="narrow"><svg id="narrow"></div>');
+  assertStringIncludes(page, ".narrow { display: none; }");
+});

@@ -49,7 +49,8 @@ figure { margin: 2.5rem 0; }
 figcaption { margin-top: 0.5rem; color: var(--quiet); }
 figure details { margin-top: 0.5rem; }
 .scroll { overflow-x: auto; }
-.chart { display: block; width: 100%; height: auto; min-width: 30rem; font-family: var(--sans); }
+.chart { display: block; width: 100%; height: auto; font-family: var(--sans); }
+.narrow { display: none; }
 .chart text { white-space: pre; }
 .claim { margin-top: 1.75rem; padding-top: 1.5rem; border-top: 1px solid var(--rule); }
 h3 + .claim { margin-top: 0; }
@@ -97,6 +98,8 @@ footer { margin-top: 5rem; padding-top: 1.25rem; border-top: 1px solid var(--rul
   h2 { font-size: 1.3rem; }
   .claim dl, .reading dl { grid-template-columns: 1fr; gap: 0 0; }
   .claim dd, .reading dd { margin-bottom: 0.6rem; }
+  .wide { display: none; }
+  .narrow { display: block; }
   .summary thead { display: none; }
   .summary th, .summary td { padding-right: 0.75rem; }
 }
