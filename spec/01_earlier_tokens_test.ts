@@ -308,11 +308,12 @@ type Twins = { readonly masked: Model; readonly unmasked: Model };
 /** Two models as one subject. */
 function twins(name: string, masked: Subject<Model>, unmasked: Subject<Model>): Subject<Twins> {
   const load = async () => ({ masked: await masked.load(), unmasked: await unmasked.load() });
-  return { name, origin: "trained", load };
+  const about = `${masked.name} and ${unmasked.name}, compared`;
+  return { name, about, from: masked.name, origin: "trained", load };
 }
 
 async function compareTwins({ masked, unmasked }: Twins) {
-  const rows = await heldOutRows({ rows: 24, length: masked.config.n_ctx + 1 });
+  const rows = await heldOutRows({ rows: 48, length: masked.config.n_ctx + 1 });
   const [a, b] = [await insideAndLast(masked, rows), await insideAndLast(unmasked, rows)];
   return {
     maskedLast: mean(a.last),
