@@ -24,13 +24,12 @@ import {
   Random,
   repetition,
   run,
-  sabotaged,
   standardError,
-  type Subject,
   untrained,
 } from "../mod.ts";
 import {
   attn2l,
+  beforeTraining,
   echo,
   gpt,
   gptMasked,
@@ -39,6 +38,8 @@ import {
   spread,
   tiny,
   trained,
+  type Twins,
+  twins,
 } from "../fixtures/mod.ts";
 import { attentionIsAllYouNeed, bert, gpt2, inductionHeads } from "../fixtures/papers.ts";
 
@@ -296,20 +297,6 @@ function guessesOnHeldOutText(model: Model): Promise<Guesses> {
     heldOutRows({ rows: 8, length: model.config.n_ctx }).then((rows) => guesses(model, rows));
   guessed.set(model, made);
   return made;
-}
-
-/** A model before its training. */
-function beforeTraining(model: Subject<Model>): Subject<Model> {
-  return sabotaged([model], untrained())[0];
-}
-
-type Twins = { readonly masked: Model; readonly unmasked: Model };
-
-/** Two models as one subject. */
-function twins(name: string, masked: Subject<Model>, unmasked: Subject<Model>): Subject<Twins> {
-  const load = async () => ({ masked: await masked.load(), unmasked: await unmasked.load() });
-  const about = `${masked.name} and ${unmasked.name}, compared`;
-  return { name, about, from: masked.name, origin: "trained", load };
 }
 
 async function compareTwins({ masked, unmasked }: Twins) {

@@ -190,7 +190,9 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       id: "limited-experts",
       kind: "construction",
       on: sabotaged([tiny], limitedExperts(2)),
-      measure: probeExperts,
+      // A nudge large enough to send a token to the other expert.
+      measure: (model: Model) =>
+        probeInfluence(model, inEveryBlock(model, THROUGH_MLP), { size: 10 }),
       check: ({ later }) => assertGreater(later, 0, "some later token must win or lose a place"),
       // The same routing with room for everybody: it is the limit that couples the tokens.
       mustFailOn: {
@@ -244,9 +246,4 @@ function norms({ config: { n_layers, attn_only } }: Model): Pair[] {
   const second = { from: "blocks.0.hook_resid_mid", to: "blocks.0.ln2.hook_normalized" };
   const last = { from: `blocks.${n_layers - 1}.hook_resid_post`, to: LAST_NORM };
   return attn_only ? [first, last] : [first, second, last];
-}
-
-/** The nudge is large enough to send a token to the other expert. */
-function probeExperts(model: Model) {
-  return probeInfluence(model, inEveryBlock(model, THROUGH_MLP), { size: 10 });
 }
