@@ -70,15 +70,21 @@ function normHooks(config: Config, name: string): Table {
   return { [`${name}.hook_scale`]: ["batch", "pos", "one"], [`${name}.hook_normalized`]: STREAM };
 }
 
+/** Every run looks hooks up by name, and a config never changes. */
+const byName = new WeakMap<Config, ReadonlyMap<string, Hook>>();
+
 /**
  * The hook of that name.
  *
  * @throws {RangeError} If a model of this config has none, naming those it has in that place.
  */
 export function hookOf(config: Config, name: string): Hook {
-  const hooks = hooksOf(config);
-  const found = hooks.find((hook) => hook.name === name);
+  const table = byName.get(config) ??
+    new Map(hooksOf(config).map((hook) => [hook.name, hook]));
+  byName.set(config, table);
+  const found = table.get(name);
   if (found) return found;
+  const hooks = [...table.values()];
   const last = name.split(".").at(-1);
   const near = hooks.filter((hook) => hook.name.endsWith(`${last}`)).map((hook) => hook.name);
   const hint = near.length > 0 ? near.join(", ") : hooks.map((hook) => hook.name).join(", ");

@@ -72,13 +72,19 @@ export class Tensor {
       const required = `each of ${this.shape.length} axes once is required`;
       throw new RangeError(`Cannot transpose [${this.shape}]: ${required}, got [${axes}]`);
     }
-    const strides = this.shape.map((_, axis) => sizeOf(this.shape.slice(axis + 1)));
+    const strides = axes.map((axis) => sizeOf(this.shape.slice(axis + 1)));
     const shape = axes.map((axis) => this.shape[axis]);
     const data = new Float32Array(this.size);
     const index = shape.map(() => 0);
+    let offset = 0; // where `index` falls in this tensor, kept up step by step
     for (let i = 0; i < data.length; i++) {
-      data[i] = this.data[axes.reduce((sum, axis, k) => sum + index[k] * strides[axis], 0)];
-      for (let k = shape.length - 1; k >= 0 && ++index[k] === shape[k]; k--) index[k] = 0;
+      data[i] = this.data[offset];
+      for (let k = shape.length - 1; k >= 0; k--) {
+        offset += strides[k];
+        if (++index[k] < shape[k]) break;
+        offset -= strides[k] * shape[k];
+        index[k] = 0;
+      }
     }
     return new Tensor(data, shape);
   }
