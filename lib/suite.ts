@@ -21,6 +21,7 @@ import "./claims/lifecycle_test.ts";
 import "./claims/location_test.ts";
 import "./claims/models_test.ts";
 import "./claims/number_test.ts";
+import "./claims/panels_test.ts";
 import "./claims/prose_check_test.ts";
 import "./claims/prose_test.ts";
 import "./claims/question_record_test.ts";

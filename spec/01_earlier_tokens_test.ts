@@ -2,7 +2,6 @@ import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import {
   drawSaidTwice,
   drawTokens,
-  gridRows,
   type Guesses,
   guesses,
   heatmap,
@@ -19,6 +18,7 @@ import {
   noCausalMask,
   oneAnswerForTheWindow,
   oneLogitForEachPlace,
+  panels,
   probeInfluence,
   question,
   Random,
@@ -82,9 +82,12 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
         x: { label: "position read" },
         y: { label: "position edited" },
         value: { label: "moved by" },
-        rows: runs.filter(({ model, control }) =>
-          model === gpt.name && control !== "a mask that opens halfway"
-        ).flatMap(({ evidence, control }) => gridRows(evidence.moved, control ?? gpt.name)),
+        rows: panels(
+          runs.filter(({ model, control }) =>
+            model === gpt.name && control !== "a mask that opens halfway"
+          ),
+          (e) => e.moved,
+        ),
       }),
   });
 

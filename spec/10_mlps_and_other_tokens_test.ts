@@ -1,7 +1,6 @@
 import { assertEquals, assertGreater } from "@std/assert";
 import {
   drawTokens,
-  gridRows,
   heatmap,
   inEveryBlock,
   leak,
@@ -15,6 +14,7 @@ import {
   noCausalMask,
   normOverPositions,
   type Pair,
+  panels,
   positionedMlp,
   probeInfluence,
   question,
@@ -68,8 +68,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
         x: { label: "position read" },
         y: { label: "position nudged" },
         value: { label: "moved by" },
-        rows: runs.filter(({ model }) => model === gpt.name)
-          .flatMap(({ evidence, control }) => gridRows(evidence.moved, control ?? gpt.name)),
+        rows: panels(runs.filter(({ model }) => model === gpt.name), (e) => e.moved),
       }),
   });
 
@@ -148,8 +147,10 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
         x: { label: "position read" },
         y: { label: "position nudged" },
         value: { label: "moved by" },
-        rows: runs.filter(({ model, control }) => model === gpt.name && !control)
-          .flatMap(({ evidence, model }) => gridRows(evidence.moved, model)),
+        rows: panels(
+          runs.filter(({ model, control }) => model === gpt.name && !control),
+          (e) => e.moved,
+        ),
       }),
   });
 

@@ -17,7 +17,7 @@ import { rewriteAt } from "../model/scene.ts";
 import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
 import { releaseSessions } from "../runtime/pool.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { influence, influenceByLayer, influences } from "./influence.ts";
+import { inEveryBlock, influence, influences } from "./influence.ts";
 import { probeInfluence, summarize } from "./influence_summary.ts";
 import { lossByPosition } from "./loss.ts";
 import { reordering } from "./reordering.ts";
@@ -122,12 +122,12 @@ Deno.test("influence is read along the queries of a pattern, and masked scores d
 Deno.test("every layer has a matrix, and several pairs in one batch are told apart", async () => {
   const model = smallModel({ n_layers: 2 });
   const mlp = { from: "hook_resid_mid", to: "hook_mlp_out" };
-  const layers = await influenceByLayer(model, TEXT, mlp);
+  const layers = await influences(model, TEXT, inEveryBlock(model, mlp));
   assertEquals(layers.map(({ shape }) => shape), [[5, 5], [5, 5]], "two layers");
   const sound = summarize(layers);
   assertEquals([sound.earlier, sound.later], [0, 0], "an MLP moves no other position by a bit");
   assertGreater(sound.self, 0, "only its own");
-  const leaky = await influenceByLayer(leakyMlp(0.01).apply(model), TEXT, mlp);
+  const leaky = await influences(leakyMlp(0.01).apply(model), TEXT, inEveryBlock(model, mlp));
   for (const [layer, matrix] of leaky.entries()) {
     for (let i = 0; i < 25; i++) {
       const [nudged, read] = [Math.floor(i / 5), i % 5];

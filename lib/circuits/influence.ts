@@ -44,19 +44,6 @@ export async function influence(
   return matrix;
 }
 
-/**
- * The same in every block: `from` and `to` are hooks named without their block.
- *
- * @returns A matrix [nudged, read] for each layer.
- */
-export function influenceByLayer(
-  model: Model,
-  tokens: readonly number[],
-  { from, to, ...nudge }: InfluenceOptions,
-): Promise<Tensor[]> {
-  return influences(model, tokens, inEveryBlock(model, { from, to }), nudge);
-}
-
 /** A pair of hooks named without their block, in each block of a model. */
 export function inEveryBlock({ config }: Model, { from, to }: Pair): Pair[] {
   return Array.from({ length: config.n_layers }, (_, layer) => ({

@@ -4,7 +4,6 @@ export { type Guesses, guesses, type InsideAndLast, insideAndLast } from "./gues
 export {
   inEveryBlock,
   influence,
-  influenceByLayer,
   type InfluenceOptions,
   influences,
   type Nudge,

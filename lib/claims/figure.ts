@@ -63,11 +63,6 @@ export function heatmap(figure: FigureInput): Figure {
   return checked({ kind: "heatmap", ...figure });
 }
 
-/** The rows of a heatmap from a matrix, [y][x], under one series. */
-export function gridRows(grid: readonly (readonly number[])[], series: string): Row[] {
-  return grid.flatMap((row, y) => row.map((value, x) => ({ x, y, value, series })));
-}
-
 function checked(figure: Figure): Figure {
   const refuse = (required: string, given: unknown) => {
     const what = `Cannot make the figure "${figure.title}"`;

@@ -7,7 +7,6 @@ export {
   dots,
   type Figure,
   type FigureInput,
-  gridRows,
   heatmap,
   lines,
   type Row,
@@ -31,3 +30,4 @@ export type {
   Verdict,
 } from "./record.ts";
 export type { Arbitrary, Family, Subject, Target } from "./subject.ts";
+export { panels } from "./panels.ts";

@@ -127,7 +127,7 @@ function replacement(
 }
 
 /** The mean over batch and position, each other axis kept: what a mean ablation puts in. */
-export function meanOverPlaces(x: Tensor, axes: readonly Axis[]): Tensor {
+function meanOverPlaces(x: Tensor, axes: readonly Axis[]): Tensor {
   const averaged = new Set<Axis>(["batch", "pos", "query"]);
   const shape = x.shape.map((length, axis) => averaged.has(axes[axis]) ? 1 : length);
   const sums = new Float64Array(sizeOf(shape));

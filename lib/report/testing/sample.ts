@@ -94,7 +94,7 @@ export function sampleQuestion(changed: Partial<QuestionRecord> = {}): QuestionR
 }
 
 /** What is known of a sound and whole run over one spec file. */
-export const SAMPLE_INFO: RunInfo = {
+const SAMPLE_INFO: RunInfo = {
   tool: { deno: "2.9.6", onnxruntime: "1.30.0" },
   files: { run: 1, found: 1 },
   problems: [],
