@@ -1,11 +1,11 @@
-import type { Recipe } from "../training/recipe.ts";
+import { type Recipe, recipeFile } from "../training/recipe.ts";
 
 /**
  * Every recipe by name, in order of name. They are found by their files, so that a new one needs no
  * registration.
  *
  * @param fixtures The folder that has a folder for each model.
- * @throws {Error} If a recipe has another name than its folder.
+ * @throws {Error} If a recipe has another name than its folder, or that with a seed.
  */
 export async function findRecipes(fixtures: URL): Promise<Map<string, Recipe>> {
   const recipes = new Map<string, Recipe>();
@@ -13,21 +13,18 @@ export async function findRecipes(fixtures: URL): Promise<Map<string, Recipe>> {
   for await (const { name, isDirectory } of Deno.readDir(fixtures)) {
     if (isDirectory) folders.push(name);
   }
-  for (const name of folders.sort()) {
-    const recipe = await readRecipe(new URL(`${name}/recipe.ts`, fixtures));
-    if (!recipe) continue;
-    if (recipe.name !== name) {
-      throw new Error(
-        `fixtures/${name}/recipe.ts: its name must be "${name}", got "${recipe.name}"`,
-      );
+  for (const folder of folders.sort()) {
+    for (const recipe of await readRecipes(new URL(`${folder}/recipe.ts`, fixtures))) {
+      checkName(recipe, folder);
+      recipes.set(recipe.name, recipe);
     }
-    recipes.set(name, recipe);
   }
   return recipes;
 }
 
 /**
- * The recipes of some names, or all of them where there are none.
+ * The recipes of some names, or all of them where there are none. A name without a seed is all of
+ * its seeds.
  *
  * @throws {RangeError} If there is no recipe of a name.
  */
@@ -36,15 +33,25 @@ export function chooseRecipes(
   names: readonly string[],
 ): Recipe[] {
   if (names.length === 0) return [...recipes.values()];
-  return names.map((name) => {
-    const recipe = recipes.get(name);
-    if (recipe) return recipe;
+  return names.flatMap((name) => {
+    const found = [...recipes.values()].filter((recipe) =>
+      recipe.name === name || recipeFile(recipe) === `fixtures/${name}/recipe.ts`
+    );
+    if (found.length > 0) return found;
     throw new RangeError(`No recipe "${name}": there are ${[...recipes.keys()].join(", ")}`);
   });
 }
 
-async function readRecipe(file: URL): Promise<Recipe | undefined> {
-  if (!await Deno.stat(file).then(() => true, () => false)) return undefined;
-  const recipe: Recipe | undefined = (await import(file.href)).default;
-  return recipe?.config ? recipe : undefined; // the tokenizer has a recipe of another kind
+function checkName({ name }: Recipe, folder: string): void {
+  if (recipeFile({ name }) === `fixtures/${folder}/recipe.ts`) return;
+  throw new Error(
+    `fixtures/${folder}/recipe.ts: its name must be "${folder}", or that and a seed, got "${name}"`,
+  );
+}
+
+/** What a file exports: one recipe, or one for each seed. */
+async function readRecipes(file: URL): Promise<Recipe[]> {
+  if (!await Deno.stat(file).then(() => true, () => false)) return [];
+  const exported: Recipe | Recipe[] | undefined = (await import(file.href)).default;
+  return [exported ?? []].flat().filter(({ config }) => config); // the tokenizer's is another kind
 }

@@ -118,14 +118,14 @@ Deno.test("a recipe must have the name of its folder", async () => {
 });
 
 Deno.test("a checkpoint that cannot be continued is named, and nothing is overwritten", async () => {
-  const good = await encodeState(RECIPE, startTraining(RECIPE));
+  const good = await encodeState(RECIPE, await startTraining(RECIPE));
   const flipped = good.with(good.length - 2, good[good.length - 2] ^ 1);
   const older: Recipe = { ...RECIPE, optimizer: { ...RECIPE.optimizer, rate: 0.5 } };
   const wrong = {
     "cut short": [good.slice(0, -100), /its data must be|bytes/],
     "damaged": [flipped, /It is damaged: its SHA-256 must be [0-9a-f]{64}, got/],
     "of another recipe": [
-      await encodeState(older, startTraining(older)),
+      await encodeState(older, await startTraining(older)),
       /It is of another recipe: optimizer\.rate must be 0\.02, got 0\.5/,
     ],
   } as const;
@@ -186,7 +186,7 @@ Deno.test("Ctrl-C saves the step under way and exits with 130; the run can be ta
 
 Deno.test("when a checkpoint cannot be written the last one stays, and the run fails with the reason", async () => {
   await using project = await TrainProject.make(RECIPE.steps);
-  const last = await encodeState(RECIPE, startTraining(RECIPE));
+  const last = await encodeState(RECIPE, await startTraining(RECIPE));
   await project.write(last);
   // No file may grow beyond 8 blocks of 512 bytes; the signal that tells so is not to kill.
   const { code, output } = await ended(

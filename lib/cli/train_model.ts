@@ -75,6 +75,7 @@ async function sumUp(
 
 /** Puts a finished model into its fixture. */
 async function keep(recipe: Recipe, files: TrainedFiles, place: TrainPlace): Promise<void> {
+  await Deno.mkdir(fixtureOf(recipe, place), { recursive: true });
   // The card comes last: it vouches for the other files.
   for (const [file, content] of Object.entries(files)) {
     await writeWhole(new URL(file, fixtureOf(recipe, place)), content);

@@ -35,6 +35,11 @@ export interface Config {
   readonly eps: number;
   /** The longest wavelength of rotary and sinusoidal positions is 2 pi times this. */
   readonly position_base: number;
+  /**
+   * How far apart neighbours stand on the scale of rotary and sinusoidal positions: 1 as a rule, 1/4
+   * where a window is squeezed to a quarter (Chen et al., 2023, arXiv:2306.15595).
+   */
+  readonly position_step: number;
 }
 
 /** What {@linkcode makeConfig} needs to be told; the rest has defaults. */
@@ -52,6 +57,7 @@ const DEFAULTS = {
   biases: true,
   eps: 1e-5,
   position_base: 10_000,
+  position_step: 1,
 } as const;
 
 const CHOICES: Partial<Record<keyof Config, readonly unknown[]>> = {
@@ -89,7 +95,14 @@ export function makeConfig(input: ConfigInput): Config {
 }
 
 function checkFields(config: Config): void {
-  const known = ["n_layers", "eps", "position_base", ...SIZES, ...Object.keys(CHOICES)];
+  const known = [
+    "n_layers",
+    "eps",
+    "position_base",
+    "position_step",
+    ...SIZES,
+    ...Object.keys(CHOICES),
+  ];
   const unknown = Object.keys(config).find((field) => !known.includes(field));
   if (unknown === undefined) return;
   throw new RangeError(
@@ -104,7 +117,7 @@ function checkSizes(config: Config): void {
   for (const field of SIZES) {
     check(whole(config[field], 1), field, "a whole number of at least 1", config[field]);
   }
-  for (const field of ["eps", "position_base"] as const) {
+  for (const field of ["eps", "position_base", "position_step"] as const) {
     const ok = Number.isFinite(config[field]) && config[field] > 0;
     check(ok, field, "a finite number above 0", config[field]);
   }

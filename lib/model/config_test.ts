@@ -24,6 +24,7 @@ Deno.test("what is not told takes GPT-2's values", () => {
       biases: true,
       eps: 1e-5,
       position_base: 10_000,
+      position_step: 1,
     },
     "d_head is d_model / n_heads and d_mlp is 4 d_model",
   );
@@ -52,8 +53,8 @@ Deno.test("n_layers may be 0 but not less", () => {
   }
 });
 
-Deno.test("eps and position_base must be finite and above 0", () => {
-  for (const field of ["eps", "position_base"]) {
+Deno.test("eps, position_base and position_step must be finite and above 0", () => {
+  for (const field of ["eps", "position_base", "position_step"]) {
     for (const given of [0, -1e-5, NaN, Infinity, "1"]) {
       const message = `Bad config: ${field} must be a finite number above 0, got ${given}`;
       assertThrows(wrong({ [field]: given }), RangeError, message, `${field} = ${given}`);
@@ -97,7 +98,8 @@ Deno.test("rotary heads and sinusoidal streams must be even, others need not", (
 });
 
 Deno.test("a field that no config has is refused with those that there are", () => {
-  const fields = "n_layers, eps, position_base, d_model, n_heads, d_head, d_mlp, d_vocab, n_ctx, " +
+  const fields =
+    "n_layers, eps, position_base, position_step, d_model, n_heads, d_head, d_mlp, d_vocab, n_ctx, " +
     "act_fn, normalization, positions, attn_only, causal, tied, biases";
   const message = `Bad config: no field is called n_layer; there are ${fields}`;
   assertThrows(wrong({ n_layer: 2 }), RangeError, message, "GPT-2's own name for it");

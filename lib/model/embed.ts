@@ -21,11 +21,18 @@ function positionTable(scene: Scene): Value | undefined {
 }
 
 /** Sines and cosines side by side (Vaswani et al., 2017, arXiv:1706.03762, section 3.5). */
-function sinusoids({ g, config, queries }: Scene): Value {
-  const position = g.unsqueeze(g.cast(queries, "float32"), 1); // [pos, 1]
+function sinusoids(scene: Scene): Value {
+  const { g, config } = scene;
+  const position = g.unsqueeze(places(scene), 1); // [pos, 1]
   const angle = g.mul(position, g.constant(frequencies(config, config.d_model))); // [pos, d_model / 2]
   const waves = ["Sin", "Cos"].map((wave) => g.unsqueeze(g.unary(wave, angle), 2));
   return g.reshape(g.concat(waves, 2), 0, config.d_model); // [pos, d_model]
+}
+
+/** Where each row of the stream stands on the scale of rotary and sinusoidal positions: [pos]. */
+export function places({ g, config, queries }: Scene): Value {
+  const counted = g.cast(queries, "float32"); // [pos]
+  return config.position_step === 1 ? counted : g.mul(counted, config.position_step);
 }
 
 /** How fast each pair of coordinates turns, in radians for each position: [width / 2]. */

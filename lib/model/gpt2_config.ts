@@ -29,6 +29,7 @@ const OUR_FIELDS = [
   "causal",
   "biases",
   "position_base",
+  "position_step",
 ] as const;
 
 /** Keys that would change what GPT-2 computes, and the only value that is supported. */

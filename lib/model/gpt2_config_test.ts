@@ -89,6 +89,7 @@ Deno.test("sizes go by Hugging Face's names, and what GPT-2 lacks under a key of
       causal: true,
       biases: true,
       position_base: 10_000,
+      position_step: 1,
     },
   });
 });

@@ -1,5 +1,5 @@
 import type { Value } from "../onnx/graph.ts";
-import { frequencies } from "./embed.ts";
+import { frequencies, places } from "./embed.ts";
 import type { Scene } from "./scene.ts";
 
 /**
@@ -7,9 +7,10 @@ import type { Scene } from "./scene.ts";
  * i + d_head / 2 turn together by an angle that grows with the position, so that a dot product of
  * query and key depends on how far apart they stand. Of x [batch, pos, n_heads, d_head].
  */
-export function rotate({ g, config, queries }: Scene, x: Value): Value {
+export function rotate(scene: Scene, x: Value): Value {
+  const { g, config } = scene;
   const half = config.d_head / 2;
-  const place = g.unsqueeze(g.unsqueeze(g.cast(queries, "float32"), 1), 1); // [pos, 1, 1]
+  const place = g.unsqueeze(g.unsqueeze(places(scene), 1), 1); // [pos, 1, 1]
   const angle = g.mul(place, g.constant(frequencies(config, config.d_head))); // [pos, 1, d_head / 2]
   const [cos, sin] = [g.unary("Cos", angle), g.unary("Sin", angle)];
   const [a, b] = [g.slice(x, -1, 0, half), g.slice(x, -1, half, 2 * half)];

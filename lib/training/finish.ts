@@ -5,7 +5,7 @@ import { makeModel, type Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Losses } from "./evaluate.ts";
 import type { TrainingState } from "./loop.ts";
-import { type Recipe, tokensIn, type TrainingData } from "./recipe.ts";
+import { type Recipe, recipeFile, tokensIn, type TrainingData } from "./recipe.ts";
 
 /** The files of a trained model, by name. */
 export type TrainedFiles = Readonly<
@@ -25,7 +25,7 @@ export async function finish(
   const { config, weights, weights_sha256, bytes } = await saveCheckpoint(model);
   const card: Card = {
     name: recipe.name,
-    recipe: `fixtures/${recipe.name}/recipe.ts`,
+    recipe: recipeFile(recipe),
     seed: recipe.seed,
     data: data.sources,
     steps: recipe.steps,

@@ -2,7 +2,7 @@ import { initialWeights } from "../model/init.ts";
 import { type Feed, GraphSession } from "../runtime/engine.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { type AdamWState, startAdamW, stepAdamW } from "./adamw.ts";
-import type { Batches } from "./batches.ts";
+import { type Batches, randomAt } from "./batches.ts";
 import { clipFactor, globalNorm } from "./clip.ts";
 import type { Recipe } from "./recipe.ts";
 import { rateAt } from "./schedule.ts";
@@ -32,8 +32,9 @@ export interface TrainOptions {
 }
 
 /** A run before its first step. */
-export function startTraining({ config, seed }: Recipe): TrainingState {
-  return { optimizer: startAdamW(initialWeights(config, seed)), losses: [], seconds: 0 };
+export async function startTraining({ config, seed, start }: Recipe): Promise<TrainingState> {
+  const weights = await start?.weights() ?? initialWeights(config, seed);
+  return { optimizer: startAdamW(weights), losses: [], seconds: 0 };
 }
 
 /**
@@ -47,9 +48,9 @@ export function startTraining({ config, seed }: Recipe): TrainingState {
 export async function train(
   recipe: Recipe,
   batches: Batches,
-  { from = startTraining(recipe), onStep, save, saveEvery = 100, signal }: TrainOptions = {},
+  { from, onStep, save, saveEvery = 100, signal }: TrainOptions = {},
 ): Promise<TrainingState> {
-  let state = from;
+  let state = from ?? await startTraining(recipe);
   let saved = state;
   const session = await openSession(recipe);
   try {
@@ -79,7 +80,10 @@ async function takeStep(
   { optimizer, losses, seconds }: TrainingState,
 ): Promise<TrainingState> {
   const began = performance.now();
-  const feeds = { ...optimizer.weights, ...batchFeeds(recipe, batches(optimizer.step)) };
+  const feeds = {
+    ...optimizer.weights,
+    ...batchFeeds(recipe, batches(optimizer.step), optimizer.step),
+  };
   const found = await session.run(feeds);
   const names = Object.keys(optimizer.weights);
   const gradients = Object.fromEntries(names.map((name) => [name, found[gradientOf(name)]]));
@@ -96,13 +100,29 @@ async function takeStep(
 }
 
 /** Rows of n_ctx + 1 tokens as inputs, and the same rows one token later as targets. */
-function batchFeeds({ batch, config }: Recipe, rows: number[][]): Record<string, Feed> {
-  const shape = [batch, config.n_ctx];
+function batchFeeds(
+  { batch, config: { n_ctx }, taught, seed }: Recipe,
+  rows: number[][],
+  step: number,
+): Record<string, Feed> {
+  const shape = [batch, n_ctx];
+  const random = randomAt(`targets/${seed}`, step);
+  const targets = rows.map((row) => row.slice(1))
+    .map((row) => taught === "shuffled targets" ? random.shuffle(row) : row);
   return {
     tokens: { integers: rows.flatMap((row) => row.slice(0, -1)), shape },
-    targets: { integers: rows.flatMap((row) => row.slice(1)), shape },
-    loss_weights: Tensor.full(shape, 1 / (batch * config.n_ctx)),
+    targets: { integers: targets.flat(), shape },
+    loss_weights: taught === "last position"
+      ? lastOnly(batch, n_ctx)
+      : Tensor.full(shape, 1 / (batch * n_ctx)),
   };
+}
+
+/** The mean over the last positions alone: [batch, n_ctx]. */
+function lastOnly(batch: number, n_ctx: number): Tensor {
+  const weights = Tensor.full([batch, n_ctx]);
+  for (let row = 1; row <= batch; row++) weights.data[row * n_ctx - 1] = 1 / batch;
+  return weights;
 }
 
 function diverged({ name }: Recipe, step: number, loss: number, norm: number): Error {

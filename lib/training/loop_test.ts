@@ -14,7 +14,7 @@ const bare = (change: Partial<Recipe> = {}) =>
 
 Deno.test("a run begins with the initial weights of its seed", () => {
   const { config } = tinyRecipe();
-  const { optimizer, losses, seconds } = startTraining(tinyRecipe());
+  const { optimizer, losses, seconds } = await startTraining(tinyRecipe());
   assertEquals({ losses, seconds, step: optimizer.step }, { losses: [], seconds: 0, step: 0 });
   assertEquals(optimizer.weights, initialWeights(config, 1));
 });

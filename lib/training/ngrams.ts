@@ -18,7 +18,7 @@ export function uniform(d_vocab: number): Ngram {
 }
 
 /** The add-one bigram table: (times `next` followed `last` + 1) / (times anything did + d_vocab). */
-export function bigram(texts: readonly TokenizedText[], d_vocab: number): Ngram {
+export function bigram(texts: readonly { tokens: ArrayLike<number> }[], d_vocab: number): Ngram {
   const pairs = new Float64Array(d_vocab * d_vocab); // [last, next]
   const totals = new Float64Array(d_vocab); // [last]
   for (const { tokens } of texts) {

@@ -2,6 +2,7 @@ import type { CardData, CardFigure } from "../model/card.ts";
 import type { Config } from "../model/config.ts";
 import type { AdamWSettings } from "./adamw.ts";
 import type { Batches } from "./batches.ts";
+import type { Weights } from "../model/params.ts";
 import type { Losses } from "./evaluate.ts";
 
 /** All that decides what a trained model becomes: the same recipe gives the same weights. */
@@ -11,6 +12,10 @@ export interface Recipe {
   /** What the model is for, in one line. */
   readonly purpose: string;
   readonly config: Config;
+  /** What the weights are at first; drawn afresh from the seed where left out. */
+  readonly start?: Start;
+  /** Which predictions count; all of them unless told. */
+  readonly taught?: Taught;
   /** Seeds the weights and the order of the data. */
   readonly seed: number;
   /** Optimizer steps. */
@@ -21,6 +26,20 @@ export interface Recipe {
   /** Reads or prepares the data, when it is needed. */
   readonly data: (recipe: Recipe) => Promise<TrainingData>;
 }
+
+/** Where a model that is trained further comes from. */
+export interface Start {
+  /** The model that it was. */
+  readonly name: string;
+  /** Reads its weights, changed to fit. */
+  readonly weights: () => Promise<Weights>;
+}
+
+/**
+ * Which predictions of a row count in the loss: all, the last one alone, or all with each row's
+ * targets in another order, from which only how often each token occurs can be learned.
+ */
+export type Taught = "every position" | "last position" | "shuffled targets";
 
 /** AdamW with warm-up, decay to a tenth, and clipping. */
 export interface Optimizer extends AdamWSettings {
@@ -42,8 +61,27 @@ export interface TrainingData {
 }
 
 /** What must be the same for a checkpoint to be continued: all of the recipe but its functions. */
-export function fingerprint({ name, config, seed, steps, batch, optimizer }: Recipe): string {
-  return JSON.stringify({ name, config, seed, steps, batch, optimizer });
+export function fingerprint(
+  { name, config, start, taught, seed, steps, batch, optimizer }: Recipe,
+): string {
+  const from = start?.name;
+  return JSON.stringify({ name, config, from, taught, seed, steps, batch, optimizer });
+}
+
+/** The same recipe under several seeds: `NAME/1`, `NAME/2`, each a folder in that of the recipe. */
+export function seeds(
+  numbers: readonly number[],
+  recipe: (seed: number) => Omit<Recipe, "seed">,
+): Recipe[] {
+  return numbers.map((seed) => {
+    const each = recipe(seed);
+    return { ...each, name: `${each.name}/${seed}`, seed };
+  });
+}
+
+/** The file that a recipe is in, from the project's root; the seeds of one recipe share a file. */
+export function recipeFile({ name }: Pick<Recipe, "name">): string {
+  return `fixtures/${name.replace(/\/\d+$/, "")}/recipe.ts`;
 }
 
 /** In what a recipe differs from the one that a fingerprint is of, in words; nothing if in nothing. */

@@ -41,7 +41,9 @@ function attend(scene: ReferenceScene, name: string, h: number, x: readonly Vect
   };
   const [q, k, v] = [project("Q"), project("K"), project("V")];
   const turn = (row: Vector, pos: number) =>
-    config.positions === "rotary" ? rotary(row, pos, config.position_base) : row;
+    config.positions === "rotary"
+      ? rotary(row, pos * config.position_step, config.position_base)
+      : row;
   const [rot_q, rot_k] = [q.map(turn), k.map(turn)];
   const attn_scores = rot_q.map((from, query) =>
     new Float64Array(rot_k.map((to, key) => score(scene, h, from, query, to, key)))

@@ -15,7 +15,7 @@ export function transformer(scene: ReferenceScene, tokens: readonly number[]): V
 
 /** The token's row of W_E, plus a vector for its position if the scheme adds one. */
 function embed({ config, param, keep }: ReferenceScene, tokens: readonly number[]): Vector[] {
-  const { positions, d_model, position_base } = config;
+  const { positions, d_model, position_base, position_step } = config;
   const W_E = param("embed.W_E");
   const embedded = tokens.map((token) => rowOf(W_E, token, d_model)); // [pos][d_model]
   keep("hook_embed", embedded);
@@ -23,7 +23,7 @@ function embed({ config, param, keep }: ReferenceScene, tokens: readonly number[
   const position = tokens.map((_, pos) =>
     positions === "learned"
       ? rowOf(param("pos_embed.W_pos"), pos, d_model)
-      : sinusoidal(pos, d_model, position_base)
+      : sinusoidal(pos * position_step, d_model, position_base)
   ); // [pos][d_model]
   keep("hook_pos_embed", position);
   return embedded.map((row, pos) => add(row, position[pos]));
