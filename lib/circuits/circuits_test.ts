@@ -12,7 +12,7 @@ import {
 import { type Config, makeConfig } from "../model/config.ts";
 import { makeModel, type Model } from "../model/model.ts";
 import { parameterShapes } from "../model/params.ts";
-import { leakyMlp, noCausalMask, oneAnswerForTheWindow } from "../model/sabotages.ts";
+import { leakyMlp, noCausalMask, oneAnswerForTheWindow } from "../model/sabotages/mod.ts";
 import { rewriteAt } from "../model/scene.ts";
 import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
 import { releaseSessions } from "../runtime/pool.ts";

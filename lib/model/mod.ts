@@ -31,5 +31,6 @@ export {
   type WriteSafetensorsOptions,
 } from "./safetensors.ts";
 export { compose, type Sabotage, sabotage, type SabotageInput } from "./sabotage.ts";
-export * from "./sabotages.ts";
+export * from "./sabotages/mod.ts";
+export { betweenRows, type Stretch, stretched } from "./stretch.ts";
 export { type Rewrite, rewriteAt, type Scene } from "./scene.ts";

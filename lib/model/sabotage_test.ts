@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { buildGraph } from "./build.ts";
 import type { Config } from "./config.ts";
 import { compose, sabotage } from "./sabotage.ts";
-import * as catalogue from "./sabotages.ts";
+import * as catalogue from "./sabotages/mod.ts";
 import { rewriteAt } from "./scene.ts";
 import { smallModel } from "./testing/small_models.ts";
 

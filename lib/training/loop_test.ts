@@ -12,7 +12,7 @@ import { counting, tinyRecipe } from "./testing/tiny_recipe.ts";
 const bare = (change: Partial<Recipe> = {}) =>
   tinyRecipe({ config: makeConfig({ ...tinyRecipe().config, n_layers: 0 }), ...change });
 
-Deno.test("a run begins with the initial weights of its seed", () => {
+Deno.test("a run begins with the initial weights of its seed", async () => {
   const { config } = tinyRecipe();
   const { optimizer, losses, seconds } = await startTraining(tinyRecipe());
   assertEquals({ losses, seconds, step: optimizer.step }, { losses: [], seconds: 0, step: 0 });

@@ -1,15 +1,15 @@
 /** What each sabotage does, measured at hooks of a broken model beside a sound one. */
-import "../../fixtures/runtime.ts";
+import "../../../fixtures/runtime.ts";
 import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
-import { type Activations, releaseSessions } from "../runtime/mod.ts";
-import { assertSameRun, runAll } from "../runtime/testing/run_all.ts";
-import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
-import { Tensor } from "../tensor/tensor.ts";
-import { initialWeights } from "./init.ts";
-import type { Model } from "./model.ts";
-import type { Sabotage } from "./sabotage.ts";
-import * as catalogue from "./sabotages.ts";
-import { smallModel } from "./testing/small_models.ts";
+import { type Activations, releaseSessions } from "../../runtime/mod.ts";
+import { assertSameRun, runAll } from "../../runtime/testing/run_all.ts";
+import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
+import { Tensor } from "../../tensor/tensor.ts";
+import { initialWeights } from "../init.ts";
+import type { Model } from "../model.ts";
+import type { Sabotage } from "../sabotage.ts";
+import * as catalogue from "./mod.ts";
+import { smallModel } from "../testing/small_models.ts";
 
 const SOUND = smallModel();
 const TOKENS = [[1, 2, 3, 4, 5], [10, 0, 7, 7, 2]];

@@ -1,0 +1,40 @@
+import type { Recipe } from "../training/recipe.ts";
+import { recipeFile } from "../training/recipe.ts";
+
+/**
+ * The source of `fixtures/checkpoints.ts`: the files of every trained model as literal imports, which
+ * need no permission, where computed ones would. Written by `deno task fixtures`.
+ */
+export function checkpointsSource(recipes: readonly Recipe[]): string {
+  const files = [...new Set(recipes.map(recipeFile))].map((file) => file.split("/")[1]);
+  const imports = files.map((folder) => `import ${camel(folder)} from "./${folder}/recipe.ts";`);
+  return `// Written by \`deno task fixtures\` from the recipes that there are: not to be edited.
+import type { Checkpoint } from "./checkpoint.ts";
+${imports.join("\n")}
+
+/** Every model that the project trains, by its name. */
+export const checkpoints = {
+${recipes.map((recipe) => entry(recipe, recipes)).join("\n")}
+} satisfies Record<string, Checkpoint>;
+`;
+}
+
+function entry(recipe: Recipe, all: readonly Recipe[]): string {
+  const file = recipeFile(recipe);
+  const folder = camel(file.split("/")[1]);
+  const seeds = all.filter((other) => recipeFile(other) === file);
+  const one = recipe.name.includes("/") ? `${folder}[${seeds.indexOf(recipe)}]` : folder;
+  const read = (name: string) =>
+    `() => import("./${recipe.name}/${name}", { with: { type: "bytes" } })`;
+  return `  ${JSON.stringify(recipe.name)}: {
+    recipe: ${one},
+    card: ${read("card.json")},
+    config: ${read("config.json")},
+    weights: ${read("model.safetensors")},
+  },`;
+}
+
+/** `learned-x4` as `learnedX4`. */
+function camel(folder: string): string {
+  return folder.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,32 @@
+import type { Config } from "../config.ts";
+import { hooksOf } from "../hooks.ts";
+import { type Sabotage, sabotage } from "../sabotage.ts";
+import { rewriteAt } from "../scene.ts";
+
+/** Whether a hook, named without its block, has one vector for each position. */
+const hasVectors = (config: Config, hook: string) =>
+  hooksOf(config).some(({ name, axes }) =>
+    (name === hook || name.endsWith(`.${hook}`)) && axes.length === 3 && axes[1] === "pos"
+  );
+
+/**
+ * Something local that takes a little of what stands to its left.
+ *
+ * @param hook Where it leaks: a hook with a vector for each position, named without its block.
+ * @param part What leaks, in words: "an MLP".
+ * @param strength How much of the left neighbour is added, as a factor.
+ */
+export function leak(hook: string, part: string, strength: number): Sabotage {
+  return sabotage({
+    name: `${part} that mixes in its left neighbour`,
+    description: `Each position gets ${strength} times its left neighbour added.`,
+    strength,
+    unfit: (config) => hasVectors(config, hook) ? undefined : `it has no vectors at ${hook}`,
+    rewrite: () =>
+      rewriteAt(hook, (value, { g, queries, keys }) => {
+        const left = g.sub(g.unsqueeze(queries, 1), g.integers(1)); // [pos, 1]
+        const shift = g.cast(g.equal(keys, left), "float32"); // [pos, kv]
+        return g.add(value, g.mul(g.matmul(shift, value), strength)); // [batch, pos, ...]
+      }),
+  });
+}

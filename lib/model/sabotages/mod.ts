@@ -1,0 +1,11 @@
+/**
+ * The catalogue of sabotages: ways to break a transformer on purpose, each aimed at one thing that
+ * the answers claim.
+ */
+export * from "./attention.ts";
+export * from "./leak.ts";
+export * from "./logits.ts";
+export * from "./mask.ts";
+export * from "./mlp.ts";
+export * from "./norm.ts";
+export * from "./weights.ts";

@@ -1,0 +1,12 @@
+import { needs } from "../needs.ts";
+import { type Sabotage, sabotage } from "../sabotage.ts";
+import { rewriteAt } from "../scene.ts";
+
+/** LayerNorm statistics shared by the whole text: each position is scaled by all positions. */
+export const normOverPositions: Sabotage = sabotage({
+  name: "LayerNorm taken over the whole text",
+  description: "Each vector is divided by the mean of all positions' scales.",
+  unfit: needs.norm,
+  rewrite: () =>
+    rewriteAt("hook_scale", (scale, { g }) => g.expandLike(g.mean(scale, [1], true), scale)),
+});
