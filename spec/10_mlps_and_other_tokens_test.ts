@@ -22,7 +22,7 @@ import {
   sabotaged,
   selfOnlyHeads,
 } from "../mod.ts";
-import { gpt, spread, tiny, trained } from "../fixtures/mod.ts";
+import { bothSeeds, spread, tiny, trained } from "../fixtures/mod.ts";
 import { mathematicalFramework, mixerPaper, switchTransformers } from "../fixtures/papers.ts";
 
 /** Right before each MLP, and what comes out of it. */
@@ -34,7 +34,12 @@ const THROUGH_ATTENTION: Pair = { from: "hook_resid_pre", to: "hook_attn_out" };
 /** What the last LayerNorm gives to the unembedding. */
 const LAST_NORM = "ln_final.hook_normalized";
 
-const leaky = leakyMlp(0.01);
+const [small] = bothSeeds("learned");
+
+/** Who is broken on purpose; more of them would show no more. */
+const victims = [tiny, small];
+
+const leaky = sabotaged(victims, leakyMlp(0.01));
 
 /** Where the leaky MLP is asked. */
 const LEAKY = { control: "a leaky MLP", percent: true, digits: 1 };
@@ -53,7 +58,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       assertGreater(self, 0, "the nudged position itself must move");
     },
     mustFailOn: {
-      "a leaky MLP": leaky,
+      "a leaky MLP": { on: leaky },
       "a nudge of nothing": {
         on: [tiny],
         measure: (model) => probeInfluence(model, inEveryBlock(model, THROUGH_MLP), { size: 0 }),
@@ -68,7 +73,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
         x: { label: "position read" },
         y: { label: "position nudged" },
         value: { label: "moved by" },
-        rows: panels(runs.filter(({ model }) => model === gpt.name), (e) => e.moved),
+        rows: panels(runs.filter(({ model }) => model.startsWith(small.name)), (e) => e.moved),
       }),
   });
 
@@ -87,7 +92,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
         assertGreater(moved, 0, "the reordering must have changed something");
       },
       mustFailOn: {
-        "an MLP with a bias for each position": positionedMlp(0.01),
+        "an MLP with a bias for each position": { on: sabotaged(victims, positionedMlp(0.01)) },
         "the order that it had": {
           on: [tiny],
           measure: (model) => {
@@ -116,9 +121,9 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     },
     // One control for each part, or two of the three could leak unseen.
     mustFailOn: {
-      "a leaky embedding": leak("hook_embed", "an embedding", 0.01),
-      "LayerNorm over the whole text": normOverPositions,
-      "a leaky unembedding": leak("logits", "an unembedding", 0.01),
+      "a leaky embedding": { on: sabotaged(victims, leak("hook_embed", "an embedding", 0.01)) },
+      "LayerNorm over the whole text": { on: sabotaged(victims, normOverPositions) },
+      "a leaky unembedding": { on: sabotaged(victims, leak("logits", "an unembedding", 0.01)) },
     },
   });
 
@@ -135,9 +140,9 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       assertGreater(reach, 0, "each nudge must move some later position");
     },
     mustFailOn: {
-      "heads that look only at themselves": selfOnlyHeads,
-      "no causal mask": noCausalMask,
-      "a mask that opens halfway": maskOpensHalfway,
+      "heads that look only at themselves": { on: sabotaged(victims, selfOnlyHeads) },
+      "no causal mask": { on: sabotaged(victims, noCausalMask) },
+      "a mask that opens halfway": { on: sabotaged(victims, maskOpensHalfway) },
     },
     show: (runs) =>
       heatmap({
@@ -148,7 +153,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
         y: { label: "position nudged" },
         value: { label: "moved by" },
         rows: panels(
-          runs.filter(({ model, control }) => model === gpt.name && !control),
+          runs.filter(({ model, control }) => model === small.name && !control),
           (e) => e.moved,
         ),
       }),
@@ -166,8 +171,8 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
         assertGreater(self, 0, "the edited position's own logits must move");
       },
       mustFailOn: {
-        "models with attention as it was": { on: [tiny, ...trained] },
-        "a leaky MLP": leaky,
+        "models with attention as it was": { on: victims },
+        "a leaky MLP": { on: sabotaged(leaky, selfOnlyHeads) },
       },
     },
   );
@@ -229,8 +234,10 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     wouldChange: md`
       One sound transformer in which a nudge at one position, right before an MLP, moves that MLP's
       output at any other position by anything but zero. A leak need not be large to be seen: with
-      a little of the left neighbour's output mixed in, the second position of ${gpt} moved by
-      ${local.value(gpt, (e) => e.moved[0][1] / e.moved[0][0], LEAKY)} of what the nudged first one
+      a little of the left neighbour's output mixed in, the second position of ${small} moved by
+      ${
+      local.value(leaky[1], (e) => e.moved[0][1] / e.moved[0][0], LEAKY)
+    } of what the nudged first one
       did.
     `,
     sources: [mathematicalFramework, mixerPaper, switchTransformers],
