@@ -1,0 +1,62 @@
+import { CholeskyDecomposition, Matrix } from "ml-matrix";
+import { Tensor } from "./tensor.ts";
+
+/**
+ * The coefficients B that make X B come closest to Y: they minimise |X B - Y|^2 + ridge |B|^2.
+ *
+ * There is no intercept: give X a column of ones, or take the means off first, which keeps the
+ * ridge from pulling the intercept towards zero. Worked out in 64 bits from the normal equations
+ * (X^T X + ridge I) B = X^T Y, so that many rows cost little; nearly dependent columns lose twice
+ * as many digits as they would otherwise, or need a ridge.
+ *
+ * @param x One observation a row, [rows, inputs].
+ * @param y What each is to give, [rows, outputs].
+ * @param ridge What a squared coefficient costs, in the units of X squared; 0 is plain least squares.
+ * @returns B, [inputs, outputs].
+ * @throws {RangeError} If the shapes do not fit, or the columns are dependent and the ridge is 0.
+ */
+export function leastSquares(x: Tensor, y: Tensor, ridge = 0): Tensor {
+  requireFit(x, y, ridge);
+  const [inputs, outputs] = [x.shape[1], y.shape[1]];
+  const gram = products(x, x); // [inputs, inputs]
+  const trace = gram.diagonal().reduce((sum, value) => sum + value, 0);
+  for (let i = 0; i < inputs; i++) gram.set(i, i, gram.get(i, i) + ridge);
+  const factor = new CholeskyDecomposition(gram);
+  // Rounding leaves a dependent column about 1e-16 of the whole, of either sign.
+  const least = Math.min(...factor.lowerTriangularMatrix.diagonal()) ** 2;
+  if (!factor.isPositiveDefinite() || !(least > 1e-13 * trace)) {
+    throw new RangeError(
+      `Cannot fit: independent columns or a larger ridge are required, got ridge ${ridge}`,
+    );
+  }
+  const solved = factor.solve(products(x, y));
+  const data = Float32Array.from(
+    { length: inputs * outputs },
+    (_, i) => solved.get(Math.floor(i / outputs), i % outputs),
+  );
+  return new Tensor(data, [inputs, outputs]);
+}
+
+/** X^T Y in 64 bits. */
+function products(x: Tensor, y: Tensor): Matrix {
+  const [rows, left] = x.shape;
+  const right = y.shape[1];
+  const sums = Array.from({ length: left }, () => new Float64Array(right));
+  for (let row = 0; row < rows; row++) {
+    for (let i = 0; i < left; i++) {
+      const weight = x.data[row * left + i];
+      for (let j = 0; j < right; j++) sums[i][j] += weight * y.data[row * right + j];
+    }
+  }
+  return new Matrix(sums);
+}
+
+function requireFit(x: Tensor, y: Tensor, ridge: number): void {
+  const required = "X [rows, inputs], Y [rows, outputs] and a ridge of at least 0 are required";
+  const fits = x.shape.length === 2 && y.shape.length === 2 && x.shape[0] === y.shape[0] &&
+    x.size > 0 && y.size > 0 && ridge >= 0 && Number.isFinite(ridge);
+  if (fits) return;
+  throw new RangeError(
+    `Cannot fit: ${required}, got X [${x.shape}], Y [${y.shape}] and ridge ${ridge}`,
+  );
+}
