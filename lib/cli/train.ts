@@ -1,7 +1,9 @@
 import "../../fixtures/runtime.ts";
-import { type Recipe, tokensIn } from "../training/recipe.ts";
+import type { Recipe } from "../training/recipe.ts";
 import { chooseRecipes, findRecipes } from "./find_recipes.ts";
+import { cardIn, fixtureFolder } from "./fixture_folder.ts";
 import type { Screen } from "./progress.ts";
+import { trainList } from "./train_list.ts";
 import { say, trainModel, type TrainPlace } from "./train_model.ts";
 import { readTrainOptions, TRAIN_USAGE, type TrainOptions } from "./train_options.ts";
 
@@ -15,10 +17,8 @@ export async function trainCommand(args: readonly string[], place: TrainPlace): 
     const call = understand(args, recipes, place);
     if (!call) return WRONG_CALL;
     const { options, chosen } = call;
-    if (!options.help && !options.list) {
-      return await trainAll(chosen, options, place) ? DONE : STOPPED;
-    }
-    for (const line of options.help ? [TRAIN_USAGE] : chosen.map(describe)) say(place, line);
+    if (!options.help && !options.list) return await trainAll(chosen, options, place);
+    for (const line of options.help ? [TRAIN_USAGE] : await list(chosen, place)) say(place, line);
     return DONE;
   } catch (error) {
     place.complain((error as Error).message);
@@ -40,34 +40,42 @@ function understand(
   }
 }
 
-/** One line on what a recipe makes. */
-function describe(recipe: Recipe): string {
-  const { n_layers, d_model } = recipe.config;
-  const size = `${n_layers} layers, d_model ${d_model}`;
-  const tokens = `${(tokensIn(recipe) / 1e6).toFixed(1)}M tokens`;
-  return `${recipe.name.padEnd(16)} ${size.padEnd(22)} ${tokens.padEnd(14)} ${recipe.purpose}`;
+async function list(recipes: readonly Recipe[], { root }: TrainPlace): Promise<string[]> {
+  const known = recipes.map(async (recipe) => {
+    return { recipe, card: await cardIn(fixtureFolder(recipe, root)) };
+  });
+  return trainList(await Promise.all(known));
 }
 
-/** Trains one after the other; false where it was stopped before the end. */
+/** Trains one after the other, until all are done or it is stopped: what the command exits with. */
 async function trainAll(
   recipes: readonly Recipe[],
   options: TrainOptions,
   place: TrainPlace,
-): Promise<boolean> {
+): Promise<number> {
   const stop = new AbortController();
   const forget = onStop(() => {
     say(place, "\nStopping once this step is saved; again to stop at once");
     stop.abort();
   });
+  const different: string[] = [];
   try {
     for (const recipe of recipes) {
-      if (stop.signal.aborted) return false;
-      if (!await trainModel(recipe, options, place, stop.signal)) return false;
+      if (stop.signal.aborted) return STOPPED;
+      const outcome = await trainModel(recipe, options, place, stop.signal);
+      if (outcome === "stopped") return STOPPED;
+      if (outcome === "different") different.push(recipe.name);
     }
-    return true;
   } finally {
     forget();
   }
+  if (options.check) say(place, checked(recipes.length, different));
+  return different.length === 0 ? DONE : FAILED;
+}
+
+function checked(all: number, different: readonly string[]): string {
+  const same = `${all - different.length} of ${all} fixtures are the same, bit for bit`;
+  return different.length === 0 ? same : `${same}; different: ${different.join(", ")}`;
 }
 
 /** Ctrl-C and a polite kill. Only the first is heard: a second one ends the process. */

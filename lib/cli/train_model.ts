@@ -1,10 +1,10 @@
-import { type Card, parseCard } from "../model/card.ts";
 import { releaseSessions } from "../runtime/pool.ts";
 import { CheckpointFolder } from "../training/checkpoint_folder.ts";
 import { finish, type TrainedFiles } from "../training/finish.ts";
 import { train, type TrainingState } from "../training/loop.ts";
 import type { Recipe, TrainingData } from "../training/recipe.ts";
-import { writeWhole } from "../training/whole_file.ts";
+import { fixtureDifferences } from "./fixture_differences.ts";
+import { cardIn, fixtureFolder, readFixture, writeFixture } from "./fixture_folder.ts";
 import type { Screen } from "./progress.ts";
 import type { TrainOptions } from "./train_options.ts";
 import { showTraining } from "./train_progress.ts";
@@ -25,16 +25,21 @@ export function say({ screen }: TrainPlace, line: string): void {
   screen.write(`${line}\n`);
 }
 
-/** Trains one model, or goes on with it; false where it was stopped before the end. */
+/** How it went with a model: it was stopped before the end, or is not what was to be checked. */
+export type Outcome = "done" | "stopped" | "different";
+
+/** Trains one model, or goes on with it; then keeps it, or compares it with what is kept. */
 export async function trainModel(
   planned: Recipe,
-  { resume, steps, saveEvery }: TrainOptions,
+  { resume, check, steps, saveEvery }: TrainOptions,
   place: TrainPlace,
   signal: AbortSignal,
-): Promise<boolean> {
-  const trial = steps !== undefined;
-  const recipe = trial ? { ...planned, steps } : planned;
-  const folder = new URL(`.training/${recipe.name}${trial ? "-trial" : ""}/`, place.root);
+): Promise<Outcome> {
+  const fixture = fixtureFolder(planned, place.root);
+  const committed = check ? await toCheck(planned, fixture) : undefined;
+  const recipe = steps === undefined ? planned : { ...planned, steps };
+  const kind = check ? "-check" : steps === undefined ? "" : "-trial";
+  const folder = new URL(`.training/${recipe.name}${kind}/`, place.root);
   const checkpoints = new CheckpointFolder(recipe, folder);
   const from = resume ? await checkpoints.load() : undefined;
   say(place, `${recipe.name}: from ${from ? `step ${from.optimizer.step}` : "the beginning"}`);
@@ -48,12 +53,39 @@ export async function trainModel(
   }).finally(() => place.screen.terminal && say(place, "")); // leaves the line of progress
   if (state.optimizer.step < recipe.steps) {
     say(place, stopped(recipe, state));
-    return false;
+    return "stopped";
   }
   const files = await sumUp(recipe, data, state, place);
-  if (!trial) await keep(recipe, files, place);
+  const outcome = committed ? compare(recipe, files, committed, place) : "done";
+  if (!committed && steps === undefined) {
+    await writeFixture(fixture, files);
+    say(place, `  written to fixtures/${recipe.name}`);
+  }
   await checkpoints.remove();
-  return true;
+  return outcome;
+}
+
+/** What a fixture has before a check of it: an hour's training should not end in "not there". */
+async function toCheck({ name }: Recipe, fixture: URL): Promise<TrainedFiles> {
+  try {
+    return await readFixture(fixture);
+  } catch (cause) {
+    throw new Error(`Cannot check fixtures/${name}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** Says whether a model is the committed one, or how far off it is. */
+function compare(
+  { name }: Recipe,
+  files: TrainedFiles,
+  committed: TrainedFiles,
+  place: TrainPlace,
+): Outcome {
+  const lines = fixtureDifferences(files, committed);
+  const same = lines.length === 0;
+  say(place, `  fixtures/${name} is ${same ? "the same, bit for bit" : "different"}`);
+  for (const line of lines) say(place, `    ${line}`);
+  return same ? "done" : "different";
 }
 
 function stopped({ name }: Recipe, { optimizer: { step } }: TrainingState): string {
@@ -69,29 +101,7 @@ async function sumUp(
   place: TrainPlace,
 ): Promise<TrainedFiles> {
   const { card, files } = await finish(recipe, data, state).finally(releaseSessions);
-  for (const line of trainSummary(card, await cardIn(fixtureOf(recipe, place)))) say(place, line);
+  const before = await cardIn(fixtureFolder(recipe, place.root));
+  for (const line of trainSummary(card, before)) say(place, line);
   return files;
-}
-
-/** Puts a finished model into its fixture. */
-async function keep(recipe: Recipe, files: TrainedFiles, place: TrainPlace): Promise<void> {
-  await Deno.mkdir(fixtureOf(recipe, place), { recursive: true });
-  // The card comes last: it vouches for the other files.
-  for (const [file, content] of Object.entries(files)) {
-    await writeWhole(new URL(file, fixtureOf(recipe, place)), content);
-  }
-  say(place, `  written to fixtures/${recipe.name}`);
-}
-
-function fixtureOf({ name }: Recipe, { root }: TrainPlace): URL {
-  return new URL(`fixtures/${name}/`, root);
-}
-
-/** The card that is there; none where it is missing or damaged, which training it anew repairs. */
-async function cardIn(fixture: URL): Promise<Card | undefined> {
-  try {
-    return parseCard(JSON.parse(await Deno.readTextFile(new URL("card.json", fixture))));
-  } catch {
-    return undefined;
-  }
 }

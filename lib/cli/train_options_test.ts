@@ -5,6 +5,7 @@ const PLAIN = {
   names: [],
   list: false,
   help: false,
+  check: false,
   resume: false,
   steps: undefined,
   saveEvery: 100,
@@ -21,6 +22,7 @@ Deno.test("names are what is trained, each once, from the beginning", () => {
 Deno.test("every option can be given", () => {
   const all = ["--all", "--resume", "--steps=20", "--save-every", "5"];
   assertEquals(readTrainOptions(all), { ...PLAIN, resume: true, steps: 20, saveEvery: 5 });
+  assertEquals(readTrainOptions(["gpt", "--check"]), { ...PLAIN, names: ["gpt"], check: true });
   assertEquals(readTrainOptions(["--list"]), { ...PLAIN, list: true });
   assertEquals(readTrainOptions(["--help"]), { ...PLAIN, help: true });
 });
@@ -50,6 +52,14 @@ for (const wrong of ["0", "-3", "1.5", "1e3", "many", "", "1000000000"]) {
   });
 }
 
+Deno.test("a trial is not checked: it cannot give what all steps give", () => {
+  assertThrows(
+    () => readTrainOptions(["gpt", "--check", "--steps=20"]),
+    RangeError,
+    "Cannot check a trial: --check requires all steps, got --steps too",
+  );
+});
+
 Deno.test("an option without its number is not taken for a whole training", () => {
   assertThrows(() => readTrainOptions(["gpt", "--steps"]), RangeError, "--steps must be a whole");
 });
@@ -63,8 +73,10 @@ Deno.test("an option that does not exist is named", () => {
 });
 
 Deno.test("the usage explains every option and what the command exits with", () => {
-  for (const option of ["--list", "--all", "--resume", "--save-every", "--steps", "--help"]) {
-    assertStringIncludes(TRAIN_USAGE, `  ${option}`);
+  const options = ["list", "all", "check", "resume", "save-every", "steps", "help"];
+  for (const option of options) assertStringIncludes(TRAIN_USAGE, `  --${option}`);
+  assertStringIncludes(TRAIN_USAGE, "NAME/1 is one of them, NAME alone is all of them");
+  for (const code of ["Exits with 0", "1 when", "130 when", "2 for"]) {
+    assertStringIncludes(TRAIN_USAGE, code);
   }
-  assertStringIncludes(TRAIN_USAGE, "Exits with 0 when all is done, 130 when it was stopped");
 });

@@ -1,0 +1,89 @@
+import { type Card, type CardFigure, parseCard } from "../model/card.ts";
+import { readSafetensors } from "../model/safetensors.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import type { TrainedFiles } from "../training/finish.ts";
+
+/**
+ * In what a trained model's files differ from the committed ones, line by line; nothing where they
+ * are the same but for the seconds that the training took.
+ */
+export function fixtureDifferences(found: TrainedFiles, committed: TrainedFiles): string[] {
+  const weights = [found, committed].map((files) => bytesOf(files["model.safetensors"]));
+  const cards = [found, committed].map((files) => parseCard(JSON.parse(text(files["card.json"]))));
+  return [
+    ...weightDifferences(weights[0], weights[1]),
+    ...text(found["config.json"]) === text(committed["config.json"])
+      ? []
+      : ["config.json is another one"],
+    ...cardDifferences(cards[0], cards[1]),
+  ];
+}
+
+/** How far apart two sets of weights are at most, in their own unit and in shares of a tensor. */
+function weightDifferences(found: Uint8Array, committed: Uint8Array): string[] {
+  if (sameBytes(found, committed)) return [];
+  const [there, here] = [committed, found].map((bytes) => readSafetensors(bytes).tensors);
+  if (shapes(there) !== shapes(here)) return ["the weights have other names or shapes"];
+  const apart = [...there].map(([name, tensor]) => {
+    const most = greatest(tensor.data.map((value, i) => here.get(name)!.data[i] - value));
+    return { name, most, share: most / (greatest(tensor.data) || 1) };
+  });
+  const widest = apart.reduce((a, b) => b.most > a.most ? b : a);
+  const worst = apart.reduce((a, b) => b.share > a.share ? b : a);
+  return [
+    `weights: at most ${short(widest.most)} apart, in ${widest.name}`,
+    `weights: at most ${short(worst.share)} of a tensor's largest apart, in ${worst.name}`,
+  ];
+}
+
+function cardDifferences(found: Card, committed: Card): string[] {
+  const { seconds: _, weights_sha256: __, figures, loss_curve, ...rest } = committed;
+  const fields = (Object.keys(rest) as (keyof typeof rest)[])
+    .filter((field) => JSON.stringify(found[field]) !== JSON.stringify(rest[field]))
+    .map((field) => `card.json: its ${field} is another one`);
+  return [
+    ...fields,
+    ...curveDifferences(found.loss_curve, loss_curve),
+    ...figureDifferences(found.figures, figures),
+  ];
+}
+
+function curveDifferences(found: Card["loss_curve"], committed: Card["loss_curve"]): string[] {
+  const steps = (curve: Card["loss_curve"]) => curve.map(([step]) => step).join();
+  if (steps(found) !== steps(committed)) return ["card.json: its loss_curve has other steps"];
+  const most = greatest(found.map(([, loss], i) => loss - committed[i][1]));
+  return most === 0 ? [] : [`training loss: at most ${short(most)} nats per token apart`];
+}
+
+function figureDifferences(
+  found: readonly CardFigure[],
+  committed: readonly CardFigure[],
+): string[] {
+  const key = ({ label, unit }: CardFigure) => `${label}, in ${unit}`;
+  const [here, there] = [found, committed].map((figures) =>
+    new Map(figures.map((figure) => [key(figure), figure.value]))
+  );
+  return [...new Set([...there.keys(), ...here.keys()])].flatMap((name) => {
+    const [value, before] = [here.get(name), there.get(name)];
+    if (value === before) return [];
+    if (before === undefined) return [`${name}: the committed card has no such figure`];
+    if (value === undefined) return [`${name}: only the committed card has such a figure`];
+    return [`${name}: ${short(Math.abs(value - before))} apart`];
+  });
+}
+
+function greatest(numbers: Iterable<number>): number {
+  let most = 0;
+  for (const number of numbers) most = Math.max(most, Math.abs(number));
+  return most;
+}
+
+const shapes = (tensors: ReadonlyMap<string, Tensor>) =>
+  JSON.stringify([...tensors].map(([name, { shape }]) => [name, shape]).sort());
+const sameBytes = (a: Uint8Array, b: Uint8Array) =>
+  a.length === b.length && a.every((byte, i) => byte === b[i]);
+const short = (value: number) => Number(value.toPrecision(2)).toString();
+const bytesOf = (file: Uint8Array | string) =>
+  typeof file === "string" ? new TextEncoder().encode(file) : file;
+const text = (file: Uint8Array | string) =>
+  typeof file === "string" ? file : new TextDecoder().decode(file);
