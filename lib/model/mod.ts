@@ -10,6 +10,13 @@ export {
 } from "./checkpoint.ts";
 export { CheckpointError } from "./checkpoint_error.ts";
 export { type Config, type ConfigInput, makeConfig, type Positions } from "./config.ts";
+export {
+  type Multiplications,
+  multiplications,
+  type ParameterCount,
+  parameterCount,
+} from "./count.ts";
+export { gpt2Small } from "./gpt2_small.ts";
 export { type Axis, type Hook, hookOf, hooksOf } from "./hooks.ts";
 export { initialWeights, randomWeights } from "./init.ts";
 export { makeModel, type Model } from "./model.ts";
