@@ -49,6 +49,8 @@ import "./model/reference/positions_test.ts";
 import "./model/reference_test.ts";
 import "./model/sabotage_test.ts";
 import "./model/sabotages/sabotages_test.ts";
+import "./model/sabotages/widths_test.ts";
+import "./model/sabotages/windows_test.ts";
 import "./model/safetensors_header_test.ts";
 import "./model/safetensors_test.ts";
 import "./model/sha256_test.ts";

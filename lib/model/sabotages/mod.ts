@@ -9,3 +9,5 @@ export * from "./mask.ts";
 export * from "./mlp.ts";
 export * from "./norm.ts";
 export * from "./weights.ts";
+export * from "./widths.ts";
+export * from "./windows.ts";
