@@ -48,6 +48,7 @@ import "./model/reference/maths_test.ts";
 import "./model/reference/positions_test.ts";
 import "./model/reference_test.ts";
 import "./model/sabotage_test.ts";
+import "./model/sabotages/patterns_test.ts";
 import "./model/sabotages/sabotages_test.ts";
 import "./model/sabotages/widths_test.ts";
 import "./model/sabotages/windows_test.ts";
