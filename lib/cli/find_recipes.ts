@@ -1,4 +1,5 @@
-import { type Recipe, recipeFile } from "../training/recipe.ts";
+import type { AnyRecipe } from "../training/learners.ts";
+import { type Plan, recipeFile } from "../training/recipe.ts";
 
 /**
  * Every recipe by name, in order of name. They are found by their files, so that a new one needs no
@@ -7,8 +8,8 @@ import { type Recipe, recipeFile } from "../training/recipe.ts";
  * @param fixtures The folder that has a folder for each model.
  * @throws {Error} If a recipe has another name than its folder, or that with a seed.
  */
-export async function findRecipes(fixtures: URL): Promise<Map<string, Recipe>> {
-  const recipes = new Map<string, Recipe>();
+export async function findRecipes(fixtures: URL): Promise<Map<string, AnyRecipe>> {
+  const recipes = new Map<string, AnyRecipe>();
   const folders: string[] = [];
   for await (const { name, isDirectory } of Deno.readDir(fixtures)) {
     if (isDirectory) folders.push(name);
@@ -29,9 +30,9 @@ export async function findRecipes(fixtures: URL): Promise<Map<string, Recipe>> {
  * @throws {RangeError} If there is no recipe of a name.
  */
 export function chooseRecipes(
-  recipes: ReadonlyMap<string, Recipe>,
+  recipes: ReadonlyMap<string, AnyRecipe>,
   names: readonly string[],
-): Recipe[] {
+): AnyRecipe[] {
   if (names.length === 0) return [...recipes.values()];
   return names.flatMap((name) => {
     const found = [...recipes.values()].filter((recipe) =>
@@ -42,7 +43,7 @@ export function chooseRecipes(
   });
 }
 
-function checkName({ name }: Recipe, folder: string): void {
+function checkName({ name }: Plan, folder: string): void {
   if (recipeFile({ name }) === `fixtures/${folder}/recipe.ts`) return;
   throw new Error(
     `fixtures/${folder}/recipe.ts: its name must be "${folder}", or that and a seed, got "${name}"`,
@@ -50,8 +51,8 @@ function checkName({ name }: Recipe, folder: string): void {
 }
 
 /** What a file exports: one recipe, or one for each seed. */
-async function readRecipes(file: URL): Promise<Recipe[]> {
+async function readRecipes(file: URL): Promise<AnyRecipe[]> {
   if (!await Deno.stat(file).then(() => true, () => false)) return [];
-  const exported: Recipe | Recipe[] | undefined = (await import(file.href)).default;
+  const exported: AnyRecipe | AnyRecipe[] | undefined = (await import(file.href)).default;
   return [exported ?? []].flat().filter(({ config }) => config); // the tokenizer's is another kind
 }

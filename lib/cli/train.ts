@@ -29,9 +29,9 @@ export async function trainCommand(args: readonly string[], place: TrainPlace): 
 /** What was asked for, or nothing where it cannot be done. */
 function understand(
   args: readonly string[],
-  recipes: ReadonlyMap<string, Recipe>,
+  recipes: ReadonlyMap<string, AnyRecipe>,
   place: TrainPlace,
-): { options: TrainOptions; chosen: Recipe[] } | undefined {
+): { options: TrainOptions; chosen: AnyRecipe[] } | undefined {
   try {
     const options = readTrainOptions(args);
     return { options, chosen: chooseRecipes(recipes, options.names) };
@@ -40,7 +40,7 @@ function understand(
   }
 }
 
-async function list(recipes: readonly Recipe[], { root }: TrainPlace): Promise<string[]> {
+async function list(recipes: readonly AnyRecipe[], { root }: TrainPlace): Promise<string[]> {
   const known = recipes.map(async (recipe) => {
     return { recipe, card: await cardIn(fixtureFolder(recipe, root)) };
   });
@@ -49,7 +49,7 @@ async function list(recipes: readonly Recipe[], { root }: TrainPlace): Promise<s
 
 /** Trains one after the other, until all are done or it is stopped: what the command exits with. */
 async function trainAll(
-  recipes: readonly Recipe[],
+  recipes: readonly AnyRecipe[],
   options: TrainOptions,
   place: TrainPlace,
 ): Promise<number> {

@@ -1,11 +1,5 @@
 /** The command on a tiny recipe in a project of its own: called, stopped, killed, out of space. */
-import {
-  assert,
-  assertEquals,
-  assertGreater,
-  assertMatch,
-  assertStringIncludes,
-} from "@std/assert";
+import { assertEquals, assertGreater, assertMatch, assertStringIncludes } from "@std/assert";
 import { parseCard } from "../model/card.ts";
 import { loadCheckpoint } from "../model/checkpoint.ts";
 import { Random } from "../tensor/random.ts";
@@ -18,15 +12,23 @@ import { ended, sleep, TrainProject } from "./testing/train_project.ts";
 /** Enough that a run lasts a second, most of it spent on saving where every step is saved. */
 const RECIPE = tinyRecipe({ steps: 300 });
 
-let whole: Promise<Uint8Array> | undefined;
+type Kind = "one" | "seeds";
+
+/** What is interrupted below: a plain recipe, and seeds that go on from weights there were before. */
+const KINDS: Readonly<Record<Kind, string>> = { one: "a run", seeds: "a run of several seeds" };
+
+const whole = new Map<Kind, Promise<Uint8Array[]>>();
 /** The weights of a run that nothing interrupted, in a process of its own. */
-function uninterrupted(): Promise<Uint8Array> {
-  return whole ??= (async () => {
-    await using project = await TrainProject.make(RECIPE.steps);
-    const { code, output } = await ended(project.start(["tiny"]));
-    assertEquals(code, 0, output);
-    return await project.model();
-  })();
+function uninterrupted(kind: Kind): Promise<Uint8Array[]> {
+  if (!whole.has(kind)) whole.set(kind, trainedWhole(kind));
+  return whole.get(kind)!;
+}
+
+async function trainedWhole(kind: Kind): Promise<Uint8Array[]> {
+  await using project = await TrainProject.make(RECIPE.steps, kind);
+  const { code, output } = await ended(project.start(["tiny"]));
+  assertEquals(code, 0, output);
+  return await project.models();
 }
 
 Deno.test("a model is trained into its fixture, and training it again gives the same bytes", async () => {
@@ -51,7 +53,7 @@ Deno.test("a model is trained into its fixture, and training it again gives the 
     JSON.parse(await Deno.readTextFile(new URL(`fixtures/tiny/${file}`, project.root)));
   const card = await read("card.json");
   assertEquals(parseCard(card).steps, 30);
-  const weights = await project.model();
+  const [weights] = await project.models();
   await loadCheckpoint({ config: await read("config.json"), weights, card });
   assertEquals(await project.filesIn(".training/"), [], "the checkpoint is gone");
 
@@ -62,7 +64,7 @@ Deno.test("a model is trained into its fixture, and training it again gives the 
     `weights: the card's, bit for bit: SHA-256 ${card.weights_sha256}`,
   );
   assertStringIncludes(second.output, `(card: ${card.figures[0].value.toFixed(4)})`);
-  assertEquals(await project.model(), weights, "the same bytes");
+  assertEquals(await project.models(), [weights], "the same bytes");
 });
 
 Deno.test("a trial leaves the fixture and the checkpoint of a real run alone", async () => {
@@ -80,7 +82,7 @@ Deno.test("recipes are listed with their sizes; a wrong call says what is right"
   await using project = await TrainProject.make(RECIPE.steps);
   assertEquals(await project.call("--list"), {
     code: 0,
-    output: "tiny             1 layers, d_model 8    0.0M tokens    to be trained in tests\n",
+    output: "tiny  1 layer, d_model 8  0.0M tokens  not trained  to be trained in tests\n",
   });
   assertMatch((await project.call("--help")).output, /^usage: deno task train NAME/);
   const wrong = {
@@ -103,8 +105,8 @@ Deno.test("deno task train has the permissions that it needs to find the project
     new Deno.Command(Deno.execPath(), { args, cwd, ...streams }).spawn(),
   );
   assertEquals(code, 0, output);
-  for (const name of ["attn-2l", "gpt", "gpt-masked", "gpt-unmasked"]) {
-    assertMatch(output, new RegExp(`^${name} +\\d+ layers, d_model \\d+`, "m"));
+  for (const name of ["attn-2l/1", "attn-2l/2", "gpt", "rotary-x4-run-on/2"]) {
+    assertMatch(output, new RegExp(`^${name} +\\d+ layers, d_model \\d+ `, "m"));
   }
 });
 
@@ -113,7 +115,7 @@ Deno.test("a recipe must have the name of its folder", async () => {
   await Deno.rename(new URL("fixtures/tiny", project.root), new URL("fixtures/tony", project.root));
   assertEquals(await project.call("--list"), {
     code: 1,
-    output: '! fixtures/tony/recipe.ts: its name must be "tony", got "tiny"\n',
+    output: '! fixtures/tony/recipe.ts: its name must be "tony", or that and a seed, got "tiny"\n',
   });
 });
 
@@ -141,60 +143,142 @@ Deno.test("a checkpoint that cannot be continued is named, and nothing is overwr
   }
 });
 
-Deno.test("killed at any moment, a run leaves a whole checkpoint and ends in the same bytes", async () => {
-  await using project = await TrainProject.make(RECIPE.steps);
-  const random = new Random("kills");
-  let [step, time] = [0, 0];
-  for (let kill = 0; kill < 4; kill++) {
-    const child = project.start(["tiny", "--resume", "--save-every=1"]);
+for (const [kind, what] of Object.entries(KINDS) as [Kind, string][]) {
+  Deno.test(`killed at any moment, ${what} leaves a whole checkpoint and ends in the same bytes`, async () => {
+    await using project = await TrainProject.make(RECIPE.steps, kind);
+    const random = new Random("kills");
+    let [step, time] = [0, 0];
+    for (let kill = 0; kill < 4; kill++) {
+      const child = project.start(["tiny", "--resume", "--save-every=1"]);
+      const end = ended(child);
+      await Promise.race([project.savedAfter(time), end]);
+      await sleep(random.integer(0, 30));
+      child.kill("SIGKILL");
+      const { code, output } = await end;
+      assertEquals(code, 128 + 9, `it was still running: ${output}`);
+      const state = await decodeState(project.recipes[0], await Deno.readFile(project.checkpoint));
+      assertGreater(state.optimizer.step, step, "it came further than the run before");
+      assertEquals(state.losses.length, state.optimizer.step);
+      step = state.optimizer.step;
+      time = (await Deno.stat(project.checkpoint)).mtime!.getTime();
+    }
+    const { code, output } = await ended(project.start(["tiny", "--resume"]));
+    assertEquals(code, 0, output);
+    assertStringIncludes(output, `${project.recipes[0].name}: from step ${step}\n`);
+    assertEquals(await project.models(), await uninterrupted(kind), "the weights' bytes");
+  });
+
+  Deno.test(`Ctrl-C saves the step that ${what} is at and exits with 130; it can be taken up again`, async () => {
+    await using project = await TrainProject.make(RECIPE.steps, kind);
+    const child = project.start(["tiny", "--save-every=1"]);
     const end = ended(child);
-    await Promise.race([project.savedAfter(time), end]);
-    await sleep(random.integer(0, 30));
-    child.kill("SIGKILL");
+    await Promise.race([project.savedAfter(), end]);
+    child.kill("SIGINT");
     const { code, output } = await end;
-    assertEquals(code, 128 + 9, `it was still running: ${output}`);
-    const state = await decodeState(RECIPE, await Deno.readFile(project.checkpoint));
-    assertGreater(state.optimizer.step, step, "it came further than the run before");
-    assertEquals(state.losses.length, state.optimizer.step);
-    step = state.optimizer.step;
-    time = (await Deno.stat(project.checkpoint)).mtime!.getTime();
-  }
-  const { code, output } = await ended(project.start(["tiny", "--resume"]));
-  assertEquals(code, 0, output);
-  assertStringIncludes(output, `tiny: from step ${step}\n`);
-  assertEquals(await project.model(), await uninterrupted(), "the weights' bytes");
-});
+    assertEquals(code, 130, output);
+    const stopped = /(\S+): stopped at step (\d+); go on with --resume\n/.exec(output);
+    assertEquals(stopped?.[1], project.recipes[0].name, output);
+    const state = await decodeState(project.recipes[0], await Deno.readFile(project.checkpoint));
+    assertEquals(state.optimizer.step, Number(stopped?.[2]), "the step that it says it stopped at");
+    assertEquals(await project.filesIn("fixtures/tiny/"), ["recipe.ts"], "nothing half trained");
 
-Deno.test("Ctrl-C saves the step under way and exits with 130; the run can be taken up again", async () => {
-  await using project = await TrainProject.make(RECIPE.steps);
-  const child = project.start(["tiny", "--save-every=1"]);
-  const end = ended(child);
-  await Promise.race([project.savedAfter(), end]);
-  child.kill("SIGINT");
-  const { code, output } = await end;
-  assertEquals(code, 130, output);
-  const stopped = /tiny: stopped at step (\d+); go on with --resume\n/.exec(output);
-  assert(stopped, output);
-  const state = await decodeState(RECIPE, await Deno.readFile(project.checkpoint));
-  assertEquals(state.optimizer.step, Number(stopped[1]), "the step that it says it stopped at");
-  assertEquals(await project.filesIn("fixtures/tiny/"), ["recipe.ts"], "nothing half trained");
+    const resumed = await ended(project.start(["tiny", "--resume"]));
+    assertEquals(resumed.code, 0, resumed.output);
+    assertEquals(await project.models(), await uninterrupted(kind), "the weights' bytes");
+  });
 
-  const resumed = await ended(project.start(["tiny", "--resume"]));
-  assertEquals(resumed.code, 0, resumed.output);
-  assertEquals(await project.model(), await uninterrupted(), "the weights' bytes");
-});
+  Deno.test(`when a checkpoint of ${what} cannot be written the last one stays, and the reason is said`, async () => {
+    await using project = await TrainProject.make(RECIPE.steps, kind);
+    const [recipe] = project.recipes;
+    const last = await encodeState(recipe, await startTraining(recipe));
+    await project.write(last);
+    // No file may grow beyond 8 blocks of 512 bytes; the signal that tells so is not to kill.
+    const { code, output } = await ended(
+      project.start(["tiny", "--resume", "--save-every=2"], "trap '' XFSZ; ulimit -f 8"),
+    );
+    assertEquals(code, 1, output);
+    assertMatch(output, /Cannot write .*checkpoint\.safetensors: File too large/);
+    assertEquals(await Deno.readFile(project.checkpoint), last, "the last checkpoint");
+    const folder = `.training/${recipe.name}/`;
+    assertEquals(await project.filesIn(folder), ["checkpoint.safetensors"], "no remains");
+    assertEquals(await project.filesIn("fixtures/tiny/"), ["recipe.ts"]);
 
-Deno.test("when a checkpoint cannot be written the last one stays, and the run fails with the reason", async () => {
-  await using project = await TrainProject.make(RECIPE.steps);
-  const last = await encodeState(RECIPE, await startTraining(RECIPE));
-  await project.write(last);
-  // No file may grow beyond 8 blocks of 512 bytes; the signal that tells so is not to kill.
-  const { code, output } = await ended(
-    project.start(["tiny", "--resume", "--save-every=2"], "trap '' XFSZ; ulimit -f 8"),
-  );
+    const resumed = await ended(project.start(["tiny", "--resume"]));
+    assertEquals(resumed.code, 0, resumed.output);
+    assertEquals(await project.models(), await uninterrupted(kind), "once there is room again");
+  });
+}
+
+Deno.test("a result that cannot be written is not lost: its last step can be gone on from", async () => {
+  await using project = await TrainProject.make(30);
+  const inTheWay = new URL("fixtures/tiny/model.safetensors/", project.root);
+  await Deno.mkdir(inTheWay);
+  const { code, output } = await project.call("tiny");
   assertEquals(code, 1, output);
-  assertMatch(output, /Cannot write .*checkpoint\.safetensors: File too large/);
-  assertEquals(await Deno.readFile(project.checkpoint), last, "the last checkpoint");
-  assertEquals(await project.filesIn(".training/tiny/"), ["checkpoint.safetensors"], "no remains");
-  assertEquals(await project.filesIn("fixtures/tiny/"), ["recipe.ts"]);
+  assertMatch(output, /! Cannot write .*model\.safetensors: Is a directory/);
+  assertEquals(await project.filesIn("fixtures/tiny/"), ["model.safetensors", "recipe.ts"]);
+  await Deno.remove(inTheWay);
+  const resumed = await project.call("tiny", "--resume");
+  assertEquals(resumed.code, 0, resumed.output);
+  assertStringIncludes(resumed.output, "tiny: from step 30\n");
+  assertEquals(await project.filesIn(".training/"), [], "the checkpoint is gone");
+});
+
+Deno.test("a check finds a fixture that is what its recipe makes, and writes nothing", async () => {
+  await using project = await TrainProject.make(30, "seeds");
+  assertEquals((await project.call("tiny")).code, 0);
+  const before = await project.contents();
+  const { code, output } = await ended(project.start(["tiny", "--check"]));
+  assertEquals(code, 0, output);
+  for (const seed of [1, 2]) {
+    assertStringIncludes(output, `  fixtures/tiny/${seed} is the same, bit for bit\n`);
+  }
+  assertMatch(output, /\n2 of 2 fixtures are the same, bit for bit\n$/);
+  assertEquals(await project.contents(), before, "every file");
+});
+
+Deno.test("a check says how far off a fixture is that its recipe does not make, and exits with 1", async () => {
+  await using project = await TrainProject.make(30, "seeds");
+  assertEquals((await project.call("tiny")).code, 0);
+  await project.nudge("tiny/2");
+  const before = await project.contents();
+  const { code, output } = await ended(project.start(["--all", "--check"]));
+  assertEquals(code, 1, output);
+  assertStringIncludes(output, "  fixtures/tiny/1 is the same, bit for bit\n");
+  assertStringIncludes(output, "  fixtures/tiny/2 is different\n");
+  assertStringIncludes(output, "    weights: at most 0.5 apart, in wte.weight\n");
+  assertMatch(output, /\n1 of 2 fixtures are the same, bit for bit; different: tiny\/2\n$/);
+  assertEquals(await project.contents(), before, "every file");
+});
+
+Deno.test("a check that is stopped is taken up again, beside a real run's checkpoint", async () => {
+  await using project = await TrainProject.make(RECIPE.steps);
+  assertEquals((await project.call("tiny")).code, 0);
+  await project.write(new Uint8Array(5));
+  const child = project.start(["tiny", "--check", "--save-every=1"]);
+  const end = ended(child);
+  await Promise.race([project.savedAfter(0, project.checkpointOf("tiny-check")), end]);
+  child.kill("SIGINT");
+  assertEquals((await end).code, 130);
+  const { code, output } = await ended(project.start(["tiny", "--check", "--resume"]));
+  assertEquals(code, 0, output);
+  assertMatch(output, /tiny: from step \d+\n/);
+  assertEquals(await Deno.readFile(project.checkpoint), new Uint8Array(5));
+  assertEquals(await project.filesIn(".training/"), ["tiny"]);
+});
+
+Deno.test("what is not there, or is damaged, cannot be checked, and nothing is trained for it", async () => {
+  await using project = await TrainProject.make(RECIPE.steps);
+  const missing = await project.call("tiny", "--check");
+  assertEquals(missing.code, 1);
+  assertMatch(missing.output, /^! Cannot check fixtures\/tiny: No such file .*model\.safetensors/);
+  await project.call("tiny");
+  const file = new URL("fixtures/tiny/model.safetensors", project.root);
+  await Deno.writeFile(file, (await Deno.readFile(file)).subarray(1));
+  const damaged = await project.call("tiny", "--check");
+  assertEquals(damaged.code, 1);
+  assertMatch(
+    damaged.output,
+    /^! Cannot check fixtures\/tiny: Damaged weights: their SHA-256 must/,
+  );
 });

@@ -2,7 +2,8 @@ import { releaseSessions } from "../runtime/pool.ts";
 import { CheckpointFolder } from "../training/checkpoint_folder.ts";
 import { finish, type TrainedFiles } from "../training/finish.ts";
 import { train, type TrainingState } from "../training/loop.ts";
-import type { Recipe, TrainingData } from "../training/recipe.ts";
+import type { Learner } from "../training/learner.ts";
+import { type AnyRecipe, learnerOf } from "../training/learners.ts";
 import { fixtureDifferences } from "./fixture_differences.ts";
 import { cardIn, fixtureFolder, readFixture, writeFixture } from "./fixture_folder.ts";
 import type { Screen } from "./progress.ts";
@@ -30,77 +31,83 @@ export type Outcome = "done" | "stopped" | "different";
 
 /** Trains one model, or goes on with it; then keeps it, or compares it with what is kept. */
 export async function trainModel(
-  planned: Recipe,
-  { resume, check, steps, saveEvery }: TrainOptions,
+  planned: AnyRecipe,
+  options: TrainOptions,
   place: TrainPlace,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const fixture = fixtureFolder(planned, place.root);
-  const committed = check ? await toCheck(planned, fixture) : undefined;
-  const recipe = steps === undefined ? planned : { ...planned, steps };
-  const kind = check ? "-check" : steps === undefined ? "" : "-trial";
-  const folder = new URL(`.training/${recipe.name}${kind}/`, place.root);
-  const checkpoints = new CheckpointFolder(recipe, folder);
-  const from = resume ? await checkpoints.load() : undefined;
+  const committed = options.check ? await toCheck(planned, place) : undefined;
+  const recipe = { ...planned, steps: options.steps ?? planned.steps };
+  const checkpoints = new CheckpointFolder(recipe, workFolder(recipe, options, place));
+  const from = options.resume ? await checkpoints.load() : undefined;
   say(place, `${recipe.name}: from ${from ? `step ${from.optimizer.step}` : "the beginning"}`);
-  const data = await recipe.data(recipe);
-  const state = await train(recipe, data.batches, {
+  const learner = await learnerOf(recipe);
+  const state = await train(recipe, learner, {
     from,
     onStep: showTraining(recipe, place.screen),
     save: (state) => checkpoints.save(state),
-    saveEvery,
+    saveEvery: options.saveEvery,
     signal,
   }).finally(() => place.screen.terminal && say(place, "")); // leaves the line of progress
   if (state.optimizer.step < recipe.steps) {
     say(place, stopped(recipe, state));
     return "stopped";
   }
-  const files = await sumUp(recipe, data, state, place);
-  const outcome = committed ? compare(recipe, files, committed, place) : "done";
-  if (!committed && steps === undefined) {
-    await writeFixture(fixture, files);
-    say(place, `  written to fixtures/${recipe.name}`);
-  }
+  const files = await sumUp(recipe, learner, state, place);
+  const same = committed ? compare(recipe, files, committed, place) : true;
+  if (!options.check && options.steps === undefined) await keep(recipe, files, place);
   await checkpoints.remove();
-  return outcome;
+  return same ? "done" : "different";
 }
 
-/** What a fixture has before a check of it: an hour's training should not end in "not there". */
-async function toCheck({ name }: Recipe, fixture: URL): Promise<TrainedFiles> {
+/** Where a run keeps its checkpoint: a trial or a check leaves that of a real run alone. */
+function workFolder({ name }: AnyRecipe, { check, steps }: TrainOptions, { root }: TrainPlace): URL {
+  const kind = check ? "-check" : steps === undefined ? "" : "-trial";
+  return new URL(`.training/${name}${kind}/`, root);
+}
+
+/** What a fixture has, read before the training: an hour's should not end in "not there". */
+async function toCheck(recipe: AnyRecipe, { root }: TrainPlace): Promise<TrainedFiles> {
   try {
-    return await readFixture(fixture);
+    return await readFixture(fixtureFolder(recipe, root));
   } catch (cause) {
-    throw new Error(`Cannot check fixtures/${name}: ${(cause as Error).message}`, { cause });
+    throw new Error(`Cannot check fixtures/${recipe.name}: ${(cause as Error).message}`, { cause });
   }
 }
 
-/** Says whether a model is the committed one, or how far off it is. */
+/** Says whether a model is the committed one, or how far off it is; true if it is. */
 function compare(
-  { name }: Recipe,
+  { name }: AnyRecipe,
   files: TrainedFiles,
   committed: TrainedFiles,
   place: TrainPlace,
-): Outcome {
+): boolean {
   const lines = fixtureDifferences(files, committed);
   const same = lines.length === 0;
   say(place, `  fixtures/${name} is ${same ? "the same, bit for bit" : "different"}`);
   for (const line of lines) say(place, `    ${line}`);
-  return same ? "done" : "different";
+  return same;
 }
 
-function stopped({ name }: Recipe, { optimizer: { step } }: TrainingState): string {
+/** Puts a finished model into its fixture. */
+async function keep(recipe: AnyRecipe, files: TrainedFiles, place: TrainPlace): Promise<void> {
+  await writeFixture(fixtureFolder(recipe, place.root), files);
+  say(place, `  written to fixtures/${recipe.name}`);
+}
+
+function stopped({ name }: AnyRecipe, { optimizer: { step } }: TrainingState): string {
   const where = step === 0 ? "before the first step" : `at step ${step}; go on with --resume`;
   return `${name}: stopped ${where}`;
 }
 
 /** Scores a finished model, says how it compares with its card, and makes its files. */
 async function sumUp(
-  recipe: Recipe,
-  data: TrainingData,
+  recipe: AnyRecipe,
+  learner: Learner,
   state: TrainingState,
   place: TrainPlace,
 ): Promise<TrainedFiles> {
-  const { card, files } = await finish(recipe, data, state).finally(releaseSessions);
+  const { card, files } = await finish(recipe, learner, state).finally(releaseSessions);
   const before = await cardIn(fixtureFolder(recipe, place.root));
   for (const line of trainSummary(card, before)) say(place, line);
   return files;

@@ -1,11 +1,11 @@
 import type { TrainingState } from "../training/loop.ts";
 import { progressLine } from "../training/progress.ts";
-import type { Recipe } from "../training/recipe.ts";
+import type { Plan } from "../training/recipe.ts";
 import type { Screen } from "./progress.ts";
 
 /** Shows how far a training run is: on a terminal one line that changes, else one now and then. */
 export function showTraining(
-  recipe: Recipe,
+  recipe: Plan,
   screen: Screen,
   every = 50,
 ): (state: TrainingState) => void {

@@ -1,20 +1,29 @@
-/** For tests: a project that has one recipe, and `deno task train` for it. */
+/** For tests: a project that has one tiny recipe, and `deno task train` for it. */
 import { fileURLToPath } from "node:url";
+import { readSafetensors, writeSafetensors } from "../../model/safetensors.ts";
+import { sha256 } from "../../model/sha256.ts";
+import type { Recipe } from "../../training/recipe.ts";
+import { tinyRecipe, tinySeeds } from "../../training/testing/tiny_recipe.ts";
 import { trainCommand } from "../train.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
 
 /** A folder that has a recipe, and the command for it. */
 export class TrainProject implements AsyncDisposable {
-  /** @param steps What the tiny recipe is changed to. */
-  static async make(steps: number): Promise<TrainProject> {
+  /**
+   * @param steps What the tiny recipe is changed to.
+   * @param kind One model, or one for each seed that goes on from weights there were before.
+   */
+  static async make(steps: number, kind: "one" | "seeds" = "one"): Promise<TrainProject> {
     const path = await Deno.makeTempDir({ prefix: "train " }); // a blank: URLs are not paths
-    const project = new TrainProject(new URL(`file://${path}/`));
+    const recipes = kind === "one" ? [tinyRecipe({ steps })] : tinySeeds({ steps });
+    const project = new TrainProject(new URL(`file://${path}/`), recipes);
+    const make = kind === "one" ? "tinyRecipe" : "tinySeeds";
     await Deno.mkdir(new URL("fixtures/tiny/", project.root), { recursive: true });
     const tiny = new URL("lib/training/testing/tiny_recipe.ts", ROOT);
     await Deno.writeTextFile(
       new URL("fixtures/tiny/recipe.ts", project.root),
-      `import { tinyRecipe } from "${tiny}";\nexport default tinyRecipe({ steps: ${steps} });\n`,
+      `import { ${make} } from "${tiny}";\nexport default ${make}({ steps: ${steps} });\n`,
     );
     await Deno.writeTextFile(
       new URL("main.ts", project.root),
@@ -26,7 +35,7 @@ export class TrainProject implements AsyncDisposable {
     return project;
   }
 
-  private constructor(readonly root: URL) {}
+  private constructor(readonly root: URL, readonly recipes: readonly Recipe[]) {}
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Deno.remove(this.root, { recursive: true });
@@ -59,9 +68,14 @@ export class TrainProject implements AsyncDisposable {
     }).spawn();
   }
 
-  /** Where a real run keeps its checkpoint. */
+  /** Where a real run keeps its checkpoint; of the first model, if there are several. */
   get checkpoint(): URL {
-    return new URL(".training/tiny/checkpoint.safetensors", this.root);
+    return this.checkpointOf(this.recipes[0].name);
+  }
+
+  /** Where a run of some kind keeps its checkpoint. */
+  checkpointOf(run: string): URL {
+    return new URL(`.training/${run}/checkpoint.safetensors`, this.root);
   }
 
   /** Puts a checkpoint there. */
@@ -78,17 +92,43 @@ export class TrainProject implements AsyncDisposable {
   }
 
   /** Waits until there is a checkpoint that is not the one of the time given. */
-  async savedAfter(time = 0): Promise<void> {
+  async savedAfter(time = 0, checkpoint = this.checkpoint): Promise<void> {
     for (;;) {
-      const stat = await Deno.stat(this.checkpoint).catch(() => undefined);
+      const stat = await Deno.stat(checkpoint).catch(() => undefined);
       if (stat?.mtime && stat.mtime.getTime() !== time) return;
       await sleep(1);
     }
   }
 
-  /** The bytes of the trained weights. */
-  model(): Promise<Uint8Array> {
-    return Deno.readFile(new URL("fixtures/tiny/model.safetensors", this.root));
+  /** Every file under a folder, with its bytes as text. */
+  async contents(folder = this.root): Promise<Record<string, string>> {
+    const found: Record<string, string> = {};
+    for await (const { name, isDirectory } of Deno.readDir(folder)) {
+      const path = new URL(isDirectory ? `${name}/` : name, folder);
+      if (isDirectory) Object.assign(found, await this.contents(path));
+      else found[path.pathname] = (await Deno.readFile(path)).toHex();
+    }
+    return found;
+  }
+
+  /** Adds a half to one weight of a trained model, which its card then vouches for. */
+  async nudge(model: string): Promise<void> {
+    const file = (name: string) => new URL(`fixtures/${model}/${name}`, this.root);
+    const tensors = new Map(
+      readSafetensors(await Deno.readFile(file("model.safetensors"))).tensors,
+    );
+    tensors.get("wte.weight")!.data[0] += 0.5;
+    const weights = writeSafetensors(tensors, { metadata: { format: "pt" } });
+    const card = JSON.parse(await Deno.readTextFile(file("card.json")));
+    const vouching = { ...card, weights_sha256: await sha256(weights) };
+    await Deno.writeFile(file("model.safetensors"), weights);
+    await Deno.writeTextFile(file("card.json"), JSON.stringify(vouching));
+  }
+
+  /** The bytes of the trained weights, of each model. */
+  models(): Promise<Uint8Array[]> {
+    const file = ({ name }: Recipe) => new URL(`fixtures/${name}/model.safetensors`, this.root);
+    return Promise.all(this.recipes.map((recipe) => Deno.readFile(file(recipe))));
   }
 }
 

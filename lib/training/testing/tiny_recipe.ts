@@ -1,8 +1,9 @@
-/** For tests: a recipe that is trained in a blink. */
+/** For tests: recipes that are trained in a blink. */
 import { makeConfig } from "../../model/config.ts";
+import { initialWeights } from "../../model/init.ts";
 import type { Batches } from "../batches.ts";
 import type { Losses } from "../evaluate.ts";
-import type { Recipe } from "../recipe.ts";
+import { type Recipe, seeds } from "../recipe.ts";
 
 const D_VOCAB = 5;
 
@@ -23,6 +24,17 @@ export function tinyRecipe(change: Partial<Recipe> = {}): Recipe {
     data: () => Promise.resolve({ batches: counting, sources: [], score: scoreCounting }),
     ...change,
   };
+}
+
+/** The same twice, from weights that were there before, and taught by its last prediction alone. */
+export function tinySeeds(change: Partial<Recipe> = {}): Recipe[] {
+  const recipe = tinyRecipe(change);
+  const weights = () => Promise.resolve(initialWeights(recipe.config, "before"));
+  return seeds([1, 2], () => ({
+    ...recipe,
+    start: { name: "before", weights },
+    taught: "last position",
+  }));
 }
 
 async function scoreCounting(losses: Losses) {
