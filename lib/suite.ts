@@ -12,6 +12,7 @@ import "../fixtures/trained_test.ts";
 import "./circuits/circuits_test.ts";
 import "./circuits/draw_tokens_test.ts";
 import "./circuits/loss_test.ts";
+import "./circuits/patterns_test.ts";
 import "./claims/control_test.ts";
 import "./claims/evidence_test.ts";
 import "./claims/failure_test.ts";

@@ -1,6 +1,19 @@
 /** Probes: what can be asked of a transformer. */
+export { type BestPair, bestPairs, fitPair } from "./best_pair.ts";
+export { collapsed, type CollapseOptions, oneMatrix } from "./collapse.ts";
+export { type AffineSummary, affinity } from "./affine.ts";
+export {
+  composition,
+  type CompositionKind,
+  type CompositionOptions,
+  type Compositions,
+} from "./composition.ts";
+export { drawRepeats, type RepeatOptions, type Repeats } from "./draw_repeats.ts";
 export { type DrawOptions, drawSaidTwice, drawTokens } from "./draw_tokens.ts";
+export { entropy, headEntropies } from "./entropy.ts";
 export { type Guesses, guesses, type InsideAndLast, insideAndLast } from "./guesses.ts";
+export { type HeadScores, ranked, scoreHeads, type Targets } from "./head_scores.ts";
+export { inductionScores, inductionTargets } from "./induction.ts";
 export {
   inEveryBlock,
   influence,
@@ -16,6 +29,16 @@ export {
   summarize,
 } from "./influence_summary.ts";
 export {
+  fitProbe,
+  type LinearProbe,
+  type PositionAt,
+  probePosition,
+  type ProbePositionOptions,
+  readProbe,
+  rSquared,
+  streamHooks,
+} from "./linear_probe.ts";
+export {
   logProbabilities,
   lossByPosition,
   losses,
@@ -24,5 +47,15 @@ export {
   standardError,
   tokenLogProbabilities,
 } from "./loss.ts";
+export { type PatternCost, patternCosts } from "./pattern_costs.ts";
+export { patternFromStream } from "./pattern_formula.ts";
+export { headVariations } from "./pattern_variation.ts";
+export { meanPattern, patternHooks, patternsOf, uniformPattern } from "./patterns.ts";
+export { previousTargets, previousTokenScores } from "./previous_token.ts";
+export { queryKeyMatrix, scoresFromMatrices } from "./query_key.ts";
+export { reach, type ReachOptions } from "./reach.ts";
 export { reordering, type ReorderingSummary } from "./reordering.ts";
 export { type Repetition, repetition } from "./repetition.ts";
+export { type ScoresApart, scoresApart } from "./scores_apart.ts";
+export { type ScoresByDistance, scoresByDistance } from "./scores_by_distance.ts";
+export { type OffLine, scoresOffLine } from "./scores_off_line.ts";
