@@ -1,4 +1,11 @@
 /** Probes: what can be asked of a transformer. */
+export { ablateHeads, type Ablation, type HeadEffect, headsOf } from "./ablation.ts";
+export {
+  attribute,
+  type Attribution,
+  type AttributionOptions,
+  type Contribution,
+} from "./attribution.ts";
 export { type BestPair, bestPairs, fitPair } from "./best_pair.ts";
 export { collapsed, type CollapseOptions, oneMatrix } from "./collapse.ts";
 export { type AffineSummary, affinity } from "./affine.ts";
@@ -56,6 +63,18 @@ export { queryKeyMatrix, scoresFromMatrices } from "./query_key.ts";
 export { reach, type ReachOptions } from "./reach.ts";
 export { reordering, type ReorderingSummary } from "./reordering.ts";
 export { type Repetition, repetition } from "./repetition.ts";
+export { sameTokenScores, sameTokenTargets } from "./same_token.ts";
 export { type ScoresApart, scoresApart } from "./scores_apart.ts";
 export { type ScoresByDistance, scoresByDistance } from "./scores_by_distance.ts";
 export { type OffLine, scoresOffLine } from "./scores_off_line.ts";
+export { effectiveNumber } from "./effective_number.ts";
+export {
+  type HeadPlace,
+  type HeldRun,
+  holdPatterns,
+  type LogitsByOrder,
+  logitsByOrder,
+  type Path,
+  type PathStart,
+  pathsOf,
+} from "./paths.ts";

@@ -192,7 +192,10 @@ const EVERY: readonly Sabotage[] = [
   catalogue.limitedExperts(1),
   catalogue.neighbouringRow(7),
   catalogue.slidingWindow(2),
+  catalogue.multiplyingStream(0.5),
   catalogue.untrained(),
+  catalogue.withoutHeads([{ layer: 0, head: 0 }]),
+  catalogue.silentMlps(),
   ...Object.values(catalogue).filter((entry) => typeof entry !== "function"),
 ];
 

@@ -1,0 +1,73 @@
+/** What heads built by hand score: one that looks one place back, one for copies, and idle ones. */
+import "../../fixtures/runtime.ts";
+import { assertAlmostEquals, assertEquals, assertLess, assertThrows } from "@std/assert";
+import { fixedDistance, inductionByHand } from "../../fixtures/copiers.ts";
+import { releaseSessions } from "../runtime/pool.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { drawRepeats } from "./draw_repeats.ts";
+import { ranked, scoreHeads } from "./head_scores.ts";
+import { inductionScores, inductionTargets } from "./induction.ts";
+import { previousTargets, previousTokenScores } from "./previous_token.ts";
+import { sameTokenTargets } from "./same_token.ts";
+
+Deno.test.afterAll(releaseSessions);
+
+Deno.test("targets are one place back, behind earlier copies, and the copies themselves", () => {
+  assertEquals(previousTargets([7, 7, 7]), [[], [0], [1]], "one back");
+  const row = [5, 6, 5, 5, 6];
+  assertEquals(inductionTargets(row), [[], [], [1], [1, 3], [2]], "what followed");
+  assertEquals(sameTokenTargets(row), [[0], [1], [0, 2], [0, 2, 3], [1, 4]], "itself included");
+});
+
+Deno.test("a score is the mean weight on the targets, over positions that have any", () => {
+  const one = Tensor.from([[[[1, 0, 0], [0.25, 0.75, 0], [0.5, 0.25, 0.25]]]]); // [1, 1, 3, 3]
+  const score = scoreHeads([one], [[1, 1, 1]], inductionTargets);
+  // Position 1 looks for 1 and finds 0.75; position 2 for 1 and 2, which have 0.5.
+  assertEquals(score.scores, [[0.625]], "(0.75 + 0.5) / 2");
+  assertAlmostEquals(score.uniform, (1 / 2 + 2 / 3) / 2, 1e-15, "alike");
+  const two = scoreHeads([one, one], [[1, 2, 3]], previousTargets);
+  assertEquals(two.scores, [[0.25], [0.25]], "a score for each layer");
+  const message = "a position with a target is required, got none";
+  assertThrows(() => scoreHeads([one], [[1, 2, 3]], inductionTargets), RangeError, message);
+});
+
+Deno.test("scores are ranked from the highest", () => {
+  const expected = [
+    { layer: 1, head: 0, score: 0.5 },
+    { layer: 0, head: 1, score: 0.3 },
+    { layer: 0, head: 0, score: 0.2 },
+  ];
+  assertEquals(ranked([[0.2, 0.3], [0.5]]), expected, "by score");
+});
+
+Deno.test("heads built by hand score all or nothing, and idle ones what is expected of them", async () => {
+  const model = await inductionByHand.load();
+  const { tokens } = drawRepeats(model, { block: [5, 14], rows: 4 });
+  const previous = await previousTokenScores(model, tokens);
+  const induction = await inductionScores(model, tokens);
+  assertEquals(previous.scores[0][0], 1, "one head looks one place back and nowhere else");
+  // Up to seven earlier copies share the weight: halves, thirds and so on, rounded at 6e-8 each.
+  assertAlmostEquals(induction.scores[1][0], 1, 1e-6, "one looks behind every earlier copy");
+  for (const { scores, uniform } of [previous, induction]) {
+    assertAlmostEquals(scores[0][1], uniform, 1e-6, "a head of zeros looks at everything alike");
+    assertAlmostEquals(scores[1][1], uniform, 1e-6, "in the second layer too");
+  }
+  assertLess(induction.scores[0][0], 1e-20, "who looks one back finds no copy there");
+});
+
+Deno.test("a head that looks a block back is told from one that looks for copies", async () => {
+  const model = await fixedDistance(6).load();
+  const options = { rows: 3, length: 12 };
+  const six = drawRepeats(model, { block: [6, 6], ...options }).tokens;
+  assertEquals((await inductionScores(model, six)).scores, [[1, await uniformOf(six)]], "six");
+  const five = drawRepeats(model, { block: [5, 5], ...options }).tokens;
+  assertLess(
+    (await inductionScores(model, five)).scores[0][0],
+    0.2,
+    "of another length it is wrong",
+  );
+
+  async function uniformOf(rows: number[][]): Promise<number> {
+    return (await inductionScores(model, rows)).scores[0][1];
+  }
+});
