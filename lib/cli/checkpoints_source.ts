@@ -1,25 +1,32 @@
-import type { Recipe } from "../training/recipe.ts";
+import { type AnyRecipe, isAutoencoder } from "../training/learners.ts";
 import { recipeFile } from "../training/recipe.ts";
 
 /**
  * The source of `fixtures/checkpoints.ts`: the files of every trained model as literal imports, which
  * need no permission, where computed ones would. Written by `deno task fixtures`.
  */
-export function checkpointsSource(recipes: readonly Recipe[]): string {
+export function checkpointsSource(recipes: readonly AnyRecipe[]): string {
   const files = [...new Set(recipes.map(recipeFile))].map((file) => file.split("/")[1]);
   const imports = files.map((folder) => `import ${camel(folder)} from "./${folder}/recipe.ts";`);
+  const entries = (some: readonly AnyRecipe[]) =>
+    some.map((recipe) => entry(recipe, recipes)).join("\n");
   return `// Written by \`deno task fixtures\` from the recipes that there are: not to be edited.
-import type { Checkpoint } from "./checkpoint.ts";
+import type { AutoencoderCheckpoint, Checkpoint } from "./checkpoint.ts";
 ${imports.join("\n")}
 
-/** Every model that the project trains, by its name. */
+/** Every transformer that the project trains, by its name. */
 export const checkpoints = {
-${recipes.map((recipe) => entry(recipe, recipes)).join("\n")}
+${entries(recipes.filter((recipe) => !isAutoencoder(recipe)))}
 } satisfies Record<string, Checkpoint>;
+
+/** Every toy autoencoder that the project trains, by its name. */
+export const autoencoderCheckpoints = {
+${entries(recipes.filter(isAutoencoder))}
+} satisfies Record<string, AutoencoderCheckpoint>;
 `;
 }
 
-function entry(recipe: Recipe, all: readonly Recipe[]): string {
+function entry(recipe: AnyRecipe, all: readonly AnyRecipe[]): string {
   const file = recipeFile(recipe);
   const folder = camel(file.split("/")[1]);
   const seeds = all.filter((other) => recipeFile(other) === file);

@@ -6,7 +6,8 @@ import { type Plan, recipeFile } from "../training/recipe.ts";
  * registration.
  *
  * @param fixtures The folder that has a folder for each model.
- * @throws {Error} If a recipe has another name than its folder, or that with a seed.
+ * @throws {Error} If a recipe has another name than its folder, or that with a seed; or if two
+ * have one name.
  */
 export async function findRecipes(fixtures: URL): Promise<Map<string, AnyRecipe>> {
   const recipes = new Map<string, AnyRecipe>();
@@ -17,6 +18,7 @@ export async function findRecipes(fixtures: URL): Promise<Map<string, AnyRecipe>
   for (const folder of folders.sort()) {
     for (const recipe of await readRecipes(new URL(`${folder}/recipe.ts`, fixtures))) {
       checkName(recipe, folder);
+      if (recipes.has(recipe.name)) throw twice(recipe, folder);
       recipes.set(recipe.name, recipe);
     }
   }
@@ -24,8 +26,8 @@ export async function findRecipes(fixtures: URL): Promise<Map<string, AnyRecipe>
 }
 
 /**
- * The recipes of some names, or all of them where there are none. A name without a seed is all of
- * its seeds.
+ * The recipes of some names, each once, or all of them where there are none. A name without a seed
+ * is all of its seeds.
  *
  * @throws {RangeError} If there is no recipe of a name.
  */
@@ -34,19 +36,26 @@ export function chooseRecipes(
   names: readonly string[],
 ): AnyRecipe[] {
   if (names.length === 0) return [...recipes.values()];
-  return names.flatMap((name) => {
+  const chosen = names.flatMap((name) => {
     const found = [...recipes.values()].filter((recipe) =>
       recipe.name === name || recipeFile(recipe) === `fixtures/${name}/recipe.ts`
     );
     if (found.length > 0) return found;
     throw new RangeError(`No recipe "${name}": there are ${[...recipes.keys()].join(", ")}`);
   });
+  return [...new Set(chosen)];
 }
 
 function checkName({ name }: Plan, folder: string): void {
   if (recipeFile({ name }) === `fixtures/${folder}/recipe.ts`) return;
   throw new Error(
     `fixtures/${folder}/recipe.ts: its name must be "${folder}", or that and a seed, got "${name}"`,
+  );
+}
+
+function twice({ name }: Plan, folder: string): Error {
+  return new Error(
+    `fixtures/${folder}/recipe.ts: each model must have its own name, got two ${name}`,
   );
 }
 

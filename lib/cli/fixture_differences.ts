@@ -40,7 +40,7 @@ function cardDifferences(found: Card, committed: Card): string[] {
   const { seconds: _, weights_sha256: __, figures, loss_curve, ...rest } = committed;
   const fields = (Object.keys(rest) as (keyof typeof rest)[])
     .filter((field) => JSON.stringify(found[field]) !== JSON.stringify(rest[field]))
-    .map((field) => `card.json: its ${field} is another one`);
+    .map((field) => `card.json: another ${field}`);
   return [
     ...fields,
     ...curveDifferences(found.loss_curve, loss_curve),
@@ -52,7 +52,7 @@ function curveDifferences(found: Card["loss_curve"], committed: Card["loss_curve
   const steps = (curve: Card["loss_curve"]) => curve.map(([step]) => step).join();
   if (steps(found) !== steps(committed)) return ["card.json: its loss_curve has other steps"];
   const most = greatest(found.map(([, loss], i) => loss - committed[i][1]));
-  return most === 0 ? [] : [`training loss: at most ${short(most)} nats per token apart`];
+  return most === 0 ? [] : [`training loss: at most ${short(most)} apart`];
 }
 
 function figureDifferences(

@@ -1,9 +1,59 @@
+import { type Card, parseCard } from "../model/card.ts";
+import { readHeader } from "../model/safetensors_header.ts";
+import { type AnyRecipe, isAutoencoder } from "../training/learners.ts";
+import { writeWhole } from "../training/whole_file.ts";
 import { checkpointsSource } from "./checkpoints_source.ts";
 import { findRecipes } from "./find_recipes.ts";
-import { writeWhole } from "../training/whole_file.ts";
+import { byRecipe, fixturesReadme, folderOf, type Made } from "./fixtures_readme.ts";
+import { lossPicture } from "./loss_picture.ts";
+
+/**
+ * The files that `deno task fixtures` writes, by their paths in `fixtures/`: what imports the trained
+ * models, the page about them, and its pictures. Models that were not trained yet are left out of
+ * the page.
+ */
+export async function fixtureFiles(fixtures: URL): Promise<Record<string, string>> {
+  const recipes = [...(await findRecipes(fixtures)).values()];
+  const found = await Promise.all(recipes.map((recipe) => readMade(recipe, fixtures)));
+  const made = found.filter((each) => each !== undefined);
+  return {
+    "checkpoints.ts": checkpointsSource(recipes),
+    "README.md": fixturesReadme(made),
+    ...Object.fromEntries(
+      byRecipe(made).map((each) => [`${folderOf(each[0].recipe)}/loss.svg`, picture(each)]),
+    ),
+  };
+}
+
+/** A model with its card; nothing where it was not trained yet. */
+async function readMade(recipe: AnyRecipe, fixtures: URL): Promise<Made | undefined> {
+  const folder = new URL(`${recipe.name}/`, fixtures);
+  if (!await Deno.stat(folder).then(() => true, () => false)) return undefined;
+  try {
+    const card = parseCard(JSON.parse(await Deno.readTextFile(new URL("card.json", folder))));
+    const { entries } = readHeader(await Deno.readFile(new URL("model.safetensors", folder)));
+    const parameters = entries.map(({ shape }) => shape.reduce((size, n) => size * n, 1));
+    return { recipe, card, parameters: parameters.reduce((sum, size) => sum + size, 0) };
+  } catch (cause) {
+    throw new Error(`Cannot read fixtures/${recipe.name}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** The highest place of a picture is what guessing costs, or the loss at first where no text is. */
+function picture(made: readonly Made[]): string {
+  const cards = made.map(({ card }) => card);
+  const [{ recipe }] = made;
+  const top = isAutoencoder(recipe) ? highest(cards) : Math.log(recipe.config.d_vocab);
+  return lossPicture(cards, top);
+}
+
+function highest(cards: readonly Card[]): number {
+  return Math.max(...cards.flatMap(({ loss_curve }) => loss_curve.map(([, loss]) => loss)));
+}
 
 if (import.meta.main) {
   const fixtures = new URL("../../fixtures/", import.meta.url);
-  const recipes = [...(await findRecipes(fixtures)).values()];
-  await writeWhole(new URL("checkpoints.ts", fixtures), checkpointsSource(recipes));
+  for (const [file, content] of Object.entries(await fixtureFiles(fixtures))) {
+    await writeWhole(new URL(file, fixtures), content);
+  }
 }

@@ -1,5 +1,5 @@
 import "../../fixtures/runtime.ts";
-import type { Recipe } from "../training/recipe.ts";
+import type { AnyRecipe } from "../training/learners.ts";
 import { chooseRecipes, findRecipes } from "./find_recipes.ts";
 import { cardIn, fixtureFolder } from "./fixture_folder.ts";
 import type { Screen } from "./progress.ts";

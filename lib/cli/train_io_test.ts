@@ -4,6 +4,7 @@ import { parseCard } from "../model/card.ts";
 import { loadCheckpoint } from "../model/checkpoint.ts";
 import { Random } from "../tensor/random.ts";
 import { decodeState, encodeState } from "../training/checkpoint_file.ts";
+import { learnerOf } from "../training/learners.ts";
 import { startTraining } from "../training/loop.ts";
 import type { Recipe } from "../training/recipe.ts";
 import { tinyRecipe } from "../training/testing/tiny_recipe.ts";
@@ -120,14 +121,14 @@ Deno.test("a recipe must have the name of its folder", async () => {
 });
 
 Deno.test("a checkpoint that cannot be continued is named, and nothing is overwritten", async () => {
-  const good = await encodeState(RECIPE, await startTraining(RECIPE));
+  const good = await encodeState(RECIPE, await startTraining(await learnerOf(RECIPE)));
   const flipped = good.with(good.length - 2, good[good.length - 2] ^ 1);
   const older: Recipe = { ...RECIPE, optimizer: { ...RECIPE.optimizer, rate: 0.5 } };
   const wrong = {
     "cut short": [good.slice(0, -100), /its data must be|bytes/],
     "damaged": [flipped, /It is damaged: its SHA-256 must be [0-9a-f]{64}, got/],
     "of another recipe": [
-      await encodeState(older, await startTraining(older)),
+      await encodeState(older, await startTraining(await learnerOf(older))),
       /It is of another recipe: optimizer\.rate must be 0\.02, got 0\.5/,
     ],
   } as const;
@@ -190,7 +191,7 @@ for (const [kind, what] of Object.entries(KINDS) as [Kind, string][]) {
   Deno.test(`when a checkpoint of ${what} cannot be written the last one stays, and the reason is said`, async () => {
     await using project = await TrainProject.make(RECIPE.steps, kind);
     const [recipe] = project.recipes;
-    const last = await encodeState(recipe, await startTraining(recipe));
+    const last = await encodeState(recipe, await startTraining(await learnerOf(recipe)));
     await project.write(last);
     // No file may grow beyond 8 blocks of 512 bytes; the signal that tells so is not to kill.
     const { code, output } = await ended(

@@ -1,14 +1,15 @@
 import type { Card } from "../model/card.ts";
-import { type Recipe, tokensIn } from "../training/recipe.ts";
+import { type AnyRecipe, isAutoencoder, sizeInWords } from "../training/learners.ts";
+import { tokensIn } from "../training/recipe.ts";
 
 /** One line on each recipe, with the card of its model where there is one, in columns. */
 export function trainList(
-  recipes: readonly { readonly recipe: Recipe; readonly card?: Card }[],
+  recipes: readonly { readonly recipe: AnyRecipe; readonly card?: Card }[],
 ): string[] {
   const rows = recipes.map(({ recipe, card }) => [
     recipe.name,
-    size(recipe),
-    `${(tokensIn(recipe) / 1e6).toFixed(1)}M tokens`,
+    sizeInWords(recipe),
+    `${(tokensIn(recipe) / 1e6).toFixed(1)}M ${isAutoencoder(recipe) ? "examples" : "tokens"}`,
     reached(card),
     recipe.purpose,
   ]);
@@ -16,13 +17,9 @@ export function trainList(
   return rows.map((row) => row.map((cell, i) => cell.padEnd(widths[i])).join("  ").trimEnd());
 }
 
-function size({ config: { n_layers, d_model } }: Recipe): string {
-  return `${n_layers} ${n_layers === 1 ? "layer" : "layers"}, d_model ${d_model}`;
-}
-
-/** What a model reached on text that it was not trained on. */
+/** What a model reached on what it was not trained on. */
 function reached(card: Card | undefined): string {
   if (!card) return "not trained";
-  const loss = card.figures.find(({ label }) => label === "held-out loss, model");
+  const loss = card.figures.find(({ label }) => /loss, model$/.test(label));
   return loss ? `${loss.value.toFixed(3)} ${loss.unit}` : "trained";
 }

@@ -61,7 +61,11 @@ export async function trainModel(
 }
 
 /** Where a run keeps its checkpoint: a trial or a check leaves that of a real run alone. */
-function workFolder({ name }: AnyRecipe, { check, steps }: TrainOptions, { root }: TrainPlace): URL {
+function workFolder(
+  { name }: AnyRecipe,
+  { check, steps }: TrainOptions,
+  { root }: TrainPlace,
+): URL {
   const kind = check ? "-check" : steps === undefined ? "" : "-trial";
   return new URL(`.training/${name}${kind}/`, root);
 }

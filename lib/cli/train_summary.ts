@@ -6,7 +6,7 @@ export function trainSummary(card: Card, before: Card | undefined): string[] {
   const known = figuresOf(before);
   return [
     ...figuresOf(card).map((figure) => figureLine(figure, known)),
-    `  ${card.tokens} tokens in ${duration(card.seconds)}`,
+    `  ${card.tokens} ${card.loss_unit ? "examples" : "tokens"} in ${duration(card.seconds)}`,
     weightsLine(card, before),
   ];
 }
@@ -14,7 +14,7 @@ export function trainSummary(card: Card, before: Card | undefined): string[] {
 /** The card's figures, and where its loss curve ends. */
 function figuresOf(card: Card | undefined): CardFigure[] {
   const end = card?.loss_curve.at(-1);
-  const unit = "nats per token";
+  const unit = card?.loss_unit ?? "nats per token";
   return [
     ...end ? [{ label: "training loss at the end", value: end[1], unit }] : [],
     ...card?.figures ?? [],

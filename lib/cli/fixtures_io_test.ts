@@ -1,0 +1,45 @@
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { fileURLToPath } from "node:url";
+import { fixtureFiles } from "./fixtures.ts";
+import { TrainProject } from "./testing/train_project.ts";
+
+const FIXTURES = new URL("../../fixtures/", import.meta.url);
+
+Deno.test("what `deno task fixtures` writes is what is committed", async () => {
+  for (const [file, content] of Object.entries(await fixtureFiles(FIXTURES))) {
+    const there = await Deno.readTextFile(new URL(file, FIXTURES)).catch(() => "nothing");
+    assertEquals(there, content, `fixtures/${file}: run deno task fixtures`);
+  }
+});
+
+Deno.test("there is no picture of a recipe that is gone", async () => {
+  const written = Object.keys(await fixtureFiles(FIXTURES));
+  for await (const { name } of Deno.readDir(FIXTURES)) {
+    const picture = `${name}/loss.svg`;
+    const there = await Deno.stat(new URL(picture, FIXTURES)).then(() => true, () => false);
+    assertEquals(there, written.includes(picture), picture);
+  }
+});
+
+Deno.test("what is written has the form that deno fmt gives it", async () => {
+  const files = ["README.md", "checkpoints.ts"].map((name) =>
+    fileURLToPath(new URL(name, FIXTURES))
+  );
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["fmt", "--check", ...files],
+    cwd: new URL("../", FIXTURES),
+  }).output();
+  assertEquals(success, true, new TextDecoder().decode(stderr));
+});
+
+Deno.test("models that were not trained yet are left out of the page, and damaged ones are named", async () => {
+  await using project = await TrainProject.make(30, "seeds");
+  const fixtures = new URL("fixtures/", project.root);
+  const none = await fixtureFiles(fixtures);
+  assertEquals(Object.keys(none), ["checkpoints.ts", "README.md"]);
+  assertMatch(none["checkpoints.ts"], /"tiny\/2": \{/);
+  assertEquals((await project.call("tiny/2")).code, 0);
+  await assertRejects(() => fixtureFiles(fixtures), Error, "Cannot tell what tiny/2 reached");
+  await Deno.writeTextFile(new URL("tiny/2/card.json", fixtures), "{");
+  await assertRejects(() => fixtureFiles(fixtures), Error, "Cannot read fixtures/tiny/2: ");
+});

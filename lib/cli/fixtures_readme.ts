@@ -1,0 +1,182 @@
+import type { Card } from "../model/card.ts";
+import { type AnyRecipe, isAutoencoder, sizeInWords } from "../training/learners.ts";
+import { duration } from "../training/progress.ts";
+import { recipeFile } from "../training/recipe.ts";
+import { alignedTable } from "./aligned_table.ts";
+
+/** A trained model, as far as the page about it needs it. */
+export interface Made {
+  readonly recipe: AnyRecipe;
+  readonly card: Card;
+  /** How many numbers were learned. */
+  readonly parameters: number;
+}
+
+/** The page about the trained models: `fixtures/README.md`, from their recipes and cards. */
+export function fixturesReadme(made: readonly Made[]): string {
+  const texts = made.filter(({ recipe }) => !isAutoencoder(recipe));
+  const toys = made.filter(({ recipe }) => isAutoencoder(recipe));
+  return [
+    INTRODUCTION,
+    table(texts, "tokens"),
+    ...texts.some(seesAnswer) ? [SEES] : [],
+    ...toys.length > 0 ? [TOYS, table(toys, "examples")] : [],
+    COMPARED,
+    comparedTable(texts),
+    ...texts.length > 0 ? [SCATTER, scatterTable(texts)] : [],
+    TOTALS,
+    totalsTable(made),
+    AGAIN,
+  ].join("\n\n") + "\n";
+}
+
+/** Models of one recipe file, seed by seed. */
+export function byRecipe<T extends { readonly recipe: AnyRecipe }>(made: readonly T[]): T[][] {
+  return [...Map.groupBy(made, ({ recipe }) => recipeFile(recipe)).values()];
+}
+
+/** The folder of a recipe, which has that of each of its seeds. */
+export function folderOf(recipe: AnyRecipe): string {
+  return recipeFile(recipe).split("/")[1];
+}
+
+const INTRODUCTION = `# The trained models
+
+<!-- Written by \`deno task fixtures\` from recipes and cards: not to be edited. -->
+
+Every model here was trained by the recipe in its folder, with nothing but what is in this project
+and public-domain texts from npm. A recipe with two seeds makes two models, \`NAME/1\` and \`NAME/2\`:
+what is true of one by luck is hardly true of the other. A model has three files:
+\`model.safetensors\`, the weights under the names that GPT-2 has at Hugging Face; \`config.json\`; and
+\`card.json\` with the data, the loss curve, what the model reached, and the hash of its weights.
+
+## On text
+
+A loss is in nats per character of texts that were held out of training: lower is better. The time
+is that of one model. In a picture, steps run to the right, and the height is the training loss, a
+line for each seed: the top is what guessing costs, the bottom is zero.`;
+
+const SEES =
+  `\\* Without a mask it is shown what it is to predict: its loss says nothing about English.`;
+
+const TOYS = `## Toys
+
+They learn no text, but to pass sparse random numbers through too few dimensions. A loss is the
+weighted squared error on examples never seen, and the top of a picture is the loss at first.`;
+
+const COMPARED = `## What they are compared with
+
+The same held-out texts, predicted by counting what follows what in the training texts.`;
+
+const SCATTER = `## How far apart two seeds are
+
+In nats per character of held-out text. What two recipes differ by means something only where it is
+clearly more than this.`;
+
+const TOTALS = `## In all`;
+
+const AGAIN = `## Make them again
+
+\`\`\`sh
+deno task train learned/1
+\`\`\`
+
+makes one of them again, in its folder; \`learned\` is both of its seeds, and \`--all\` is every model.
+A model that goes on from another one, such as \`learned-x4/1\`, needs that one to be there. The same
+recipe gives the same bits on the same kind of processor; whether it does on yours is found by
+
+\`\`\`sh
+deno task train learned/1 --check
+\`\`\`
+
+which writes nothing, and says how far off the weights and figures are where they are. When a model
+is new or another one,
+
+\`\`\`sh
+deno task fixtures
+\`\`\`
+
+writes this page, its pictures and \`checkpoints.ts\` anew.`;
+
+/** One row for each recipe, with the losses of its seeds. */
+function table(made: readonly Made[], unit: "tokens" | "examples"): string {
+  const recipes = byRecipe(made);
+  const seeds = Array.from({ length: Math.max(0, ...recipes.map(({ length }) => length)) });
+  const head = ["recipe", "what it is for", "size", "parameters", "MB", unit, "time"];
+  const rows = recipes.map((each) => {
+    const [{ recipe, card, parameters }] = each;
+    const folder = folderOf(recipe);
+    return [
+      `[${folder}](${folder}/recipe.ts)`,
+      recipe.purpose,
+      sizeInWords(recipe),
+      parameters.toLocaleString("en"),
+      (card.bytes / 1e6).toFixed(2),
+      `${(card.tokens / 1e6).toFixed(1)} M`,
+      duration(card.seconds),
+      ...seeds.map((_, i) => each[i] ? lossCell(each[i]) : ""),
+      `![${folder}](${folder}/loss.svg)`,
+    ];
+  });
+  const right = [3, 4, 5, 6, ...seeds.map((_, i) => 7 + i)];
+  const losses = seeds.map((_, i) => `loss, seed ${i + 1}`);
+  return alignedTable([...head, ...losses, "training loss"], rows, right);
+}
+
+function lossCell(made: Made): string {
+  return `${lossOf(made).toFixed(3)}${seesAnswer(made) ? "*" : ""}`;
+}
+
+/** What a model reached on what it was not trained on: the first figure of its kind on the card. */
+function lossOf({ card: { name, figures } }: Made): number {
+  const found = figures.find(({ label }) => /loss, model$/.test(label));
+  if (found) return found.value;
+  throw new Error(`Cannot tell what ${name} reached: its card must have a figure "loss, model"`);
+}
+
+function seesAnswer({ recipe }: Made): boolean {
+  return !isAutoencoder(recipe) && !recipe.config.causal;
+}
+
+/** What all cards compare with, and behind it what only some do. */
+function comparedTable(made: readonly Made[]): string {
+  const rows = made.flatMap(({ card: { name, figures } }) =>
+    figures.filter(({ label, unit }) => COMPARISON.test(label) && unit === "nats per character")
+      .map(({ label, value }) => ({ name, what: label.replace(COMPARISON, ""), value }))
+  );
+  const same = Map.groupBy(rows, ({ what, value }) => `${what}: ${value}`);
+  const lines = [...same.values()].map((each) => [
+    each.length === made.length ? each[0].what : `${each[0].what} (${each[0].name})`,
+    each[0].value.toFixed(3),
+  ]);
+  return alignedTable(["", "nats per character"], lines, [1]);
+}
+
+const COMPARISON = /^held-out loss, (?!model$)/;
+
+/** Recipes in order of how far apart the losses of their seeds are, the closest first. */
+function scatterTable(made: readonly Made[]): string {
+  const rows = byRecipe(made).filter((each) => each.length > 1)
+    .map((each) => {
+      const losses = each.map(lossOf);
+      return { what: folderOf(each[0].recipe), apart: Math.max(...losses) - Math.min(...losses) };
+    })
+    .sort((a, b) => a.apart - b.apart);
+  return alignedTable(
+    ["recipe", "apart"],
+    rows.map(({ what, apart }) => [what, apart.toFixed(4)]),
+    [1],
+  );
+}
+
+function totalsTable(made: readonly Made[]): string {
+  const sum = (of: (made: Made) => number) => made.reduce((total, each) => total + of(each), 0);
+  return alignedTable(["", "in all"], [
+    ["recipes", `${byRecipe(made).length}`],
+    ["models", `${made.length}`],
+    ["parameters", sum(({ parameters }) => parameters).toLocaleString("en")],
+    ["MB of weights", (sum(({ card }) => card.bytes) / 1e6).toFixed(1)],
+    ["tokens or examples", `${(sum(({ card }) => card.tokens) / 1e6).toFixed(1)} M`],
+    ["time on one core", duration(sum(({ card }) => card.seconds))],
+  ], [1]);
+}
