@@ -13,6 +13,7 @@ import "./circuits/ablation_test.ts";
 import "./circuits/attribution_test.ts";
 import "./circuits/circuits_test.ts";
 import "./circuits/composition_test.ts";
+import "./circuits/continuation_test.ts";
 import "./circuits/draw_repeats_test.ts";
 import "./circuits/draw_tokens_test.ts";
 import "./circuits/effective_number_test.ts";

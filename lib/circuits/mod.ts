@@ -15,6 +15,7 @@ export {
   type CompositionOptions,
   type Compositions,
 } from "./composition.ts";
+export { type Continuation, continuation } from "./continuation.ts";
 export { drawRepeats, type RepeatOptions, type Repeats } from "./draw_repeats.ts";
 export { type DrawOptions, drawSaidTwice, drawTokens } from "./draw_tokens.ts";
 export { entropy, headEntropies } from "./entropy.ts";

@@ -1,0 +1,70 @@
+import type { Model } from "../model/model.ts";
+import { run } from "../runtime/run.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import type { Repeats } from "./draw_repeats.ts";
+import { logProbabilities, mean, standardError } from "./loss.ts";
+
+/** How well a model goes on with blocks that are said again, as evidence. Losses are in nats. */
+export type Continuation = {
+  /** The mean loss where a block is said again, less its first token: that it begins is news. */
+  readonly loss: number;
+  /** The standard error of that, over rows; 0 where there is one. */
+  readonly error: number;
+  /** The probability given there to the tokens of the block, all together. */
+  readonly inBlock: number;
+  /** What they would have if every token of the vocabulary had the same. */
+  readonly inBlockByChance: number;
+  /** The loss that is left once it is known that the next token is one of the block's. */
+  readonly within: number;
+  /** What that would be if the block's tokens were equally likely: the mean of ln(block). */
+  readonly evenly: number;
+  /** The mean loss of the token that stands so many places after the block began again. */
+  readonly around: readonly { readonly place: number; readonly nats: number }[];
+};
+
+/** Runs a model on blocks said again and again, and measures how it goes on. */
+export async function continuation(model: Model, repeats: Repeats): Promise<Continuation> {
+  const { logits } = await run(model, repeats.tokens);
+  const { tokens, blocks } = repeats;
+  const rows = tokens.map((row, r) => guessesOf(logits.get(r), row, blocks[r]));
+  const { d_vocab } = model.config;
+  const again = rows.map((guesses) => guesses.filter(({ place }) => place > 0));
+  const overRows = (read: (guess: Guess) => number) => again.map((row) => mean(row.map(read)));
+  const losses = overRows(({ nats }) => nats);
+  return {
+    loss: mean(losses),
+    error: losses.length > 1 ? standardError(losses) : 0,
+    inBlock: mean(overRows(({ inBlock }) => inBlock)),
+    inBlockByChance: mean(blocks) / d_vocab,
+    within: mean(overRows(({ nats, inBlock }) => nats + Math.log(inBlock))),
+    evenly: mean(blocks.map(Math.log)),
+    around: around(rows, blocks),
+  };
+}
+
+/** One prediction: of which place after the block began again, its loss, and the block's share. */
+interface Guess {
+  readonly place: number;
+  readonly nats: number;
+  readonly inBlock: number;
+}
+
+/** @param logits Of one row: [pos, d_vocab]. */
+function guessesOf(logits: Tensor, row: readonly number[], block: number): Guess[] {
+  const words = row.slice(0, block);
+  return row.slice(1).map((token, p) => {
+    const logP = logProbabilities(logits.get(p).data);
+    const inBlock = words.reduce((sum, word) => sum + Math.exp(logP[word]), 0);
+    return { place: p + 1 - block, nats: -logP[token], inBlock };
+  });
+}
+
+/** The places that every row has. */
+function around(rows: readonly (readonly Guess[])[], blocks: readonly number[]) {
+  const from = 1 - Math.min(...blocks);
+  const to = rows[0].length - Math.max(...blocks);
+  return Array.from({ length: to - from + 1 }, (_, i) => ({
+    place: from + i,
+    nats: mean(rows.map((guesses, r) => guesses[from + i + blocks[r] - 1].nats)),
+  }));
+}
