@@ -80,6 +80,26 @@ function withoutQueries(weights: Model["weights"]): Model["weights"] {
   return Object.fromEntries(Object.entries(weights).map(blank));
 }
 
+/**
+ * Queries and keys as long as they were that look for nothing: in W_Q and W_K the same numbers stand
+ * in other places.
+ */
+export const shuffledQK: Sabotage = sabotage({
+  name: "shuffled W_Q and W_K",
+  description: "The numbers within each W_Q and within each W_K are shuffled.",
+  unfit: needs.attention,
+  change: ({ weights }) => ({ weights: withShuffledQK(weights) }),
+});
+
+function withShuffledQK(weights: Model["weights"]): Model["weights"] {
+  const shuffle = ([name, x]: [string, Tensor]): [string, Tensor] => {
+    if (!/\.attn\.W_[QK]$/.test(name)) return [name, x];
+    const numbers = new Random(`shuffled ${name}`).shuffle([...x.data]);
+    return [name, new Tensor(Float32Array.from(numbers), x.shape)];
+  };
+  return Object.fromEntries(Object.entries(weights).map(shuffle));
+}
+
 /** Scores that are not divided by the root of d_head. */
 export const unscaledScores: Sabotage = sabotage({
   name: "scores without 1/sqrt(d_head)",

@@ -97,6 +97,15 @@ Deno.test("heads that ask nothing weigh everything alike, but for ALiBi's bias",
   }
 });
 
+Deno.test("shuffled queries and keys have their numbers in other places, and nothing else moves", () => {
+  const { weights } = catalogue.shuffledQK.apply(SOUND);
+  for (const [name, x] of Object.entries(weights)) {
+    const moved = /W_[QK]$/.test(name);
+    assertEquals(`${x.data}` !== `${SOUND.weights[name].data}`, moved, name);
+    assertEquals(x.data.toSorted(), SOUND.weights[name].data.toSorted(), `the numbers of ${name}`);
+  }
+});
+
 Deno.test("scores without the root are as many times as large, and ALiBi's bias as it was", async () => {
   const results = await Promise.all([
     broken(catalogue.unscaledScores),
