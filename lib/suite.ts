@@ -7,6 +7,7 @@
 import { assertEquals } from "@std/assert";
 import { openSessions, releaseSessions } from "./runtime/mod.ts";
 
+import "../fixtures/autoencoders_test.ts";
 import "../fixtures/text_test.ts";
 import "../fixtures/trained_test.ts";
 import "./circuits/ablation_test.ts";
@@ -49,6 +50,7 @@ import "./cli/train_list_test.ts";
 import "./cli/train_options_test.ts";
 import "./cli/train_summary_test.ts";
 import "./cli/verdict_lines_test.ts";
+import "./model/autoencoder_test.ts";
 import "./model/card_test.ts";
 import "./model/checkpoint_test.ts";
 import "./model/config_test.ts";
@@ -116,6 +118,7 @@ import "./tensor/svd_test.ts";
 import "./tensor/tensor_test.ts";
 import "./training/adamw_test.ts";
 import "./training/autodiff_test.ts";
+import "./training/autoencoder_test.ts";
 import "./training/batches_test.ts";
 import "./training/bpe_test.ts";
 import "./training/checkpoint_file_test.ts";

@@ -35,12 +35,14 @@ export interface Card {
   readonly data: readonly CardData[];
   /** Optimizer steps. */
   readonly steps: number;
-  /** Tokens trained on, repeats counted. */
+  /** Tokens trained on, repeats counted; examples where they are no text. */
   readonly tokens: number;
   /** How long the training took. */
   readonly seconds: number;
-  /** Pairs of a step and the training loss there, in nats per token; steps rise. */
+  /** Pairs of a step and the training loss there; steps rise. */
   readonly loss_curve: readonly (readonly [step: number, loss: number])[];
+  /** What that loss is measured in; `nats per token` where left out. */
+  readonly loss_unit?: string;
   /** What the model reached, and what it is compared with. */
   readonly figures: readonly CardFigure[];
   /** SHA-256 of `model.safetensors`, 64 lower-case hexadecimal digits. */
@@ -73,6 +75,8 @@ const list: Check = [Array.isArray, "an array"];
 const texts: Check = [(v) => Array.isArray(v) && v.every(text[0]), "an array of strings"];
 const curve: Check = [isLossCurve, "an array of [step, loss] with rising steps and finite losses"];
 
+const optional = ([ok, required]: Check): Check => [(v) => v === undefined || ok(v), required];
+
 const CARD: Readonly<Record<keyof Card, Check>> = {
   name: text,
   recipe: text,
@@ -82,6 +86,7 @@ const CARD: Readonly<Record<keyof Card, Check>> = {
   tokens: count,
   seconds: duration,
   loss_curve: curve,
+  loss_unit: optional(text),
   figures: list,
   weights_sha256: hash,
   bytes: count,

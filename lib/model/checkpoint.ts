@@ -74,7 +74,12 @@ export async function saveCheckpoint(model: Model): Promise<SavedCheckpoint> {
   };
 }
 
-async function verifyWeights(card: Card, weights: Uint8Array): Promise<void> {
+/**
+ * Refuses weights that are not, byte for byte, those that a card describes.
+ *
+ * @throws {CheckpointError} If they are not.
+ */
+export async function verifyWeights(card: Card, weights: Uint8Array): Promise<void> {
   const file = `the weights of ${card.name}`;
   if (weights.length !== card.bytes) {
     refuse(file, "their length", `the ${card.bytes} bytes that card.json gives`, weights.length);

@@ -1,5 +1,16 @@
 /** Transformers as values: config, weights, hooks, the graph, and ways to break them. */
 export { alibiSlopes } from "./alibi.ts";
+export {
+  type Autoencoder,
+  type AutoencoderConfig,
+  autoencoderGraph,
+  drawFeatures,
+  importances,
+  initialAutoencoder,
+  makeAutoencoder,
+  rebuild,
+} from "./autoencoder.ts";
+export { autoencoderJson, loadAutoencoder, saveAutoencoder } from "./autoencoder_files.ts";
 export { type Buildable, buildGraph, hookShapes, type Variant } from "./build.ts";
 export { type Card, type CardData, type CardFigure, parseCard } from "./card.ts";
 export {
@@ -30,6 +41,7 @@ export {
   type ReferenceActivations,
   type ReferenceModel,
 } from "./reference.ts";
+export { anyBasis, type Bases, type Basis, rebased, sameBasis, turningBasis } from "./rebase.ts";
 export {
   readSafetensors,
   type ReadSafetensorsOptions,
@@ -39,5 +51,6 @@ export {
 } from "./safetensors.ts";
 export { compose, type Sabotage, sabotage, type SabotageInput } from "./sabotage.ts";
 export * from "./sabotages/mod.ts";
+export { splitHeads } from "./split_heads.ts";
 export { betweenRows, type Stretch, stretched } from "./stretch.ts";
 export { type Rewrite, rewriteAt, type Scene } from "./scene.ts";

@@ -1,4 +1,5 @@
 /** Running models on onnxruntime-web. */
+export { type Rebuilt, runAutoencoder } from "./autoencoder.ts";
 export {
   type Booleans,
   type Feed,

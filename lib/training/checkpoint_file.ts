@@ -3,7 +3,7 @@ import type { Weights } from "../model/params.ts";
 import { readSafetensors, writeSafetensors } from "../model/safetensors.ts";
 import { sha256 } from "../model/sha256.ts";
 import type { TrainingState } from "./loop.ts";
-import { changes, fingerprint, type Recipe } from "./recipe.ts";
+import { changes, fingerprint, type Fingerprinted } from "./recipe.ts";
 
 const PARTS = ["weights", "means", "squares"] as const;
 
@@ -12,7 +12,7 @@ const PARTS = ["weights", "means", "squares"] as const;
  * what the file would be without that entry: half of all flipped bits would otherwise load.
  */
 export async function encodeState(
-  recipe: Recipe,
+  recipe: Fingerprinted,
   { optimizer, losses, seconds }: TrainingState,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const tensors = new Map(
@@ -32,7 +32,10 @@ export async function encodeState(
  * @throws {CheckpointError} If the bytes are damaged, or of another recipe, or of this one before
  * it was changed.
  */
-export async function decodeState(recipe: Recipe, bytes: Uint8Array): Promise<TrainingState> {
+export async function decodeState(
+  recipe: Fingerprinted,
+  bytes: Uint8Array,
+): Promise<TrainingState> {
   const { tensors, metadata } = readSafetensors(bytes);
   const { sha256: required, ...rest } = Object.fromEntries(metadata);
   const given = await sha256(writeSafetensors(tensors, { metadata: rest }));

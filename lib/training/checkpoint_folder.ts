@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { decodeState, encodeState } from "./checkpoint_file.ts";
 import type { TrainingState } from "./loop.ts";
-import type { Recipe } from "./recipe.ts";
+import type { Fingerprinted } from "./recipe.ts";
 import { writeWhole } from "./whole_file.ts";
 
 /** Where a run keeps its last checkpoint. Needs read and write permission for the folder. */
@@ -9,7 +9,7 @@ export class CheckpointFolder {
   readonly #file: URL;
 
   /** @param folder Made where it is missing, such as `.training/gpt/`; its URL ends in a slash. */
-  constructor(readonly recipe: Recipe, readonly folder: URL) {
+  constructor(readonly recipe: Fingerprinted, readonly folder: URL) {
     this.#file = new URL("checkpoint.safetensors", folder);
   }
 

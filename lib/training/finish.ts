@@ -1,11 +1,7 @@
-import { losses as lossesOf } from "../circuits/loss.ts";
 import type { Card } from "../model/card.ts";
-import { saveCheckpoint } from "../model/checkpoint.ts";
-import { makeModel, type Model } from "../model/model.ts";
-import { run } from "../runtime/run.ts";
-import type { Losses } from "./evaluate.ts";
+import type { Learner } from "./learner.ts";
 import type { TrainingState } from "./loop.ts";
-import { type Recipe, recipeFile, tokensIn, type TrainingData } from "./recipe.ts";
+import { type Plan, recipeFile, tokensIn } from "./recipe.ts";
 
 /** The files of a trained model, by name. */
 export type TrainedFiles = Readonly<
@@ -17,22 +13,23 @@ const POINTS = 200;
 
 /** Scores a finished run and makes the files that a fixture consists of. */
 export async function finish(
-  recipe: Recipe,
-  data: TrainingData,
+  recipe: Plan,
+  learner: Pick<Learner, "save" | "score" | "sources" | "lossUnit">,
   state: TrainingState,
 ): Promise<{ card: Card; files: TrainedFiles }> {
-  const model = makeModel(recipe.name, recipe.config, state.optimizer.weights);
-  const { config, weights, weights_sha256, bytes } = await saveCheckpoint(model);
+  const trained = state.optimizer.weights;
+  const { config, weights, weights_sha256, bytes } = await learner.save(trained);
   const card: Card = {
     name: recipe.name,
     recipe: recipeFile(recipe),
     seed: recipe.seed,
-    data: data.sources,
+    data: learner.sources,
     steps: recipe.steps,
     tokens: tokensIn(recipe),
     seconds: Math.round(state.seconds),
     loss_curve: lossCurve(state.losses),
-    figures: await data.score(lossesFrom(model)),
+    ...learner.lossUnit ? { loss_unit: learner.lossUnit } : {},
+    figures: await learner.score(trained),
     weights_sha256,
     bytes,
   };
@@ -55,12 +52,4 @@ export function lossCurve(losses: readonly number[]): [step: number, loss: numbe
     curve.push([start + part.length, Number(mean.toFixed(4))]);
   }
   return curve;
-}
-
-/** A model's losses on rows of n + 1 tokens, of which it reads the first n. */
-export function lossesFrom(model: Model): Losses {
-  return async (rows) => {
-    const { logits } = await run(model, rows.map((row) => row.slice(0, -1)));
-    return lossesOf(logits, rows);
-  };
 }

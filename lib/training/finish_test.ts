@@ -7,6 +7,7 @@ import { crossEntropy, reference } from "../model/reference.ts";
 import { releaseSessions } from "../runtime/pool.ts";
 import { startAdamW } from "./adamw.ts";
 import type { Losses } from "./evaluate.ts";
+import { languageModel } from "./language_model.ts";
 import { finish, lossCurve, type TrainedFiles } from "./finish.ts";
 import { tinyRecipe } from "./testing/tiny_recipe.ts";
 
@@ -24,7 +25,10 @@ async function finished(): Promise<{ card: Card; files: TrainedFiles; given: num
     return [{ label: "loss", value: given[0][0], unit: "nats per token" }];
   };
   const data = { batches: () => [], sources: [SOURCE], score };
-  return { ...await finish(RECIPE, data, STATE).finally(releaseSessions), given };
+  return {
+    ...await finish(RECIPE, languageModel(RECIPE, data), STATE).finally(releaseSessions),
+    given,
+  };
 }
 
 let done: ReturnType<typeof finished> | undefined;

@@ -1,17 +1,16 @@
-import { initialWeights } from "../model/init.ts";
-import { type Feed, GraphSession } from "../runtime/engine.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import type { Graph } from "../onnx/graph.ts";
+import { GraphSession } from "../runtime/engine.ts";
 import { type AdamWState, startAdamW, stepAdamW } from "./adamw.ts";
-import { type Batches, randomAt } from "./batches.ts";
 import { clipFactor, globalNorm } from "./clip.ts";
-import type { Recipe } from "./recipe.ts";
+import type { Learner } from "./learner.ts";
+import type { Plan } from "./recipe.ts";
 import { rateAt } from "./schedule.ts";
-import { gradientOf, trainingGraph } from "./training_graph.ts";
+import { gradientOf } from "./training_graph.ts";
 
 /** A training run between two steps: with the recipe, all that it takes to go on. */
 export interface TrainingState {
   readonly optimizer: AdamWState;
-  /** The loss of every step taken, in nats per token. */
+  /** The loss of every step taken. */
   readonly losses: readonly number[];
   /** Seconds spent training, over all sittings. */
   readonly seconds: number;
@@ -32,30 +31,29 @@ export interface TrainOptions {
 }
 
 /** A run before its first step. */
-export async function startTraining({ config, seed, start }: Recipe): Promise<TrainingState> {
-  const weights = await start?.weights() ?? initialWeights(config, seed);
-  return { optimizer: startAdamW(weights), losses: [], seconds: 0 };
+export async function startTraining(learner: Pick<Learner, "start">): Promise<TrainingState> {
+  return { optimizer: startAdamW(await learner.start()), losses: [], seconds: 0 };
 }
 
 /**
  * Takes the steps of a recipe that are still to be taken. Every step depends on nothing but the
- * state before it and the batch, which is a function of the step: a run that was stopped and taken
+ * state before it and what is fed, which is a function of the step: a run that was stopped and taken
  * up again ends in the same bits.
  *
  * @returns The state at the end, or where `signal` stopped it.
  * @throws {Error} If the loss stops being a number.
  */
 export async function train(
-  recipe: Recipe,
-  batches: Batches,
+  recipe: Plan,
+  learner: Pick<Learner, "start" | "graph" | "feeds">,
   { from, onStep, save, saveEvery = 100, signal }: TrainOptions = {},
 ): Promise<TrainingState> {
-  let state = from ?? await startTraining(recipe);
+  let state = from ?? await startTraining(learner);
   let saved = state;
-  const session = await openSession(recipe);
+  const session = await openSession(learner.graph());
   try {
     while (state.optimizer.step < recipe.steps && !signal?.aborted) {
-      state = await takeStep(recipe, session, batches, state);
+      state = await takeStep(recipe, session, learner, state);
       onStep?.(state);
       if (state.optimizer.step % saveEvery === 0) await save?.(saved = state);
       // The runtime never yields by itself: without this no signal or timer would be heard.
@@ -68,23 +66,18 @@ export async function train(
   }
 }
 
-async function openSession({ config, batch }: Recipe): Promise<GraphSession> {
-  const g = trainingGraph(config, [batch, config.n_ctx]);
+async function openSession(g: Graph): Promise<GraphSession> {
   return await GraphSession.open(g, g.names.filter((name) => name === "loss" || isGradient(name)));
 }
 
 async function takeStep(
-  recipe: Recipe,
+  recipe: Plan,
   session: GraphSession,
-  batches: Batches,
+  learner: Pick<Learner, "feeds">,
   { optimizer, losses, seconds }: TrainingState,
 ): Promise<TrainingState> {
   const began = performance.now();
-  const feeds = {
-    ...optimizer.weights,
-    ...batchFeeds(recipe, batches(optimizer.step), optimizer.step),
-  };
-  const found = await session.run(feeds);
+  const found = await session.run({ ...optimizer.weights, ...learner.feeds(optimizer.step) });
   const names = Object.keys(optimizer.weights);
   const gradients = Object.fromEntries(names.map((name) => [name, found[gradientOf(name)]]));
   const loss = found.loss.at();
@@ -99,33 +92,7 @@ async function takeStep(
   };
 }
 
-/** Rows of n_ctx + 1 tokens as inputs, and the same rows one token later as targets. */
-function batchFeeds(
-  { batch, config: { n_ctx }, taught, seed }: Recipe,
-  rows: number[][],
-  step: number,
-): Record<string, Feed> {
-  const shape = [batch, n_ctx];
-  const random = randomAt(`targets/${seed}`, step);
-  const targets = rows.map((row) => row.slice(1))
-    .map((row) => taught === "shuffled targets" ? random.shuffle(row) : row);
-  return {
-    tokens: { integers: rows.flatMap((row) => row.slice(0, -1)), shape },
-    targets: { integers: targets.flat(), shape },
-    loss_weights: taught === "last position"
-      ? lastOnly(batch, n_ctx)
-      : Tensor.full(shape, 1 / (batch * n_ctx)),
-  };
-}
-
-/** The mean over the last positions alone: [batch, n_ctx]. */
-function lastOnly(batch: number, n_ctx: number): Tensor {
-  const weights = Tensor.full([batch, n_ctx]);
-  for (let row = 1; row <= batch; row++) weights.data[row * n_ctx - 1] = 1 / batch;
-  return weights;
-}
-
-function diverged({ name }: Recipe, step: number, loss: number, norm: number): Error {
+function diverged({ name }: Plan, step: number, loss: number, norm: number): Error {
   const given = `loss ${loss} and gradient norm ${norm} at step ${step}`;
   return new Error(`Cannot go on training ${name}: finite numbers required, got ${given}`);
 }

@@ -1,5 +1,5 @@
 import type { TrainingState } from "./loop.ts";
-import { type Recipe, tokensIn } from "./recipe.ts";
+import { type Plan, tokensIn } from "./recipe.ts";
 
 /** Characters in the bar. */
 const BAR = 24;
@@ -8,7 +8,7 @@ const RECENT = 50;
 
 /** One line on how far a run is, after at least one step: a bar, loss, speed and time left. */
 export function progressLine(
-  recipe: Recipe,
+  recipe: Plan,
   { optimizer: { step }, losses, seconds }: TrainingState,
 ): string {
   const done = step / recipe.steps;
@@ -20,7 +20,7 @@ export function progressLine(
   return [
     `${recipe.name} [${bar}] step ${step}/${recipe.steps}`,
     `loss ${loss.toFixed(3)}`,
-    `${Math.round(speed)} tokens/s`,
+    `${Math.round(speed)} ${recipe.config.n_ctx ? "tokens" : "examples"}/s`,
     `${duration(seconds / done - seconds)} left`,
   ].join("  ");
 }

@@ -5,24 +5,30 @@ import type { Batches } from "./batches.ts";
 import type { Weights } from "../model/params.ts";
 import type { Losses } from "./evaluate.ts";
 
-/** All that decides what a trained model becomes: the same recipe gives the same weights. */
-export interface Recipe {
+/** What every recipe says, whatever it trains. */
+export interface Plan {
   /** The model's name, and its folder's. */
   readonly name: string;
   /** What the model is for, in one line. */
   readonly purpose: string;
+  /** Its shape; the length of a row of text is in `n_ctx`. */
+  readonly config: { readonly n_ctx?: number };
+  /** Seeds the weights and the order of the data. */
+  readonly seed: number;
+  /** Optimizer steps. */
+  readonly steps: number;
+  /** Rows in a batch. */
+  readonly batch: number;
+  readonly optimizer: Optimizer;
+}
+
+/** All that decides what a trained model becomes: the same recipe gives the same weights. */
+export interface Recipe extends Plan {
   readonly config: Config;
   /** What the weights are at first; drawn afresh from the seed where left out. */
   readonly start?: Start;
   /** Which predictions count; all of them unless told. */
   readonly taught?: Taught;
-  /** Seeds the weights and the order of the data. */
-  readonly seed: number;
-  /** Optimizer steps. */
-  readonly steps: number;
-  /** Rows in a batch, each of `n_ctx` tokens and one more to predict. */
-  readonly batch: number;
-  readonly optimizer: Optimizer;
   /** Reads or prepares the data, when it is needed. */
   readonly data: (recipe: Recipe) => Promise<TrainingData>;
 }
@@ -60,9 +66,12 @@ export interface TrainingData {
   readonly score: (losses: Losses) => Promise<readonly CardFigure[]>;
 }
 
+/** Any recipe, as far as its fingerprint goes. */
+export type Fingerprinted = Plan & Partial<Pick<Recipe, "start" | "taught">>;
+
 /** What must be the same for a checkpoint to be continued: all of the recipe but its functions. */
 export function fingerprint(
-  { name, config, start, taught, seed, steps, batch, optimizer }: Recipe,
+  { name, config, start, taught, seed, steps, batch, optimizer }: Fingerprinted,
 ): string {
   const from = start?.name;
   return JSON.stringify({ name, config, from, taught, seed, steps, batch, optimizer });
@@ -72,7 +81,16 @@ export function fingerprint(
 export function seeds(
   numbers: readonly number[],
   recipe: (seed: number) => Omit<Recipe, "seed">,
-): Recipe[] {
+): Recipe[];
+/** The same of a recipe of another kind, which is to be named: `seeds<AutoencoderRecipe>`. */
+export function seeds<P extends Plan>(
+  numbers: readonly number[],
+  recipe: (seed: number) => Omit<P, "seed">,
+): P[];
+export function seeds(
+  numbers: readonly number[],
+  recipe: (seed: number) => Omit<Plan, "seed">,
+): Plan[] {
   return numbers.map((seed) => {
     const each = recipe(seed);
     return { ...each, name: `${each.name}/${seed}`, seed };
@@ -80,12 +98,12 @@ export function seeds(
 }
 
 /** The file that a recipe is in, from the project's root; the seeds of one recipe share a file. */
-export function recipeFile({ name }: Pick<Recipe, "name">): string {
+export function recipeFile({ name }: Pick<Plan, "name">): string {
   return `fixtures/${name.replace(/\/\d+$/, "")}/recipe.ts`;
 }
 
 /** In what a recipe differs from the one that a fingerprint is of, in words; nothing if in nothing. */
-export function changes(recipe: Recipe, given: string | undefined): string[] {
+export function changes(recipe: Fingerprinted, given: string | undefined): string[] {
   if (given === undefined) return ["it must name its recipe, got nothing"];
   const required = leaves(JSON.parse(fingerprint(recipe)));
   const found = leaves(JSON.parse(given));
@@ -107,9 +125,9 @@ function leaves(value: unknown, path = ""): Map<string, string> {
   );
 }
 
-/** How many tokens are predicted in all, repeats counted. */
+/** How many tokens are predicted in all, repeats counted; rows that are no text count as one. */
 export function tokensIn(
-  { steps, batch, config }: Pick<Recipe, "steps" | "batch" | "config">,
+  { steps, batch, config }: Pick<Plan, "steps" | "batch" | "config">,
 ): number {
-  return steps * batch * config.n_ctx;
+  return steps * batch * (config.n_ctx ?? 1);
 }

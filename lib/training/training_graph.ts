@@ -2,7 +2,7 @@ import { buildGraph } from "../model/build.ts";
 import type { Config } from "../model/config.ts";
 import { parameterShapes } from "../model/params.ts";
 import { type Rewrite, rewriteAt } from "../model/scene.ts";
-import type { Graph } from "../onnx/graph.ts";
+import type { Graph, Value } from "../onnx/graph.ts";
 import { gradients } from "./autodiff.ts";
 import { crossEntropy } from "./loss.ts";
 
@@ -18,10 +18,15 @@ export function trainingGraph(
   const g = buildGraph({ config, rewrites: [headsTogether] }, { tokens });
   const targets = g.input("targets", "int64", tokens);
   const weights = g.input("loss_weights", "float32", tokens);
-  const loss = g.name(crossEntropy(g, g.find("logits")!, targets, weights), "loss");
-  const names = Object.keys(parameterShapes(config));
-  const found = gradients(g, loss, names.map((name) => g.find(name)!));
-  names.forEach((name, i) => g.name(found[i], gradientOf(name)));
+  const loss = crossEntropy(g, g.find("logits")!, targets, weights);
+  return withGradients(g, loss, Object.keys(parameterShapes(config)));
+}
+
+/** A graph with its loss named and the gradient of each parameter added to it. */
+export function withGradients(g: Graph, loss: Value, parameters: readonly string[]): Graph {
+  const named = g.name(loss, "loss");
+  const found = gradients(g, named, parameters.map((name) => g.find(name)!));
+  parameters.forEach((name, i) => g.name(found[i], gradientOf(name)));
   return g;
 }
 

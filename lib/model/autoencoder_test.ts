@@ -1,0 +1,99 @@
+import { assert, assertAlmostEquals, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { Random } from "../tensor/random.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import {
+  type Autoencoder,
+  drawFeatures,
+  importances,
+  initialAutoencoder,
+  makeAutoencoder,
+  rebuild,
+} from "./autoencoder.ts";
+import { loadAutoencoder, saveAutoencoder } from "./autoencoder_files.ts";
+import { CheckpointError } from "./checkpoint_error.ts";
+
+const CONFIG = { n_features: 3, d_hidden: 2, sparsity: 0.5, decay: 0.9 };
+
+/** Features 0 and 1 have a dimension each; feature 2 points against feature 1. */
+const MODEL: Autoencoder = makeAutoencoder("toy", CONFIG, {
+  W: Tensor.from([[1, 0, 0], [0, 1, -1]]),
+  b: Tensor.from([0, 0, -0.25]),
+});
+
+Deno.test("opposite features share a dimension: the ReLU cuts off what one does to the other", () => {
+  assertEquals(rebuild(MODEL, [0.5, 0.75, 0]), [0.5, 0.75, 0]);
+  assertEquals(rebuild(MODEL, [0.5, 0, 1]), [0.5, 0, 0.75], "less its bias");
+  assertEquals(rebuild(MODEL, [0, 1, 1]), [0, 0, 0], "together they cancel");
+});
+
+Deno.test("weights of another shape, missing or too many are refused", () => {
+  const message = "Cannot make toy: W [2,3],b [3] are required, got";
+  for (const W of [Tensor.full([3, 2]), Tensor.full([2, 4])]) {
+    const weights = { ...MODEL.weights, W };
+    assertThrows(() => makeAutoencoder("toy", CONFIG, weights), RangeError, message);
+  }
+  const { W, b } = MODEL.weights;
+  assertThrows(() => makeAutoencoder("toy", CONFIG, { W }), RangeError, message);
+  assertThrows(() => makeAutoencoder("toy", CONFIG, { W, b, c: b }), RangeError, message);
+});
+
+Deno.test("features are zero as often as the sparsity says, else uniform", () => {
+  const x = drawFeatures({ ...CONFIG, sparsity: 0.7 }, 2000, new Random(1));
+  assertEquals(x.shape, [2000, 3]);
+  const alive = [...x.data].filter((value) => value > 0);
+  // Of 6000 draws the share has a standard deviation of 0.006, and the mean of 1800 one of 0.007.
+  assertAlmostEquals(alive.length / x.size, 0.3, 0.03, "share of features that are there");
+  assertAlmostEquals(alive.reduce((a, b) => a + b) / alive.length, 0.5, 0.035, "their mean");
+  assert(alive.every((value) => value < 1), "below one");
+});
+
+Deno.test("importances fall by the same share; initial weights follow their seed", () => {
+  assertEquals(importances(CONFIG), [1, 0.9, 0.9 ** 2]);
+  const weights = initialAutoencoder(CONFIG, 1);
+  assertEquals(initialAutoencoder(CONFIG, 1), weights);
+  assertEquals([weights.W.shape, weights.b.data], [[2, 3], new Float32Array(3)]);
+});
+
+/** The files of the model, with a card for them. */
+async function saved() {
+  const { config, weights, weights_sha256, bytes } = await saveAutoencoder(MODEL);
+  const card = {
+    name: "toy",
+    recipe: "fixtures/toy/recipe.ts",
+    seed: 1,
+    data: [],
+    steps: 1,
+    tokens: 1,
+    seconds: 1,
+    loss_curve: [],
+    figures: [],
+    weights_sha256,
+    bytes,
+  };
+  return { config, weights, card };
+}
+
+Deno.test("what was saved loads as it was, bit for bit", async () => {
+  assertEquals(await loadAutoencoder(await saved()), MODEL);
+});
+
+Deno.test("files that were changed are refused", async () => {
+  const files = await saved();
+  const weights = files.weights.with(files.weights.length - 1, 1);
+  const change = (config: Record<string, unknown>) => ({
+    ...files,
+    config: { ...files.config, ...config },
+  });
+  const refused: [typeof files, string][] = [
+    [{ ...files, weights }, "their SHA-256 must be"],
+    [change({ model_type: "gpt2" }), 'model_type must be toy-autoencoder, got "gpt2"'],
+    [change({ sparsity: 1 }), "sparsity must be a number in [0, 1), got 1"],
+    [change({ d_hidden: "2" }), 'd_hidden must be a whole number from 1, got "2"'],
+    [change({ bias: true }), "a field of the file must be one of model_type, n_features,"],
+  ];
+  for (const [changed, message] of refused) {
+    await assertRejects(() => loadAutoencoder(changed), CheckpointError, message);
+  }
+  const wide = change({ d_hidden: 3 });
+  await assertRejects(() => loadAutoencoder(wide), RangeError, "W [3,3],b [3] are required");
+});
