@@ -1,5 +1,7 @@
-import type { Recipe } from "./recipe.ts";
+import type { CardFigure } from "../model/card.ts";
+import type { Batches } from "./batches.ts";
 import { bigram, scoreNgram } from "./ngrams.ts";
+import type { Recipe } from "./recipe.ts";
 import type { Books } from "./text_data.ts";
 
 /**
@@ -9,18 +11,23 @@ import type { Books } from "./text_data.ts";
 export function withOwnBigram(books: () => Promise<Books>, data: Recipe["data"]): Recipe["data"] {
   return async (recipe) => {
     const found = await data(recipe);
-    const { heldOut, tokenizer } = await books();
-    const score = async (...args: Parameters<typeof found.score>) => {
-      const rows = Array.from({ length: recipe.steps }, (_, step) => found.batches(step)).flat();
-      const table = bigram(rows.map((row) => ({ tokens: row })), tokenizer.size);
-      const { perCharacter, perToken } = scoreNgram(table, heldOut, tokenizer);
-      const label = "held-out loss, bigram of its own batches, add-one";
-      return [
-        ...await found.score(...args),
-        { label, value: perCharacter, unit: "nats per character" },
-        { label, value: perToken, unit: "nats per token" },
-      ];
-    };
-    return { ...found, score };
+    const own = async () => scoreOwnBigram(recipe, found.batches, await books());
+    return { ...found, score: async (losses) => [...await found.score(losses), ...await own()] };
   };
+}
+
+/** Held-out loss of the bigram table of all rows that a recipe's steps train on. */
+export function scoreOwnBigram(
+  { steps }: Pick<Recipe, "steps">,
+  batches: Batches,
+  { heldOut, tokenizer }: Pick<Books, "heldOut" | "tokenizer">,
+): CardFigure[] {
+  const rows = Array.from({ length: steps }, (_, step) => batches(step)).flat();
+  const table = bigram(rows.map((tokens) => ({ tokens })), tokenizer.size);
+  const { perCharacter, perToken } = scoreNgram(table, heldOut, tokenizer);
+  const label = `held-out loss, bigram of its own batches, add-one`;
+  return [
+    { label, value: perCharacter, unit: "nats per character" },
+    { label, value: perToken, unit: "nats per token" },
+  ];
 }
