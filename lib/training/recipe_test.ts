@@ -1,6 +1,6 @@
 import { assertEquals, assertNotEquals, assertStrictEquals } from "@std/assert";
 import { makeConfig } from "../model/config.ts";
-import { changes, fingerprint, type Recipe, tokensIn } from "./recipe.ts";
+import { changes, fingerprint, type Recipe, recipeFile, seeds, tokensIn } from "./recipe.ts";
 
 const RECIPE: Recipe = {
   name: "tiny",
@@ -24,6 +24,10 @@ const CHANGED: Record<string, Partial<Recipe>> = {
   "optimizer.betas must be [0.9,0.95], got [0.9,0.99]": {
     optimizer: { ...RECIPE.optimizer, betas: [0.9, 0.95] },
   },
+  "from must be gpt, interpolated, got nothing": {
+    start: { name: "gpt, interpolated", weights: () => Promise.resolve({}) },
+  },
+  "taught must be last position, got nothing": { taught: "last position" },
   "optimizer.epsilon must be 0.001, got nothing": {
     optimizer: { ...RECIPE.optimizer, epsilon: 1e-3 },
   },
@@ -41,6 +45,45 @@ Deno.test("what a recipe is for decides nothing, and its functions cannot be com
   const described = { ...RECIPE, purpose: "another", data: RECIPE.data };
   assertStrictEquals(fingerprint(described), fingerprint(RECIPE));
   assertEquals(changes(described, fingerprint(RECIPE)), []);
+});
+
+Deno.test("weights to go on from are told apart by what they are called", () => {
+  const from = (name: string): Recipe => {
+    return { ...RECIPE, start: { name, weights: () => Promise.reject(new Error("not needed")) } };
+  };
+  assertStrictEquals(fingerprint(from("gpt")), fingerprint(from("gpt")));
+  assertEquals(changes(from("gpt"), fingerprint(from("learned/1"))), [
+    "from must be gpt, got learned/1",
+  ]);
+  assertEquals(changes(RECIPE, fingerprint(from("gpt"))), ["from must be left out, got gpt"]);
+});
+
+Deno.test("a recipe under several seeds is one of each, with the seed in its name", () => {
+  const asked: number[] = [];
+  const found = seeds([1, 7], (seed) => {
+    asked.push(seed);
+    const { seed: _, ...rest } = RECIPE;
+    return { ...rest, steps: 10 * seed };
+  });
+  assertEquals(asked, [1, 7], "what depends on the seed may");
+  assertEquals(found, [
+    { ...RECIPE, name: "tiny/1", seed: 1, steps: 10 },
+    { ...RECIPE, name: "tiny/7", seed: 7, steps: 70 },
+  ]);
+  assertNotEquals(fingerprint(found[0]), fingerprint(found[1]));
+});
+
+Deno.test("the seeds of a recipe share its file; a number that is no seed belongs to the name", () => {
+  const files = ["gpt", "learned/1", "learned/12", "width-16/2", "attn-2l"].map((name) =>
+    recipeFile({ name })
+  );
+  assertEquals(files, [
+    "fixtures/gpt/recipe.ts",
+    "fixtures/learned/recipe.ts",
+    "fixtures/learned/recipe.ts",
+    "fixtures/width-16/recipe.ts",
+    "fixtures/attn-2l/recipe.ts",
+  ]);
 });
 
 Deno.test("several changes are all named, and what is no fingerprint is said to be none", () => {
