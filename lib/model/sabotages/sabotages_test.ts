@@ -192,6 +192,7 @@ const EVERY: readonly Sabotage[] = [
   catalogue.limitedExperts(1),
   catalogue.neighbouringRow(7),
   catalogue.slidingWindow(2),
+  catalogue.fadingStream(0.5),
   catalogue.multiplyingStream(0.5),
   catalogue.untrained(),
   catalogue.withoutHeads([{ layer: 0, head: 0 }]),
