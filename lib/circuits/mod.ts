@@ -55,6 +55,16 @@ export {
   standardError,
   tokenLogProbabilities,
 } from "./loss.ts";
+export {
+  axesFor,
+  firstAxes,
+  meanCosine,
+  participation,
+  randomParticipation,
+  shareWithin,
+  type Spread,
+  spreadOf,
+} from "./participation.ts";
 export { type PatternCost, patternCosts } from "./pattern_costs.ts";
 export { patternFromStream } from "./pattern_formula.ts";
 export { headVariations } from "./pattern_variation.ts";
@@ -73,9 +83,16 @@ export {
   type HeadPlace,
   type HeldRun,
   holdPatterns,
-  type LogitsByOrder,
-  logitsByOrder,
+  logitsOf,
   type Path,
   type PathStart,
   pathsOf,
+  pathToward,
 } from "./paths.ts";
+export {
+  directions,
+  rebuiltShares,
+  type Superposition,
+  superposition,
+  type SuperpositionOptions,
+} from "./superposition.ts";

@@ -1,0 +1,537 @@
+import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import {
+  anyBasis,
+  bestPairs,
+  collapsed,
+  type Config,
+  drawTokens,
+  fitPair,
+  gpt2Small,
+  heatmap,
+  lines,
+  makeConfig,
+  md,
+  type Model,
+  multiplications,
+  normalisedQK,
+  noRotation,
+  oneMatrix,
+  parameterShapes,
+  queryKeyMatrix,
+  question,
+  Random,
+  rebased,
+  rebasedQueries,
+  run,
+  sabotaged,
+  sameBasis,
+  scoresApart,
+  scoresByDistance,
+  scoresFromMatrices,
+  scoresOffLine,
+  sharedKeys,
+  singularValues,
+  sizeOf,
+  type Subject,
+  Tensor,
+  transposedQK,
+  turningBasis,
+} from "../mod.ts";
+import { bothSeeds, randomModel, spread, tiny, trained, trainedModel } from "../fixtures/mod.ts";
+import {
+  attentionIsAllYouNeed,
+  deepseekV2,
+  groupedQueries,
+  mathematicalFramework,
+  multiQuery,
+  queryKeyNorm,
+  roformer,
+} from "../fixtures/papers.ts";
+
+const small = trainedModel("learned/1");
+const rotary = trainedModel("rotary/1");
+const tinyRotary = randomModel(
+  makeConfig({
+    n_layers: 1,
+    d_model: 12,
+    n_heads: 3,
+    d_mlp: 26,
+    d_vocab: 17,
+    n_ctx: 9,
+    positions: "rotary",
+  }),
+  1,
+  "tiny rotary",
+);
+
+const [normalisedSmall] = sabotaged([small], normalisedQK);
+
+/** Controls that the answer quotes. */
+const NO_BIASES = "a W_QK without the biases";
+const ONE_SIDE = "R on the queries alone";
+const TURNED_OFF = "rotation turned off";
+const OWN_KEYS = "keys of each head's own";
+
+/** Models in which nothing stands between queries and keys. */
+const plain = [
+  ...spread({ positions: ["learned", "sinusoidal", "alibi", "none"] }),
+  ...trained.filter(({ config }) => config!.positions !== "rotary"),
+];
+const turning = [...spread({ positions: ["rotary"], size: 4 }), rotary];
+
+/** GPT-2 small's sizes, of which a count needs no weights; biases are left out of every count. */
+const gpt2Sizes: Subject<Config> = sizesOnly({
+  name: "GPT-2 small",
+  config: gpt2Small,
+});
+
+type Head = { readonly W_QK: Tensor; readonly d_head: number };
+
+/** As large as W_QK of a head of the small GPT, and of full rank; and a product as wide as a head. */
+const { d_model, d_head } = small.config!;
+const fullRank = headSubject("a matrix drawn at random", () => {
+  return new Random("full rank").normalTensor([d_model + 1, d_model + 1]);
+});
+const lowRank = headSubject("a random pair's matrix", () => {
+  const random = new Random("low rank");
+  return product(
+    random.normalTensor([d_model + 1, d_head]),
+    random.normalTensor([d_head, d_model + 1]),
+  );
+});
+
+/**
+ * Scores are sums of up to 128 products, each rounded at 2^-24 = 6e-8 of itself, in another order: a
+ * few such steps relative to the largest score, over two to four layers. Ten times what was seen.
+ */
+const ROUNDING = 1e-5;
+
+question("Why have queries and keys at all, if they collapse into one matrix?", ({
+  claim,
+  refuted,
+}) => {
+  // Queries and keys are left out of the graph, and x W_QK y stands in their place: all layers then
+  // have to do with what the first made of it.
+  const collapse = claim("Scores from W_Q and W_K are the scores from the one matrix W_QK", {
+    id: "one-matrix",
+    kind: "identity",
+    on: plain,
+    measure: (model: Model) => scoresApart(model, collapsed(model), drawTokens(model)),
+    check: ({ apart }) => assertLess(apart, ROUNDING, "relative to the largest score"),
+    mustFailOn: {
+      "a transposed W_QK": {
+        on: [tiny, small],
+        measure: (m) => scoresApart(m, transposedQK.apply(m), drawTokens(m)),
+      },
+      [NO_BIASES]: {
+        on: [tiny, small],
+        measure: (m) => scoresApart(m, collapsed(m, { biases: false }), drawTokens(m)),
+      },
+      "rotary positions": { on: [tinyRotary, rotary] },
+    },
+  });
+
+  // Any invertible R, drawn for every head: the check wants it far from the identity, too.
+  const basis = claim("W_Q R and W_K R^-T give the same scores for any invertible R", {
+    id: "any-basis",
+    kind: "identity",
+    on: plain,
+    measure: (model: Model) => afterRebasing(model, rebased(model, anyBasis)),
+    check: sameScoresElsewhere,
+    mustFailOn: {
+      [ONE_SIDE]: {
+        on: [tiny, small],
+        measure: (m) => afterRebasing(m, rebasedQueries.apply(m)),
+      },
+      "an R that changes nothing": {
+        on: [tiny],
+        measure: (m) => afterRebasing(m, rebased(m, sameBasis)),
+      },
+      "rotary positions": { on: [tinyRotary, rotary] },
+    },
+    show: (runs) => {
+      const { evidence } = runs.find(({ model, control }) => model === small.name && !control)!;
+      const [keys, weights] = [evidence.keys, evidence.pattern];
+      const cells = (series: string, matrix: readonly (readonly number[])[]) =>
+        matrix.flatMap((row, y) => row.map((value, x) => ({ x, y, value, series })));
+      return [
+        heatmap({
+          title: "Two sets of keys for one head",
+          caption:
+            `The keys of the first head of ${small.name} at the first positions of a text: ` +
+            "as they were trained, and in another basis. No coordinate is the same.",
+          x: { label: "coordinate of the head" },
+          y: { label: "position" },
+          value: { label: "key" },
+          rows: [...cells("as trained", keys[0]), ...cells("rebased", keys[1])],
+        }),
+        heatmap({
+          title: "What the head makes of them",
+          caption: "Its attention weights in both cases: they are the same.",
+          x: { label: "position read" },
+          y: { label: "position that asks" },
+          value: { label: "weight" },
+          rows: [...cells("as trained", weights[0]), ...cells("rebased", weights[1])],
+        }),
+      ];
+    },
+  });
+
+  // With rotary positions a turn stands between the two, and R must commute with it.
+  const commuting = claim(
+    "With rotary positions the freedom is smaller: R may turn and stretch each pair of coordinates",
+    {
+      id: "rotary-basis",
+      kind: "identity",
+      on: turning,
+      measure: (model: Model) => afterRebasing(model, rebased(model, turningBasis)),
+      check: sameScoresElsewhere,
+      mustFailOn: {
+        "any invertible R": {
+          on: [tinyRotary, rotary],
+          measure: (model) => afterRebasing(model, rebased(model, anyBasis)),
+        },
+        "an R that changes nothing": {
+          on: [tinyRotary],
+          measure: (m) => afterRebasing(m, rebased(m, sameBasis)),
+        },
+      },
+    },
+  );
+
+  const saved = claim("The pair has fewer parameters and takes fewer multiplications for a score", {
+    id: "what-the-pair-saves",
+    kind: "identity",
+    on: [gpt2Sizes, ...trained.map(sizesOnly)],
+    measure: costOf,
+    check: ({ pair, one, pairScore, oneScore, d_model, d_head, cache, cacheStream }) => {
+      assertLess(pair, one, "parameters of a head");
+      assertEquals(one * 2 * d_head, pair * d_model, "less by the factor d_model / 2 d_head");
+      assertEquals([pairScore, oneScore], [d_head, d_model], "multiplications for a score");
+      assertEquals(2 * cacheStream, cache, "the stream is half of all keys and values");
+    },
+    mustFailOn: {
+      "a head half as wide as the stream": { on: [wideHead(2)] },
+      "a head as wide as the stream": { on: [wideHead(1)] },
+    },
+  });
+
+  // Not every matrix is such a product. What the best product misses, theory says (Eckart and
+  // Young); least squares from a random start, which does not know the theory, does no better.
+  const rank = claim("A W_QK of full rank has no exact pair: the best there is leaves an error", {
+    id: "a-pair-has-low-rank",
+    kind: "construction",
+    on: [fullRank],
+    measure: nearestPair,
+    check: ({ best, fitted }) => {
+      // An exact pair would miss nothing but rounding, 1e-7. A tenth of the matrix is no rounding.
+      assertGreater(best, 0.1, "what the best pair misses, relative to the matrix");
+      assertGreater(fitted, best * (1 - 1e-6), "what least squares misses in the end");
+    },
+    mustFailOn: {
+      "a W_QK of rank d_head": { on: [lowRank] },
+      "W_QK of a trained head": { on: bothSeeds("learned").map(firstHead) },
+    },
+    show: (runs) =>
+      lines({
+        title: "What the best pair misses of a W_QK",
+        caption:
+          "By the width that the pair is given, relative to the whole matrix. A trained head " +
+          "is a pair already: at its own width nothing is left but rounding. A matrix drawn at " +
+          "random is not.",
+        x: { label: "width of the pair" },
+        y: { label: "missed, relative to the matrix" },
+        log: true,
+        rows: runs.filter(({ model }) => model !== lowRank.name).flatMap(({ model, evidence }) =>
+          evidence.missed.map((y, x) => ({ x, y, series: model }))
+        ),
+      }),
+  });
+
+  const perDistance = claim("With rotary positions there is one matrix for each distance", {
+    id: "a-matrix-for-each-distance",
+    kind: "identity",
+    on: [...spread({ positions: ["rotary"] }), ...bothSeeds("rotary")],
+    measure: async (model: Model) => {
+      const apart = await scoresFromMatrices(model, drawTokens(model)[0]);
+      return { apart, changes: changesWithDistance(model) };
+    },
+    check: ({ apart }) => assertLess(apart, ROUNDING, "relative to the largest score"),
+    mustFailOn: {
+      "the same matrix at every distance": {
+        on: [tinyRotary, rotary],
+        measure: async (model) => {
+          const first = (m: Model, layer: number, head: number) => queryKeyMatrix(m, layer, head);
+          return {
+            apart: await scoresFromMatrices(model, drawTokens(model)[0], first),
+            changes: changesWithDistance(model),
+          };
+        },
+      },
+    },
+    show: (runs) =>
+      lines({
+        title: "How far a head's matrix moves away from itself",
+        caption:
+          `The matrix of each head in the first layer of ${rotary.name}, compared with its ` +
+          "own at distance zero. With plain attention every line would lie at zero.",
+        x: { label: "distance from key to query" },
+        y: { label: "change, relative to the matrix" },
+        rows: runs.filter(({ model, control }) => model === rotary.name && !control)
+          .flatMap(({ evidence }) =>
+            evidence.changes.flatMap((row, head) =>
+              row.map((y, x) => ({ x, y, series: `head ${head}` }))
+            )
+          ),
+      }),
+  });
+
+  const always = refuted("Queries and keys always collapse into one matrix", {
+    id: "always-collapse",
+    kind: "identity",
+    on: [...spread({ positions: ["rotary"], size: 4 }), ...bothSeeds("rotary")],
+    measure: (model: Model) => scoresByDistance(model, 1, 0, model.config.n_ctx),
+    // One matrix scores equal vectors alike, wherever they stand.
+    check: ({ spread }) => assertLess(spread, ROUNDING, "how scores change with the distance"),
+    mustHoldOn: {
+      [TURNED_OFF]: { on: sabotaged([tinyRotary, rotary], noRotation) },
+      "no positions": { on: [trainedModel("nope/1")] },
+    },
+    show: (runs) =>
+      lines({
+        title: "One token's score for another, by the distance between them",
+        caption:
+          `In the first layer of ${rotary.name}, where the stream knows nothing of positions. ` +
+          "Whatever one matrix stood for a head, its line would be flat: with the rotation turned " +
+          "off, it is.",
+        x: { label: "distance from key to query" },
+        y: { label: "score" },
+        rows: runs.filter(({ model, family }) => !family && model.startsWith(rotary.name))
+          .flatMap(({ control, evidence }) =>
+            evidence.byDistance.map((row, head) => ({ row, head, control }))
+          )
+          .filter(({ head }) => head < 2)
+          .flatMap(({ row, head, control }) =>
+            row.map((y, i) => ({
+              x: i + 1,
+              y,
+              series: `head ${head}${control ? `, ${control}` : ""}`,
+            }))
+          ),
+      }),
+  });
+
+  const normalised = refuted("Normalised queries and keys collapse into one matrix, too", {
+    id: "normalised-collapse",
+    kind: "identity",
+    on: [...sabotaged([tiny], normalisedQK), normalisedSmall],
+    measure: (model: Model) => scoresOffLine(model, drawTokens(model)[0]),
+    check: ({ off, moved }) => {
+      assertGreater(moved, 0.1, "the vector that asks must have been moved");
+      assertLess(off, ROUNDING, "off a straight line, relative to the largest score");
+    },
+    mustHoldOn: { "queries and keys as they were": { on: [tiny, small] } },
+  });
+
+  const shared = claim("Where heads share their keys, their matrices are no longer independent", {
+    id: "shared-keys",
+    kind: "construction",
+    on: sabotaged([tiny], sharedKeys),
+    measure: async (model: Model) => ({
+      apart: (await scoresApart(model, collapsed(model), drawTokens(model))).apart,
+      rank: rankOfAllHeads(model),
+      d_head: model.config.d_head,
+    }),
+    check: ({ apart, rank, d_head }) => {
+      assertLess(apart, ROUNDING, "each head alone still collapses");
+      assertEquals(rank, d_head, "all heads' matrices together have the rank of one");
+    },
+    mustFailOn: { [OWN_KEYS]: { on: [tiny] } },
+  });
+
+  return {
+    notes: "open",
+    standing: "answered here",
+    answer: md`
+      In plain attention they do collapse, and the pair is kept because it is the cheap form of that
+      one matrix: two narrow matrices instead of a large square one ${saved}. A head compares a
+      query, which a matrix \`W_Q\` makes of the vector that asks, with a key, which \`W_K\` makes of
+      the vector that is looked at, and only the product of the two matrices matters ${collapse}.
+      With that product, \`W_QK\`, in place of both (and one more coordinate, always one, to carry the
+      biases), ${collapse.count()} models gave the same scores, to within
+      ${collapse.max((e) => e.apart)} of the largest, which is rounding.
+
+      So queries and keys have no meaning of their own: multiply the queries by any invertible
+      matrix, undo that in the keys, and the coordinates of both are others while no score changes,
+      in any of ${basis.count()} models ${basis}. Done to the queries of ${small} alone, it moved an
+      attention weight by
+      ${basis.value(small, (e) => e.weightsApart, { control: ONE_SIDE, digits: 2 })}.
+
+      At the sizes of GPT-2 small, biases aside, a head has ${saved.value(gpt2Sizes, (e) => e.pair)}
+      parameters as a pair and would have ${saved.value(gpt2Sizes, (e) => e.one)} as one matrix, and
+      a score takes ${saved.value(gpt2Sizes, (e) => e.pairScore)} multiplications instead of
+      ${saved.value(gpt2Sizes, (e) => e.oneScore)}. The price is rank, which is how many independent
+      directions a matrix tells apart: for a pair its width at most ${rank}. The best pair as wide as
+      a head of ${small} missed
+      ${
+      rank.value(fullRank, (e) => e.best, { percent: true, digits: 0 })
+    } of a matrix that was drawn
+      at random, and nothing of a trained head's, which is a pair already. The saving ends where a
+      head is half as wide as the stream, since two such matrices are as large as one ${saved}.
+
+      The cache is another matter ${saved}. A model that is writing a text keeps the keys and values
+      of all earlier tokens, ${saved.value(gpt2Sizes, (e) => e.cache)} numbers a layer and token at
+      these sizes. The collapsed form could keep the normalised stream instead, half as many:
+      ${saved.value(gpt2Sizes, (e) => e.cacheStream)}. If it kept \`W_QK\` times the stream for each
+      head, that would be ${saved.value(gpt2Sizes, (e) => e.cacheEachHead)}. What ${deepseekV2} does
+      is of this kind: a narrow vector is kept, and a part of \`W_K\` moves over to the queries
+      ${collapse}.
+
+      The collapse stops where something stands between query and key ${always}. Rotary positions
+      turn both by an angle that grows with the position, so that a head has another matrix for each
+      distance; these gave every score to within ${perDistance.max((e) => e.apart)} of the largest.
+      Between the same two vectors, the score changed with the distance by at least
+      ${always.min((e) => e.spread, { origin: "trained", percent: true, digits: 0 })} of the largest
+      score in two trained models, and by ${
+      always.max((e) => e.spread, { control: TURNED_OFF })
+    } of it
+      with the rotation turned off. The choice of coordinates is less free there: it must turn and
+      stretch together what the rotation turns together ${commuting}. And where queries and keys are
+      normalised, as in ${queryKeyNorm}, a score does not follow the vector that asks in a straight
+      line, which it would have to if a matrix made it: halfway between two vectors it was off by
+      ${
+      normalised.value(normalisedSmall, (e) => e.off, { percent: true, digits: 0 })
+    } of the largest score in ${small}.
+
+      Keys that heads share, as in ${multiQuery} and ${groupedQueries}, are a milder case, for each
+      head alone still collapses ${shared}. But the matrices of all heads together then have the rank
+      of one head, ${shared.max((e) => e.rank)} instead of
+      ${shared.value(tiny, (e) => e.rank, { control: OWN_KEYS })} in a small model, and written out
+      one by one they would give away what sharing saves.
+    `,
+    wouldChange: md`
+      A plain attention layer whose scores no single matrix gives. The nearest miss here is to forget
+      the biases, which moved a score of ${small} by
+      ${collapse.value(small, (e) => e.apart, { control: NO_BIASES, percent: true, digits: 0 })} of
+      the largest. Or a model with rotary positions that scores two vectors alike at every distance:
+      of those asked, the one that came nearest still changed by
+      ${always.min((e) => e.spread, { percent: true, digits: 0 })}.
+    `,
+    sources: [
+      mathematicalFramework,
+      attentionIsAllYouNeed,
+      roformer,
+      multiQuery,
+      groupedQueries,
+      queryKeyNorm,
+      deepseekV2,
+    ],
+  };
+});
+
+/** Two models' scores compared, how far the queries moved, and a piece of both to look at. */
+async function afterRebasing(model: Model, other: Model) {
+  const tokens = drawTokens(model);
+  const hooks = ["hook_q", "hook_k", "hook_pattern"].map((hook) => `blocks.0.attn.${hook}`);
+  const begin = [tokens[0].slice(0, 8)];
+  const [a, b] = [await run(model, begin, { hooks }), await run(other, begin, { hooks })];
+  const firstHead = (hook: string, ...axes: number[]) =>
+    [a, b].map((kept) => kept.get(hook).transpose(...axes).get(0, 0).toNested() as number[][]);
+  return {
+    ...await scoresApart(model, other, tokens),
+    moved: change(a.get(hooks[0]), b.get(hooks[0])),
+    keys: firstHead(hooks[1], 0, 2, 1, 3), // [batch, n_heads, pos, d_head]
+    pattern: firstHead(hooks[2], 0, 1, 2, 3),
+  };
+}
+
+/** The size of the difference, relative to the first. */
+function change(a: Tensor, b: Tensor): number {
+  const size = ({ data }: Tensor) => Math.sqrt(data.reduce((sum, x) => sum + x * x, 0));
+  return size(a.map((x, i) => x - b.data[i])) / size(a);
+}
+
+function sameScoresElsewhere({ apart, moved }: { apart: number; moved: number }) {
+  assertLess(apart, ROUNDING, "relative to the largest score");
+  // Turned about at random, a query would move by the square root of two of its length.
+  assertGreater(moved, 0.5, "how far the queries moved, relative to themselves");
+}
+
+/** A subject that is nothing but sizes. */
+function sizesOnly({ name, config }: { name: string; config?: Config }): Subject<Config> {
+  const about = `the sizes of ${name}, without weights`;
+  return { name: `sizes of ${name}`, about, origin: "built", load: () => Promise.resolve(config!) };
+}
+
+/** GPT-2 small's stream with one head, a given part of it wide. */
+function wideHead(part: number): Subject<Config> {
+  const config = { ...gpt2Small, n_heads: 1, d_head: gpt2Small.d_model / part };
+  return sizesOnly({ name: part === 1 ? "a full head" : "half a head", config });
+}
+
+/** What a head costs as a pair and as one matrix, and what is kept of each token, biases aside. */
+function costOf(sizes: Config) {
+  const config = { ...sizes, biases: false, n_layers: 1 };
+  const { d_model, d_head, n_heads } = config;
+  const length = 8;
+  const perScore = (rewrites: Parameters<typeof multiplications>[2]) =>
+    multiplications(config, length, rewrites).at["attn.hook_attn_scores"] / (n_heads * length ** 2);
+  const shapes = parameterShapes(config);
+  const parameters = (side: string) => sizeOf(shapes[`blocks.0.attn.W_${side}`]) / n_heads;
+  return {
+    d_model,
+    d_head,
+    pair: parameters("Q") + parameters("K"),
+    one: d_model ** 2,
+    pairScore: perScore([]),
+    oneScore: perScore([oneMatrix()]),
+    cache: 2 * n_heads * d_head,
+    cacheStream: d_model,
+    cacheEachHead: n_heads * d_model,
+  };
+}
+
+function headSubject(name: string, make: () => Tensor | Promise<Tensor>): Subject<Head> {
+  const about = `${name}, ${d_model + 1} by ${d_model + 1}, for a head that is ${d_head} wide`;
+  return { name, about, origin: "built", load: async () => ({ W_QK: await make(), d_head }) };
+}
+
+function firstHead(model: Subject<Model>): Subject<Head> {
+  return headSubject(`a head of ${model.name}`, async () => {
+    return queryKeyMatrix(await model.load(), 0, 0);
+  });
+}
+
+/** The best pair as wide as a head, found in two ways. */
+function nearestPair({ W_QK, d_head }: Head) {
+  const { missed } = bestPairs(W_QK);
+  // Ten rounds of least squares are enough to come close.
+  return { best: missed[d_head], fitted: fitPair(W_QK, d_head, 10), missed };
+}
+
+function product(a: Tensor, b: Tensor): Tensor {
+  const columns = b.shape[1];
+  return Tensor.full([a.shape[0], columns]).map((_, i) =>
+    a.get(Math.floor(i / columns)).data.reduce((sum, x, k) => sum + x * b.at(k, i % columns), 0)
+  );
+}
+
+/** For each head of the first layer how far its matrix at each distance is from that at zero. */
+function changesWithDistance(model: Model): number[][] {
+  const { n_heads, n_ctx } = model.config;
+  const distances = [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48].filter((d) => d < n_ctx);
+  return Array.from({ length: n_heads }, (_, head) => {
+    const first = queryKeyMatrix(model, 0, head);
+    return distances.map((d) => change(first, queryKeyMatrix(model, 0, head, d)));
+  });
+}
+
+/** The rank of the matrices of a layer's heads, one above the other. */
+function rankOfAllHeads(model: Model): number {
+  const { n_heads, d_model } = model.config;
+  const heads = Array.from({ length: n_heads }, (_, head) => queryKeyMatrix(model, 0, head));
+  const rows = heads.flatMap((W) => W.toNested() as number[][]);
+  const values = singularValues(Tensor.from(rows).reshape(n_heads * (d_model + 1), d_model + 1));
+  // Rounding leaves about 1e-7 of the largest; the least that is there is some hundredths.
+  return values.filter((value) => value > 1e-5 * values[0]).length;
+}
