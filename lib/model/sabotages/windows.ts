@@ -48,9 +48,9 @@ export const clampedPositions: Sabotage = sabotage({
 export const fixedLength: Sabotage = sabotage({
   name: "a fixed sequence axis",
   description: "A text of any other length than the window's does not fit the graph.",
-  rewrite: ({ config: { n_ctx } }) =>
+  rewrite: ({ config: { n_ctx, d_model } }) =>
     rewriteAt("hook_embed", (embedded, { g }) => {
-      const shape = g.integers([0, n_ctx, -1]); // batch and width as they are
+      const shape = g.integers([0, n_ctx, d_model]); // 0: as many texts as there are
       return g.op("Reshape", [embedded, shape], embedded.shape); // [batch, pos, d_model]
     }),
 });

@@ -1,0 +1,294 @@
+import { assertEquals } from "@std/assert";
+import {
+  bars,
+  buildGraph,
+  type Config,
+  drawTokens,
+  gpt2Small,
+  Graph,
+  GraphSession,
+  hooksOf,
+  maxDifference,
+  md,
+  type Model,
+  neighbouringRow,
+  parameterCount,
+  question,
+  run,
+  sabotaged,
+  sizeOf,
+  streamAsWideAsTheVocabulary,
+  type Subject,
+  Tensor,
+} from "../mod.ts";
+import { spread, tiny, trained, trainedModel } from "../fixtures/mod.ts";
+import { gpt2, mathematicalFramework, tyingWeights } from "../fixtures/papers.ts";
+
+/** What a graph can be built from: its weights do not matter here. */
+type Sized = Pick<Model, "config" | "rewrites">;
+
+/** GPT-2 small without its weights. */
+const small = sized("the sizes of GPT-2 small", gpt2Small);
+
+/** Parts of the count, in words. */
+const PARTS = {
+  embed: "embedding",
+  pos_embed: "positions",
+  attn: "attention",
+  mlp: "MLPs",
+  ln: "LayerNorms",
+  unembed: "unembedding",
+};
+
+/** A place on the stream. */
+const STREAM = "blocks.0.hook_resid_pre";
+
+/** Activations to draw, from the first to the last. */
+const DRAWN = [
+  "hook_embed",
+  STREAM,
+  "blocks.0.attn.hook_q",
+  "blocks.0.attn.hook_pattern",
+  "blocks.0.hook_attn_out",
+  "blocks.0.mlp.hook_post",
+  "blocks.0.hook_resid_post",
+  "logits",
+];
+
+/** Where the shapes of a widened stream are asked for. */
+const WIDE = { control: "a stream as wide as the vocabulary" };
+
+/** Where the published count is asked of a model that is not quite GPT-2 small. */
+const UNTIED = "an unembedding of its own";
+
+question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ claim }) => {
+  // No two axes of these models have one length, so an axis as long as the vocabulary is one that
+  // counts words.
+  const axes = claim("The stream is [batch, pos, d_model], and only the logits count words", {
+    id: "no-axis-of-words",
+    kind: "identity",
+    on: [...spread(), ...trained],
+    measure: async (model: Model) => {
+      const hooks = hooksOf(model.config);
+      const names = hooks.map(({ name }) => name);
+      const result = await run(model, drawTokens(model, { rows: 2, length: 3 }), { hooks: names });
+      const stream = hooks.filter(({ axes }) => `${axes}` === "batch,pos,d_model");
+      const shapes = new Set(stream.map(({ name }) => `${result.get(name).shape}`));
+      const { d_model, d_vocab } = model.config;
+      const withWords = names.filter((name) => result.get(name).shape.includes(d_vocab));
+      return { stream: [...shapes], activations: stream.length, d_model, withWords };
+    },
+    check: ({ stream, d_model, withWords }) => {
+      assertEquals(stream, [`2,3,${d_model}`], "two texts, three tokens, one vector for each");
+      assertEquals(withWords, ["logits"], "activations with an axis as long as the vocabulary");
+    },
+    mustFailOn: {
+      // Filled up with zeros it computes what it did: only the shapes can tell.
+      [WIDE.control]: {
+        on: sabotaged([tiny, trainedModel("learned/1")], streamAsWideAsTheVocabulary),
+      },
+    },
+  });
+
+  // An axis could have that length by chance, so the other way round: which shapes change with it?
+  const grown = claim(
+    "A larger vocabulary changes the shape of both ends, and of nothing between",
+    {
+      id: "only-the-ends-grow",
+      kind: "identity",
+      on: [...spread(), ...trained, small],
+      measure: (model: Sized) => withTwiceTheWords(model),
+      check: ({ changed, ends }) => assertEquals(changed, ends, "shapes that are not as they were"),
+      mustFailOn: {
+        [WIDE.control]: {
+          on: [tiny, small],
+          measure: (model) => withTwiceTheWords(model, (c) => ({ ...c, d_model: c.d_vocab })),
+        },
+      },
+      show: (runs) =>
+        bars({
+          title: "How many numbers a full window takes, at GPT-2 small's sizes",
+          caption:
+            "One bar for each activation of the first block and the ends, with the published " +
+            "vocabulary and with twice as many words. Only the logits grow.",
+          x: { label: "activation" },
+          y: { label: "numbers" },
+          log: true,
+          rows: runs.filter(({ model, control }) => model === small.name && !control)
+            .flatMap(({ evidence }) => evidence.sizes)
+            .flatMap(({ name, once, twice }) => [
+              { x: name, y: once, series: "its vocabulary" },
+              { x: name, y: twice, series: "twice the vocabulary" },
+            ]),
+        }),
+    },
+  );
+
+  // Zeros times anything finite, and one times the row: sums without rounding, so exactly equal.
+  // Every token is fed, or a row that is wrong could hide.
+  const lookup = claim("Looking a row up equals multiplying a one-hot vector by W_E", {
+    id: "lookup-is-a-product",
+    kind: "identity",
+    on: [...spread(), ...trained],
+    measure: async (model: Model) => {
+      const rows = everyToken(model);
+      const embedded = (await run(model, rows, { hooks: ["hook_embed"] })).get("hook_embed");
+      const product = await oneHotTimes(model.weights["embed.W_E"], rows);
+      const tokens = new Set(rows.flat()).size;
+      return { apart: maxDifference(embedded, product), tokens, d_vocab: model.config.d_vocab };
+    },
+    check: ({ apart, tokens, d_vocab }) => {
+      assertEquals(apart, 0, "the row that was looked up, less the product");
+      assertEquals(tokens, d_vocab, "every token must have been looked up");
+    },
+    mustFailOn: {
+      "a lookup wrong for one token": {
+        on: sabotaged([tiny, trainedModel("learned/1")], neighbouringRow(7)),
+      },
+    },
+  });
+
+  const count = claim("These sizes imply GPT-2 small's published 124,439,808 parameters", {
+    id: "published-count",
+    kind: "identity",
+    on: [small],
+    measure: ({ config }: Sized) => {
+      const parameters = parameterCount(config);
+      const g = buildGraph({ config }, { tokens: [1, config.n_ctx] });
+      const learned = g.inputs.filter(({ name }) => name !== "tokens");
+      const inGraph = learned.reduce((sum, { shape }) => sum + sizeOf(shape as number[]), 0);
+      const activations = hooksOf(config).map(({ name }) => ({ name, size: sizeIn(g, name) }));
+      const [largest, next] = activations.toSorted((a, b) => b.size - a.size);
+      return {
+        parameters,
+        inGraph,
+        window: config.n_ctx,
+        stream: sizeIn(g, STREAM),
+        largest,
+        next,
+      };
+    },
+    check: ({ parameters, inGraph, stream, largest }) => {
+      assertEquals(parameters.total, 124_439_808, "what the config implies");
+      assertEquals(inGraph, parameters.total, "what the graph has to be fed");
+      assertEquals(stream, 1024 * 768, "numbers on the stream of a full window");
+      assertEquals(largest.name, "logits", "the largest activation");
+    },
+    mustFailOn: {
+      [UNTIED]: { on: [sized("GPT-2 small, untied", { ...gpt2Small, tied: false })] },
+      "one position less": { on: [sized("GPT-2 small, shorter", { ...gpt2Small, n_ctx: 1023 })] },
+    },
+    show: ([{ evidence }]) =>
+      bars({
+        title: "Where GPT-2 small's parameters are",
+        caption:
+          "The table of tokens is the one tensor of about 768 x 50,000. It is a parameter, " +
+          "read at the start and once more at the end.",
+        x: { label: "part" },
+        y: { label: "parameters", unit: "millions" },
+        rows: Object.entries(evidence.parameters).filter(([part]) => part in PARTS)
+          .map(([part, y]) => ({ x: PARTS[part as keyof typeof PARTS], y: y / 1e6 })),
+      }),
+  });
+
+  return {
+    notes: "No; tokens are embedded into one vector for each position, and the vocabulary is not " +
+      "seen again until the end.",
+    standing: "confirmed",
+    answer: md`
+      No: it holds one vector of 768 numbers for each position, and has no axis that counts words
+      ${grown}. A full window of ${count.value(small, (e) => e.window)} positions is
+      ${count.value(small, (e) => e.stream)} numbers, whatever the size of the vocabulary. In
+      ${axes.count({ origin: "random" })} random models and ${axes.count({ origin: "trained" })}
+      trained ones, everything on the stream came out with three axes: which text, which position,
+      and the width. Of all that is computed on the way, only the logits, the scores of the words
+      at the end, had an axis as long as the vocabulary ${axes}.
+
+      A tensor of 768 by about 50,000 does exist, but it is a parameter: the embedding \`W_E\`, with
+      ${count.value(small, (e) => e.parameters.embed)} of the model's
+      ${count.value(small, (e) => e.parameters.total)} numbers. Each token picks one row of it,
+      which is the same as multiplying the whole table by a one-hot vector, a one at the token's
+      place and zeros elsewhere: over every token of ${lookup.count()} models the two differed by
+      ${lookup.max((e) => e.apart)}.
+
+      So the vocabulary is met at two places only: when the shapes of GPT-2 small were worked out
+      again for twice as many words,
+      ${grown.value(small, (e) => e.changed.length)} changed, those of \`W_E\` and of the logits.
+      GPT-2 uses one table at both ends; a model with an unembedding of its own has two more
+      parameters that grow, \`W_U\` and \`b_U\`, and at these sizes would have
+      ${count.max((e) => e.parameters.total, { control: UNTIED })} parameters in all.
+
+      One caveat: at the end the vocabulary does come back, once for every position ${axes}. The
+      logits of a full window are ${count.value(small, (e) => e.largest.size)} numbers, the largest
+      activation of all; the next largest, one layer's attention weights, has
+      ${count.value(small, (e) => e.next.size)}.
+    `,
+    wouldChange: md`
+      An activation between the embedding and the logits whose shape depends on how many words
+      there are. The closest that we could build is a stream that is filled up with zeros to one
+      coordinate for each word: without LayerNorm it computes the same logits, and it is told apart
+      by its shapes alone, of which
+      ${grown.value(small, (e) => e.changed.length, WIDE)} change at GPT-2 small's sizes.
+    `,
+    sources: [gpt2, mathematicalFramework, tyingWeights],
+  };
+});
+
+/** The sizes of a model as a subject. Nothing is loaded: there is nothing to load. */
+function sized(name: string, config: Config): Subject<Sized> {
+  const about = "sizes alone, from which graphs are built without weights";
+  return {
+    name,
+    about,
+    config,
+    origin: "built",
+    load: () => Promise.resolve({ config, rewrites: [] }),
+  };
+}
+
+/**
+ * Which parameters and activations change their shape when the vocabulary is twice as large, which
+ * of them are at the ends, and how many numbers a full window takes with either vocabulary.
+ *
+ * @param design What else changes with the vocabulary; nothing unless told.
+ */
+function withTwiceTheWords({ config, rewrites }: Sized, design = (config: Config) => config) {
+  const graph = (d_vocab: number) =>
+    buildGraph({ config: design({ ...config, d_vocab }), rewrites }, { tokens: [1, config.n_ctx] });
+  const [a, b] = [graph(config.d_vocab), graph(2 * config.d_vocab)];
+  const changed = a.names.filter((name) => `${a.find(name)!.shape}` !== `${b.find(name)!.shape}`);
+  const unembedding = ["unembed.W_U", ...(config.biases ? ["unembed.b_U"] : [])];
+  const ends = ["embed.W_E", ...(config.tied ? [] : unembedding), "logits"];
+  const sizes = DRAWN.filter((name) => a.find(name))
+    .map((name) => ({ name, once: sizeIn(a, name), twice: sizeIn(b, name) }));
+  return { changed, ends, sizes };
+}
+
+/** How many numbers there are at a hook of a graph for tokens of a known shape. */
+function sizeIn(g: Graph, hook: string): number {
+  return sizeOf(g.find(hook)!.shape as number[]);
+}
+
+/** Every token of the vocabulary, in rows short enough for every window. */
+function everyToken({ config: { d_vocab } }: Model): number[][] {
+  const rows = Math.ceil(d_vocab / 5);
+  return Array.from(
+    { length: rows },
+    (_, row) => [0, 1, 2, 3, 4].map((i) => (5 * row + i) % d_vocab),
+  );
+}
+
+/** A one at each token's place, times a table: [batch, pos, d_vocab] by [d_vocab, d_model]. */
+async function oneHotTimes(table: Tensor, rows: number[][]): Promise<Tensor> {
+  const shape = [rows.length, rows[0].length, table.shape[0]];
+  const hot = Tensor.full(shape);
+  rows.flat().forEach((token, i) => hot.data[i * table.shape[0] + token] = 1);
+  const g = new Graph();
+  g.name(g.matmul(g.input("hot", "float32", shape), g.initializer("table", table)), "product");
+  const session = await GraphSession.open(g, ["product"]);
+  try {
+    return (await session.run({ hot })).product;
+  } finally {
+    await session.release();
+  }
+}
