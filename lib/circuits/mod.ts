@@ -96,3 +96,5 @@ export {
   superposition,
   type SuperpositionOptions,
 } from "./superposition.ts";
+export { type PathSummary, summarizePaths } from "./path_summary.ts";
+export { writtenAndLost, type WrittenAndLost } from "./written_and_lost.ts";

@@ -20,6 +20,7 @@ export {
   type SavedCheckpoint,
 } from "./checkpoint.ts";
 export { CheckpointError } from "./checkpoint_error.ts";
+export { concatenated, separated } from "./concatenate.ts";
 export { type Config, type ConfigInput, makeConfig, type Positions } from "./config.ts";
 export {
   type Multiplications,
