@@ -69,6 +69,7 @@ const [normalisedSmall] = sabotaged([small], normalisedQK);
 /** Controls that the answer quotes. */
 const NO_BIASES = "a W_QK without the biases";
 const ONE_SIDE = "R on the queries alone";
+const TRAINED_HEAD = "W_QK of a trained head";
 const TURNED_OFF = "rotation turned off";
 const OWN_KEYS = "keys of each head's own";
 
@@ -230,7 +231,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     },
     mustFailOn: {
       "a W_QK of rank d_head": { on: [lowRank] },
-      "W_QK of a trained head": { on: bothSeeds("learned").map(firstHead) },
+      [TRAINED_HEAD]: { on: bothSeeds("learned").map(firstHead) },
     },
     show: (runs) =>
       lines({
@@ -376,7 +377,10 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       ${
       rank.value(fullRank, (e) => e.best, { percent: true, digits: 0 })
     } of a matrix that was drawn
-      at random, and nothing of a trained head's, which is a pair already. The saving ends where a
+      at random, and ${
+      rank.max((e) => e.best, { control: TRAINED_HEAD })
+    } of a trained head's, which
+      is a pair already. The saving ends where a
       head is half as wide as the stream, since two such matrices are as large as one ${saved}.
 
       The cache is another matter ${saved}. A model that is writing a text keeps the keys and values
@@ -391,11 +395,11 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       turn both by an angle that grows with the position, so that a head has another matrix for each
       distance; these gave every score to within ${perDistance.max((e) => e.apart)} of the largest.
       Between the same two vectors, the score changed with the distance by at least
-      ${always.min((e) => e.spread, { origin: "trained", percent: true, digits: 0 })} of the largest
-      score in two trained models, and by ${
-      always.max((e) => e.spread, { control: TURNED_OFF })
-    } of it
-      with the rotation turned off. The choice of coordinates is less free there: it must turn and
+      ${
+      always.min((e) => e.spread, { origin: "trained", digits: 1 })
+    } times the largest score in two
+      trained models, and by ${always.max((e) => e.spread, { control: TURNED_OFF })} of it with the
+      rotation turned off. The choice of coordinates is less free there: it must turn and
       stretch together what the rotation turns together ${commuting}. And where queries and keys are
       normalised, as in ${queryKeyNorm}, a score does not follow the vector that asks in a straight
       line, which it would have to if a matrix made it: halfway between two vectors it was off by
@@ -415,7 +419,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       ${collapse.value(small, (e) => e.apart, { control: NO_BIASES, percent: true, digits: 0 })} of
       the largest. Or a model with rotary positions that scores two vectors alike at every distance:
       of those asked, the one that came nearest still changed by
-      ${always.min((e) => e.spread, { percent: true, digits: 0 })}.
+      ${always.min((e) => e.spread, { digits: 1 })} times the largest score.
     `,
     sources: [
       mathematicalFramework,
@@ -466,7 +470,8 @@ function sizesOnly({ name, config }: { name: string; config?: Config }): Subject
 /** GPT-2 small's stream with one head, a given part of it wide. */
 function wideHead(part: number): Subject<Config> {
   const config = { ...gpt2Small, n_heads: 1, d_head: gpt2Small.d_model / part };
-  return sizesOnly({ name: part === 1 ? "a full head" : "half a head", config });
+  const name = `a head ${part === 1 ? "as wide as the stream" : "half as wide"}`;
+  return sizesOnly({ name, config });
 }
 
 /** What a head costs as a pair and as one matrix, and what is kept of each token, biases aside. */
