@@ -60,10 +60,14 @@ async function trainAll(
   });
   const different: string[] = [];
   try {
-    for (const recipe of recipes) {
-      if (stop.signal.aborted) return STOPPED;
-      const outcome = await trainModel(recipe, options, place, stop.signal);
-      if (outcome === "stopped") return STOPPED;
+    for (const [i, recipe] of recipes.entries()) {
+      const outcome = stop.signal.aborted
+        ? "stopped"
+        : await trainModel(recipe, options, place, stop.signal);
+      if (outcome === "stopped") {
+        say(place, goOn(recipes.slice(i), options));
+        return STOPPED;
+      }
       if (outcome === "different") different.push(recipe.name);
     }
   } finally {
@@ -71,6 +75,13 @@ async function trainAll(
   }
   if (options.check) say(place, checked(recipes.length, different));
   return different.length === 0 ? DONE : FAILED;
+}
+
+/** The call that does the rest, without what is done. */
+function goOn(rest: readonly AnyRecipe[], { check, steps }: TrainOptions): string {
+  const names = rest.map(({ name }) => name).join(" ");
+  const trial = steps === undefined ? "" : ` --steps=${steps}`;
+  return `Go on with: deno task train ${names}${check ? " --check" : ""}${trial} --resume`;
 }
 
 function checked(all: number, different: readonly string[]): string {

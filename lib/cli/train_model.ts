@@ -100,8 +100,7 @@ async function keep(recipe: AnyRecipe, files: TrainedFiles, place: TrainPlace): 
 }
 
 function stopped({ name }: AnyRecipe, { optimizer: { step } }: TrainingState): string {
-  const where = step === 0 ? "before the first step" : `at step ${step}; go on with --resume`;
-  return `${name}: stopped ${where}`;
+  return `${name}: stopped ${step === 0 ? "before the first step" : `at step ${step}`}`;
 }
 
 /** Scores a finished model, says how it compares with its card, and makes its files. */

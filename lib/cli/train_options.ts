@@ -16,7 +16,7 @@ several seeds makes a model of each: NAME/1 is one of them, NAME alone is all of
   --steps=N       a trial of N steps, which leaves the fixture alone
   --help          this text
 
-Ctrl-C ends the step under way, saves it and stops; a second one stops at once.
+Ctrl-C ends the step under way, saves it, says how to go on, and stops; a second one stops at once.
 Exits with 0 when all is done and, with --check, the same; 1 when something failed or came out
 different; 130 when it was stopped; 2 for a wrong call.`;
 
