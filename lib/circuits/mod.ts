@@ -6,6 +6,7 @@ export {
   type AttributionOptions,
   type Contribution,
 } from "./attribution.ts";
+export { type AverageRead, averageRead } from "./average_read.ts";
 export { type BestPair, bestPairs, fitPair } from "./best_pair.ts";
 export { collapsed, type CollapseOptions, oneMatrix } from "./collapse.ts";
 export { type AffineSummary, affinity } from "./affine.ts";
@@ -46,6 +47,7 @@ export {
   rSquared,
   streamHooks,
 } from "./linear_probe.ts";
+export { type Excess, excessOver, lossInText, lossInWindows } from "./long_text.ts";
 export {
   logProbabilities,
   lossByPosition,
@@ -75,6 +77,7 @@ export { reach, type ReachOptions } from "./reach.ts";
 export { reordering, type ReorderingSummary } from "./reordering.ts";
 export { type Repetition, repetition } from "./repetition.ts";
 export { sameTokenScores, sameTokenTargets } from "./same_token.ts";
+export { scoreSpectra } from "./score_spectra.ts";
 export { type ScoresApart, scoresApart } from "./scores_apart.ts";
 export { type ScoresByDistance, scoresByDistance } from "./scores_by_distance.ts";
 export { type OffLine, scoresOffLine } from "./scores_off_line.ts";
@@ -85,8 +88,8 @@ export {
   holdPatterns,
   logitsOf,
   type Path,
-  type PathStart,
   pathsOf,
+  type PathStart,
   pathToward,
 } from "./paths.ts";
 export {
@@ -97,4 +100,6 @@ export {
   type SuperpositionOptions,
 } from "./superposition.ts";
 export { type PathSummary, summarizePaths } from "./path_summary.ts";
-export { writtenAndLost, type WrittenAndLost } from "./written_and_lost.ts";
+export { type WrittenAndLost, writtenAndLost } from "./written_and_lost.ts";
+export { type WeightBudget, weightBudget } from "./weight_budget.ts";
+export { type Area, positionArea, randomArea, type Written, writtenInto } from "./position_area.ts";
