@@ -2,6 +2,7 @@ import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Tokens } from "../runtime/tokens.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { entropy } from "./entropy.ts";
 import { logProbabilities } from "./loss.ts";
 import { patternHooks } from "./patterns.ts";
 
@@ -42,24 +43,40 @@ export async function patternCosts(
   const { logits } = await run(model, [tokens, ...heads.map(() => tokens)].flat(), {
     interventions,
   });
-  const clean = tokens.map((_, row) => logProbabilitiesOf(logits.get(row)));
+  const clean = tokens.map((_, row) => predictions(logits.get(row)));
   return heads.map(({ layer, head }, i) => {
     const costs = rowsOf(i).map((row, text) => divergence(clean[text], logits.get(row)));
     return { layer, head, cost: costs.reduce((a, b) => a + b) / costs.length };
   });
 }
 
-/** Of logits [pos, d_vocab], the log-probabilities at each position. */
-function logProbabilitiesOf(logits: Tensor): Float64Array[] {
-  return Array.from({ length: logits.shape[0] }, (_, p) => logProbabilities(logits.get(p).data));
+/** What was predicted at a position: probabilities, and their entropy in nats. */
+interface Prediction {
+  readonly probabilities: Float64Array;
+  readonly entropy: number;
 }
 
-/** KL(p || q), averaged over positions, in nats; never below zero but for rounding, which is cut. */
-function divergence(p: readonly Float64Array[], logits: Tensor): number {
+/** Of logits [pos, d_vocab], what they predict at each position. */
+function predictions(logits: Tensor): Prediction[] {
+  return Array.from({ length: logits.shape[0] }, (_, p) => {
+    const probabilities = logProbabilities(logits.get(p).data).map(Math.exp);
+    return { probabilities, entropy: entropy(probabilities) };
+  });
+}
+
+/** KL(p || q), averaged over positions, in nats; what rounding puts below zero is cut off. */
+function divergence(p: readonly Prediction[], logits: Tensor): number {
   let sum = 0;
-  for (const [position, logP] of p.entries()) {
-    const logQ = logProbabilities(logits.get(position).data);
-    for (let i = 0; i < logP.length; i++) sum += Math.exp(logP[i]) * (logP[i] - logQ[i]);
+  for (const [position, { probabilities, entropy }] of p.entries()) {
+    const { data } = logits.get(position);
+    // Plain loops: with another pattern for every head in turn there are millions of numbers.
+    let [top, total, expected] = [-Infinity, 0, 0];
+    for (let i = 0; i < data.length; i++) top = Math.max(top, data[i]);
+    for (let i = 0; i < data.length; i++) {
+      total += Math.exp(data[i] - top);
+      expected += probabilities[i] * data[i];
+    }
+    sum += top + Math.log(total) - expected - entropy;
   }
   return Math.max(0, sum / p.length);
 }

@@ -5,18 +5,33 @@ import {
   assertEquals,
   assertGreater,
   assertLess,
+  assertRejects,
   assertThrows,
 } from "@std/assert";
-import { bentValues, blankQueries, noCausalMask, unscaledScores } from "../model/sabotages/mod.ts";
+import {
+  bentValues,
+  blankQueries,
+  fullRankQK,
+  hardAttention,
+  largerBudget,
+  noCausalMask,
+  selfOnlyHeads,
+  summingHeads,
+  unscaledScores,
+} from "../model/sabotages/mod.ts";
 import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
 import { releaseSessions } from "../runtime/pool.ts";
 import { run } from "../runtime/run.ts";
+import { Random } from "../tensor/random.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { affinity } from "./affine.ts";
+import { averageRead } from "./average_read.ts";
 import { entropy, headEntropies } from "./entropy.ts";
 import { patternCosts } from "./pattern_costs.ts";
 import { patternFromStream } from "./pattern_formula.ts";
 import { headVariations } from "./pattern_variation.ts";
+import { scoreSpectra } from "./score_spectra.ts";
+import { weightBudget } from "./weight_budget.ts";
 import { meanPattern, patternsOf, uniformPattern } from "./patterns.ts";
 
 const TEXT = [1, 2, 3, 4, 0];
@@ -130,4 +145,62 @@ Deno.test("attention is affine with its pattern and scale held, and only then", 
   assertLess(Math.max(apart, fromLinear), 1e-6, "without biases it is linear at once");
   assertGreater((await affinity(smallModel(), TEXT, HELD)).fromLinear, 1e-3, "with them it is not");
   assertGreater((await affinity(bentValues.apply(bare), TEXT, [HELD[0]])).apart, 1e-3, "a ReLU");
+});
+
+Deno.test("a budget is one, spent on all that the mask allows, and what is broken shows", async () => {
+  const model = smallModel(); // 3 heads
+  const sound = await weightBudget(model, TEXT);
+  const { off, spent, ...counts } = sound;
+  const none = { unreachable: 0, vanished: 0, unexplained: 0 };
+  assertEquals(counts, { allowed: 3 * 15, ...none }, "fifteen places behind the mask");
+  assertLess(off, 1e-6, "in single precision");
+  assertEquals(Math.abs(spent - 1) <= off, true, "the most that is spent is one of the sums");
+  assertEquals((await weightBudget(noCausalMask.apply(model), TEXT)).allowed, 3 * 25, "open");
+  const hard = await weightBudget(hardAttention.apply(model), TEXT);
+  assertEquals([hard.vanished, hard.unexplained], [30, 30], "one place of each position is left");
+  const blind = await weightBudget(selfOnlyHeads.apply(model), TEXT);
+  assertEquals([blind.unreachable, blind.unexplained], [30, 0], "without a finite score");
+  const large = await weightBudget(largerBudget.apply(model), TEXT);
+  assertAlmostEquals(large.off, 0.001, 1e-6, "a thousandth");
+});
+
+Deno.test("far away under ALiBi a weight is too small for 32 bits, and that is why it is zero", async () => {
+  const model = smallModel({ positions: "alibi", n_heads: 8 }); // the steepest slope is 1/2
+  const { vanished, unexplained } = await weightBudget(model, Array(220).fill(TEXT[0]));
+  assertGreater(vanished, 0, "220 places away the first head's score is lower by 110");
+  assertEquals(unexplained, 0, "and no nearer place has a weight of zero");
+});
+
+Deno.test("an average of n independent tokens fades as the root of n, and a sum does not", async () => {
+  const model = blankQueries.apply(smallModel({ positions: "none", n_ctx: 64 }));
+  const random = new Random("independent");
+  const texts = Array.from({ length: 40 }, () => random.integers(16, 11));
+  const { reads, slope, uneven } = await averageRead(model, texts);
+  assertEquals(reads.map(({ n }) => n), [1, 2, 4, 8, 16], "powers of two");
+  assertAlmostEquals(slope, -0.5, 0.06, "40 texts of a vocabulary of 11");
+  assertEquals(uneven, 0, "scores of zero all make the same weight");
+  const summed = await averageRead(summingHeads.apply(model), texts);
+  assertGreater(summed.slope, 0.3, "the sum grows instead");
+  const same = await averageRead(model, texts.map((row) => row.map(() => row[0])));
+  assertAlmostEquals(same.slope, 0, 1e-6, "one token over and over is read as it is");
+  await assertRejects(
+    () => averageRead(smallModel(), texts),
+    RangeError,
+    "a stream without positions is required, got learned",
+  );
+});
+
+Deno.test("scores have as many singular values as d_head, and the rest is rounding", async () => {
+  const text = [1, 2, 3, 4, 0, 7, 9];
+  for (const model of oneOfEach()) { // d_head is 4
+    for (const values of await scoreSpectra(model, text)) {
+      assertEquals([values.length, values[0]], [7, 1], "relative to the largest");
+      assertGreater(values[3], 1e-3, `${model.name}: the fourth`);
+      assertLess(values[4], 1e-6, `${model.name}: the fifth`);
+    }
+  }
+  const [full] = await scoreSpectra(fullRankQK.apply(smallModel()), text);
+  assertGreater(full[4], 1e-3, "a full W_QK has a fifth");
+  const message = "more than d_head = 4 different tokens and coordinates are required, got 2";
+  await assertRejects(() => scoreSpectra(smallModel(), [1, 1, 1, 1, 1, 2]), RangeError, message);
 });
