@@ -44,11 +44,12 @@ const INTRODUCTION = `# The trained models
 
 <!-- Written by \`deno task fixtures\` from recipes and cards: not to be edited. -->
 
-Every model here was trained by the recipe in its folder, with nothing but what is in this project
-and public-domain texts from npm. A recipe with two seeds makes two models, \`NAME/1\` and \`NAME/2\`:
-what is true of one by luck is hardly true of the other. A model has three files:
-\`model.safetensors\`, the weights under the names that GPT-2 has at Hugging Face; \`config.json\`; and
-\`card.json\` with the data, the loss curve, what the model reached, and the hash of its weights.
+Every model here was trained by the recipe in its folder, with what is in this project and, where it
+learns to read, texts from npm that are in the public domain. A recipe with two seeds makes two
+models, \`NAME/1\` and \`NAME/2\`: what is true of one by luck is hardly true of the other. A model has
+three files: \`model.safetensors\`, its weights under the names that GPT-2 has at Hugging Face;
+\`config.json\`; and \`card.json\`, with the data, the loss curve, what it reached, and the hash of the
+weights.
 
 ## On text
 
@@ -62,7 +63,7 @@ const SEES =
 const TOYS = `## Toys
 
 They learn no text, but to pass sparse random numbers through too few dimensions. A loss is the
-weighted squared error on examples never seen, and the top of a picture is the loss at first.`;
+weighted squared error on examples never seen, and the top of a picture is the highest loss.`;
 
 const COMPARED = `## What they are compared with
 
@@ -102,7 +103,7 @@ writes this page, its pictures and \`checkpoints.ts\` anew.`;
 function table(made: readonly Made[], unit: "tokens" | "examples"): string {
   const recipes = byRecipe(made);
   const seeds = Array.from({ length: Math.max(0, ...recipes.map(({ length }) => length)) });
-  const head = ["recipe", "what it is for", "size", "parameters", "MB", unit, "time"];
+  const head = ["recipe", "what it is for", "size", "parameters", "file", unit, "time"];
   const rows = recipes.map((each) => {
     const [{ recipe, card, parameters }] = each;
     const folder = folderOf(recipe);
@@ -111,7 +112,7 @@ function table(made: readonly Made[], unit: "tokens" | "examples"): string {
       recipe.purpose,
       sizeInWords(recipe),
       parameters.toLocaleString("en"),
-      (card.bytes / 1e6).toFixed(2),
+      fileSize(card.bytes),
       `${(card.tokens / 1e6).toFixed(1)} M`,
       duration(card.seconds),
       ...seeds.map((_, i) => each[i] ? lossCell(each[i]) : ""),
@@ -121,6 +122,10 @@ function table(made: readonly Made[], unit: "tokens" | "examples"): string {
   const right = [3, 4, 5, 6, ...seeds.map((_, i) => 7 + i)];
   const losses = seeds.map((_, i) => `loss, seed ${i + 1}`);
   return alignedTable([...head, ...losses, "training loss"], rows, right);
+}
+
+function fileSize(bytes: number): string {
+  return bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(2)} MB`;
 }
 
 function lossCell(made: Made): string {

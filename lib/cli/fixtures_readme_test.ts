@@ -43,13 +43,19 @@ Deno.test("a recipe has one row, with what each of its seeds reached and a pictu
     "to be trained in tests",
     "1 layer, d_model 8",
     "1,234",
-    "1.23",
+    "1.23 MB",
     "0.0 M",
     "2 min",
     "1.250",
     "1.500",
     "![wide](wide/loss.svg)",
   ]]);
+});
+
+Deno.test("small files are not said to have none of a megabyte", () => {
+  const card = { ...TEXTS[0].card, bytes: 640 };
+  const page = fixturesReadme([{ ...TEXTS[0], card }]);
+  assertEquals(table(page, "recipe what")[0][4], "0.6 kB");
 });
 
 Deno.test("what all are compared with stands once, and what only one is has its name", () => {

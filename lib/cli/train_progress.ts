@@ -7,7 +7,7 @@ import type { Screen } from "./progress.ts";
 export function showTraining(
   recipe: Plan,
   screen: Screen,
-  every = 50,
+  every = Math.max(50, Math.ceil(recipe.steps / 20)),
 ): (state: TrainingState) => void {
   return (state) => {
     const { step } = state.optimizer;
