@@ -7,6 +7,7 @@ export {
   type Contribution,
 } from "./attribution.ts";
 export { type AverageRead, averageRead } from "./average_read.ts";
+export { bend, type Bend, type BendOptions } from "./bend.ts";
 export { type BestPair, bestPairs, fitPair } from "./best_pair.ts";
 export { collapsed, type CollapseOptions, oneMatrix } from "./collapse.ts";
 export { type AffineSummary, affinity } from "./affine.ts";
@@ -67,6 +68,7 @@ export {
   type Spread,
   spreadOf,
 } from "./participation.ts";
+export { type LossesBySize, lossesBySize, type SizeLoss } from "./loss_by_size.ts";
 export { type PatternCost, patternCosts } from "./pattern_costs.ts";
 export { patternFromStream } from "./pattern_formula.ts";
 export { headVariations } from "./pattern_variation.ts";
@@ -81,6 +83,7 @@ export { scoreSpectra } from "./score_spectra.ts";
 export { type ScoresApart, scoresApart } from "./scores_apart.ts";
 export { type ScoresByDistance, scoresByDistance } from "./scores_by_distance.ts";
 export { type OffLine, scoresOffLine } from "./scores_off_line.ts";
+export { type SumOverTexts, sumOverTexts } from "./sum_over_texts.ts";
 export { effectiveNumber } from "./effective_number.ts";
 export {
   type HeadPlace,
@@ -103,3 +106,10 @@ export { type PathSummary, summarizePaths } from "./path_summary.ts";
 export { type WrittenAndLost, writtenAndLost } from "./written_and_lost.ts";
 export { type WeightBudget, weightBudget } from "./weight_budget.ts";
 export { type Area, positionArea, randomArea, type Written, writtenInto } from "./position_area.ts";
+export {
+  reorderTokens,
+  type TokensReordered,
+  type WorthOfOrder,
+  worthOfOrder,
+} from "./token_order.ts";
+export { type Writing, writing } from "./writing.ts";

@@ -1,6 +1,5 @@
-import { type Decomposed, svd } from "../tensor/svd.ts";
+import { svd } from "../tensor/svd.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { effectiveNumber } from "./effective_number.ts";
 
 /** The directions along which some vectors differ, and how much of their variance lies along each. */
 export interface Spread {
@@ -17,18 +16,30 @@ export interface Spread {
  * @throws {RangeError} If it is no matrix or holds a number that is not finite.
  */
 export function spreadOf(x: Tensor): Spread {
-  const { S, V }: Decomposed = svd(centred(x));
+  const { S, V } = svd(centred(x));
   return { energies: S.map((s) => s * s), axes: V };
 }
 
 /**
- * Over how many dimensions vectors spread: the participation ratio of the variance along their
- * principal axes. As many as there are axes if all vary alike, 1 if one of them varies alone.
+ * Over how many dimensions vectors spread about their mean: the participation ratio of the variance
+ * along their principal axes. As many as there are axes if all vary alike, 1 if one varies alone.
  *
+ * @param x One vector a row, [rows, width].
  * @throws {RangeError} If nothing varies.
  */
-export function participation({ energies }: Pick<Spread, "energies">): number {
-  return effectiveNumber(energies);
+export function participation(x: Tensor): number {
+  const { data, shape: [rows, width] } = centred(x);
+  const products = new Float64Array(width * width); // x^T x, whose eigenvalues are the variances
+  for (let row = 0; row < rows; row++) {
+    const vector = data.subarray(row * width, (row + 1) * width);
+    for (let i = 0; i < width; i++) {
+      for (let j = 0; j < width; j++) products[i * width + j] += vector[i] * vector[j];
+    }
+  }
+  let trace = 0;
+  for (let i = 0; i < width; i++) trace += products[i * width + i];
+  if (trace > 0) return trace ** 2 / products.reduce((sum, value) => sum + value ** 2, 0);
+  throw new RangeError("Cannot measure participation: vectors that differ are required");
 }
 
 /** What `rows` random vectors of this width would spread over, from N(0, 1): n d / (n + d), nearly. */
