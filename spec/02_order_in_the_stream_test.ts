@@ -1,15 +1,13 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import {
   bars,
+  bend,
   compose,
   dots,
   drawTokens,
   fadingStream,
   lines,
-  logProbabilities,
   losses,
-  maxAbs,
-  maxDifference,
   md,
   mean,
   type Model,
@@ -20,13 +18,14 @@ import {
   probePosition,
   question,
   Random,
-  reorderPositions,
+  reorderTokens,
   run,
   sabotage,
   sabotaged,
   standardError,
   type Subject,
-  Tensor,
+  worthOfOrder,
+  writing,
 } from "../mod.ts";
 import {
   beforeTraining,
@@ -88,7 +87,7 @@ question(
       kind: "identity",
       on: [...spread(), ...trained],
       needs: needs.attention,
-      measure: writing,
+      measure: (model: Model) => writing(model, drawTokens(model)),
       check: ({ off, wrote }) => {
         assertEquals(
           off,
@@ -109,13 +108,13 @@ question(
       kind: "identity",
       on: [...spread(), gpt, nope[0]],
       needs: needs.attention,
-      measure: (model: Model) => bend(model),
+      measure: (model: Model) => bend(model, drawTokens(model)[0]),
       // Rounding is seen beside a movement of its own size or larger.
       check: ({ bent }) => assertLess(bent, 1e-5, "beside the movement itself"),
       mustHoldOn: {
         [HELD.control]: {
           on: [...spread({ mlp: false }), trainedModel("attn-2l/1")],
-          measure: (model) => bend(model, { held: true }),
+          measure: (model) => bend(model, drawTokens(model)[0], { held: true }),
         },
       },
     });
@@ -225,7 +224,9 @@ question(
       id: "order-is-used",
       kind: "empirical",
       on: ALL_SCHEMES.flatMap((name) => bothSeeds(name)),
-      measure: worthOfOrder,
+      measure: async (model: Model) => {
+        return worthOfOrder(model, await heldOutRows({ rows: 160, length: 12 }));
+      },
       // The scheme of least worth is the one whose seeds differ most, by a quarter of a nat.
       check: ({ worth, error }) => {
         assertGreater(
@@ -405,110 +406,21 @@ question(
   },
 );
 
-/** How far the stream after each block is from the sum of its parts, rounded as they are added. */
-async function writing(model: Model) {
-  const blocks = Array.from({ length: model.config.n_layers }, (_, layer) => `blocks.${layer}.`);
-  const written = model.config.attn_only ? ["hook_attn_out"] : ["hook_attn_out", "hook_mlp_out"];
-  const read = ["hook_resid_pre", "hook_resid_post", ...written];
-  const hooks = blocks.flatMap((block) => read.map((hook) => block + hook));
-  const kept = await run(model, drawTokens(model), { hooks });
-  const evidence = { off: 0, wrote: Infinity };
-  for (const block of blocks) {
-    const parts = written.map((hook) => kept.get(block + hook));
-    const sum = parts.reduce(plus, kept.get(`${block}hook_resid_pre`));
-    evidence.off = Math.max(
-      evidence.off,
-      maxDifference(sum, kept.get(`${block}hook_resid_post`)),
-    );
-    evidence.wrote = Math.min(evidence.wrote, ...parts.map(maxAbs));
-  }
-  return evidence;
-}
-
-function plus(a: Tensor, b: Tensor): Tensor {
-  return a.map((value, i) => value + b.data[i]);
-}
-
-/**
- * Moves the stream at its start by a step and by its opposite: how far the middle of the two outputs
- * is from the output itself, beside how far they moved. `held` keeps what attention and LayerNorm
- * made of the text as it is.
- */
-async function bend(model: Model, { held = false } = {}) {
-  const [text] = drawTokens(model);
-  const step = new Random("step").normalTensor([1, text.length, model.config.d_model], 1);
-  const move = (sign: number, row: number) => ({
-    hook: "blocks.0.hook_resid_pre",
-    rows: [row],
-    to: (clean: Tensor) => plus(clean.get(row).reshape(...step.shape), step.map((x) => sign * x)),
-  });
-  const hold = held ? whatIsDecided(model) : [];
-  const interventions = [
-    move(1, 1),
-    move(-1, 2),
-    ...hold.map((hook) => ({ hook, to: (clean: Tensor) => clean })),
-  ];
-  const { logits } = await run(model, [text, text, text], { interventions });
-  const [here, there, back] = [0, 1, 2].map((row) => logits.get(row));
-  const middle = plus(there, back).map((x) => x / 2);
-  return { bent: maxDifference(middle, here) / maxDifference(there, here) };
-}
-
-/** Patterns, and the scales that LayerNorm divides by. */
-function whatIsDecided({ config }: Model): string[] {
-  const blocks = Array.from({ length: config.n_layers }, (_, layer) => `blocks.${layer}.`);
-  const patterns = blocks.map((block) => `${block}attn.hook_pattern`);
-  if (config.normalization === "none") return patterns;
-  return [...patterns, ...blocks.map((block) => `${block}ln1.hook_scale`), "ln_final.hook_scale"];
-}
-
 /** What putting the tokens of a whole window into another order does. */
-async function shuffled(model: Model, { butTheLast = false } = {}) {
-  const [text] = drawTokens(model, { length: model.config.n_ctx, seed: 1 });
-  const end = text.length - 1;
+function shuffled(model: Model, { butTheLast = false } = {}) {
+  const text = wholeWindow(model);
   const places = [...text.keys()];
-  const random = new Random("order");
-  const order = butTheLast ? [...random.shuffle(places.slice(0, -1)), end] : random.shuffle(places);
-  return await reordered(model, text, order);
+  const moved = new Random("order").shuffle(butTheLast ? places.slice(0, -1) : places);
+  return reorderTokens(model, text, butTheLast ? [...moved, text.length - 1] : moved);
 }
 
 function unmoved(model: Model) {
-  const [text] = drawTokens(model, { length: model.config.n_ctx, seed: 1 });
-  return reordered(model, text, [...text.keys()]);
+  const text = wholeWindow(model);
+  return reorderTokens(model, text, [...text.keys()]);
 }
 
-async function reordered(model: Model, text: readonly number[], order: readonly number[]) {
-  const start = model.config.n_layers > 0 ? "blocks.0.hook_resid_pre" : "hook_embed";
-  const kept = await run(model, [text, order.map((place) => text[place])], { hooks: [start] });
-  const [[before, after], [from, to]] = [kept.logits, kept.get(start)].map((
-    x,
-  ) => [x.get(0), x.get(1)]);
-  const inOrder = (x: Tensor) => reorderPositions(x.reshape(1, ...x.shape), order).get(0);
-  const largest = maxAbs(kept.logits);
-  const end = text.length - 1;
-  const until = (x: Tensor) => new Tensor(x.data.subarray(0, end * x.shape[1]), [end, x.shape[1]]);
-  return {
-    start: maxDifference(to, inOrder(from)),
-    everywhere: maxDifference(after, inOrder(before)) / largest,
-    moved: maxDifference(after, before) / largest,
-    last: maxDifference(after.get(end), before.get(end)) / largest,
-    elsewhere: maxDifference(until(after), until(before)) / largest,
-  };
-}
-
-/** Loss at the end of held-out texts, with the earlier tokens in their order and shuffled. */
-async function worthOfOrder(model: Model) {
-  const rows = await heldOutRows({ rows: 160, length: 12 });
-  const random = new Random("worth of order");
-  const mixed = rows.map((row) => [...random.shuffle(row.slice(0, -2)), ...row.slice(-2)]);
-  const [kept, lost] = [await lastLosses(model, rows), await lastLosses(model, mixed)];
-  const differences = lost.map((loss, row) => loss - kept[row]);
-  return { ordered: mean(kept), worth: mean(differences), error: standardError(differences) };
-}
-
-async function lastLosses(model: Model, rows: number[][]): Promise<number[]> {
-  const { logits } = await run(model, rows.map((row) => row.slice(0, -1)));
-  return rows.map((row, r) => -logProbabilities(logits.get(r, row.length - 2).data)[row.at(-1)!]);
+function wholeWindow(model: Model): number[] {
+  return drawTokens(model, { length: model.config.n_ctx, seed: 1 })[0];
 }
 
 type Schemes = { readonly [positions: string]: Model };
