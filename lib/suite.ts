@@ -60,6 +60,7 @@ import "./cli/progress_test.ts";
 import "./cli/report_options_test.ts";
 import "./cli/train_list_test.ts";
 import "./cli/train_options_test.ts";
+import "./cli/train_progress_test.ts";
 import "./cli/train_summary_test.ts";
 import "./cli/verdict_lines_test.ts";
 import "./model/autoencoder_test.ts";
