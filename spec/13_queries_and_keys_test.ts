@@ -12,16 +12,16 @@ import {
   makeConfig,
   md,
   type Model,
-  multiplications,
   normalisedQK,
   noRotation,
-  oneMatrix,
-  parameterShapes,
+  queryKeyCost,
   queryKeyMatrix,
   question,
   Random,
+  rankOfHeads,
   rebased,
   rebasedQueries,
+  relativeChange,
   run,
   sabotaged,
   sameBasis,
@@ -30,10 +30,8 @@ import {
   scoresFromMatrices,
   scoresOffLine,
   sharedKeys,
-  singularValues,
-  sizeOf,
   type Subject,
-  Tensor,
+  type Tensor,
   transposedQK,
   turningBasis,
 } from "../mod.ts";
@@ -69,7 +67,7 @@ const [normalisedSmall] = sabotaged([small], normalisedQK);
 /** Controls that the answer quotes. */
 const NO_BIASES = "a W_QK without the biases";
 const ONE_SIDE = "R on the queries alone";
-const TRAINED_HEAD = "W_QK of a trained head";
+const TRAINED_HEAD = "a W_QK of rank d_head, that of a trained head";
 const TURNED_OFF = "rotation turned off";
 const OWN_KEYS = "keys of each head's own";
 
@@ -88,19 +86,11 @@ const gpt2Sizes: Subject<Config> = sizesOnly({
 
 type Head = { readonly W_QK: Tensor; readonly d_head: number };
 
-/** As large as W_QK of a head of the small GPT, and of full rank; and a product as wide as a head. */
+/** As large as W_QK of a head of the small GPT, and of full rank. */
 const { d_model, d_head } = small.config!;
 const fullRank = headSubject("a matrix drawn at random", () => {
   return new Random("full rank").normalTensor([d_model + 1, d_model + 1]);
 });
-const lowRank = headSubject("a random pair's matrix", () => {
-  const random = new Random("low rank");
-  return product(
-    random.normalTensor([d_model + 1, d_head]),
-    random.normalTensor([d_head, d_model + 1]),
-  );
-});
-
 /**
  * Scores are sums of up to 128 products, each rounded at 2^-24 = 6e-8 of itself, in another order: a
  * few such steps relative to the largest score, over two to four layers. Ten times what was seen.
@@ -204,7 +194,11 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     id: "what-the-pair-saves",
     kind: "identity",
     on: [gpt2Sizes, ...trained.map(sizesOnly)],
-    measure: costOf,
+    measure: (sizes: Config) => ({
+      ...queryKeyCost(sizes),
+      d_model: sizes.d_model,
+      d_head: sizes.d_head,
+    }),
     check: ({ pair, one, pairScore, oneScore, d_model, d_head, cache, cacheStream }) => {
       assertLess(pair, one, "parameters of a head");
       assertEquals(one * 2 * d_head, pair * d_model, "less by the factor d_model / 2 d_head");
@@ -230,7 +224,6 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       assertGreater(fitted, best * (1 - 1e-6), "what least squares misses in the end");
     },
     mustFailOn: {
-      "a W_QK of rank d_head": { on: [lowRank] },
       [TRAINED_HEAD]: { on: bothSeeds("learned").map(firstHead) },
     },
     show: (runs) =>
@@ -243,7 +236,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
         x: { label: "width of the pair" },
         y: { label: "missed, relative to the matrix" },
         log: true,
-        rows: runs.filter(({ model }) => model !== lowRank.name).flatMap(({ model, evidence }) =>
+        rows: runs.flatMap(({ model, evidence }) =>
           evidence.missed.map((y, x) => ({ x, y, series: model }))
         ),
       }),
@@ -340,7 +333,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     on: sabotaged([tiny], sharedKeys),
     measure: async (model: Model) => ({
       apart: (await scoresApart(model, collapsed(model), drawTokens(model))).apart,
-      rank: rankOfAllHeads(model),
+      rank: rankOfHeads(model, 0),
       d_head: model.config.d_head,
     }),
     check: ({ apart, rank, d_head }) => {
@@ -443,16 +436,10 @@ async function afterRebasing(model: Model, other: Model) {
     [a, b].map((kept) => kept.get(hook).transpose(...axes).get(0, 0).toNested() as number[][]);
   return {
     ...await scoresApart(model, other, tokens),
-    moved: change(a.get(hooks[0]), b.get(hooks[0])),
+    moved: relativeChange(a.get(hooks[0]), b.get(hooks[0])),
     keys: firstHead(hooks[1], 0, 2, 1, 3), // [batch, n_heads, pos, d_head]
     pattern: firstHead(hooks[2], 0, 1, 2, 3),
   };
-}
-
-/** The size of the difference, relative to the first. */
-function change(a: Tensor, b: Tensor): number {
-  const size = ({ data }: Tensor) => Math.sqrt(data.reduce((sum, x) => sum + x * x, 0));
-  return size(a.map((x, i) => x - b.data[i])) / size(a);
 }
 
 function sameScoresElsewhere({ apart, moved }: { apart: number; moved: number }) {
@@ -474,28 +461,6 @@ function wideHead(part: number): Subject<Config> {
   return sizesOnly({ name, config });
 }
 
-/** What a head costs as a pair and as one matrix, and what is kept of each token, biases aside. */
-function costOf(sizes: Config) {
-  const config = { ...sizes, biases: false, n_layers: 1 };
-  const { d_model, d_head, n_heads } = config;
-  const length = 8;
-  const perScore = (rewrites: Parameters<typeof multiplications>[2]) =>
-    multiplications(config, length, rewrites).at["attn.hook_attn_scores"] / (n_heads * length ** 2);
-  const shapes = parameterShapes(config);
-  const parameters = (side: string) => sizeOf(shapes[`blocks.0.attn.W_${side}`]) / n_heads;
-  return {
-    d_model,
-    d_head,
-    pair: parameters("Q") + parameters("K"),
-    one: d_model ** 2,
-    pairScore: perScore([]),
-    oneScore: perScore([oneMatrix()]),
-    cache: 2 * n_heads * d_head,
-    cacheStream: d_model,
-    cacheEachHead: n_heads * d_model,
-  };
-}
-
 function headSubject(name: string, make: () => Tensor | Promise<Tensor>): Subject<Head> {
   const about = `${name}, ${d_model + 1} by ${d_model + 1}, for a head that is ${d_head} wide`;
   return { name, about, origin: "built", load: async () => ({ W_QK: await make(), d_head }) };
@@ -514,29 +479,12 @@ function nearestPair({ W_QK, d_head }: Head) {
   return { best: missed[d_head], fitted: fitPair(W_QK, d_head, 10), missed };
 }
 
-function product(a: Tensor, b: Tensor): Tensor {
-  const columns = b.shape[1];
-  return Tensor.full([a.shape[0], columns]).map((_, i) =>
-    a.get(Math.floor(i / columns)).data.reduce((sum, x, k) => sum + x * b.at(k, i % columns), 0)
-  );
-}
-
 /** For each head of the first layer how far its matrix at each distance is from that at zero. */
 function changesWithDistance(model: Model): number[][] {
   const { n_heads, n_ctx } = model.config;
   const distances = [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48].filter((d) => d < n_ctx);
   return Array.from({ length: n_heads }, (_, head) => {
     const first = queryKeyMatrix(model, 0, head);
-    return distances.map((d) => change(first, queryKeyMatrix(model, 0, head, d)));
+    return distances.map((d) => relativeChange(first, queryKeyMatrix(model, 0, head, d)));
   });
-}
-
-/** The rank of the matrices of a layer's heads, one above the other. */
-function rankOfAllHeads(model: Model): number {
-  const { n_heads, d_model } = model.config;
-  const heads = Array.from({ length: n_heads }, (_, head) => queryKeyMatrix(model, 0, head));
-  const rows = heads.flatMap((W) => W.toNested() as number[][]);
-  const values = singularValues(Tensor.from(rows).reshape(n_heads * (d_model + 1), d_model + 1));
-  // Rounding leaves about 1e-7 of the largest; the least that is there is some hundredths.
-  return values.filter((value) => value > 1e-5 * values[0]).length;
 }

@@ -33,7 +33,7 @@ export function oneMatrix({ biases = true }: CollapseOptions = {}): Rewrite {
   const unturned = ["q", "k"].map((side) =>
     rewriteAt(
       `attn.hook_rot_${side}`,
-      (_, { g }, name) => g.mul(g.find(name.replace("hook_rot_", "hook_"))!, 1),
+      (_, { g }, name) => g.find(name.replace("hook_rot_", "hook_"))!,
     )
   );
   return (name, value, scene) =>

@@ -7,7 +7,7 @@ export {
   type Contribution,
 } from "./attribution.ts";
 export { type AverageRead, averageRead } from "./average_read.ts";
-export { bend, type Bend, type BendOptions } from "./bend.ts";
+export { type Bend, bend, type BendOptions } from "./bend.ts";
 export { type BestPair, bestPairs, fitPair } from "./best_pair.ts";
 export { collapsed, type CollapseOptions, oneMatrix } from "./collapse.ts";
 export { type AffineSummary, affinity } from "./affine.ts";
@@ -74,7 +74,8 @@ export { patternFromStream } from "./pattern_formula.ts";
 export { headVariations } from "./pattern_variation.ts";
 export { meanPattern, patternHooks, patternsOf, uniformPattern } from "./patterns.ts";
 export { previousTargets, previousTokenScores } from "./previous_token.ts";
-export { queryKeyMatrix, scoresFromMatrices } from "./query_key.ts";
+export { queryKeyMatrix, rankOfHeads, scoresFromMatrices } from "./query_key.ts";
+export { type QueryKeyCost, queryKeyCost } from "./query_key_cost.ts";
 export { reach, type ReachOptions } from "./reach.ts";
 export { reordering, type ReorderingSummary } from "./reordering.ts";
 export { type Repetition, repetition } from "./repetition.ts";
@@ -104,6 +105,7 @@ export {
 } from "./superposition.ts";
 export { type PathSummary, summarizePaths } from "./path_summary.ts";
 export { type WrittenAndLost, writtenAndLost } from "./written_and_lost.ts";
+export { type Sink, strongestSink } from "./sink.ts";
 export { type WeightBudget, weightBudget } from "./weight_budget.ts";
 export { type Area, positionArea, randomArea, type Written, writtenInto } from "./position_area.ts";
 export {

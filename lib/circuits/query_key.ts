@@ -2,6 +2,7 @@ import { frequencies } from "../model/embed.ts";
 import type { Model } from "../model/model.ts";
 import { needs } from "../model/needs.ts";
 import { run } from "../runtime/run.ts";
+import { singularValues } from "../tensor/svd.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { largestFinite } from "./scores_apart.ts";
 
@@ -101,4 +102,16 @@ function bilinear(x: readonly number[], { data }: Tensor, y: readonly number[]):
     sum += x[i] * row;
   }
   return sum;
+}
+
+/**
+ * The rank of the W_QK of all heads of a layer, one above the other: how many independent directions
+ * their keys have together.
+ */
+export function rankOfHeads(model: Model, layer: number): number {
+  const { n_heads, d_model } = model.config;
+  const heads = Array.from({ length: n_heads }, (_, head) => queryKeyMatrix(model, layer, head));
+  const stacked = Float32Array.from(heads.flatMap(({ data }) => [...data]));
+  const values = singularValues(new Tensor(stacked, [n_heads * (d_model + 1), d_model + 1]));
+  return values.filter((value) => value > 1e-5 * values[0]).length; // rounding leaves about 1e-7
 }

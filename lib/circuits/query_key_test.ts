@@ -10,7 +10,8 @@ import {
 import { makeConfig } from "../model/config.ts";
 import { makeModel, type Model } from "../model/model.ts";
 import { parameterShapes } from "../model/params.ts";
-import { normalisedQK, noRotation } from "../model/sabotages/mod.ts";
+import { gpt2Small } from "../model/gpt2_small.ts";
+import { normalisedQK, noRotation, sharedKeys } from "../model/sabotages/mod.ts";
 import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
 import { run } from "../runtime/run.ts";
 import { releaseSessions } from "../runtime/pool.ts";
@@ -18,7 +19,8 @@ import { Random } from "../tensor/random.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { bestPairs, fitPair } from "./best_pair.ts";
 import { collapsed } from "./collapse.ts";
-import { queryKeyMatrix, scoresFromMatrices } from "./query_key.ts";
+import { queryKeyMatrix, rankOfHeads, scoresFromMatrices } from "./query_key.ts";
+import { queryKeyCost } from "./query_key_cost.ts";
 import { scoresApart } from "./scores_apart.ts";
 import { scoresByDistance } from "./scores_by_distance.ts";
 import { scoresOffLine } from "./scores_off_line.ts";
@@ -148,4 +150,23 @@ Deno.test("least squares from a random start comes as near as the best pair, and
     assertLess(fitted, missed[width] * 1.01, `width ${width}: nearly there`);
   }
   assertLess(fitPair(W, 5, 5), 1e-5, "as wide as the matrix: nothing is missed");
+});
+
+Deno.test("heads have a rank of their own each, unless they share their keys", () => {
+  const model = smallModel({ n_heads: 2 }); // two heads of 4, of 11 directions
+  assertEquals(rankOfHeads(model, 0), 8, "two times four");
+  assertEquals(rankOfHeads(sharedKeys.apply(model), 0), 4, "shared");
+  assertEquals(rankOfHeads(byHand(), 0), 2, "by hand");
+});
+
+Deno.test("the cost of GPT-2 small's heads is what its sizes say", () => {
+  assertEquals(queryKeyCost(gpt2Small), {
+    pair: 2 * 768 * 64,
+    one: 768 * 768,
+    pairScore: 64,
+    oneScore: 768,
+    cache: 2 * 768,
+    cacheStream: 768,
+    cacheEachHead: 12 * 768,
+  });
 });

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { maxAbs, maxDifference, reorderPositions, takeRows } from "./compare.ts";
+import { maxAbs, maxDifference, relativeChange, reorderPositions, takeRows } from "./compare.ts";
 import { Tensor } from "./tensor.ts";
 
 Deno.test("the largest difference counts its size, not its sign, and equal infinities not at all", () => {
@@ -45,4 +45,11 @@ Deno.test("rows are taken by number, as often as they are named", () => {
   assertEquals(takeRows(x, [2, 0, 2]).toNested(), [[5, 6], [1, 2], [5, 6]]);
   assertEquals(takeRows(x, []).shape, [0, 2], "none");
   assertThrows(() => takeRows(x, [3]), RangeError);
+});
+
+Deno.test("a change is told in sizes of what was there, all numbers together", () => {
+  const x = Tensor.from([[3, 0], [0, 4]]);
+  assertEquals(relativeChange(x, x), 0, "none");
+  assertEquals(relativeChange(x, Tensor.full([2, 2])), 1, "all of it gone: 5 of 5");
+  assertEquals(relativeChange(x, Tensor.from([[3, 8], [6, 4]])), 2, "10 of 5");
 });

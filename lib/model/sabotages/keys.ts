@@ -40,7 +40,7 @@ export const noRotation: Sabotage = sabotage({
   rewrite: () =>
     atQueriesAndKeys(
       "hook_rot_",
-      (_, { g }, name) => g.mul(g.find(name.replace("hook_rot_", "hook_"))!, 1),
+      (_, { g }, name) => g.find(name.replace("hook_rot_", "hook_"))!,
     ),
 });
 

@@ -1,0 +1,454 @@
+import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
+import {
+  bars,
+  type Config,
+  Decoder,
+  drawTokens,
+  gpt2Small,
+  lines,
+  logProbabilities,
+  losses,
+  maxAbs,
+  maxDifference,
+  md,
+  mean,
+  type Model,
+  multiplications,
+  needs,
+  noCausalMask,
+  question,
+  restartedPositions,
+  type Row,
+  run,
+  sabotaged,
+  type ShownRun,
+  standardError,
+  type Subject,
+  sumOverTexts,
+  Tensor,
+  untrained,
+} from "../mod.ts";
+import {
+  bothSeeds,
+  type Curve,
+  heldOutRows,
+  lossCurve,
+  spread,
+  tiny,
+  trained,
+  trainedModel,
+} from "../fixtures/mod.ts";
+import { smallTraining } from "../fixtures/small_gpt.ts";
+import { attentionIsAllYouNeed, gpt2, multiQuery } from "../fixtures/papers.ts";
+
+const small = trainedModel("learned/1");
+const rotary = trainedModel("rotary/1");
+const victims = sabotaged([tiny, small], noCausalMask);
+
+/** Two models trained alike, but for which of their predictions counted. */
+type Lesson = { readonly every: Model; readonly last: Model; readonly curves: readonly Curve[] };
+
+/** What a lesson is made of: `last` is taught at the last position only. */
+const lesson = (every: TrainedName, last: TrainedName): Subject<Lesson> => ({
+  name: `${every} and ${last}`,
+  about: `${every} and ${last}, compared`,
+  origin: "trained",
+  load: async () => ({
+    every: await trainedModel(every).load(),
+    last: await trainedModel(last).load(),
+    curves: [await lossCurve(every), await lossCurve(last)],
+  }),
+});
+type TrainedName = Parameters<typeof trainedModel>[0];
+
+const lessons = [lesson("learned/1", "last-only/1"), lesson("learned/2", "last-only/2")];
+const SHUFFLED = "shuffled targets";
+
+/** Sums of a few hundred products in another order, rounded at 6e-8 each: about 1e-6 of the whole. */
+const ROUNDING = 1e-5;
+
+question("Why predict at every position, and not only at the last?", ({ claim }) => {
+  const once = claim("One pass over a text has the losses of all its prefixes' own passes", {
+    id: "one-pass-all-losses",
+    kind: "identity",
+    on: [...spread(), ...trained],
+    needs: needs.mask,
+    measure: lossesOfPrefixes,
+    check: ({ apart }) => assertLess(apart, ROUNDING, "relative to the largest loss"),
+    mustFailOn: { "no causal mask": { on: victims } },
+  });
+
+  const work = claim("Passes over all prefixes cost many times as much as the one pass", {
+    id: "the-work-is-shared",
+    kind: "identity",
+    on: [sizes("GPT-2 small", gpt2Small), sizes(small.name, small.config!)],
+    measure: (config: Config) => workOf(config, (pass) => pass),
+    // What grows with a text's length adds up to half as many times as there are prefixes, what
+    // grows with its square to a third as many.
+    check: ({ ratio, positions }) => {
+      assertGreater(ratio, positions / 3, "times the one pass");
+      assertLess(ratio, (positions + 1) / 2, "times the one pass");
+    },
+    mustFailOn: {
+      "passes that keep what the one before them worked out": {
+        on: [sizes(small.name, small.config!)],
+        measure: (config) => workOf(config, (pass, before) => pass - before),
+      },
+    },
+  });
+
+  // Given its first token, a text's probability is the product of the predictions at its positions.
+  const likelihood = claim("The probabilities of all texts of one length sum to one", {
+    id: "a-likelihood",
+    kind: "identity",
+    on: [...spread(), small, rotary, trainedModel("attn-2l/1")],
+    needs: needs.mask,
+    // Eleven to twenty-three words allow all texts of four, four hundred and eighty all of three.
+    measure: (model: Model) => sumOverTexts(model, model.config.d_vocab < 30 ? 4 : 3),
+    // Each softmax is worked out in 64 bits, and beginnings that are alike get the same bits: what is
+    // left are sums of some hundred thousand numbers, each rounded at 1e-16 of one.
+    check: ({ sum }) => assertLess(Math.abs(sum - 1), 1e-10, "the sum, less one"),
+    mustFailOn: {
+      "no causal mask": { on: victims },
+      "trained without the mask": { on: [trainedModel("gpt-unmasked/1")] },
+    },
+    show: (runs) =>
+      bars({
+        title: "The probabilities of all texts, added up",
+        caption: "Of texts of a few tokens with a given first one. With the mask the sum is one. " +
+          "Without it each prediction has seen its answer, and the numbers are no probabilities of " +
+          "anything.",
+        x: { label: "model" },
+        y: { label: "sum over all texts" },
+        log: true,
+        reference: [{ y: 1, label: "one" }],
+        rows: runs.filter(({ family }) => !family)
+          .map(({ model, evidence }) => ({ x: model, y: evidence.sum })),
+      }),
+  });
+
+  const perplexity = claim("Perplexity is the exponential of the mean loss over positions", {
+    id: "perplexity",
+    kind: "identity",
+    on: [...spread(), ...bothSeeds("learned")],
+    measure: (model: Model) => perplexities(model, (each) => Math.exp(mean(each))),
+    check: ({ byProduct, byLosses, uniform, d_vocab }) => {
+      // Products and sums of up to 240 numbers in 64 bits.
+      assertLess(Math.abs(byLosses / byProduct - 1), 1e-12, "against the product of probabilities");
+      assertLess(Math.abs(uniform / d_vocab - 1), 1e-12, "of all weights zero, against d_vocab");
+    },
+    mustFailOn: {
+      "the mean of the perplexities": {
+        on: [tiny, small],
+        measure: (model) => perplexities(model, (each) => mean(each.map(Math.exp))),
+      },
+    },
+  });
+
+  const better = claim("Taught at every position, a model is better at the last one, too", {
+    id: "more-signal",
+    kind: "empirical",
+    on: lessons,
+    measure: compare,
+    // Half a nat is three times what 128 rows leave open. Sixty predictions in place of one: a tenth
+    // of the steps is far from as many as well as from a sixtieth.
+    check: ({ gain, error, stepsToMatch, steps }) => {
+      assertGreater(gain, Math.max(0.5, 3 * error), "nats gained at the last position");
+      assertLess(stepsToMatch, steps / 10, "steps until it was as far as the other ended");
+    },
+    mustFailOn: {
+      [SHUFFLED]: {
+        on: [
+          lesson("shuffled-targets/1", "last-only/1"),
+          lesson("shuffled-targets/2", "last-only/2"),
+        ],
+      },
+      "the two in each other's place": { on: [lesson("last-only/1", "learned/1")] },
+    },
+    show: (runs) => [
+      lines({
+        title: "The loss as training goes on",
+        caption: "Of the predictions that counted: at every position, or at the last one alone. " +
+          "All saw the same texts in the same order. Where the targets are shuffled, there are as " +
+          "many predictions, but nothing to be learned from what comes before them.",
+        x: { label: "step" },
+        y: { label: "loss", unit: "nats" },
+        rows: runs.filter(({ control }) => !control || control === SHUFFLED).flatMap(curvesOf),
+      }),
+      bars({
+        title: "The loss at the last position, on held-out text",
+        caption: "The last position is the one that is used when text is written. Untrained is " +
+          "the small GPT before its training.",
+        x: { label: "seed" },
+        y: { label: "loss at the last position", unit: "nats" },
+        rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) =>
+          Object.entries({
+            "every position": evidence.lastOfEvery,
+            "last position alone": evidence.lastOfLast,
+            "untrained": evidence.untrained,
+          }).map(([series, y]) => ({ x: model, y, series }))
+        ),
+      }),
+    ],
+  });
+
+  const decoding = claim(
+    "Writing needs the last position alone: earlier keys and values are kept",
+    {
+      id: "decoding",
+      kind: "identity",
+      on: [...spread(), ...trained],
+      needs: needs.mask,
+      measure: (model: Model) => write(model, new Decoder(model)),
+      check: ({ apart, agreed, written }) => {
+        assertLess(apart, ROUNDING, "relative to the largest logit");
+        assertEquals(agreed, written, "tokens that recomputing everything would choose as well");
+      },
+      mustFailOn: {
+        "positions that restart at zero": {
+          on: sabotaged([tiny, small, rotary], restartedPositions),
+        },
+        "nothing kept": { on: [tiny, small], measure: (model) => write(model) },
+      },
+    },
+  );
+
+  const slides = claim("Once a window of learned positions slides, what was kept is out of date", {
+    id: "a-window-that-slides",
+    kind: "identity",
+    on: [...spread({ positions: ["learned"] }), small],
+    measure: slide,
+    check: ({ moved, refused }) => {
+      // Rounding would leave 1e-7.
+      assertGreater(moved, 0.01, "how far a token's first key moves, relative to the largest");
+      assert(refused, "decoding must refuse a token past the window");
+    },
+    mustFailOn: {
+      "no positions, or rotary ones": { on: [trainedModel("nope/1"), rotary] },
+    },
+  });
+
+  return {
+    notes: "Tentatively: because the loss, perplexity, is defined over every token.",
+    standing: "confirmed with a caveat",
+    answer: md`
+      Because it is free, and worth a lot: the pass that predicts the last token has made all the
+      other predictions on its way, and each of them teaches ${once}. The mask makes every
+      position see just what it would see if the text ended there, so that one pass over a text gave
+      the losses of separate passes over all its beginnings, to within
+      ${once.max((e) => e.apart)} of the largest, in ${once.count()} models. For the window of
+      ${small}, ${work.value(sizes(small.name, small.config!), (e) => e.positions)} tokens, separate
+      passes would take ${
+      work.value(sizes(small.name, small.config!), (e) => e.ratio, { digits: 0 })
+    }
+      times as many multiplications, and at the sizes of GPT-2 small
+      ${work.value(sizes("GPT-2 small", gpt2Small), (e) => e.ratio, { digits: 0 })} times.
+
+      The notes are right about the loss: the predictions at all positions together say how likely
+      the model holds the whole text to be, since their probabilities multiply to one distribution
+      over texts ${likelihood}. For all ${likelihood.value(small, (e) => e.texts)} texts of
+      ${
+      likelihood.value(small, (e) => e.length)
+    } tokens with a given first one, the probabilities by
+      ${small} summed to one within ${
+      likelihood.max((e) => Math.abs(e.sum - 1))
+    } or less; by a model
+      that was trained without the mask, to
+      ${
+      likelihood.max((e) => e.sum, { control: "trained without the mask", digits: 0 })
+    }. Perplexity
+      is the same thing told as a number of words: the exponential of the mean loss over
+      positions, and so, for a model that holds all words equally likely, exactly as many as there
+      are ${perplexity}. That of ${small} on a few held-out lines was
+      ${perplexity.value(small, (e) => e.byLosses, { digits: 1 })}, of
+      ${perplexity.value(small, (e) => e.d_vocab)} words.
+
+      Yet the loss could be defined at the last position alone, and a model would be the worse for
+      it there, too ${better}. Of two pairs, trained for as many steps on the same texts, one model
+      was taught at every position and the other at the last only ${better}. On held-out text the first had a
+      loss at the last position of
+      ${better.mean((e) => e.lastOfEvery, { digits: 2, unit: "nats" })}, the second of
+      ${better.mean((e) => e.lastOfLast, { digits: 2 })}, and before any training it was
+      ${better.mean((e) => e.untrained, { digits: 2 })}. The gain was
+      ${better.value(lessons[0], (e) => e.gain, { digits: 2 })} with one seed and
+      ${
+      better.value(lessons[1], (e) => e.gain, { digits: 2 })
+    } with the other, with a standard error
+      of at most ${better.max((e) => e.error, { digits: 2 })}.
+
+      What counts seems to be how many predictions have taught ${better}. Taught at every position, a model was
+      where the other ended after ${better.max((e) => e.stepsToMatch)} of
+      ${better.max((e) => e.steps)} steps or sooner; by then it had made
+      ${better.max((e) => e.predictionsToMatch)} predictions, and the other makes
+      ${
+      better.max((e) => e.predictionsOfLast)
+    } in all of its training. But there must be something to
+      learn from them: with targets that were shuffled within each text, which leaves only how often
+      a token occurs, the loss at the last position ended at
+      ${better.mean((e) => e.lastOfEvery, { control: SHUFFLED, digits: 2 })}. One caveat: the recipe
+      was chosen for teaching at every position, and how far one made for the last alone would come
+      was not tried ${better}.
+
+      In use it is otherwise: a model that writes needs the last position's prediction only, and nothing of earlier positions but their keys and values:
+      kept from step to step, they gave the same logits as computing everything anew, to within
+      ${
+      decoding.max((e) => e.apart)
+    } of the largest, and the same tokens ${decoding}. This ends where
+      a window of learned positions is full and has to slide, for then every token stands at another
+      position, and its keys are others ${slides}.
+    `,
+    wouldChange: md`
+      A causal model whose losses in one pass are not those of its beginnings: without the mask, those
+      of ${small} were off by
+      ${once.max((e) => e.apart, { control: "no causal mask", percent: true, digits: 0 })} of the
+      largest. Or a model taught at the last position alone that, after the same steps, is as good
+      there as one taught at all of them; the nearest here was
+      ${better.min((e) => e.gain, { digits: 2, unit: "nats" })} away.
+    `,
+    sources: [attentionIsAllYouNeed, gpt2, multiQuery],
+  };
+});
+
+/** The losses of one pass, against those of a pass over each prefix. */
+async function lossesOfPrefixes(model: Model) {
+  const [text] = drawTokens(model, { length: 8 });
+  const [together] = losses((await run(model, [text])).logits, [text]);
+  const alone: number[] = [];
+  for (const end of together.keys()) {
+    const { logits } = await run(model, [text.slice(0, end + 1)]);
+    alone.push(-logProbabilities(logits.get(0, end).data)[text[end + 1]]);
+  }
+  const apart = Math.max(...together.map((loss, p) => Math.abs(loss - alone[p])));
+  return { apart: apart / Math.max(...together) };
+}
+
+/** A subject that is nothing but sizes. */
+function sizes(of: string, config: Config): Subject<Config> {
+  const about = `the sizes of ${of}, without weights`;
+  return { name: `sizes of ${of}`, about, origin: "built", load: () => Promise.resolve(config) };
+}
+
+/** Multiplications of one pass over a window, and of a step for each of its positions. */
+function workOf(config: Config, step: (pass: number, passBefore: number) => number) {
+  // A pass over n tokens takes an + bn^2 of them: two counts tell both, and one layer all layers.
+  const one = (n: number, n_layers: number) => multiplications({ ...config, n_layers }, n).total;
+  const count = (n: number) => one(n, 0) + config.n_layers * (one(n, 1) - one(n, 0));
+  const square = (count(2) - 2 * count(1)) / 2;
+  const pass = (n: number) => (count1 - square) * n + square * n * n;
+  const count1 = count(1);
+  const positions = config.n_ctx;
+  let prefixes = 0;
+  for (let n = 1; n <= positions; n++) prefixes += step(pass(n), pass(n - 1));
+  return { positions, once: pass(positions), ratio: prefixes / pass(positions) };
+}
+
+/** Perplexity from the losses, and from the product of all probabilities. */
+async function perplexities(model: Model, byLosses: (each: readonly number[]) => number) {
+  const { d_vocab, n_ctx } = model.config;
+  const rows = d_vocab === small.config!.d_vocab
+    ? await heldOutRows({ rows: 4, length: n_ctx })
+    : drawTokens(model, { length: n_ctx });
+  const zeros = Object.entries(model.weights).map((
+    [name, { shape }],
+  ) => [name, Tensor.full(shape)]);
+  const knowsNothing = { ...model, weights: Object.fromEntries(zeros) };
+  const each = losses((await run(model, rows)).logits, rows).flat();
+  const flat = losses((await run(knowsNothing, rows)).logits, rows).flat();
+  const product = each.reduce((all, loss) => all * Math.exp(-loss) ** (1 / each.length), 1);
+  return { byProduct: 1 / product, byLosses: byLosses(each), uniform: byLosses(flat), d_vocab };
+}
+
+const measured = new WeakMap<Model, Promise<number[]>>();
+
+/** The loss at the last position of each of 128 held-out rows; two controls ask the same models. */
+function lastLosses(model: Model): Promise<number[]> {
+  const measure = async () => {
+    const rows = await heldOutRows({ rows: 128, length: model.config.n_ctx + 1 });
+    const { logits } = await run(model, rows.map((row) => row.slice(0, -1)));
+    const end = model.config.n_ctx - 1;
+    return rows.map((row, r) => -logProbabilities(logits.get(r, end).data)[row[end + 1]]);
+  };
+  const made = measured.get(model) ?? measure();
+  measured.set(model, made);
+  return made;
+}
+
+/** Both models at the last position of held-out rows, and how soon the one was as far as the other. */
+async function compare({ every, last, curves }: Lesson) {
+  const [a, b] = [await lastLosses(every), await lastLosses(last)];
+  const nothing = await lastLosses(untrained().apply(every));
+  const [fast, slow] = curves;
+  const steps = slow.at(-1)![0];
+  const reached = mean(slow.slice(-20).map(([, loss]) => loss)); // a tenth of all steps
+  const stepsToMatch = fast.find(([, loss]) => loss <= reached)?.[0] ?? steps;
+  return {
+    lastOfEvery: mean(a),
+    lastOfLast: mean(b),
+    untrained: mean(nothing),
+    gain: mean(b) - mean(a),
+    error: standardError(a.map((loss, row) => b[row] - loss)),
+    steps,
+    stepsToMatch,
+    predictionsToMatch: stepsToMatch * smallTraining.batch * every.config.n_ctx,
+    predictionsOfLast: steps * smallTraining.batch,
+    names: [every.name, last.name],
+    curves: curves.map(thinned),
+  };
+}
+
+/** Means of five points each, for a picture. */
+function thinned(curve: Curve): number[][] {
+  return Array.from({ length: curve.length / 5 }, (_, i) => {
+    const part = curve.slice(5 * i, 5 * i + 5);
+    return [part.at(-1)![0], mean(part.map(([, loss]) => loss))];
+  });
+}
+
+/** The curves of a lesson; of a control's only the first, since the second is shown already. */
+function curvesOf({ control, evidence }: ShownRun<Awaited<ReturnType<typeof compare>>>): Row[] {
+  return evidence.curves.slice(0, control ? 1 : 2).flatMap((curve, i) =>
+    curve.map(([x, y]) => ({ x, y, series: evidence.names[i] }))
+  );
+}
+
+/**
+ * Writes on from three tokens, each time the likeliest, and afterwards recomputes everything at once.
+ *
+ * @param decoder Keeps keys and values; without one each step knows its own tokens alone.
+ */
+async function write(model: Model, decoder?: Decoder) {
+  const [text] = drawTokens(model, { length: 3 });
+  const length = Math.min(12, model.config.n_ctx);
+  const steps: Tensor[] = [];
+  for (let fed = [...text]; text.length < length; fed = text.slice(-1)) {
+    const logits = await (decoder ?? new Decoder(model)).step([fed]);
+    steps.push(logits.get(0, fed.length - 1));
+    text.push(likeliest(steps.at(-1)!));
+  }
+  const { logits } = await run(model, [text]);
+  const again = steps.map((_, i) => logits.get(0, i + 2));
+  const apart = Math.max(...steps.map((step, i) => maxDifference(step, again[i])));
+  return {
+    apart: apart / maxAbs(logits),
+    written: steps.length,
+    agreed: again.filter((at, i) => likeliest(at) === text[i + 3]).length,
+  };
+}
+
+function likeliest({ data }: Tensor): number {
+  return data.indexOf(data.reduce((most, x) => Math.max(most, x)));
+}
+
+/** A whole window and the same one token on: what its tokens' first keys are in both. */
+async function slide(model: Model) {
+  const [window] = drawTokens(model, { length: model.config.n_ctx });
+  const text = [...window, window[0]];
+  const hook = "blocks.0.attn.hook_k";
+  const keys = (await run(model, [window, text.slice(1)], { hooks: [hook] })).get(hook);
+  const moves = window.slice(1).map((_, p) => maxDifference(keys.get(0, p + 1), keys.get(1, p)) // one token, at p + 1 and at p
+  );
+  const decoder = new Decoder(model);
+  await decoder.step([window]);
+  const refused = await decoder.step([[window[0]]]).then(() => false, () => true);
+  return { moved: Math.max(...moves) / maxAbs(keys), refused };
+}
