@@ -45,7 +45,7 @@ export async function attribute(
   const scale = model.config.normalization === "none" ? [] : ["ln_final.hook_scale"];
   const hooks = [...new Set(written.flatMap(({ hook }) => hook ?? []))];
   const kept = await run(model, tokens, { hooks: [...hooks, ...scale] });
-  const readerOf = readersOf(model, aboveMean);
+  const readerOf = readersOf(model, { aboveMean });
   const scales = scale.map((hook) => kept.get(hook))[0];
   const each = (measure: (row: number, p: number, target: number) => number) =>
     targets.map((row, r) => row.map((target, p) => measure(r, p, target)));
@@ -92,15 +92,21 @@ function writersOf({ config, weights }: Model): Writer[] {
 }
 
 /** How a token's logit is read off the stream. */
-interface Reader {
+export interface Reader {
   /** What each part of the stream is multiplied with: [d_model]. */
   readonly direction: Float64Array;
   /** What is added whatever the stream holds. */
   readonly bias: number;
 }
 
-/** One for each token of the vocabulary, made when it is asked for. */
-function readersOf({ config, weights }: Model, aboveMean: boolean): (token: number) => Reader {
+/**
+ * A reader for each token of the vocabulary, made when it is asked for: what a vector of the last
+ * stream adds to the token's logit is its product with the direction, over LayerNorm's scale.
+ */
+export function readersOf(
+  { config, weights }: Model,
+  { aboveMean = false }: AttributionOptions = {},
+): (token: number) => Reader {
   const { d_model, d_vocab, tied, normalization } = config;
   const words = tied ? weights["embed.W_E"] : weights["unembed.W_U"].transpose(1, 0); // [d_vocab, d_model]
   const b_U = weights["unembed.b_U"]?.data ?? new Float32Array(d_vocab);
@@ -137,7 +143,8 @@ function at(x: Tensor, row: number, p: number, head?: number): Float32Array {
   return (head === undefined ? x.get(row, p) : x.get(row, p, head)).data;
 }
 
-function dot(a: Float64Array, b: Float32Array): number {
+/** The scalar product. */
+export function dot(a: Float64Array, b: Float32Array): number {
   return a.reduce((sum, x, i) => sum + x * b[i], 0);
 }
 

@@ -22,6 +22,7 @@ export { drawRepeats, type RepeatOptions, type Repeats } from "./draw_repeats.ts
 export { type DrawOptions, drawSaidTwice, drawTokens } from "./draw_tokens.ts";
 export { entropy, headEntropies } from "./entropy.ts";
 export { type Guesses, guesses, type InsideAndLast, insideAndLast } from "./guesses.ts";
+export { type HeadLooks, headLooks } from "./head_looks.ts";
 export { type HeadScores, ranked, scoreHeads, type Targets } from "./head_scores.ts";
 export { inductionScores, inductionTargets } from "./induction.ts";
 export {
@@ -73,6 +74,7 @@ export { type PatternCost, patternCosts } from "./pattern_costs.ts";
 export { patternFromStream } from "./pattern_formula.ts";
 export { headVariations } from "./pattern_variation.ts";
 export { meanPattern, patternHooks, patternsOf, uniformPattern } from "./patterns.ts";
+export { perModel } from "./per_model.ts";
 export { previousTargets, previousTokenScores } from "./previous_token.ts";
 export { queryKeyMatrix, rankOfHeads, scoresFromMatrices } from "./query_key.ts";
 export { type QueryKeyCost, queryKeyCost } from "./query_key_cost.ts";

@@ -2,6 +2,7 @@ import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Tokens } from "../runtime/tokens.ts";
 import { Tensor } from "../tensor/tensor.ts";
+import { dot, type Reader, readersOf } from "./attribution.ts";
 
 /** Where a path begins: in the embedding (tokens and positions), or in what layers add whatever they read. */
 export type PathStart = "embedding" | "biases";
@@ -14,8 +15,8 @@ export interface Path {
   readonly from: PathStart;
   /** The heads that it goes through, in ascending layers; none for the direct path. */
   readonly through: readonly HeadPlace[];
-  /** What it adds to the logits: [batch, pos, d_vocab]. */
-  readonly logits: Tensor;
+  /** What it writes to the last stream, [batch, pos, d_model]; nothing for the biases after that. */
+  readonly stream?: Tensor;
 }
 
 /** A run of a model without MLPs whose patterns, and LayerNorm's scales, are held as they came out. */
@@ -29,6 +30,8 @@ export interface HeldRun {
   readonly patterns: readonly Tensor[];
   /** LayerNorm's scale before each layer and before the unembedding, [batch, pos, 1]; none without it. */
   readonly scales: readonly Tensor[];
+  /** How far a token's logit stands above the mean is read off the last stream with this. */
+  readonly readerOf: (token: number) => Reader;
 }
 
 /**
@@ -57,14 +60,14 @@ export async function holdPatterns(model: Model, tokens: Tokens): Promise<HeldRu
     embedded: sum(...starts.map((hook) => kept.get(hook))),
     patterns: patterns.map((hook) => kept.get(hook)),
     scales: scales.map((hook) => kept.get(hook)),
+    readerOf: readersOf(model, { aboveMean: true }),
   };
 }
 
 /**
  * Every path of a run: with patterns held, the logits are the sum of what these add to them. There are
- * (n_heads + 1)^n_layers from the embedding alone, so this is for small models; see
- * {@linkcode logitsByOrder} for sums of them. What the layers add whatever they read is a start of its
- * own in each layer; the biases that come after the last head count as one direct path.
+ * (n_heads + 1)^n_layers from the embedding alone, so this is for small models. What a layer adds
+ * whatever it reads is a start of its own; the biases that come after all layers are one direct path.
  */
 export function pathsOf(held: HeldRun): Path[] {
   const { n_layers } = held.model.config;
@@ -72,7 +75,7 @@ export function pathsOf(held: HeldRun): Path[] {
   for (let layer = 0; layer < n_layers; layer++) {
     paths.push(...follow(held, "biases", layerBias(held, layer), layer + 1, []));
   }
-  return [...paths, { from: "biases", through: [], logits: lastBias(held) }];
+  return [...paths, { from: "biases", through: [] }];
 }
 
 /** What is written before a layer, straight up and through every choice of later heads. */
@@ -84,7 +87,7 @@ function follow(
   through: readonly HeadPlace[],
 ): Path[] {
   const { n_layers, n_heads } = held.model.config;
-  const paths: Path[] = [{ from, through, logits: unembed(held, stream) }];
+  const paths: Path[] = [{ from, through, stream }];
   for (let next = layer; next < n_layers; next++) {
     for (let head = 0; head < n_heads; head++) {
       const written = throughHead(held, next, head, stream);
@@ -94,36 +97,27 @@ function follow(
   return paths;
 }
 
-/** The logits of a run, taken apart: they are the biases' plus the sum of all orders'. */
-export interface LogitsByOrder {
-  /** Through how many heads it came from the embedding: 0 is the direct path; [batch, pos, d_vocab]. */
-  readonly orders: readonly Tensor[];
-  /** By all paths that begin in a bias, through however many heads: [batch, pos, d_vocab]. */
-  readonly biases: Tensor;
+/**
+ * How far a path lifts a token's logit above the mean over the vocabulary: [row][pos].
+ *
+ * @param targets Which token's logit, for each position: [row][pos].
+ * @throws {RangeError} If the path writes nothing to the stream, as that of the last biases.
+ */
+export function pathToward({ scales, readerOf }: HeldRun, path: Path, targets: Tokens): number[][] {
+  const { stream } = path;
+  if (!stream) throw new RangeError("Cannot attribute a path: it must write to the stream");
+  return targets.map((row, r) =>
+    row.map((target, p) =>
+      dot(readerOf(target).direction, stream.get(r, p).data) / (scales.at(-1)?.at(r, p, 0) ?? 1)
+    )
+  );
 }
 
-/** The sums over all paths through no head, one, two, ..., with far less work than path by path. */
-export function logitsByOrder(held: HeldRun): LogitsByOrder {
-  const { n_layers } = held.model.config;
-  const streams: Tensor[] = [held.embedded];
-  let biases = Tensor.full(held.embedded.shape);
-  for (let layer = 0; layer < n_layers; layer++) {
-    const written = streams.map((stream) => throughLayer(held, layer, stream));
-    written.forEach((x, order) => {
-      streams[order + 1] = streams[order + 1] ? sum(streams[order + 1], x) : x;
-    });
-    biases = sum(biases, throughLayer(held, layer, biases), layerBias(held, layer));
-  }
-  return {
-    orders: streams.map((stream) => unembed(held, stream)),
-    biases: sum(unembed(held, biases), lastBias(held)),
-  };
-}
-
-/** What all heads of a layer write if the stream before it is `stream`, biases apart. */
-function throughLayer(held: HeldRun, layer: number, stream: Tensor): Tensor {
-  const heads = Array.from({ length: held.model.config.n_heads }, (_, head) => head);
-  return sum(...heads.map((head) => throughHead(held, layer, head, stream)));
+/** What some paths of a run add to the logits together: [batch, pos, d_vocab]. */
+export function logitsOf(held: HeldRun, paths: readonly Path[]): Tensor {
+  const streams = paths.flatMap(({ stream }) => stream ?? []);
+  const written = unembed(held, sum(Tensor.full(held.embedded.shape), ...streams));
+  return streams.length === paths.length ? written : sum(written, lastBias(held));
 }
 
 /** A pattern moves values along, and W_V and W_O say which: pattern (x W_V) W_O. */
@@ -196,15 +190,17 @@ function normed({ model }: HeldRun, name: string, scale: Tensor | undefined, x: 
 function times(x: Tensor, matrix: Tensor): Tensor {
   const [batch, pos, inner] = x.shape;
   const width = matrix.shape[1];
-  const data = new Float32Array(batch * pos * width);
+  const [from, by, to] = [x.data, matrix.data, new Float32Array(batch * pos * width)];
   for (let row = 0; row < batch * pos; row++) {
-    const out = data.subarray(row * width, (row + 1) * width);
     for (let k = 0; k < inner; k++) {
-      const factor = x.data[row * inner + k];
-      for (let j = 0; j < width; j++) out[j] += factor * matrix.data[k * width + j];
+      const factor = from[row * inner + k];
+      if (factor === 0) continue; // half of a causal pattern
+      for (let i = row * width, at = k * width; at < (k + 1) * width; i++, at++) {
+        to[i] += factor * by[at];
+      }
     }
   }
-  return new Tensor(data, [batch, pos, width]);
+  return new Tensor(to, [batch, pos, width]);
 }
 
 /** Values mixed by one head's pattern: [batch, pos, d_head]. */

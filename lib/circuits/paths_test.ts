@@ -1,11 +1,17 @@
 import "../../fixtures/runtime.ts";
-import { assertEquals, assertLess, assertRejects } from "@std/assert";
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertLess,
+  assertRejects,
+  assertThrows,
+} from "@std/assert";
 import { multiplyingStream } from "../model/sabotages/mod.ts";
 import { SCHEMES, smallModel } from "../model/testing/small_models.ts";
 import { releaseSessions } from "../runtime/pool.ts";
 import { maxAbs, maxDifference } from "../tensor/compare.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { holdPatterns, logitsByOrder, type Path, pathsOf } from "./paths.ts";
+import { holdPatterns, logitsOf, type Path, pathsOf, pathToward } from "./paths.ts";
 import { AVERAGE, averages } from "./testing/averages.ts";
 
 const TEXT = [[0, 1, 2]];
@@ -17,12 +23,9 @@ const everywhere = (row: number[]) => Tensor.from([[row, row, row]]);
 /** AVERAGE after AVERAGE, worked out by hand. */
 const TWICE = [[1, 0, 0], [3 / 4, 1 / 4, 0], [11 / 18, 5 / 18, 2 / 18]];
 
-function total(logits: readonly Tensor[]): Tensor {
-  return logits.reduce((a, b) => a.map((x, i) => x + b.data[i]));
-}
-
 Deno.test("each path of two layers of averages is what one gets by hand", async () => {
-  const paths = pathsOf(await holdPatterns(averages(2), TEXT));
+  const held = await holdPatterns(averages(2), TEXT);
+  const paths = pathsOf(held);
   const expected: [string, Tensor][] = [
     ["embedding", Tensor.from([[[1, 0, 0], [0, 1, 0], [0, 0, 1]]])],
     ["embedding 0.0", Tensor.from([AVERAGE])],
@@ -37,21 +40,27 @@ Deno.test("each path of two layers of averages is what one gets by hand", async 
   assertEquals(paths.map(name), expected.map(([called]) => called), "every path, once");
   for (const [i, [called, logits]] of expected.entries()) {
     // A few sums of thirds, rounded at 6e-8 each.
-    assertLess(maxDifference(paths[i].logits, logits), 5e-7, called);
+    assertLess(maxDifference(logitsOf(held, [paths[i]]), logits), 5e-7, called);
   }
 });
 
-Deno.test("orders are the sums of the paths through as many heads", async () => {
-  const { orders, biases } = logitsByOrder(await holdPatterns(averages(2), TEXT));
-  assertEquals(orders.length, 3, "none, one, two");
-  const once = Tensor.from([AVERAGE]);
-  assertEquals(orders[0], Tensor.from([[[1, 0, 0], [0, 1, 0], [0, 0, 1]]]), "direct");
-  assertLess(maxDifference(orders[1], once.map((x) => 2 * x)), 5e-7, "either head");
-  assertLess(maxDifference(orders[2], Tensor.from([TWICE])), 5e-7, "both");
-  assertLess(maxDifference(biases, everywhere([9, 4, 11])), 5e-6, "all biases");
+Deno.test("a path lifts a token by what it adds to its logit, less the mean over all", async () => {
+  const held = await holdPatterns(averages(2), TEXT);
+  const paths = pathsOf(held);
+  const targets = [[0, 0, 2]];
+  for (const path of paths.slice(0, -1)) {
+    const [row] = pathToward(held, path, targets);
+    row.forEach((given, p) => {
+      const [a, b, c] = logitsOf(held, [path]).get(0, p).data;
+      const expected = [a, b, c][targets[0][p]] - (a + b + c) / 3;
+      assertAlmostEquals(given, expected, 1e-6, `${path.from} ${path.through} at ${p}`);
+    });
+  }
+  const message = "it must write to the stream";
+  assertThrows(() => pathToward(held, paths.at(-1)!, targets), RangeError, message);
 });
 
-Deno.test("paths and orders sum to the logits of any model without MLPs", async () => {
+Deno.test("paths sum to the logits of any model without MLPs", async () => {
   const tokens = [[1, 2, 3, 4, 5, 0], [6, 7, 8, 9, 10, 0]];
   const models = [
     ...SCHEMES.map((positions) => smallModel({ n_layers: 2, attn_only: true, positions })),
@@ -60,18 +69,20 @@ Deno.test("paths and orders sum to the logits of any model without MLPs", async 
   ];
   for (const model of models) {
     const held = await holdPatterns(model, tokens);
-    const { orders, biases } = logitsByOrder(held);
+    const paths = pathsOf(held);
     const bound = 1e-5 * maxAbs(held.logits); // sums of up to 30 numbers, rounded at 6e-8 each
-    const paths = total(pathsOf(held).map(({ logits }) => logits));
-    assertLess(maxDifference(paths, held.logits), bound, `${model.name}, paths`);
-    assertLess(maxDifference(total([...orders, biases]), held.logits), bound, `${model.name}`);
+    assertLess(maxDifference(logitsOf(held, paths), held.logits), bound, `${model.name}, at once`);
+    const halves = [paths.slice(0, 5), paths.slice(5)].map((some) => logitsOf(held, some));
+    const both = halves[0].map((x, i) => x + halves[1].data[i]);
+    assertLess(maxDifference(both, held.logits), bound, `${model.name}, in two parts`);
   }
 });
 
 Deno.test("a stream that multiplies is more than the sum of its paths", async () => {
   const broken = multiplyingStream(0.5).apply(averages(1));
   const held = await holdPatterns(broken, TEXT);
-  const missed = held.logits.map((x, i) => x - total(pathsOf(held).map((p) => p.logits)).data[i]);
+  const sum = logitsOf(held, pathsOf(held));
+  const missed = held.logits.map((x, i) => x - sum.data[i]);
   // Half of what attention writes, b_O included, where the token itself stands.
   const expected = [[(1 + 1) / 2, 0, 0], [0, (1 / 2 + 2) / 2, 0], [0, 0, (1 / 3 + 3) / 2]];
   assertLess(maxDifference(missed, Tensor.from([expected])), 2e-6);
