@@ -19,7 +19,7 @@ export interface CompositionOptions {
   readonly from?: number;
   /** The later layer; 1 unless told. */
   readonly to?: number;
-  /** Random turns to compare with; 4 unless told. */
+  /** Random turns to compare with; 3 unless told. */
   readonly draws?: number;
   /** 0 unless told. */
   readonly seed?: number | string;
@@ -34,6 +34,8 @@ interface Writer {
   readonly out: Matrix;
   /** W_V^T W_V, which is all that a norm asks of W_V: [d_head, d_head]. */
   readonly gram: Matrix;
+  /** The Frobenius norm of the whole. */
+  readonly norm: number;
 }
 
 /** A head of the later layer by one of its inputs: a product `reads` `onto`^T. */
@@ -42,6 +44,8 @@ interface Reader {
   readonly reads: Matrix;
   /** The other factor by itself, onto^T onto: [d_head, d_head]. */
   readonly gram: Matrix;
+  /** The Frobenius norm of the whole. */
+  readonly norm: number;
 }
 
 /**
@@ -60,7 +64,7 @@ interface Reader {
  */
 export function composition(
   model: Model,
-  { from = 0, to = 1, draws = 4, seed = 0 }: CompositionOptions = {},
+  { from = 0, to = 1, draws = 3, seed = 0 }: CompositionOptions = {},
 ): Record<CompositionKind, Compositions> {
   checkLayers(model, from, to);
   const heads = Array.from({ length: model.config.n_heads }, (_, head) => head);
@@ -68,7 +72,7 @@ export function composition(
   const random = new Random(`rotations ${seed}`);
   const turned = Array.from({ length: draws }, () => {
     const rotation = rotationOf(random, model.config.d_model);
-    return writers.map(({ out, gram }) => ({ out: product(out, rotation), gram }));
+    return writers.map((writer) => ({ ...writer, out: product(writer.out, rotation) }));
   });
   const compare = (kind: CompositionKind): Compositions => {
     const readers = heads.map((head) => readerOf(model, to, head, kind));
@@ -80,24 +84,25 @@ export function composition(
   return { Q: compare("Q"), K: compare("K"), V: compare("V") };
 }
 
-function scoresOf(writers: readonly Writer[], readers: readonly Reader[]): number[][] {
-  const outer = ({ out }: Writer) => product(out, transposed(out)); // [d_head, d_head]
-  const inner = ({ reads }: Reader) => product(transposed(reads), reads); // [d_head, d_head]
-  const norms = readers.map((reader) => Math.sqrt(trace(inner(reader), reader.gram)));
-  return writers.map((writer) => {
-    const own = Math.sqrt(trace(outer(writer), writer.gram));
-    return readers.map((reader, r) => {
+function scoresOf(
+  writers: readonly Writer[],
+  readers: readonly Reader[],
+): number[][] {
+  return writers.map((writer) =>
+    readers.map((reader) => {
       const met = product(writer.out, reader.reads); // [d_head, d_head]
       const through = product(transposed(met), product(writer.gram, met)); // [d_head, d_head]
-      const factors = own * norms[r];
+      const factors = writer.norm * reader.norm;
       return factors === 0 ? 0 : Math.sqrt(trace(through, reader.gram)) / factors;
-    });
-  });
+    })
+  );
 }
 
 function writerOf(model: Model, layer: number, head: number): Writer {
   const reads = folded(model, layer, weight(model, layer, head, "V"));
-  return { out: weight(model, layer, head, "O"), gram: product(transposed(reads), reads) };
+  const out = weight(model, layer, head, "O");
+  const gram = product(transposed(reads), reads); // [d_head, d_head]
+  return { out, gram, norm: Math.sqrt(trace(product(out, transposed(out)), gram)) };
 }
 
 /** By queries it is W_Q W_K^T, by keys W_K W_Q^T, by values W_V W_O. */
@@ -107,7 +112,8 @@ function readerOf(model: Model, layer: number, head: number, kind: CompositionKi
   const other = kind === "V"
     ? transposed(weight(model, layer, head, "O"))
     : part(kind === "Q" ? "K" : "Q");
-  return { reads, gram: product(transposed(other), other) };
+  const gram = product(transposed(other), other); // [d_head, d_head]
+  return { reads, gram, norm: Math.sqrt(trace(product(transposed(reads), reads), gram)) };
 }
 
 function weight(model: Model, layer: number, head: number, part: "Q" | "K" | "V" | "O"): Matrix {

@@ -5,10 +5,12 @@ import { fixedDistance, inductionByHand } from "../../fixtures/copiers.ts";
 import { releaseSessions } from "../runtime/pool.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { drawRepeats } from "./draw_repeats.ts";
+import { headLooks } from "./head_looks.ts";
 import { ranked, scoreHeads } from "./head_scores.ts";
 import { inductionScores, inductionTargets } from "./induction.ts";
+import { perModel } from "./per_model.ts";
 import { previousTargets, previousTokenScores } from "./previous_token.ts";
-import { sameTokenTargets } from "./same_token.ts";
+import { sameTokenScores, sameTokenTargets } from "./same_token.ts";
 
 Deno.test.afterAll(releaseSessions);
 
@@ -70,4 +72,31 @@ Deno.test("a head that looks a block back is told from one that looks for copies
   async function uniformOf(rows: number[][]): Promise<number> {
     return (await inductionScores(model, rows)).scores[0][1];
   }
+});
+
+Deno.test("the three scores of one run are those of three", async () => {
+  const model = await inductionByHand.load();
+  const { tokens } = drawRepeats(model, { block: [5, 14], rows: 2 });
+  const [previous, own, induction] = [
+    await previousTokenScores(model, tokens),
+    await sameTokenScores(model, tokens),
+    await inductionScores(model, tokens),
+  ];
+  assertEquals(await headLooks(model, tokens), {
+    previous: previous.scores,
+    own: own.scores,
+    induction: induction.scores,
+    idle: { previous: previous.uniform, own: own.uniform, induction: induction.uniform },
+  });
+});
+
+Deno.test("a measurement for each model is made once for each", async () => {
+  const [a, b] = [await inductionByHand.load(), await fixedDistance(6).load()];
+  let made = 0;
+  const measure = perModel(({ name }) => `${++made}: ${name}`);
+  assertEquals([measure(a), measure(b), measure(a)], [
+    `1: ${a.name}`,
+    `2: ${b.name}`,
+    `1: ${a.name}`,
+  ]);
 });

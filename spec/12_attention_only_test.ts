@@ -1,0 +1,586 @@
+import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import {
+  bars,
+  buildGraph,
+  composition,
+  type CompositionKind,
+  type Compositions,
+  type Continuation,
+  continuation,
+  dots,
+  drawRepeats,
+  drawTokens,
+  type Figure,
+  headLooks,
+  heatmap,
+  hiddenMlp,
+  hooksOf,
+  inductionTargets,
+  lines,
+  losses,
+  maxDifference,
+  md,
+  mean,
+  type Model,
+  needs,
+  patternsOf,
+  perModel,
+  probeInfluence,
+  question,
+  Random,
+  ranked,
+  type Repeats,
+  run,
+  sabotaged,
+  silentMlps,
+  standardError,
+  withoutHeads,
+  withoutMlps,
+} from "../mod.ts";
+import { type Carded, withCard } from "../fixtures/cards.ts";
+import { fixedDistance, inductionByHand } from "../fixtures/copiers.ts";
+import {
+  beforeTraining,
+  bothSeeds,
+  gpt,
+  heldOutRows,
+  spread,
+  tiny,
+  trainedModel,
+} from "../fixtures/mod.ts";
+import {
+  inductionHeads,
+  interpretabilityInTheWild,
+  mathematicalFramework,
+} from "../fixtures/papers.ts";
+
+const [none, one, two] = (["attn-0l", "attn-1l", "attn-2l"] as const).map(bothSeeds);
+
+const [untaughtOne, untaught] = [one[0], two[0]].map(beforeTraining);
+
+/** Trained models that have MLPs; others differ in their positions alone. */
+const withMlps = [gpt, trainedModel("rotary/1")];
+
+/** Blocks as in training: no distance is right for all. */
+const VARIED = { block: [12, 48], rows: 8 } as const;
+
+/** What an attention-only model consists of. */
+const PARTS = ["embed", "pos_embed", "attn", "ln1", "ln_final", "unembed"];
+
+/** The label of what a model without layers is compared with. */
+const BIGRAM = "held-out loss, bigram of its own batches, add-one";
+
+/** How a loss is written, and the runs of some controls. */
+const NATS = { digits: 2, unit: "nats" };
+const UNTRAINED = { control: "untrained weights", digits: 2 };
+const MILLINATS = { digits: 3 };
+const ONE_LEFT = { control: "one MLP left in" };
+const ONE_LENGTH = { control: "blocks of one length, where a distance helps" };
+const BY_QUERIES = "by their queries instead";
+const BYSTANDER = "the head of its layer that looks least one back or at itself";
+
+const silent = silentMlps();
+const oneLeft = silentMlps(0);
+
+// What several claims ask of a model is worked out once.
+const goesOn = perModel((model) => continuation(model, drawRepeats(model, VARIED)));
+const compositionOf = perModel((model) => composition(model));
+const anatomyOf = perModel((model) => anatomy(model));
+
+question("Does an attention-only model have no MLP layers at all?", ({ claim }) => {
+  const absent = claim("It has no parameter, no hook and no operation of an MLP", {
+    id: "no-mlp-anywhere",
+    kind: "identity",
+    on: [...spread({ mlp: false }), two[0]],
+    measure: (model: Model) => ({
+      parts: [...new Set(Object.keys(model.weights).map(partOf))],
+      hooks: hooksOf(model.config).map(({ name }) => name).filter((name) => /mlp/.test(name)),
+      // Softmax and LayerNorm's square root are attention's and LayerNorm's own.
+      bends: buildGraph(model).nodes.filter(({ type }) => /^(Relu|Tanh|Erf)$/.test(type)).length,
+    }),
+    check: ({ parts, hooks, bends }) => {
+      assertEquals(parts.filter((part) => !PARTS.includes(part)), [], "parameters of other parts");
+      assertEquals(hooks, [], "hooks of an MLP");
+      assertEquals(bends, 0, "operations that only an MLP has");
+    },
+    mustFailOn: {
+      "transformers with MLPs": { on: [tiny, gpt] },
+      "MLPs that are there and write zeros": { on: sabotaged([tiny], silent) },
+      "an MLP hidden in the graph": hiddenMlp,
+    },
+  });
+
+  // A sum with zero added is the same sum: not one bit may differ.
+  const zeroed = claim(
+    "A transformer whose MLPs write zeros is an attention-only one, bit for bit",
+    {
+      id: "mlps-of-zero",
+      kind: "identity",
+      on: [...spread({ mlp: true, size: 1 }), ...withMlps],
+      needs: needs.mlp,
+      measure: (model: Model) => compareSilenced(model, silent),
+      check: ({ apart }) => assertEquals(apart, 0, "the most by which any logit differs"),
+      mustFailOn: {
+        "one MLP left in": {
+          on: [tiny, withMlps[1]],
+          measure: (model) => compareSilenced(model, oneLeft),
+        },
+      },
+    },
+  );
+
+  const alone = claim("Without any layer, the logits depend on a position's own token alone", {
+    id: "no-layers-no-context",
+    kind: "identity",
+    on: [...spread({ n_layers: [0] }), none[0]],
+    measure: (model: Model) => probeInfluence(model, [{ from: "tokens", to: "logits" }]),
+    check: ({ self, earlier, later }) => {
+      assertEquals(Math.max(earlier, later), 0, "no other position's logits may move");
+      assertGreater(self, 0, "the edited position's own must");
+    },
+    mustFailOn: {
+      "one layer": {
+        on: [one[0], ...spread({ n_layers: [1], mlp: false, positions: ["rotary"] })],
+      },
+    },
+  });
+
+  const continued = claim("Two layers without an MLP go on with a block that is said again", {
+    id: "two-layers-continue",
+    kind: "empirical",
+    on: two,
+    measure: goesOn,
+    // Half a nat is a right guess three times in five; knowing only which tokens the block has
+    // leaves more than three nats.
+    check: ({ loss }) => assertLess(loss, 0.5, "nats where a block is said again"),
+    mustFailOn: {
+      "untrained weights": { on: [untaught] },
+      "one layer": { on: one },
+      "no layer": { on: none },
+      "the same tokens in another order": {
+        on: [two[0]],
+        measure: (model) => continuation(model, reshuffled(drawRepeats(model, VARIED))),
+      },
+    },
+    show: (runs) =>
+      lines({
+        title: "Loss on a random block as it is said again",
+        caption: "From zero on the block is said again; that it begins again is still news. Only " +
+          "two layers know what comes next; one layer knows somewhat which tokens are to be " +
+          "expected, and none knows nothing.",
+        x: { label: "tokens since the block began again" },
+        y: { label: "loss", unit: "nats" },
+        reference: [{ y: Math.log(480), label: "every token equally likely" }],
+        rows: runs.filter(({ control }) => control !== "the same tokens in another order")
+          .filter(({ model }) => !model.includes("untrained"))
+          .flatMap(({ model, evidence }) =>
+            evidence.around.map(({ place, nats }) => ({ x: place, y: nats, series: model }))
+          ),
+      }),
+  });
+
+  // A single layer can look at any distance, and for any token, but not for what stood beside a
+  // token. Where lengths vary no distance is right.
+  const bag = claim("One layer knows somewhat which tokens the block had, not which comes next", {
+    id: "one-layer-knows-the-bag",
+    kind: "empirical",
+    on: one,
+    measure: goesOn,
+    check: ({ inBlock, inBlockByChance, within, evenly, loss }) => {
+      // Three times chance is a third less than what was measured; the seeds differ by far less.
+      assertGreater(inBlock, 3 * inBlockByChance, "probability of the block's tokens");
+      assertGreater(within, evenly, "nats among them; ln of their number is an even guess");
+      assertGreater(loss, evenly, "nats in all");
+    },
+    mustFailOn: {
+      "untrained weights": { on: [untaughtOne] },
+      "no layer": { on: none },
+      "two layers": { on: two },
+      [ONE_LENGTH.control]: {
+        measure: (model) => continuation(model, drawRepeats(model, { ...VARIED, block: [48, 48] })),
+      },
+    },
+    show: (runs) =>
+      bars({
+        title: "Told which tokens the block had, what is left to be guessed?",
+        caption: "The loss among the block's own tokens. One layer does no better than an even " +
+          "guess while lengths vary, and better where all blocks have one length.",
+        x: { label: "model" },
+        y: { label: "loss within the block", unit: "nats" },
+        rows: runs.filter(({ control }) => control !== "untrained weights").flatMap((run) => {
+          const x = run.control?.startsWith("blocks") ? `${run.model}, one length` : run.model;
+          return [
+            { x, y: run.evidence.within, series: "measured" },
+            { x, y: run.evidence.evenly, series: "an even guess" },
+          ];
+        }),
+      }),
+  });
+
+  const distance = claim("Where all blocks have one length, a single layer can go on by distance", {
+    id: "one-length-one-layer",
+    kind: "construction",
+    on: [fixedDistance(12)],
+    measure: (model: Model) =>
+      continuation(model, drawRepeats(model, { block: [12, 12], rows: 4 })),
+    // The right token stands 30 above the 39 others: 39 exp(-30) is 4e-12.
+    check: ({ loss }) => assertLess(loss, 1e-9, "nats where a block is said again"),
+    mustFailOn: {
+      "blocks of other lengths": {
+        measure: (model) => continuation(model, drawRepeats(model, { block: [13, 17], rows: 4 })),
+      },
+    },
+  });
+
+  const byHand = claim(
+    "Two heads in two layers, and nothing else, go on with blocks of any length",
+    {
+      id: "two-heads-suffice",
+      kind: "construction",
+      on: [inductionByHand],
+      measure: (model: Model) =>
+        continuation(model, drawRepeats(model, { block: [5, 17], rows: 8 })),
+      check: ({ loss }) => assertLess(loss, 1e-9, "nats where a block is said again"),
+      mustFailOn: {
+        "without its first head": withoutHeads([{ layer: 0, head: 0 }]),
+        "a single layer that goes by distance": { on: [fixedDistance(12)] },
+      },
+    },
+  );
+  const heads = claim(
+    "In the first layer a head looks one place back; in the second, behind copies",
+    {
+      id: "who-looks-where",
+      kind: "empirical",
+      on: two,
+      measure: anatomy,
+      check: ({ previous, induction, idle }) => {
+        assertGreater(Math.max(...previous[0]), 5 * idle.previous, "weight on the token before");
+        // More than on everything else together; what is left is for what it does not know.
+        assertGreater(Math.max(...(induction[1] ?? [0])), 0.5, "weight behind earlier copies");
+      },
+      mustFailOn: {
+        "untrained weights": { on: [untaught] },
+        "one layer": { on: [one[0]] },
+        "asked for copies themselves, not for what follows them": {
+          on: [two[0]],
+          measure: (model) => anatomy(model, (row) => inductionTargets(row).map(back)),
+        },
+      },
+      show: (runs) =>
+        two.flatMap(({ name }) => {
+          const [run] = runs.filter(({ model, control }) => model === name && !control);
+          return run ? [scoresOfHeads(name, run.evidence), stripes(name, run.evidence)] : [];
+        }),
+    },
+  );
+
+  // What one head writes another can only use where it reads. The two may meet by chance, so the
+  // same two heads are turned against each other at random: as strong, but with no regard.
+  const composed = claim(
+    "By their keys, these heads read what the one that looks back has written",
+    {
+      id: "read-by-keys",
+      kind: "empirical",
+      on: two,
+      measure: (model: Model) => meetings(model, "K"),
+      check: ({ met, chance }) =>
+        assertGreater(Math.min(...met), Math.max(...chance), "above every pair turned at random"),
+      mustFailOn: {
+        "untrained weights": { on: [untaught] },
+        [BY_QUERIES]: { measure: (model) => meetings(model, "Q") },
+        "what the head wrote that looks back least": {
+          measure: (model) => meetings(model, "K", 3),
+        },
+      },
+      show: (runs) =>
+        dots({
+          title: "How far a head reads what the one that looks one place back has written",
+          caption:
+            "Composition of that head with each head of the second layer: zero if they have " +
+            "nothing to do with each other, one if one reads nothing but the other. Beside " +
+            "them the same pairs, turned against each other at random.",
+          x: { label: "model and input" },
+          y: { label: "composition" },
+          rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) =>
+            (["Q", "K", "V"] as const).flatMap((kind) => [
+              ...evidence.all[kind].map((y) => ({ x: `${model} ${kind}`, y, series: "trained" })),
+              ...evidence.turned[kind].map((y) => ({ x: `${model} ${kind}`, y, series: "turned" })),
+            ])
+          ),
+        }),
+    },
+  );
+
+  const ablated = claim("Without the head that looks one place back, the copying ends", {
+    id: "ablation-ends-it",
+    kind: "empirical",
+    on: two,
+    measure: (model: Model) => takenOut(model, "previous"),
+    check: ({ before, after, evenly }) => {
+      assertLess(before, 0.5, "nats with all heads");
+      assertGreater(after, evenly, "nats without it; evenly is a guess among the block's tokens");
+    },
+    mustFailOn: {
+      "untrained weights": { on: [untaught] },
+      [BYSTANDER]: {
+        measure: (model) => takenOut(model, "bystander"),
+      },
+    },
+    show: (runs) =>
+      bars({
+        title: "Going on with a block, without one head of the first layer",
+        caption: "Each head's reading is replaced by its mean over the run. Heads are named by " +
+          "layer and number.",
+        x: { label: "head taken out" },
+        y: { label: "loss where the block is said again", unit: "nats" },
+        reference: [{ y: Math.log(480), label: "every token equally likely" }],
+        rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) => [
+          { x: "none", y: evidence.before, series: model },
+          ...evidence.each.map((y, head) => ({ x: `0.${head}`, y, series: model })),
+        ]),
+      }),
+  });
+
+  const pairs = claim(
+    "Without layers, a model comes close to a table of which token follows which",
+    {
+      id: "close-to-the-bigram",
+      kind: "empirical",
+      on: [withCard("attn-0l/1"), withCard("attn-0l/2")],
+      measure: (carded: Carded) => besideTable(carded),
+      // The table itself gains more than two nats on knowing nothing. The texts of this measurement
+      // are a part of those that the table was scored on, and a tenth of a nat harder.
+      check: ({ loss, card, table }) => {
+        assertLess(Math.abs(loss - table), 0.3, "nats from the table");
+        assertLess(Math.abs(card - table), 0.3, "nats from the table, on the texts that it had");
+      },
+      mustFailOn: {
+        "untrained weights": { on: [withCard("attn-0l/1", beforeTraining(none[0]))] },
+        // One layer would be no control: it looks back for repeats, and is no better on text.
+        "two layers": { on: [withCard("attn-0l/1", two[0])] },
+        "the tokens in another order": {
+          on: [withCard("attn-0l/1")],
+          measure: (carded) => besideTable(carded, new Random("another order")),
+        },
+      },
+    },
+  );
+
+  return {
+    notes: "open",
+    standing: "answered here",
+    answer: md`
+      Yes: it has none, neither a parameter of one nor an operation, and what is left is embedding,
+      attention, unembedding and, as a rule, LayerNorm ${absent}. It is what remains of an ordinary
+      transformer when every MLP writes zeros: in ${zeroed.count()} models the logits (the scores of
+      the next token) of the two differed by ${zeroed.max((e) => e.apart)} ${zeroed}.
+
+      Without any layer, such a model knows nothing but the token that it has just read, and where
+      it stands: editing a token moved the logits elsewhere by
+      ${alone.max((e) => Math.max(e.earlier, e.later))} ${alone}. It can still learn which token
+      tends to follow which: on text that they had never seen the two seeds lost
+      ${pairs.min((e) => e.card, { digits: 2 })} and ${pairs.max((e) => e.card, NATS)} a token,
+      where a table of all pairs that they were trained on loses
+      ${pairs.mean((e) => e.table, { digits: 2 })} and knowing nothing costs
+      ${pairs.mean((e) => e.chance, { digits: 2 })} ${pairs}.
+
+      A single layer can look back for tokens, but not for what stood beside one ${bag}. Where a
+      random block of tokens was said again, the one-layer models gave its tokens between them a
+      probability of
+      ${bag.min((e) => e.inBlock, { digits: 2 })} to ${bag.max((e) => e.inBlock, { digits: 2 })},
+      chance being ${bag.mean((e) => e.inBlockByChance, { digits: 2 })}; but which of them came next
+      they guessed no better than evenly, at ${bag.min((e) => e.within, { digits: 2 })} to
+      ${bag.max((e) => e.within, NATS)} against ${bag.mean((e) => e.evenly, { digits: 2 })} ${bag}.
+      That is so where the length of the block differs from row to row, as it did in their training:
+      with blocks of one length they beat the even guess, by
+      ${bag.min((e) => e.evenly - e.within, { ...ONE_LENGTH, digits: 2 })} nats or more, since then
+      a distance helps ${bag}. A layer built by hand to look at a fixed distance goes on with blocks
+      of its length without a slip, and fails on others ${distance}.
+
+      Two layers go on with any block: where it was said again the two seeds lost
+      ${continued.min((e) => e.loss, MILLINATS)} and ${continued.max((e) => e.loss, MILLINATS)}
+      nats, with a standard error of at most ${continued.max((e) => e.error, MILLINATS)}, and before
+      training ${continued.mean((e) => e.loss, UNTRAINED)} ${continued}. Two heads are enough for
+      that, as a model built by hand shows: a head in the first layer notes at each position which
+      token stood before it, and one in the second looks for the position whose note is the present
+      token, and says what stands there ${byHand}. Such a pair is called induction, and training
+      found it by itself: in the first layers of the two seeds the head that looks most at the token
+      before gave it ${heads.min((e) => most(e.previous[0]), { digits: 2 })} and
+      ${heads.max((e) => most(e.previous[0]), { digits: 2 })} of its attention, and in the second
+      the foremost head gave ${heads.min((e) => most(e.induction[1]), { digits: 2 })} and
+      ${heads.max((e) => most(e.induction[1]), { digits: 2 })} to what had followed earlier copies;
+      a head that looks at everything alike has ${heads.mean((e) => e.idle.previous, { digits: 2 })}
+      and ${heads.mean((e) => e.idle.induction, { digits: 2 })} ${heads}.
+
+      The second head reads the first one's notes by its keys, which are what positions offer to be
+      found by: on a scale from zero, nothing in common, to one, their composition was
+      ${composed.min((e) => e.met, { digits: 2 })} to ${composed.max((e) => e.met, { digits: 2 })},
+      and at most ${composed.max((e) => e.chance, { digits: 2 })} when the two were turned against
+      each other at random; by its queries, which are what it looks for, it was at most
+      ${composed.max((e) => e.met, { control: BY_QUERIES, digits: 2 })} ${composed}. And the notes
+      are needed: with that one head taken out, the loss rose to
+      ${ablated.min((e) => e.after, { digits: 2 })} and ${ablated.max((e) => e.after, NATS)}, an
+      even guess among the block's tokens being ${ablated.mean((e) => e.evenly, { digits: 2 })};
+      with the head of its layer taken out that does least of this kind, it was
+      ${ablated.max((e) => e.after, { control: BYSTANDER, digits: 2 })} at most ${ablated}.
+
+      There is more to it than these two, though: in ${two[0]} the head that looked least at the
+      token before, and gave ${ablated.value(two[0], (e) => e.leastBackOnItself, { digits: 2 })} of
+      its attention to its own token instead, was as necessary, since without it the loss was
+      ${ablated.value(two[0], (e) => e.leastBack, NATS)}; in ${two[1]} such a head was worth
+      ${ablated.value(two[1], (e) => e.leastBack - e.before, NATS)} ${ablated}. And these are small
+      models and one task: that a single layer did not learn it here, with ${bag.count()} seeds,
+      does not prove that none could.
+    `,
+    wouldChange: md`
+      A model called attention-only whose logits differ in any bit from those of a transformer with
+      its MLPs silenced, or a single layer that goes on with blocks of any length. One MLP left in
+      moved a logit by at least ${zeroed.min((e) => e.apart, { ...ONE_LEFT, digits: 2 })}. What
+      comes closest to fooling the second is a block of one length: told which tokens it has, the
+      one-layer models then needed ${bag.min((e) => e.within, { ...ONE_LENGTH, digits: 2 })} nats,
+      where an even guess has ${bag.mean((e) => e.evenly, { ...ONE_LENGTH, digits: 2 })}.
+    `,
+    sources: [mathematicalFramework, inductionHeads, interpretabilityInTheWild],
+  };
+});
+
+/** What a parameter belongs to: "attn" for `blocks.0.attn.W_Q`. */
+function partOf(parameter: string): string {
+  return parameter.replace(/^blocks\.\d+\./, "").split(".")[0];
+}
+
+/** How far a model with silenced MLPs is from one that never had any, in its logits. */
+async function compareSilenced(model: Model, silenced: typeof silent) {
+  const text = drawTokens(model);
+  const quiet = await run(silenced.apply(model), text);
+  const absent = await run(withoutMlps.apply(model), text);
+  return { apart: maxDifference(quiet.logits, absent.logits) };
+}
+
+/** The same tokens in another order, but for the first time that they are said. */
+function reshuffled({ tokens, blocks }: Repeats): Repeats {
+  const random = new Random("another order");
+  const again = (row: number[], block: number) => random.shuffle(row.slice(block));
+  return {
+    blocks,
+    tokens: tokens.map((row, r) => [...row.slice(0, blocks[r]), ...again(row, blocks[r])]),
+  };
+}
+
+/** The largest of some shares. */
+function most(shares: readonly number[]): number {
+  return Math.max(...shares);
+}
+
+/** Where a head would look that looks one place before others. */
+function back(keys: readonly number[]): number[] {
+  return keys.map((key) => key - 1);
+}
+
+/** A short text to look at: a block of twelve, said twice. */
+const LOOK = { block: [12, 12], length: 24 } as const;
+
+type Anatomy = Awaited<ReturnType<typeof anatomy>>;
+
+/** What each head looks at on repeated blocks, and two patterns to see it. */
+async function anatomy(model: Model, copies = inductionTargets) {
+  const looks = await headLooks(model, drawRepeats(model, VARIED).tokens, copies);
+  const patterns = await patternsOf(model, drawRepeats(model, LOOK).tokens);
+  const last = patterns.length - 1;
+  const matrix = (layer: number, scores: readonly number[]) =>
+    patterns[layer].get(0, ranked([scores])[0].head).toNested() as number[][];
+  return {
+    ...looks,
+    looksBack: matrix(0, looks.previous[0]),
+    looksForCopies: matrix(last, looks.induction[last]),
+  };
+}
+
+function scoresOfHeads(name: string, { previous, own, induction, idle }: Anatomy): Figure {
+  const kinds = { "one place back": previous, "its own token": own, "behind copies": induction };
+  return bars({
+    title: `What the heads of ${name} look at`,
+    caption: "The share of a head's attention that goes to the token before, to its own token " +
+      "(itself and earlier copies), and to what followed earlier copies. Heads are named by layer " +
+      "and number; a head that looks at everything alike stays below the line.",
+    x: { label: "head" },
+    y: { label: "share of attention" },
+    reference: [{ y: Math.max(...Object.values(idle)), label: "everything alike" }],
+    rows: Object.entries(kinds).flatMap(([series, scores]) =>
+      scores.flatMap((heads, layer) =>
+        heads.map((y, head) => ({ x: `${layer}.${head}`, y, series }))
+      )
+    ),
+  });
+}
+
+function stripes(name: string, { looksBack, looksForCopies }: Anatomy): Figure {
+  const panel = (series: string, pattern: readonly (readonly number[])[]) =>
+    pattern.flatMap((row, y) => row.map((value, x) => ({ x, y, value, series })));
+  return heatmap({
+    title: `Two heads of ${name} on a block of twelve said twice`,
+    caption: "Each row is a position that looks, each column one that it looks at. Beside the " +
+      "diagonal: the token before. The stripe below: where the token stood the first time, and " +
+      "one further.",
+    x: { label: "looked at" },
+    y: { label: "position that looks" },
+    value: { label: "weight" },
+    rows: [
+      ...panel("first layer, looks one place back", looksBack),
+      ...panel("second layer, looks behind copies", looksForCopies),
+    ],
+  });
+}
+
+/**
+ * How the two heads of the second layer that look most behind copies compose with a head of the first, by
+ * the order of how much these look one place back.
+ */
+async function meetings(model: Model, kind: CompositionKind, place = 0) {
+  const { previous, induction } = await anatomyOf(model);
+  const writer = ranked([previous[0]])[place].head;
+  const readers = ranked([induction[1]]).slice(0, 2).map(({ head }) => head);
+  const found = compositionOf(model);
+  const all = { Q: found.Q.scores[writer], K: found.K.scores[writer], V: found.V.scores[writer] };
+  const turnedOf = ({ turned }: Compositions) => turned.flatMap((draw) => draw[writer]);
+  const turned = { Q: turnedOf(found.Q), K: turnedOf(found.K), V: turnedOf(found.V) };
+  return { met: readers.map((head) => all[kind][head]), chance: turned[kind], all, turned };
+}
+
+const outs = [0, 1, 2, 3].map((head) => withoutHeads([{ layer: 0, head }]));
+
+/** What is left of going on with blocks when a head of the first layer is taken out. */
+async function takenOut(model: Model, which: "previous" | "bystander") {
+  const { previous: [looksBack], own: [looksAtItself] } = await anatomyOf(model);
+  const before = await goesOn(model);
+  const each: Continuation[] = [];
+  for (const out of outs) each.push(await goesOn(out.apply(model)));
+  const losses = each.map(({ loss }) => loss);
+  const order = ranked([looksBack]);
+  const busy = looksBack.map((share, head) => Math.max(share, looksAtItself[head]));
+  const bystander = ranked([busy]).at(-1)!.head;
+  const least = order.at(-1)!.head;
+  return {
+    before: before.loss,
+    evenly: before.evenly,
+    after: losses[which === "previous" ? order[0].head : bystander],
+    each: losses,
+    leastBack: losses[least],
+    leastBackOnItself: looksAtItself[least],
+  };
+}
+
+/** The loss on held-out text beside that of a table of pairs, in nats per token. */
+async function besideTable({ model, perToken }: Carded, order?: Random) {
+  const rows = await heldOutRows({ rows: 16, length: model.config.n_ctx });
+  const read = rows.map((row) => order ? order.shuffle(row) : row);
+  const each = losses((await run(model, read)).logits, read).map(mean);
+  return {
+    loss: mean(each),
+    error: standardError(each),
+    card: perToken["held-out loss, model"],
+    table: perToken[BIGRAM],
+    chance: Math.log(model.config.d_vocab),
+  };
+}
