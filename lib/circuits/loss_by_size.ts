@@ -40,9 +40,12 @@ export async function lossesBySize(
 ): Promise<LossesBySize> {
   const sizes: SizeLoss[] = [];
   for (const seeds of models) sizes.push(await sizeLoss(seeds, rows));
-  const seeds = Math.max(
-    ...sizes.map(({ losses }) => Math.max(...losses) - Math.min(...losses)),
-  );
+  return compareSizes(sizes);
+}
+
+/** What sizes that have been measured gain on each other, in the order given. */
+export function compareSizes(sizes: readonly SizeLoss[]): LossesBySize {
+  const seeds = Math.max(...sizes.map(({ losses }) => Math.max(...losses) - Math.min(...losses)));
   const gains = sizes.slice(1).map((to, i) => {
     const wider = to.width - sizes[i].width;
     return { each: (sizes[i].loss - to.loss) / wider, error: seeds / Math.abs(wider) };

@@ -5,6 +5,7 @@ export {
   type Attribution,
   type AttributionOptions,
   type Contribution,
+  type LogitReader,
 } from "./attribution.ts";
 export { type AverageRead, averageRead } from "./average_read.ts";
 export { type Bend, bend, type BendOptions } from "./bend.ts";
@@ -69,7 +70,7 @@ export {
   type Spread,
   spreadOf,
 } from "./participation.ts";
-export { type LossesBySize, lossesBySize, type SizeLoss } from "./loss_by_size.ts";
+export { compareSizes, type LossesBySize, lossesBySize, type SizeLoss } from "./loss_by_size.ts";
 export { type PatternCost, patternCosts } from "./pattern_costs.ts";
 export { patternFromStream } from "./pattern_formula.ts";
 export { headVariations } from "./pattern_variation.ts";

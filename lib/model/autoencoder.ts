@@ -23,6 +23,7 @@ export interface AutoencoderConfig {
 export interface Autoencoder {
   /** What reports and errors call it. */
   readonly name: string;
+  /** Its shape, and that of its examples. */
   readonly config: AutoencoderConfig;
   /** `W` [d_hidden, n_features], whose columns are the features' directions, and `b` [n_features]. */
   readonly weights: Weights;
