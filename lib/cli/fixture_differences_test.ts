@@ -74,6 +74,9 @@ Deno.test("whatever else the card or the config says differently is named", () =
     "card.json: another seed",
     "card.json: another tokens",
   ]);
+  assertEquals(fixtureDifferences(files({ loss_unit: "bits" }), files()), [
+    "card.json: another loss_unit",
+  ]);
   assertEquals(fixtureDifferences({ ...files(), "config.json": "{ }\n" }, files()), [
     "config.json is another one",
   ]);
