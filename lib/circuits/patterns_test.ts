@@ -30,6 +30,7 @@ import { entropy, headEntropies } from "./entropy.ts";
 import { patternCosts } from "./pattern_costs.ts";
 import { patternFromStream } from "./pattern_formula.ts";
 import { headVariations } from "./pattern_variation.ts";
+import { strongestSink } from "./sink.ts";
 import { scoreSpectra } from "./score_spectra.ts";
 import { weightBudget } from "./weight_budget.ts";
 import { meanPattern, patternsOf, uniformPattern } from "./patterns.ts";
@@ -203,4 +204,32 @@ Deno.test("scores have as many singular values as d_head, and the rest is roundi
   assertGreater(full[4], 1e-3, "a full W_QK has a fifth");
   const message = "more than d_head = 4 different tokens and coordinates are required, got 2";
   await assertRejects(() => scoreSpectra(smallModel(), [1, 1, 1, 1, 1, 2]), RangeError, message);
+});
+
+Deno.test("a head that looks at everything alike leans on the first token by one over the position", async () => {
+  const model = blankQueries.apply(smallModel());
+  const { byPosition, searching, finding } = await strongestSink(model, [[1, 2, 3, 4, 1, 2, 3, 4]]);
+  assertEquals(byPosition.length, 8, "a number for each position");
+  for (const [p, weight] of byPosition.entries()) {
+    assertAlmostEquals(weight, 1 / (p + 1), 1e-6, `position ${p}`);
+  }
+  assertAlmostEquals(searching, (1 / 3 + 1 / 4) / 2, 1e-6, "positions 2 and 3");
+  assertAlmostEquals(finding, (1 / 5 + 1 / 6 + 1 / 7 + 1 / 8) / 4, 1e-6, "positions 4 to 7");
+});
+
+Deno.test("of several heads the strongest sink is found, and how much it writes there", async () => {
+  const model = smallModel({ n_layers: 2 });
+  const rows = [[1, 2, 3, 4, 1, 2, 3, 4], [5, 6, 7, 8, 5, 6, 7, 8]];
+  const found = await strongestSink(model, rows);
+  const patterns = await patternsOf(model, rows);
+  const all = patterns.flatMap((pattern) =>
+    [0, 1, 2].map((head) =>
+      [0, 1].flatMap((row) => [2, 3].map((p) => pattern.at(row, head, p, 0)))
+        .reduce((sum, weight) => sum + weight / 4, 0)
+    )
+  );
+  assertAlmostEquals(found.searching, Math.max(...all), 1e-6, "the most of six heads");
+  assertGreater(found.writes, 0, "it writes something");
+  const none = smallModel({ n_layers: 0 });
+  await assertRejects(() => strongestSink(none, rows), RangeError, "has no heads");
 });

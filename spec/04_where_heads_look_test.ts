@@ -1,0 +1,575 @@
+import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import {
+  averageRead,
+  blankQueries,
+  dots,
+  drawSaidTwice,
+  drawTokens,
+  fullRankQK,
+  hardAttention,
+  headEntropies,
+  heatmap,
+  largerBudget,
+  lines,
+  makeConfig,
+  md,
+  mean,
+  type Model,
+  needs,
+  patternCosts,
+  patternsOf,
+  question,
+  Random,
+  rewriteAt,
+  sabotage,
+  sabotaged,
+  scoreHeads,
+  scoreSpectra,
+  selfOnlyHeads,
+  shuffledQK,
+  softmaxPlusOne,
+  strongestSink,
+  type Subject,
+  summingHeads,
+  type Tensor,
+  uniformPattern,
+  untrained,
+  type WeightBudget,
+  weightBudget,
+  withoutSoftmax,
+} from "../mod.ts";
+import {
+  beforeTraining,
+  bothSeeds,
+  gpt,
+  heldOutRows,
+  randomModel,
+  spread,
+  tiny,
+  trained,
+  trainedModel,
+} from "../fixtures/mod.ts";
+import { booksTokenizer } from "../fixtures/tokenizer/mod.ts";
+import {
+  attentionIsAllYouNeed,
+  attentionSinks,
+  evanMillerSoftmaxOne,
+  lowRankBottleneck,
+  mathematicalFramework,
+} from "../fixtures/papers.ts";
+
+/** The small GPT with each positional scheme, both seeds. */
+const family = (["learned", "sinusoidal", "rotary", "alibi", "nope"] as const).flatMap(bothSeeds);
+
+/** All of them at once, for what is said of heads and not of models. */
+const everyHead: Subject<Model[]> = {
+  name: "the heads of ten small GPTs",
+  about: "two seeds of the small GPT with each positional scheme",
+  origin: "trained",
+  load: () => Promise.all(family.map((model) => model.load())),
+};
+
+/** A head is called flat where its entropy is at least this share of the largest possible. */
+const FLAT = 0.9;
+
+/** What the extra one in the denominator is compared with. */
+const USUAL = "the usual softmax on the same scores";
+
+const FULL_RANK = "a W_QK of full rank";
+
+/** How figures of an answer are written. */
+const [TWO, WHOLE] = [{ digits: 2 }, { percent: true, digits: 0 }];
+
+/** Where the sink is looked for and not found; and where nothing is left of what heads look for. */
+const PROSE = { ...TWO, control: "trained on prose alone" };
+const SHUFFLED = { ...TWO, control: "shuffled queries and keys" };
+
+/** Room for many tokens, and no positions: what a head reads depends on its tokens alone. */
+const plain = randomModel(
+  makeConfig({
+    n_layers: 1,
+    d_model: 20,
+    n_heads: 3,
+    d_head: 6,
+    d_vocab: 101,
+    n_ctx: 64,
+    positions: "none",
+  }),
+  1,
+  "plain",
+);
+
+const [rotary, alibi] = [trainedModel("rotary/1"), trainedModel("alibi/1")];
+
+/** Heads that ask nothing, and so look at everything alike. */
+
+const indifferent = sabotaged([plain, ...bothSeeds("nope")], blankQueries);
+
+/** Scores so low that nothing seems worth a look; the usual softmax does not notice. */
+const lowered = sabotage({
+  name: "scores lowered by 20",
+  description: "Every score is lowered by 20.",
+  unfit: needs.attention,
+  rewrite: () => rewriteAt("hook_attn_scores", (scores, { g }) => g.sub(scores, 20)),
+});
+
+question("Why do heads attend to specific places instead of everything?", ({ claim }) => {
+  // The notes say that a head cannot reach everything. It can: softmax leaves no weight at zero,
+  // unless 32 bits have no number that small, as far away under ALiBi.
+  const reach = claim("Every place that the mask allows has a finite score and its share of 1", {
+    id: "nothing-is-out-of-reach",
+    kind: "identity",
+    on: [...spread(), ...trained],
+    needs: needs.attention,
+    measure: budgetIn,
+    check: ({ unreachable, off, unexplained }) => {
+      assertEquals(unreachable, 0, "places that the mask allows and no score reaches");
+      // Up to 420 weights, each rounded at 6e-8 of itself and again in the sum: 1e-6 in practice.
+      assertLess(off, 1e-5, "the sum of a position's weights, less one");
+      assertEquals(unexplained, 0, "weights of zero that are no underflow");
+    },
+    mustFailOn: {
+      "hard maximum attention": { on: sabotaged([tiny], hardAttention) },
+      "attention without softmax": { on: sabotaged([tiny], withoutSoftmax) },
+      "a budget larger by a thousandth": {
+        on: sabotaged([tiny, trainedModel("learned/1")], largerBudget),
+      },
+      "heads that look only at themselves": { on: sabotaged([tiny], selfOnlyHeads) },
+    },
+  });
+
+  // What it costs to look at everything. The tokens are independent of each other here, so that a
+  // mean of n of them is as far from the mean of the vocabulary as one of them, over the root of n.
+  const fades = claim("What a head reads from everything at once fades as the text grows", {
+    id: "an-average-fades",
+    kind: "construction",
+    on: indifferent,
+    measure: (model: Model) => averageRead(model, independentTokens(model)),
+    check: ({ slope, uneven }) => {
+      assertEquals(uneven, 0, "the largest weight less the smallest, where all scores are zero");
+      // 24 texts, whose coordinates hang together: each point is good to some percent, and the
+      // slope over six doublings to about 0.02.
+      assertGreater(slope, -0.6, "the power of the length by which the read falls");
+      assertLess(slope, -0.4, "the power of the length by which the read falls");
+    },
+    mustFailOn: {
+      "heads that sum instead of averaging": {
+        on: sabotaged([indifferent[0], indifferent[1]], summingHeads),
+      },
+      "one token over and over": {
+        on: [indifferent[0]],
+        measure: (model) =>
+          averageRead(model, independentTokens(model).map((row) => row.map(() => row[0]))),
+      },
+      "the same heads with their queries": { on: bothSeeds("nope") },
+    },
+    show: (runs) =>
+      lines({
+        title: "What is left of a head's read when it looks at everything",
+        caption: "How far a read is from what the mean token would give, root mean square over " +
+          "texts and heads, beside the read from a single token. Evenly spread attention averages " +
+          "the text away; a head that summed would drown in it.",
+        x: { label: "tokens looked at" },
+        y: { label: "read, relative to one token's" },
+        log: true,
+        rows: runs.filter(({ model }) => model.startsWith("nope/1")).flatMap((run) =>
+          run.evidence.reads.map(({ n, read }) => ({
+            x: n,
+            y: read,
+            series: run.control ?? run.model,
+          }))
+        ),
+      }),
+  });
+
+  // And what limits which places a head can tell apart: it has d_head numbers to say what it looks for.
+  const rank = claim("A head's scores are a matrix of rank d_head at most, however long the text", {
+    id: "scores-have-low-rank",
+    kind: "identity",
+    on: [...spread(), ...trained],
+    needs: needs.attention,
+    measure: scoreRank,
+    // Scores are rounded at 6e-8 of themselves: errors without order, whose singular values grow with
+    // the root of the length, to 4e-7 of the largest at the very most.
+    check: ({ beyond }) => assertLess(beyond, 1e-6, "what is beyond the rank, of the largest"),
+    mustFailOn: {
+      [FULL_RANK]: { on: sabotaged([tiny, gpt, rotary], fullRankQK) },
+    },
+    show: (runs) =>
+      lines({
+        title: "Singular values of one head's scores",
+        caption: "The first head of each model, on a text of more than d_head different tokens. " +
+          "After d_head values nothing is left but rounding; with a little of the identity in " +
+          "W_QK the matrix is full.",
+        x: { label: "singular value, by rank" },
+        y: { label: "size, relative to the largest" },
+        log: true,
+        rows: runs.filter(({ model }) => /^(gpt|rotary)/.test(model)).flatMap((run) =>
+          run.evidence.values.map((y, i) => ({
+            x: i + 1,
+            y,
+            series: `${run.control ? run.model : `${run.model}, d_head ${run.evidence.d_head}`}`,
+          }))
+        ),
+      }),
+  });
+
+  const sharper = claim("Training makes heads choose: on average they become sharper", {
+    id: "training-sharpens",
+    kind: "empirical",
+    on: [...family, gpt],
+    measure: sharpness,
+    // Two seeds of a scheme differ by as much as 0.13 where training has halved the entropy, and by
+    // 0.01 where it has taken least off, 0.09.
+    check: ({ trained, before, biasOnly }) => {
+      assertLess(trained, before - 0.05, "mean entropy, against the same heads before training");
+      assertLess(trained, biasOnly - 0.05, "against heads that ask nothing");
+    },
+    mustFailOn: {
+      "untrained weights": { on: sabotaged([rotary], untrained(2)) },
+      "heads that ask nothing": { on: sabotaged([alibi], blankQueries) },
+    },
+    show: (runs) =>
+      dots({
+        title: "How evenly heads spread their attention",
+        caption: "A dot for each head: 1 is all places alike, 0 is one place alone. Before " +
+          "training all heads are alike; afterwards some are sharp, and some are not.",
+        x: { label: "model" },
+        y: { label: "entropy, of the largest possible" },
+        rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) => [
+          ...evidence.beforeHeads.map((y) => ({ x: model, y, series: "before training" })),
+          ...evidence.heads.map((y) => ({ x: model, y, series: "trained" })),
+        ]),
+      }),
+  });
+
+  // Longer queries and keys would sharpen any pattern. So the same numbers in other places are asked.
+  const aimed = claim("They are sharper than weights of that size would make them by themselves", {
+    id: "sharp-by-aim",
+    kind: "empirical",
+    on: [...bothSeeds("learned"), ...bothSeeds("rotary"), ...bothSeeds("alibi")],
+    measure: aim,
+    // The least gap is ALiBi's, 0.07, where the two seeds are 0.01 apart.
+    check: ({ trained, shuffled }) =>
+      assertLess(trained, shuffled - 0.03, "mean entropy, against shuffled queries and keys"),
+    mustFailOn: {
+      [SHUFFLED.control]: { on: sabotaged([rotary], shuffledQK) },
+      "untrained weights": { on: [beforeTraining(trainedModel("learned/1"))] },
+    },
+  });
+
+  const near = claim("The sharpest head of a model looks at its own place and those just before", {
+    id: "sharp-heads-look-near",
+    kind: "empirical",
+    on: [
+      gpt,
+      ...bothSeeds("learned"),
+      ...bothSeeds("rotary"),
+      ...bothSeeds("alibi"),
+      ...bothSeeds("sinusoidal"),
+    ],
+    measure: lookAtSharpest,
+    check: ({ near }) => assertGreater(near, 0.5, "weight on a position and the three before it"),
+    mustFailOn: {
+      "untrained weights": { on: [beforeTraining(trainedModel("learned/1"))] },
+      "trained without positions": { on: bothSeeds("nope") },
+      "the flattest heads": {
+        on: [gpt, ...bothSeeds("rotary")],
+        measure: (model) => lookAtSharpest(model, { flattest: true }),
+      },
+    },
+    show: (runs) =>
+      heatmap({
+        title: "Where one head looks in a sentence",
+        caption:
+          "Each row is a position that asks, and its weights sum to one. The sharpest head " +
+          "of a trained model picks one place; the flattest, and any head before training, takes " +
+          "a little of everything.",
+        x: { label: "looked at" },
+        y: { label: "position that asks" },
+        value: { label: "weight" },
+        rows: runs.filter(({ model }) => /^gpt|^learned.1/.test(model)).flatMap((run) =>
+          run.evidence.pattern.flatMap((row, y) =>
+            row.map((value, x) => ({
+              x: run.evidence.tokens[x],
+              y: run.evidence.tokens[y],
+              value,
+              series: run.control ? `${run.model}: ${run.control}` : `${run.model}: the sharpest`,
+            }))
+          )
+        ),
+      }),
+  });
+
+  const flat = claim("Heads that are nearly flat lose little when they are made quite flat", {
+    id: "flat-heads-can-be-flattened",
+    kind: "empirical",
+    on: [everyHead],
+    measure: (models: Model[]) => flattening(models, [FLAT, 1]),
+    // Of a nat: the costliest flat head is far from it, and so are heads just below the line.
+    check: ({ chosen, cost }) => {
+      assertGreater(chosen, 3, "heads that are nearly flat");
+      assertLess(cost, 0.05, "nats by which flattening one moves the predictions, at most");
+    },
+    mustFailOn: {
+      "heads a little less flat": { measure: (models) => flattening(models, [0.8, FLAT]) },
+      "the sharpest heads": { measure: (models) => flattening(models, [0, 0.5]) },
+    },
+    show: ([{ evidence }]) =>
+      dots({
+        title: "What it costs to flatten a head",
+        caption:
+          "Each dot is a head that was made to look at everything alike. Sharp heads of the " +
+          "first layer are needed as they are; many others, sharp ones too, are hardly missed.",
+        x: { label: "entropy, of the largest possible" },
+        y: { label: "predictions move by", unit: "nats" },
+        log: true,
+        rows: evidence.heads.map(({ layer, entropy, cost }) => ({
+          x: entropy,
+          y: cost,
+          series: layer === 0 ? "first layer" : "second layer",
+        })),
+      }),
+  });
+
+  const sink = claim(
+    "A head that finds nothing to look for may spend its budget on the first token",
+    {
+      id: "a-sink",
+      kind: "empirical",
+      on: bothSeeds("attn-2l"),
+      measure: (model: Model) => strongestSink(model, drawSaidTwice(model, 28, { rows: 4 })),
+      check: ({ searching, finding }) => {
+        assertGreater(searching, 0.6, "weight on the first token while nothing repeats");
+        assertLess(finding, 0.1, "weight of the same head on it while everything repeats");
+      },
+      mustFailOn: {
+        "untrained weights": { on: [beforeTraining(trainedModel("attn-2l/1"))] },
+        [PROSE.control]: { on: family },
+      },
+      show: (runs) =>
+        lines({
+          title: "Weight on the first token while a random block is said twice",
+          caption: "Of the head that gives it most. The first time there is nothing to look back " +
+            "for, and almost all of its weight rests on the first token; when the block begins " +
+            "again, the head has better places to look at.",
+          x: { label: "position" },
+          y: { label: "weight on the first token" },
+          rows: runs.filter(({ model }) => /attn-2l|learned/.test(model)).flatMap((run) =>
+            run.evidence.byPosition.map((y, x) => ({ x, y, series: run.model }))
+          ),
+        }),
+    },
+  );
+
+  const spared = claim("With an extra one in softmax's denominator a head may spend nothing", {
+    id: "no-budget-to-spend",
+    kind: "construction",
+    on: sabotaged(sabotaged([tiny], lowered), softmaxPlusOne),
+    measure: budgetIn,
+    check: ({ spent }) => assertLess(spent, 1e-3, "the most that a position's weights sum to"),
+    mustFailOn: { [USUAL]: { on: sabotaged([tiny], lowered) } },
+  });
+
+  return {
+    notes:
+      "Specialising is efficient; and a head is small and cannot attend to everything at once, " +
+      "though it can reach most of it.",
+    standing: "corrected",
+    answer: md`
+      Because attention is a budget of one that can only be divided, and what is spread over
+      everything is averaged away ${reach}${fades}. That a head could not reach everything is not
+      the reason: in ${reach.count({ origin: "random" })} random models and
+      ${reach.count({ origin: "trained" })} trained ones every place that the mask allows had a
+      finite score, and so a share in weights that sum to one within ${reach.max((e) => e.off)}.
+      Where a share was exactly zero, as far away under ALiBi, it was too small a number to be
+      written down, and no more ${reach}.
+
+      But a head that asks nothing, and so looks at everything alike, reads next to nothing: what
+      it read of independent tokens came closer to what the mean token would give as the inverse
+      square root of their number, to a measured power of
+      ${fades.min((e) => e.slope, { digits: 2 })} to ${fades.max((e) => e.slope, { digits: 2 })}
+      ${fades}. Of ${fades.max((e) => e.reads.map(({ n }) => n))} tokens at once, at most
+      ${fades.max((e) => e.reads[6].read, WHOLE)} of one token's read was left.
+
+      There is also a limit to how finely a head can choose ${rank}. Its scores make a table, with a
+      row for each position that asks and a column for each that is looked at; and however long the
+      text, no more rows of it were independent (its rank) than the head is wide, \`d_head\`: beyond
+      that was rounding, at most ${rank.max((e) => e.beyond)} of the largest singular value
+      ${rank}. In that sense, and not in its reach, the notes are right to call a head small
+      ${rank}.
+
+      Training spends the budget ${sharper}. Take the entropy of a head's weights as a share of the
+      largest possible, where all places alike give one and a single place zero: before training
+      the mean over the heads of a model was at least ${sharper.min((e) => e.before, TWO)},
+      afterwards between ${sharper.min((e) => e.trained, TWO)} and
+      ${sharper.max((e) => e.trained, TWO)}, in two seeds of each positional scheme and in ${gpt}.
+      In ${alibi} it fell below what the bias alone would give by
+      ${sharper.value(alibi, (e) => e.biasOnly - e.trained, TWO)}. Single heads range from
+      ${sharper.min((e) => e.heads, TWO)} to ${sharper.max((e) => e.heads, TWO)}: some stay diffuse
+      ${sharper}. That weights have grown does not explain it, since the same numbers in other
+      places made heads less sharp, by ${aimed.min((e) => e.shuffled - e.trained, TWO)} to
+      ${aimed.max((e) => e.shuffled - e.trained, TWO)} ${aimed}. What the sharpest head of a model
+      picks is mostly what is near: given positions, it put between
+      ${near.min((e) => e.near, TWO)} and ${near.max((e) => e.near, TWO)} of its weight on a
+      position and the three before it, where an even share is
+      ${near.max((e) => e.uniform, TWO)} ${near}.
+
+      To be sharp is not yet to be needed ${flat}. Of
+      ${flat.value(everyHead, (e) => e.heads.length)} heads, the
+      ${flat.value(everyHead, (e) => e.chosen)} whose entropy was at least
+      ${flat.value(everyHead, (e) => e.from)} moved the predictions by no more than
+      ${flat.value(everyHead, (e) => e.cost, { digits: 3, unit: "nats" })} (of KL divergence) when
+      they were made quite flat, and heads of the first layer by up to
+      ${flat.max((e) => costs(e.heads, 0), TWO)}; but in the second layer no head, however sharp,
+      was worth more than ${flat.max((e) => costs(e.heads, 1), TWO)} ${flat}.
+
+      Where this stops being true: the budget has to be spent even if there is nothing to look for
+      ${sink}. In two models trained to continue repeated blocks, a head gave the first token
+      ${sink.min((e) => e.searching, TWO)} and ${sink.max((e) => e.searching, TWO)} of its weight
+      while nothing repeated, and at most ${sink.max((e) => e.finding, TWO)} once everything did: a
+      sink, as in ${attentionSinks} ${sink}. It was not idle there: it wrote
+      ${sink.min((e) => e.writes, { digits: 1 })} to ${sink.max((e) => e.writes, { digits: 1 })}
+      times as much as when it had found its place. On the same blocks no small model trained on
+      prose alone gave the first token more than ${sink.max((e) => e.searching, PROSE)}, so sinks
+      need not form ${sink}. And with an extra one in the denominator of softmax, as
+      ${evanMillerSoftmaxOne} proposes, there is no budget that must be spent: heads whose scores
+      are all low gave all places together no more than ${spared.max((e) => e.spent)}, where the
+      usual softmax gave them ${spared.max((e) => e.spent, { control: USUAL })} ${spared}.
+    `,
+    wouldChange: md`
+      A place within the mask that gets no weight although it scores nearly as high as the best; a
+      table of scores with a higher rank than the head is wide; or trained heads that are no sharper
+      than others of their size. A tenth of the identity, added to the matrix that makes the scores,
+      was enough to be seen: beyond that rank it left at least
+      ${rank.min((e) => e.beyond, { control: FULL_RANK })} of the largest singular value. The
+      sabotage that came closest was to shuffle the queries and keys of ${rotary}, which are so
+      large that its heads stayed at ${aimed.max((e) => e.trained, SHUFFLED)}, and at
+      ${aimed.max((e) => e.shuffled, SHUFFLED)} when shuffled once more.
+    `,
+    sources: [
+      attentionIsAllYouNeed,
+      mathematicalFramework,
+      lowRankBottleneck,
+      attentionSinks,
+      evanMillerSoftmaxOne,
+    ],
+  };
+});
+
+/** Every weight in a text; ALiBi runs on past its window, to where 32 bits have no number for one. */
+function budgetIn(model: Model): Promise<WeightBudget> {
+  const { positions, n_ctx } = model.config;
+  const [text] = drawTokens(model, { length: Math.min(60, n_ctx) });
+  return weightBudget(model, positions === "alibi" ? Array(7).fill(text).flat() : text);
+}
+
+/** Texts of independent tokens, each of the vocabulary as likely as any other. */
+function independentTokens({ config }: Model): number[][] {
+  const random = new Random("independent tokens");
+  return Array.from({ length: 24 }, () => random.integers(64, config.d_vocab));
+}
+
+/** How much of any head's scores lies beyond rank d_head; and all of one head's, for the picture. */
+async function scoreRank(model: Model) {
+  const { d_head, d_vocab, n_ctx } = model.config;
+  const length = Math.min(n_ctx, d_vocab, d_head + 16);
+  const spectra = await scoreSpectra(model, drawTokens(model, { length, distinct: true })[0]);
+  const beyond = Math.max(...spectra.map((values) => values[d_head]));
+  return { d_head, length, beyond, values: spectra[0] };
+}
+
+/** Held-out text for what is averaged over it. */
+function someText({ config }: Model, rows: number): Promise<number[][]> {
+  return heldOutRows({ rows, length: Math.min(60, config.n_ctx) });
+}
+
+const looked = new WeakMap<Model, Promise<Tensor[]>>();
+
+/** What every head looks at in some held-out text, by layer; several claims are about the same. */
+function patternsInProse(model: Model): Promise<Tensor[]> {
+  const made = looked.get(model) ?? someText(model, 4).then((rows) => patternsOf(model, rows));
+  looked.set(model, made);
+  return made;
+}
+
+/** Every head's entropy on held-out text, [layer][head]. */
+async function entropiesOf(model: Model): Promise<number[][]> {
+  return (await patternsInProse(model)).map((pattern) => headEntropies(pattern));
+}
+
+const fresh = untrained();
+const beforeAny = new Map<string, Promise<number[][]>>();
+
+/** The same before training, which is the same for both seeds: the weights are drawn by one. */
+function entropiesBefore(model: Model): Promise<number[][]> {
+  const key = JSON.stringify(model.config);
+  const made = beforeAny.get(key) ?? entropiesOf(fresh.apply(model));
+  beforeAny.set(key, made);
+  return made;
+}
+
+async function sharpness(model: Model) {
+  const heads = (await entropiesOf(model)).flat();
+  const beforeHeads = (await entropiesBefore(model)).flat();
+  // Without ALiBi a head that asks nothing has no reason to prefer any place: 1 by arithmetic.
+  const biasOnly = model.config.positions === "alibi"
+    ? mean((await entropiesOf(blankQueries.apply(model))).flat())
+    : 1;
+  return { trained: mean(heads), before: mean(beforeHeads), biasOnly, heads, beforeHeads };
+}
+
+async function aim(model: Model) {
+  const shuffled = await entropiesOf(shuffledQK.apply(model));
+  return { trained: mean((await entropiesOf(model)).flat()), shuffled: mean(shuffled.flat()) };
+}
+
+/** The sharpest head of a model: its pattern in a sentence, and how near it looks in other texts. */
+async function lookAtSharpest(model: Model, { flattest = false } = {}) {
+  const entropies = (await entropiesOf(model)).flat();
+  const best = entropies.indexOf(flattest ? Math.max(...entropies) : Math.min(...entropies));
+  const [layer, head] = [Math.floor(best / model.config.n_heads), best % model.config.n_heads];
+  const [rows, patterns] = [await someText(model, 4), await patternsInProse(model)];
+  const { scores, uniform } = scoreHeads(patterns, rows, nearby);
+  const [sentence, tokenizer] = [rows[0].slice(0, SHOWN), await booksTokenizer()];
+  return {
+    near: scores[layer][head],
+    uniform,
+    tokens: sentence.map((token, i) => `${i} ${tokenizer.decode([token]).trim()}`),
+    pattern: sentence.map((_, q) => [...patterns[layer].get(0, head, q).data.slice(0, SHOWN)]),
+  };
+}
+
+/** A position and the three before it, where there are many more to look at. */
+function nearby(row: readonly number[]): number[][] {
+  return row.map((_, query) => query < 20 ? [] : [query - 3, query - 2, query - 1, query]);
+}
+
+/** Tokens of the sentence in the picture. */
+const SHOWN = 14;
+
+type Flattened = { layer: number; head: number; entropy: number; cost: number };
+
+/** What flattening costs the heads of one layer. */
+function costs(heads: readonly Flattened[], layer: number): number[] {
+  return heads.filter((each) => each.layer === layer).map(({ cost }) => cost);
+}
+
+let flattened: Promise<Flattened[]> | undefined;
+
+/** What flattening costs, for all heads, and at most among those within bounds of entropy. */
+async function flattening(models: Model[], [least, most]: readonly [number, number]) {
+  flattened ??= Promise.all(models.map(flattenEach)).then((all) => all.flat());
+  const heads = await flattened;
+  const chosen = heads.filter(({ entropy }) => entropy >= least && entropy < most);
+  const cost = Math.max(...chosen.map(({ cost }) => cost));
+  return { from: least, chosen: chosen.length, cost, heads };
+}
+
+async function flattenEach(model: Model) {
+  const entropies = await entropiesOf(model);
+  const rows = await someText(model, 2);
+  const flat = entropies.map(() => uniformPattern(rows[0].length));
+  const costs = await patternCosts(model, rows, flat);
+  return costs.map((each) => ({ ...each, entropy: entropies[each.layer][each.head] }));
+}

@@ -1,0 +1,403 @@
+import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import {
+  affinity,
+  bentValues,
+  buildGraph,
+  constantPattern,
+  dots,
+  drawRepeats,
+  drawTokens,
+  headVariations,
+  heatmap,
+  md,
+  meanPattern,
+  type Model,
+  needs,
+  patternCosts,
+  patternFromStream,
+  patternHooks,
+  patternsOf,
+  question,
+  run,
+  sabotaged,
+  type Tensor,
+  uniformPattern,
+  unscaledScores,
+  untrained,
+} from "../mod.ts";
+import {
+  beforeTraining,
+  bothSeeds,
+  gpt,
+  heldOutRows,
+  spread,
+  tiny,
+  trained,
+  trainedModel,
+} from "../fixtures/mod.ts";
+import { attentionIsAllYouNeed, mathematicalFramework, synthesizer } from "../fixtures/papers.ts";
+
+/** The small GPT with each positional scheme, both seeds. */
+const family = (["learned", "sinusoidal", "rotary", "alibi", "nope"] as const).flatMap(bothSeeds);
+
+/** One of each size, for controls that any model would do for. */
+const two = [tiny, trainedModel("learned/1")];
+
+/** The sabotage that all of this must be told apart from. */
+const FIXED = "a constant pattern";
+
+/** Where attention is asked with only part of it held. */
+const [UNHELD, NO_SCALE] = [{ control: "nothing held" }, { control: "only the pattern held" }];
+
+/** Where the scores are other ones than the formula's. */
+const UNSCALED = { control: "scores without 1/sqrt(d_head)" };
+
+/** Where a head was looked for that is needed and may be frozen, and none was found. */
+const PROSE = { control: "trained on prose", percent: true, digits: 0 };
+
+/** How figures of the answer are written. */
+const [NATS, WHOLE] = [{ unit: "nats", digits: 1 }, { percent: true, digits: 0 }];
+
+question("Is the attention pattern an activation, not a parameter?", ({ claim }) => {
+  const changes = claim("The same weights give every head another pattern on another text", {
+    id: "the-text-changes-it",
+    kind: "identity",
+    on: [...spread(), ...trained],
+    needs: needs.attention,
+    measure: (model: Model) => twoTexts(model),
+    check: ({ another, again }) => {
+      assertEquals(again, 0, "the same text must give the same pattern, to the last bit");
+      // A thousand times what rounding could do.
+      assertGreater(another, 1e-4, "the most that a weight moved, in the head that moved least");
+    },
+    mustFailOn: {
+      [FIXED]: { on: sabotaged(two, constantPattern) },
+      "the same text twice": { on: two, measure: (model) => twoTexts(model, { seed: "one" }) },
+    },
+    show: (runs) =>
+      heatmap({
+        title: "One head, two texts",
+        caption: "The first head of a trained model, the same weights on both sides, and of one " +
+          "whose pattern is a table of parameters: that table does not know what it is looking at.",
+        x: { label: "looked at" },
+        y: { label: "position that asks" },
+        value: { label: "weight" },
+        rows: runs.filter(({ model, control }) =>
+          model.startsWith("learned/1") && control !== "the same text twice"
+        ).flatMap(({ control, evidence }) =>
+          evidence.patterns.flatMap((pattern, text) =>
+            pattern.flatMap((row, y) =>
+              row.map((value, x) => ({
+                x,
+                y,
+                value,
+                series: `${control ?? "attention"}, ${text === 0 ? "one text" : "another"}`,
+              }))
+            )
+          )
+        ),
+      }),
+  });
+
+  // Nothing else goes into it: the formula, in plain loops and 64 bits, of the stream and of W_Q,
+  // W_K, their biases and LayerNorm's gives the pattern that the model has.
+  const formula = claim("The pattern is a softmax of a bilinear form of the stream, and no more", {
+    id: "the-formula-gives-it",
+    kind: "identity",
+    on: [...spread(), ...trained],
+    needs: needs.attention,
+    measure: offFormula,
+    // Scores of up to a hundred or so, sums of products rounded at 6e-8: an error of 1e-5 in a score
+    // is one of 1e-5 times the weight in that weight.
+    check: ({ apart }) => assertLess(apart, 1e-5, "the most by which a weight is off"),
+    mustFailOn: {
+      [UNSCALED.control]: { on: sabotaged([...two, gpt], unscaledScores) },
+      "a constant pattern": { on: sabotaged(two, constantPattern) },
+      "the stream of another text": {
+        on: two,
+        measure: (model) => offFormula(model, { stream: "another text" }),
+      },
+    },
+  });
+
+  const sizes = claim("A longer window adds no parameter to attention and reshapes none", {
+    id: "no-parameter-of-the-window",
+    kind: "identity",
+    on: [...spread(), ...trained],
+    needs: needs.attention,
+    measure: longerWindow,
+    check: ({ attention, stored }) => {
+      assertEquals(attention, [], "what changes in attention when n_ctx does");
+      assertGreater(stored, 0, "parameters of attention that were compared");
+    },
+    mustFailOn: { "a constant pattern": { on: sabotaged([...two, gpt], constantPattern) } },
+  });
+
+  // What is then left of attention is a sum with fixed weights. Half of the statement is its controls:
+  // with any part of it free again, the layer is no longer affine.
+  const affine = claim("With its pattern and LayerNorm's scale held, attention is affine", {
+    id: "affine-once-held",
+    kind: "identity",
+    on: [...spread(), ...trained],
+    needs: needs.attention,
+    measure: (model: Model) => holding(model, [PATTERN, SCALE]),
+    // Sums of some hundred products in 32 bits, relative to the largest.
+    check: ({ apart }) => assertLess(apart, 1e-5, "the most by which sums are not kept"),
+    mustFailOn: {
+      [UNHELD.control]: { on: [...two, gpt], measure: (model) => holding(model, []) },
+      "only the scale held": { on: two, measure: (model) => holding(model, [SCALE]) },
+      [NO_SCALE.control]: { on: two, measure: (model) => holding(model, [PATTERN]) },
+      "values that go through a ReLU": { on: sabotaged(two, bentValues) },
+    },
+  });
+
+  const varies = claim("Every head that was trained follows the text far more than before", {
+    id: "training-makes-it-vary",
+    kind: "empirical",
+    on: [...family, gpt],
+    measure: variation,
+    // The least that any of these heads varies, with ALiBi, is 0.02 apart between two seeds.
+    check: ({ least, before }) =>
+      assertGreater(
+        least,
+        before + 0.05,
+        "the head that varies least, against any before training",
+      ),
+    mustFailOn: {
+      "untrained weights": { on: sabotaged([trainedModel("rotary/1")], untrained(2)) },
+      "a constant pattern": { on: sabotaged([trainedModel("learned/1")], constantPattern) },
+    },
+    show: (runs) =>
+      dots({
+        title: "How much of a head's attention goes elsewhere in another text",
+        caption:
+          "A dot for each head: the share of a position's weight that lies on other places " +
+          "in another text, a mean over positions and pairs of texts. 0 is a fixed pattern, 1 one " +
+          "that never looks at the same place twice.",
+        x: { label: "model" },
+        y: { label: "share of weight that moves" },
+        rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) => [
+          { x: model, y: evidence.before, series: "before training, the most of any head" },
+          ...evidence.heads.map((y) => ({ x: model, y, series: "trained" })),
+        ]),
+      }),
+  });
+
+  const fixed = claim("A trained head can behave as if its pattern were fixed, and be needed", {
+    id: "some-are-as-if-fixed",
+    kind: "empirical",
+    on: bothSeeds("attn-2l"),
+    measure: (model: Model) =>
+      freezing(model, drawRepeats(model, { block: [12, 40], rows: 20 }).tokens),
+    // Freezing costs that head next to nothing, and others of the same model a good part of what
+    // flattening does.
+    check: ({ fixed, free }) => {
+      assertGreater(fixed.flattened, 0.5, "nats that the head is worth: lost when it is flattened");
+      assertLess(fixed.frozen / fixed.flattened, 0.05, "share of that lost when it is frozen");
+      assertGreater(free.frozen, 0.1, "nats lost when the head that follows the text is frozen");
+    },
+    mustFailOn: {
+      "untrained weights": {
+        on: [beforeTraining(trainedModel("attn-2l/1"))],
+      },
+      [PROSE.control]: {
+        on: [trainedModel("alibi/1"), trainedModel("rotary/1")],
+        measure: async (model) => freezing(model, await heldOutRows({ rows: 20, length: 48 })),
+      },
+    },
+    show: (runs) =>
+      dots({
+        title: "What it costs to freeze a head, and to flatten it",
+        caption:
+          "Each dot is a head. Frozen, it has its mean pattern over other texts; flattened, " +
+          "it looks at everything alike. Far right and low: a head that is needed, and whose " +
+          "pattern may as well be a table.",
+        x: { label: "flattened: predictions move by", unit: "nats" },
+        y: { label: "frozen: predictions move by", unit: "nats" },
+        rows: runs.filter(({ control }) => control !== "untrained weights").flatMap((run) =>
+          run.evidence.heads.map(({ flattened, frozen }) => ({
+            x: flattened,
+            y: frozen,
+            series: run.model,
+          }))
+        ),
+      }),
+  });
+
+  return {
+    notes: "Yes: it is the softmax of a form x^T W x, and what is learned is W.",
+    standing: "confirmed with a caveat",
+    answer: md`
+      Yes: a pattern is worked out anew for every text, and what is learned is the form that it is
+      worked out with ${changes}${formula}. On a second text every head of
+      ${changes.count({ origin: "random" })} random and ${changes.count({ origin: "trained" })}
+      trained models had another pattern, with some weight moved by at least
+      ${changes.min((e) => e.another)}; on the first text again it moved by
+      ${changes.max((e) => e.again)} ${changes}.
+
+      The notes' form is right ${formula}. The score that a position gives to another is the
+      product of a query and a key, each a linear map of a vector in the stream after LayerNorm:
+      that is x^T W x, with W made of the weights of queries and keys; and softmax turns scores into
+      a pattern ${formula}. Worked out by that formula alone, in plain loops, with what the positional scheme
+      adds, every weight was the model's own to within ${formula.max((e) => e.apart)}; leave out the
+      division of the scores by the root of \`d_head\`, and some are off by
+      ${formula.min((e) => e.apart, UNSCALED)} or more ${formula}. No table of
+      places is among the parameters: in a longer window attention had none that was new and none of
+      another shape ${sizes}. A pattern that is a parameter can be built, as in ${synthesizer}, and is
+      easily told apart: it moved by ${changes.max((e) => e.another, { control: FIXED })} between
+      texts, and it grew with the window ${changes}${sizes}.
+
+      Attention is nonlinear only through its pattern and LayerNorm's scale ${affine}. With both held as they were, the layer kept sums of streams to within
+      ${
+      affine.max((e) => e.apart)
+    } of the largest number that came out, once its output for a stream
+      of zeros was taken off: what is left is a weighted mean of one linear map ${affine}. With
+      nothing held it missed by ${affine.min((e) => e.apart, UNHELD)} or more, and with LayerNorm's
+      scale alone set free by ${affine.min((e) => e.apart, NO_SCALE)} ${affine}.
+
+      How much a pattern follows the text is learned ${varies}. Between two held-out texts the heads of
+      untrained models moved at most ${varies.max((e) => e.before, { percent: true, digits: 1 })} of
+      their weight to other places, and those of trained ones between
+      ${varies.min((e) => e.least, WHOLE)} and
+      ${varies.max((e) => e.most, WHOLE)}, in two seeds of each positional
+      scheme and in ${gpt} ${varies}.
+
+      The caveat is that a head can be an activation in principle and a constant in practice
+      ${fixed}. Two models that were trained to continue repeated blocks each have a head that they
+      need, since the predictions move by at least ${fixed.min((e) => e.fixed.flattened, NATS)} when
+      it is made to look at everything alike; but frozen to its mean pattern over other texts, it
+      moved them by no more than ${fixed.max((e) => e.fixed.frozen, { unit: "nats" })} ${fixed}.
+      Freezing another head of the same models cost at least
+      ${
+      fixed.min((e) => e.free.frozen, NATS)
+    }. Of the models of prose that were asked, none had such a
+      head: where flattening one cost as much as half a nat, freezing it cost
+      ${fixed.min((e) => share(e.fixed), PROSE)} of that or more
+      ${fixed}.
+    `,
+    wouldChange: md`
+      A sound model with a head whose pattern no text can move, a weight that the formula does not
+      give, or a parameter of attention that grows with the window. The formula has little room:
+      scores of another scale would put weights off by at least
+      ${formula.min((e) => e.apart, UNSCALED)}, and it was off by ${formula.max((e) => e.apart)}.
+      Closest to a pattern that is a parameter comes the trained head that behaves as if it had one,
+      and lost ${fixed.max((e) => share(e.fixed), { percent: true, digits: 2 })} of its worth by
+      having one at most.
+    `,
+    sources: [attentionIsAllYouNeed, mathematicalFramework, synthesizer],
+  };
+});
+
+/** How large a piece of a pattern the picture shows. */
+const SHOWN = 8;
+
+/** How far every head's pattern moves between texts of other tokens, and when one is run again. */
+async function twoTexts(model: Model, { seed = "two" }: { seed?: string } = {}) {
+  const [one, two] = ["one", seed].map((seed) => drawTokens(model, { seed })[0]);
+  const layers = await patternsOf(model, [one, two, one]);
+  const heads = layers.flatMap((pattern) =>
+    Array.from({ length: model.config.n_heads }, (_, head) => ({
+      another: most(pattern.get(0, head), pattern.get(1, head)),
+      again: most(pattern.get(0, head), pattern.get(2, head)),
+    }))
+  );
+  return {
+    another: Math.min(...heads.map(({ another }) => another)),
+    again: Math.max(...heads.map(({ again }) => again)),
+    patterns: [0, 1].map((text) => corner(layers[0].get(text, 0))),
+  };
+}
+
+function most(a: Tensor, b: Tensor): number {
+  return a.data.reduce((most, weight, i) => Math.max(most, Math.abs(weight - b.data[i])), 0);
+}
+
+/** The first rows and columns of a matrix, as many as the picture shows. */
+function corner(matrix: Tensor): number[][] {
+  const rows = Math.min(SHOWN, matrix.shape[0]);
+  return Array.from({ length: rows }, (_, row) => [...matrix.get(row).data.slice(0, rows)]);
+}
+
+/** How far the formula's pattern is from the model's own, in any layer. */
+async function offFormula(model: Model, { stream = "the same" }: { stream?: string } = {}) {
+  const [text, other] = ["text", stream].map((seed) => drawTokens(model, { seed })[0]);
+  const rows = [text, stream === "the same" ? text : other];
+  const streams = patternHooks(model).map((hook) =>
+    hook.replace("attn.hook_pattern", "hook_resid_pre")
+  );
+  const kept = await run(model, rows, { hooks: [...patternHooks(model), ...streams] });
+  let apart = 0;
+  patternHooks(model).forEach((hook, layer) => {
+    const heads = patternFromStream(model, layer, kept.get(streams[layer]).get(1));
+    const weights = heads.flatMap((head) => head.flatMap((row) => [...row]));
+    const own = kept.get(hook).get(0).data;
+    apart = weights.reduce((far, weight, i) => Math.max(far, Math.abs(weight - own[i])), apart);
+  });
+  return { apart };
+}
+
+/** Which named values of the graph have another shape, or are new, when the window is longer. */
+function longerWindow({ config, rewrites }: Model) {
+  const shapes = (n_ctx: number) => {
+    const g = buildGraph({ config: { ...config, n_ctx }, rewrites });
+    return Object.fromEntries(g.names.map((name) => [name, `${g.find(name)!.shape}`]));
+  };
+  const [before, after] = [shapes(config.n_ctx), shapes(config.n_ctx + 3)];
+  const changed = Object.keys(after).filter((name) => before[name] !== after[name]);
+  const attention = Object.keys(after).filter((name) => /\.attn\.[Wb]_/.test(name));
+  return {
+    stored: attention.length,
+    attention: changed.filter((name) => attention.includes(name)),
+    elsewhere: changed.filter((name) => !attention.includes(name)),
+  };
+}
+
+const [PATTERN, SCALE] = ["attn.hook_pattern", "ln1.hook_scale"];
+
+/** How far attention is from affine with some of it held; a scale only where there is LayerNorm. */
+function holding(model: Model, held: readonly string[]) {
+  const there = held.filter((hook) => hook !== SCALE || model.config.normalization === "LN");
+  return affinity(model, drawTokens(model)[0], there);
+}
+
+const fresh = untrained();
+const beforeAny = new Map<string, Promise<number[]>>();
+
+/** How much each head varies between a few held-out texts, and the most that any did untrained. */
+async function variation(model: Model) {
+  const rows = await heldOutRows({ rows: 4, length: Math.min(60, model.config.n_ctx) });
+  const of = async (asked: Model) => (await patternsOf(asked, rows)).flatMap(headVariations);
+  const key = JSON.stringify(model.config); // both seeds begin with the same draw
+  beforeAny.set(key, beforeAny.get(key) ?? of(fresh.apply(model)));
+  const [heads, before] = [await of(model), Math.max(...await beforeAny.get(key)!)];
+  return { least: Math.min(...heads), most: Math.max(...heads), before, heads };
+}
+
+/**
+ * What freezing each head to its mean pattern over other texts costs, and what flattening it costs:
+ * of all heads, of the needed one that minds freezing least, and of the one that minds it most.
+ */
+async function freezing(model: Model, texts: readonly number[][]) {
+  const [rows, others] = [texts.slice(0, 2), texts.slice(2)];
+  const means = (await patternsOf(model, others)).map(meanPattern);
+  const flats = means.map(() => uniformPattern(rows[0].length));
+  const [frozen, flat] = [
+    await patternCosts(model, rows, means),
+    await patternCosts(model, rows, flats),
+  ];
+  const heads = frozen.map(({ layer, head, cost }, i) => ({
+    layer,
+    head,
+    frozen: cost,
+    flattened: flat[i].cost,
+  }));
+  const needed = heads.filter(({ flattened }) => flattened > 0.5);
+
+  const most = heads.reduce((a, b) => b.frozen > a.frozen ? b : a);
+  return { fixed: needed.reduce((a, b) => share(b) < share(a) ? b : a, most), free: most, heads };
+}
+
+/** How much of what flattening a head costs freezing it costs already. */
+function share({ frozen, flattened }: { frozen: number; flattened: number }): number {
+  return frozen / flattened;
+}
