@@ -151,8 +151,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
         title: "How far each order of path gets",
         caption:
           "Patterns held. The biases' paths alone; with the direct path; with single heads; " +
-          "with pairs; and with all but single heads. On ordinary text single heads do most of " +
-          "it, on the second saying of a random block it is the pairs.",
+          "with pairs; and with all but single heads. On text, pairs without single heads make " +
+          "things worse; on the second saying of a random block they are almost enough.",
         x: { label: "paths" },
         y: { label: "loss", unit: "nats" },
         rows: runs.flatMap(({ model, control, evidence: e }) =>
@@ -162,7 +162,11 @@ question("Why expect a few paths through the model to carry most of the behaviou
             ["+ single heads", e.single] as const,
             ["+ pairs", e.all] as const,
             ["no single heads", e.noSingle] as const,
-          ].map(([x, y]) => ({ x, y, series: `${model}, ${control ?? "a block said again"}` }))
+          ].map(([x, y]) => ({
+            x,
+            y,
+            series: control === "ordinary text" ? `${model}, on text` : model,
+          }))
         ),
       }),
   });
@@ -342,7 +346,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
       ${few.max((e) => e.text.paths.length - 1)} paths through heads on text, against
       ${few.min((e) => e.text.effective, { control: "untrained weights", digits: 1 })} before
       training. (The effective number is how many equal parts would be spread as evenly ${few}.)
-      Which paths these are depends on the text ${single} ${paired}. On prose, the direct path left a loss of
+      Which paths these are depends on the text ${single} ${paired}. On prose, the direct path left
+      a loss of
       ${single.value(attn2l[0], (e) => e.direct, nats)} and
       ${single.value(attn2l[1], (e) => e.direct, nats)}, single heads brought it to
       ${single.value(attn2l[0], (e) => e.single, nats)} and
@@ -363,7 +368,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
       ${after("learned", 0)} and ${after("learned", 1)} did with learned positions (two seeds),
       ${after("rotary", 0)} and ${after("rotary", 1)} with rotary, ${after("sinusoidal", 0)} and
       ${after("sinusoidal", 1)} with sinusoidal, ${after("alibi", 0)} and ${after("alibi", 1)} with
-      ALiBi, and ${after("nope", 0)} and ${after("nope", 1)} with no positions. Much of that is one
+      ALiBi, and ${after("nope", 0)} and ${after("nope", 1)} with no positions. Part of that is one
       layer mattering more than the other: within the first layer it was
       ${concentrated.min((e) => e.layersAfter[0], { digits: 1 })} to
       ${concentrated.max((e) => e.layersAfter[0], { digits: 1 })} of four, and within the second
@@ -382,13 +387,15 @@ question("Why expect a few paths through the model to carry most of the behaviou
       ${split.value(inThree, (e) => e.head, nats)} to
       ${split.value(inThree, (e) => e.part, { digits: 3, unit: "nats" })}.
 
-      Two cautions about what "carry" means ${necessary} ${alike}. What a head writes towards the answer is not what is
-      lost without it, since later layers build on it or make up for it: with learned positions and
+      Two cautions about what "carry" means ${necessary} ${alike}. What a head writes towards the
+      answer is not what is
+      lost without it, and later layers may build on it
+      or make up for it, as ${hydraEffect} found: with learned positions and
       with ALiBi the two differed by ${necessary.min((e) => e.apart, { digits: 1 })} to
       ${necessary.max((e) => e.apart, { digits: 1 })} times the size of what was written. And how a
       head is taken out can matter: in ${attn2l[0]}, putting one head to zero moved the predictions
       ${alike.value(attn2l[0], (e) => e.ratio, { digits: 0 })} times as far as putting it to its
-      mean, since it mostly writes the same thing everywhere and the rest relies on that.
+      mean, so that the rest must rely on what it writes in any text.
     `,
     wouldChange: md`
       Trained models whose heads matter as evenly as those of untrained ones. Fresh untrained

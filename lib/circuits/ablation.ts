@@ -26,8 +26,8 @@ export type HeadEffect = {
  * Takes the heads out one at a time, in every way that is asked for.
  *
  * A mean ablation leaves what a head always says and takes away only what depends on the text (Wang
- * et al., 2022, arXiv:2211.00593); zeros take away both; a resample puts in what the head could have
- * said. All heads are ablated in one batch.
+ * et al., 2022, arXiv:2211.00593); zeros take away both; a resample puts in what the head could
+ * have said. All heads are ablated in one batch.
  *
  * @param rows Texts of one length; at least two for "resample".
  * @param ways How to ablate.

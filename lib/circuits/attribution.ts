@@ -92,7 +92,7 @@ function writersOf({ config, weights }: Model): Writer[] {
 }
 
 /** How a token's logit is read off the stream. */
-export interface Reader {
+export interface LogitReader {
   /** What each part of the stream is multiplied with: [d_model]. */
   readonly direction: Float64Array;
   /** What is added whatever the stream holds. */
@@ -106,15 +106,15 @@ export interface Reader {
 export function readersOf(
   { config, weights }: Model,
   { aboveMean = false }: AttributionOptions = {},
-): (token: number) => Reader {
+): (token: number) => LogitReader {
   const { d_model, d_vocab, tied, normalization } = config;
-  const words = tied ? weights["embed.W_E"] : weights["unembed.W_U"].transpose(1, 0); // [d_vocab, d_model]
+  const words = tied ? weights["embed.W_E"] : weights["unembed.W_U"].transpose(1, 0);
   const b_U = weights["unembed.b_U"]?.data ?? new Float32Array(d_vocab);
   const shift = weights["ln_final.b"]?.data ?? new Float32Array(d_model);
   const norm = normalization === "none" ? undefined : weights["ln_final.w"].data;
   const common = aboveMean ? meanRow(words) : new Float64Array(d_model);
-  const made = new Map<number, Reader>();
-  const make = (token: number): Reader => {
+  const made = new Map<number, LogitReader>();
+  const make = (token: number): LogitReader => {
     const word = Float64Array.from(words.get(token).data, (x, i) => x - common[i]);
     const bias = dot(word, shift) + b_U[token] - (aboveMean ? average(b_U) : 0);
     return { direction: norm ? centred(word.map((x, i) => x * norm[i])) : word, bias };

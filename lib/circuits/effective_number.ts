@@ -1,7 +1,7 @@
 /**
- * Over how many of its parts something is spread: as many as there are if all have an equal share, 1
- * if one of them has everything. In ecology, the Hill number (Hill, 1973, "Diversity and Evenness: A
- * Unifying Notation and Its Consequences").
+ * Over how many of its parts something is spread: as many as there are if all have an equal share,
+ * 1 if one of them has everything. In ecology, the Hill number (Hill, 1973, "Diversity and
+ * Evenness: A Unifying Notation and Its Consequences").
  *
  * @param amounts What each part has, none below zero; shares are taken of their sum.
  * @param order How much the large ones count: 2 is one over the sum of squared shares (the inverse

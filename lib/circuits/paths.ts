@@ -2,9 +2,9 @@ import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Tokens } from "../runtime/tokens.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { dot, type Reader, readersOf } from "./attribution.ts";
+import { dot, type LogitReader, readersOf } from "./attribution.ts";
 
-/** Where a path begins: in the embedding (tokens and positions), or in what layers add whatever they read. */
+/** Where a path begins: in the embedding (tokens, positions), or in what layers add in any case. */
 export type PathStart = "embedding" | "biases";
 
 /** A head by its layer and its number there. */
@@ -12,15 +12,17 @@ export type HeadPlace = readonly [layer: number, head: number];
 
 /** One way from the bottom to the top: through some heads, and past all the rest. */
 export interface Path {
+  /** Where it begins. */
   readonly from: PathStart;
   /** The heads that it goes through, in ascending layers; none for the direct path. */
   readonly through: readonly HeadPlace[];
-  /** What it writes to the last stream, [batch, pos, d_model]; nothing for the biases after that. */
+  /** What it writes to the last stream, [batch, pos, d_model]; nothing for later biases. */
   readonly stream?: Tensor;
 }
 
-/** A run of a model without MLPs whose patterns, and LayerNorm's scales, are held as they came out. */
+/** A run of a model without MLPs, its patterns and LayerNorm's scales held as they came out. */
 export interface HeldRun {
+  /** Whose run it is. */
   readonly model: Model;
   /** The run's own logits: [batch, pos, d_vocab]. */
   readonly logits: Tensor;
@@ -28,15 +30,15 @@ export interface HeldRun {
   readonly embedded: Tensor;
   /** For each layer [batch, n_heads, query, key]. */
   readonly patterns: readonly Tensor[];
-  /** LayerNorm's scale before each layer and before the unembedding, [batch, pos, 1]; none without it. */
+  /** LayerNorm's scale before each layer and the unembedding, [batch, pos, 1]; none without it. */
   readonly scales: readonly Tensor[];
   /** How far a token's logit stands above the mean is read off the last stream with this. */
-  readonly readerOf: (token: number) => Reader;
+  readonly readerOf: (token: number) => LogitReader;
 }
 
 /**
- * Runs a model without MLPs and keeps what must be held for the rest to be linear in the stream: every
- * pattern, and LayerNorm's scales where it has LayerNorm (Elhage et al., 2021).
+ * Runs a model without MLPs and keeps what must be held for the rest to be linear in the stream:
+ * every pattern, and LayerNorm's scales where it has LayerNorm (Elhage et al., 2021).
  *
  * @throws {RangeError} If the model has MLPs: no path through those can be told from the others.
  */
@@ -65,9 +67,9 @@ export async function holdPatterns(model: Model, tokens: Tokens): Promise<HeldRu
 }
 
 /**
- * Every path of a run: with patterns held, the logits are the sum of what these add to them. There are
- * (n_heads + 1)^n_layers from the embedding alone, so this is for small models. What a layer adds
- * whatever it reads is a start of its own; the biases that come after all layers are one direct path.
+ * Every path of a run: with patterns held, the logits are the sum of what these add to them. There
+ * are (n_heads + 1)^n_layers from the embedding alone, so this is for small models. What a layer
+ * adds whatever it reads is a start of its own; the biases after all layers are one direct path.
  */
 export function pathsOf(held: HeldRun): Path[] {
   const { n_layers } = held.model.config;
@@ -131,8 +133,8 @@ function throughHead(held: HeldRun, layer: number, head: number, stream: Tensor)
 }
 
 /**
- * What a layer adds whatever it reads: b_O, and b_V and LayerNorm's bias as every head passes them on.
- * The weights of a position sum to one, so it is the same at each.
+ * What a layer adds whatever it reads: b_O, and b_V and LayerNorm's bias as heads pass them on. The
+ * weights of a position sum to one, so it is the same at each.
  */
 function layerBias(held: HeldRun, layer: number): Tensor {
   const { config: { n_heads, d_model, biases }, weights } = held.model;

@@ -5,8 +5,8 @@ import { makeModel, type Model } from "./model.ts";
  * The same function with more heads: each head becomes several that ask and look as it does, and
  * share what it writes.
  *
- * @param shares Which share of W_O each copy gets; they sum to 1 if the function is to stay the same.
- * @throws {RangeError} If the model has ALiBi, whose slopes depend on how many heads there are, or has
+ * @param shares Which share of W_O each copy gets; they sum to 1 if the function is to stay.
+ * @throws {RangeError} If the model has ALiBi, whose slopes depend on the number of heads, or
  * rewrites.
  */
 export function splitHeads(model: Model, shares: readonly number[]): Model {
