@@ -1,0 +1,528 @@
+import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import {
+  bars,
+  blankQueries,
+  buildGraph,
+  constantPattern,
+  drawTokens,
+  excessOver,
+  type Figure,
+  lines,
+  lossInText,
+  lossInWindows,
+  makeConfig,
+  maxDifference,
+  md,
+  mean,
+  type Model,
+  question,
+  reach,
+  run,
+  sabotaged,
+  type ShownRun,
+  type Stretch,
+  stretched,
+  type Subject,
+} from "../mod.ts";
+import { bothSeeds, heldOutRows, spread, tiny, trained, trainedModel } from "../fixtures/mod.ts";
+import { checkpoints } from "../fixtures/checkpoints.ts";
+import {
+  alibi,
+  nopeLength,
+  noPositions,
+  ntkAware,
+  positionInterpolation,
+  roformer,
+  synthesizer,
+  yarn,
+} from "../fixtures/papers.ts";
+
+/** What the models were trained with, and what they are to serve. */
+const WINDOW = 60;
+const LONG = 240;
+
+/** Held-out texts that losses are compared on. */
+const ROWS = 8;
+
+/** How far back edits are made, in tokens. */
+const DISTANCES = [1, 2, 4, 8, 16, 60, 120, 239];
+
+/** How some figures are asked for. */
+const NATS = { digits: 2, unit: "nats" };
+const PERCENT = { percent: true, digits: 0 };
+const LEFT = { control: "left as they are" };
+
+type Seed = 1 | 2;
+const SEEDS: readonly Seed[] = [1, 2];
+
+/** A model in the window that it was trained with, and what is to serve a longer one. */
+type Pair = { readonly base: Model; readonly longer: Model };
+
+/** Ways to make a rotary model serve a longer window. */
+const WAYS: readonly Stretch[] = ["run on", "interpolated", "base changed"];
+
+const asTheyAre = SEEDS.flatMap((seed) => [leftAlone("alibi", seed), leftAlone("nope", seed)]);
+const adjusted = SEEDS.flatMap((seed) => [
+  tuned("learned", "learned-x4", seed),
+  tuned("rotary", "rotary-x4", seed),
+]);
+
+question("Is the context size fixed up front?", ({ claim, refuted }) => {
+  // What a graph stores is all that training could have made: its parameters, and constants.
+  const table = claim("Only a table of learned positions changes its shape with the context size", {
+    id: "only-the-table",
+    kind: "identity",
+    on: [...spread(), ...trained],
+    measure: (model: Model) => {
+      const [once, twice] = [1, 2].map((times) => stored(model, times * model.config.n_ctx));
+      const changed = Object.keys({ ...once, ...twice })
+        .filter((name) => once[name] !== twice[name]);
+      const allowed = model.config.positions === "learned" ? ["pos_embed.W_pos"] : [];
+      return { changed, allowed, parts: Object.keys(once).length };
+    },
+    check: ({ changed, allowed }) => assertEquals(changed, allowed, "what has another shape"),
+    mustFailOn: {
+      "a table of weights in the place of attention": {
+        on: sabotaged([tiny, trainedModel("nope/1")], constantPattern),
+      },
+    },
+  });
+
+  const inside = claim("In a larger window the same weights compute the same as in their own", {
+    id: "same-inside",
+    kind: "identity",
+    on: [...spread({ size: 1 }), trainedModel("learned/1"), trainedModel("rotary/1")],
+    measure: (model: Model) => apart(model, "run on"),
+    // The same arithmetic on the same numbers.
+    check: ({ apart }) => assertEquals(apart, 0, "logits on a text as long as the old window"),
+    mustFailOn: {
+      "positions squeezed into the old window": {
+        on: spread({ positions: ["learned", "sinusoidal", "rotary"], size: 1 }),
+        measure: (model) => apart(model, "interpolated"),
+      },
+    },
+  });
+
+  // The belief itself: whoever is taken past the window is lost. Being lost is set at half a nat;
+  // those who are lose more than twice that, under either seed, and those who are not a third.
+  const fixed = refuted("The context size cannot be adjusted", {
+    id: "cannot-be-adjusted",
+    kind: "empirical",
+    on: [...asTheyAre, ...adjusted],
+    measure: beyond,
+    check: ({ worst }) => assertGreater(worst, 0.5, "nats lost past the window, where it is worst"),
+    mustHoldOn: {
+      "left as they are": {
+        on: SEEDS.flatMap((seed) => [
+          untuned("learned", seed, "run on"),
+          untuned("sinusoidal", seed, "run on"),
+          untuned("rotary", seed, "run on"),
+        ]),
+      },
+    },
+    show: (runs) =>
+      lines({
+        title: "Loss past the window that a model was trained with",
+        caption:
+          "The same predictions on held-out texts, with all of the text to go by, less the " +
+          "loss of the model as it was trained with a window of its own length. At zero nothing " +
+          "is lost; below it, the longer text helps.",
+        x: { label: "up to this many windows of text" },
+        y: { label: "lost", unit: "nats" },
+        rows: runs.flatMap(({ model, evidence }) =>
+          evidence.excess.map((y, k) => ({ x: k + 1, y, series: model }))
+        ),
+      }),
+  });
+
+  // The seeds differ by hundredths of a nat where the table was stretched, and no more than tenths
+  // where its new rows were not.
+  const stretching = claim(
+    "A learned table, stretched and tuned for a tenth of the steps, serves it",
+    {
+      id: "stretched-table",
+      kind: "empirical",
+      on: SEEDS.map(tables),
+      measure: compareTables,
+      check: ({ tuned, fresh }) => {
+        assertLess(tuned.past, 0.15, "nats above the loss inside the old window");
+        assertGreater(fresh.past - tuned.past, 0.3, "nats below untrained rows, tuned equally");
+      },
+      mustFailOn: {
+        "stretched and not tuned": {
+          measure: (tables) => compareTables({ ...tables, tuned: tables.untuned }),
+        },
+        "rows that were never trained, tuned equally, in the place of stretched ones": {
+          measure: (tables) => compareTables({ ...tables, tuned: tables.fresh }),
+        },
+      },
+      show: (runs) =>
+        bars({
+          title: "A learned table made to serve four times its window",
+          caption:
+            "Loss above that of the old model in its old window, on the same predictions: in " +
+            "the first window of the text, and past it.",
+          x: { label: "table" },
+          y: { label: "above the old window's loss", unit: "nats" },
+          rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) =>
+            Object.entries({
+              "stretched": evidence.untuned,
+              "stretched, tuned": evidence.tuned,
+              "new rows, tuned": evidence.fresh,
+            }).flatMap(([x, { inside, past }]) => [
+              { x, y: inside, series: `${model}, inside` },
+              { x, y: past, series: `${model}, past` },
+            ])
+          ),
+        }),
+    },
+  );
+
+  // Untuned, each way fails in its own place, by several times what the seeds differ by.
+  const rough = claim("Untuned, a rotary model does best past its window with its base changed", {
+    id: "rotary-untuned",
+    kind: "empirical",
+    on: SEEDS.map((seed) => rotaries(seed)),
+    measure: compareWays,
+    check: (ways) => {
+      const [runOn, squeezed, slowed] = WAYS.map((way) => ways[way].excess);
+      assertEquals(runOn[0], 0, "run on, it is the same model inside the old window");
+      assertGreater(squeezed[0], slowed[0] + 0.3, "nats lost inside by squeezing");
+      assertLess(slowed[3], 0.5, "nats lost at the far end with the base changed");
+      assertGreater(squeezed[3], slowed[3] + 0.3, "nats lost at the far end by squeezing");
+      assertGreater(runOn[3], squeezed[3] + 0.3, "nats lost at the far end by running on");
+    },
+    mustFailOn: {
+      "sinusoidal positions, treated the same": {
+        on: [rotaries(1, { name: "sinusoidal" })],
+      },
+      "the same ways, tuned": { on: SEEDS.map((seed) => rotaries(seed, { tuned: true })) },
+    },
+    show: (runs) => byWindow(runs, "A rotary model taken to four windows, untuned"),
+  });
+
+  const tuning = claim("After equal tuning all three ways serve four windows about equally well", {
+    id: "rotary-tuned",
+    kind: "empirical",
+    on: SEEDS.map((seed) => rotaries(seed, { tuned: true })),
+    measure: compareWays,
+    // A seventh of a nat is what stretched tables were allowed.
+    check: (ways) => {
+      const all = WAYS.flatMap((way) => ways[way].excess);
+      assertLess(Math.max(...all), 0.15, "nats above the loss inside the old window, anywhere");
+      assertLess(range(ways), 0.2, "nats between any two");
+    },
+    mustFailOn: { "the same ways, untuned": { on: SEEDS.map((seed) => rotaries(seed)) } },
+    show: (runs) => byWindow(runs, "The same after equal tuning"),
+  });
+
+  // An edit far away is to move a prediction by less than a tenth of what one near by does. A model
+  // that reads everything alike would be moved as far.
+  const used = claim("A low loss past the window is no proof that anything there is used", {
+    id: "low-loss-is-no-proof",
+    kind: "empirical",
+    on: [
+      ...bothSeeds("alibi"),
+      ...SEEDS.map((seed) => trainedModel(`learned-x4/${seed}`)),
+      ...SEEDS.map((seed) => trainedModel(`rotary-x4/${seed}`)),
+    ],
+    measure: howFarBack,
+    check: ({ near, far, gain }) => {
+      assertLess(far, near / 10, "nats by which an edit past the old window moves the end");
+      assertLess(gain, 0.1, "nats gained by seeing more than a window");
+    },
+    mustFailOn: {
+      "no positions": { on: bothSeeds("nope") },
+      "heads that ask nothing, and read all alike": {
+        on: sabotaged([trainedModel("rotary-x4/1")], blankQueries),
+      },
+    },
+    show: (runs) =>
+      lines({
+        title: "How far back an edit still changes the last prediction",
+        caption: "One token is swapped, so many places before the end of a text of four windows. " +
+          "Nearly all of the effect comes from the last few tokens.",
+        x: { label: "edited so many tokens back" },
+        y: { label: "prediction moved by", unit: "nats" },
+        log: true,
+        rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) =>
+          evidence.moved.map((y, i) => ({ x: DISTANCES[i], y: Math.max(0, y), series: model }))
+        ),
+      }),
+  });
+
+  return {
+    notes: "No: a chatbot said that it cannot be changed, and that models of longer contexts are " +
+      "new models; the notes report that this is wrong, without seeing why.",
+    standing: "corrected",
+    answer: md`
+      No; at most one table of it is ${table}. When ${table.count()} models were built for two context
+      sizes, the table of learned positions, which has a row for each place, was all that changed
+      its shape, and where positions are not learned nothing did ${table}. Masks and waves are
+      computed when they are needed, and attention has no weight that belongs to a place ${table}.
+      (A design whose pattern is itself a table of weights, as in ${synthesizer}, is fixed up front
+      ${table}.) Put into a window twice as large, the same weights gave the same logits on texts of
+      the old length, to the last bit ${inside}.
+
+      So nothing keeps a model from running on a longer text; the question is what it then predicts
+      ${fixed}. Small models were given texts of four times the window that they were trained with,
+      and compared on the same predictions with the old model in its old window ${fixed}. Left as
+      they are, models with learned, sinusoidal or rotary positions lost
+      ${fixed.min((e) => e.worst, { ...NATS, ...LEFT })} or more where it was worst ${fixed}. Models
+      with ALiBi or no positions, as they are, and with a stretched table or squeezed rotary
+      positions after a little tuning, lost at most ${fixed.max((e) => e.worst, NATS)}, under both
+      seeds ${fixed}. So the chatbot was wrong, and models of longer contexts can be made from those
+      of shorter ones ${fixed}.
+
+      A learned table can be stretched: its old rows are spread out and the new ones are read in
+      between. That alone left the loss ${
+      stretching.mean((e) => e.untuned.past, NATS)
+    } above that in
+      the old window ${stretching}. Tuned for ${stretching.mean((e) => e.steps, PERCENT)} of the
+      steps of training, which is ${stretching.mean((e) => e.tokens, PERCENT)} of its tokens, since
+      the texts are longer, it came within ${stretching.max((e) => e.tuned.past, NATS)} of it
+      ${stretching}. A table that got new rows instead of stretched ones, and the same tuning, was
+      still ${stretching.min((e) => e.fresh.past, NATS)} or more above ${stretching}.
+
+      For rotary positions there are three ways, and untuned each wins somewhere else ${rough}.
+      Running on costs nothing inside the old window and
+      ${rough.min((e) => e["run on"].excess[3], NATS)} or more in the fourth ${rough}. Squeezing all
+      angles into the old range costs about the same everywhere, no less than
+      ${
+      rough.min((e) => e.interpolated.excess, NATS)
+    }, and most of the three in the first two windows
+      ${rough}. Slowing the slow waves alone, by a larger base, costs
+      ${rough.max((e) => e["base changed"].excess[0], NATS)} at most in the old window and
+      ${rough.max((e) => e["base changed"].excess[3], NATS)} in the fourth ${rough}. After the same
+      short tuning the choice hardly matters: in no window was any of them more than
+      ${
+      tuning.max((e) => WAYS.flatMap((way) => e[way].excess), NATS)
+    } above the old loss, and any two
+      lay within ${tuning.max(range, NATS)} of each other ${tuning}.
+
+      One thing does not follow. A low loss past the window is no proof that what lies back there is
+      used ${used}. An edit within the last eight tokens moved the last prediction by
+      ${
+      used.min((e) => e.near, NATS)
+    } or more on average, and one further back than the old window by
+      at most ${used.max((e) => e.far, { unit: "nats" })} ${used}. Nor did any of these models gain
+      more than ${
+      used.max((e) => e.gain, NATS)
+    } from seeing four windows instead of one ${used}: they
+      were taken to longer texts without loss, and without much to gain there.
+    `,
+    wouldChange: md`
+      A parameter other than a table of positions whose shape depends on the context size, or models
+      that stay lost past their window whatever is done. What came closest is a table with new rows,
+      which was tuned as much as the others and still lost
+      ${stretching.max((e) => e.fresh.past, NATS)} past the window.
+    `,
+    sources: [
+      alibi,
+      roformer,
+      positionInterpolation,
+      ntkAware,
+      yarn,
+      nopeLength,
+      noPositions,
+      synthesizer,
+    ],
+  };
+});
+
+/** The shapes of all that the graph of such a model stores when its window is `n_ctx`. */
+function stored({ config, rewrites }: Model, n_ctx: number): Record<string, string> {
+  const g = buildGraph({ config: makeConfig({ ...config, n_ctx }), rewrites });
+  const parameters = g.inputs.filter(({ name }) => name !== "tokens");
+  const values = [...parameters, ...g.initializers.map(({ value }) => value)];
+  return Object.fromEntries(values.map(({ name, shape }) => [name, `[${shape}]`]));
+}
+
+/** How far the logits of a text that fills the old window move in one twice as long. */
+async function apart(model: Model, how: Stretch) {
+  const tokens = drawTokens(model, { length: model.config.n_ctx });
+  const longer = stretched(model, 2 * model.config.n_ctx, how);
+  const [before, after] = [await run(model, tokens), await run(longer, tokens)];
+  return { apart: maxDifference(before.logits, after.logits) };
+}
+
+/** What a pair's longer one loses on predictions past the old window, and inside it. */
+async function beyond({ base, longer }: Pair) {
+  const compared = excessOver(await inText(longer), await inWindows(base));
+  return { ...compared, worst: Math.max(...compared.excess.slice(1)) };
+}
+
+/** The loss with all of the text to go by, and with windows of the old length: [row][window]. */
+const inText = remembered(async (model: Model) => lossInText(model, await longRows(), WINDOW));
+const inWindows = remembered(async (model: Model) =>
+  lossInWindows(model, await longRows(), WINDOW)
+);
+
+/** Several claims ask the same of the same models. */
+function remembered(ask: (model: Model) => Promise<number[][]>) {
+  const asked = new WeakMap<Model, Promise<number[][]>>();
+  return (model: Model) => {
+    const answer = asked.get(model) ?? ask(model);
+    asked.set(model, answer);
+    return answer;
+  };
+}
+
+function longRows(): Promise<number[][]> {
+  return heldOutRows({ rows: ROWS, length: LONG + 1, seed: "long" });
+}
+
+function pair(name: string, base: Subject<Model>, longer: () => Promise<Model>): Subject<Pair> {
+  const load = async () => ({ base: await base.load(), longer: await longer() });
+  return { name, about: `${base.name} in a window of ${LONG} tokens`, origin: "trained", load };
+}
+
+function leftAlone(name: "alibi" | "nope", seed: Seed): Subject<Pair> {
+  const base = trainedModel(`${name}/${seed}`);
+  return pair(`${base.name} as it is`, base, () => base.load());
+}
+
+function tuned(name: "learned" | "rotary", into: "learned-x4" | "rotary-x4", seed: Seed) {
+  const longer = trainedModel(`${into}/${seed}`);
+  return pair(longer.name, trainedModel(`${name}/${seed}`), () => longer.load());
+}
+
+function untuned(name: "learned" | "sinusoidal" | "rotary", seed: Seed, how: Stretch) {
+  const base = trainedModel(`${name}/${seed}`);
+  return pair(`${base.name}, ${how}`, base, () => longer(base, how));
+}
+
+/** A model stretched one way is made once, so that what it was asked is remembered. */
+const made = new Map<string, Promise<Model>>();
+
+function longer(base: Subject<Model>, how: Stretch): Promise<Model> {
+  const key = `${base.name}, ${how}`;
+  const model = made.get(key) ?? base.load().then((found) => stretched(found, LONG, how));
+  made.set(key, model);
+  return model;
+}
+
+type Tables = {
+  readonly base: Model;
+  readonly tuned: Model;
+  readonly fresh: Model;
+  readonly untuned: Model;
+};
+
+function tables(seed: Seed): Subject<Tables> {
+  const [base, tuned, fresh] = [
+    trainedModel(`learned/${seed}`),
+    trainedModel(`learned-x4/${seed}`),
+    trainedModel(`learned-x4-fresh/${seed}`),
+  ];
+  return {
+    name: `tables, seed ${seed}`,
+    about: `${base.name}, ${tuned.name} and ${fresh.name}, compared`,
+    origin: "trained",
+    load: async () => ({
+      base: await base.load(),
+      tuned: await tuned.load(),
+      fresh: await fresh.load(),
+      untuned: await longer(base, "interpolated"),
+    }),
+  };
+}
+
+/** Mean losses past the old window above those inside it, and inside it. */
+async function compareTables({ base, ...others }: Tables) {
+  const excess = Object.entries(others).map(async ([name, model]) => {
+    const { excess } = await beyond({ base, longer: model });
+    return [name, { inside: excess[0], past: mean(excess.slice(1)) }] as const;
+  });
+  const found = Object.fromEntries(await Promise.all(excess)) as Record<
+    Exclude<keyof Tables, "base">,
+    { inside: number; past: number }
+  >;
+  return { ...found, ...COST };
+}
+
+/** What the tuning took beside the training that came before it. */
+const COST = {
+  steps: recipeOf("learned-x4/1").steps / recipeOf("learned/1").steps,
+  tokens: tokensIn(recipeOf("learned-x4/1")) / tokensIn(recipeOf("learned/1")),
+};
+
+function recipeOf(name: "learned/1" | "learned-x4/1") {
+  return checkpoints[name].recipe;
+}
+
+function tokensIn({ steps, batch, config }: ReturnType<typeof recipeOf>): number {
+  return steps * batch * config.n_ctx;
+}
+
+type Rotaries = { readonly base: Model } & { readonly [way in Stretch]: Model };
+
+const TUNED = {
+  "run on": "rotary-x4-run-on",
+  interpolated: "rotary-x4",
+  "base changed": "rotary-x4-base",
+} as const;
+
+function rotaries(seed: Seed, { tuned = false, name = "rotary" as "rotary" | "sinusoidal" } = {}) {
+  const base = trainedModel(`${name}/${seed}`);
+  const way = (how: Stretch) =>
+    tuned ? trainedModel(`${TUNED[how]}/${seed}`).load() : longer(base, how);
+  return {
+    name: `${base.name}, three ways${tuned ? ", tuned" : ""}`,
+    about: `${base.name} run on, squeezed and with its base changed, compared`,
+    origin: "trained",
+    load: async () => ({
+      base: await base.load(),
+      "run on": await way("run on"),
+      interpolated: await way("interpolated"),
+      "base changed": await way("base changed"),
+    }),
+  } satisfies Subject<Rotaries>;
+}
+
+/** Excess by way and window. */
+async function compareWays({ base, ...ways }: Rotaries) {
+  const found = WAYS.map(async (way) => {
+    const { excess, error } = await beyond({ base, longer: ways[way] });
+    return [way, { excess, error }] as const;
+  });
+  return Object.fromEntries(await Promise.all(found)) as Record<
+    Stretch,
+    { readonly excess: readonly number[]; readonly error: readonly number[] }
+  >;
+}
+
+/** How far back a last prediction reaches, and what a model gains by more than a window of text. */
+async function howFarBack(model: Model) {
+  const rows = (await longRows()).slice(0, 3).map((row) => row.slice(0, LONG));
+  const moved = await reach(model, rows, { distances: DISTANCES });
+  const { excess } = await beyond({ base: model, longer: model });
+  const nearBy = moved.filter((_, i) => DISTANCES[i] < 10);
+  const past = moved.filter((_, i) => DISTANCES[i] >= WINDOW);
+  return { moved, near: mean(nearBy), far: mean(past), gain: -mean(excess.slice(1)) };
+}
+
+/** How far apart the best and the worst of all ways and windows are. */
+function range(ways: Awaited<ReturnType<typeof compareWays>>): number {
+  const all = WAYS.flatMap((way) => ways[way].excess);
+  return Math.max(...all) - Math.min(...all);
+}
+
+/** Lines of the excess in each window, one for each way. */
+function byWindow(
+  runs: readonly ShownRun<Awaited<ReturnType<typeof compareWays>>>[],
+  title: string,
+): Figure {
+  return lines({
+    title,
+    caption: "Loss on the same predictions, less that of the model as it was trained with a " +
+      "window of its own: squeezing (interpolated), changing the base, and running on.",
+    x: { label: "up to this many windows of text" },
+    y: { label: "lost", unit: "nats" },
+    rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) =>
+      WAYS.flatMap((way) =>
+        evidence[way].excess.map((y, k) => ({ x: k + 1, y, series: `${model}: ${way}` }))
+      )
+    ),
+  });
+}
