@@ -5,6 +5,7 @@ import {
   type Guesses,
   guesses,
   heatmap,
+  type InsideAndLast,
   insideAndLast,
   lines,
   maskOffByOne,
@@ -315,8 +316,7 @@ function guessesOnHeldOutText(model: Model): Promise<Guesses> {
 }
 
 async function compareTwins({ masked, unmasked }: Twins) {
-  const rows = await heldOutRows({ rows: 48, length: masked.config.n_ctx + 1 });
-  const [a, b] = [await insideAndLast(masked, rows), await insideAndLast(unmasked, rows)];
+  const [a, b] = [await lossesInWindows(masked), await lossesInWindows(unmasked)];
   return {
     maskedLast: mean(a.last),
     unmaskedLast: mean(b.last),
@@ -324,4 +324,15 @@ async function compareTwins({ masked, unmasked }: Twins) {
     gainInside: mean(a.inside) - mean(b.inside),
     error: standardError(a.last.map((loss, row) => b.last[row] - loss)),
   };
+}
+
+const scored = new WeakMap<Model, Promise<InsideAndLast>>();
+
+/** Losses on as many windows of held-out text as it takes to know the last ones to a tenth of a nat. */
+function lossesInWindows(model: Model): Promise<InsideAndLast> {
+  const made = scored.get(model) ??
+    heldOutRows({ rows: 192, length: model.config.n_ctx + 1 })
+      .then((rows) => insideAndLast(model, rows));
+  scored.set(model, made);
+  return made;
 }
