@@ -39,10 +39,14 @@ import {
   trainedModel,
 } from "../fixtures/mod.ts";
 import { smallTraining } from "../fixtures/small_gpt.ts";
-import { attentionIsAllYouNeed, gpt2, multiQuery } from "../fixtures/papers.ts";
+import { attentionIsAllYouNeed, efficientlyScaling, gpt2 } from "../fixtures/papers.ts";
 
 const small = trainedModel("learned/1");
 const rotary = trainedModel("rotary/1");
+const [smallSizes, gpt2Sizes] = [
+  sizes(small.name, small.config!),
+  sizes("GPT-2 small", gpt2Small),
+];
 const victims = sabotaged([tiny, small], noCausalMask);
 
 /** Two models trained alike, but for which of their predictions counted. */
@@ -62,9 +66,12 @@ const lesson = (every: TrainedName, last: TrainedName): Subject<Lesson> => ({
 type TrainedName = Parameters<typeof trainedModel>[0];
 
 const lessons = [lesson("learned/1", "last-only/1"), lesson("learned/2", "last-only/2")];
-const SHUFFLED = "shuffled targets";
 
-/** Sums of a few hundred products in another order, rounded at 6e-8 each: about 1e-6 of the whole. */
+/** Controls that the answer quotes. */
+const SHUFFLED = "shuffled targets";
+const UNMASKED = "trained without the mask";
+
+/** Sums of some hundred products in another order, rounded at 6e-8 each: 1e-6 of the whole. */
 const ROUNDING = 1e-5;
 
 question("Why predict at every position, and not only at the last?", ({ claim }) => {
@@ -81,7 +88,7 @@ question("Why predict at every position, and not only at the last?", ({ claim })
   const work = claim("Passes over all prefixes cost many times as much as the one pass", {
     id: "the-work-is-shared",
     kind: "identity",
-    on: [sizes("GPT-2 small", gpt2Small), sizes(small.name, small.config!)],
+    on: [gpt2Sizes, smallSizes],
     measure: (config: Config) => workOf(config, (pass) => pass),
     // What grows with a text's length adds up to half as many times as there are prefixes, what
     // grows with its square to a third as many.
@@ -91,7 +98,7 @@ question("Why predict at every position, and not only at the last?", ({ claim })
     },
     mustFailOn: {
       "passes that keep what the one before them worked out": {
-        on: [sizes(small.name, small.config!)],
+        on: [smallSizes],
         measure: (config) => workOf(config, (pass, before) => pass - before),
       },
     },
@@ -105,19 +112,19 @@ question("Why predict at every position, and not only at the last?", ({ claim })
     needs: needs.mask,
     // Eleven to twenty-three words allow all texts of four, four hundred and eighty all of three.
     measure: (model: Model) => sumOverTexts(model, model.config.d_vocab < 30 ? 4 : 3),
-    // Each softmax is worked out in 64 bits, and beginnings that are alike get the same bits: what is
-    // left are sums of some hundred thousand numbers, each rounded at 1e-16 of one.
+    // Each softmax is worked out in 64 bits, and beginnings that are alike get the same bits: what
+    // is left are sums of some hundred thousand numbers, each rounded at 1e-16 of one.
     check: ({ sum }) => assertLess(Math.abs(sum - 1), 1e-10, "the sum, less one"),
     mustFailOn: {
       "no causal mask": { on: victims },
-      "trained without the mask": { on: [trainedModel("gpt-unmasked/1")] },
+      [UNMASKED]: { on: [trainedModel("gpt-unmasked/1")] },
     },
     show: (runs) =>
       bars({
         title: "The probabilities of all texts, added up",
         caption: "Of texts of a few tokens with a given first one. With the mask the sum is one. " +
-          "Without it each prediction has seen its answer, and the numbers are no probabilities of " +
-          "anything.",
+          "Without it each prediction has seen its answer, and the numbers are no probabilities " +
+          "of anything.",
         x: { label: "model" },
         y: { label: "sum over all texts" },
         log: true,
@@ -150,8 +157,8 @@ question("Why predict at every position, and not only at the last?", ({ claim })
     kind: "empirical",
     on: lessons,
     measure: compare,
-    // Half a nat is three times what 128 rows leave open. Sixty predictions in place of one: a tenth
-    // of the steps is far from as many as well as from a sixtieth.
+    // Half a nat is three times what 128 rows leave open. Sixty predictions in place of one: a
+    // tenth of the steps is far from as many as well as from a sixtieth.
     check: ({ gain, error, stepsToMatch, steps }) => {
       assertGreater(gain, Math.max(0.5, 3 * error), "nats gained at the last position");
       assertLess(stepsToMatch, steps / 10, "steps until it was as far as the other ended");
@@ -169,8 +176,8 @@ question("Why predict at every position, and not only at the last?", ({ claim })
       lines({
         title: "The loss as training goes on",
         caption: "Of the predictions that counted: at every position, or at the last one alone. " +
-          "All saw the same texts in the same order. Where the targets are shuffled, there are as " +
-          "many predictions, but nothing to be learned from what comes before them.",
+          "All saw the same texts in the same order. Where the targets are shuffled, there are " +
+          "as many predictions, but nothing to be learned from what comes before them.",
         x: { label: "step" },
         y: { label: "loss", unit: "nats" },
         rows: runs.filter(({ control }) => !control || control === SHUFFLED).flatMap(curvesOf),
@@ -232,80 +239,72 @@ question("Why predict at every position, and not only at the last?", ({ claim })
     notes: "Tentatively: because the loss, perplexity, is defined over every token.",
     standing: "confirmed with a caveat",
     answer: md`
-      Because it is free, and worth a lot: the pass that predicts the last token has made all the
-      other predictions on its way, and each of them teaches ${once}. The mask makes every
-      position see just what it would see if the text ended there, so that one pass over a text gave
-      the losses of separate passes over all its beginnings, to within
+      Because it costs nothing more and is worth a lot: the pass that predicts the last token has
+      made all the other predictions on its way, and each of them teaches ${once}. The mask makes
+      every position see just what it would see if the text ended there, so that one pass over a
+      text gave the losses of separate passes over all its beginnings, to within
       ${once.max((e) => e.apart)} of the largest, in ${once.count()} models. For the window of
-      ${small}, ${work.value(sizes(small.name, small.config!), (e) => e.positions)} tokens, separate
-      passes would take ${
-      work.value(sizes(small.name, small.config!), (e) => e.ratio, { digits: 0 })
-    }
-      times as many multiplications, and at the sizes of GPT-2 small
-      ${work.value(sizes("GPT-2 small", gpt2Small), (e) => e.ratio, { digits: 0 })} times.
+      ${small}, ${work.value(smallSizes, (e) => e.positions)} tokens, separate passes would take
+      ${work.value(smallSizes, (e) => e.ratio, { digits: 0 })} times as many multiplications, and at
+      the sizes of GPT-2 small ${work.value(gpt2Sizes, (e) => e.ratio, { digits: 0 })} times.
 
       The notes are right about the loss: the predictions at all positions together say how likely
       the model holds the whole text to be, since their probabilities multiply to one distribution
-      over texts ${likelihood}. For all ${likelihood.value(small, (e) => e.texts)} texts of
-      ${
-      likelihood.value(small, (e) => e.length)
-    } tokens with a given first one, the probabilities by
-      ${small} summed to one within ${
-      likelihood.max((e) => Math.abs(e.sum - 1))
-    } or less; by a model
+      over texts ${likelihood}. In ${likelihood.count()} models the probabilities of all texts of a
+      few tokens with a given first one (for ${small}, ${likelihood.value(small, (e) => e.texts)}
+      texts) summed to one within ${likelihood.max((e) => Math.abs(e.sum - 1))} or less; in a model
       that was trained without the mask, to
-      ${
-      likelihood.max((e) => e.sum, { control: "trained without the mask", digits: 0 })
-    }. Perplexity
-      is the same thing told as a number of words: the exponential of the mean loss over
-      positions, and so, for a model that holds all words equally likely, exactly as many as there
-      are ${perplexity}. That of ${small} on a few held-out lines was
+      ${likelihood.max((e) => e.sum, { control: UNMASKED, digits: 0 })}. Perplexity is the same
+      thing told as a number of words: the exponential of the mean loss over positions, and so, for
+      a model that holds all words equally likely, exactly as many as there are ${perplexity}. That
+      of ${small} on a few held-out lines was
       ${perplexity.value(small, (e) => e.byLosses, { digits: 1 })}, of
       ${perplexity.value(small, (e) => e.d_vocab)} words.
 
       Yet the loss could be defined at the last position alone, and a model would be the worse for
-      it there, too ${better}. Of two pairs, trained for as many steps on the same texts, one model
-      was taught at every position and the other at the last only ${better}. On held-out text the first had a
-      loss at the last position of
+      it there, too ${better}. In each of two pairs, trained for as many steps on the same texts,
+      one model was taught at every position and the other at the last only ${better}. On held-out
+      text the first had a loss at the last position of
       ${better.mean((e) => e.lastOfEvery, { digits: 2, unit: "nats" })}, the second of
       ${better.mean((e) => e.lastOfLast, { digits: 2 })}, and before any training it was
       ${better.mean((e) => e.untrained, { digits: 2 })}. The gain was
       ${better.value(lessons[0], (e) => e.gain, { digits: 2 })} with one seed and
-      ${
-      better.value(lessons[1], (e) => e.gain, { digits: 2 })
-    } with the other, with a standard error
-      of at most ${better.max((e) => e.error, { digits: 2 })}.
+      ${better.value(lessons[1], (e) => e.gain, { digits: 2 })} with the other, with a standard
+      error of at most ${better.max((e) => e.error, { digits: 2 })}.
 
-      What counts seems to be how many predictions have taught ${better}. Taught at every position, a model was
-      where the other ended after ${better.max((e) => e.stepsToMatch)} of
-      ${better.max((e) => e.steps)} steps or sooner; by then it had made
-      ${better.max((e) => e.predictionsToMatch)} predictions, and the other makes
-      ${
-      better.max((e) => e.predictionsOfLast)
-    } in all of its training. But there must be something to
-      learn from them: with targets that were shuffled within each text, which leaves only how often
-      a token occurs, the loss at the last position ended at
+      What counts seems to be how many predictions have taught ${better}. Taught at every position,
+      a model was where the other ended after ${better.max((e) => e.stepsToMatch)} of
+      ${better.max((e) => e.steps)} steps or sooner; by then
+      ${better.max((e) => e.predictionsToMatch)} predictions had been made, and the other makes
+      ${better.max((e) => e.predictionsOfLast)} in all of its training. But there must be something
+      to learn from them: with targets that were shuffled within each text, which leaves only how
+      often a token occurs, the loss at the last position ended at
       ${better.mean((e) => e.lastOfEvery, { control: SHUFFLED, digits: 2 })}. One caveat: the recipe
       was chosen for teaching at every position, and how far one made for the last alone would come
       was not tried ${better}.
 
-      In use it is otherwise: a model that writes needs the last position's prediction only, and nothing of earlier positions but their keys and values:
-      kept from step to step, they gave the same logits as computing everything anew, to within
-      ${
-      decoding.max((e) => e.apart)
-    } of the largest, and the same tokens ${decoding}. This ends where
-      a window of learned positions is full and has to slide, for then every token stands at another
+      In use it is otherwise: a model that writes needs the last position's prediction only, and
+      nothing of earlier positions but their keys and values ${decoding}. Kept from step to step,
+      they gave the same logits as computing everything anew, to within
+      ${decoding.max((e) => e.apart)} of the largest, and the same tokens. This ends where a window
+      of learned positions is full and has to slide, for then every token stands at another
       position, and its keys are others ${slides}.
     `,
     wouldChange: md`
-      A causal model whose losses in one pass are not those of its beginnings: without the mask, those
-      of ${small} were off by
-      ${once.max((e) => e.apart, { control: "no causal mask", percent: true, digits: 0 })} of the
+      A causal model whose losses in one pass are not those of its beginnings: without the mask,
+      those of ${small} were off by
+      ${
+      once.value(victims[1], (e) => e.apart, {
+        control: "no causal mask",
+        percent: true,
+        digits: 0,
+      })
+    } of the
       largest. Or a model taught at the last position alone that, after the same steps, is as good
       there as one taught at all of them; the nearest here was
       ${better.min((e) => e.gain, { digits: 2, unit: "nats" })} away.
     `,
-    sources: [attentionIsAllYouNeed, gpt2, multiQuery],
+    sources: [attentionIsAllYouNeed, gpt2, efficientlyScaling],
   };
 });
 
@@ -333,9 +332,9 @@ function workOf(config: Config, step: (pass: number, passBefore: number) => numb
   // A pass over n tokens takes an + bn^2 of them: two counts tell both, and one layer all layers.
   const one = (n: number, n_layers: number) => multiplications({ ...config, n_layers }, n).total;
   const count = (n: number) => one(n, 0) + config.n_layers * (one(n, 1) - one(n, 0));
-  const square = (count(2) - 2 * count(1)) / 2;
-  const pass = (n: number) => (count1 - square) * n + square * n * n;
-  const count1 = count(1);
+  const b = (count(2) - 2 * count(1)) / 2;
+  const a = count(1) - b;
+  const pass = (n: number) => a * n + b * n * n;
   const positions = config.n_ctx;
   let prefixes = 0;
   for (let n = 1; n <= positions; n++) prefixes += step(pass(n), pass(n - 1));
@@ -373,7 +372,7 @@ function lastLosses(model: Model): Promise<number[]> {
   return made;
 }
 
-/** Both models at the last position of held-out rows, and how soon the one was as far as the other. */
+/** Both models at the last position of held-out rows, and how soon one was as far as the other. */
 async function compare({ every, last, curves }: Lesson) {
   const [a, b] = [await lastLosses(every), await lastLosses(last)];
   const nothing = await lastLosses(untrained().apply(every));
@@ -412,7 +411,7 @@ function curvesOf({ control, evidence }: ShownRun<Awaited<ReturnType<typeof comp
 }
 
 /**
- * Writes on from three tokens, each time the likeliest, and afterwards recomputes everything at once.
+ * Writes on from three tokens, each time the likeliest, and then recomputes everything at once.
  *
  * @param decoder Keeps keys and values; without one each step knows its own tokens alone.
  */
@@ -445,8 +444,8 @@ async function slide(model: Model) {
   const text = [...window, window[0]];
   const hook = "blocks.0.attn.hook_k";
   const keys = (await run(model, [window, text.slice(1)], { hooks: [hook] })).get(hook);
-  const moves = window.slice(1).map((_, p) => maxDifference(keys.get(0, p + 1), keys.get(1, p)) // one token, at p + 1 and at p
-  );
+  // Each token but the first is at p + 1 in the one and at p in the other.
+  const moves = window.slice(1).map((_, p) => maxDifference(keys.get(0, p + 1), keys.get(1, p)));
   const decoder = new Decoder(model);
   await decoder.step([window]);
   const refused = await decoder.step([[window[0]]]).then(() => false, () => true);

@@ -71,6 +71,9 @@ const TRAINED_HEAD = "a W_QK of rank d_head, that of a trained head";
 const TURNED_OFF = "rotation turned off";
 const OWN_KEYS = "keys of each head's own";
 
+/** At which a head's matrix is compared with its own at distance zero. */
+const DISTANCES = [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48];
+
 /** Models in which nothing stands between queries and keys. */
 const plain = [
   ...spread({ positions: ["learned", "sinusoidal", "alibi", "none"] }),
@@ -92,8 +95,8 @@ const fullRank = headSubject("a matrix drawn at random", () => {
   return new Random("full rank").normalTensor([d_model + 1, d_model + 1]);
 });
 /**
- * Scores are sums of up to 128 products, each rounded at 2^-24 = 6e-8 of itself, in another order: a
- * few such steps relative to the largest score, over two to four layers. Ten times what was seen.
+ * Scores are sums of up to 128 products, each rounded at 2^-24 = 6e-8 of itself, in another order:
+ * a few such steps relative to the largest score, over two to four layers. Ten times what was seen.
  */
 const ROUNDING = 1e-5;
 
@@ -274,7 +277,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
         rows: runs.filter(({ model, control }) => model === rotary.name && !control)
           .flatMap(({ evidence }) =>
             evidence.changes.flatMap((row, head) =>
-              row.map((y, x) => ({ x, y, series: `head ${head}` }))
+              row.map((y, i) => ({ x: DISTANCES[i], y, series: `head ${head}` }))
             )
           ),
       }),
@@ -296,8 +299,8 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
         title: "One token's score for another, by the distance between them",
         caption:
           `In the first layer of ${rotary.name}, where the stream knows nothing of positions. ` +
-          "Whatever one matrix stood for a head, its line would be flat: with the rotation turned " +
-          "off, it is.",
+          "Whatever one matrix stood for a head, its line would be flat: with the rotation " +
+          "turned off, it is.",
         x: { label: "distance from key to query" },
         y: { label: "score" },
         rows: runs.filter(({ model, family }) => !family && model.startsWith(rotary.name))
@@ -349,10 +352,10 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     answer: md`
       In plain attention they do collapse, and the pair is kept because it is the cheap form of that
       one matrix: two narrow matrices instead of a large square one ${saved}. A head compares a
-      query, which a matrix \`W_Q\` makes of the vector that asks, with a key, which \`W_K\` makes of
-      the vector that is looked at, and only the product of the two matrices matters ${collapse}.
-      With that product, \`W_QK\`, in place of both (and one more coordinate, always one, to carry the
-      biases), ${collapse.count()} models gave the same scores, to within
+      query, which a matrix \`W_Q\` makes of the vector that asks, with a key, which \`W_K\` makes
+      of the vector that is looked at, and only the product of the two matrices matters ${collapse}.
+      With that product, \`W_QK\`, in place of both (and one more coordinate, always one, to carry
+      the biases), ${collapse.count()} models gave the same scores, to within
       ${collapse.max((e) => e.apart)} of the largest, which is rounding.
 
       So queries and keys have no meaning of their own: multiply the queries by any invertible
@@ -365,8 +368,8 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       parameters as a pair and would have ${saved.value(gpt2Sizes, (e) => e.one)} as one matrix, and
       a score takes ${saved.value(gpt2Sizes, (e) => e.pairScore)} multiplications instead of
       ${saved.value(gpt2Sizes, (e) => e.oneScore)}. The price is rank, which is how many independent
-      directions a matrix tells apart: for a pair its width at most ${rank}. The best pair as wide as
-      a head of ${small} missed
+      directions a matrix tells apart: for a pair its width at most ${rank}. The best pair as wide
+      as a head of ${small} missed
       ${
       rank.value(fullRank, (e) => e.best, { percent: true, digits: 0 })
     } of a matrix that was drawn
@@ -401,14 +404,14 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     } of the largest score in ${small}.
 
       Keys that heads share, as in ${multiQuery} and ${groupedQueries}, are a milder case, for each
-      head alone still collapses ${shared}. But the matrices of all heads together then have the rank
-      of one head, ${shared.max((e) => e.rank)} instead of
+      head alone still collapses ${shared}. But the matrices of all heads together then have the
+      rank of one head, ${shared.max((e) => e.rank)} instead of
       ${shared.value(tiny, (e) => e.rank, { control: OWN_KEYS })} in a small model, and written out
       one by one they would give away what sharing saves.
     `,
     wouldChange: md`
-      A plain attention layer whose scores no single matrix gives. The nearest miss here is to forget
-      the biases, which moved a score of ${small} by
+      A plain attention layer whose scores no single matrix gives. The nearest miss here is to
+      forget the biases, which moved a score of ${small} by
       ${collapse.value(small, (e) => e.apart, { control: NO_BIASES, percent: true, digits: 0 })} of
       the largest. Or a model with rotary positions that scores two vectors alike at every distance:
       of those asked, the one that came nearest still changed by
@@ -482,9 +485,10 @@ function nearestPair({ W_QK, d_head }: Head) {
 /** For each head of the first layer how far its matrix at each distance is from that at zero. */
 function changesWithDistance(model: Model): number[][] {
   const { n_heads, n_ctx } = model.config;
-  const distances = [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48].filter((d) => d < n_ctx);
   return Array.from({ length: n_heads }, (_, head) => {
     const first = queryKeyMatrix(model, 0, head);
-    return distances.map((d) => relativeChange(first, queryKeyMatrix(model, 0, head, d)));
+    return DISTANCES.filter((d) => d < n_ctx).map((d) =>
+      relativeChange(first, queryKeyMatrix(model, 0, head, d))
+    );
   });
 }

@@ -7,7 +7,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 export type BestPair = {
   /** The singular values of the matrix, largest first. */
   readonly values: readonly number[];
-  /** What the best pair of each width misses, relative to the whole, for widths 0, 1, ...: sizes of matrices. */
+  /** By the width of the pair, from 0: the size of what the best one misses, relative to the whole. */
   readonly missed: readonly number[];
 };
 

@@ -5,15 +5,15 @@ import { hookRead } from "./query_key.ts";
 
 /** How {@linkcode oneMatrix} collapses a head. */
 export interface CollapseOptions {
-  /** Whether the biases of queries and keys come along, on an extra coordinate; they do unless told. */
+  /** Whether the biases of queries and keys come along, on one more coordinate; true unless told. */
   readonly biases?: boolean;
 }
 
 /**
- * A change to the graph that leaves out queries and keys: in their place each head gets the one matrix
- * W_QK = W_Q W_K^T (Elhage et al., 2021), between the vectors that it reads. Biases are carried by
- * one more coordinate, which is always 1, so that W_QK is [d_model + 1, d_model + 1]. The scores are
- * then the same, but for rounding, unless something stood between queries and keys: with rotary
+ * A change to the graph that leaves out queries and keys: in their place each head gets the one
+ * matrix W_QK = W_Q W_K^T (Elhage et al., 2021), between the vectors that it reads. Biases are
+ * carried by one more coordinate, always 1, so that W_QK is [d_model + 1, d_model + 1]. The scores
+ * are then the same, but for rounding, unless something stood between queries and keys: with rotary
  * positions it is another model.
  */
 export function oneMatrix({ biases = true }: CollapseOptions = {}): Rewrite {
@@ -26,8 +26,9 @@ export function oneMatrix({ biases = true }: CollapseOptions = {}): Rewrite {
     return g.transpose(g.matmul(x, W_QK), 0, 2, 1, 3); // [batch, pos, n_heads, d_model + 1]
   });
   const offers = rewriteAt("attn.hook_k", (_, scene, name) => {
-    const x = scene.g.unsqueeze(readBy(scene, name, carries(scene)), 2); // [batch, pos, 1, d_model + 1]
-    return scene.g.expandLike(x, scene.g.find(name.replace("hook_k", "hook_q"))!); // the same for all heads
+    const { g } = scene;
+    const x = g.unsqueeze(readBy(scene, name, carries(scene)), 2); // [batch, pos, 1, d_model + 1]
+    return g.expandLike(x, g.find(name.replace("hook_k", "hook_q"))!); // the same for all heads
   });
   // One matrix knows no distance: nothing is turned.
   const unturned = ["q", "k"].map((side) =>

@@ -55,10 +55,10 @@ function turned(x: readonly number[], angles: readonly number[]): readonly numbe
 }
 
 /**
- * How far one head's scores are from (x, 1) W (y, 1), with a matrix W for each distance: the largest
- * difference, relative to the largest score of the head.
+ * How far the scores of all heads are from (x, 1) W (y, 1), with a matrix W for each distance: the
+ * largest difference, relative to the largest score.
  *
- * @param matrixAt W by the distance from the key to the query; {@linkcode queryKeyMatrix} unless told.
+ * @param matrixAt W by the distance from key to query; {@linkcode queryKeyMatrix} unless told.
  * @throws {RangeError} Without attention, or with ALiBi, whose penalty is no matrix.
  */
 export async function scoresFromMatrices(
@@ -105,8 +105,8 @@ function bilinear(x: readonly number[], { data }: Tensor, y: readonly number[]):
 }
 
 /**
- * The rank of the W_QK of all heads of a layer, one above the other: how many independent directions
- * their keys have together.
+ * The rank of the W_QK of all heads of a layer, one above the other: how many independent
+ * directions their keys have together.
  */
 export function rankOfHeads(model: Model, layer: number): number {
   const { n_heads, d_model } = model.config;

@@ -29,7 +29,7 @@ const TEXT = [1, 2, 3, 4, 0];
 
 Deno.test.afterAll(releaseSessions);
 
-/** One head, two coordinates wide in a stream of two, whose query is (x, y) + (1, 0) and key (x, 2y). */
+/** One head, two wide in a stream of two, whose query is (x, y) + (1, 0) and whose key (x, 2y). */
 function byHand(positions: "none" | "rotary" = "none"): Model {
   const config = makeConfig({
     n_layers: 1,
@@ -97,14 +97,14 @@ Deno.test("a collapsed model runs as the model does, unless its positions turn",
   assertGreater((await scoresApart(smallModel(), unbiased, [TEXT])).apart, 0.01, "biases count");
 });
 
-Deno.test("a model's scores are no way from its own; none can be compared without attention", async () => {
+Deno.test("a model's scores are no way from its own; without attention there are none", async () => {
   const model = smallModel({ n_layers: 2 });
   assertEquals(await scoresApart(model, model, [TEXT]), { apart: 0, weightsApart: 0 }, "itself");
   const none = smallModel({ n_layers: 0 });
   await assertRejects(() => scoresApart(none, none, [TEXT]), RangeError, "has none");
 });
 
-Deno.test("scores go straight along a line of what asks, and bend once they are normalised", async () => {
+Deno.test("scores go straight along a line of what asks, and bend once normalised", async () => {
   for (const model of [smallModel(), smallModel({ normalization: "none" })]) {
     const { off, moved } = await scoresOffLine(model, TEXT);
     assertLess(off, 1e-6, `${model.name} is straight`);

@@ -12,8 +12,8 @@ export type ScoresApart = {
 };
 
 /**
- * Runs two models of one shape on the same text and compares every score that the mask leaves, in every
- * layer, and every attention weight.
+ * Runs two models of one shape on the same text and compares every score that the mask leaves, in
+ * every layer, and every attention weight.
  *
  * @throws {RangeError} If there is no layer.
  */

@@ -11,9 +11,9 @@ export type ScoresByDistance = {
 };
 
 /**
- * Asks about the distance alone: a text of one token repeated, and another one at its end, which asks.
- * Where positions are not in the stream, all the keys are made from the same vector, in every layer:
- * one matrix would score them alike.
+ * Asks about the distance alone: a text of one token repeated, and another one at its end, which
+ * asks. Where positions are not in the stream, all the keys are made from the same vector, in every
+ * layer: one matrix would score them alike.
  *
  * @param asks The token at the end.
  * @param repeated The token before it.

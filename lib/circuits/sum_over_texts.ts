@@ -17,7 +17,7 @@ export type SumOverTexts = {
  * product of the predictions at its positions. Texts that differ in their last token alone are read
  * off one run.
  *
- * @param length Tokens in a text, the first included; d_vocab^(length - 2) runs are made, in one batch.
+ * @param length Tokens in a text, the first included; one batch of d_vocab^(length - 2) rows is run.
  * @throws {RangeError} If a text has fewer than two tokens.
  */
 export async function sumOverTexts(model: Model, length: number): Promise<SumOverTexts> {

@@ -15,24 +15,24 @@ export interface Basis {
 export type Bases = (config: Config, head: number) => Basis;
 
 /**
- * Any invertible matrix, far from the identity and well conditioned: every coordinate is stretched or
- * squeezed, by two at most, between two reflections at random planes. Its condition number is at
+ * Any invertible matrix, far from the identity and well conditioned: every coordinate is stretched
+ * or squeezed, by two at most, between two reflections at random planes. Its condition number is at
  * most 4, so that what is lost to rounding is little.
  */
-export const anyBasis: Bases = ({ d_head }, head) => {
+export function anyBasis({ d_head }: Config, head: number): Basis {
   const random = new Random(`basis ${head}`);
   const [left, right] = [reflection(d_head, random), reflection(d_head, random)];
   const stretch = Array.from({ length: d_head }, () => 2 ** (2 * random.uniform() - 1));
   const between = (diagonal: readonly number[]) =>
     multiply(left, right.map((row, i) => row.map((value) => diagonal[i] * value)));
   return { R: between(stretch), inverseTransposed: between(stretch.map((value) => 1 / value)) };
-};
+}
 
 /**
- * Only what commutes with a rotary turn: each pair of coordinates that turns together is turned by an
- * angle of its own, and stretched or squeezed as a whole.
+ * Only what commutes with a rotary turn: each pair of coordinates that turns together is turned by
+ * an angle of its own, and stretched or squeezed as a whole.
  */
-export const turningBasis: Bases = ({ d_head }, head) => {
+export function turningBasis({ d_head }: Config, head: number): Basis {
   const random = new Random(`turning basis ${head}`);
   const half = d_head / 2;
   const pairs = Array.from({ length: half }, () => ({
@@ -47,13 +47,13 @@ export const turningBasis: Bases = ({ d_head }, head) => {
       return stretched(stretch) * turn;
     });
   return { R: matrix((s) => s), inverseTransposed: matrix((s) => 1 / s) };
-};
+}
 
 /** The change that changes nothing. */
-export const sameBasis: Bases = ({ d_head }) => {
+export function sameBasis({ d_head }: Config): Basis {
   const identity = square(d_head, (row, column) => row === column ? 1 : 0);
   return { R: identity, inverseTransposed: identity };
-};
+}
 
 /**
  * The same model with the queries of every head, weights and biases, in another basis, and its keys

@@ -23,7 +23,7 @@ export function maxAbs(x: Tensor): number {
   return x.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 
-/** The size of the difference between two tensors of one shape, relative to the size of the first. */
+/** The size of the difference of two tensors of one shape, relative to the size of the first. */
 export function relativeChange(a: Tensor, b: Tensor): number {
   const size = (read: (x: number, i: number) => number) =>
     Math.sqrt(a.data.reduce((sum, x, i) => sum + read(x, i) ** 2, 0));

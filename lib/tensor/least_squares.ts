@@ -11,7 +11,7 @@ import { Tensor } from "./tensor.ts";
  *
  * @param x One observation a row, [rows, inputs].
  * @param y What each is to give, [rows, outputs].
- * @param ridge What a squared coefficient costs, in the units of X squared; 0 is plain least squares.
+ * @param ridge What a squared coefficient costs, in units of X squared; 0 is plain least squares.
  * @returns B, [inputs, outputs].
  * @throws {RangeError} If the shapes do not fit, or the columns are dependent and the ridge is 0.
  */

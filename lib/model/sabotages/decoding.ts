@@ -32,7 +32,8 @@ function restartedTurns(): Rewrite {
   return (name, value, scene) => {
     if (!name.includes(".attn.hook_rot_")) return value;
     const unturned = scene.g.find(name.replace("hook_rot_", "hook_"))!;
-    return rotate({ ...scene, queries: fromZero(scene) }, unturned); // [batch, pos, n_heads, d_head]
+    const restarted = { ...scene, queries: fromZero(scene) };
+    return rotate(restarted, unturned); // [batch, pos, n_heads, d_head]
   };
 }
 

@@ -57,8 +57,8 @@ export const sharedKeys: Sabotage = sabotage({
 });
 
 /**
- * Queries and keys that have a direction and no length (Henry et al., 2020, arXiv:2010.04245): the score
- * is then the cosine between them, here times the square root of d_head.
+ * Queries and keys that have a direction and no length (Henry et al., 2020, arXiv:2010.04245): the
+ * score is then the cosine between them, here times the square root of d_head.
  */
 export const normalisedQK: Sabotage = sabotage({
   name: "normalised queries and keys",
