@@ -75,7 +75,7 @@ const NATS = { digits: 2, unit: "nats" };
 const UNTRAINED = { control: "untrained weights", digits: 2 };
 const MILLINATS = { digits: 3 };
 const ONE_LEFT = { control: "one MLP left in" };
-const ONE_LENGTH = { control: "blocks of one length, where a distance helps" };
+const ONE_LENGTH = { control: "blocks of one length that suits its distances" };
 const BY_QUERIES = "by their queries instead";
 const BYSTANDER = "the head of its layer that looks least one back or at itself";
 
@@ -180,40 +180,39 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim }) 
   });
 
   // A single layer can look at any distance, and for any token, but not for what stood beside a
-  // token. Where lengths vary no distance is right.
+  // token. Where lengths vary no distance is right for all; so every length has its row.
   const bag = claim("One layer knows somewhat which tokens the block had, not which comes next", {
     id: "one-layer-knows-the-bag",
     kind: "empirical",
     on: one,
-    measure: goesOn,
-    check: ({ inBlock, inBlockByChance, within, evenly, loss }) => {
+    measure: (model: Model) => continuation(model, everyLength(model)),
+    check: ({ inBlock, inBlockByChance, within, evenly, rows }) => {
       // Three times chance is a third less than what was measured; the seeds differ by far less.
       assertGreater(inBlock, 3 * inBlockByChance, "probability of the block's tokens");
       assertGreater(within, evenly, "nats among them; ln of their number is an even guess");
-      assertGreater(loss, evenly, "nats in all");
+      const least = Math.min(...rows.map(({ loss, block }) => loss - Math.log(block)));
+      assertGreater(least, 0, "nats in all, over that guess, at the length that suits it best");
     },
     mustFailOn: {
-      "untrained weights": { on: [untaughtOne] },
-      "no layer": { on: none },
-      "two layers": { on: two },
+      "untrained weights": { on: [untaughtOne], measure: goesOn },
+      "no layer": { on: none, measure: goesOn },
+      "two layers": { on: two, measure: goesOn },
       [ONE_LENGTH.control]: {
-        measure: (model) => continuation(model, drawRepeats(model, { ...VARIED, block: [48, 48] })),
+        measure: (model) => continuation(model, drawRepeats(model, { ...VARIED, block: [36, 36] })),
       },
     },
     show: (runs) =>
-      bars({
-        title: "Told which tokens the block had, what is left to be guessed?",
-        caption: "The loss among the block's own tokens. One layer does no better than an even " +
-          "guess while lengths vary, and better where all blocks have one length.",
-        x: { label: "model" },
-        y: { label: "loss within the block", unit: "nats" },
-        rows: runs.filter(({ control }) => control !== "untrained weights").flatMap((run) => {
-          const x = run.control?.startsWith("blocks") ? `${run.model}, one length` : run.model;
-          return [
-            { x, y: run.evidence.within, series: "measured" },
-            { x, y: run.evidence.evenly, series: "an even guess" },
-          ];
-        }),
+      lines({
+        title: "Told which tokens the block had, how does one layer guess?",
+        caption: "The loss among the block's own tokens, less that of an even guess, by length. " +
+          "One layer bets on distances. Lengths with many divisors, which are served by many " +
+          "distances at once, lie below zero; primes lie above.",
+        x: { label: "tokens in the block" },
+        y: { label: "worse than an even guess by", unit: "nats" },
+        reference: [{ y: 0, label: "an even guess" }],
+        rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) =>
+          evidence.rows.map((row) => ({ x: row.block, y: overEven(row), series: model }))
+        ),
       }),
   });
 
@@ -389,14 +388,16 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim }) 
       random block of tokens was said again, the one-layer models gave its tokens between them a
       probability of
       ${bag.min((e) => e.inBlock, { digits: 2 })} to ${bag.max((e) => e.inBlock, { digits: 2 })},
-      chance being ${bag.mean((e) => e.inBlockByChance, { digits: 2 })}; but which of them came next
-      they guessed no better than evenly, at ${bag.min((e) => e.within, { digits: 2 })} to
-      ${bag.max((e) => e.within, NATS)} against ${bag.mean((e) => e.evenly, { digits: 2 })} ${bag}.
-      That is so where the length of the block differs from row to row, as it did in their training:
-      with blocks of one length they beat the even guess, by
-      ${bag.min((e) => e.evenly - e.within, { ...ONE_LENGTH, digits: 2 })} nats or more, since then
-      a distance helps ${bag}. A layer built by hand to look at a fixed distance goes on with blocks
-      of its length without a slip, and fails on others ${distance}.
+      chance being ${bag.mean((e) => e.inBlockByChance, { digits: 2 })}; but which of them came
+      next they guessed no better than evenly in the mean over all lengths, at
+      ${bag.min((e) => e.within, { digits: 2 })} to ${bag.max((e) => e.within, NATS)} against
+      ${bag.mean((e) => e.evenly, { digits: 2 })} ${bag}. One layer does not guess blindly among
+      them: it bets on distances, and at the length that suits it best it beat the even guess by
+      ${bag.min((e) => -Math.min(...e.rows.map(overEven)), NATS)} or more, while at the worst it
+      fell behind by ${bag.min((e) => Math.max(...e.rows.map(overEven)), NATS)} or more ${bag}. So
+      lengths must vary, as they did in training, for the task to need more: a layer built by hand
+      to look at a fixed distance goes on with blocks of its length without a slip, and fails on
+      others ${distance}.
 
       Two layers go on with any block: where it was said again the two seeds lost
       ${continued.min((e) => e.loss, MILLINATS)} and ${continued.max((e) => e.loss, MILLINATS)}
@@ -437,9 +438,10 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim }) 
       A model called attention-only whose logits differ in any bit from those of a transformer with
       its MLPs silenced, or a single layer that goes on with blocks of any length. One MLP left in
       moved a logit by at least ${zeroed.min((e) => e.apart, { ...ONE_LEFT, digits: 2 })}. What
-      comes closest to fooling the second is a block of one length: told which tokens it has, the
-      one-layer models then needed ${bag.min((e) => e.within, { ...ONE_LENGTH, digits: 2 })} nats,
-      where an even guess has ${bag.mean((e) => e.evenly, { ...ONE_LENGTH, digits: 2 })}.
+      comes closest to fooling the second is a length that suits the distances on which a layer
+      bets: told which tokens the block has, the one-layer models then needed
+      ${bag.min((e) => e.within, { ...ONE_LENGTH, digits: 2 })} nats, where an even guess has
+      ${bag.mean((e) => e.evenly, { ...ONE_LENGTH, digits: 2 })}.
     `,
     sources: [mathematicalFramework, inductionHeads, interpretabilityInTheWild],
   };
@@ -456,6 +458,19 @@ async function compareSilenced(model: Model, silenced: typeof silent) {
   const quiet = await run(silenced.apply(model), text);
   const absent = await run(withoutMlps.apply(model), text);
   return { apart: maxDifference(quiet.logits, absent.logits) };
+}
+
+/** A row for each length of a block that the models were trained on. */
+function everyLength(model: Model): Repeats {
+  const [shortest, longest] = VARIED.block;
+  const lengths = Array.from({ length: longest - shortest + 1 }, (_, i) => shortest + i);
+  const each = lengths.map((block) => drawRepeats(model, { block: [block, block], seed: block }));
+  return { tokens: each.flatMap(({ tokens }) => tokens), blocks: lengths };
+}
+
+/** How much a row's loss within its block is above that of an even guess. */
+function overEven({ within, block }: Continuation["rows"][number]): number {
+  return within - Math.log(block);
 }
 
 /** The same tokens in another order, but for the first time that they are said. */
@@ -502,8 +517,8 @@ function scoresOfHeads(name: string, { previous, own, induction, idle }: Anatomy
   return bars({
     title: `What the heads of ${name} look at`,
     caption: "The share of a head's attention that goes to the token before, to its own token " +
-      "(itself and earlier copies), and to what followed earlier copies. Heads are named by layer " +
-      "and number; a head that looks at everything alike stays below the line.",
+      "(itself and earlier copies), and to what followed earlier copies. Heads are named by " +
+      "layer and number; a head that looks at everything alike stays below the line.",
     x: { label: "head" },
     y: { label: "share of attention" },
     reference: [{ y: Math.max(...Object.values(idle)), label: "everything alike" }],
@@ -534,8 +549,9 @@ function stripes(name: string, { looksBack, looksForCopies }: Anatomy): Figure {
 }
 
 /**
- * How the two heads of the second layer that look most behind copies compose with a head of the first, by
- * the order of how much these look one place back.
+ * How the two heads of the second layer that look most behind copies compose with one of the first.
+ *
+ * @param place Which of the first: its place by how much it looks one back.
  */
 async function meetings(model: Model, kind: CompositionKind, place = 0) {
   const { previous, induction } = await anatomyOf(model);

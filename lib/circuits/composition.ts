@@ -9,7 +9,7 @@ export type CompositionKind = "Q" | "K" | "V";
 export interface Compositions {
   /** Between 0 and 1: [writer][reader]. */
   readonly scores: readonly (readonly number[])[];
-  /** The same with what the writers write turned at random, draw by draw: [draw][writer][reader]. */
+  /** The same with what is written turned at random, draw by draw: [draw][writer][reader]. */
   readonly turned: readonly (readonly (readonly number[])[])[];
 }
 
@@ -28,7 +28,7 @@ export interface CompositionOptions {
 /** Rows of 64-bit numbers. */
 type Matrix = readonly Float64Array[];
 
-/** A head of the earlier layer: the product that it writes by, and what is needed of its other half. */
+/** A head of the earlier layer: what it writes by, and what is needed of its other half. */
 interface Writer {
   /** W_O, [d_head, d_model]. */
   readonly out: Matrix;
@@ -51,8 +51,8 @@ interface Reader {
 /**
  * Q-, K- and V-composition between the heads of two layers, as in "A Mathematical Framework for
  * Transformer Circuits" (Elhage et al., 2021). Where x, a row vector, becomes x W_OV in the earlier
- * head and q W_QK k^T is a score of the later one, it is the Frobenius norm of W_OV W_QK (for Q), W_OV
- * W_QK^T (for K) or W_OV W_OV' (for V) over the product of the two factors' norms. LayerNorm's
+ * head and q W_QK k^T is a score of the later one, it is the Frobenius norm of W_OV W_QK (for Q),
+ * W_OV W_QK^T (for K) or W_OV W_OV' (for V) over the product of both factors' norms. LayerNorm's
  * centring and weights count to the reader; its division by a scale, which differs from text to
  * text, is left out, as are biases and rotary turns. A head of zeros scores 0.
  *

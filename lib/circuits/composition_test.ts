@@ -11,7 +11,7 @@ const KINDS: readonly CompositionKind[] = ["Q", "K", "V"];
 Deno.test("a head built to be read by keys composes with keys alone", async () => {
   const model = await inductionByHand.load();
   const { Q, K, V } = composition(model, { draws: 1 });
-  // Of 2 n equal numbers in W_QK (n tokens at a key, and position 0 for each) n meet what was written.
+  // Of 2 n equal numbers in W_QK (n tokens, and position 0 for each) n meet what was written.
   assertAlmostEquals(K.scores[0][0], 1 / Math.sqrt(2 * model.config.d_vocab), 1e-12, "keys");
   assertEquals([Q.scores[0][0], V.scores[0][0]], [0, 0], "not queries, not values");
   assertEquals([K.scores[1][0], K.scores[0][1]], [0, 0], "heads of zeros");

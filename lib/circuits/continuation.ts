@@ -18,6 +18,12 @@ export type Continuation = {
   readonly within: number;
   /** What that would be if the block's tokens were equally likely: the mean of ln(block). */
   readonly evenly: number;
+  /** Row by row: how long its block was, and its two losses. */
+  readonly rows: readonly {
+    readonly block: number;
+    readonly loss: number;
+    readonly within: number;
+  }[];
   /** The mean loss of the token that stands so many places after the block began again. */
   readonly around: readonly { readonly place: number; readonly nats: number }[];
 };
@@ -31,13 +37,15 @@ export async function continuation(model: Model, repeats: Repeats): Promise<Cont
   const again = rows.map((guesses) => guesses.filter(({ place }) => place > 0));
   const overRows = (read: (guess: Guess) => number) => again.map((row) => mean(row.map(read)));
   const losses = overRows(({ nats }) => nats);
+  const within = overRows(({ nats, inBlock }) => nats + Math.log(inBlock));
   return {
     loss: mean(losses),
     error: losses.length > 1 ? standardError(losses) : 0,
     inBlock: mean(overRows(({ inBlock }) => inBlock)),
     inBlockByChance: mean(blocks) / d_vocab,
-    within: mean(overRows(({ nats, inBlock }) => nats + Math.log(inBlock))),
+    within: mean(within),
     evenly: mean(blocks.map(Math.log)),
+    rows: blocks.map((block, r) => ({ block, loss: losses[r], within: within[r] })),
     around: around(rows, blocks),
   };
 }

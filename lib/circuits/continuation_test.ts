@@ -1,4 +1,4 @@
-/** How models built by hand go on: one that copies surely, one that copies wrongly, and one that knows nothing. */
+/** How models built by hand go on: one that copies, one that is wrong, one that knows nothing. */
 import "../../fixtures/runtime.ts";
 import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { fixedDistance, inductionByHand } from "../../fixtures/copiers.ts";
@@ -39,6 +39,11 @@ Deno.test("a model whose heads are out gives every word the same", async () => {
   };
   for (const [name, value] of Object.entries(expected)) {
     assertAlmostEquals(found[name as keyof typeof expected], value, 1e-12, name);
+  }
+  assertEquals(found.rows.map(({ block }) => block), [10, 10], "a row each");
+  for (const { loss, within } of found.rows) {
+    assertAlmostEquals(loss, Math.log(40), 1e-12, "its loss");
+    assertAlmostEquals(within, Math.log(10), 1e-12, "its loss within the block");
   }
 });
 

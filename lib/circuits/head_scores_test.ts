@@ -42,7 +42,7 @@ Deno.test("scores are ranked from the highest", () => {
   assertEquals(ranked([[0.2, 0.3], [0.5]]), expected, "by score");
 });
 
-Deno.test("heads built by hand score all or nothing, and idle ones what is expected of them", async () => {
+Deno.test("heads built by hand score all or nothing, and idle ones what is expected", async () => {
   const model = await inductionByHand.load();
   const { tokens } = drawRepeats(model, { block: [5, 14], rows: 4 });
   const previous = await previousTokenScores(model, tokens);

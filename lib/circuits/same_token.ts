@@ -12,8 +12,8 @@ export function sameTokenTargets(row: readonly number[]): number[][] {
 
 /**
  * How much of its attention each head gives to its own token, here and wherever it stood before. On
- * earlier copies alone these are the duplicate token heads of "Interpretability in the Wild" (Wang et
- * al., 2022, arXiv:2211.00593).
+ * earlier copies alone these are the duplicate token heads of "Interpretability in the Wild" (Wang
+ * et al., 2022, arXiv:2211.00593).
  */
 export async function sameTokenScores(model: Model, tokens: Tokens): Promise<HeadScores> {
   return scoreHeads(await patternsOf(model, tokens), tokens, sameTokenTargets);

@@ -66,7 +66,7 @@ export const withoutMlps: Sabotage = sabotage({
   }),
 });
 
-/** A nonlinear layer that no parameter and no hook tells of, between the first block and what follows. */
+/** A nonlinear layer behind the first block that no parameter and no hook tells of. */
 export const hiddenMlp: Sabotage = sabotage({
   name: "an MLP hidden in the graph",
   description: "A fixed hidden layer with ReLU is added to the stream behind the first block.",
