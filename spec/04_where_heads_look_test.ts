@@ -102,7 +102,6 @@ const plain = randomModel(
 const [rotary, alibi] = [trainedModel("rotary/1"), trainedModel("alibi/1")];
 
 /** Heads that ask nothing, and so look at everything alike. */
-
 const indifferent = sabotaged([plain, ...bothSeeds("nope")], blankQueries);
 
 /** Scores so low that nothing seems worth a look; the usual softmax does not notice. */
@@ -124,7 +123,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
     measure: budgetIn,
     check: ({ unreachable, off, unexplained }) => {
       assertEquals(unreachable, 0, "places that the mask allows and no score reaches");
-      // Up to 420 weights, each rounded at 6e-8 of itself and again in the sum: 1e-6 in practice.
+      // Up to 360 weights, each rounded at 6e-8 of itself and again in the sum: 1e-6 in practice.
       assertLess(off, 1e-5, "the sum of a position's weights, less one");
       assertEquals(unexplained, 0, "weights of zero that are no underflow");
     },
@@ -174,7 +173,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
         log: true,
         rows: runs.filter(({ model }) => model.startsWith("nope/1")).flatMap((run) =>
           run.evidence.reads.map(({ n, read }) => ({
-            x: n,
+            x: `${n}`,
             y: read,
             series: run.control ?? run.model,
           }))
@@ -204,7 +203,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
         x: { label: "singular value, by rank" },
         y: { label: "size, relative to the largest" },
         log: true,
-        rows: runs.filter(({ model }) => /^(gpt|rotary)/.test(model)).flatMap((run) =>
+        rows: runs.filter(({ model }) => /^(gpt|rotary.1)(,|$)/.test(model)).flatMap((run) =>
           run.evidence.values.map((y, i) => ({
             x: i + 1,
             y,
@@ -283,18 +282,17 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
         title: "Where one head looks in a sentence",
         caption:
           "Each row is a position that asks, and its weights sum to one. The sharpest head " +
-          "of a trained model picks one place; the flattest, and any head before training, takes " +
-          "a little of everything.",
+          "picks one place or two close by; the flattest takes a little of everything.",
         x: { label: "looked at" },
         y: { label: "position that asks" },
         value: { label: "weight" },
-        rows: runs.filter(({ model }) => /^gpt|^learned.1/.test(model)).flatMap((run) =>
+        rows: runs.filter(({ model }) => model === gpt.name).flatMap((run) =>
           run.evidence.pattern.flatMap((row, y) =>
             row.map((value, x) => ({
               x: run.evidence.tokens[x],
               y: run.evidence.tokens[y],
               value,
-              series: run.control ? `${run.model}: ${run.control}` : `${run.model}: the sharpest`,
+              series: run.control ? "gpt's flattest head" : "gpt's sharpest head",
             }))
           )
         ),
@@ -461,7 +459,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
 function budgetIn(model: Model): Promise<WeightBudget> {
   const { positions, n_ctx } = model.config;
   const [text] = drawTokens(model, { length: Math.min(60, n_ctx) });
-  return weightBudget(model, positions === "alibi" ? Array(7).fill(text).flat() : text);
+  return weightBudget(model, positions === "alibi" ? Array(6).fill(text).flat() : text);
 }
 
 /** Texts of independent tokens, each of the vocabulary as likely as any other. */
