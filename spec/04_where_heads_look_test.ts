@@ -181,15 +181,16 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       }),
   });
 
-  // And what limits which places a head can tell apart: it has d_head numbers to say what it looks for.
+  // And what limits which places a head can tell apart: it has d_head numbers to say what it looks
+  // for.
   const rank = claim("A head's scores are a matrix of rank d_head at most, however long the text", {
     id: "scores-have-low-rank",
     kind: "identity",
     on: [...spread(), ...trained],
     needs: needs.attention,
     measure: scoreRank,
-    // Scores are rounded at 6e-8 of themselves: errors without order, whose singular values grow with
-    // the root of the length, to 4e-7 of the largest at the very most.
+    // Scores are rounded at 6e-8 of themselves: errors without order, whose singular values grow
+    // with the root of the length, to 4e-7 of the largest at the very most.
     check: ({ beyond }) => assertLess(beyond, 1e-6, "what is beyond the rank, of the largest"),
     mustFailOn: {
       [FULL_RANK]: { on: sabotaged([tiny, gpt, rotary], fullRankQK) },
@@ -242,7 +243,8 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       }),
   });
 
-  // Longer queries and keys would sharpen any pattern. So the same numbers in other places are asked.
+  // Longer queries and keys would sharpen any pattern. So the same numbers in other places are
+  // asked.
   const aimed = claim("They are sharper than weights of that size would make them by themselves", {
     id: "sharp-by-aim",
     kind: "empirical",
@@ -455,7 +457,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
   };
 });
 
-/** Every weight in a text; ALiBi runs on past its window, to where 32 bits have no number for one. */
+/** Every weight in a text; with ALiBi far past the window, where 32 bits have no number for some. */
 function budgetIn(model: Model): Promise<WeightBudget> {
   const { positions, n_ctx } = model.config;
   const [text] = drawTokens(model, { length: Math.min(60, n_ctx) });
@@ -468,7 +470,7 @@ function independentTokens({ config }: Model): number[][] {
   return Array.from({ length: 24 }, () => random.integers(64, config.d_vocab));
 }
 
-/** How much of any head's scores lies beyond rank d_head; and all of one head's, for the picture. */
+/** How much of any head's scores lies beyond rank d_head; and one head's, for the picture. */
 async function scoreRank(model: Model) {
   const { d_head, d_vocab, n_ctx } = model.config;
   const length = Math.min(n_ctx, d_vocab, d_head + 16);
@@ -522,7 +524,7 @@ async function aim(model: Model) {
   return { trained: mean((await entropiesOf(model)).flat()), shuffled: mean(shuffled.flat()) };
 }
 
-/** The sharpest head of a model: its pattern in a sentence, and how near it looks in other texts. */
+/** The sharpest head of a model: its pattern in a sentence, and how near it looks in all texts. */
 async function lookAtSharpest(model: Model, { flattest = false } = {}) {
   const entropies = (await entropiesOf(model)).flat();
   const best = entropies.indexOf(flattest ? Math.max(...entropies) : Math.min(...entropies));

@@ -107,8 +107,8 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
     on: [...spread(), ...trained],
     needs: needs.attention,
     measure: offFormula,
-    // Scores of up to a hundred or so, sums of products rounded at 6e-8: an error of 1e-5 in a score
-    // is one of 1e-5 times the weight in that weight.
+    // Scores of up to a hundred or so, sums of products rounded at 6e-8: an error of 1e-5 in a
+    // score is one of 1e-5 times the weight in that weight.
     check: ({ apart }) => assertLess(apart, 1e-5, "the most by which a weight is off"),
     mustFailOn: {
       [UNSCALED.control]: { on: sabotaged(two, unscaledScores) },
@@ -133,8 +133,8 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
     mustFailOn: { "a constant pattern": { on: sabotaged(two, constantPattern) } },
   });
 
-  // What is then left of attention is a sum with fixed weights. Half of the statement is its controls:
-  // with any part of it free again, the layer is no longer affine.
+  // What is then left of attention is a sum with fixed weights. Half of the statement is its
+  // controls: with any part of it free again, the layer is no longer affine.
   const affine = claim("With its pattern and LayerNorm's scale held, attention is affine", {
     id: "affine-once-held",
     kind: "identity",

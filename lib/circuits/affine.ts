@@ -19,8 +19,8 @@ const [A, B] = [0.7, -1.6];
  * relative to the largest number that comes out.
  *
  * @param tokens One text, whose own run gives what is held.
- * @param held Hooks, named without their block, that stay as they are in that run whatever is put in:
- * `attn.hook_pattern`, `ln1.hook_scale`.
+ * @param held Hooks, named without their block, that stay as they are in that run whatever is put
+ * in: `attn.hook_pattern`, `ln1.hook_scale`.
  * @throws {RangeError} If the model has no layer.
  */
 export async function affinity(

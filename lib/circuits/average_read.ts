@@ -7,8 +7,8 @@ import { mean } from "./loss.ts";
 /** What heads read from texts of several lengths, as evidence. */
 export type AverageRead = {
   /**
-   * How far a read of the first n tokens is from the value of the mean token, relative to how far the
-   * value of one token is: root mean squares over texts, heads and coordinates.
+   * How far a read of the first n tokens is from the value of the mean token, relative to how far
+   * the value of one token is: root mean squares over texts, heads and coordinates.
    */
   readonly reads: readonly { readonly n: number; readonly read: number }[];
   /** The power of n by which it changes: the slope of a line through the logarithms. */
@@ -18,10 +18,11 @@ export type AverageRead = {
 };
 
 /**
- * What is left of the tokens in what the first layer's heads read of them, at lengths 1, 2, 4, ... up
- * to that of the texts. Only in a model without positions do values depend on tokens alone.
+ * What is left of the tokens in what the first layer's heads read of them, at lengths 1, 2, 4, ...
+ * up to that of the texts. Only in a model without positions do values depend on tokens alone.
  *
- * @param texts Of one length, of tokens drawn independently, each of the vocabulary as likely as any.
+ * @param texts Of one length, of tokens drawn independently, each of the vocabulary as likely as
+ * any.
  * @throws {RangeError} If the model has positions in its stream.
  */
 export async function averageRead(model: Model, texts: Tokens): Promise<AverageRead> {
@@ -32,7 +33,7 @@ export async function averageRead(model: Model, texts: Tokens): Promise<AverageR
     );
   }
   const vocabulary = Array.from({ length: d_vocab }, (_, token) => token);
-  const values = await read(model, vocabulary.map((token) => [token]), "hook_v"); // [d_vocab, 1, n_heads, d_head]
+  const values = await read(model, vocabulary.map((token) => [token]), "hook_v"); // [d_vocab, 1, ...]
   const each = vocabulary.map((token) => values.get(token, 0));
   const middle = Array.from(each[0].data, (_, i) => mean(each.map(({ data }) => data[i])));
   const z = await read(model, texts, "hook_z"); // [batch, pos, n_heads, d_head]

@@ -1,9 +1,9 @@
 import type { Tensor } from "../tensor/tensor.ts";
 
 /**
- * How evenly each head spreads its weight: the entropy of a position's weights over the logarithm of
- * the number of places that it may look at, averaged over positions and texts. 1 is all places alike,
- * 0 is one place alone. The first position of a masked text has no choice, and is left out.
+ * How evenly each head spreads its weight: the entropy of a position's weights over the logarithm
+ * of the number of places that it may look at, averaged over positions and texts. 1 is all places
+ * alike, 0 is one place alone. The first position of a masked text has no choice, and is left out.
  *
  * @param pattern Of one layer, [batch, head, query, key], as many keys as queries.
  * @param causal Whether position i may look only at the places up to i; true unless told.

@@ -19,8 +19,8 @@ export type PatternCost = {
  * predictions move.
  *
  * @param tokens Texts of one length.
- * @param patterns What takes the place of a layer's patterns, [1, head or 1, query, key]: each head's
- * own part of it.
+ * @param patterns What takes the place of a layer's patterns, [1, head or 1, query, key]: each
+ * head's own part of it.
  * @returns A cost for each head, layer by layer.
  */
 export async function patternCosts(

@@ -4,8 +4,8 @@ import { alibiSlope, rotary } from "../model/reference/positions.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
 /**
- * The attention pattern as a formula of the stream and of weights, in plain loops and 64 bits. With x_i
- * the stream at position i, normalised, the weight that query i gives to key j is
+ * The attention pattern as a formula of the stream and of weights, in plain loops and 64 bits.
+ * With x_i the stream at position i, normalised, the weight that query i gives to key j is
  *
  *     softmax over j of (x_i W_Q + b_Q) . (x_j W_K + b_K) / sqrt(d_head)
  *
@@ -16,7 +16,7 @@ import type { Tensor } from "../tensor/tensor.ts";
  * @param stream What stands before that layer, `hook_resid_pre` of one text: [pos, d_model].
  * @returns The weights, [head][query][key].
  */
-export function patternFromStream(model: Model, layer: number, stream: Tensor): Vector[][] {
+export function patternFromStream(model: Model, layer: number, stream: Tensor): Float64Array[][] {
   const { config } = model;
   const x = Array.from({ length: stream.shape[0] }, (_, pos) => {
     const here = Float64Array.from(stream.get(pos).data);
@@ -35,7 +35,7 @@ export function patternFromStream(model: Model, layer: number, stream: Tensor): 
   });
 }
 
-/** One head's queries or keys, turned if positions are rotary: of x [pos][d_model], [pos][d_head]. */
+/** One head's queries or keys, turned if positions are rotary: [pos][d_head]. */
 function asked(
   { config, weights }: Model,
   layer: number,

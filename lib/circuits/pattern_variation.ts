@@ -1,10 +1,11 @@
 import type { Tensor } from "../tensor/tensor.ts";
 
 /**
- * How much of each head's weight lies elsewhere in another text: half the sum of absolute differences
- * between the weights of the same position in two texts (their total variation distance), averaged
- * over positions and over all pairs of texts. 0 is a pattern that no text changes, 1 one that never
- * looks at the same place twice. The first position of a masked text has no choice, and is left out.
+ * How much of each head's weight lies elsewhere in another text: half the sum of absolute
+ * differences between the weights of the same position in two texts (their total variation
+ * distance), averaged over positions and over all pairs of texts. 0 is a pattern that no text
+ * changes, 1 one that never looks at the same place twice. The first position of a masked text has
+ * no choice, and is left out.
  *
  * @param pattern Of one layer, [batch, head, query, key]: a text in each row.
  * @returns One number for each head.

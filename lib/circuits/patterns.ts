@@ -30,8 +30,8 @@ export function meanPattern(pattern: Tensor): Tensor {
 }
 
 /**
- * The pattern of a head that has no preference: every place that it may look at gets the same weight,
- * [1, 1, length, length].
+ * The pattern of a head that has no preference: every place that it may look at gets the same
+ * weight, [1, 1, length, length].
  *
  * @param causal Whether position i may look only at the places up to i; true unless told.
  */

@@ -4,12 +4,13 @@ import { singularValues } from "../tensor/svd.ts";
 import { patternHooks } from "./patterns.ts";
 
 /**
- * The singular values of every head's scores on a text, before the mask and ALiBi's penalty: as many
- * of them as are not zero is the rank of the score matrix. The mask is taken off for it, which changes
- * what layers after the first one read, and no weight.
+ * The singular values of every head's scores on a text, before the mask and ALiBi's penalty: as
+ * many of them as are not zero is the rank of the score matrix. The mask is taken off for it,
+ * which changes what layers after the first one read, and no weight.
  *
  * @param tokens One text, of more different tokens than d_head.
- * @returns For each head, layer by layer, its singular values relative to the largest, largest first.
+ * @returns For each head, layer by layer, its singular values relative to the largest, largest
+ * first.
  * @throws {RangeError} If no rank could be beyond d_head: the text or the stream is no larger.
  */
 export async function scoreSpectra(model: Model, tokens: readonly number[]): Promise<number[][]> {

@@ -18,8 +18,8 @@ export type Sink = {
 };
 
 /**
- * The head that gives most of its weight to the first token while it has nothing to look back for: an
- * attention sink (Xiao et al., 2023, arXiv:2309.17453), if it is much.
+ * The head that gives most of its weight to the first token while it has nothing to look back for:
+ * an attention sink (Xiao et al., 2023, arXiv:2309.17453), if it is much.
  *
  * @param rows Each of two blocks of one length, the second saying the first again.
  * @throws {RangeError} If the model has no heads.

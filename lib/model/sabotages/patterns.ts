@@ -6,7 +6,7 @@ import { needs } from "../needs.ts";
 import { type Sabotage, sabotage } from "../sabotage.ts";
 import { type Rewrite, rewriteAt, type Scene } from "../scene.ts";
 
-/** All of a head's weight on the place that it scores highest (shared where several are as high). */
+/** All of a head's weight on the place that it scores highest; shared where several are. */
 export const hardAttention: Sabotage = sabotage({
   name: "hard maximum attention",
   description: "Every head gives all of its weight to the place that it scores highest.",
@@ -37,9 +37,9 @@ export const largerBudget: Sabotage = sabotage({
 });
 
 /**
- * Softmax with an extra one in its denominator (Miller, 2023, "Attention Is Off By One"): as if there
- * were one more place, with a score of zero and nothing to read, so that a head need not spend its
- * weight.
+ * Softmax with an extra one in its denominator (Miller, 2023, "Attention Is Off By One"): as if
+ * there were one more place, with a score of zero and nothing to read, so that a head need not
+ * spend its weight.
  */
 export const softmaxPlusOne: Sabotage = sabotage({
   name: "softmax with an extra one in its denominator",
@@ -81,8 +81,8 @@ function withoutQueries(weights: Model["weights"]): Model["weights"] {
 }
 
 /**
- * Queries and keys as long as they were that look for nothing: in W_Q and W_K the same numbers stand
- * in other places.
+ * Queries and keys as long as they were that look for nothing: in W_Q and W_K the same numbers
+ * stand in other places.
  */
 export const shuffledQK: Sabotage = sabotage({
   name: "shuffled W_Q and W_K",
@@ -111,7 +111,7 @@ export const unscaledScores: Sabotage = sabotage({
   rewrite: () => rewriteAt("hook_q", (q, { g, config }) => g.mul(q, Math.sqrt(config.d_head))),
 });
 
-/** How much of the identity is added to W_QK: enough that what it adds is not mistaken for rounding. */
+/** How much of the identity is added to W_QK: enough not to be mistaken for rounding. */
 const FULL = 0.1;
 
 /** A W_QK of full rank: the product of W_Q and W_K plus a little of the identity. */
@@ -124,7 +124,8 @@ export const fullRankQK: Sabotage = sabotage({
   rewrite: () =>
     rewriteAt("hook_attn_scores", (scores, { g, config }, name) => {
       const block = name.replace(".attn.hook_attn_scores", "");
-      const x = g.find(`${block}.ln1.hook_normalized`) ?? g.find(`${block}.hook_resid_pre`)!; // [batch, pos, d_model]
+      const read = g.find(`${block}.ln1.hook_normalized`); // [batch, pos, d_model]
+      const x = read ?? g.find(`${block}.hook_resid_pre`)!;
       const alike = g.matmul(x, g.transpose(x, 0, 2, 1)); // [batch, pos, pos]
       return g.add(scores, g.unsqueeze(g.mul(alike, FULL / Math.sqrt(config.d_head)), 1));
     }),
