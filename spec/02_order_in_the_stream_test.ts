@@ -102,7 +102,7 @@ question(
       },
     });
 
-    // The other half. Where everything is linear, going forth and back by one step is going nowhere.
+    // The other half. Where everything is linear, a step forth and a step back cancel out.
     const linear = refuted("Everything acts on the stream linearly", {
       id: "reading-is-linear",
       kind: "identity",
@@ -290,8 +290,8 @@ question(
         lines({
           title: "How well a linear probe reads the position off the stream",
           caption: "R^2 at the start of the stream and after each part of each block, fitted on " +
-            "some texts and judged on others. A learned table can be read at the start, and little " +
-            "of it is left where it has been used; without one there is little anywhere.",
+            "some texts and judged on others. A learned table can be read at the start, and " +
+            "little of it is left where it has been used; without one there is little anywhere.",
           x: { label: "place in the stream" },
           y: { label: "R^2" },
           rows: runs.flatMap(({ model, evidence }) =>
@@ -326,59 +326,54 @@ question(
       standing: "confirmed with a caveat",
       answer: md`
         Mostly the positional encoding does; but in a masked model of two layers or more it is not
-        the only thing that can ${encoding}. The premise is half right: what a layer
-        puts out is added to the stream, and in ${added.count()} models nothing else happened to it, to the last bit
-        ${added}; but what a layer reads goes through LayerNorm, softmax and the MLP's nonlinearity, and
-        is not linear: when the stream was moved by a step and by the opposite step, the middle of
-        the two outputs missed the output itself by at least
+        the only thing that can ${encoding}. The premise is half right: what a layer puts out is
+        added to the stream, and in ${added.count()} models nothing else happened to it, to the last
+        bit ${added}; but what a layer reads goes through LayerNorm, softmax and the MLP's
+        nonlinearity, and is not linear: when the stream was moved by a step and by the opposite
+        step, the middle of the two outputs missed the output itself by at least
         ${linear.min((e) => e.bent, { percent: true, digits: 0 })} of the movement ${linear}. With
         all that held as it was, and no MLP, it missed by no more than
         ${linear.max((e) => e.bent, HELD)} of it, which is rounding.
 
         With neither positions nor a mask there is no order at all: the tokens of a text were put
-        into another order, and the outputs of ${blind.count()} models, one to four layers deep, came
-        in that order and were otherwise the same, to within ${
-        blind.max((e) => e.everywhere)
-      } of the
-        largest logit (a logit is the score of a word) ${blind}. Each of four positional schemes
-        broke that, and so did the mask ${blind}. Learned and sinusoidal positions are added to the
-        stream itself; rotary positions, which turn queries and keys, and ALiBi, which takes
+        into another order, and the outputs of ${blind.count()} models, one to four layers deep,
+        came in that order and were otherwise the same, to within ${blind.max((e) => e.everywhere)}
+        of the largest logit (a logit is the score of a word) ${blind}. Each of four positional
+        schemes broke that, and so did the mask ${blind}. Learned and sinusoidal positions are added
+        to the stream itself; rotary positions, which turn queries and keys, and ALiBi, which takes
         something off the score of what is far away, leave its start as it was, to the last bit, and
         yet order mattered, even in one layer ${scores}. So it need not be the stream that is put in
         order: it may be who reads from whom ${scores}.
 
-        The mask gives order in another way ${encoding}. In one layer the last position reads a weighted sum of
-        everything, and the order of the tokens before it is lost ${bag}. But each position has read
-        another part of the text, and a second layer finds them changed by that: there the order of
-        earlier tokens moved the last logits by at least ${encoding.min((e) => e.last)} of the
-        largest, and without the mask by no more than ${encoding.max((e) => e.last, NO_MASK)}
-        ${encoding}. The trace is not where a vector points but how far it strays, since a mean of
-        more tokens varies less ${strays}. From how far the first attention layer's output strayed, the
-        logarithm of the position could be told with an R squared (the share of its variation that
-        is accounted for) of ${strays.min((e) => e.best, { digits: 2 })} or more, before training
-        too, and of ${strays.max((e) => e.best, { control: "no causal mask", digits: 2 })} without
-        the mask ${strays}.
+        The mask gives order in another way ${encoding}. In one layer the last position reads a
+        weighted sum of everything, and the order of the tokens before it is lost ${bag}. But each
+        position has read another part of the text, and a second layer finds them changed by that:
+        there the order of earlier tokens moved the last logits by at least
+        ${encoding.min((e) => e.last)} of the largest, and without the mask by no more than
+        ${encoding.max((e) => e.last, NO_MASK)} ${encoding}. The trace is not where a vector points
+        but how far it strays, since a mean of more tokens varies less ${strays}. From how far the
+        first attention layer's output strayed, the logarithm of the position could be told with an
+        R squared (the share of its variation that is accounted for) of
+        ${strays.min((e) => e.best, { digits: 2 })} or more, before training too, and of
+        ${strays.max((e) => e.best, { control: "no causal mask", digits: 2 })} without the mask
+        ${strays}.
 
-        Whether a model makes use of that is another matter, and these small ones hardly did ${used}. When
-        the earlier tokens were shuffled, all but the one right before the prediction, models that
-        are told positions lost at least ${used.min((e) => e.worth, NATS)}, and those that are not
-        told at most ${
-        used.max((e) => e.worth, { ...NATS, control: "no positions" })
-      } ${used}. Their
-        loss was ${beside.mean((e) => e.losses.none, NATS)} for each token, above that of every
-        scheme by ${beside.min((e) => e.gap, NATS)} or more under both seeds ${beside}.
+        Whether a model makes use of that is another matter, and these small ones hardly did
+        ${used}. When the earlier tokens were shuffled, all but the one right before the prediction,
+        models that are told positions lost at least ${used.min((e) => e.worth, NATS)}, and those
+        that are not told at most ${used.max((e) => e.worth, { ...NATS, control: "no positions" })}
+        ${used}. Their loss was ${beside.mean((e) => e.losses.none, NATS)} for each token, above
+        that of every scheme by ${beside.min((e) => e.gap, NATS)} or more under both seeds
+        ${beside}.
 
-        Nor was position written into the stream where it could be read off by direction ${carried}. A linear
-        probe, fitted on some texts and judged on others, found at most an R squared of
+        Nor was position written into the stream where it could be read off by direction ${carried}.
+        A linear probe, fitted on some texts and judged on others, found at most an R squared of
         ${carried.max((e) => e.best, { digits: 2 })} anywhere in the models without positions
-        ${carried}. In larger ones a probe that is not linear is reported to tell positions well (${haviv})
-        ${carried}. A
-        learned table could be read at the start of the stream with
-        ${
-        carried.min((e) => e.byPlace[0], { ...PUT_THERE, digits: 2 })
-      }, and little of even that was
-        left at its end: ${carried.max((e) => e.byPlace.at(-1)!, { ...PUT_THERE, digits: 2 })} at
-        most ${carried}.
+        ${carried}. In larger ones a probe that is not linear is reported to tell positions well
+        (${haviv}) ${carried}. A learned table could be read at the start of the stream with
+        ${carried.min((e) => e.byPlace[0], { ...PUT_THERE, digits: 2 })}, and little of even that
+        was left at its end: ${carried.max((e) => e.byPlace.at(-1)!, { ...PUT_THERE, digits: 2 })}
+        at most ${carried}.
       `,
       wouldChange: md`
         A model without positions and without a mask whose outputs notice the order of its tokens.

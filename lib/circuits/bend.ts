@@ -6,7 +6,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 
 /** How far a model is from a straight line, as evidence. */
 export type Bend = {
-  /** How far the middle of two outputs is from the output between them, beside how far they moved. */
+  /** How far the middle of two outputs is from the one between them, beside how far they moved. */
   readonly bent: number;
 };
 

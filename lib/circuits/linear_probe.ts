@@ -21,7 +21,8 @@ export interface LinearProbe {
 const RIDGE = 1e-6;
 
 /**
- * The linear read-out that comes closest to some numbers (Alain and Bengio, 2016, arXiv:1610.01644).
+ * The linear read-out that comes closest to some numbers (Alain and Bengio, 2016,
+ * arXiv:1610.01644).
  *
  * @param x Vectors, [rows, width].
  * @param y The number that is to be read off each.
@@ -86,7 +87,7 @@ export interface ProbePositionOptions {
 /** How well the position can be read off at a hook, as evidence. */
 export type PositionAt = { readonly hook: string; readonly r2: number };
 
-/** The stream at its start and after each part of each block, in order: hooks [batch, pos, d_model]. */
+/** Hooks of the stream, [batch, pos, d_model]: its start, then after each part of each block. */
 export function streamHooks({ config }: Pick<Model, "config">): string[] {
   const after = config.attn_only ? ["hook_resid_post"] : ["hook_resid_mid", "hook_resid_post"];
   const blocks = Array.from(

@@ -11,7 +11,7 @@ import { streamHooks } from "./linear_probe.ts";
 export type TokensReordered = {
   /** How far the stream at its start is from the old one in the new order. */
   readonly start: number;
-  /** How far the logits are from the old ones in the new order; this and all below of the largest. */
+  /** How far the logits are from the old in the new order; like all below, of the largest. */
   readonly everywhere: number;
   /** How far the logits are from the old ones in the old order. */
   readonly moved: number;

@@ -5,11 +5,11 @@ import { makeModel, type Model } from "./model.ts";
 import type { Weights } from "./params.ts";
 
 /**
- * How a model is made to fit a longer window. "Interpolated" keeps to what it has learned: a table of
- * positions is read between its rows, rotary and sinusoidal angles are squeezed into those of the
- * old window (Chen et al., 2023, arXiv:2306.15595). "Base changed", the NTK-aware way, slows the slow
- * waves and leaves the fast ones. "Run on" goes on where it was: angles never seen, table rows never
- * trained.
+ * How a model is made to fit a longer window. "Interpolated" keeps to what it has learned: a table
+ * of positions is read between its rows, rotary and sinusoidal angles are squeezed into those of
+ * the old window (Chen et al., 2023, arXiv:2306.15595). "Base changed", the NTK-aware way, slows the
+ * slow waves and leaves the fast ones. "Run on" goes on where it was: angles never seen, table rows
+ * never trained.
  */
 export type Stretch = "interpolated" | "base changed" | "run on";
 
