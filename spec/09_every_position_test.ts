@@ -274,9 +274,9 @@ question("Why predict at every position, and not only at the last?", ({ claim })
       ${better.max((e) => e.predictionsOfLast)} in all of its training. But there must be something
       to learn from them: with targets that were shuffled within each text, which leaves only how
       often a token occurs, the loss at the last position ended at
-      ${better.mean((e) => e.lastOfEvery, { control: SHUFFLED, digits: 2 })}. One caveat: the recipe
-      was chosen for teaching at every position, and how far one made for the last alone would come
-      was not tried ${better}.
+      ${better.mean((e) => e.lastOfEvery, { control: SHUFFLED, digits: 2 })}, about where teaching
+      the last position alone had come to. One caveat: the recipe was chosen for teaching at every
+      position, and how far one made for the last alone would come was not tried ${better}.
 
       In use it is otherwise: a model that writes needs the last position's prediction only, and
       nothing of earlier positions but their keys and values ${decoding}. Kept from step to step,
