@@ -69,6 +69,9 @@ const firstBlockAlone = sabotage({
   }),
 });
 
+/** Where the stream of a model of two blocks is read. */
+const PLACES = ["start", "attention 1", "MLP 1", "attention 2", "MLP 2"];
+
 /** How some figures are asked for. */
 const NATS = { digits: 2, unit: "nats" };
 const HELD = { control: "no MLP, patterns and LayerNorm's scales held" };
@@ -155,10 +158,9 @@ question(
             x: { label: "what the model is told" },
             y: { label: "off by, of the largest logit" },
             log: true,
-            rows: runs.map(({ evidence, control }) => ({
-              x: control ?? "neither positions nor mask",
-              y: evidence.everywhere,
-            })),
+            rows: runs.filter(({ evidence }) => evidence.moved > 0).map((
+              { evidence, control },
+            ) => ({ x: control ?? "neither", y: evidence.everywhere })),
           }),
       },
     );
@@ -268,7 +270,7 @@ question(
           caption: "The same recipe, texts and steps, two seeds each; on the same held-out texts.",
           x: { label: "positions" },
           y: { label: "loss", unit: "nats for each token" },
-          reference: [{ y: runs[0].evidence.blind, label: "before training" }],
+          reference: [{ y: runs[0].evidence.blind, label: "guessing blindly" }],
           rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) =>
             Object.entries(evidence.losses).map(([x, y]) => ({ x, y, series: model }))
           ),
@@ -295,7 +297,7 @@ question(
           x: { label: "place in the stream" },
           y: { label: "R^2" },
           rows: runs.flatMap(({ model, evidence }) =>
-            evidence.byPlace.map((y, x) => ({ x, y, series: model }))
+            evidence.byPlace.map((y, i) => ({ x: PLACES[i], y, series: model }))
           ),
         }),
     });

@@ -127,11 +127,17 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
         caption:
           "The same predictions on held-out texts, with all of the text to go by, less the " +
           "loss of the model as it was trained with a window of its own length. At zero nothing " +
-          "is lost; below it, the longer text helps.",
+          "is lost. Each line is the mean of two seeds.",
         x: { label: "up to this many windows of text" },
         y: { label: "lost", unit: "nats" },
-        rows: runs.flatMap(({ model, evidence }) =>
-          evidence.excess.map((y, k) => ({ x: k + 1, y, series: model }))
+        rows: [...Map.groupBy(runs, ({ model }) => model.replace(/\/\d/, ""))].flatMap((
+          [series, seeds],
+        ) =>
+          seeds[0].evidence.excess.map((_, k) => ({
+            x: k + 1,
+            y: mean(seeds.map(({ evidence }) => evidence.excess[k])),
+            series,
+          }))
         ),
       }),
   });
@@ -243,7 +249,7 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
         y: { label: "prediction moved by", unit: "nats" },
         log: true,
         rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) =>
-          evidence.moved.map((y, i) => ({ x: DISTANCES[i], y: Math.max(0, y), series: model }))
+          evidence.moved.map((y, i) => ({ x: `${DISTANCES[i]}`, y: Math.max(0, y), series: model }))
         ),
       }),
   });
@@ -510,7 +516,11 @@ function byWindow(
     y: { label: "lost", unit: "nats" },
     rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) =>
       WAYS.flatMap((way) =>
-        evidence[way].excess.map((y, k) => ({ x: k + 1, y, series: `${model}: ${way}` }))
+        evidence[way].excess.map((y, k) => ({
+          x: k + 1,
+          y,
+          series: `${model.split(",")[0]}, ${way}`,
+        }))
       )
     ),
   });
