@@ -370,7 +370,7 @@ function lastLosses(model: Model): Promise<number[]> {
 /** Both models at the last position of held-out rows, and how soon one was as far as the other. */
 async function compare({ every, last, curves }: Lesson) {
   const [a, b] = [await lastLosses(every), await lastLosses(last)];
-  const nothing = await lastLosses(untrained().apply(every));
+  const nothing = await lastLosses(untrained().apply(await small.load())); // one for all
   const [fast, slow] = curves;
   const steps = slow.at(-1)![0];
   const reached = mean(slow.slice(-20).map(([, loss]) => loss)); // a tenth of all steps
