@@ -28,7 +28,6 @@ import {
   type Subject,
   superposition,
   Tensor,
-  untrained,
   writtenInto,
 } from "../mod.ts";
 import {
@@ -40,7 +39,6 @@ import {
   heldOutRows,
   spread,
   tiny,
-  trainedModel,
 } from "../fixtures/mod.ts";
 import { chinchilla, scalingLaws, toyModels } from "../fixtures/papers.ts";
 import {
@@ -57,7 +55,7 @@ const [learned1, learned2] = bothSeeds("learned");
 const prose = [learned1, learned2, gpt];
 
 /** Trained to copy as well, which takes positions that differ in more ways. */
-const copier = trainedModel("attn-2l/1");
+const [copier, copier2] = bothSeeds("attn-2l");
 
 /** Toys whose features are mostly zero. */
 const TOY_90 = autoencoders("superposition-90");
@@ -114,7 +112,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     {
       id: "concatenation-is-addition",
       kind: "identity",
-      on: [...spread({ positions: ["learned"], size: 5 }), ...prose, copier],
+      on: [...spread({ positions: ["learned"], size: 5 }), learned1, learned2, copier],
       measure: (model: Model) => besideOrAdded(model),
       check: ({ apart }) =>
         assertEquals(apart, 0, "the logits of the one, less those of the other"),
@@ -135,7 +133,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     {
       id: "positions-fill-few-dimensions",
       kind: "empirical",
-      on: [...prose, copier],
+      on: [...prose, copier, copier2],
       measure: (model: Model) => filled(model.weights[W_POS]),
       check: ({ ratio, random }) =>
         assertLess(
@@ -144,8 +142,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
           "dimensions, where a third of what random rows fill is allowed",
         ),
       mustFailOn: {
-        "untrained weights": untrained(),
+        "untrained weights": { on: [learned1, copier].map(beforeTraining) },
         [TOKENS.control]: {
+          on: [learned1, learned2, copier],
           measure: ({ config, weights }) => filled(everySoManieth(weights[W_E], config.n_ctx)),
         },
       },
@@ -158,12 +157,14 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
             "for tokens, there is no such corner.",
           x: { label: "dimensions" },
           y: { label: "share of the variance" },
-          rows: runs.filter(({ model }) => model === prose[0].name || model === copier.name)
+          rows: runs.filter(({ model, control }) =>
+            model.startsWith(learned1.name) || (model === copier.name && !control)
+          )
             .flatMap(({ model, control, evidence }) =>
               evidence.held.map((y, i) => ({
                 x: i + 1,
                 y,
-                series: control ? `${model}, ${control}` : model,
+                series: control === TOKENS.control ? `${model}, ${control}` : model,
               }))
             ),
         }),
@@ -175,14 +176,14 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
   const apart = claim("They lie where the token embeddings are not", {
     id: "positions-lie-apart",
     kind: "empirical",
-    on: [...prose, copier],
-    measure: (model: Model) => overlap(model, positionArea(model)),
+    on: [...prose, copier, copier2],
+    measure: (model: Model) => overlap(model, areaOf(model)),
     check: ({ share, chance }) =>
       assertLess(share, chance / 2, "share of the tokens' variance in the positions' directions"),
     mustFailOn: {
-      "untrained weights": untrained(),
+      "untrained weights": { on: [learned1, learned2].map(beforeTraining) },
       [ANYWHERE.control]: {
-        measure: (model) => overlap(model, randomArea(positionArea(model))),
+        measure: (model) => overlap(model, randomArea(areaOf(model))),
       },
     },
   });
@@ -191,7 +192,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     id: "the-corner-is-open",
     kind: "empirical",
     on: prose,
-    measure: (model: Model) => written(model, positionArea(model)),
+    measure: (model: Model) => written(model, areaOf(model)),
     // Twice what is due to the corner's size: directions at random get more or less than their due.
     check: ({ written, chance }) =>
       assertGreater(written[0].share, 2 * chance, "share of what is written"),
@@ -199,7 +200,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       "untrained weights": { on: [learned1, learned2].map(beforeTraining) },
       [ANYWHERE.control]: {
         on: [learned1, learned2],
-        measure: (model) => written(model, randomArea(positionArea(model))),
+        measure: (model) => written(model, randomArea(areaOf(model))),
       },
     },
     show: (runs) =>
@@ -354,8 +355,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
         title: "Loss against parameters",
         caption:
           "The small GPT at four widths, two seeds each, on all held-out text after the same " +
-          "steps. The last doubling adds the most parameters and gains the least. Beside them, one " +
-          "wide layer and four narrow ones.",
+          "steps. The last doubling adds the most parameters and gains the least.",
         x: { label: "parameters", unit: "thousands" },
         y: { label: "loss", unit: "nats per token" },
         rows: runs.filter(({ control }) => !control).flatMap(({ evidence }) => curves(evidence)),
@@ -385,6 +385,22 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
           measure: async (models) => backwards(await lossesOf(models)),
         },
       },
+      show: (runs) =>
+        bars({
+          title: "One size, three shapes",
+          caption: "The loss on all held-out text of models with about as many parameters.",
+          x: { label: "shape" },
+          y: { label: "loss", unit: "nats per token" },
+          rows: runs.filter(({ control }) => !control).flatMap(({ evidence }) =>
+            evidence.cards.sizes.flatMap(({ layers, width, losses }) =>
+              losses.map((y, seed) => ({
+                x: `layers: ${layers}, width: ${width}`,
+                y,
+                series: `seed ${seed + 1}`,
+              }))
+            )
+          ),
+        }),
     },
   );
 
@@ -410,7 +426,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       ${few.value(learned1, (e) => e.random, ONE)}, and the embeddings of as many tokens fill
       ${few.value(learned1, (e) => e.ratio, { ...TOKENS, ...ONE })}. In ${gpt} it was
       ${few.value(gpt, (e) => e.ratio, TWO)} of ${few.value(gpt, (e) => e.width)}, and
-      ${few.value(copier, (e) => e.ratio, ONE)} in ${copier}, which was taught to copy as well. The
+      ${few.value(copier, (e) => e.ratio, ONE)} and ${few.value(copier2, (e) => e.ratio, ONE)} of as
+      many in ${copier} and ${copier2}, which were taught to copy as well. The
       tokens keep out of that corner: of what tells them apart,
       ${apart.value(learned1, (e) => e.share, SHARE)} and
       ${apart.value(learned2, (e) => e.share, SHARE)} lie in the positions' directions in
@@ -464,8 +481,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       ${shapes.mean(loss(1), TWO)} and ${shapes.mean(loss(2), TWO)}, seeds being
       ${shapes.mean(seedsApart, THREE)} apart at most. That is a large effect: larger models were
       found to care little for shape and much for size (${scalingLaws}), and size to be worth only as
-      much as the training that goes with it (${chinchilla}). The ones here are tiny, and all had the
-      same few steps, and the shapes the same learning rate ${shapes}. So how wide to make a stream is
+      much as the training that goes with it (${chinchilla}) ${shapes}. The ones here are tiny, all had the same few steps,
+      and the shapes one learning rate, where each width had its own ${shapes} ${wider}. So how wide to make a stream is
       settled by trying, for a given size and a given training, and not by a rule ${wider} ${shapes}.
     `,
     wouldChange: md`
@@ -514,6 +531,15 @@ function everySoManieth(table: Tensor, rows: number): Tensor {
   return Tensor.from(chosen).reshape(rows, width);
 }
 
+const areas = new WeakMap<Model, Area>();
+
+/** The area of a model's positions; three claims are about the same. */
+function areaOf(model: Model): Area {
+  const area = areas.get(model) ?? positionArea(model);
+  areas.set(model, area);
+  return area;
+}
+
 /** How far tokens reach into an area of the stream. */
 function overlap({ weights, config }: Model, { axes, chance }: Area) {
   return {
@@ -526,7 +552,7 @@ function overlap({ weights, config }: Model, { axes, chance }: Area) {
 }
 
 async function written(model: Model, area: Area) {
-  const rows = await heldOutRows({ rows: 3, length: model.config.n_ctx });
+  const rows = await heldOutRows({ rows: 2, length: model.config.n_ctx });
   return { written: await writtenInto(model, area, rows), chance: area.chance };
 }
 
