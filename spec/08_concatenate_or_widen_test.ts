@@ -6,6 +6,7 @@ import {
   concatenated,
   type Config,
   directions,
+  dots,
   drawTokens,
   type Fixed,
   gpt2Small,
@@ -386,7 +387,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
         },
       },
       show: (runs) =>
-        bars({
+        dots({
           title: "One size, three shapes",
           caption: "The loss on all held-out text of models with about as many parameters.",
           x: { label: "shape" },
