@@ -8,6 +8,7 @@ import { assertEquals } from "@std/assert";
 import { openSessions, releaseSessions } from "./runtime/mod.ts";
 
 import "../fixtures/autoencoders_test.ts";
+import "../fixtures/derived_test.ts";
 import "../fixtures/text_test.ts";
 import "../fixtures/trained_test.ts";
 import "./circuits/ablation_test.ts";
