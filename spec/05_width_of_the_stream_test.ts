@@ -18,17 +18,13 @@ import {
   sabotaged,
   sizeOf,
   streamAsWideAsTheVocabulary,
-  type Subject,
   Tensor,
 } from "../mod.ts";
-import { spread, tiny, trained, trainedModel } from "../fixtures/mod.ts";
+import { type Sizes, sizesOf, spread, tiny, trained, trainedModel } from "../fixtures/mod.ts";
 import { gpt2, mathematicalFramework, tyingWeights } from "../fixtures/papers.ts";
 
-/** What a graph can be built from: its weights do not matter here. */
-type Sized = Pick<Model, "config" | "rewrites">;
-
 /** GPT-2 small without its weights. */
-const small = sized("the sizes of GPT-2 small", gpt2Small);
+const small = sizesOf("GPT-2 small", gpt2Small);
 
 /** Parts of the count, in words. */
 const PARTS = {
@@ -97,7 +93,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
       id: "only-the-ends-grow",
       kind: "identity",
       on: [...spread(), ...trained, small],
-      measure: (model: Sized) => withTwiceTheWords(model),
+      measure: (model: Sizes) => withTwiceTheWords(model),
       check: ({ changed, ends }) => assertEquals(changed, ends, "shapes that are not as they were"),
       mustFailOn: {
         [WIDE.control]: {
@@ -152,7 +148,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
     id: "published-count",
     kind: "identity",
     on: [small],
-    measure: ({ config }: Sized) => {
+    measure: ({ config }: Sizes) => {
       const parameters = parameterCount(config);
       const g = buildGraph({ config }, { tokens: [1, config.n_ctx] });
       const learned = g.inputs.filter(({ name }) => name !== "tokens");
@@ -175,8 +171,8 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
       assertEquals(largest.name, "logits", "the largest activation");
     },
     mustFailOn: {
-      [UNTIED]: { on: [sized("GPT-2 small, untied", { ...gpt2Small, tied: false })] },
-      "one position less": { on: [sized("GPT-2 small, shorter", { ...gpt2Small, n_ctx: 1023 })] },
+      [UNTIED]: { on: [sizesOf("GPT-2 small, untied", { ...gpt2Small, tied: false })] },
+      "one position less": { on: [sizesOf("GPT-2 small, shorter", { ...gpt2Small, n_ctx: 1023 })] },
     },
     show: ([{ evidence }]) =>
       bars({
@@ -234,25 +230,13 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
   };
 });
 
-/** The sizes of a model as a subject. Nothing is loaded: there is nothing to load. */
-function sized(name: string, config: Config): Subject<Sized> {
-  const about = "sizes alone, from which graphs are built without weights";
-  return {
-    name,
-    about,
-    config,
-    origin: "built",
-    load: () => Promise.resolve({ config, rewrites: [] }),
-  };
-}
-
 /**
  * Which parameters and activations change their shape when the vocabulary is twice as large, which
  * of them are at the ends, and how many numbers a full window takes with either vocabulary.
  *
  * @param design What else changes with the vocabulary; nothing unless told.
  */
-function withTwiceTheWords({ config, rewrites }: Sized, design = (config: Config) => config) {
+function withTwiceTheWords({ config, rewrites }: Sizes, design = (config: Config) => config) {
   const graph = (d_vocab: number) =>
     buildGraph({ config: design({ ...config, d_vocab }), rewrites }, { tokens: [1, config.n_ctx] });
   const [a, b] = [graph(config.d_vocab), graph(2 * config.d_vocab)];
