@@ -5,9 +5,9 @@ import {
   type Guesses,
   guesses,
   heatmap,
-  type InsideAndLast,
-  insideAndLast,
+  lastLosses,
   lines,
+  lossByPosition,
   maskOffByOne,
   maskOpensHalfway,
   maxAbs,
@@ -20,6 +20,7 @@ import {
   oneAnswerForTheWindow,
   oneLogitForEachPlace,
   panels,
+  perModel,
   probeInfluence,
   question,
   Random,
@@ -278,7 +279,7 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
       already holds one of ${own.value(gpt, (e) => e.own, { digits: 3 })}, where chance would be
       ${own.value(gpt, (e) => e.chance, { digits: 3 })}. Models trained without the mask do learn to
       read the next token off, and gave it at least
-      ${certain.min((e) => e.next, { ...UNMASKED, digits: 3 })}. They pay for that at the last
+      ${certain.min((e) => e.next, { ...UNMASKED, digits: 4 })}. They pay for that at the last
       position, the one that is used when text is generated, where there is nothing to read off:
       there their loss was higher than that of their twins, which differ in nothing but the mask, by
       ${learned.min((e) => e.gainLast, { digits: 2 })} to
@@ -305,15 +306,10 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
   };
 });
 
-const guessed = new WeakMap<Model, Promise<Guesses>>();
-
 /** What a model guessed on text that it has never seen; two beliefs are about the same run. */
-function guessesOnHeldOutText(model: Model): Promise<Guesses> {
-  const made = guessed.get(model) ??
-    heldOutRows({ rows: 8, length: model.config.n_ctx }).then((rows) => guesses(model, rows));
-  guessed.set(model, made);
-  return made;
-}
+const guessesOnHeldOutText = perModel(async (model: Model): Promise<Guesses> =>
+  guesses(model, await heldOutRows({ rows: 8, length: model.config.n_ctx }))
+);
 
 async function compareTwins({ masked, unmasked }: Twins) {
   const [a, b] = [await lossesInWindows(masked), await lossesInWindows(unmasked)];
@@ -321,18 +317,14 @@ async function compareTwins({ masked, unmasked }: Twins) {
     maskedLast: mean(a.last),
     unmaskedLast: mean(b.last),
     gainLast: mean(b.last) - mean(a.last),
-    gainInside: mean(a.inside) - mean(b.inside),
+    gainInside: a.inside - b.inside,
     error: standardError(a.last.map((loss, row) => b.last[row] - loss)),
   };
 }
 
-const scored = new WeakMap<Model, Promise<InsideAndLast>>();
-
-/** Losses on as many windows of held-out text as it takes to know the last ones to a tenth of a nat. */
-function lossesInWindows(model: Model): Promise<InsideAndLast> {
-  const made = scored.get(model) ??
-    heldOutRows({ rows: 192, length: model.config.n_ctx + 1 })
-      .then((rows) => insideAndLast(model, rows));
-  scored.set(model, made);
-  return made;
-}
+/** It takes many windows to know the loss at the last position to a tenth of a nat; few do inside. */
+const lossesInWindows = perModel(async (model: Model) => {
+  const rows = await heldOutRows({ rows: 160, length: model.config.n_ctx + 1 });
+  const inside = await lossByPosition(model, rows.slice(0, 8).map((row) => row.slice(0, -1)));
+  return { last: await lastLosses(model, rows), inside: mean(inside) };
+});

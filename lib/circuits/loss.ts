@@ -43,6 +43,15 @@ export async function lossByPosition(model: Model, tokens: Tokens): Promise<numb
   return meanByPosition(losses((await run(model, tokens)).logits, tokens));
 }
 
+/**
+ * The loss of each row's last token, which is only predicted: what counts where text is generated,
+ * in nats, [row].
+ */
+export async function lastLosses(model: Model, rows: Tokens): Promise<number[]> {
+  const { logits } = await run(model, rows.map((row) => row.slice(0, -1)));
+  return rows.map((row, r) => -logProbabilities(logits.get(r, row.length - 2).data)[row.at(-1)!]);
+}
+
 /** The mean over rows, position by position: of [row][pos], [pos]. */
 export function meanByPosition(rows: readonly (readonly number[])[]): number[] {
   return rows[0].map((_, p) => mean(rows.map((row) => row[p])));

@@ -1,6 +1,11 @@
+import "../../fixtures/runtime.ts";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { smallModel } from "../model/testing/small_models.ts";
+import { releaseSessions } from "../runtime/pool.ts";
+import { run } from "../runtime/run.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import {
+  lastLosses,
   logProbabilities,
   losses,
   mean,
@@ -53,4 +58,13 @@ Deno.test("means and standard errors of a few numbers are those of the textbook"
   // 2, 4, 4, 4, 5, 5, 7, 9: squares about the mean sum to 32; sqrt(32 / 7 / 8).
   assertAlmostEquals(standardError([2, 4, 4, 4, 5, 5, 7, 9]), 0.7559289460184544, 1e-15);
   assertEquals(standardError([3, 3, 3]), 0, "of equal numbers");
+});
+
+Deno.test("the last losses are the losses of each row's last token", async () => {
+  const model = smallModel();
+  const rows = [[1, 2, 3, 4], [4, 3, 2, 1]];
+  const all = losses((await run(model, rows)).logits, rows);
+  const last = await lastLosses(model, rows);
+  await releaseSessions();
+  rows.forEach((_, r) => assertAlmostEquals(last[r], all[r].at(-1)!, 1e-5));
 });

@@ -22,7 +22,7 @@ export { type Continuation, continuation } from "./continuation.ts";
 export { drawRepeats, type RepeatOptions, type Repeats } from "./draw_repeats.ts";
 export { type DrawOptions, drawSaidTwice, drawTokens } from "./draw_tokens.ts";
 export { entropy, headEntropies } from "./entropy.ts";
-export { type Guesses, guesses, type InsideAndLast, insideAndLast } from "./guesses.ts";
+export { type Guesses, guesses } from "./guesses.ts";
 export { type HeadLooks, headLooks } from "./head_looks.ts";
 export { type HeadScores, ranked, scoreHeads, type Targets } from "./head_scores.ts";
 export { inductionScores, inductionTargets } from "./induction.ts";
@@ -52,6 +52,7 @@ export {
 } from "./linear_probe.ts";
 export { type Excess, excessOver, lossInText, lossInWindows } from "./long_text.ts";
 export {
+  lastLosses,
   logProbabilities,
   lossByPosition,
   losses,

@@ -4,7 +4,7 @@ import type { Tokens } from "../runtime/tokens.ts";
 import { maxAbs, maxDifference, reorderPositions } from "../tensor/compare.ts";
 import { Random } from "../tensor/random.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { logProbabilities, mean, standardError } from "./loss.ts";
+import { lastLosses, mean, standardError } from "./loss.ts";
 import { streamHooks } from "./linear_probe.ts";
 
 /** What came of putting the tokens of a text into another order, as evidence. */
@@ -76,9 +76,4 @@ export async function worthOfOrder(model: Model, rows: Tokens): Promise<WorthOfO
   const [kept, lost] = [await lastLosses(model, rows), await lastLosses(model, mixed)];
   const differences = lost.map((loss, row) => loss - kept[row]);
   return { ordered: mean(kept), worth: mean(differences), error: standardError(differences) };
-}
-
-async function lastLosses(model: Model, rows: Tokens): Promise<number[]> {
-  const { logits } = await run(model, rows.map((row) => row.slice(0, -1)));
-  return rows.map((row, r) => -logProbabilities(logits.get(r, row.length - 2).data)[row.at(-1)!]);
 }
