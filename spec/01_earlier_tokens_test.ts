@@ -59,6 +59,18 @@ const pairs = masked.map((model, i) => twins(`${model.name} and its twin`, model
 /** Who is broken on purpose; more of them would show no more. */
 const victims = [tiny, masked[0]];
 
+/** What a model guessed on text that it has never seen; two beliefs are about the same run. */
+const guessesOnHeldOutText = perModel(async (model: Model): Promise<Guesses> =>
+  guesses(model, await heldOutRows({ rows: 8, length: model.config.n_ctx }))
+);
+
+/** It takes many windows to know the loss at the last position to a tenth of a nat; few do inside. */
+const lossesInWindows = perModel(async (model: Model) => {
+  const rows = await heldOutRows({ rows: 160, length: model.config.n_ctx + 1 });
+  const inside = await lossByPosition(model, rows.slice(0, 8).map((row) => row.slice(0, -1)));
+  return { last: await lastLosses(model, rows), inside: mean(inside) };
+});
+
 question("Are the predictions for earlier tokens trivial?", ({ claim, refuted }) => {
   // What a position cannot see, it has to predict. Its logits must not move by anything at all:
   // where nothing came in, the same arithmetic runs on the same bits.
@@ -306,11 +318,6 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
   };
 });
 
-/** What a model guessed on text that it has never seen; two beliefs are about the same run. */
-const guessesOnHeldOutText = perModel(async (model: Model): Promise<Guesses> =>
-  guesses(model, await heldOutRows({ rows: 8, length: model.config.n_ctx }))
-);
-
 async function compareTwins({ masked, unmasked }: Twins) {
   const [a, b] = [await lossesInWindows(masked), await lossesInWindows(unmasked)];
   return {
@@ -321,10 +328,3 @@ async function compareTwins({ masked, unmasked }: Twins) {
     error: standardError(a.last.map((loss, row) => b.last[row] - loss)),
   };
 }
-
-/** It takes many windows to know the loss at the last position to a tenth of a nat; few do inside. */
-const lossesInWindows = perModel(async (model: Model) => {
-  const rows = await heldOutRows({ rows: 160, length: model.config.n_ctx + 1 });
-  const inside = await lossByPosition(model, rows.slice(0, 8).map((row) => row.slice(0, -1)));
-  return { last: await lastLosses(model, rows), inside: mean(inside) };
-});

@@ -75,7 +75,12 @@ export async function influences(
       interventions.push({ hook: from, rows: [row], positions: [position], to });
     }
   }
-  const result = await run(model, rows, { hooks: pairs.map(({ to }) => to), interventions });
+  const intervene = pairs.map(({ from }) => from).filter((from) => from !== "tokens");
+  const result = await run(model, rows, {
+    hooks: pairs.map((p) => p.to),
+    interventions,
+    intervene,
+  });
   let row = 1;
   return pairs.map(({ to, at: places = at }) => {
     const x = result.get(to);

@@ -63,16 +63,17 @@ export async function probeInfluence(
 ): Promise<InfluenceEvidence> {
   const [[short], [long]] = [drawTokens(model), drawTokens(model, { length: model.config.n_ctx })];
   const whole = long.length === short.length;
-  const close = await influences(model, short, whole ? pairs : pairs.slice(0, 1), nudge);
+  const [first, ...others] = pairs;
+  const nowhere = others.map((pair) => ({ ...pair, at: [] })); // in one session with the rest
+  const close = await influences(model, short, whole ? pairs : [first, ...nowhere], nudge);
   const moved = close[0].toNested() as number[][];
   if (whole) return { ...summarize(close), moved };
   const middle = Math.floor(long.length / 2);
-  const [first, ...others] = pairs;
   const ends = [middle, long.length - 1];
   const places = [{ ...first, at: ends }, ...others.map((pair) => ({ ...pair, at: [middle] }))];
   const far = await influences(model, long, places, nudge);
   const found = far.map((matrix, i) => summarize([matrix], places[i].at));
-  return { ...[summarize(close), ...found].reduce(worse), moved };
+  return { ...[summarize(close.slice(0, 1)), ...found].reduce(worse), moved };
 }
 
 /** The worse of two summaries in each number. */

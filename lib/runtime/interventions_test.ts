@@ -126,6 +126,23 @@ Deno.test("the mean is the clean run's, over rows and positions, for each head a
   }
 });
 
+Deno.test("a session that could intervene elsewhere too gives the same bits", async () => {
+  const interventions = [{ hook: Z, to: "zero", heads: [1] }] as const;
+  const alone = await run(MODEL, TOKENS, { hooks: [PATTERN], interventions });
+  const shared = await run(MODEL, TOKENS, {
+    hooks: [PATTERN],
+    interventions,
+    intervene: [PATTERN],
+  });
+  assertSameBits(shared.get(PATTERN), alone.get(PATTERN), PATTERN);
+  assertSameBits(shared.logits, alone.logits, "logits");
+  await assertRejects(
+    () => run(MODEL, TOKENS, { intervene: ["blocks.9.hook_z"] }),
+    RangeError,
+    "blocks.9.hook_z",
+  );
+});
+
 Deno.test("where interventions overlap the later one counts", async () => {
   const model = MODEL;
   const interventions: Intervention[] = [

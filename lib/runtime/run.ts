@@ -18,6 +18,11 @@ export interface RunOptions {
   readonly hooks?: readonly string[];
   /** Changes made on the way; with none, or with empty ones, the bits are the same. */
   readonly interventions?: readonly Intervention[];
+  /**
+   * Hooks that runs on this model intervene at, besides those of `interventions`: runs with the same
+   * ones share a session, which is slow to open.
+   */
+  readonly intervene?: readonly string[];
 }
 
 /** The activations that a run kept. */
@@ -55,18 +60,19 @@ export class Activations {
 export async function run(
   model: Model,
   tokens: Tokens,
-  { hooks = [], interventions = [] }: RunOptions = {},
+  { hooks = [], interventions = [], ...others }: RunOptions = {},
 ): Promise<Activations> {
   const fed = checkTokens(model.config, tokens);
   const names = new Set([...hooks, "logits"]);
   for (const name of names) hookOf(model.config, name);
-  const intervene = [...new Set(interventions.map(({ hook }) => hook))];
+  const intervene = [...new Set([...others.intervene ?? [], ...interventions.map((i) => i.hook)])];
   return await withSession(model, { intervene }, async (session) => {
     const builtUpon = new Set(interventions.filter(needsClean).map(({ hook }) => hook));
     const clean = await runClean(session, model, tokens, { hooks: [...builtUpon], intervene });
     const shape = [tokens.length, tokens[0].length] as const;
     const changes = interventionFeeds(model.config, shape, interventions, (hook) => clean[hook]);
-    return new Activations(await session.run({ tokens: fed, ...changes }, [...names]));
+    const feeds = { tokens: fed, ...noInterventions(model.config, intervene), ...changes };
+    return new Activations(await session.run(feeds, [...names]));
   });
 }
 
