@@ -2,7 +2,7 @@ import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Tokens } from "../runtime/tokens.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { logProbabilities } from "./loss.ts";
+import { divergence, type Prediction, prediction } from "./divergence.ts";
 
 /**
  * What takes the place of what a head read (its z): zeros; its mean over all rows and positions; or
@@ -16,8 +16,6 @@ export type HeadEffect = {
   readonly head: number;
   /** KL(clean || ablated): how much the predictions changed, in nats. */
   readonly kl: number;
-  /** How much the loss rose, in nats; below zero where it fell. */
-  readonly loss: number;
   /** How far the next token's logit fell, measured from the mean over the vocabulary. */
   readonly logit: number;
 };
@@ -105,50 +103,31 @@ function repeated(z: Tensor, times: number): Tensor {
   return new Tensor(data, [z.shape[0] * times, ...z.shape.slice(1)]);
 }
 
-/** A prediction of the model as it is, kept to compare others with. */
-interface Clean {
-  readonly logits: Float32Array;
-  readonly probabilities: Float64Array;
-  /** log(sum exp(logits)). */
-  readonly total: number;
-  /** The token that came. */
-  readonly next: number;
-}
+/** A prediction of the model as it is, and the token that came. */
+type Clean = Prediction & { readonly next: number };
 
 function predictions(logits: Tensor, rows: Tokens): Clean[] {
   return rows.flatMap((row, r) =>
-    row.slice(1).map((next, p) => {
-      const { data } = logits.get(r, p);
-      const logP = logProbabilities(data);
-      return { logits: data, probabilities: logP.map(Math.exp), total: data[0] - logP[0], next };
-    })
+    row.slice(1).map((next, p) => ({ ...prediction(logits.get(r, p).data), next }))
   );
 }
 
 /** What changed between predictions and those of an ablated run: means over all of them. */
 function compare(clean: readonly Clean[], ablated: Tensor, firstRow: number) {
-  const sum = { kl: 0, loss: 0, logit: 0 };
+  let [kl, logit] = [0, 0];
   const perRow = ablated.shape[1] - 1;
   clean.forEach((prediction, i) => {
     const { data } = ablated.get(firstRow + Math.floor(i / perRow), i % perRow);
-    const change = compareOne(prediction, data);
-    for (const key of ["kl", "loss", "logit"] as const) sum[key] += change[key] / clean.length;
+    kl += divergence(prediction, data) / clean.length;
+    logit += fall(prediction, data) / clean.length;
   });
   // Rounding can leave a divergence of next to nothing on the wrong side of zero.
-  return { ...sum, kl: Math.max(0, sum.kl) };
+  return { kl: Math.max(0, kl), logit };
 }
 
-function compareOne({ logits, probabilities, total, next }: Clean, ablated: Float32Array) {
-  // Plain loops: with every head ablated in turn there are millions of numbers.
-  let [top, exponentials, expected, all] = [-Infinity, 0, 0, 0];
-  for (let t = 0; t < ablated.length; t++) top = Math.max(top, ablated[t]);
-  for (let t = 0; t < ablated.length; t++) {
-    const fall = logits[t] - ablated[t];
-    exponentials += Math.exp(ablated[t] - top);
-    expected += probabilities[t] * fall;
-    all += fall;
-  }
-  const rest = top + Math.log(exponentials) - total;
-  const fall = logits[next] - ablated[next];
-  return { kl: expected + rest, loss: fall + rest, logit: fall - all / ablated.length };
+/** How far the next token's logit fell, and the mean over the vocabulary did not. */
+function fall({ logits, next }: Clean, ablated: Float32Array): number {
+  let all = 0;
+  for (let t = 0; t < ablated.length; t++) all += logits[t] - ablated[t];
+  return logits[next] - ablated[next] - all / ablated.length;
 }

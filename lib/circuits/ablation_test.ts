@@ -3,16 +3,10 @@ import { assertAlmostEquals, assertEquals, assertGreater, assertRejects } from "
 import { smallModel } from "../model/testing/small_models.ts";
 import { releaseSessions } from "../runtime/pool.ts";
 import { ablateHeads, headsOf } from "./ablation.ts";
-import { logProbabilities } from "./loss.ts";
+import { divergence, prediction } from "./divergence.ts";
 import { averages } from "./testing/averages.ts";
 
 Deno.test.afterAll(releaseSessions);
-
-/** KL(p || q) in nats, of the distributions that two rows of logits stand for. */
-function divergence(clean: number[], other: number[]): number {
-  const [p, q] = [logProbabilities(clean), logProbabilities(other)];
-  return p.reduce((sum, logP, i) => sum + Math.exp(logP) * (logP - q[i]), 0);
-}
 
 /**
  * One average of the texts [0, 1, 0] and [2, 2, 2], each predicting its second and third token. To
@@ -24,14 +18,13 @@ const REST = [[[9, 2, 3], [8, 3, 3]], [[8, 2, 4], [8, 2, 4]]];
 
 /** The means over the four predictions if the head had read something else: [row][pos][token]. */
 function byHand(instead: number[][][]) {
-  const sum = { kl: 0, loss: 0, logit: 0 };
+  const sum = { kl: 0, logit: 0 };
   for (const [r, p] of [[0, 0], [0, 1], [1, 0], [1, 1]]) {
     const [clean, other] = [READ, instead].map((read) =>
       REST[r][p].map((x, t) => x + read[r][p][t])
     );
     const next = ROWS[r][p + 1];
-    sum.kl += divergence(clean, other) / 4;
-    sum.loss += (logProbabilities(clean)[next] - logProbabilities(other)[next]) / 4;
+    sum.kl += divergence(prediction(clean), other) / 4;
     const falls = clean.map((x, t) => x - other[t]);
     sum.logit += (falls[next] - (falls[0] + falls[1] + falls[2]) / 3) / 4;
   }
@@ -51,7 +44,7 @@ Deno.test("each way to ablate an average does what one gets by hand", async () =
   for (const how of ["zero", "mean", "resample"] as const) {
     const [effect] = all[how];
     assertEquals(all[how].length, 1, "one head");
-    for (const key of ["kl", "loss", "logit"] as const) {
+    for (const key of ["kl", "logit"] as const) {
       assertAlmostEquals(effect[key], expected[how][key], 1e-6, `${how}, ${key}`);
     }
   }

@@ -2,8 +2,8 @@ import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Tokens } from "../runtime/tokens.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { entropy } from "./entropy.ts";
-import { logProbabilities } from "./loss.ts";
+import { divergence, type Prediction, prediction } from "./divergence.ts";
+import { mean } from "./loss.ts";
 import { patternHooks } from "./patterns.ts";
 
 /** What became of the predictions when one head got another pattern, as evidence. */
@@ -45,38 +45,17 @@ export async function patternCosts(
   });
   const clean = tokens.map((_, row) => predictions(logits.get(row)));
   return heads.map(({ layer, head }, i) => {
-    const costs = rowsOf(i).map((row, text) => divergence(clean[text], logits.get(row)));
+    const costs = rowsOf(i).map((row, text) => meanDivergence(clean[text], logits.get(row)));
     return { layer, head, cost: costs.reduce((a, b) => a + b) / costs.length };
   });
 }
 
-/** What was predicted at a position: probabilities, and their entropy in nats. */
-interface Prediction {
-  readonly probabilities: Float64Array;
-  readonly entropy: number;
-}
-
 /** Of logits [pos, d_vocab], what they predict at each position. */
 function predictions(logits: Tensor): Prediction[] {
-  return Array.from({ length: logits.shape[0] }, (_, p) => {
-    const probabilities = logProbabilities(logits.get(p).data).map(Math.exp);
-    return { probabilities, entropy: entropy(probabilities) };
-  });
+  return Array.from({ length: logits.shape[0] }, (_, p) => prediction(logits.get(p).data));
 }
 
 /** KL(p || q), averaged over positions, in nats; what rounding puts below zero is cut off. */
-function divergence(p: readonly Prediction[], logits: Tensor): number {
-  let sum = 0;
-  for (const [position, { probabilities, entropy }] of p.entries()) {
-    const { data } = logits.get(position);
-    // Plain loops: with another pattern for every head in turn there are millions of numbers.
-    let [top, total, expected] = [-Infinity, 0, 0];
-    for (let i = 0; i < data.length; i++) top = Math.max(top, data[i]);
-    for (let i = 0; i < data.length; i++) {
-      total += Math.exp(data[i] - top);
-      expected += probabilities[i] * data[i];
-    }
-    sum += top + Math.log(total) - expected - entropy;
-  }
-  return Math.max(0, sum / p.length);
+function meanDivergence(p: readonly Prediction[], logits: Tensor): number {
+  return Math.max(0, mean(p.map((each, position) => divergence(each, logits.get(position).data))));
 }

@@ -2,7 +2,8 @@ import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Tokens } from "../runtime/tokens.ts";
 import { Random } from "../tensor/random.ts";
-import { logProbabilities, meanByPosition } from "./loss.ts";
+import { divergence, prediction } from "./divergence.ts";
+import { meanByPosition } from "./loss.ts";
 
 /** How far back to edit, and with what. */
 export interface ReachOptions {
@@ -38,13 +39,9 @@ export async function reach(
 /** How far the last prediction of each row but the first is from that of the first. */
 async function lastMoved(model: Model, rows: Tokens): Promise<number[]> {
   const { logits } = await run(model, rows);
-  const last = rows.map((row, r) => logProbabilities(logits.get(r, row.length - 1).data));
-  return last.slice(1).map((edited) => divergence(last[0], edited));
-}
-
-/** KL(p || q) of two lists of log-probabilities, in nats. */
-function divergence(p: Float64Array, q: Float64Array): number {
-  return p.reduce((sum, logP, i) => sum + Math.exp(logP) * (logP - q[i]), 0);
+  const [own, ...edited] = rows.map((row, r) => logits.get(r, row.length - 1).data);
+  const before = prediction(own);
+  return edited.map((after) => divergence(before, after));
 }
 
 function placeOf(row: readonly number[], distance: number): number {

@@ -1,0 +1,34 @@
+/** What a model predicts in one place, kept to compare other predictions with. */
+export interface Prediction {
+  readonly logits: ArrayLike<number>;
+  readonly probabilities: Float64Array;
+  /** log(sum exp(logits)). */
+  readonly total: number;
+}
+
+/** The prediction that logits over a vocabulary stand for. */
+export function prediction(logits: ArrayLike<number>): Prediction {
+  const total = logSumExp(logits);
+  return { logits, probabilities: Float64Array.from(logits, (x) => Math.exp(x - total)), total };
+}
+
+/**
+ * KL(p || q) in nats, of a prediction and the logits of another: exactly zero of the same logits,
+ * and otherwise no further below zero than rounding puts it.
+ */
+export function divergence(p: Prediction, logits: ArrayLike<number>): number {
+  // A plain loop: with every head replaced in turn there are millions of numbers.
+  let expected = 0;
+  for (let i = 0; i < logits.length; i++) {
+    expected += p.probabilities[i] * (p.logits[i] - logits[i]);
+  }
+  return expected + logSumExp(logits) - p.total;
+}
+
+/** In double precision; the largest is taken off first, so that no exponential overflows. */
+function logSumExp(logits: ArrayLike<number>): number {
+  let [top, sum] = [-Infinity, 0];
+  for (let i = 0; i < logits.length; i++) top = Math.max(top, logits[i]);
+  for (let i = 0; i < logits.length; i++) sum += Math.exp(logits[i] - top);
+  return top + Math.log(sum);
+}
