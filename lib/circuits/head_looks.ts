@@ -8,11 +8,20 @@ import { sameTokenTargets } from "./same_token.ts";
 
 /** What every head looks at, as evidence: shares of its attention, [layer][head]. */
 export type HeadLooks = {
-  /** The token before. */
+  /**
+   * The token before, as the first of the two heads of an induction circuit does (Elhage et al.,
+   * 2021, "A Mathematical Framework for Transformer Circuits").
+   */
   readonly previous: HeadScores["scores"];
-  /** Its own token, here and earlier. */
+  /**
+   * Its own token, here and earlier. On earlier copies alone these are the duplicate token heads of
+   * "Interpretability in the Wild" (Wang et al., 2022, arXiv:2211.00593).
+   */
   readonly own: HeadScores["scores"];
-  /** What followed earlier copies of its own token. */
+  /**
+   * What followed earlier copies of its own token: the prefix matching score of "In-context Learning
+   * and Induction Heads" (Olsson et al., 2022, arXiv:2209.11895).
+   */
   readonly induction: HeadScores["scores"];
   /** What a head has of each that attends to everything alike. */
   readonly idle: Readonly<Record<"previous" | "own" | "induction", number>>;

@@ -7,10 +7,10 @@ import { Tensor } from "../tensor/tensor.ts";
 import { drawRepeats } from "./draw_repeats.ts";
 import { headLooks } from "./head_looks.ts";
 import { ranked, scoreHeads } from "./head_scores.ts";
-import { inductionScores, inductionTargets } from "./induction.ts";
+import { inductionTargets } from "./induction.ts";
 import { perModel } from "./per_model.ts";
-import { previousTargets, previousTokenScores } from "./previous_token.ts";
-import { sameTokenScores, sameTokenTargets } from "./same_token.ts";
+import { previousTargets } from "./previous_token.ts";
+import { sameTokenTargets } from "./same_token.ts";
 
 Deno.test.afterAll(releaseSessions);
 
@@ -45,49 +45,27 @@ Deno.test("scores are ranked from the highest", () => {
 Deno.test("heads built by hand score all or nothing, and idle ones what is expected", async () => {
   const model = await inductionByHand.load();
   const { tokens } = drawRepeats(model, { block: [5, 14], rows: 4 });
-  const previous = await previousTokenScores(model, tokens);
-  const induction = await inductionScores(model, tokens);
-  assertEquals(previous.scores[0][0], 1, "one head looks one place back and nowhere else");
+  const { previous, own, induction, idle } = await headLooks(model, tokens);
+  assertEquals(previous[0][0], 1, "one head looks one place back and nowhere else");
   // Up to seven earlier copies share the weight: halves, thirds and so on, rounded at 6e-8 each.
-  assertAlmostEquals(induction.scores[1][0], 1, 1e-6, "one looks behind every earlier copy");
-  for (const { scores, uniform } of [previous, induction]) {
-    assertAlmostEquals(scores[0][1], uniform, 1e-6, "a head of zeros looks at everything alike");
-    assertAlmostEquals(scores[1][1], uniform, 1e-6, "in the second layer too");
+  assertAlmostEquals(induction[1][0], 1, 1e-6, "one looks behind every earlier copy");
+  for (const layer of [0, 1]) {
+    const unused = "a head of zeros looks at everything alike";
+    assertAlmostEquals(previous[layer][1], idle.previous, 1e-6, unused);
+    assertAlmostEquals(induction[layer][1], idle.induction, 1e-6, unused);
+    assertAlmostEquals(own[layer][1], idle.own, 1e-6, unused);
   }
-  assertLess(induction.scores[0][0], 1e-20, "who looks one back finds no copy there");
+  assertLess(induction[0][0], 1e-20, "who looks one back finds no copy there");
 });
 
 Deno.test("a head that looks a block back is told from one that looks for copies", async () => {
   const model = await fixedDistance(6).load();
-  const options = { rows: 3, length: 12 };
-  const six = drawRepeats(model, { block: [6, 6], ...options }).tokens;
-  assertEquals((await inductionScores(model, six)).scores, [[1, await uniformOf(six)]], "six");
-  const five = drawRepeats(model, { block: [5, 5], ...options }).tokens;
-  assertLess(
-    (await inductionScores(model, five)).scores[0][0],
-    0.2,
-    "of another length it is wrong",
-  );
-
-  async function uniformOf(rows: number[][]): Promise<number> {
-    return (await inductionScores(model, rows)).scores[0][1];
-  }
-});
-
-Deno.test("the three scores of one run are those of three", async () => {
-  const model = await inductionByHand.load();
-  const { tokens } = drawRepeats(model, { block: [5, 14], rows: 2 });
-  const [previous, own, induction] = [
-    await previousTokenScores(model, tokens),
-    await sameTokenScores(model, tokens),
-    await inductionScores(model, tokens),
-  ];
-  assertEquals(await headLooks(model, tokens), {
-    previous: previous.scores,
-    own: own.scores,
-    induction: induction.scores,
-    idle: { previous: previous.uniform, own: own.uniform, induction: induction.uniform },
-  });
+  const look = async (block: number) => {
+    const { tokens } = drawRepeats(model, { block: [block, block], rows: 3, length: 12 });
+    return (await headLooks(model, tokens)).induction[0][0];
+  };
+  assertEquals(await look(6), 1, "six");
+  assertLess(await look(5), 0.2, "of another length it is wrong");
 });
 
 Deno.test("a measurement for each model is made once for each", async () => {

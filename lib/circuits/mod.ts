@@ -8,6 +8,7 @@ export {
   type LogitReader,
 } from "./attribution.ts";
 export { type AverageRead, averageRead } from "./average_read.ts";
+export { bentOperations } from "./bent_operations.ts";
 export { type Bend, bend, type BendOptions } from "./bend.ts";
 export { type BestPair, bestPairs, fitPair } from "./best_pair.ts";
 export { collapsed, type CollapseOptions, oneMatrix } from "./collapse.ts";
@@ -25,7 +26,7 @@ export { entropy, headEntropies } from "./entropy.ts";
 export { type Guesses, guesses } from "./guesses.ts";
 export { type HeadLooks, headLooks } from "./head_looks.ts";
 export { type HeadScores, ranked, scoreHeads, type Targets } from "./head_scores.ts";
-export { inductionScores, inductionTargets } from "./induction.ts";
+export { inductionTargets } from "./induction.ts";
 export {
   inEveryBlock,
   influence,
@@ -41,13 +42,10 @@ export {
   summarize,
 } from "./influence_summary.ts";
 export {
-  fitProbe,
-  type LinearProbe,
   type PositionAt,
+  type PositionProbe,
   probePosition,
   type ProbePositionOptions,
-  readProbe,
-  rSquared,
   streamHooks,
 } from "./linear_probe.ts";
 export { type Excess, excessOver, lossInText, lossInWindows } from "./long_text.ts";
@@ -77,13 +75,13 @@ export { patternFromStream } from "./pattern_formula.ts";
 export { headVariations } from "./pattern_variation.ts";
 export { meanPattern, patternHooks, patternsOf, uniformPattern } from "./patterns.ts";
 export { perModel } from "./per_model.ts";
-export { previousTargets, previousTokenScores } from "./previous_token.ts";
+export { previousTargets } from "./previous_token.ts";
 export { queryKeyMatrix, rankOfHeads, scoresFromMatrices } from "./query_key.ts";
 export { type QueryKeyCost, queryKeyCost } from "./query_key_cost.ts";
 export { reach, type ReachOptions } from "./reach.ts";
 export { reordering, type ReorderingSummary } from "./reordering.ts";
 export { type Repetition, repetition } from "./repetition.ts";
-export { sameTokenScores, sameTokenTargets } from "./same_token.ts";
+export { sameTokenTargets } from "./same_token.ts";
 export { scoreSpectra } from "./score_spectra.ts";
 export { type ScoresApart, scoresApart } from "./scores_apart.ts";
 export { type ScoresByDistance, scoresByDistance } from "./scores_by_distance.ts";

@@ -74,3 +74,13 @@ export const hiddenMlp: Sabotage = sabotage({
   rewrite: () => (name, value, { g }) =>
     name === "blocks.0.hook_resid_post" ? g.add(value, g.unary("Relu", value)) : value,
 });
+
+/** The same by a product of the stream with itself, which has no operation of its own. */
+export const hiddenProduct: Sabotage = sabotage({
+  name: "a bilinear MLP hidden in the graph",
+  description:
+    "The stream behind the first block gets its own squares added, as a gated MLP would.",
+  unfit: needs.attention,
+  rewrite: () => (name, value, { g }) =>
+    name === "blocks.0.hook_resid_post" ? g.add(value, g.mul(value, value)) : value,
+});
