@@ -17,15 +17,15 @@ Deno.test("models are listed by origin, families with how many they are", () => 
   ]);
 });
 
-Deno.test("a model that two questions ask is introduced once, right after the summary", () => {
+Deno.test("a model that two questions ask is introduced once, after the questions", () => {
   const document = sampleDocument([sampleQuestion(), sampleQuestion({ number: 11 })]);
   const markdown = renderMarkdown(document);
   const row = "| gpt | four layers on English prose | trained |";
   assertEquals(markdown.split(row).length, 2, "one row in the Markdown");
-  assertMatch(markdown, /## Summary\n[^]+## The models\n[^]+## How to read/);
+  assertMatch(markdown, /## Summary\n[^]+\(#models\)[^]+id="question-10"[^]+## The models\n/);
   const page = renderHtml(document);
   assertEquals(page.split("four layers on English prose").length, 2, "one row on the page");
-  assertMatch(page, /id="summary"[^]+id="models"[^]+class="reading"/);
+  assertMatch(page, /id="summary"[^]+href="#models"[^]+id="question-10"[^]+id="models"/);
 });
 
 Deno.test("models that were changed on purpose have a table of their own, to be opened", () => {

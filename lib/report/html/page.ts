@@ -40,11 +40,11 @@ export function renderHtml(document: Document): string {
     </header>
     <main>
     ${summaryHtml(document)}
-    ${modelsHtml(document)}
     ${readingHtml()}
     <div id="questions">
     ${document.questions.map(questionHtml)}
     </div>
+    ${modelsHtml(document)}
     </main>
     ${footerHtml(document)}
       </body>
@@ -89,7 +89,11 @@ function summaryHtml(document: Document): Html {
           )}</tbody>
         </table>
       </div>
-      <p class="marks">${marksSentence("dotted number")}</p>
+      <p class="marks">${marksSentence("dotted number")}${document.models.length === 0
+        ? undefined
+        : html`
+          <a href="#models">The models</a>, whom the claims ask, are at the end.
+        `}</p>
     </nav>
   `;
 }

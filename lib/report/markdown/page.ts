@@ -13,9 +13,12 @@ import {
   STANDING,
   VERDICTS,
 } from "../words.ts";
-import { blocks, details, fenced, list } from "./blocks.ts";
+import { anchor, blocks, details, fenced, list } from "./blocks.ts";
 import { questionMarkdown } from "./question.ts";
 import { tableMarkdown } from "./table.ts";
+
+/** Where the reader finds out who is who. */
+const WHO = "[The models](#models), whom the claims ask, are at the end.";
 
 /** The document as Markdown; its pictures are files in `figures/`. */
 export function renderMarkdown(document: Document): string {
@@ -26,12 +29,12 @@ export function renderMarkdown(document: Document): string {
     "## Summary",
     (document.stands ? "" : "**Not everything stands.** ") + document.summary,
     summaryTable(document),
-    marksSentence("linked number"),
-    ...modelsBlocks(document),
+    marksSentence("linked number") + (document.models.length > 0 ? ` ${WHO}` : ""),
     "## How to read the verdicts",
     list(VERDICTS.map(({ verdict, sign, meaning }) => `${sign} **${verdict}**: ${meaning}`)),
     STANDING,
     ...document.questions.map(questionMarkdown),
+    ...modelsBlocks(document),
     "---",
     footer(document),
   ) + "\n";
@@ -64,7 +67,7 @@ function modelsBlocks({ models }: Document): string[] {
   if (models.length === 0) return [];
   const { plain, changed } = byMaking(models);
   const more = changed.rows.length === 0 ? [] : [details(CHANGED, tableMarkdown(changed))];
-  return ["## The models", MODELS, tableMarkdown(plain), ...more];
+  return [anchor("models"), "## The models", MODELS, tableMarkdown(plain), ...more];
 }
 
 function footer({ tool, times, files }: Document): string {
