@@ -1,6 +1,7 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import {
   bars,
+  bentOperations,
   buildGraph,
   composition,
   type CompositionKind,
@@ -14,7 +15,7 @@ import {
   headLooks,
   heatmap,
   hiddenMlp,
-  hooksOf,
+  hiddenProduct,
   inductionTargets,
   lines,
   losses,
@@ -42,7 +43,6 @@ import { fixedDistance, inductionByHand } from "../fixtures/copiers.ts";
 import {
   beforeTraining,
   bothSeeds,
-  gpt,
   heldOutRows,
   spread,
   tiny,
@@ -59,7 +59,7 @@ const [none, one, two] = (["attn-0l", "attn-1l", "attn-2l"] as const).map(bothSe
 const [untaughtOne, untaught] = [one[0], two[0]].map(beforeTraining);
 
 /** Trained models that have MLPs; others differ in their positions alone. */
-const withMlps = [gpt, trainedModel("rotary/1")];
+const withMlps = [trainedModel("learned/1"), trainedModel("rotary/1")];
 
 /** Blocks as in training: no distance is right for all. */
 const VARIED = { block: [12, 48], rows: 8 } as const;
@@ -87,26 +87,31 @@ const goesOn = perModel((model) => continuation(model, drawRepeats(model, VARIED
 const compositionOf = perModel((model) => composition(model));
 const anatomyOf = perModel((model) => anatomy(model));
 
-question("Does an attention-only model have no MLP layers at all?", ({ claim }) => {
+question("Does an attention-only model have no MLP layers at all?", ({ claim, refuted }) => {
   const absent = claim("It has no parameter, no hook and no operation of an MLP", {
     id: "no-mlp-anywhere",
     kind: "identity",
     on: [...spread({ mlp: false }), two[0]],
-    measure: (model: Model) => ({
-      parts: [...new Set(Object.keys(model.weights).map(partOf))],
-      hooks: hooksOf(model.config).map(({ name }) => name).filter((name) => /mlp/.test(name)),
-      // Softmax and LayerNorm's square root are attention's and LayerNorm's own.
-      bends: buildGraph(model).nodes.filter(({ type }) => /^(Relu|Tanh|Erf)$/.test(type)).length,
-    }),
-    check: ({ parts, hooks, bends }) => {
+    measure: (model: Model) => {
+      const graph = buildGraph(model);
+      return {
+        parts: [...new Set(Object.keys(model.weights).map(partOf))],
+        hooks: graph.names.filter((name) => /mlp/.test(name)),
+        bends: bentOperations(graph),
+        due: bendsDue(model.config),
+      };
+    },
+    check: ({ parts, hooks, bends, due }) => {
       assertEquals(parts.filter((part) => !PARTS.includes(part)), [], "parameters of other parts");
-      assertEquals(hooks, [], "hooks of an MLP");
-      assertEquals(bends, 0, "operations that only an MLP has");
+      assertEquals(hooks, [], "names of an MLP's parts in the graph");
+      assertEquals(bends, due, "operations that are not linear; the others' own are due");
     },
     mustFailOn: {
-      "transformers with MLPs": { on: [tiny, gpt] },
+      "transformers with MLPs": { on: [tiny, withMlps[0]] },
       "MLPs that are there and write zeros": { on: sabotaged([tiny], silent) },
       "an MLP hidden in the graph": hiddenMlp,
+      // It multiplies, as LayerNorm does too: only how often that is done tells.
+      "a bilinear MLP hidden in the graph": hiddenProduct,
     },
   });
 
@@ -187,8 +192,8 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim }) 
     on: one,
     measure: (model: Model) => continuation(model, everyLength(model)),
     check: ({ inBlock, inBlockByChance, within, evenly, rows }) => {
-      // Three times chance is a third less than what was measured; the seeds differ by far less.
-      assertGreater(inBlock, 3 * inBlockByChance, "probability of the block's tokens");
+      // Somewhat: at least twice as likely as if it did not know.
+      assertGreater(inBlock, 2 * inBlockByChance, "probability of the block's tokens");
       assertGreater(within, evenly, "nats among them; ln of their number is an even guess");
       const least = Math.min(...rows.map(({ loss, block }) => loss - Math.log(block)));
       assertGreater(least, 0, "nats in all, over that guess, at the length that suits it best");
@@ -322,9 +327,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim }) 
     },
     mustFailOn: {
       "untrained weights": { on: [untaught] },
-      [BYSTANDER]: {
-        measure: (model) => takenOut(model, "bystander"),
-      },
+      [BYSTANDER]: { measure: (model) => takenOut(model, "bystander") },
     },
     show: (runs) =>
       bars({
@@ -341,6 +344,18 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim }) 
       }),
   });
 
+  // The control of the claim above was to be the head that looks least one place back. That one is
+  // needed too.
+  const least = refuted("The head that looks least at the token before can go without much loss", {
+    id: "least-back-can-go",
+    kind: "empirical",
+    on: two,
+    measure: (model: Model) => takenOut(model, "leastBack"),
+    // As much as two layers may lose that go on with a block at all.
+    check: ({ after }) => assertLess(after, 0.5, "nats without it"),
+    mustHoldOn: { [BYSTANDER]: { measure: (model) => takenOut(model, "bystander") } },
+  });
+
   const pairs = claim(
     "Without layers, a model comes close to a table of which token follows which",
     {
@@ -348,11 +363,13 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim }) 
       kind: "empirical",
       on: [withCard("attn-0l/1"), withCard("attn-0l/2")],
       measure: (carded: Carded) => besideTable(carded),
-      // The table itself gains more than two nats on knowing nothing. The texts of this measurement
-      // are a part of those that the table was scored on, and a tenth of a nat harder.
-      check: ({ loss, card, table }) => {
-        assertLess(Math.abs(loss - table), 0.3, "nats from the table");
-        assertLess(Math.abs(card - table), 0.3, "nats from the table, on the texts that it had");
+      // The table's loss was recorded when the model was trained, on all held-out text; of that a
+      // few rows are read here. What is close is counted in what the table itself gains on
+      // knowing nothing, more than two nats: a tenth of it, which those rows must be enough to see.
+      check: ({ loss, error, table, chance }) => {
+        const close = 0.1 * (chance - table);
+        assertLess(3 * error, close, "three standard errors of the measured loss");
+        assertLess(Math.abs(loss - table), close, "nats from the table");
       },
       mustFailOn: {
         "untrained weights": { on: [withCard("attn-0l/1", beforeTraining(none[0]))] },
@@ -371,7 +388,8 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim }) 
     standing: "answered here",
     answer: md`
       Yes: it has none, neither a parameter of one nor an operation, and what is left is embedding,
-      attention, unembedding and, as a rule, LayerNorm ${absent}. It is what remains of an ordinary
+      attention, unembedding and, as a rule, LayerNorm ${absent}. In ${absent.count()} models every
+      operation that is not linear belonged to one of these ${absent}. It is what remains of an ordinary
       transformer when every MLP writes zeros: in ${zeroed.count()} models the logits (the scores of
       the next token) of the two differed by ${zeroed.max((e) => e.apart)} ${zeroed}.
 
@@ -379,9 +397,10 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim }) 
       it stands: editing a token moved the logits elsewhere by
       ${alone.max((e) => Math.max(e.earlier, e.later))} ${alone}. It can still learn which token
       tends to follow which: on text that they had never seen the two seeds lost
-      ${pairs.min((e) => e.card, { digits: 2 })} and ${pairs.max((e) => e.card, NATS)} a token,
-      where a table of all pairs that they were trained on loses
-      ${pairs.mean((e) => e.table, { digits: 2 })} and knowing nothing costs
+      ${pairs.min((e) => e.loss, { digits: 2 })} and ${pairs.max((e) => e.loss, NATS)} a token,
+      give or take ${pairs.max((e) => e.error, { digits: 2 })}. A table of all pairs that they were
+      trained on lost ${pairs.mean((e) => e.table, { digits: 2 })} on all such text, as was
+      recorded when they were trained, and knowing nothing costs
       ${pairs.mean((e) => e.chance, { digits: 2 })} ${pairs}.
 
       A single layer can look back for tokens, but not for what stood beside one ${bag}. Where a
@@ -426,13 +445,15 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim }) 
       with the head of its layer taken out that does least of this kind, it was
       ${ablated.max((e) => e.after, { control: BYSTANDER, digits: 2 })} at most ${ablated}.
 
-      There is more to it than these two, though: in ${two[0]} the head that looked least at the
-      token before, and gave ${ablated.value(two[0], (e) => e.leastBackOnItself, { digits: 2 })} of
-      its attention to its own token instead, was as necessary, since without it the loss was
-      ${ablated.value(two[0], (e) => e.leastBack, NATS)}; in ${two[1]} such a head was worth
-      ${ablated.value(two[1], (e) => e.leastBack - e.before, NATS)} ${ablated}. And these are small
-      models and one task: that a single layer did not learn it here, with ${bag.count()} seeds,
-      does not prove that none could.
+      There is more to it than these two, though ${least}. The head of that layer that looks least
+      at the token before was meant for this comparison, as one that should have been free to go
+      ${least}. It was not: it gave ${least.min((e) => e.onItself, { digits: 2 })} and
+      ${least.max((e) => e.onItself, { digits: 2 })} of its attention to its own token instead, and
+      without it the loss was ${least.value(two[0], (e) => e.after, NATS)} in ${two[0]} and
+      ${least.value(two[1], (e) => e.after, NATS)} in ${two[1]} ${least}. So the head compared with
+      above was chosen after this was known ${ablated} ${least}. And these are small models and one task:
+      that a single layer did not learn it here, with ${bag.count()} seeds, does not prove that none
+      could ${bag}.
     `,
     wouldChange: md`
       A model called attention-only whose logits differ in any bit from those of a transformer with
@@ -450,6 +471,20 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim }) 
 /** What a parameter belongs to: "attn" for `blocks.0.attn.W_Q`. */
 function partOf(parameter: string): string {
   return parameter.replace(/^blocks\.\d+\./, "").split(".")[0];
+}
+
+/** What is not linear in embedding, attention and LayerNorm, by operation and how often. */
+function bendsDue({ n_layers, normalization }: Model["config"]): Record<string, number> {
+  const norms = normalization === "LN" ? n_layers + 1 : 0; // before each layer, and at the end
+  const due = {
+    Gather: 1, // the embedding looks a token up
+    MatMul: 2 * n_layers, // scores, and the mean of the values
+    Softmax: n_layers,
+    Mul: norms, // squares, for the variance
+    Sqrt: norms,
+    Div: norms,
+  };
+  return Object.fromEntries(Object.entries(due).filter(([, times]) => times > 0));
 }
 
 /** How far a model with silenced MLPs is from one that never had any, in its logits. */
@@ -567,24 +602,21 @@ async function meetings(model: Model, kind: CompositionKind, place = 0) {
 const outs = [0, 1, 2, 3].map((head) => withoutHeads([{ layer: 0, head }]));
 
 /** What is left of going on with blocks when a head of the first layer is taken out. */
-async function takenOut(model: Model, which: "previous" | "bystander") {
+const takenOutOf = perModel(async (model) => {
   const { previous: [looksBack], own: [looksAtItself] } = await anatomyOf(model);
-  const before = await goesOn(model);
-  const each: Continuation[] = [];
-  for (const out of outs) each.push(await goesOn(out.apply(model)));
-  const losses = each.map(({ loss }) => loss);
+  const { loss: before, evenly } = await goesOn(model);
+  const each: number[] = [];
+  for (const out of outs) each.push((await goesOn(out.apply(model))).loss);
   const order = ranked([looksBack]);
   const busy = looksBack.map((share, head) => Math.max(share, looksAtItself[head]));
   const bystander = ranked([busy]).at(-1)!.head;
-  const least = order.at(-1)!.head;
-  return {
-    before: before.loss,
-    evenly: before.evenly,
-    after: losses[which === "previous" ? order[0].head : bystander],
-    each: losses,
-    leastBack: losses[least],
-    leastBackOnItself: looksAtItself[least],
-  };
+  const heads = { previous: order[0].head, leastBack: order.at(-1)!.head, bystander };
+  return { before, evenly, each, looksAtItself, heads };
+});
+
+async function takenOut(model: Model, which: "previous" | "leastBack" | "bystander") {
+  const { heads, looksAtItself, ...found } = await takenOutOf(model);
+  return { ...found, after: found.each[heads[which]], onItself: looksAtItself[heads[which]] };
 }
 
 /** The loss on held-out text beside that of a table of pairs, in nats per token. */
@@ -595,7 +627,6 @@ async function besideTable({ model, perToken }: Carded, order?: Random) {
   return {
     loss: mean(each),
     error: standardError(each),
-    card: perToken["held-out loss, model"],
     table: perToken[BIGRAM],
     chance: Math.log(model.config.d_vocab),
   };
