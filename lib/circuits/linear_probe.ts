@@ -33,8 +33,8 @@ export function fitProbe(x: Tensor, y: readonly number[]): LinearProbe {
   const [rows, width] = x.shape;
   const middle = columnMeans(x);
   const level = mean(y);
-  const centred = x.map((value, i) => value - middle[i % width]); // [rows, width]
-  const spread = centred.data.reduce((sum, value) => sum + value * value, 0) / width;
+  const centred = centre(x, middle); // [rows, width]
+  const spread = dot(centred.data, centred.data) / width;
   const targets = new Tensor(Float32Array.from(y, (value) => value - level), [rows, 1]);
   const weights = leastSquares(centred, targets, RIDGE * spread).reshape(width);
   return { weights, constant: level - dot(weights.data, middle) };
@@ -65,14 +65,10 @@ export function rSquared(guesses: readonly number[], numbers: readonly number[])
   return 1 - numbers.reduce((sum, value, i) => sum + (value - guesses[i]) ** 2, 0) / spread;
 }
 
-/** What {@linkcode probePosition} is told. */
-export interface ProbePositionOptions {
-  /** Texts to fit on, [rows][pos]. */
-  readonly fit: Tokens;
-  /** Other texts to be judged on, [rows][pos]. */
-  readonly score: Tokens;
-  /** Where to read: hooks [batch, pos, ...]; the whole stream, place by place, unless told. */
-  readonly hooks?: readonly string[];
+/** Where and how the position is to be read off. */
+export interface PositionProbe {
+  /** Where to read: a hook, [batch, pos, ...]. */
+  readonly hook: string;
   /** What is to be read off: the position itself, counted from 0, unless told. */
   readonly number?: (position: number) => number;
   /**
@@ -82,6 +78,16 @@ export interface ProbePositionOptions {
   readonly folded?: boolean;
   /** Whether the positions are shuffled for the fit, so that there is nothing to be learned. */
   readonly shuffled?: boolean;
+}
+
+/** What {@linkcode probePosition} is told. */
+export interface ProbePositionOptions {
+  /** Texts to fit on, [rows][pos]. */
+  readonly fit: Tokens;
+  /** Other texts to be judged on, [rows][pos]. */
+  readonly score: Tokens;
+  /** What to read off, and where; the position at each place of the stream unless told. */
+  readonly probes?: readonly PositionProbe[];
 }
 
 /** How well the position can be read off at a hook, as evidence. */
@@ -98,19 +104,19 @@ export function streamHooks({ config }: Pick<Model, "config">): string[] {
 }
 
 /**
- * How well the position of a token can be read off by a linear probe, hook by hook: fitted on some
+ * How well the position of a token can be read off by a linear probe, probe by probe: fitted on some
  * texts and judged on others, so that nothing is gained by knowing the texts.
  */
 export async function probePosition(
   model: Model,
-  { fit, score, hooks = streamHooks(model), number = (p) => p, folded, shuffled }:
-    ProbePositionOptions,
+  { fit, score, probes = streamHooks(model).map((hook) => ({ hook })) }: ProbePositionOptions,
 ): Promise<PositionAt[]> {
+  const hooks = [...new Set(probes.map(({ hook }) => hook))];
   const [fitted, scored] = [await run(model, fit, { hooks }), await run(model, score, { hooks })];
-  const numbers = (rows: Tokens) => rows.flatMap((row) => row.map((_, p) => number(p)));
-  const own = numbers(fit);
-  const labels = shuffled ? new Random("shuffled positions").shuffle(own) : own;
-  return hooks.map((hook) => {
+  return probes.map(({ hook, number = (p) => p, folded, shuffled }) => {
+    const numbers = (rows: Tokens) => rows.flatMap((row) => row.map((_, p) => number(p)));
+    const own = numbers(fit);
+    const labels = shuffled ? new Random("shuffled positions").shuffle(own) : own;
     const [known, unknown] = [vectors(fitted.get(hook)), vectors(scored.get(hook))];
     const means = columnMeans(known);
     const seen = (x: Tensor) => folded ? fold(x, means) : x;
@@ -119,8 +125,18 @@ export async function probePosition(
   });
 }
 
+/** How far each coordinate is from its mean, whichever way. */
 function fold(x: Tensor, means: Float64Array): Tensor {
-  return x.map((value, i) => Math.abs(value - means[i % means.length]));
+  return centre(x, means).map((value) => Math.abs(value));
+}
+
+/** What is left of vectors, [rows, width], once their means are taken off. Plain loops: millions. */
+function centre({ data, shape: [rows, width] }: Tensor, means: Float64Array): Tensor {
+  const left = new Float32Array(rows * width);
+  for (let at = 0; at < left.length; at += width) {
+    for (let i = 0; i < width; i++) left[at + i] = data[at + i] - means[i];
+  }
+  return new Tensor(left, [rows, width]);
 }
 
 /** All positions of all rows as one list: [batch, pos, ...] to [batch * pos, width]. */
@@ -129,10 +145,11 @@ function vectors(x: Tensor): Tensor {
   return x.reshape(rows, x.size / rows);
 }
 
-function columnMeans(x: Tensor): Float64Array {
-  const [rows, width] = x.shape;
+function columnMeans({ data, shape: [rows, width] }: Tensor): Float64Array {
   const sums = new Float64Array(width);
-  x.data.forEach((value, i) => sums[i % width] += value);
+  for (let at = 0; at < data.length; at += width) {
+    for (let i = 0; i < width; i++) sums[i] += data[at + i];
+  }
   return sums.map((sum) => sum / rows);
 }
 

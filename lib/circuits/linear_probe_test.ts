@@ -94,25 +94,29 @@ Deno.test("a table of positions is read off the start of a stream, unless it is 
   const W_pos = Tensor.full([16, 13]).map((_, i) => i % 13 === 12 ? Math.floor(i / 13) : 0);
   const W_E = Tensor.full([12, 13]).map((_, i) => i % 14 === 0 ? 1 : 0);
   const model = makeModel("counting", config, { "embed.W_E": W_E, "pos_embed.W_pos": W_pos });
-  const hooks = ["hook_embed"];
-  const [{ r2: token }] = await probePosition(model, { ...TEXTS, hooks });
+  const hook = "hook_pos_embed";
+  const probes = [
+    { hook: "hook_embed" },
+    { hook },
+    { hook, number: (p: number) => p * p },
+    { hook, shuffled: true },
+  ];
+  const found = await probePosition(model, { ...TEXTS, probes });
+  const [token, table, squared, shuffled] = found.map(({ r2 }) => r2);
   assertLess(token, 0.05, "the token itself does not say where it stands");
-  const added = { ...TEXTS, hooks: ["hook_pos_embed"] };
-  assertAlmostEquals((await probePosition(model, added))[0].r2, 1, 1e-9, "the table does");
-  const squared = await probePosition(model, { ...added, number: (p) => p * p });
+  assertAlmostEquals(table, 1, 1e-9, "the table does");
   // The best line through 0, 1, 4 ... 225 rises by 15 a place: 15^2 of the variance of 0 ... 15,
   // 21.25, beside the squares' own, 11144.5 - 77.5^2 = 5138.25.
   const expected = 15 ** 2 * 21.25 / 5138.25;
-  assertAlmostEquals(squared[0].r2, expected, 1e-5, "and squares of positions only nearly");
-  const shuffled = await probePosition(model, { ...added, shuffled: true });
-  assertLess(shuffled[0].r2, 0.05, "shuffled positions teach nothing");
+  assertAlmostEquals(squared, expected, 1e-5, "and squares of positions only nearly");
+  assertLess(shuffled, 0.05, "shuffled positions teach nothing");
 });
 
 Deno.test("a mean of the past tells its length by how far it strays, and by the mask alone", async () => {
-  const hooks = ["blocks.0.hook_attn_out"];
+  const hook = "blocks.0.hook_attn_out";
   const number = (position: number) => Math.log(1 + position);
   const read = async (model: Model, folded: boolean) =>
-    (await probePosition(model, { ...TEXTS, hooks, number, folded }))[0].r2;
+    (await probePosition(model, { ...TEXTS, probes: [{ hook, number, folded }] }))[0].r2;
   assertGreater(await read(averaging(), true), 0.5, "the longer, the closer to the mean of all");
   assertLess(await read(averaging(), false), 0.1, "its direction says nothing");
   assertLess(
