@@ -1,4 +1,4 @@
-import type { Kind, RunRecord, Verdict } from "../claims/mod.ts";
+import type { ClaimRecord, Kind, RunRecord, Verdict } from "../claims/mod.ts";
 
 /** Every verdict with its sign and what it means, from best to worst. */
 export const VERDICTS: readonly { verdict: Verdict; sign: string; meaning: string }[] = [
@@ -47,8 +47,9 @@ export const STANDING = "A claim stands where its verdict is holds, refuted or n
 /** Who the models are, above their table. */
 export const MODELS =
   "Whom the claims ask. Those called trained were trained here, from nothing, " +
-  "whatever their names recall; random ones never learned anything; built ones were put together " +
-  "by hand, or changed on purpose.";
+  "whatever their names recall; a name such as learned/2 is that of a recipe and of a seed, which " +
+  "decides chance. Random ones never learned anything; built ones were put together by hand, or " +
+  "changed on purpose.";
 
 /** Above the table of models that were changed. */
 export const CHANGED = "Those that were changed on purpose";
@@ -74,6 +75,11 @@ export function signOf(verdict: Verdict): string {
 /** A verdict as what is said of a question, which is none to hold or to be refuted. */
 export function ofQuestion(verdict: Verdict): string {
   return verdict === "holds" || verdict === "refuted" ? "all claims stand" : verdict;
+}
+
+/** What is said before the statement of a wrong belief, which must not be read as true. */
+export function prefixOf({ direction }: Pick<ClaimRecord, "direction">): string {
+  return direction === "refuted" ? "Wrong belief: " : "";
 }
 
 /** How a run came out and, where that needs saying, whether it should have. */

@@ -5,7 +5,7 @@ import { evidenceText } from "../evidence_text.ts";
 import { controlOutcomes, kindInWords, kindMeaning, modelsInWords } from "../remarks.ts";
 import { groupsTable, MEMBERS_SHOWN, membersTable, worstFirst } from "../runs_table.ts";
 import { stands } from "../../claims/verdict.ts";
-import { outcome } from "../words.ts";
+import { outcome, prefixOf } from "../words.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { tableHtml } from "./table.ts";
 import { verdictHtml } from "./verdict.ts";
@@ -15,9 +15,9 @@ export function claimHtml(claim: ClaimView): Html {
   const wrong = claim.runs.filter((run) => !run.asExpected);
   return html`
     <section class="claim" id="${claim.anchor}" aria-labelledby="${claim.anchor}-title">
-    <h4 id="${claim.anchor}-title"><span class="ordinal">${claim.letter}</span> ${trusted(
-      lineHtml(claim.statement),
-    )}</h4>
+    <h4 id="${claim.anchor}-title"><span class="ordinal">${claim.letter}</span> ${prefixOf(
+      claim,
+    )}${trusted(lineHtml(claim.statement))}</h4>
     <p class="meta">${verdictHtml(claim.verdict)} <span title="${kindMeaning(claim)}">${kindInWords(
       claim,
     )}</span></p>

@@ -4,7 +4,7 @@ import { escapeMarkdown, lineMarkdown } from "../escape.ts";
 import { evidenceText } from "../evidence_text.ts";
 import { controlOutcomes, kindInWords, modelsInWords } from "../remarks.ts";
 import { groupsTable, worstFirst } from "../runs_table.ts";
-import { outcome, signOf } from "../words.ts";
+import { outcome, prefixOf, signOf } from "../words.ts";
 import { anchor, blocks, details, fenced, list } from "./blocks.ts";
 import { tableMarkdown } from "./table.ts";
 
@@ -12,7 +12,7 @@ import { tableMarkdown } from "./table.ts";
 export function claimMarkdown(claim: ClaimView): string {
   return blocks(
     anchor(claim.anchor),
-    `#### [${claim.letter}] ${lineMarkdown(claim.statement)}`,
+    `#### [${claim.letter}] ${prefixOf(claim)}${lineMarkdown(claim.statement)}`,
     `${signOf(claim.verdict)} **${claim.verdict}** · ${kindInWords(claim)}`,
     claim.reason ? fenced(claim.reason) : undefined,
     list([

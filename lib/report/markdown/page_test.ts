@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import MarkdownIt from "markdown-it";
 import {
   hostileQuestion,
@@ -99,4 +99,12 @@ Deno.test("a reader is told what it means to stand, and that controls must come 
   );
   assertStringIncludes(text, "where it must come out the other way");
   assert(!text.includes("come out wrong"), "which would be untrue of beliefs that are refuted");
+});
+
+Deno.test("a wrong belief is called one where it is stated, and a claim is not", () => {
+  const [claim] = sampleQuestion().claims;
+  const refuted = { ...claim, id: "wrong", direction: "refuted", verdict: "refuted" } as const;
+  const text = renderMarkdown(sampleDocument([sampleQuestion({ claims: [claim, refuted] })]));
+  assertMatch(text, /#### \[a\] an MLP's output/);
+  assertMatch(text, /#### \[b\] Wrong belief: an MLP's output/);
 });
