@@ -51,6 +51,11 @@ export const MODELS =
   "decides chance. Random ones never learned anything; built ones were put together by hand, or " +
   "changed on purpose.";
 
+/** Said of the models before the first question, after their name. */
+export const WHOM =
+  "whom the claims ask, are at the end: small transformers, trained here for this " +
+  "or never trained. Where GPT-2 small is named, its published sizes are meant; it was not run.";
+
 /** Above the table of models that were changed. */
 export const CHANGED = "Those that were changed on purpose";
 

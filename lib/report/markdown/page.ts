@@ -12,13 +12,11 @@ import {
   signOf,
   STANDING,
   VERDICTS,
+  WHOM,
 } from "../words.ts";
 import { anchor, blocks, details, fenced, list } from "./blocks.ts";
 import { questionMarkdown } from "./question.ts";
 import { tableMarkdown } from "./table.ts";
-
-/** Where the reader finds out who is who. */
-const WHO = "[The models](#models), whom the claims ask, are at the end.";
 
 /** The document as Markdown; its pictures are files in `figures/`. */
 export function renderMarkdown(document: Document): string {
@@ -29,7 +27,8 @@ export function renderMarkdown(document: Document): string {
     "## Summary",
     (document.stands ? "" : "**Not everything stands.** ") + document.summary,
     summaryTable(document),
-    marksSentence("linked number") + (document.models.length > 0 ? ` ${WHO}` : ""),
+    marksSentence("linked number") +
+      (document.models.length > 0 ? ` [The models](#models), ${WHOM}` : ""),
     "## How to read the verdicts",
     list(VERDICTS.map(({ verdict, sign, meaning }) => `${sign} **${verdict}**: ${meaning}`)),
     STANDING,
