@@ -5,7 +5,7 @@ import { byMaking } from "../models_table.ts";
 import { count } from "../numbers.ts";
 import { warnings } from "../remarks.ts";
 import { stands } from "../../claims/verdict.ts";
-import { CHANGED, marksSentence, MODELS, STANDING, VERDICTS } from "../words.ts";
+import { CHANGED, marksSentence, MODELS, STANDING, VERDICTS, WHOM } from "../words.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { problemsHtml, questionHtml } from "./question.ts";
 import { STYLES } from "./styles.ts";
@@ -92,7 +92,7 @@ function summaryHtml(document: Document): Html {
       <p class="marks">${marksSentence("dotted number")}${document.models.length === 0
         ? undefined
         : html`
-          <a href="#models">The models</a>, whom the claims ask, are at the end.
+          <a href="#models">The models</a>, ${WHOM}
         `}</p>
     </nav>
   `;
