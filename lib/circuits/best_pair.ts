@@ -31,12 +31,14 @@ export function bestPairs(W: Tensor): BestPair {
  * decomposition is used, so it can be seen not to do better than {@linkcode bestPairs} says.
  *
  * @param width Columns of A and of B.
+ * @param rounds How often both sides are improved; 0 leaves the pair as it was drawn.
  * @returns What it misses in the end, relative to the whole.
  */
 export function fitPair(W: Tensor, width: number, rounds = 100, seed = "pair"): number {
   const transposed = W.transpose(1, 0);
-  let A = new Random(seed).normalTensor([W.shape[0], width]);
-  let B = A; // [width, columns] from the first round on
+  const random = new Random(seed);
+  let A = random.normalTensor([W.shape[0], width]);
+  let B = random.normalTensor([width, W.shape[1]]);
   for (let round = 0; round < rounds; round++) {
     B = leastSquares(A, W);
     A = leastSquares(B.transpose(1, 0), transposed).transpose(1, 0);

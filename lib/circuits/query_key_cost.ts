@@ -1,9 +1,12 @@
+import { buildGraph } from "../model/build.ts";
 import type { Config } from "../model/config.ts";
 import { multiplications } from "../model/count.ts";
 import { parameterShapes } from "../model/params.ts";
 import type { Rewrite } from "../model/scene.ts";
+import type { Graph } from "../onnx/graph.ts";
 import { sizeOf } from "../tensor/tensor.ts";
 import { oneMatrix } from "./collapse.ts";
+import { hookRead } from "./query_key.ts";
 
 /** What a head costs as queries and keys, and as one matrix W_QK, as evidence; biases aside. */
 export type QueryKeyCost = {
@@ -23,22 +26,47 @@ export type QueryKeyCost = {
   readonly cacheEachHead: number;
 };
 
-/** Counts on the shapes of the parameters and on the graph itself; no weights are needed. */
+/**
+ * Counts on the graphs themselves, with and without queries and keys; no weights are needed.
+ *
+ * @throws {RangeError} If there is no attention in the graph.
+ */
 export function queryKeyCost(sizes: Config): QueryKeyCost {
   const config = { ...sizes, biases: false, n_layers: 1 };
-  const { d_model, d_head, n_heads } = config;
   const shapes = parameterShapes(config);
-  const parameters = (side: string) => sizeOf(shapes[`blocks.0.attn.W_${side}`]) / n_heads;
-  const length = 8;
-  const perScore = (...rewrites: Rewrite[]) =>
-    multiplications(config, length, rewrites).at["attn.hook_attn_scores"] / (n_heads * length ** 2);
+  const parameters = (side: string) => sizeOf(shapes[`blocks.0.attn.W_${side}`]) / config.n_heads;
+  const collapsed = buildGraph({ config, rewrites: [oneMatrix()] });
+  const writing = buildGraph({ config }, { past: true });
+  const past = writing.inputs.filter(({ name }) => name.startsWith("past."));
+  const read = collapsed.find(hookRead(config.normalization, "blocks.0"))!;
+  const asked = collapsed.find("blocks.0.attn.hook_q")!;
   return {
     pair: parameters("Q") + parameters("K"),
-    one: d_model ** 2,
-    pairScore: perScore(),
-    oneScore: perScore(oneMatrix()),
-    cache: 2 * n_heads * d_head,
-    cacheStream: d_model,
-    cacheEachHead: n_heads * d_model,
+    one: sizeOfMatrix(collapsed),
+    pairScore: perScore(config),
+    oneScore: perScore(config, oneMatrix()),
+    cache: past.reduce((sum, { shape }) => sum + known(shape), 0), // [batch, past, n_heads, d_head]
+    cacheStream: known(read.shape), // [batch, pos, d_model]
+    cacheEachHead: known(asked.shape), // [batch, pos, n_heads, d_model]
   };
+}
+
+/** Multiplications that one score takes, in a graph of one layer. */
+function perScore(config: Config, ...rewrites: Rewrite[]): number {
+  const length = 8;
+  const all = multiplications(config, length, rewrites).at["attn.hook_attn_scores"];
+  return all / (config.n_heads * length ** 2);
+}
+
+/** The size of what stands beside the stream in the product that a collapsed head asks with. */
+function sizeOfMatrix({ nodes }: Graph): number {
+  const end = nodes.findIndex(({ output }) => output.name === "blocks.0.attn.hook_q");
+  const product = nodes.slice(0, end).findLast(({ type }) => type === "MatMul");
+  if (!product) throw new RangeError("Cannot count W_QK: attention is required, got no product");
+  return known(product.inputs[1].shape.slice(1)); // [n_heads, d_model, d_model]
+}
+
+/** How many numbers there are along the axes that no run decides. */
+function known(shape: readonly (number | string)[]): number {
+  return sizeOf(shape.filter((dim) => typeof dim === "number"));
 }
