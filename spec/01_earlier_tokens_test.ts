@@ -263,8 +263,9 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
       lines({
         title: "Loss on a random block that is said twice",
         caption:
-          "Nothing in a random block can be foreseen, until it is said again. Where the second " +
-          "block is another one, the model that copies is surely wrong.",
+          "Nothing in a random block can be foreseen, until it is said again. Controls: before " +
+          "training nothing is known; where the same tokens come in another order, copying what " +
+          "followed last time is surely wrong.",
         x: { label: "position" },
         y: { label: "loss", unit: "nats" },
         rows: runs.filter(({ control }) => control !== "trained on prose alone").flatMap((run) =>
@@ -278,12 +279,13 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
       "No; a chatbot said yes. The causal mask keeps every position from using anything later.",
     standing: "confirmed with a caveat",
     answer: md`
-      No, because the causal mask hides the future: when a token was edited, the logits (the scores
-      of the vocabulary) before it moved by ${blind.max((e) => e.earlier)}, and those at it did move
-      ${blind}. What a position puts out inside a text is therefore what it would put out if the
-      text ended there, to within ${prefix.max((e) => e.apart)} of the largest logit, which is
-      rounding. And it is a whole vector over the vocabulary for each position, not, as the notes
-      had it, one logit for each place in the window ${shape}.
+      No. At each place the model has to guess the next token without seeing it, because the causal
+      mask hides all that comes later ${blind}. When a token was edited, the logits (the scores of
+      the vocabulary) at it moved, and those before it moved by ${blind.max((e) => e.earlier)}. So
+      what a position puts out inside a text is what it would put out if the text ended there, to
+      within ${prefix.max((e) => e.apart)} of the largest logit, which is rounding. And each
+      position puts out a whole vector over the vocabulary, not one logit for each place in the
+      window ${shape}.
 
       On text that they had never seen, the models did not act as if the answer were there either:
       ${gpt} gave the next token a probability of
@@ -311,7 +313,7 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
     wouldChange: md`
       A masked model whose logits feel a later token at all, or one that names the next token of a
       text it has never seen with near certainty. A mask wrong by a single place was enough to be
-      seen: the logits before the edited token then moved by up to
+      seen: the logits before the edited token, which must not move at all, then moved by up to
       ${blind.max((e) => e.earlier, { control: "a mask wrong by one", digits: 2 })}.
     `,
     sources: [attentionIsAllYouNeed, gpt2, bert, inductionHeads],

@@ -219,11 +219,12 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       ${local.count({ origin: "trained" })} trained ones: not a little, but not at all.
 
       Embedding, LayerNorm and unembedding were just as local in the ${rest.count()} models that
-      have LayerNorm ${rest}. Attention is the one part that looks along the text: the same nudge
+      have LayerNorm ${rest}. Attention is the one part that looks along the text: in models with a causal mask, the same nudge
       before an attention layer moved earlier positions by ${attention.max((e) => e.earlier)}, and
       always at least one later position ${attention}. So what comes to a position from another
       comes through attention: once every position attends only to itself, editing a token changes
-      no logits but those at its own position ${alone}.
+      no logits but those at its own position ${alone}. What attention has brought to a position,
+      its MLP can use like anything else that stands there; it does not fetch it ${local}.
 
       What stops an MLP is how it is applied, not that it is an MLP: applied along the text instead
       of along each vector, as in ${mixerPaper}, one does move information, forwards and backwards
