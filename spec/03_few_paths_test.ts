@@ -16,11 +16,13 @@ import {
   maxAbs,
   maxDifference,
   md,
+  mean,
   type Model,
   multiplyingStream,
   type Path,
   pathsOf,
   type PathSummary,
+  perModel,
   question,
   run,
   sabotaged,
@@ -33,8 +35,10 @@ import {
 import {
   beforeTraining,
   bothSeeds,
+  family,
   heldOutRows,
   randomModel,
+  schemes,
   spread,
   trained,
 } from "../fixtures/mod.ts";
@@ -45,10 +49,14 @@ import {
   sixteenHeads,
 } from "../fixtures/papers.ts";
 
+/** Where how a head is taken out matters, but not tenfold. */
+const ONE_LAYER = { control: "one layer without an MLP", digits: 1 };
+
+/** Where texts cannot tell what is written from what is lost. */
+const UNTOLD = { control: "no positions", digits: 1 };
+
 /** How many parts each head is split in. */
 const PARTS = 3;
-
-const SCHEMES = ["learned", "rotary", "sinusoidal", "alibi", "nope"] as const;
 
 const WAYS = ["mean", "zero", "resample"] as const;
 
@@ -65,8 +73,12 @@ const [learned, learnedAgain] = bothSeeds("learned");
 const untaught = beforeTraining(attn2l[0]);
 const inThree = inParts(learned, "equal shares");
 
-/** Drawn afresh: two for each recipe, and two more to compare those with. */
-const DRAWN = [1, 2, 3, 4].map((seed) => untrained(seed));
+/** Weights drawn afresh: three times for each recipe, and twice more to compare those with. */
+const DRAWN = [1, 2, 3, 4, 5].map((seed) => untrained(seed));
+
+/** Before and after training, with each positional scheme. */
+const trainings = schemes.map((name) => beforeAndAfter(name));
+const withAlibi = trainings[schemes.indexOf("alibi")];
 
 question("Why expect a few paths through the model to carry most of the behaviour?", (ask) => {
   const { claim, refuted } = ask;
@@ -209,17 +221,14 @@ question("Why expect a few paths through the model to carry most of the behaviou
   });
 
   // By divergence from what the model predicts with all its heads: differences of loss would be
-  // noise in untrained models. Clear means apart by more than two seeds are from each other.
+  // noise in untrained models. Fewer means lower by more than seeds, and draws, differ by.
   const concentrated = claim("After training, fewer heads matter than before", {
     id: "training-concentrates",
     kind: "empirical",
-    on: SCHEMES.map((name) => beforeAndAfter(name)),
+    on: trainings,
     measure: concentration,
     check: ({ before, after }) => {
-      for (const numbers of [after.mean, after.zero, after.resample]) {
-        const apart = Math.max(range(before), range(numbers));
-        assertLess(Math.max(...numbers) + apart, Math.min(...before), "effective number of heads");
-      }
+      for (const numbers of [after.mean, after.zero, after.resample]) assertFewer(numbers, before);
     },
     mustFailOn: { "untrained weights": { on: [beforeAndAfter("rotary", "never trained")] } },
     show: (runs) => [
@@ -227,7 +236,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
         title: "How many heads matter",
         caption:
           "The effective number of heads, by how far the predictions move when each is put " +
-          "to its mean. Two dots of a colour are two seeds.",
+          "to its mean. Dots of a colour are seeds, and draws of untrained weights.",
         x: { label: "positions" },
         y: { label: "effective number of heads" },
         rows: runs.filter(({ control }) => !control).flatMap(({ evidence: e }) => [
@@ -250,6 +259,36 @@ question("Why expect a few paths through the model to carry most of the behaviou
     ],
   });
 
+  // Of a layer's four heads, one: what two texts or two seeds change is about half of that.
+  const withinLayers = refuted("Within each layer, too, a head fewer matters at the least", {
+    id: "within-each-layer",
+    kind: "empirical",
+    on: trainings.filter((training) => training !== withAlibi),
+    measure: concentration,
+    check: ({ layersBefore, layersAfter }) =>
+      layersAfter.forEach((numbers, layer) =>
+        assertLess(mean(numbers), mean(layersBefore[layer]) - 1, "heads, one less than before")
+      ),
+    mustHoldOn: { "trained with ALiBi": { on: [withAlibi] } },
+    show: (runs) =>
+      dots({
+        title: "How many heads of a layer matter",
+        caption: "The same within each layer alone. With ALiBi both layers come to rest on few " +
+          "heads; elsewhere a layer can stay as even as it was.",
+        x: { label: "positions" },
+        y: { label: "effective number of heads of the layer" },
+        rows: runs.flatMap(({ evidence: e }) =>
+          e.layersAfter.flatMap((numbers, layer) => [
+            ...e.layersBefore[layer].map((y) => (
+              { x: e.name, y, series: `layer ${layer}, before training` }
+            )),
+            ...numbers.map((y) => ({ x: e.name, y, series: `layer ${layer}, after training` })),
+          ])
+        ),
+        reference: [{ y: 4, label: "all alike" }],
+      }),
+  });
+
   // Heads differ by factors of a hundred: less than ten leaves those that matter in their order.
   const alike = refuted("How a head is taken out makes little difference", {
     id: "ways-to-ablate",
@@ -258,7 +297,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
     measure: compareWays,
     check: ({ ratio }) => assertLess(ratio, 10, "divergence one way over the other, for any head"),
     mustHoldOn: {
-      "small models with MLPs": { on: [...bothSeeds("learned"), ...bothSeeds("rotary")] },
+      "small models with MLPs": { on: family },
+      [ONE_LAYER.control]: { on: bothSeeds("attn-1l") },
     },
   });
 
@@ -293,17 +333,20 @@ question("Why expect a few paths through the model to carry most of the behaviou
       }),
   });
 
-  // A miss as large as what is written is no likeness at all. (With sinusoidal positions or none
-  // the two came out closer, too near this bound to be called either way.)
+  // Where the two are the same, the mean size of a difference is its error, on average. Not asked
+  // are learned and sinusoidal positions, where the differences were smaller beside their errors.
   const necessary = refuted("What a head writes towards the answer is what is lost without it", {
     id: "attribution-is-necessity",
     kind: "empirical",
-    on: [...bothSeeds("learned"), ...bothSeeds("alibi")],
-    measure: async (model: Model) =>
-      writtenAndLost(model, await twoTexts(model), (await effectsOf(model)).zero),
-    check: ({ apart }) => assertLess(apart, 1, "the mean difference over what is written"),
+    on: [...attn2l, ...bothSeeds("rotary"), ...bothSeeds("alibi")],
+    measure: async (model: Model) => {
+      const rows = await moreTexts(model);
+      return writtenAndLost(model, rows, (await ablateHeads(model, rows, ["zero"])).zero);
+    },
+    check: ({ apart, error }) => assertLess(apart, 2 * error + 1e-6, "logits, beside the error"),
     mustHoldOn: {
-      "one layer without an MLP": { on: [...bothSeeds("attn-1l"), plainLayer] },
+      [UNTOLD.control]: { on: bothSeeds("nope") },
+      "one layer without an MLP or LayerNorm": { on: [plainLayer] },
     },
     show: (runs) =>
       dots({
@@ -321,6 +364,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
 
   const after = (name: string, seed: number) =>
     concentrated.value(name, (e) => e.after.mean[seed], { digits: 1 });
+  const within = (layer: number) =>
+    withinLayers.max((e) => e.layersAfter[layer], { control: "trained with ALiBi", digits: 1 });
   const nats = { digits: 2, unit: "nats" } as const;
   const ofLargest = { percent: true, digits: 0 } as const;
 
@@ -361,41 +406,48 @@ question("Why expect a few paths through the model to carry most of the behaviou
       ${paired.value(attn2l[0], (e) => e.single, nats)} and
       ${paired.value(attn2l[1], (e) => e.single, nats)} were left.
 
-      In small models with MLPs, take out one of the eight heads at a time and see how far the
+      In small models with MLPs, take out one of the
+      ${concentrated.max((e) => e.counted)} heads at a time and see how far the
       predictions move ${concentrated}. Before training all mattered about alike: effectively
       ${concentrated.min((e) => e.before, { digits: 1 })} to
       ${concentrated.max((e) => e.before, { digits: 1 })} of them. After it, effectively
       ${after("learned", 0)} and ${after("learned", 1)} did with learned positions (two seeds),
       ${after("rotary", 0)} and ${after("rotary", 1)} with rotary, ${after("sinusoidal", 0)} and
       ${after("sinusoidal", 1)} with sinusoidal, ${after("alibi", 0)} and ${after("alibi", 1)} with
-      ALiBi, and ${after("nope", 0)} and ${after("nope", 1)} with no positions. Part of that is one
-      layer mattering more than the other: within the first layer it was
-      ${concentrated.min((e) => e.layersAfter[0], { digits: 1 })} to
-      ${concentrated.max((e) => e.layersAfter[0], { digits: 1 })} of four, and within the second
-      ${concentrated.min((e) => e.layersAfter[1], { digits: 1 })} to
-      ${concentrated.max((e) => e.layersAfter[1], { digits: 1 })}, where before training no layer
-      had less than ${
-      concentrated.min((e) => [...e.layersBefore[0], ...e.layersBefore[1]], {
-        digits: 1,
-      })
-    }.
+      ALiBi, and ${after("nope", 0)} and ${after("nope", 1)} with no positions.
 
-      That this is found, and not forced, a construction shows: split each head of ${learned} in
-      three that share what it writes, and the function stays the same, while
-      ${split.value(inThree, (e) => e.growth, { digits: 1 })} times as many
+      Much of that is one layer coming to outweigh the other, and not few heads within a layer
+      ${withinLayers}. Of the ${
+      concentrated.max((e) => e.perLayer)
+    } heads of a layer, effectively one
+      fewer in each layer mattered only with ALiBi. With the other schemes a layer could stay
+      nearly as even as it was: up to
+      ${withinLayers.max((e) => e.layersAfter.flat(), { digits: 1 })} heads of it mattered after
+      training, where before it no layer had less than
+      ${withinLayers.min((e) => e.layersBefore.flat(), { digits: 1 })}. With ALiBi it was
+      ${within(0)} in the first layer at the most and ${within(1)} in the second.
+
+      That this is found, and not forced, a construction shows ${split}: split each head of
+      ${learned} in ${split.max((e) => e.into)} that share what it writes, and the function stays
+      the same, while ${split.value(inThree, (e) => e.growth, { digits: 1 })} times as many
       heads matter, and the most that is lost without any one falls from
       ${split.value(inThree, (e) => e.head, nats)} to
       ${split.value(inThree, (e) => e.part, { digits: 3, unit: "nats" })}.
 
       Two cautions about what "carry" means ${necessary} ${alike}. What a head writes towards the
-      answer is not what is
-      lost without it, and later layers may build on it
-      or make up for it, as ${hydraEffect} found: with learned positions and
-      with ALiBi the two differed by ${necessary.min((e) => e.apart, { digits: 1 })} to
-      ${necessary.max((e) => e.apart, { digits: 1 })} times the size of what was written. And how a
-      head is taken out can matter: in ${attn2l[0]}, putting one head to zero moved the predictions
-      ${alike.value(attn2l[0], (e) => e.ratio, { digits: 0 })} times as far as putting it to its
-      mean, so that the rest must rely on what it writes in any text.
+      answer is not what is lost without it: later layers may build on it or make up for it, as
+      ${hydraEffect} found ${necessary}. In the two models without MLPs, and in those with rotary
+      positions or
+      ALiBi, the two differed by ${necessary.min(beyondError, { digits: 1 })} to
+      ${necessary.max(beyondError, { digits: 1 })} times the error with which a few texts show it.
+      In the small models without positions they differed by no more than
+      ${necessary.max(beyondError, UNTOLD)} times that, which is no difference that these texts
+      could show. And how a head is taken out can matter: in ${attn2l[0]}, putting one head to zero
+      moved the predictions ${alike.value(attn2l[0], (e) => e.ratio, { digits: 0 })} times as far as
+      putting it to its mean, so that the rest must rely on what it writes in any text. With one
+      layer in the place of two the most was ${alike.max((e) => e.ratio, ONE_LAYER)} times, which
+      is still much; in the small models with MLPs it was
+      ${alike.max((e) => e.ratio, { control: "small models with MLPs", digits: 1 })}.
     `,
     wouldChange: md`
       Trained models whose heads matter as evenly as those of untrained ones. Fresh untrained
@@ -415,9 +467,14 @@ question("Why expect a few paths through the model to carry most of the behaviou
 
 const fromBiases = ({ from }: Path) => from === "biases";
 
+/** Random tokens, no more of them than an identity must be tried on. */
+function shortText(model: Model, seed = "text"): number[][] {
+  return drawTokens(model, { seed, length: Math.min(24, model.config.n_ctx) });
+}
+
 /** How far a model's paths, or all but some of them, are from summing to its logits. */
 async function sumOfPaths(model: Model, without?: "least" | "biases") {
-  const held = await holdPatterns(model, drawTokens(model));
+  const held = await holdPatterns(model, shortText(model));
   const [paths, largest] = [pathsOf(held), maxAbs(held.logits)];
   const size = (path: Path) => maxAbs(logitsOf(held, [path]));
   const least = without === "least" && paths.reduce((a, b) => size(b) < size(a) ? b : a);
@@ -432,7 +489,7 @@ async function sumOfPaths(model: Model, without?: "least" | "biases") {
 
 /** How far the parts that write to a logit, or all but one, are from summing to it. */
 async function sumOfParts(model: Model, without?: string) {
-  const [tokens, targets] = [drawTokens(model), drawTokens(model, { seed: "targets" })];
+  const [tokens, targets] = [shortText(model), shortText(model, "targets")];
   const { parts, logits: [logits] } = await attribute(model, tokens, targets);
   const summed = parts.filter(({ part }) => part !== without);
   const missing = logits.map((logit, p) =>
@@ -441,22 +498,12 @@ async function sumOfParts(model: Model, without?: string) {
   return { apart: Math.max(...missing) / Math.max(...logits.map(Math.abs)), parts: parts.length };
 }
 
-/** The same, made once for each model: several claims are about the same runs. */
-function once<T>(measure: (model: Model) => Promise<T>): (model: Model) => Promise<T> {
-  const made = new WeakMap<Model, Promise<T>>();
-  return (model) => {
-    const found = made.get(model) ?? measure(model);
-    made.set(model, found);
-    return found;
-  };
-}
-
-const pathsThrough = once(async (model) => {
-  const text = await heldOutRows({ rows: 2, length: 60, seed: "paths" });
-  const again = drawSaidTwice(model, 30, { rows: 2 });
+const pathsThrough = perModel(async (model) => {
+  const text = await heldOutRows({ rows: 2, length: 44, seed: "paths" });
+  const again = drawSaidTwice(model, 22, { rows: 2 });
   return {
     text: await summarizePaths(model, text),
-    again: await summarizePaths(model, again, { from: 30 }),
+    again: await summarizePaths(model, again, { from: 22 }),
   };
 });
 
@@ -464,57 +511,79 @@ function orders({ biases, upTo: [direct, single, all], without }: PathSummary) {
   return { biases, direct, single, all, noSingle: without[1] };
 }
 
-/** Two texts that a model can read: held out, or random where it never learned any. */
-async function twoTexts({ config }: Model): Promise<number[][]> {
-  const [rows, length] = [2, 40];
+/** Texts that a model can read: held out, or random where it never learned any. */
+async function texts({ config }: Model, rows: number, length: number): Promise<number[][]> {
   if (config.n_ctx < length) return drawTokens({ config }, { rows });
   return await heldOutRows({ rows, length, seed: "paths" });
 }
 
-const effectsOf = once(async (model) => ablateHeads(model, await twoTexts(model), WAYS));
+const twoTexts = (model: Model) => texts(model, 2, 28);
+const moreTexts = (model: Model) => texts(model, 4, 40);
 
-const meanEffectsOf = once(async (model) =>
-  (await ablateHeads(model, await twoTexts(model), ["mean"])).mean
-);
+/** What becomes of a model without each head, in one way. */
+const effects = (how: Ablation) =>
+  perModel(async (model) => (await ablateHeads(model, await twoTexts(model), [how]))[how]);
+
+const EFFECTS = { mean: effects("mean"), zero: effects("zero"), resample: effects("resample") };
 
 type BeforeAndAfter = { name: string; before: Model[]; after: Model[] };
 
 /** Both seeds of a recipe, with weights as they were before training and as they are. */
-function beforeAndAfter(recipe: typeof SCHEMES[number], changed?: string): Subject<BeforeAndAfter> {
+function beforeAndAfter(recipe: typeof schemes[number], changed?: string): Subject<BeforeAndAfter> {
   const name = changed ? `${recipe}, ${changed}` : recipe;
-  const about = `both seeds of ${recipe}, ${
-    changed ? "before training, drawn twice" : "each before training and after"
+  const about = `${recipe}: untrained weights drawn three times, and ${
+    changed ? "twice more" : "both seeds after training"
   }`;
   const load = async () => {
     const after = await Promise.all(bothSeeds(recipe).map((seed) => seed.load()));
-    const drawn = (first: number) => after.map((model, i) => DRAWN[first + i].apply(model));
-    return { name: recipe, before: drawn(0), after: changed ? drawn(2) : after };
+    const drawn = DRAWN.map((draw) => draw.apply(after[0]));
+    return { name: recipe, before: drawn.slice(0, 3), after: changed ? drawn.slice(3) : after };
   };
   return { name, about, origin: changed ? "built" : "trained", load };
 }
 
 async function concentration({ name, before, after }: BeforeAndAfter) {
-  const trained = await Promise.all(after.map(effectsOf));
-  const untrained = await Promise.all(before.map(meanEffectsOf));
-  const count = (effects: HeadEffect[]) => effectiveNumber(effects.map(({ kl }) => kl));
+  const of = (models: readonly Model[], how: Ablation) => Promise.all(models.map(EFFECTS[how]));
+  const untrained = await of(before, "mean");
+  const trained = {
+    mean: await of(after, "mean"),
+    zero: await of(after, "zero"),
+    resample: await of(after, "resample"),
+  };
   const layers = (models: HeadEffect[][]) =>
     [0, 1].map((layer) => models.map((heads) => count(heads.filter((h) => h.layer === layer))));
-  const by = (how: Ablation) => trained.map((effects) => count(effects[how]));
-  const heads = trained.flatMap((effects, i) =>
-    WAYS.flatMap((how) =>
-      effects[how].map(({ layer, head, kl }) => (
+  const heads = WAYS.flatMap((how) =>
+    trained[how].flatMap((effects, i) =>
+      effects.map(({ layer, head, kl }) => (
         { model: after[i].name, head: `${layer}.${head}`, how, kl }
       ))
     )
   );
   return {
     name,
+    counted: untrained[0].length,
+    perLayer: after[0].config.n_heads,
     before: untrained.map(count),
-    after: { mean: by("mean"), zero: by("zero"), resample: by("resample") },
+    after: {
+      mean: trained.mean.map(count),
+      zero: trained.zero.map(count),
+      resample: trained.resample.map(count),
+    },
     layersBefore: layers(untrained),
-    layersAfter: layers(trained.map(({ mean }) => mean)),
+    layersAfter: layers(trained.mean),
     heads,
   };
+}
+
+/** Over how many heads the divergence is effectively spread. */
+function count(effects: readonly HeadEffect[]): number {
+  return effectiveNumber(effects.map(({ kl }) => kl));
+}
+
+/** Below all of those before by more than either lie apart. */
+function assertFewer(numbers: readonly number[], before: readonly number[]) {
+  const apart = Math.max(range(before), range(numbers));
+  assertLess(Math.max(...numbers) + apart, Math.min(...before), "effective number of heads");
 }
 
 function range(numbers: readonly number[]): number {
@@ -523,7 +592,7 @@ function range(numbers: readonly number[]): number {
 
 /** How far zeros and means come apart, for the head where they do most. */
 async function compareWays(model: Model) {
-  const { mean, zero } = await effectsOf(model);
+  const [mean, zero] = [await EFFECTS.mean(model), await EFFECTS.zero(model)];
   const ratios = mean.map(({ kl }, i) => Math.max(kl / zero[i].kl, zero[i].kl / kl));
   const most = ratios.indexOf(Math.max(...ratios));
   return { ratio: ratios[most], mean: mean[most].kl, zero: zero[most].kl };
@@ -554,11 +623,13 @@ function inParts(model: Subject<Model>, how: keyof typeof SHARES): Subject<Split
 }
 
 async function splitting({ whole, split }: Split) {
-  const [text] = await twoTexts(whole);
-  const [a, b] = [(await run(whole, [text])).logits, (await run(split, [text])).logits];
-  const heads = (await effectsOf(whole)).mean.map(({ kl }) => kl);
-  const parts = (await meanEffectsOf(split)).map(({ kl }) => kl);
+  const text = (await twoTexts(whole)).slice(0, 1);
+  const [a, b] = [await unchanged(whole, text), await unchanged(split, text)];
+  const mean = async (model: Model) =>
+    (await ablateHeads(model, text, ["mean"])).mean.map(({ kl }) => kl);
+  const [heads, parts] = [await mean(whole), await mean(split)];
   return {
+    into: PARTS,
     apart: maxDifference(a, b) / maxAbs(a),
     growth: effectiveNumber(parts) / effectiveNumber(heads),
     head: Math.max(...heads),
@@ -566,4 +637,16 @@ async function splitting({ whole, split }: Split) {
     heads,
     parts,
   };
+}
+
+/** The logits, by the session in which heads are ablated: with none of them ablated. */
+async function unchanged(model: Model, text: number[][]) {
+  const hooks = [0, 1].map((layer) => `blocks.${layer}.attn.hook_z`);
+  const interventions = hooks.map((hook) => ({ hook, to: "zero" as const, rows: [] }));
+  return (await run(model, text, { interventions })).logits;
+}
+
+/** By how many times their error what is written and what is lost are apart. */
+function beyondError({ apart, error }: { apart: number; error: number }): number {
+  return apart / error;
 }

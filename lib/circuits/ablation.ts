@@ -3,6 +3,7 @@ import { run } from "../runtime/run.ts";
 import type { Tokens } from "../runtime/tokens.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { divergence, type Prediction, prediction } from "./divergence.ts";
+import { mean } from "./loss.ts";
 
 /**
  * What takes the place of what a head read (its z): zeros; its mean over all rows and positions; or
@@ -18,6 +19,8 @@ export type HeadEffect = {
   readonly kl: number;
   /** How far the next token's logit fell, measured from the mean over the vocabulary. */
   readonly logit: number;
+  /** The same, text by text. */
+  readonly logitByText: readonly number[];
 };
 
 /**
@@ -114,15 +117,17 @@ function predictions(logits: Tensor, rows: Tokens): Clean[] {
 
 /** What changed between predictions and those of an ablated run: means over all of them. */
 function compare(clean: readonly Clean[], ablated: Tensor, firstRow: number) {
-  let [kl, logit] = [0, 0];
   const perRow = ablated.shape[1] - 1;
+  const logitByText: number[] = Array(clean.length / perRow).fill(0);
+  let kl = 0;
   clean.forEach((prediction, i) => {
-    const { data } = ablated.get(firstRow + Math.floor(i / perRow), i % perRow);
+    const row = Math.floor(i / perRow);
+    const { data } = ablated.get(firstRow + row, i % perRow);
     kl += divergence(prediction, data) / clean.length;
-    logit += fall(prediction, data) / clean.length;
+    logitByText[row] += fall(prediction, data) / perRow;
   });
   // Rounding can leave a divergence of next to nothing on the wrong side of zero.
-  return { kl: Math.max(0, kl), logit };
+  return { kl: Math.max(0, kl), logit: mean(logitByText), logitByText };
 }
 
 /** How far the next token's logit fell, and the mean over the vocabulary did not. */

@@ -2,7 +2,7 @@ import type { Model } from "../model/model.ts";
 import type { Tokens } from "../runtime/tokens.ts";
 import type { HeadEffect } from "./ablation.ts";
 import { attribute } from "./attribution.ts";
-import { mean } from "./loss.ts";
+import { mean, standardError } from "./loss.ts";
 
 /** What heads write towards the next token, beside what is lost without them; as evidence. */
 export type WrittenAndLost = {
@@ -10,26 +10,38 @@ export type WrittenAndLost = {
   readonly written: readonly number[];
   /** For each head how far that logit falls when the head is silenced. */
   readonly lost: readonly number[];
-  /** The mean difference between the two, as a share of the mean size of what is written. */
+  /** The difference between the two, its size averaged over heads, in logits. */
   readonly apart: number;
+  /** The standard error of a head's difference over texts, averaged over heads, in logits. */
+  readonly error: number;
 };
 
 /**
  * Compares direct logit attribution with ablation.
  *
- * @param rows Texts of one length.
+ * @param rows Texts of one length, two at least: how much the difference depends on them is measured.
  * @param silenced What became of the model on these rows without each head, its z put to zero.
+ * @throws {RangeError} If there is only one text.
  */
 export async function writtenAndLost(
   model: Model,
   rows: Tokens,
   silenced: readonly HeadEffect[],
 ): Promise<WrittenAndLost> {
+  if (rows.length < 2) {
+    throw new RangeError(`Cannot tell from noise: two texts are required, got ${rows.length}`);
+  }
   const [inputs, targets] = [rows.map((row) => row.slice(0, -1)), rows.map((row) => row.slice(1))];
   const { parts } = await attribute(model, inputs, targets, { aboveMean: true });
   const written = parts.filter(({ part }) => part.startsWith("head "))
-    .map(({ toward }) => mean(toward.flat()));
-  const lost = silenced.map(({ logit }) => logit);
-  const misses = written.map((logit, i) => Math.abs(logit - lost[i]));
-  return { written, lost, apart: mean(misses) / mean(written.map(Math.abs)) };
+    .map(({ toward }) => toward.map(mean)); // [head][row]
+  const differences = written.map((texts, head) =>
+    texts.map((logit, row) => logit - silenced[head].logitByText[row])
+  );
+  return {
+    written: written.map(mean),
+    lost: silenced.map(({ logit }) => logit),
+    apart: mean(differences.map((texts) => Math.abs(mean(texts)))),
+    error: mean(differences.map(standardError)),
+  };
 }
