@@ -73,8 +73,9 @@ const [learned, learnedAgain] = bothSeeds("learned");
 const untaught = beforeTraining(attn2l[0]);
 const inThree = inParts(learned, "equal shares");
 
-/** Weights drawn afresh: three times for each recipe, and twice more to compare those with. */
-const DRAWN = [1, 2, 3, 4, 5].map((seed) => untrained(seed));
+/** Weights drawn afresh, for each positional scheme once; and two draws to compare those with. */
+const DRAWN = schemes.map((_, i) => untrained(i + 1));
+const MORE = [6, 7].map((seed) => untrained(seed));
 
 /** Before and after training, with each positional scheme. */
 const trainings = schemes.map((name) => beforeAndAfter(name));
@@ -236,11 +237,11 @@ question("Why expect a few paths through the model to carry most of the behaviou
         title: "How many heads matter",
         caption:
           "The effective number of heads, by how far the predictions move when each is put " +
-          "to its mean. Dots of a colour are seeds, and draws of untrained weights.",
+          "to its mean. Before training: one model for each scheme. After it: both seeds.",
         x: { label: "positions" },
         y: { label: "effective number of heads" },
-        rows: runs.filter(({ control }) => !control).flatMap(({ evidence: e }) => [
-          ...e.before.map((y) => ({ x: e.name, y, series: "before training" })),
+        rows: runs.filter(({ control }) => !control).flatMap(({ evidence: e }, i) => [
+          { x: e.name, y: e.before[i], series: "before training" },
           ...e.after.mean.map((y) => ({ x: e.name, y, series: "after training" })),
         ]),
         reference: [{ y: 8, label: "all alike" }],
@@ -278,12 +279,9 @@ question("Why expect a few paths through the model to carry most of the behaviou
         x: { label: "positions" },
         y: { label: "effective number of heads of the layer" },
         rows: runs.flatMap(({ evidence: e }) =>
-          e.layersAfter.flatMap((numbers, layer) => [
-            ...e.layersBefore[layer].map((y) => (
-              { x: e.name, y, series: `layer ${layer}, before training` }
-            )),
-            ...numbers.map((y) => ({ x: e.name, y, series: `layer ${layer}, after training` })),
-          ])
+          e.layersAfter.flatMap((numbers, layer) =>
+            numbers.map((y) => ({ x: e.name, y, series: `layer ${layer}` }))
+          )
         ),
         reference: [{ y: 4, label: "all alike" }],
       }),
@@ -518,7 +516,7 @@ async function texts({ config }: Model, rows: number, length: number): Promise<n
 }
 
 const twoTexts = (model: Model) => texts(model, 2, 28);
-const moreTexts = (model: Model) => texts(model, 4, 40);
+const moreTexts = (model: Model) => texts(model, 4, 32);
 
 /** What becomes of a model without each head, in one way. */
 const effects = (how: Ablation) =>
@@ -531,13 +529,15 @@ type BeforeAndAfter = { name: string; before: Model[]; after: Model[] };
 /** Both seeds of a recipe, with weights as they were before training and as they are. */
 function beforeAndAfter(recipe: typeof schemes[number], changed?: string): Subject<BeforeAndAfter> {
   const name = changed ? `${recipe}, ${changed}` : recipe;
-  const about = `${recipe}: untrained weights drawn three times, and ${
-    changed ? "twice more" : "both seeds after training"
-  }`;
+  const about = `one untrained model for each positional scheme, each drawn anew, and ${
+    changed ? "two more" : "both seeds"
+  } of ${recipe}`;
   const load = async () => {
-    const after = await Promise.all(bothSeeds(recipe).map((seed) => seed.load()));
-    const drawn = DRAWN.map((draw) => draw.apply(after[0]));
-    return { name: recipe, before: drawn.slice(0, 3), after: changed ? drawn.slice(3) : after };
+    const firsts = await Promise.all(schemes.map((scheme) => bothSeeds(scheme)[0].load()));
+    const before = firsts.map((model, i) => DRAWN[i].apply(model));
+    const seeds = await Promise.all(bothSeeds(recipe).map((seed) => seed.load()));
+    const after = changed ? MORE.map((draw) => draw.apply(seeds[0])) : seeds;
+    return { name: recipe, before, after };
   };
   return { name, about, origin: changed ? "built" : "trained", load };
 }
