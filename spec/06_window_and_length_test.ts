@@ -197,13 +197,11 @@ question("Is the context window the same thing as the sequence length?", ({ clai
       ahead, so nothing can tell where the text ends ${anyLength}.
 
       Why there is a maximum at all depends on how a model knows where a token stands ${tooMany}. A
-      learned table has one row for each place: ${gpt} has
-      ${tooMany.value(gpt, (e) => e.rows)} rows, so a text of
-      ${
-      tooMany.value(gpt, (e) => e.tokens)
-    } tokens was refused, for that reason. Sinusoidal, rotary and ALiBi
-      positions are computed, and models without positions need nothing, so there one token too many
-      simply ran: ${rotary} gave ${tooMany.value(rotary, (e) => e.predictions)} predictions for
+      learned table has one row for each place: ${gpt} has ${tooMany.value(gpt, (e) => e.rows)}
+      rows, so a text of ${tooMany.value(gpt, (e) => e.tokens)} tokens was refused, for that reason.
+      Sinusoidal, rotary and ALiBi positions are computed, and models without positions need
+      nothing, so there one token too many simply ran: ${rotary} gave
+      ${tooMany.value(rotary, (e) => e.predictions)} predictions for
       ${tooMany.value(rotary, (e) => e.tokens)} tokens. For these the window is no more than the
       length that they were trained on, and that they run past it does not say that they do well
       there ${tooMany}.

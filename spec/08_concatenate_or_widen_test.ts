@@ -4,29 +4,31 @@ import {
   type Autoencoder,
   bars,
   concatenated,
-  type Config,
   directions,
   dots,
   drawTokens,
-  type Fixed,
   gpt2Small,
   lines,
+  type LossesBySize,
   maxDifference,
   md,
   mean,
   meanCosine,
   type Model,
   participation,
+  perModel,
   positionArea,
   priceOfWidth,
   question,
+  Random,
   randomArea,
   randomParticipation,
   run,
   separated,
-  shareWithin,
+  sharesWithin,
+  type SizeLoss,
+  type Spread,
   spreadOf,
-  type Subject,
   superposition,
   Tensor,
   writtenInto,
@@ -38,10 +40,13 @@ import {
   bothSeeds,
   gpt,
   heldOutRows,
+  type Sizes,
+  sizesOf,
   spread,
   tiny,
 } from "../fixtures/mod.ts";
 import { chinchilla, scalingLaws, toyModels } from "../fixtures/papers.ts";
+import type { Carded } from "../fixtures/cards.ts";
 import {
   backwards,
   bothCards,
@@ -51,7 +56,7 @@ import {
   several,
 } from "../fixtures/sizes.ts";
 
-/** The models whose positions are looked into: they predict prose, and learned a vector for each. */
+/** The models whose positions are looked into: they predict prose and learned a vector for each. */
 const [learned1, learned2] = bothSeeds("learned");
 const prose = [learned1, learned2, gpt];
 
@@ -69,8 +74,8 @@ const dense = autoencoders("superposition-dense");
 const [plane] = autoencoders("superposition-plane");
 const [densePlane] = autoencoders("superposition-plane-dense");
 
-const gpt2Sizes = sizes("GPT-2 small", gpt2Small);
-const smallSizes = sizes("the small GPT", learned1.config!);
+const gpt2Sizes = sizesOf("GPT-2 small", gpt2Small);
+const smallSizes = sizesOf("the small GPT", learned1.config!);
 
 /** Where token embeddings are asked in place of positions. */
 const TOKENS = { control: "as many tokens in their place" };
@@ -91,8 +96,16 @@ const FOUR = { digits: 4 };
 const WHOLE = { digits: 0 };
 const SHARE = { percent: true, digits: 1 };
 
+/** Examples in which no feature is ever zero. */
+const DENSE = { sparsity: 0 };
+
 const W_POS = "pos_embed.W_pos";
 const W_E = "embed.W_E";
+
+/** Which random draws chance is measured by. */
+const DRAWS = Array.from({ length: 20 }, (_, draw) => draw);
+
+const superpositionOf = perModel((model: Autoencoder) => superposition(model));
 
 /** The small GPT at several widths, two seeds each. */
 const WIDTHS = [
@@ -113,13 +126,13 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     {
       id: "concatenation-is-addition",
       kind: "identity",
-      on: [...spread({ positions: ["learned"], size: 5 }), learned1, learned2, copier],
+      on: [...spread({ positions: ["learned"], size: 3 }), learned1, copier],
       measure: (model: Model) => besideOrAdded(model),
       check: ({ apart }) =>
         assertEquals(apart, 0, "the logits of the one, less those of the other"),
       mustFailOn: {
         [OVERLAP.control]: {
-          on: [tiny, learned1],
+          on: [tiny],
           measure: (model) => besideOrAdded(model, { overlap: 1 }),
         },
       },
@@ -127,15 +140,15 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
   );
 
   // Random rows of this shape fill n d / (n + d) of d dimensions, less than d because they are few;
-  // the words' own table, which has meanings to tell apart, fills more than half of what random rows
-  // would. A third is clear of both.
+  // the words' own table, which has meanings to tell apart, fills more than half of what random
+  // rows would. A third is clear of both.
   const few = claim(
     "The position vectors that a model learns fill few of the stream's dimensions",
     {
       id: "positions-fill-few-dimensions",
       kind: "empirical",
       on: [...prose, copier, copier2],
-      measure: (model: Model) => filled(model.weights[W_POS]),
+      measure: (model: Model) => filled(positionsOf(model), model.weights[W_POS].shape),
       check: ({ ratio, random }) =>
         assertLess(
           ratio,
@@ -146,7 +159,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
         "untrained weights": { on: [learned1, copier].map(beforeTraining) },
         [TOKENS.control]: {
           on: [learned1, learned2, copier],
-          measure: ({ config, weights }) => filled(everySoManieth(weights[W_E], config.n_ctx)),
+          measure: (model) => filled(spreadOf(tokensOf(model)), model.weights[W_POS].shape),
         },
       },
       show: (runs) =>
@@ -172,36 +185,41 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     },
   );
 
-  // The share of k directions drawn at random is k / d on average, and scatters about that by less
-  // than half of it where tokens spread over thirty dimensions or more.
+  // How far chance goes is measured: as many directions, and as many vectors, drawn twenty times.
   const apart = claim("They lie where the token embeddings are not", {
     id: "positions-lie-apart",
     kind: "empirical",
     on: [...prose, copier, copier2],
     measure: (model: Model) => overlap(model, areaOf(model)),
-    check: ({ share, chance }) =>
-      assertLess(share, chance / 2, "share of the tokens' variance in the positions' directions"),
+    check: ({ share, cosine, random }) => {
+      // Half of the least of twenty: the seeds differ by less than half.
+      assertLess(share, Math.min(...random.shares) / 2, "share of the tokens' variance");
+      assertLess(cosine, Math.min(...random.cosines), "mean |cos| of a position and a token");
+    },
     mustFailOn: {
-      "untrained weights": { on: [learned1, learned2].map(beforeTraining) },
+      "untrained weights": { on: [learned1, copier].map(beforeTraining) },
       [ANYWHERE.control]: {
-        measure: (model) => overlap(model, randomArea(areaOf(model))),
+        measure: (model) => overlap(model, randomArea(areaOf(model), "another")),
+      },
+      "as many vectors drawn at random": {
+        on: [learned1, copier],
+        measure: (model) => ({ ...overlap(model, areaOf(model)), cosine: byChance(model, -1) }),
       },
     },
   });
 
+  // One draw in twenty-one would be above twenty others by chance, so all five models are asked.
   const open = claim("Nothing fences that corner off: the first attention layer writes into it", {
     id: "the-corner-is-open",
     kind: "empirical",
-    on: prose,
+    on: [...prose, copier, copier2],
     measure: (model: Model) => written(model, areaOf(model)),
-    // Twice what is due to the corner's size: directions at random get more or less than their due.
-    check: ({ written, chance }) =>
-      assertGreater(written[0].share, 2 * chance, "share of what is written"),
+    check: ({ written: [first], random }) =>
+      assertGreater(first.due, Math.max(...random), "times what is due to the corner's size"),
     mustFailOn: {
-      "untrained weights": { on: [learned1, learned2].map(beforeTraining) },
+      "untrained weights": { on: [learned1, copier].map(beforeTraining) },
       [ANYWHERE.control]: {
-        on: [learned1, learned2],
-        measure: (model) => written(model, randomArea(areaOf(model))),
+        measure: (model) => written(model, randomArea(areaOf(model), "other")),
       },
     },
     show: (runs) =>
@@ -215,11 +233,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
         y: { label: "times what is due" },
         reference: [{ y: 1, label: "random directions" }],
         rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) =>
-          evidence.written.map(({ layer, share }) => ({
-            x: layer,
-            y: share / evidence.chance,
-            series: model,
-          }))
+          evidence.written.map(({ layer, due }) => ({ x: layer, y: due, series: model }))
         ),
       }),
   });
@@ -228,12 +242,16 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     id: "sparse-features-share",
     kind: "empirical",
     on: sparse,
-    measure: (model: Autoencoder) => superposition(model),
+    measure: async (model: Autoencoder) => ({
+      ...(await superpositionOf(model)),
+      sparsity: model.config.sparsity,
+    }),
     check: ({ kept, dimensions }) => assertGreater(kept, dimensions, "features kept"),
     mustFailOn: {
       "trained on dense features": { on: dense },
       [SHOWN_DENSE.control]: {
-        measure: (model) => superposition(model, { sparsity: 0 }),
+        on: TOY_90,
+        measure: async (model) => ({ ...(await superposition(model, DENSE)), ...DENSE }),
       },
       "untrained weights": { on: [beforeTrainingToy("superposition-90")] },
     },
@@ -258,7 +276,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     id: "dense-features-do-not",
     kind: "empirical",
     on: dense,
-    measure: (model: Autoencoder) => superposition(model),
+    measure: superpositionOf,
     check: ({ rebuilt, dimensions }) => {
       // A feature with a dimension of its own comes back whole, one without not at all; what
       // training leaves over is a hundredth of that.
@@ -276,7 +294,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     on: autoencoders("superposition-plane"),
     measure: async (model: Autoencoder) => ({
       directions: directions(model),
-      ...(await superposition(model)),
+      ...(await superpositionOf(model)),
       gaps: gapsBetween(directions(model)),
     }),
     check: ({ kept, gaps }) => {
@@ -312,7 +330,10 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       id: "price-of-a-dimension",
       kind: "identity",
       on: [gpt2Sizes, smallSizes],
-      measure: ({ config, stays }: Sizes) => priceOfWidth(config, stays),
+      measure: ({ config }: Sizes) => ({
+        ...priceOfWidth(config),
+        pairs: priceOfWidth(config).due / config.n_layers,
+      }),
       check: ({ parameters, products, due }) => {
         assertEquals(parameters.counted, parameters.formula, "parameters at three widths");
         assertEquals(products.counted, products.formula, "multiplications at three widths");
@@ -320,30 +341,31 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       },
       mustFailOn: {
         "an MLP that stays as it was": {
-          on: [sizes("GPT-2 small, with its MLP as it was", gpt2Small, ["d_mlp"])],
+          on: [gpt2Sizes],
+          measure: ({ config }) => ({ ...priceOfWidth(config, ["d_mlp"]), pairs: 0 }),
         },
         "heads that stay as they were": {
-          on: [sizes("GPT-2 small, with its heads as they were", gpt2Small, ["d_head"])],
+          on: [gpt2Sizes],
+          measure: ({ config }) => ({ ...priceOfWidth(config, ["d_head"]), pairs: 0 }),
         },
       },
     },
   );
 
-  // The widths differ by factors of two, the seeds by nothing but chance: what a width gains has to
-  // be several times what a seed does. It is so on the few lines read here and on all that the cards
-  // were measured on.
+  // Margins come from the losses that were recorded on all held-out text when the models were
+  // trained. On the few lines read here, each seed has to keep the order.
   const wider = claim("Wider is better, and each further dimension buys less than the one before", {
     id: "returns-of-width-fall",
     kind: "empirical",
     on: [widths],
     measure: lossesOf,
-    check: ({ here, cards }) => {
-      for (const { sizes, seeds, gains } of [here, cards]) {
-        const clear = Math.max(0.1, 3 * seeds); // less than a tenth of a nat is not worth a sentence
-        assertGreater(sizes[0].loss - sizes[3].loss, clear, "nats gained over the whole range");
-        const least = gains[2].each + 3 * gains[2].error;
-        assertGreater(gains[0].each, least, "nats for each further dimension");
-      }
+    check: ({ here, cards: { sizes, seeds, gains } }) => {
+      // The widths differ by factors of two, the seeds by nothing but chance; and less than a tenth
+      // of a nat is not worth a sentence.
+      const clear = Math.max(0.1, 3 * seeds);
+      assertGreater(sizes[0].loss - sizes[3].loss, clear, "nats gained over the whole range");
+      assertGreater(gains[0].each, gains[2].each + 3 * gains[2].error, "nats for a dimension");
+      assertEquals(orderOf(here), "best last", "each seed on the text read here");
     },
     mustFailOn: {
       "untrained weights": { measure: lossesUntrained },
@@ -355,41 +377,44 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       lines({
         title: "Loss against parameters",
         caption:
-          "The small GPT at four widths, two seeds each, on all held-out text after the same " +
-          "steps. The last doubling adds the most parameters and gains the least.",
+          "The small GPT at four widths, two seeds each, after the same steps, on all held-out " +
+          "text, as recorded when they were trained; each width had a learning rate of its own. " +
+          "The last doubling adds the most parameters and gains the least.",
         x: { label: "parameters", unit: "thousands" },
         y: { label: "loss", unit: "nats per token" },
         rows: runs.filter(({ control }) => !control).flatMap(({ evidence }) => curves(evidence)),
       }),
   });
 
-  // Of one size to within a few percent. By the curve of the widths five percent more parameters are
-  // worth little more than a hundredth of a nat.
+  // Of one size to within a few percent, which the best of them has more: what those are worth, by
+  // the steepest part of the curve of the widths that is near, is taken off its lead.
   const shapes = claim(
     "At as many parameters, wide and shallow predicts better than narrow and deep",
     {
       id: "wide-or-deep",
       kind: "empirical",
       on: [several("one layer, two and four", SHAPES)],
-      measure: lossesOf,
-      check: ({ here, cards }) => {
-        for (const { sizes: [one, two, four], seeds } of [here, cards]) {
-          const clear = Math.max(0.05, 3 * seeds); // five percent in probability
-          assertLess(one.parameters / four.parameters, 1.06, "parameters, relatively");
-          assertGreater(two.loss - one.loss, clear, "nats lost by two layers instead of one");
-          assertGreater(four.loss - two.loss, clear, "nats lost by four layers instead of two");
-        }
+      measure: async (models: Carded[][]) => priced(await lossesOf(models)),
+      check: ({ here, cards: { sizes, seeds }, worth }) => {
+        const counts = sizes.map(({ parameters }) => parameters);
+        assertLess(Math.max(...counts) / Math.min(...counts), 1.06, "parameters, relatively");
+        const clear = Math.max(0.05, 3 * seeds); // five percent in probability
+        const [one, two, four] = sizes.map(({ loss }, i) => loss + worth[i]);
+        assertGreater(two - one, clear, "nats lost by two layers instead of one");
+        assertGreater(four - two, clear, "nats lost by four layers instead of two");
+        assertEquals(orderOf(here), "best first", "each seed on the text read here");
       },
       mustFailOn: {
-        "untrained weights": { measure: lossesUntrained },
+        "untrained weights": { measure: async (models) => priced(await lossesUntrained(models)) },
         "the deepest called the shallowest": {
-          measure: async (models) => backwards(await lossesOf(models)),
+          measure: async (models) => priced(backwards(await lossesOf(models))),
         },
       },
       show: (runs) =>
         dots({
           title: "One size, three shapes",
-          caption: "The loss on all held-out text of models with about as many parameters.",
+          caption: "The loss of models with about as many parameters on all held-out text, as " +
+            "recorded when they were trained.",
           x: { label: "shape" },
           y: { label: "loss", unit: "nats per token" },
           rows: runs.filter(({ control }) => !control).flatMap(({ evidence }) =>
@@ -410,14 +435,15 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     standing: "answered here",
     answer: md`
       Concatenating would give nothing that adding does not give already ${sum}, and a wider stream
-      is a somewhat better model at a price that keeps rising ${wider} ${price}. A model whose stream
-      begins as [token ; position], side by side, is a model that adds, with zeros in each of the
-      two wherever the other has its numbers: in ${sum.count()} models the logits (the scores of the
-      vocabulary) of the two forms differed by ${sum.max((e) => e.apart)}. Adding is the wider of
-      the two notions: it may also let the two overlap, and leaves it to training how much room each
-      gets ${sum}. And it keeps the stream small: if every layer of GPT-2 small put its output
-      beside the stream, that would end ${price.value(gpt2Sizes, (e) => e.concatenated)} numbers
-      wide instead of ${price.value(gpt2Sizes, (e) => e.d_model)}.
+      is a somewhat better model at a price that keeps rising ${wider} ${price}. A model whose
+      stream begins as [token ; position], side by side, is a model that adds, with zeros in each of
+      the two wherever the other has its numbers: in ${sum.count()} models the logits (the scores of
+      the vocabulary) of the two forms differed by ${sum.max((e) => e.apart)}. Adding is the wider
+      of the two notions: it may also let the two overlap, and leaves it to training how much room
+      each gets ${sum}. And it keeps the stream small: if every layer of a model with the
+      ${gpt2Sizes} put its output beside the stream, that would end
+      ${price.value(gpt2Sizes, (e) => e.concatenated)} numbers wide instead of
+      ${price.value(gpt2Sizes, (e) => e.d_model)}.
 
       A dedicated area for position is what training made by itself ${few}. The vectors that
       ${learned1} and ${learned2} learned for their positions vary over
@@ -428,49 +454,67 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       ${few.value(learned1, (e) => e.ratio, { ...TOKENS, ...ONE })}. In ${gpt} it was
       ${few.value(gpt, (e) => e.ratio, TWO)} of ${few.value(gpt, (e) => e.width)}, and
       ${few.value(copier, (e) => e.ratio, ONE)} and ${few.value(copier2, (e) => e.ratio, ONE)} of as
-      many in ${copier} and ${copier2}, which were taught to copy as well. The
-      tokens keep out of that corner: of what tells them apart,
-      ${apart.value(learned1, (e) => e.share, SHARE)} and
+      many in ${copier} and ${copier2}, which were taught to copy as well. The tokens keep out of
+      that corner: of what tells them apart, ${apart.value(learned1, (e) => e.share, SHARE)} and
       ${apart.value(learned2, (e) => e.share, SHARE)} lie in the positions' directions in
       ${learned1} and ${learned2}, where ${apart.value(learned1, (e) => e.chance, SHARE)} would by
       chance. The angles say the same less loudly: between a position and a token |cos| was
-      ${apart.value(learned1, (e) => e.cosine, { digits: 3 })} on average in ${learned1}, against
-      ${apart.value(learned1, (e) => e.randomCosine, { digits: 3 })} between random vectors. So
-      nobody had to guess how wide the area should be, but it is not private either: the first
-      attention layer put ${open.min(firstDue, ONE)} to ${open.max(firstDue, ONE)} times as much of
-      its output there as the size of the corner would explain, and each later layer
-      ${open.min(laterDue, ONE)} to ${open.max(laterDue, ONE)} times ${open}.
+      ${apart.value(learned1, (e) => e.cosine, THREE)} on average in ${learned1}, against
+      ${apart.value(learned1, (e) => e.random.cosines[0], THREE)} for random vectors in place of the
+      positions; in ${apart.count()} models it was below every one of ${apart.max(draws)} such draws
+      ${apart}.
+
+      So nobody had to guess how wide the area should be, but it is not private either ${open}. The
+      corner, the fewest directions that hold most of what tells positions apart, is
+      ${open.value(learned1, (e) => e.directions)} direction in ${learned1} and
+      ${open.value(learned2, (e) => e.directions)} in ${learned2}, and
+      ${open.value(gpt, (e) => e.directions)} in ${gpt}. The first attention layer put
+      ${open.value(learned1, firstDue, ONE)}, ${open.value(learned2, firstDue, ONE)} and
+      ${open.value(gpt, firstDue, ONE)} times as much of its output there as the size of the corner
+      would explain ${open}. In the two that were taught to copy, whose corner is
+      ${open.value(copier, (e) => e.directions)} and ${open.value(copier2, (e) => e.directions)}
+      directions wide, it was no more than ${open.value(copier, firstDue, TWO)} and
+      ${open.value(copier2, firstDue, TWO)} times, where of ${apart.max(draws)} random areas of that
+      size the fullest got ${open.value(copier, mostByChance, TWO)} and
+      ${open.value(copier2, mostByChance, TWO)} times ${open}. Single random directions scatter
+      more, up to ${open.value(learned2, mostByChance, TWO)} times in ${learned2}. Later layers put
+      ${open.min(laterDue, ONE)} to ${open.max(laterDue, ONE)} times their due there, which is no
+      rule ${open}.
 
       Nor does the width limit how many things a stream can hold to one for each dimension
-      ${packed}. In the small autoencoder of ${toyModels},
-      ${packed.max((e) => e.features)} features had to pass through
-      ${packed.max((e) => e.dimensions)} dimensions. Where every feature was always there, the most
-      important ones got a dimension each, and the others were given up ${whole}. Where each was
-      zero nine times in ten, ${packed.value(TOY_90[0], (e) => e.kept)},
-      ${packed.value(TOY_90[1], (e) => e.kept)} and ${packed.value(TOY_90[2], (e) => e.kept)} were
-      kept in three seeds, and ${packed.min((e) => e.kept)} to ${packed.max((e) => e.kept)} over
-      all sparsities tried: they share dimensions, which is called superposition. The price is
-      interference: in ${TOY_90[0]} those that were kept came back by
+      ${packed}. In the small autoencoder of ${toyModels}, ${packed.max((e) => e.features)} features
+      had to pass through ${packed.max((e) => e.dimensions)} dimensions. Where every feature was
+      always there, the most important ones got a dimension each, and the others were given up
+      ${whole}. Where each was zero in
+      ${packed.value(TOY_90[0], (e) => e.sparsity, { percent: true, digits: 0 })} of the examples,
+      ${packed.value(TOY_90[0], (e) => e.kept)}, ${packed.value(TOY_90[1], (e) => e.kept)} and
+      ${packed.value(TOY_90[2], (e) => e.kept)} were kept in three seeds, and
+      ${packed.min((e) => e.kept)} to ${packed.max((e) => e.kept)} over all sparsities tried: they
+      share dimensions, which is called superposition. The price is interference: in ${TOY_90[0]}
+      those that were kept came back by
       ${packed.value(TOY_90[0], keptShare, { percent: true, digits: 0 })} of their variance, and
       shown examples in which nothing is zero, it kept
       ${packed.value(TOY_90[0], (e) => e.kept, SHOWN_DENSE)} ${packed}. In two dimensions it can be
-      drawn: five sparse features lie like the corners of a pentagon ${plan}. These are toys; how
-      the features of the GPTs here are packed was not measured ${packed}.
+      drawn: ${plan.min((e) => e.kept)} sparse features lie like the corners of a pentagon ${plan}.
+      These are toys; how the features of the GPTs here are packed was not measured ${packed}.
 
       How wide, then, is a matter of price and return ${price} ${wider}. The price grows as the
-      square: with its MLP and heads grown along, each block has twelve numbers for each pair of
-      dimensions, so that one more dimension costs GPT-2 small
+      square: with its MLP and heads grown along, each block has
+      ${price.value(gpt2Sizes, (e) => e.pairs)} numbers for each pair of dimensions, so that one
+      more dimension costs a model with the ${gpt2Sizes}
       ${price.value(gpt2Sizes, (e) => e.parameters.next, WHOLE)} parameters on top of
       ${price.value(gpt2Sizes, (e) => e.parameters.counted[0])}, and
       ${price.value(gpt2Sizes, (e) => e.products.next, WHOLE)} multiplications for each token
       ${price}. The return falls: at widths of ${wider.mean(width(0))}, ${wider.mean(width(1))},
       ${wider.mean(width(2))} and ${wider.mean(width(3))} the small GPT came to
       ${wider.mean(loss(0), TWO)}, ${wider.mean(loss(1), TWO)}, ${wider.mean(loss(2), TWO)} and
-      ${wider.mean(loss(3), TWO)} nats a token on all held-out text, two seeds differing by
-      ${wider.mean(seedsApart, THREE)} at most. From the first width to the second a further
-      dimension bought ${wider.mean(eachGain(0), FOUR)} nats, from the third to the last
-      ${wider.mean(eachGain(2), FOUR)}, and by that curve one more than ${wider.mean(width(2))}
-      would buy ${wider.mean((e) => e.cards.next[2], FOUR)}, for
+      ${wider.mean(loss(3), TWO)} nats a token on all held-out text, as was recorded when they were
+      trained, two seeds differing by ${wider.mean(seedsApart, THREE)} at most; on the little text
+      read here it was ${wider.mean(lossHere(0), TWO)}, ${wider.mean(lossHere(1), TWO)},
+      ${wider.mean(lossHere(2), TWO)} and ${wider.mean(lossHere(3), TWO)}. From the first width to
+      the second a further dimension bought ${wider.mean(eachGain(0), FOUR)} nats, from the third to
+      the last ${wider.mean(eachGain(2), FOUR)}, and by that curve one more than
+      ${wider.mean(width(2))} would buy ${wider.mean((e) => e.cards.next[2], FOUR)}, for
       ${price.value(smallSizes, (e) => e.parameters.next, WHOLE)} parameters on top of
       ${price.value(smallSizes, (e) => e.parameters.counted[0])}. So a slightly wider stream is a
       slightly better model, and nothing else ${wider}.
@@ -478,13 +522,18 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       The same parameters could go into depth instead, which paid less here ${shapes}. With
       ${shapes.mean(layers(0))} layer, ${shapes.mean(layers(1))} and ${shapes.mean(layers(2))}, at
       widths of ${shapes.mean(width(0))}, ${shapes.mean(width(1))} and ${shapes.mean(width(2))} that
-      make about as many parameters, the losses were ${shapes.mean(loss(0), TWO)},
-      ${shapes.mean(loss(1), TWO)} and ${shapes.mean(loss(2), TWO)}, seeds being
-      ${shapes.mean(seedsApart, THREE)} apart at most. That is a large effect: larger models were
-      found to care little for shape and much for size (${scalingLaws}), and size to be worth only as
-      much as the training that goes with it (${chinchilla}) ${shapes}. The ones here are tiny, all had the same few steps,
-      and the shapes one learning rate, where each width had its own ${shapes} ${wider}. So how wide to make a stream is
-      settled by trying, for a given size and a given training, and not by a rule ${wider} ${shapes}.
+      make about as many parameters, the losses recorded on all held-out text were
+      ${shapes.mean(loss(0), TWO)}, ${shapes.mean(loss(1), TWO)} and ${shapes.mean(loss(2), TWO)},
+      seeds being ${shapes.mean(seedsApart, THREE)} apart at most, and
+      ${shapes.mean(lossHere(0), TWO)}, ${shapes.mean(lossHere(1), TWO)} and
+      ${shapes.mean(lossHere(2), TWO)} on the text read here. The shallowest has a few parameters
+      more than the deepest, which by the curve of the widths are worth
+      ${shapes.mean((e) => e.worth[0], THREE)} nats ${shapes}. That is a large effect: larger models
+      were found to care little for shape and much for size (${scalingLaws}), and size to be worth
+      only as much as the training that goes with it (${chinchilla}) ${shapes}. The ones here are
+      tiny, all had the same few steps, and the shapes one learning rate, where each width had its
+      own ${shapes} ${wider}. So how wide to make a stream is settled by trying, for a given size
+      and a given training, and not by a rule ${wider} ${shapes}.
     `,
     wouldChange: md`
       A concatenating model that no adding one equals; with a single coordinate in common the two
@@ -493,9 +542,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       dimensions. Or a width at which the next dimension buys more than the one before: longer
       training may well move these curves, since all sizes had the same number of steps. As for the
       corner of the positions, as many directions drawn at random came nearest to passing for it:
-      they held ${apart.min(ofDue, { ...ANYWHERE, ...TWO })} to
-      ${apart.max(ofDue, { ...ANYWHERE, ...TWO })} times their due of what tells tokens apart, and
-      the corner at most ${apart.max(ofDue, TWO)}.
+      of ${apart.max(draws)} draws for each model the emptiest held
+      ${apart.min(leastByChance, TWO)} to ${apart.max(leastByChance, TWO)} times their due of what
+      tells tokens apart, and the corner at most ${apart.max(ofDue, TWO)}.
     `,
     sources: [toyModels, scalingLaws, chinchilla],
   };
@@ -510,51 +559,60 @@ async function besideOrAdded(model: Model, { overlap = 0 } = {}) {
   return { apart: maxDifference(beside, added) };
 }
 
-/** How many dimensions the rows of a table fill. */
-function filled(table: Tensor) {
-  const [rows, width] = table.shape;
-  const { energies } = spreadOf(table);
+/** How many dimensions some vectors fill, by their variances along their principal axes. */
+function filled({ energies }: Pick<Spread, "energies">, [rows, width]: readonly number[]) {
   const total = energies.reduce((sum, energy) => sum + energy, 0);
   let held = 0;
   return {
-    ratio: participation(table),
+    ratio: participation({ energies }),
     random: randomParticipation(rows, width),
     width,
     held: energies.slice(0, 32).map((energy) => (held += energy) / total),
   };
 }
 
-/** Rows of a table, evenly over all of it: [rows, width]. */
-function everySoManieth(table: Tensor, rows: number): Tensor {
-  const [all, width] = table.shape;
-  const step = Math.floor(all / rows);
-  const chosen = Array.from({ length: rows }, (_, row) => [...table.get(row * step).data]);
-  return Tensor.from(chosen).reshape(rows, width);
+// Several claims are about the same vectors, areas and toys.
+const positionsOf = perModel(({ weights }) => spreadOf(weights[W_POS]));
+const areaOf = perModel((model) => positionArea(model, positionsOf(model)));
+const randomAreas = perModel((model) => DRAWS.map((draw) => randomArea(areaOf(model), draw)));
+
+/** As many token embeddings as positions, evenly over the vocabulary: [n_ctx, d_model]. */
+function tokensOf({ weights, config: { n_ctx } }: Model): Tensor {
+  const table = weights[W_E];
+  const step = Math.floor(table.shape[0] / n_ctx);
+  const rows = Array.from({ length: n_ctx }, (_, row) => [...table.get(row * step).data]);
+  return Tensor.from(rows).reshape(n_ctx, table.shape[1]);
 }
 
-const areas = new WeakMap<Model, Area>();
-
-/** The area of a model's positions; three claims are about the same. */
-function areaOf(model: Model): Area {
-  const area = areas.get(model) ?? positionArea(model);
-  areas.set(model, area);
-  return area;
+/** The mean |cos| of as many random vectors as there are positions with the same tokens. */
+function byChance(model: Model, draw: number): number {
+  const vectors = new Random(`vectors ${draw}`).normalTensor(model.weights[W_POS].shape);
+  return meanCosine(vectors, tokensOf(model));
 }
 
-/** How far tokens reach into an area of the stream. */
-function overlap({ weights, config }: Model, { axes, chance }: Area) {
+const cosinesByChance = perModel((model) => DRAWS.map((draw) => byChance(model, draw)));
+
+/** How far tokens reach into an area of the stream, and into as many random directions. */
+function overlap(model: Model, { axes, chance }: Area) {
+  const spans = [axes, ...randomAreas(model).map(({ axes }) => axes)];
+  const [share, ...shares] = sharesWithin(model.weights[W_E], spans);
   return {
-    directions: axes.shape[1],
-    share: shareWithin(weights[W_E], axes),
+    share,
     chance,
-    cosine: meanCosine(weights[W_POS], weights[W_E]),
-    randomCosine: Math.sqrt(2 / (Math.PI * config.d_model)),
+    cosine: meanCosine(model.weights[W_POS], tokensOf(model)),
+    random: { shares, cosines: cosinesByChance(model) },
   };
 }
 
+/** What each layer writes into an area, in multiples of what is due to its size. */
 async function written(model: Model, area: Area) {
   const rows = await heldOutRows({ rows: 2, length: model.config.n_ctx });
-  return { written: await writtenInto(model, area, rows), chance: area.chance };
+  const layers = await writtenInto(model, [area, ...randomAreas(model)], rows);
+  return {
+    directions: area.axes.shape[1],
+    written: layers.map(({ layer, shares }) => ({ layer, due: shares[0] / area.chance })),
+    random: layers[0].shares.slice(1).map((share) => share / area.chance),
+  };
 }
 
 /** How much of what was kept came back. */
@@ -562,9 +620,21 @@ function keptShare({ rebuilt }: { rebuilt: readonly number[] }): number {
   return mean(rebuilt.filter((share) => share > 0.5));
 }
 
+type Written = Awaited<ReturnType<typeof written>>;
+
 /** How many times its due the first attention layer writes into the positions' area. */
-function firstDue(e: Awaited<ReturnType<typeof written>>): number {
-  return e.written[0].share / e.chance;
+function firstDue(e: Written): number {
+  return e.written[0].due;
+}
+
+/** The same of the layers after it. */
+function laterDue(e: Written): number[] {
+  return e.written.slice(1).map(({ due }) => due);
+}
+
+/** The most that it writes into any of the random areas. */
+function mostByChance(e: Written): number {
+  return Math.max(...e.random);
 }
 
 /** How many times its due of the tokens' variance an area holds. */
@@ -572,9 +642,31 @@ function ofDue({ share, chance }: ReturnType<typeof overlap>): number {
   return share / chance;
 }
 
-/** The same as {@linkcode firstDue} for the layers after it. */
-function laterDue(e: Awaited<ReturnType<typeof written>>): number[] {
-  return e.written.slice(1).map(({ share }) => share / e.chance);
+/** How many random draws it is compared with. */
+function draws({ random }: ReturnType<typeof overlap>): number {
+  return random.cosines.length;
+}
+
+/** The same share of the random area that holds least. */
+function leastByChance({ random, chance }: ReturnType<typeof overlap>): number {
+  return Math.min(...random.shares) / chance;
+}
+
+/** Whether every seed of each size is better than every seed of the one before, or the reverse. */
+function orderOf({ sizes }: LossesBySize): "best last" | "best first" | "mixed" {
+  const after = (a: SizeLoss, b: SizeLoss) => Math.min(...a.losses) > Math.max(...b.losses);
+  const pairs = sizes.slice(1).map((size, i) => [sizes[i], size] as const);
+  if (pairs.every(([a, b]) => after(a, b))) return "best last";
+  return pairs.every(([a, b]) => after(b, a)) ? "best first" : "mixed";
+}
+
+/** Losses with what each size's parameters are worth that the smallest of them has not. */
+async function priced(losses: Losses) {
+  const { cards: { sizes: curve } } = await lossesOf(await widths.load());
+  const [from, to] = [curve[1], curve[2]]; // up to the small GPT, where it is steeper than after it
+  const each = (from.loss - to.loss) / Math.log(to.parameters / from.parameters);
+  const counts = losses.cards.sizes.map(({ parameters }) => parameters);
+  return { ...losses, worth: counts.map((n) => each * Math.log(n / Math.min(...counts))) };
 }
 
 /** A line for each seed of some sizes: loss over thousands of parameters. */
@@ -613,18 +705,15 @@ function loss(size: number): (e: Losses) => number {
   return ({ cards }) => cards.sizes[size].loss;
 }
 
+/** Reads the same on the text read here. */
+function lossHere(size: number): (e: Losses) => number {
+  return ({ here }) => here.sizes[size].loss;
+}
+
 /** Degrees between neighbouring directions of a plane, once round. */
 function gapsBetween(directions: readonly number[][]): number[] {
   const angles = directions.map(([x, y]) => Math.atan2(y, x) * 180 / Math.PI).sort((a, b) => a - b);
   return angles.map((angle, i) =>
     i === 0 ? angle + 360 - angles[angles.length - 1] : angle - angles[i - 1]
   );
-}
-
-/** Sizes without weights, and what of them stays as it is when the stream grows. */
-type Sizes = { readonly config: Config; readonly stays: readonly Fixed[] };
-
-function sizes(name: string, config: Config, stays: readonly Fixed[] = []): Subject<Sizes> {
-  const about = `sizes alone, without weights: ${config.n_layers} layers, ${config.d_model} wide`;
-  return { name, about, origin: "built", load: () => Promise.resolve({ config, stays }) };
 }

@@ -389,9 +389,9 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
     answer: md`
       Yes: it has none, neither a parameter of one nor an operation, and what is left is embedding,
       attention, unembedding and, as a rule, LayerNorm ${absent}. In ${absent.count()} models every
-      operation that is not linear belonged to one of these ${absent}. It is what remains of an ordinary
-      transformer when every MLP writes zeros: in ${zeroed.count()} models the logits (the scores of
-      the next token) of the two differed by ${zeroed.max((e) => e.apart)} ${zeroed}.
+      operation that is not linear belonged to one of these ${absent}. It is what remains of an
+      ordinary transformer when every MLP writes zeros: in ${zeroed.count()} models the logits (the
+      scores of the next token) of the two differed by ${zeroed.max((e) => e.apart)} ${zeroed}.
 
       Without any layer, such a model knows nothing but the token that it has just read, and where
       it stands: editing a token moved the logits elsewhere by
@@ -451,9 +451,9 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       ${least.max((e) => e.onItself, { digits: 2 })} of its attention to its own token instead, and
       without it the loss was ${least.value(two[0], (e) => e.after, NATS)} in ${two[0]} and
       ${least.value(two[1], (e) => e.after, NATS)} in ${two[1]} ${least}. So the head compared with
-      above was chosen after this was known ${ablated} ${least}. And these are small models and one task:
-      that a single layer did not learn it here, with ${bag.count()} seeds, does not prove that none
-      could ${bag}.
+      above was chosen after this was known ${ablated} ${least}. And these are small models and one
+      task: that a single layer did not learn it here, with ${bag.count()} seeds, does not prove
+      that none could ${bag}.
     `,
     wouldChange: md`
       A model called attention-only whose logits differ in any bit from those of a transformer with

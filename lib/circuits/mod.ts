@@ -65,7 +65,7 @@ export {
   meanCosine,
   participation,
   randomParticipation,
-  shareWithin,
+  sharesWithin,
   type Spread,
   spreadOf,
 } from "./participation.ts";
@@ -76,6 +76,7 @@ export { headVariations } from "./pattern_variation.ts";
 export { meanPattern, patternHooks, patternsOf, uniformPattern } from "./patterns.ts";
 export { perModel } from "./per_model.ts";
 export { previousTargets } from "./previous_token.ts";
+export { type Fixed, type Priced, type PriceOfWidth, priceOfWidth } from "./price_of_width.ts";
 export { queryKeyMatrix, rankOfHeads, scoresFromMatrices } from "./query_key.ts";
 export { type QueryKeyCost, queryKeyCost } from "./query_key_cost.ts";
 export { reach, type ReachOptions } from "./reach.ts";

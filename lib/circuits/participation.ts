@@ -24,21 +24,11 @@ export function spreadOf(x: Tensor): Spread {
  * Over how many dimensions vectors spread about their mean: the participation ratio of the variance
  * along their principal axes. As many as there are axes if all vary alike, 1 if one varies alone.
  *
- * @param x One vector a row, [rows, width].
  * @throws {RangeError} If nothing varies.
  */
-export function participation(x: Tensor): number {
-  const { data, shape: [rows, width] } = centred(x);
-  const products = new Float64Array(width * width); // x^T x, whose eigenvalues are the variances
-  for (let row = 0; row < rows; row++) {
-    const vector = data.subarray(row * width, (row + 1) * width);
-    for (let i = 0; i < width; i++) {
-      for (let j = 0; j < width; j++) products[i * width + j] += vector[i] * vector[j];
-    }
-  }
-  let trace = 0;
-  for (let i = 0; i < width; i++) trace += products[i * width + i];
-  if (trace > 0) return trace ** 2 / products.reduce((sum, value) => sum + value ** 2, 0);
+export function participation({ energies }: Pick<Spread, "energies">): number {
+  const total = energies.reduce((sum, energy) => sum + energy, 0);
+  if (total > 0) return total ** 2 / energies.reduce((sum, energy) => sum + energy ** 2, 0);
   throw new RangeError("Cannot measure participation: vectors that differ are required");
 }
 
@@ -69,24 +59,25 @@ export function firstAxes(axes: Tensor, count: number): Tensor {
 }
 
 /**
- * Which share of the vectors' variance lies within the span of some directions. Random directions
- * hold k of d on average.
+ * Which share of the vectors' variance lies within the span of some directions, span by span. Random
+ * directions hold k of d on average.
  *
  * @param x One vector a row, [rows, width]; taken about their mean.
- * @param axes Orthonormal columns, [width, k].
+ * @param spans Each of orthonormal columns, [width, k].
  */
-export function shareWithin(x: Tensor, axes: Tensor): number {
-  const [, count] = axes.shape;
-  const { data, shape: [rows, width] } = centred(x);
-  let within = 0;
-  for (let row = 0; row < rows; row++) {
+export function sharesWithin(x: Tensor, spans: readonly Tensor[]): number[] {
+  const { products, trace } = productsOf(x);
+  return spans.map(({ data, shape: [width, count] }) => {
+    let within = 0;
     for (let k = 0; k < count; k++) {
-      let along = 0;
-      for (let i = 0; i < width; i++) along += data[row * width + i] * axes.data[i * count + k];
-      within += along ** 2;
+      for (let i = 0; i < width; i++) {
+        let read = 0;
+        for (let j = 0; j < width; j++) read += products[i * width + j] * data[j * count + k];
+        within += read * data[i * count + k];
+      }
     }
-  }
-  return within / data.reduce((sum, value) => sum + value ** 2, 0);
+    return within / trace;
+  });
 }
 
 /**
@@ -103,6 +94,21 @@ export function meanCosine(a: Tensor, b: Tensor): number {
     0,
   );
   return sum / (left.length * right.length);
+}
+
+/** x^T x about the mean, [width, width], whose eigenvalues are the variances; and their sum. */
+function productsOf(x: Tensor): { products: Float64Array; trace: number } {
+  const { data, shape: [rows, width] } = centred(x);
+  const products = new Float64Array(width * width);
+  for (let row = 0; row < rows; row++) {
+    const vector = data.subarray(row * width, (row + 1) * width);
+    for (let i = 0; i < width; i++) {
+      for (let j = 0; j < width; j++) products[i * width + j] += vector[i] * vector[j];
+    }
+  }
+  let trace = 0;
+  for (let i = 0; i < width; i++) trace += products[i * width + i];
+  return { products, trace };
 }
 
 /** The vectors less their mean: [rows, width]. */

@@ -4,7 +4,7 @@ import type { Tokens } from "../runtime/tokens.ts";
 import { Random } from "../tensor/random.ts";
 import { svd } from "../tensor/svd.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { axesFor, firstAxes, shareWithin, spreadOf } from "./participation.ts";
+import { axesFor, firstAxes, sharesWithin, type Spread, spreadOf } from "./participation.ts";
 
 /** How much of what tells positions apart their area must hold. */
 const HELD = 0.9;
@@ -21,9 +21,12 @@ export interface Area {
  * The fewest directions that hold nine tenths of the variance of a model's position vectors.
  *
  * @param model One with learned positions.
+ * @param spread How those spread, where that has been worked out already.
  */
-export function positionArea({ config, weights }: Model): Area {
-  const spread = spreadOf(weights["pos_embed.W_pos"]);
+export function positionArea(
+  { config, weights }: Model,
+  spread: Spread = spreadOf(weights["pos_embed.W_pos"]),
+): Area {
   const directions = axesFor(spread, HELD);
   return { axes: firstAxes(spread.axes, directions), chance: directions / config.d_model };
 }
@@ -33,22 +36,22 @@ export function randomArea({ axes, chance }: Area, seed: number | string = 0): A
   return { axes: svd(new Random(seed).normalTensor(axes.shape)).U, chance };
 }
 
-/** What one layer writes into an area. */
+/** What one layer writes into some areas. */
 export type Written = {
   /** Such as "0.attn". */
   readonly layer: string;
-  /** The share of the variance of what it writes, over rows and positions. */
-  readonly share: number;
+  /** The share of the variance of what it writes, over rows and positions, area by area. */
+  readonly shares: readonly number[];
 };
 
 /**
- * Which share of the variance of what each layer writes lies in an area of the stream.
+ * Which share of the variance of what each layer writes lies in each of some areas of the stream.
  *
  * @param tokens [batch][pos].
  */
 export async function writtenInto(
   model: Model,
-  { axes }: Area,
+  areas: readonly Area[],
   tokens: Tokens,
 ): Promise<Written[]> {
   const { n_layers, attn_only, d_model } = model.config;
@@ -61,6 +64,7 @@ export async function writtenInto(
   return layers.map((each) => {
     const written = kept.get(hook(each)); // [batch, pos, d_model]
     const rows = written.reshape(written.size / d_model, d_model);
-    return { layer: `${each.layer}.${each.part}`, share: shareWithin(rows, axes) };
+    const shares = sharesWithin(rows, areas.map(({ axes }) => axes));
+    return { layer: `${each.layer}.${each.part}`, shares };
   });
 }

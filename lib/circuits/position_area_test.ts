@@ -36,12 +36,12 @@ Deno.test("what is written along the area counts, and nothing else", async () =>
     return { ...model, weights: { ...model.weights, "blocks.0.mlp.W_out": kept } };
   };
   const text = [[1, 2, 3, 4]];
-  const [attn, inside] = await writtenInto(only(2), area, text);
-  const [, outside] = await writtenInto(only(1), area, text);
+  const [attn, inside] = await writtenInto(only(2), [area], text);
+  const [, outside] = await writtenInto(only(1), [area], text);
   assertEquals([attn.layer, inside.layer], ["0.attn", "0.mlp"]);
   // The area is along the third coordinate but for a hundredth.
-  assertAlmostEquals(inside.share, 1, 0.01, "along it");
-  assertLess(outside.share, 0.01, "across it");
+  assertAlmostEquals(inside.shares[0], 1, 0.01, "along it");
+  assertLess(outside.shares[0], 0.01, "across it");
 });
 
 Deno.test("a random area has as many directions, which are orthonormal", () => {

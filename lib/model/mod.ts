@@ -43,7 +43,6 @@ export {
   type ReferenceModel,
 } from "./reference.ts";
 export { anyBasis, type Bases, type Basis, rebased, sameBasis, turningBasis } from "./rebase.ts";
-export { type Fixed, type PriceOfWidth, priceOfWidth, type Priced } from "./price_of_width.ts";
 export {
   readSafetensors,
   type ReadSafetensorsOptions,

@@ -1,7 +1,7 @@
 import { sizeOf } from "../tensor/tensor.ts";
-import { buildGraph } from "./build.ts";
-import { type Config, makeConfig } from "./config.ts";
-import { multiplications } from "./count.ts";
+import { buildGraph } from "../model/build.ts";
+import { type Config, makeConfig } from "../model/config.ts";
+import { multiplications } from "../model/count.ts";
 
 /** What may stay as it is while the stream grows; else d_mlp is 4 d_model and d_head its share. */
 export type Fixed = "d_mlp" | "d_head";
