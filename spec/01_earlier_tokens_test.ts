@@ -279,7 +279,7 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
       "No; a chatbot said yes. The causal mask keeps every position from using anything later.",
     standing: "confirmed with a caveat",
     answer: md`
-      No. At each place the model has to guess the next token without seeing it, because the causal
+      No: at each place the model has to guess the next token without seeing it, because the causal
       mask hides all that comes later ${blind}. When a token was edited, the logits (the scores of
       the vocabulary) at it moved, and those before it moved by ${blind.max((e) => e.earlier)}. So
       what a position puts out inside a text is what it would put out if the text ended there, to
