@@ -8,7 +8,6 @@ import {
   gpt2Small,
   heatmap,
   lines,
-  makeConfig,
   md,
   type Model,
   normalisedQK,
@@ -37,7 +36,6 @@ import {
 } from "../mod.ts";
 import {
   bothSeeds,
-  randomModel,
   type Sizes,
   sizesOf,
   spread,
@@ -57,20 +55,6 @@ import {
 
 const small = trainedModel("learned/1");
 const rotary = trainedModel("rotary/1");
-const tinyRotary = randomModel(
-  makeConfig({
-    n_layers: 1,
-    d_model: 12,
-    n_heads: 3,
-    d_mlp: 26,
-    d_vocab: 17,
-    n_ctx: 9,
-    positions: "rotary",
-  }),
-  1,
-  "tiny rotary",
-);
-
 const [normalisedSmall] = sabotaged([small], normalisedQK);
 
 /** Controls that the answer quotes. */
@@ -87,10 +71,9 @@ const DISTANCES = [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48];
 const plain = [
   ...spread({ positions: ["learned", "sinusoidal", "alibi", "none"], size: 1 }),
   small,
-  trainedModel("alibi/1"),
   trainedModel("attn-2l/1"),
 ];
-const turningFamily = spread({ positions: ["rotary"] });
+const turning = spread({ positions: ["rotary"], size: 1 });
 
 /** GPT-2 small's sizes, of which a count needs no weights; biases are left out of every count. */
 const gpt2Sizes = sizesOf("GPT-2 small", gpt2Small);
@@ -105,6 +88,12 @@ const GPT2_COSTS = {
   cacheStream: 768,
   cacheEachHead: 9216, // 12 * 768
 };
+
+/** Changed models, made once: several claims ask the same. */
+const [collapsedOf, rebasedOf] = [
+  perModel((model) => collapsed(model)),
+  perModel((model) => rebased(model, anyBasis)),
+];
 
 type Head = { readonly W_QK: Tensor; readonly d_head: number };
 
@@ -129,7 +118,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     id: "one-matrix",
     kind: "identity",
     on: plain,
-    measure: (model: Model) => scoresApart(model, collapsed(model), drawTokens(model)),
+    measure: (model: Model) => scoresApart(model, collapsedOf(model), drawTokens(model)),
     check: ({ apart }) => assertLess(apart, ROUNDING, "relative to the largest score"),
     mustFailOn: {
       "a transposed W_QK": {
@@ -149,7 +138,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     id: "any-basis",
     kind: "identity",
     on: plain,
-    measure: (model: Model) => afterRebasing(model, rebased(model, anyBasis)),
+    measure: (model: Model) => afterRebasing(model, rebasedOf(model)),
     check: sameScoresElsewhere,
     mustFailOn: {
       [ONE_SIDE]: {
@@ -196,17 +185,13 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     {
       id: "rotary-basis",
       kind: "identity",
-      on: [...turningFamily, rotary],
+      on: [...turning, rotary],
       measure: (model: Model) => afterRebasing(model, rebased(model, turningBasis)),
       check: sameScoresElsewhere,
       mustFailOn: {
         "any invertible R": {
           on: [rotary],
-          measure: (model) => afterRebasing(model, rebased(model, anyBasis)),
-        },
-        "an R that changes nothing": {
-          on: [tinyRotary],
-          measure: (m) => afterRebasing(m, rebased(m, sameBasis)),
+          measure: (model) => afterRebasing(model, rebasedOf(model)),
         },
       },
     },
@@ -253,7 +238,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     mustFailOn: {
       "a pair drawn at random": { on: [fullRank], measure: (head) => nearestPair(head, 0) },
       "a pair fitted once": { on: [fullRank], measure: (head) => nearestPair(head, 1) },
-      [TRAINED_HEAD]: { on: bothSeeds("learned").map(firstHead) },
+      [TRAINED_HEAD]: { on: [firstHead(small)] },
     },
     show: (runs) =>
       lines({
@@ -274,7 +259,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   const perDistance = claim("With rotary positions there is one matrix for each distance", {
     id: "a-matrix-for-each-distance",
     kind: "identity",
-    on: [...spread({ positions: ["rotary"] }), ...bothSeeds("rotary")],
+    on: [...turning, ...bothSeeds("rotary")],
     measure: async (model: Model) => {
       const apart = await scoresFromMatrices(model, eightTokens(model));
       return { apart, changes: changesWithDistance(model) };
@@ -282,7 +267,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     check: ({ apart }) => assertLess(apart, ROUNDING, "relative to the largest score"),
     mustFailOn: {
       "the same matrix at every distance": {
-        on: [tinyRotary, rotary],
+        on: [rotary],
         measure: async (model) => {
           const first = (m: Model, layer: number, head: number) => queryKeyMatrix(m, layer, head);
           return {
@@ -312,13 +297,13 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   const always = refuted("Queries and keys always collapse into one matrix", {
     id: "always-collapse",
     kind: "identity",
-    on: [...turningFamily, ...bothSeeds("rotary")],
+    on: [...turning, ...bothSeeds("rotary")],
     measure: (model: Model) => scoresByDistance(model, 1, 0, model.config.n_ctx),
     // One matrix scores equal vectors alike, wherever they stand, but for rounding: 1e-7. The belief
     // is given a tenth of the largest score, so that nothing small can refute it.
     check: ({ spread }) => assertLess(spread, 0.1, "how scores change with the distance"),
     mustHoldOn: {
-      [TURNED_OFF]: { on: sabotaged([tinyRotary, rotary], noRotation) },
+      [TURNED_OFF]: { on: sabotaged([rotary], noRotation) },
       "no positions": { on: [trainedModel("nope/1")] },
     },
     show: (runs) =>
@@ -362,7 +347,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     kind: "construction",
     on: sabotaged([tiny], sharedKeys),
     measure: async (model: Model) => ({
-      apart: (await scoresApart(model, collapsed(model), drawTokens(model))).apart,
+      apart: (await scoresApart(model, collapsedOf(model), drawTokens(model))).apart,
       rank: rankOfHeads(model, 0),
       d_head: model.config.d_head,
     }),

@@ -37,10 +37,17 @@ export function queryKeyMatrix(
     ? [...frequencies(config, d_head).data].map((f) => -distance * config.position_step * f)
     : [];
   const keys = side("K").map((key) => turned(key, angles));
-  const products = side("Q").flatMap((query) =>
-    keys.map((key) => query.reduce((sum, value, i) => sum + value * key[i], 0))
+  const W_QK = Tensor.full([d_model + 1, d_model + 1]);
+  side("Q").forEach((query, row) =>
+    keys.forEach((key, column) => W_QK.data[row * keys.length + column] = dot(query, key))
   );
-  return new Tensor(Float32Array.from(products), [d_model + 1, d_model + 1]);
+  return W_QK;
+}
+
+function dot(x: readonly number[], y: readonly number[]): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += x[i] * y[i];
+  return sum;
 }
 
 /** Coordinates i and i + half turned by the i-th angle; as it is where there is none. */
