@@ -19,6 +19,7 @@ import {
   sizeOf,
   streamAsWideAsTheVocabulary,
   Tensor,
+  throughTheVocabulary,
 } from "../mod.ts";
 import { type Sizes, sizesOf, spread, tiny, trained, trainedModel } from "../fixtures/mod.ts";
 import { gpt2, mathematicalFramework, tyingWeights } from "../fixtures/papers.ts";
@@ -54,6 +55,10 @@ const DRAWN = [
 /** Where the shapes of a widened stream are asked for. */
 const WIDE = { control: "a stream as wide as the vocabulary" };
 
+/** Where a single axis counts words: by name, and where no hook tells of it. */
+const NEURONS = { control: "an MLP with a neuron for each word" };
+const DETOUR = { control: "a detour through the vocabulary inside a block" };
+
 /** Where the published count is asked of a model that is not quite GPT-2 small. */
 const UNTIED = "an unembedding of its own";
 
@@ -63,7 +68,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
   const axes = claim("The stream is [batch, pos, d_model], and only the logits count words", {
     id: "no-axis-of-words",
     kind: "identity",
-    on: [...spread(), ...trained],
+    on: [...spread({ size: 1 }), ...trained],
     measure: async (model: Model) => {
       const hooks = hooksOf(model.config);
       const names = hooks.map(({ name }) => name);
@@ -81,7 +86,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
     mustFailOn: {
       // Filled up with zeros it computes what it did: only the shapes can tell.
       [WIDE.control]: {
-        on: sabotaged([tiny, trainedModel("learned/1")], streamAsWideAsTheVocabulary),
+        on: sabotaged([tiny], streamAsWideAsTheVocabulary),
       },
     },
   });
@@ -94,8 +99,18 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
       kind: "identity",
       on: [...spread(), ...trained, small],
       measure: (model: Sizes) => withTwiceTheWords(model),
-      check: ({ changed, ends }) => assertEquals(changed, ends, "shapes that are not as they were"),
+      check: ({ changed, ends, hidden }) => {
+        assertEquals(changed, ends, "shapes that are not as they were");
+        assertEquals(hidden, 0, "operations between the ends whose shape is not, with no name");
+      },
       mustFailOn: {
+        [NEURONS.control]: {
+          on: [tiny, small],
+          measure: (model) => withTwiceTheWords(model, (c) => ({ ...c, d_mlp: c.d_vocab })),
+        },
+        [DETOUR.control]: {
+          on: sabotaged([tiny, trainedModel("learned/1")], throughTheVocabulary),
+        },
         [WIDE.control]: {
           on: [tiny, small],
           measure: (model) => withTwiceTheWords(model, (c) => ({ ...c, d_model: c.d_vocab })),
@@ -125,7 +140,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
   const lookup = claim("Looking a row up equals multiplying a one-hot vector by W_E", {
     id: "lookup-is-a-product",
     kind: "identity",
-    on: [...spread(), ...trained],
+    on: [...spread({ size: 1 }), trainedModel("learned/1"), trainedModel("attn-2l/1")],
     measure: async (model: Model) => {
       const rows = everyToken(model);
       const embedded = (await run(model, rows, { hooks: ["hook_embed"] })).get("hook_embed");
@@ -221,7 +236,9 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
     `,
     wouldChange: md`
       An activation between the embedding and the logits whose shape depends on how many words
-      there are. The closest that we could build is a stream that is filled up with zeros to one
+      there are. An MLP with a neuron for each word would be one, and
+      ${grown.value(small, (e) => e.changed.length, NEURONS)} shapes would change with the
+      vocabulary. The closest that we could build is a stream that is filled up with zeros to one
       coordinate for each word: without LayerNorm it computes the same logits, and it is told apart
       by its shapes alone, of which
       ${grown.value(small, (e) => e.changed.length, WIDE)} change at GPT-2 small's sizes.
@@ -243,9 +260,21 @@ function withTwiceTheWords({ config, rewrites }: Sizes, design = (config: Config
   const changed = a.names.filter((name) => `${a.find(name)!.shape}` !== `${b.find(name)!.shape}`);
   const unembedding = ["unembed.W_U", ...(config.biases ? ["unembed.b_U"] : [])];
   const ends = ["embed.W_E", ...(config.tied ? [] : unembedding), "logits"];
+  const last = a.nodes.findIndex(({ output }) => output.name === lastOnStream(config));
+  const shapes = ({ nodes }: Graph) => nodes.slice(0, last + 1).map(({ output }) => output);
+  const later = shapes(b);
+  const hidden =
+    shapes(a).filter(({ name, shape }, i) => !a.find(name) && `${shape}` !== `${later[i].shape}`)
+      .length;
   const sizes = DRAWN.filter((name) => a.find(name))
     .map((name) => ({ name, once: sizeIn(a, name), twice: sizeIn(b, name) }));
-  return { changed, ends, sizes };
+  return { changed, ends, hidden, sizes };
+}
+
+/** The hook that the unembedding reads. */
+function lastOnStream({ normalization, n_layers }: Config): string {
+  const post = `blocks.${n_layers - 1}.hook_resid_post`;
+  return normalization === "LN" ? "ln_final.hook_normalized" : post;
 }
 
 /** How many numbers there are at a hook of a graph for tokens of a known shape. */

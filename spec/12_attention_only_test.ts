@@ -137,7 +137,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
   const alone = claim("Without any layer, the logits depend on a position's own token alone", {
     id: "no-layers-no-context",
     kind: "identity",
-    on: [...spread({ n_layers: [0] }), none[0]],
+    on: [...spread({ n_layers: [0], size: 1 }), none[0]],
     measure: (model: Model) => probeInfluence(model, [{ from: "tokens", to: "logits" }]),
     check: ({ self, earlier, later }) => {
       assertEquals(Math.max(earlier, later), 0, "no other position's logits may move");
@@ -145,7 +145,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
     },
     mustFailOn: {
       "one layer": {
-        on: [one[0], ...spread({ n_layers: [1], mlp: false, positions: ["rotary"] })],
+        on: [one[0], ...spread({ n_layers: [1], mlp: false, positions: ["rotary"], size: 1 })],
       },
     },
   });

@@ -6,7 +6,7 @@ import { runAll } from "../../runtime/testing/run_all.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { smallModel } from "../testing/small_models.ts";
-import { hiddenMlp, silentMlps, withoutHeads, withoutMlps } from "./heads.ts";
+import { hiddenMlp, hiddenProduct, silentMlps, withoutHeads, withoutMlps } from "./heads.ts";
 
 const SOUND = smallModel({ n_layers: 2 });
 const TOKENS = [[1, 2, 3, 4, 5], [10, 0, 7, 7, 2]];
@@ -68,4 +68,11 @@ Deno.test("a hidden MLP adds the positive part of the stream behind the first bl
   const sound = (await runAll(SOUND, TOKENS)).get(hook);
   const broken = (await runAll(hiddenMlp.apply(SOUND), TOKENS)).get(hook);
   assertSameBits(broken, sound.map((x) => x + Math.max(0, x)), "to the bit");
+});
+
+Deno.test("a hidden bilinear MLP adds the squares of the stream behind the first block", async () => {
+  const hook = "blocks.0.hook_resid_post";
+  const sound = (await runAll(SOUND, TOKENS)).get(hook);
+  const broken = (await runAll(hiddenProduct.apply(SOUND), TOKENS)).get(hook);
+  assertSameBits(broken, sound.map((x) => x + Math.fround(x * x)), "to the bit");
 });

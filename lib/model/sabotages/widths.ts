@@ -1,6 +1,7 @@
 import { Tensor } from "../../tensor/tensor.ts";
 import { type Config, makeConfig } from "../config.ts";
 import type { Model } from "../model.ts";
+import { needs } from "../needs.ts";
 import { parameterShapes } from "../params.ts";
 import { type Sabotage, sabotage } from "../sabotage.ts";
 import { rewriteAt } from "../scene.ts";
@@ -18,6 +19,19 @@ export const streamAsWideAsTheVocabulary: Sabotage = sabotage({
     return d_model < d_vocab ? undefined : "its stream is as wide as its vocabulary already";
   },
   change: widened,
+});
+
+/** A detour that no hook tells of: behind the first block the stream is read as words, and back. */
+export const throughTheVocabulary: Sabotage = sabotage({
+  name: "a detour through the vocabulary",
+  description: "What the stream behind the first block would say is embedded and added to it.",
+  unfit: needs.attention,
+  rewrite: () => (name, value, { g, param }) => {
+    if (name !== "blocks.0.hook_resid_post") return value;
+    const table = param("embed.W_E");
+    const words = g.softmax(g.matmul(value, g.transpose(table, 1, 0))); // [batch, pos, d_vocab]
+    return g.add(value, g.matmul(words, table)); // [batch, pos, d_model]
+  },
 });
 
 function widened({ config, weights }: Model): { config: Config; weights: Model["weights"] } {

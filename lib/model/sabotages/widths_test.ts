@@ -1,13 +1,13 @@
 /** What the sabotages of the stream's width do, beside a sound model. */
 import "../../../fixtures/runtime.ts";
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { releaseSessions } from "../../runtime/mod.ts";
 import { runAll } from "../../runtime/testing/run_all.ts";
 import { maxDifference } from "../../tensor/compare.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
 import { makeModel } from "../model.ts";
 import { smallModel } from "../testing/small_models.ts";
-import { neighbouringRow, streamAsWideAsTheVocabulary } from "./widths.ts";
+import { neighbouringRow, streamAsWideAsTheVocabulary, throughTheVocabulary } from "./widths.ts";
 
 const TOKENS = [[1, 2, 3, 4, 5], [10, 0, 7, 7, 2]];
 
@@ -48,4 +48,19 @@ Deno.test("a lookup of the neighbouring row is wrong for its token and sound for
     );
   }
   assertEquals(neighbouringRow(11).unfit(model.config), "it has no token 11", "of eleven");
+});
+
+Deno.test("a detour through the vocabulary adds a mean of its rows, and keeps the shape", async () => {
+  const model = smallModel();
+  const hook = "blocks.0.hook_resid_post";
+  const table = model.weights["embed.W_E"]; // [11, d_model]
+  const sound = (await runAll(model, TOKENS)).get(hook).get(0, 2).data;
+  const broken = (await runAll(throughTheVocabulary.apply(model), TOKENS)).get(hook).get(0, 2).data;
+  const rows = Array.from({ length: table.shape[0] }, (_, word) => table.get(word).data);
+  const weights = rows.map((row) => Math.exp(row.reduce((sum, x, i) => sum + x * sound[i], 0)));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  broken.forEach((value, i) => {
+    const added = rows.reduce((sum, row, word) => sum + row[i] * weights[word], 0) / total;
+    assertAlmostEquals(value, sound[i] + added, 1e-5, `coordinate ${i}`); // sums of eleven products
+  });
 });
