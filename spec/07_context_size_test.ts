@@ -47,11 +47,11 @@ const LONG = 240;
 
 /** Held-out texts that losses are compared on, and further ones for what differs by hundredths. */
 const ROWS = 5;
-const MORE_ROWS = 4;
+const MORE_ROWS = 3;
 
 /** How far back edits are made, in tokens; those that count as near, and as far. */
-const DISTANCES = [1, 4, 8, 16, 60, 120, 239];
-const NEAR = 8;
+const DISTANCES = [1, 4, WINDOW, 2 * WINDOW, 3 * WINDOW];
+const NEAR = 4;
 const FAR = 2 * WINDOW;
 
 /** How some figures are asked for. */
@@ -123,11 +123,11 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
     check: ({ atMost }) => assertGreater(atMost, 0.5, "nats lost past the window, at its worst"),
     mustHoldOn: {
       "left as they are": {
-        on: SEEDS.flatMap((seed) => [
-          untuned("learned", seed, "run on"),
-          untuned("sinusoidal", seed, "run on"),
-          untuned("rotary", seed, "run on"),
-        ]),
+        on: [
+          untuned("learned", 1, "run on"),
+          untuned("sinusoidal", 1, "run on"),
+          ...SEEDS.map((seed) => untuned("rotary", seed, "run on")),
+        ],
       },
     },
     show: (runs) =>
@@ -136,7 +136,7 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
         caption:
           "The same predictions on held-out texts, with all of the text to go by, less the " +
           "loss of the model as it was trained with a window of its own length. At zero nothing " +
-          "is lost. Each line is the mean of two seeds.",
+          "is lost. Where two seeds were asked, a line is their mean.",
         x: { label: "up to this many windows of text" },
         y: { label: "lost", unit: "nats" },
         rows: [...Map.groupBy(runs, ({ model }) => model.replace(/\/\d/, ""))].flatMap((
@@ -297,7 +297,7 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
     show: (runs) =>
       lines({
         title: "How far back an edit still changes the last prediction",
-        caption: "One token is swapped, so many places before the end of a text of four windows. " +
+        caption: "One token is swapped, so many places before the end of a text of some windows. " +
           "Nearly all of the effect comes from the last few tokens.",
         x: { label: "edited so many tokens back" },
         y: { label: "prediction moved by", unit: "nats" },
@@ -363,8 +363,10 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
       a difference remains: on the same predictions squeezing was above a changed base by
       ${finest.min((e) => e.interpolated.mean, MILLI)} or more, with a standard error of
       ${finest.max((e) => e.interpolated.error, MILLI)} at most ${finest}. Running on was above it
-      too, by ${finest.min((e) => e["run on"].mean, MILLI)} or more, which with a standard error of
-      up to ${finest.max((e) => e["run on"].error, MILLI)} may be chance ${finest}. So past
+      too, by ${finest.min((e) => e["run on"].mean, MILLI)} or more, which is less
+      sure, at a standard error of up to ${
+      finest.max((e) => e["run on"].error, MILLI)
+    } ${finest}. So past
       the old window a changed base is the one to choose, and plainly so untuned; inside it, untuned,
       it is running on, which changes nothing there ${rough} ${finest}.
 
@@ -575,7 +577,9 @@ async function aboveChangedBase(ways: Rotaries, { otherTexts = false } = {}) {
 
 /** How far back a last prediction reaches, and what a model gains by more than a window of text. */
 async function howFarBack(model: Model) {
-  const rows = (await longRows()).slice(0, 2).map((row) => row.slice(0, LONG));
+  const rows = (await longRows()).slice(0, 2).map((row) =>
+    row.slice(0, Math.max(...DISTANCES) + 1)
+  );
   const moved = await reach(model, rows, { distances: DISTANCES });
   const [text, windows] = [await inText(model), await inWindows(model)];
   const gained = text.map((row, r) =>
