@@ -53,16 +53,17 @@ export async function weightBudget(model: Model, tokens: readonly number[]): Pro
 
 /** One position's weights and scores, those that its mask allows. */
 function budgetOf(weights: Float32Array, scores: Float32Array): WeightBudget {
+  // Plain loops: of a long text there are a million weights.
   let [spent, top] = [0, -Infinity];
-  for (const score of scores) top = Math.max(top, score);
+  for (let key = 0; key < scores.length; key++) top = Math.max(top, scores[key]);
   let [unreachable, vanished, unexplained] = [0, 0, 0];
-  weights.forEach((weight, key) => {
-    spent += weight;
+  for (let key = 0; key < weights.length; key++) {
+    spent += weights[key];
     if (!Number.isFinite(scores[key])) unreachable++;
-    if (weight !== 0) return;
+    if (weights[key] !== 0) continue;
     vanished++;
     if (top - scores[key] < UNDERFLOW) unexplained++;
-  });
+  }
   const off = Math.abs(spent - 1);
   return { allowed: weights.length, unreachable, vanished, unexplained, spent, off };
 }
