@@ -440,9 +440,10 @@ question("Why expect a few paths through the model to carry most of the behaviou
       ${necessary.max(beyondError, { digits: 1 })} times the error with which a few texts show it.
       In the small models without positions they differed by no more than
       ${necessary.max(beyondError, UNTOLD)} times that, which is no difference that these texts
-      could show. And how a head is taken out can matter: in ${attn2l[0]}, putting one head to zero
-      moved the predictions ${alike.value(attn2l[0], (e) => e.ratio, { digits: 0 })} times as far as
-      putting it to its mean, so that the rest must rely on what it writes in any text. With one
+      could show. The other positional schemes were not asked ${necessary}. And how a head is taken
+      out can matter: in ${attn2l[0]}, putting one head to zero moved the predictions
+      ${alike.value(attn2l[0], (e) => e.ratio, { digits: 0 })} times as far as putting it to its
+      mean, so that the rest must rely on what it writes in any text. With one
       layer in the place of two the most was ${alike.max((e) => e.ratio, ONE_LAYER)} times, which
       is still much; in the small models with MLPs it was
       ${alike.max((e) => e.ratio, { control: "small models with MLPs", digits: 1 })}.

@@ -186,7 +186,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
     kind: "empirical",
     on: bothSeeds("attn-2l"),
     measure: (model: Model) =>
-      freezing(model, drawRepeats(model, { block: [12, 36], rows: 14, length: 80 }).tokens),
+      freezing(model, drawRepeats(model, { block: [12, 36], rows: 10, length: 64 }).tokens),
     // Freezing costs that head next to nothing, and others of the same model a good part of what
     // flattening does.
     check: ({ fixed, free }) => {
@@ -200,7 +200,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
       },
       [PROSE.control]: {
         on: family,
-        measure: async (model) => freezing(model, await heldOutRows({ rows: 13, length: 40 }), 1),
+        measure: async (model) => freezing(model, await heldOutRows({ rows: 9, length: 40 }), 1),
       },
     },
     show: (runs) =>
