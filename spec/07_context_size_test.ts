@@ -25,11 +25,22 @@ import {
   standardError,
   type Stretch,
   stretched,
-  type Subject,
 } from "../mod.ts";
 import { bothSeeds, heldOutRows, spread, tiny, trained, trainedModel } from "../fixtures/mod.ts";
-import { checkpoints } from "../fixtures/checkpoints.ts";
-import { predictionsIn } from "../fixtures/predictions.ts";
+import {
+  COST,
+  leftAlone,
+  LONG,
+  type Pair,
+  type Rotaries,
+  rotaries,
+  SEEDS,
+  type Tables,
+  tables,
+  tuned,
+  untuned,
+  WINDOW,
+} from "../fixtures/longer.ts";
 import {
   alibi,
   nopeLength,
@@ -41,9 +52,8 @@ import {
   yarn,
 } from "../fixtures/papers.ts";
 
-/** What the models were trained with, and what they are to serve. */
-const WINDOW = 60;
-const LONG = 240;
+/** Ways to make a rotary model serve a longer window. */
+const WAYS: readonly Stretch[] = ["run on", "interpolated", "base changed"];
 
 /** Held-out texts that losses are compared on, and further ones for what differs by hundredths. */
 const ROWS = 5;
@@ -61,19 +71,10 @@ const PERCENT = { percent: true, digits: 0 };
 const LEFT = { control: "left as they are" };
 const WAVES = { control: "sinusoidal positions, treated the same" };
 
-type Seed = 1 | 2;
-const SEEDS: readonly Seed[] = [1, 2];
-
-/** A model in the window that it was trained with, and what is to serve a longer one. */
-type Pair = { readonly base: Model; readonly longer: Model };
-
-/** Ways to make a rotary model serve a longer window. */
-const WAYS: readonly Stretch[] = ["run on", "interpolated", "base changed"];
-
 const asTheyAre = SEEDS.flatMap((seed) => [leftAlone("alibi", seed), leftAlone("nope", seed)]);
 const adjusted = SEEDS.flatMap((seed) => [
-  tuned("learned", "learned-x4", seed),
-  tuned("rotary", "rotary-x4", seed),
+  tuned("learned", seed),
+  tuned("rotary", seed),
 ]);
 
 question("Is the context size fixed up front?", ({ claim, refuted }) => {
@@ -441,62 +442,6 @@ function estimate(byText: readonly number[]) {
   return { mean: mean(byText), error: standardError(byText) };
 }
 
-function pair(name: string, base: Subject<Model>, longer: () => Promise<Model>): Subject<Pair> {
-  const load = async () => ({ base: await base.load(), longer: await longer() });
-  return { name, about: `${base.name} in a window of ${LONG} tokens`, origin: "trained", load };
-}
-
-function leftAlone(name: "alibi" | "nope", seed: Seed): Subject<Pair> {
-  const base = trainedModel(`${name}/${seed}`);
-  return pair(`${base.name} as it is`, base, () => base.load());
-}
-
-function tuned(name: "learned" | "rotary", into: "learned-x4" | "rotary-x4", seed: Seed) {
-  const longer = trainedModel(`${into}/${seed}`);
-  return pair(longer.name, trainedModel(`${name}/${seed}`), () => longer.load());
-}
-
-function untuned(name: "learned" | "sinusoidal" | "rotary", seed: Seed, how: Stretch) {
-  const base = trainedModel(`${name}/${seed}`);
-  return pair(`${base.name}, ${how}`, base, () => longer(base, how));
-}
-
-/** A model stretched one way is made once, so that what it was asked is remembered. */
-const made = new Map<string, Promise<Model>>();
-
-function longer(base: Subject<Model>, how: Stretch): Promise<Model> {
-  const key = `${base.name}, ${how}`;
-  const model = made.get(key) ?? base.load().then((found) => stretched(found, LONG, how));
-  made.set(key, model);
-  return model;
-}
-
-type Tables = {
-  readonly base: Model;
-  readonly tuned: Model;
-  readonly fresh: Model;
-  readonly untuned: Model;
-};
-
-function tables(seed: Seed): Subject<Tables> {
-  const [base, tuned, fresh] = [
-    trainedModel(`learned/${seed}`),
-    trainedModel(`learned-x4/${seed}`),
-    trainedModel(`learned-x4-fresh/${seed}`),
-  ];
-  return {
-    name: `tables, seed ${seed}`,
-    about: `${base.name}, ${tuned.name} and ${fresh.name}, compared`,
-    origin: "trained",
-    load: async () => ({
-      base: await base.load(),
-      tuned: await tuned.load(),
-      fresh: await fresh.load(),
-      untuned: await longer(base, "interpolated"),
-    }),
-  };
-}
-
 /** Mean losses past the old window above those inside it, and inside it. */
 async function compareTables({ base, tuned, fresh, untuned }: Tables) {
   const old = await inWindows(base);
@@ -515,37 +460,6 @@ async function compareTables({ base, tuned, fresh, untuned }: Tables) {
     gap: estimate(added.past.map((loss, r) => loss - stretched.past[r])),
     ...COST,
   };
-}
-
-/** What the tuning took beside the training that came before it. */
-const COST = {
-  steps: checkpoints["learned-x4/1"].recipe.steps / checkpoints["learned/1"].recipe.steps,
-  tokens: predictionsIn("learned-x4/1") / predictionsIn("learned/1"),
-};
-
-type Rotaries = { readonly base: Model } & { readonly [way in Stretch]: Model };
-
-const TUNED = {
-  "run on": "rotary-x4-run-on",
-  interpolated: "rotary-x4",
-  "base changed": "rotary-x4-base",
-} as const;
-
-function rotaries(seed: Seed, { tuned = false, name = "rotary" as "rotary" | "sinusoidal" } = {}) {
-  const base = trainedModel(`${name}/${seed}`);
-  const way = (how: Stretch) =>
-    tuned ? trainedModel(`${TUNED[how]}/${seed}`).load() : longer(base, how);
-  return {
-    name: `${base.name}, three ways${tuned ? ", tuned" : ""}`,
-    about: `${base.name} run on, squeezed and with its base changed, compared`,
-    origin: "trained",
-    load: async () => ({
-      base: await base.load(),
-      "run on": await way("run on"),
-      interpolated: await way("interpolated"),
-      "base changed": await way("base changed"),
-    }),
-  } satisfies Subject<Rotaries>;
 }
 
 /** Excess by way and window. */
