@@ -279,8 +279,8 @@ question(
         }),
     });
 
-    // Small trials, from which the belief comes, had found two fifths and more. A table gives nearly
-    // all there is, and the seeds without one differ by some hundredths of R^2.
+    // Small trials, from which the belief comes, had found two fifths and more. A table gives
+    // almost all there is, and seeds without one differ by some hundredths of R^2.
     const carried = refuted("Without an encoding, training writes positions into the stream", {
       id: "position-in-the-stream",
       kind: "empirical",
@@ -346,14 +346,11 @@ question(
 
         With neither positions nor a mask there is no order at all: the tokens of a text were put
         into another order, and the outputs of ${blind.count()} models,
-        ${blind.min((e) => e.layers)} to ${
-        blind.max((e) => e.layers)
-      } layers deep, came in that order and were otherwise the same, to within ${
-        blind.max((e) => e.everywhere)
-      }
-        of the largest logit (a logit is the score of a word) ${blind}. Each of four positional
-        schemes broke that, and so did the mask ${blind}. Learned and sinusoidal positions are added
-        to the stream itself; rotary positions, which turn queries and keys, and ALiBi, which takes
+        ${blind.min((e) => e.layers)} to ${blind.max((e) => e.layers)} layers deep, came in that
+        order and were otherwise the same, to within ${blind.max((e) => e.everywhere)} of the
+        largest logit (a logit is the score of a word) ${blind}. Each of four positional schemes
+        broke that, and so did the mask ${blind}. Learned and sinusoidal positions are added to the
+        stream itself; rotary positions, which turn queries and keys, and ALiBi, which takes
         something off the score of what is far away, leave its start as it was, to the last bit, and
         yet order mattered, even in one layer ${scores}. So it need not be the stream that is put in
         order: it may be who reads from whom ${scores}.
@@ -381,10 +378,10 @@ question(
         Nor was position written into the stream where it could be read off by direction ${carried}.
         A linear probe, fitted on some texts and judged on others, found at most an R squared of
         ${carried.max((e) => e.best, { digits: 2 })} anywhere in the models without positions, where
-        before training there was
-        ${carried.max((e) => Math.max(...e.untaught), { digits: 2 })} at most ${carried}. That is a
-        faint trace: earlier trials with still smaller models, on single characters, had found
-        several times as much, and these models do not bear that out ${carried}. In larger ones a probe that is not linear is reported to tell positions well
+        before training there was ${carried.max((e) => Math.max(...e.untaught), { digits: 2 })} at
+        most ${carried}. That is a faint trace: earlier trials with still smaller models, on single
+        characters, had found several times as much, and these models do not bear that out
+        ${carried}. In larger ones a probe that is not linear is reported to tell positions well
         (${haviv}) ${carried}. A learned table could be read at the start of the stream with
         ${carried.min((e) => e.byPlace[0], { ...PUT_THERE, digits: 2 })}, and little of even that
         was left at its end: ${carried.max((e) => e.byPlace.at(-1)!, { ...PUT_THERE, digits: 2 })}

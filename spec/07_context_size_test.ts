@@ -319,13 +319,13 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
       changed its shape, and where positions are not learned nothing did ${table}. Masks and waves
       are computed when they are needed, and attention has no weight that belongs to a place
       ${table}. (A design whose pattern is itself a table of weights, as in ${synthesizer}, is fixed
-      up front ${table}.) Put into a larger window, the same weights gave the same logits on
-      texts of the old length, to the last bit ${inside}.
+      up front ${table}.) Put into a larger window, the same weights gave the same logits on texts
+      of the old length, to the last bit ${inside}.
 
       So nothing keeps a model from running on a longer text; the question is what it then predicts
       ${fixed}. Small models were given texts of ${fixed.max((e) => e.times)} times the window that
-      they were trained with, and compared on the same predictions with the old model in its old window ${fixed}. Left as
-      they are, models with learned, sinusoidal or rotary positions lost
+      they were trained with, and compared on the same predictions with the old model in its old
+      window ${fixed}. Left as they are, models with learned, sinusoidal or rotary positions lost
       ${fixed.min((e) => e.worst, { ...NATS, ...LEFT })} or more where it was worst ${fixed}. Models
       with ALiBi or no positions, as they are, and with a stretched table or squeezed rotary
       positions after a little tuning, lost at most ${fixed.max((e) => e.worst, NATS)}, under both
@@ -338,38 +338,30 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
       Tuned for ${stretching.mean((e) => e.steps, PERCENT)} of the steps of training, which is
       ${stretching.mean((e) => e.tokens, PERCENT)} of its tokens, since the texts are longer, it was
       back: above that loss by ${stretching.max((e) => e.tuned.past + 2 * e.tuned.error, NATS)} at
-      most, two standard errors allowed for ${stretching}. A table that got
-      new rows instead of stretched ones, and the same tuning, was still
-      ${stretching.min((e) => e.fresh.past, NATS)} or more above ${stretching}.
+      most, two standard errors allowed for ${stretching}. A table that got new rows instead of
+      stretched ones, and the same tuning, was still ${stretching.min((e) => e.fresh.past, NATS)} or
+      more above ${stretching}.
 
       For rotary positions there are several ways, and untuned they fail in different places
       ${rough}. Running on costs nothing inside the old window and
-      ${
-      rough.min((e) => e["run on"].excess[3], NATS)
-    } or more in the last one ${rough}. Squeezing all
-      angles into the old range (${positionInterpolation}) costs about the same everywhere, no less
-      than ${
-      rough.min((e) => e.interpolated.excess, NATS)
-    }, and more than the other ways do in the old
-      window and the next ${rough}. Slowing the slow waves alone, by a larger base (${ntkAware}), costs
-      ${rough.max((e) => e["base changed"].excess[0], NATS)} at most in the old window and
-      ${
-      rough.max((e) => e["base changed"].excess[3], NATS)
-    } in the last, and is the best in every window
-      past the old one ${rough}. Sinusoidal positions, treated the same, do best squeezed, at
-      ${rough.max((e) => e.interpolated.excess, { ...NATS, ...WAVES })} at most ${rough}. After the
-      same short tuning the choice hardly matters: with any of them, in any window, the loss was
-      within ${tuning.max(farthest, NATS)} of that in the old window ${tuning}. (Where it is below,
-      that is because tuning is also training: the old model had none of it ${tuning}.) But
-      a difference remains: on the same predictions squeezing was above a changed base by
-      ${finest.min((e) => e.interpolated.mean, MILLI)} or more, with a standard error of
+      ${rough.min((e) => e["run on"].excess[3], NATS)} or more in the last one ${rough}. Squeezing
+      all angles into the old range (${positionInterpolation}) costs about the same everywhere, no
+      less than ${rough.min((e) => e.interpolated.excess, NATS)}, and more than the other ways do
+      in the old window and the next ${rough}. Slowing the slow waves alone, by a larger base
+      (${ntkAware}), costs ${rough.max((e) => e["base changed"].excess[0], NATS)} at most in the old
+      window and ${rough.max((e) => e["base changed"].excess[3], NATS)} in the last, and is the
+      best in every window past the old one ${rough}. Sinusoidal positions, treated the same, do
+      best squeezed, at ${rough.max((e) => e.interpolated.excess, { ...NATS, ...WAVES })} at most
+      ${rough}. After the same short tuning the choice hardly matters: with any of them, in any
+      window, the loss was within ${tuning.max(farthest, NATS)} of that in the old window ${tuning}.
+      (Where it is below, that is because tuning is also training: the old model had none of it
+      ${tuning}.) But a difference remains: on the same predictions squeezing was above a changed
+      base by ${finest.min((e) => e.interpolated.mean, MILLI)} or more, with a standard error of
       ${finest.max((e) => e.interpolated.error, MILLI)} at most ${finest}. Running on was above it
-      too, by ${finest.min((e) => e["run on"].mean, MILLI)} or more, which is less
-      sure, at a standard error of up to ${
-      finest.max((e) => e["run on"].error, MILLI)
-    } ${finest}. So past
-      the old window a changed base is the one to choose, and plainly so untuned; inside it, untuned,
-      it is running on, which changes nothing there ${rough} ${finest}.
+      too, by ${finest.min((e) => e["run on"].mean, MILLI)} or more, which is less sure, at a
+      standard error of up to ${finest.max((e) => e["run on"].error, MILLI)} ${finest}. So past
+      the old window a changed base is the one to choose, and plainly so untuned; inside it,
+      untuned, it is running on, which changes nothing there ${rough} ${finest}.
 
       But a low loss past the window is no proof that what lies back there is used ${used}. An edit
       within the last ${used.max((e) => e.within)} tokens moved the last prediction by
