@@ -103,6 +103,9 @@ const plain = randomModel(
 
 const rotary = trainedModel("rotary/1");
 
+/** Scores with nothing added, with queries and keys turned, and of wider heads. */
+const trainedScores = [trainedModel("learned/1"), rotary, trainedModel("attn-2l/1")];
+
 /** The small GPT with each positional scheme, both seeds of one at a time. */
 const pairs = schemes.map((scheme) => seedsOf(scheme));
 const withAlibi = pairs[schemes.indexOf("alibi")];
@@ -195,7 +198,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
   const rank = claim("A head's scores are a matrix of rank d_head at most, however long the text", {
     id: "scores-have-low-rank",
     kind: "identity",
-    on: [...spread({ size: 1 }), ...trained],
+    on: [...spread({ size: 1 }), ...trainedScores],
     needs: needs.attention,
     measure: scoreRank,
     // Scores are rounded at 6e-8 of themselves: errors without order, whose singular values grow

@@ -134,11 +134,15 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
   });
 
   // What is then left of attention is a sum with fixed weights. Half of the statement is its
-  // controls: with any part of it free again, the layer is no longer affine.
+  // controls: with any part of it free again, the layer is no longer affine. What makes a pattern
+  // does not matter once it is held, so that not every way to be wired is asked of trained ones.
   const affine = claim("With its pattern and LayerNorm's scale held, attention is affine", {
     id: "affine-once-held",
     kind: "identity",
-    on: [...spread({ size: 1 }), ...trained],
+    on: [
+      ...spread({ size: 1 }),
+      ...(["learned/1", "rotary/1", "attn-2l/1"] as const).map(trainedModel),
+    ],
     needs: needs.attention,
     measure: (model: Model) => holding(model, [PATTERN, SCALE]),
     // Sums of some hundred products in 32 bits, relative to the largest.
