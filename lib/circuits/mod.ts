@@ -11,7 +11,6 @@ export { type AverageRead, averageRead } from "./average_read.ts";
 export { bentOperations } from "./bent_operations.ts";
 export { type Bend, bend, type BendOptions } from "./bend.ts";
 export { type BestPair, bestPairs, fitPair } from "./best_pair.ts";
-export { collapsed, type CollapseOptions, oneMatrix } from "./collapse.ts";
 export { type AffineSummary, affinity } from "./affine.ts";
 export {
   composition,

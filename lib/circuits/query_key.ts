@@ -1,15 +1,11 @@
 import { frequencies } from "../model/embed.ts";
+import { hookRead } from "../model/hook_read.ts";
 import type { Model } from "../model/model.ts";
 import { needs } from "../model/needs.ts";
 import { run } from "../runtime/run.ts";
 import { singularValues } from "../tensor/svd.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { largestFinite } from "./scores_apart.ts";
-
-/** The hook of what the heads of a block read: what LayerNorm gives, or the stream itself. */
-export function hookRead(normalization: Model["config"]["normalization"], block: string): string {
-  return `${block}.${normalization === "none" ? "hook_resid_pre" : "ln1.hook_normalized"}`;
-}
 
 /**
  * One head's W_QK in 64 bits, biases on an extra coordinate (zeros where there are none): the score

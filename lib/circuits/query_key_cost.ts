@@ -1,12 +1,12 @@
 import { buildGraph } from "../model/build.ts";
+import { oneMatrix } from "../model/collapse.ts";
 import type { Config } from "../model/config.ts";
 import { multiplications } from "../model/count.ts";
+import { hookRead } from "../model/hook_read.ts";
 import { parameterShapes } from "../model/params.ts";
 import type { Rewrite } from "../model/scene.ts";
 import type { Graph } from "../onnx/graph.ts";
 import { sizeOf } from "../tensor/tensor.ts";
-import { oneMatrix } from "./collapse.ts";
-import { hookRead } from "./query_key.ts";
 
 /** What a head costs as queries and keys, and as one matrix W_QK, as evidence; biases aside. */
 export type QueryKeyCost = {

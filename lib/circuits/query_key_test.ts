@@ -7,6 +7,7 @@ import {
   assertLess,
   assertRejects,
 } from "@std/assert";
+import { collapsed } from "../model/collapse.ts";
 import { makeConfig } from "../model/config.ts";
 import { makeModel, type Model } from "../model/model.ts";
 import { parameterShapes } from "../model/params.ts";
@@ -18,7 +19,6 @@ import { releaseSessions } from "../runtime/pool.ts";
 import { Random } from "../tensor/random.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { bestPairs, fitPair } from "./best_pair.ts";
-import { collapsed } from "./collapse.ts";
 import { queryKeyMatrix, rankOfHeads, scoresFromMatrices } from "./query_key.ts";
 import { queryKeyCost } from "./query_key_cost.ts";
 import { scoresApart } from "./scores_apart.ts";

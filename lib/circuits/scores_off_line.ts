@@ -1,9 +1,9 @@
+import { hookRead } from "../model/hook_read.ts";
 import type { Model } from "../model/model.ts";
 import { needs } from "../model/needs.ts";
 import { run } from "../runtime/run.ts";
 import { Random } from "../tensor/random.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { hookRead } from "./query_key.ts";
 
 /** Whether scores depend on what asks as one matrix would have it, as evidence. */
 export type OffLine = {

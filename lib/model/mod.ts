@@ -12,6 +12,7 @@ export {
 } from "./autoencoder.ts";
 export { autoencoderJson, loadAutoencoder, saveAutoencoder } from "./autoencoder_files.ts";
 export { type Buildable, buildGraph, hookShapes, type Variant } from "./build.ts";
+export { collapsed, type CollapseOptions, oneMatrix } from "./collapse.ts";
 export { type Card, type CardData, type CardFigure, parseCard } from "./card.ts";
 export {
   type CheckpointFiles,

@@ -1,7 +1,7 @@
-import type { Model } from "../model/model.ts";
-import { type Rewrite, rewriteAt, type Scene } from "../model/scene.ts";
 import type { Value } from "../onnx/graph.ts";
-import { hookRead } from "./query_key.ts";
+import { hookRead } from "./hook_read.ts";
+import type { Model } from "./model.ts";
+import { type Rewrite, rewriteAt, type Scene } from "./scene.ts";
 
 /** How {@linkcode oneMatrix} collapses a head. */
 export interface CollapseOptions {
