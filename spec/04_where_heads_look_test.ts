@@ -436,7 +436,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
     }
       and ${near.max((e) => e.near, ALIBI)} there, but before training it was
       ${near.max((e) => e.before, ALIBI)}: the bias looks near, and training changed little in that;
-      and without positions no head learned to look near, with at most
+      and without positions the sharpest head did not look near, with at most
       ${near.max((e) => e.near, { ...TWO, control: "trained without positions" })} there ${near}.
 
       To be sharp is not yet to be needed ${flat}. Of

@@ -190,7 +190,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
     kind: "empirical",
     on: bothSeeds("attn-2l"),
     measure: (model: Model) =>
-      freezing(model, drawRepeats(model, { block: [12, 36], rows: 10, length: 64 }).tokens),
+      freezing(model, drawRepeats(model, { block: [12, 36], rows: 9, length: 64 }).tokens),
     // Freezing costs that head next to nothing, and others of the same model a good part of what
     // flattening does.
     check: ({ fixed, free }) => {
@@ -204,7 +204,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
       },
       [PROSE.control]: {
         on: family,
-        measure: async (model) => freezing(model, await heldOutRows({ rows: 9, length: 40 }), 1),
+        measure: async (model) => freezing(model, await heldOutRows({ rows: 9, length: 40 })),
       },
     },
     show: (runs) =>
@@ -386,10 +386,10 @@ async function variation(models: Model[]) {
 /**
  * What freezing each head to its mean pattern over other texts costs, and what flattening it costs:
  * of all heads, of the needed one that minds freezing least, and of the one that minds it most.
- * The first texts are those that are asked, and the rest are the others.
+ * The first text is the one that is asked, and the rest are the others.
  */
-async function freezing(model: Model, texts: readonly number[][], asked = 2) {
-  const [rows, others] = [texts.slice(0, asked), texts.slice(asked)];
+async function freezing(model: Model, texts: readonly number[][]) {
+  const [rows, others] = [texts.slice(0, 1), texts.slice(1)];
   const means = (await patternsOf(model, others)).map(meanPattern);
   const flats = means.map(() => uniformPattern(rows[0].length));
   const [frozen, flat] = [
