@@ -197,8 +197,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       assertLess(cosine, Math.min(...random.cosines), "mean |cos| of a position and a token");
     },
     mustFailOn: {
-      "untrained weights": { on: [learned1, copier].map(beforeTraining) },
+      "untrained weights": { on: [beforeTraining(learned1)] },
       [ANYWHERE.control]: {
+        on: [learned1, copier],
         measure: (model) => overlap(model, randomArea(areaOf(model), "another")),
       },
       "as many vectors drawn at random": {
@@ -217,8 +218,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     check: ({ written: [first], random }) =>
       assertGreater(first.due, Math.max(...random), "times what is due to the corner's size"),
     mustFailOn: {
-      "untrained weights": { on: [learned1, copier].map(beforeTraining) },
+      "untrained weights": { on: [beforeTraining(learned1)] },
       [ANYWHERE.control]: {
+        on: [learned1, copier],
         measure: (model) => written(model, randomArea(areaOf(model), "other")),
       },
     },
@@ -590,12 +592,15 @@ function byChance(model: Model, draw: number): number {
   return meanCosine(vectors, tokensOf(model));
 }
 
+const sharesByChance = perModel((model) =>
+  sharesWithin(model.weights[W_E], randomAreas(model).map(({ axes }) => axes))
+);
 const cosinesByChance = perModel((model) => DRAWS.map((draw) => byChance(model, draw)));
 
 /** How far tokens reach into an area of the stream, and into as many random directions. */
 function overlap(model: Model, { axes, chance }: Area) {
-  const spans = [axes, ...randomAreas(model).map(({ axes }) => axes)];
-  const [share, ...shares] = sharesWithin(model.weights[W_E], spans);
+  const [share] = sharesWithin(model.weights[W_E], [axes]);
+  const shares = sharesByChance(model);
   return {
     share,
     chance,

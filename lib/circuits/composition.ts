@@ -1,6 +1,7 @@
 import type { Model } from "../model/model.ts";
 import { Random } from "../tensor/random.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { addScaled, dot, randomDirections } from "./random_directions.ts";
 
 /** By which of its three inputs a head reads what another has written. */
 export type CompositionKind = "Q" | "K" | "V";
@@ -71,7 +72,7 @@ export function composition(
   const writers = heads.map((head) => writerOf(model, from, head));
   const random = new Random(`rotations ${seed}`);
   const turned = Array.from({ length: draws }, () => {
-    const rotation = rotationOf(random, model.config.d_model);
+    const rotation = randomDirections(random, model.config.d_model, model.config.d_model);
     return writers.map((writer) => ({ ...writer, out: product(writer.out, rotation) }));
   });
   const compare = (kind: CompositionKind): Compositions => {
@@ -146,31 +147,8 @@ function product(a: Matrix, b: Matrix): Matrix {
   });
 }
 
-/** Adds `factor` times `x` to `sum`, in place. */
-function addScaled(sum: Float64Array, x: Float64Array, factor: number): void {
-  for (let i = 0; i < sum.length; i++) sum[i] += factor * x[i];
-}
-
 function transposed(a: Matrix): Matrix {
   return Array.from(a[0], (_, j) => Float64Array.from(a, (row) => row[j]));
-}
-
-/** A basis without any preferred direction: normal draws, each made orthogonal to those before. */
-function rotationOf(random: Random, size: number): Matrix {
-  const rows: Float64Array[] = [];
-  for (let i = 0; i < size; i++) {
-    const row = Float64Array.from({ length: size }, () => random.normal());
-    for (const earlier of rows) addScaled(row, earlier, -dot(row, earlier));
-    const length = Math.sqrt(dot(row, row));
-    rows.push(row.map((x) => x / length));
-  }
-  return rows;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }
 
 function checkLayers({ name, config: { n_layers } }: Model, from: number, to: number): void {

@@ -1,5 +1,6 @@
 import { svd } from "../tensor/svd.ts";
 import { Tensor } from "../tensor/tensor.ts";
+import { dot } from "./random_directions.ts";
 
 /** The directions along which some vectors differ, and how much of their variance lies along each. */
 export interface Spread {
@@ -67,13 +68,14 @@ export function firstAxes(axes: Tensor, count: number): Tensor {
  */
 export function sharesWithin(x: Tensor, spans: readonly Tensor[]): number[] {
   const { products, trace } = productsOf(x);
-  return spans.map(({ data, shape: [width, count] }) => {
+  return spans.map((axes) => {
+    const [width, count] = axes.shape;
+    const along = axes.transpose(1, 0).data; // a direction in one piece: [count, width]
     let within = 0;
     for (let k = 0; k < count; k++) {
+      const direction = along.subarray(k * width, (k + 1) * width);
       for (let i = 0; i < width; i++) {
-        let read = 0;
-        for (let j = 0; j < width; j++) read += products[i * width + j] * data[j * count + k];
-        within += read * data[i * count + k];
+        within += direction[i] * dot(products.subarray(i * width, (i + 1) * width), direction);
       }
     }
     return within / trace;
@@ -103,8 +105,12 @@ function productsOf(x: Tensor): { products: Float64Array; trace: number } {
   for (let row = 0; row < rows; row++) {
     const vector = data.subarray(row * width, (row + 1) * width);
     for (let i = 0; i < width; i++) {
-      for (let j = 0; j < width; j++) products[i * width + j] += vector[i] * vector[j];
+      const [x, at] = [vector[i], i * width];
+      for (let j = 0; j <= i; j++) products[at + j] += x * vector[j];
     }
+  }
+  for (let i = 0; i < width; i++) {
+    for (let j = 0; j < i; j++) products[j * width + i] = products[i * width + j];
   }
   let trace = 0;
   for (let i = 0; i < width; i++) trace += products[i * width + i];
@@ -125,10 +131,4 @@ function unitRows(x: Tensor): Float32Array[] {
     const length = Math.sqrt(dot(data, data));
     return data.map((value) => value / length);
   });
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

@@ -2,9 +2,9 @@ import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Tokens } from "../runtime/tokens.ts";
 import { Random } from "../tensor/random.ts";
-import { svd } from "../tensor/svd.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import { Tensor } from "../tensor/tensor.ts";
 import { axesFor, firstAxes, sharesWithin, type Spread, spreadOf } from "./participation.ts";
+import { randomDirections } from "./random_directions.ts";
 
 /** How much of what tells positions apart their area must hold. */
 const HELD = 0.9;
@@ -33,7 +33,9 @@ export function positionArea(
 
 /** As many directions as an area has, drawn at random: what the area is to be told apart from. */
 export function randomArea({ axes, chance }: Area, seed: number | string = 0): Area {
-  return { axes: svd(new Random(seed).normalTensor(axes.shape)).U, chance };
+  const [width, count] = axes.shape;
+  const drawn = randomDirections(new Random(seed), count, width).map((row) => [...row]);
+  return { axes: Tensor.from(drawn).transpose(1, 0), chance };
 }
 
 /** What one layer writes into some areas. */
