@@ -33,6 +33,7 @@ import "./circuits/patterns_test.ts";
 import "./circuits/position_area_test.ts";
 import "./circuits/price_of_width_test.ts";
 import "./circuits/query_key_test.ts";
+import "./circuits/random_directions_test.ts";
 import "./circuits/reach_test.ts";
 import "./circuits/sum_over_texts_test.ts";
 import "./circuits/superposition_test.ts";
