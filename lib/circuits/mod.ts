@@ -1,5 +1,5 @@
 /** Probes: what can be asked of a transformer. */
-export { ablateHeads, type Ablation, type HeadEffect, headsOf } from "./ablation.ts";
+export { ablateHeads, type Ablation, type HeadEffect } from "./ablation.ts";
 export {
   attribute,
   type Attribution,

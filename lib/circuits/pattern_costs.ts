@@ -2,6 +2,7 @@ import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Tokens } from "../runtime/tokens.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { headsOf } from "./ablation.ts";
 import { divergence, type Prediction, prediction } from "./divergence.ts";
 import { mean } from "./loss.ts";
 import { patternHooks } from "./patterns.ts";
@@ -29,13 +30,11 @@ export async function patternCosts(
   patterns: readonly Tensor[],
 ): Promise<PatternCost[]> {
   const hooks = patternHooks(model);
-  const heads = hooks.flatMap((hook, layer) =>
-    Array.from({ length: model.config.n_heads }, (_, head) => ({ hook, layer, head }))
-  );
+  const heads = headsOf(model);
   // First the texts as they are, then once more for each head.
   const rowsOf = (i: number) => tokens.map((_, row) => (i + 1) * tokens.length + row);
-  const interventions = heads.map(({ hook, layer, head }, i) => ({
-    hook,
+  const interventions = heads.map(({ layer, head }, i) => ({
+    hook: hooks[layer],
     heads: [head],
     rows: rowsOf(i),
     to: patterns[layer],
