@@ -178,8 +178,9 @@ question("Why predict at every position, and not only at the last?", ({ claim })
     show: (runs) => [
       lines({
         title: "The loss as training goes on",
-        caption: "As it was recorded when they were trained, of the predictions that counted: at " +
-          "every position, or at the last one alone. " +
+        caption:
+          "On texts of the training, of the predictions that counted: at every position, or " +
+          "at the last one alone. Each point is the mean over the steps since the one before. " +
           "All saw the same texts in the same order. Where the targets are shuffled, there are " +
           "as many predictions, but nothing to be learned from what comes before them.",
         x: { label: "step" },
@@ -188,8 +189,9 @@ question("Why predict at every position, and not only at the last?", ({ claim })
       }),
       bars({
         title: "The loss at the last position, on held-out text",
-        caption: "The last position is the one that is used when text is written. Untrained is " +
-          "the small GPT before its training.",
+        caption: "The last position is the one that is used when text is written. All were given " +
+          "the same few rows, and one position of each counts: these are not the means over all " +
+          "positions that stand elsewhere. Untrained is the small GPT before its training.",
         x: { label: "pair" },
         y: { label: "loss at the last position", unit: "nats" },
         rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) =>
@@ -243,14 +245,19 @@ question("Why predict at every position, and not only at the last?", ({ claim })
     notes: "Tentatively: because the loss, perplexity, is defined over every token.",
     standing: "confirmed with a caveat",
     answer: md`
-      Because it costs nothing more, and with the recipe used here it is worth a lot: the pass that predicts the last token has
-      made all the other predictions on its way, and each of them teaches ${once}. The mask makes
-      every position see just what it would see if the text ended there, so that one pass over a
-      text gave the losses of separate passes over all its beginnings, to within
+      Because the pass that predicts the last token has already done much of the work for all the
+      other predictions ${decoding}, and with the recipe used here they are worth a lot ${better}.
+      It has worked out the keys and values of all earlier positions, which attention reads; left
+      for the others are the rest of the last layer and the unembedding, which gives every word its
+      score ${decoding}. The mask makes every position see just what it would see if the text ended
+      there, so that one pass over a text gave the losses of separate passes over all its
+      beginnings, to within
       ${once.max((e) => e.apart)} of the largest, in ${once.count()} models. For the window of
       ${small}, ${work.value(smallSizes, (e) => e.positions)} tokens, separate passes would take
       ${work.value(smallSizes, (e) => e.ratio, { digits: 0 })} times as many multiplications, and at
       the sizes of GPT-2 small ${work.value(gpt2Sizes, (e) => e.ratio, { digits: 0 })} times.
+      That is against running every beginning anew: a model that is taught at the last position
+      alone takes one pass over a text, too ${better}.
 
       The notes are right about the loss: the predictions at all positions together say how likely
       the model holds the whole text to be, since their probabilities multiply to one distribution
@@ -261,20 +268,25 @@ question("Why predict at every position, and not only at the last?", ({ claim })
       ${likelihood.max((e) => e.sum, { control: UNMASKED, digits: 0 })}. Perplexity is the same
       thing told as a number of words: the exponential of the mean loss over positions, and so, for
       a model that holds all words equally likely, exactly as many as there are ${perplexity}. That
-      of ${small} on a few held-out lines was
-      ${perplexity.value(small, (e) => e.byLosses, { digits: 1 })}, of
+      of ${small}, over all ${perplexity.value(small, (e) => e.predictions)} predictions in a few
+      held-out rows, was ${perplexity.value(small, (e) => e.byLosses, { digits: 1 })}, of
       ${perplexity.value(small, (e) => e.d_vocab)} words.
 
       Yet the loss could be defined at the last position alone, and with the recipe used here a
       model is then the worse for it there, too ${better}. In each of two pairs, trained for as many
       steps on the same texts, one model was taught at every position and the other at the last only
-      ${better}. On held-out text the first had a loss at the last position of
+      ${better}. On ${better.value(lessons[0], (e) => e.rows)} held-out
+      rows the first had a mean loss at the last position of
       ${better.mean((e) => e.lastOfEvery, { digits: 2, unit: "nats" })}, the second of
       ${better.mean((e) => e.lastOfLast, { digits: 2 })}, and the small GPT before any training of
       ${better.mean((e) => e.untrained, { digits: 2 })}. The gain was
       ${better.value(lessons[0], (e) => e.gain, { digits: 2 })} with one seed and
       ${better.value(lessons[1], (e) => e.gain, { digits: 2 })} with the other, with a standard
-      error of at most ${better.max((e) => e.error, { digits: 2 })}.
+      error of at most ${
+      better.max((e) => e.error, { digits: 2 })
+    }. These losses are of one position
+      in each row, so they do not compare with means over all positions, such as the perplexity
+      above ${better}.
 
       It is a weak opponent that was beaten: the first was taught
       ${better.value(lessons[0], (e) => e.taught[0])} predictions, and the second, which was taught
@@ -355,7 +367,13 @@ async function perplexities(model: Model, byLosses: (each: readonly number[]) =>
     row.slice(1).map((token, p) => probability(logits.get(r, p), token))
   ).reduce((all, p) => all * p ** (1 / each.length), 1);
   const allAlike = Object.values(model.weights).every((x) => maxAbs(x) === 0);
-  return { byProduct: 1 / product, byLosses: byLosses(each), allAlike, d_vocab };
+  return {
+    byProduct: 1 / product,
+    byLosses: byLosses(each),
+    predictions: each.length,
+    allAlike,
+    d_vocab,
+  };
 }
 
 /** A model whose weights are all zero: it holds all words equally likely. */
@@ -388,6 +406,7 @@ async function compare({ every, last, taught, curves }: Lesson) {
     lastOfEvery: mean(a),
     lastOfLast: mean(b),
     untrained: mean(nothing),
+    rows: a.length,
     gain: mean(b) - mean(a),
     error: standardError(a.map((loss, row) => b[row] - loss)),
     taught,

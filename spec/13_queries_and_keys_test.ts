@@ -62,6 +62,7 @@ const NO_BIASES = "a W_QK without the biases";
 const ONE_SIDE = "R on the queries alone";
 const TRAINED_HEAD = "a W_QK of rank d_head, that of a trained head";
 const TURNED_OFF = "rotation turned off";
+const HALF = "a head half as wide as the stream";
 const OWN_KEYS = "keys of each head's own";
 
 /** At which a head's matrix is compared with its own at distance zero. */
@@ -216,7 +217,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       assertEquals(cost, known, "what is known of GPT-2 small");
     },
     mustFailOn: {
-      "a head half as wide as the stream": { on: [wideHead(2)] },
+      [HALF]: { on: [wideHead(2)] },
       "a head as wide as the stream": { on: [wideHead(1)] },
     },
   });
@@ -371,10 +372,10 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       the biases), ${collapse.count()} models gave the same scores, to within
       ${collapse.max((e) => e.apart)} of the largest, which is rounding.
 
-      So queries and keys have no meaning of their own: multiply the queries by any invertible
-      matrix, undo that in the keys, and the coordinates of both are others while no score changes,
-      in any of ${basis.count()} models ${basis}. Done to the queries of ${small} alone, it moved an
-      attention weight by
+      So the single coordinates of a query or a key mean nothing by themselves: multiply the queries
+      by any invertible matrix, undo that in the keys, and the coordinates of both are others while
+      no score changes, in any of ${basis.count()} models ${basis}. Done to the queries of ${small}
+      alone, it moved an attention weight by
       ${basis.value(small, (e) => e.weightsApart, { control: ONE_SIDE, digits: 2 })}.
 
       At the sizes of GPT-2 small, biases aside, a head has ${saved.value(gpt2Sizes, (e) => e.pair)}
@@ -389,13 +390,17 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       at random, and ${
       rank.max((e) => e.best, { control: TRAINED_HEAD })
     } of a trained head's, which
-      is a pair already. The saving ends where a
-      head is half as wide as the stream, since two such matrices are as large as one ${saved}.
+      is a pair already. Of parameters nothing is
+      saved where a head is half as wide as the stream, since two such matrices are as large as one;
+      a score still takes ${saved.max((e) => e.pairScore, { control: HALF })} multiplications there
+      instead of ${saved.max((e) => e.oneScore, { control: HALF })}.
 
       The cache is another matter ${saved}. A model that is writing a text keeps the keys and values
       of all earlier tokens, ${saved.value(gpt2Sizes, (e) => e.cache)} numbers a layer and token at
       these sizes. The collapsed form could keep the normalised stream instead, half as many:
-      ${saved.value(gpt2Sizes, (e) => e.cacheStream)}. If it kept \`W_QK\` times the stream for each
+      ${saved.value(gpt2Sizes, (e) => e.cacheStream)}. But then values must be made from it again at
+      each step, and every score takes ${saved.value(gpt2Sizes, (e) => e.oneScore)}
+      multiplications, as above. If it kept \`W_QK\` times the stream for each
       head, that would be ${saved.value(gpt2Sizes, (e) => e.cacheEachHead)}. What ${deepseekV2} does
       is of this kind: a narrow vector is kept, and a part of \`W_K\` moves over to the queries
       ${collapse}.
@@ -403,12 +408,12 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       The collapse stops where something stands between query and key ${always}. Rotary positions
       turn both by an angle that grows with the position, so that a head has another matrix for each
       distance; these gave every score to within ${perDistance.max((e) => e.apart)} of the largest.
-      Between the same two vectors, the score changed with the distance by at least
-      ${
-      always.min((e) => e.spread, { origin: "trained", digits: 1 })
-    } times the largest score in two
-      trained models, and by ${always.max((e) => e.spread, { control: TURNED_OFF })} of it with the
-      rotation turned off. The choice of coordinates is less free there: it must turn and
+      In two trained models the distance even changed the sign of some head's score for the same two
+      vectors: from its lowest to its highest it went over at least
+      ${always.min((e) => e.spread, { origin: "trained", digits: 1 })} times the size of the largest
+      score, and with the rotation turned off over
+      ${always.max((e) => e.spread, { control: TURNED_OFF })} times. The choice of coordinates is
+      less free with rotary positions: it must turn and
       stretch together what the rotation turns together ${commuting}. And where queries and keys are
       normalised, as in ${queryKeyNorm}, a score does not follow the vector that asks in a straight
       line, which it would have to if a matrix made it: halfway between two vectors it was off by
@@ -427,8 +432,8 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       forget the biases, which moved a score of ${small} by
       ${collapse.value(small, (e) => e.apart, { control: NO_BIASES, percent: true, digits: 0 })} of
       the largest. Or a model with rotary positions that scores two vectors alike at every distance:
-      of those asked, the one that came nearest still changed by
-      ${always.min((e) => e.spread, { digits: 1 })} times the largest score.
+      in the one that came nearest, some head's score still went over
+      ${always.min((e) => e.spread, { digits: 1 })} times the size of the largest, across zero.
     `,
     sources: [
       mathematicalFramework,
