@@ -40,17 +40,17 @@ const PARTS = {
 /** A place on the stream. */
 const STREAM = "blocks.0.hook_resid_pre";
 
-/** Activations to draw, from the first to the last. */
-const DRAWN = [
-  "hook_embed",
-  STREAM,
-  "blocks.0.attn.hook_q",
-  "blocks.0.attn.hook_pattern",
-  "blocks.0.hook_attn_out",
-  "blocks.0.mlp.hook_post",
-  "blocks.0.hook_resid_post",
-  "logits",
-];
+/** Activations to draw, from the first to the last, in words. */
+const DRAWN = {
+  hook_embed: "the tokens' embeddings",
+  [STREAM]: "stream, before the first block",
+  "blocks.0.attn.hook_q": "queries",
+  "blocks.0.attn.hook_pattern": "attention weights",
+  "blocks.0.hook_attn_out": "what attention adds",
+  "blocks.0.mlp.hook_post": "neurons of the MLP",
+  "blocks.0.hook_resid_post": "stream, after the first block",
+  logits: "logits, at the end",
+};
 
 /** Where the shapes of a widened stream are asked for. */
 const WIDE = { control: "a stream as wide as the vocabulary" };
@@ -120,7 +120,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
         bars({
           title: "How many numbers a full window takes, at GPT-2 small's sizes",
           caption:
-            "One bar for each activation of the first block and the ends, with the published " +
+            "Two bars for each activation of the first block and the ends: with the published " +
             "vocabulary and with twice as many words. Only the logits grow.",
           x: { label: "activation" },
           y: { label: "numbers" },
@@ -266,8 +266,8 @@ function withTwiceTheWords({ config, rewrites }: Sizes, design = (config: Config
   const hidden =
     shapes(a).filter(({ name, shape }, i) => !a.find(name) && `${shape}` !== `${later[i].shape}`)
       .length;
-  const sizes = DRAWN.filter((name) => a.find(name))
-    .map((name) => ({ name, once: sizeIn(a, name), twice: sizeIn(b, name) }));
+  const sizes = Object.entries(DRAWN).filter(([hook]) => a.find(hook))
+    .map(([hook, name]) => ({ name, once: sizeIn(a, hook), twice: sizeIn(b, hook) }));
   return { changed, ends, hidden, sizes };
 }
 

@@ -229,8 +229,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
         title: "What each layer writes into the positions' directions",
         caption:
           "The share of the variance of what a layer writes that lies in the few directions of " +
-          "the positions, over the share that as many random directions would get: above one it " +
-          "writes there on purpose, below one it keeps out.",
+          "the positions, over the share due to as many directions: above one it is more than " +
+          "chance would put there, below one less. The first attention layers agree; after them " +
+          "the seeds do not, as the last MLPs show.",
         x: { label: "layer" },
         y: { label: "times what is due" },
         reference: [{ y: 1, label: "random directions" }],
@@ -258,18 +259,20 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       "untrained weights": { on: [beforeTrainingToy("superposition-90")] },
     },
     show: (runs) =>
-      lines({
+      dots({
         title: "Which of twenty features come back through five dimensions",
         caption:
-          "How much of each feature's variance is rebuilt, for the first seed of each sparsity. " +
-          "Features that are never zero get a dimension each, and there are five; the sparser " +
-          "they are, the more of them come back, none quite whole.",
+          "How much of each feature's variance is rebuilt, by the first seed for each sparsity: " +
+          "in how many of the examples a feature is zero. Features that are never zero get a " +
+          "dimension each, and there are five; the sparser they are, the more of them come back, " +
+          "none quite whole.",
         x: { label: "feature, the most important first" },
         y: { label: "share rebuilt" },
+        reference: [{ y: 0.5, label: "above this it counts as kept" }],
         rows: runs.filter(({ model, control }) =>
           model.endsWith("/1") && (!control || control === "trained on dense features")
-        ).flatMap(({ model, evidence }) =>
-          evidence.rebuilt.map((y, i) => ({ x: i + 1, y, series: model }))
+        ).flatMap(({ evidence: { rebuilt, sparsity } }) =>
+          rebuilt.map((y, i) => ({ x: i + 1, y, series: sparsityInWords(sparsity) }))
         ),
       }),
   });
@@ -309,25 +312,27 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       "untrained weights": { on: [beforeTrainingToy("superposition-plane")] },
     },
     show: (runs) =>
-      lines({
+      dots({
         title: "Five features in two dimensions",
         caption:
-          "Each ray is the direction of a feature. Sparse features share the plane, as far from " +
-          "each other as five can be; dense ones leave three at the origin.",
-        x: { label: "first dimension" },
-        y: { label: "second dimension" },
+          "Where each feature points in the plane, as an angle, and how long its direction is. " +
+          "Sparse features share the circle, about a fifth of a turn apart; of dense ones two are " +
+          "at right angles, and three have no length, so that their angles mean nothing.",
+        x: { label: "angle", unit: "degrees" },
+        y: { label: "length" },
         rows: runs.filter(({ model }) => model === plane.name || model === densePlane.name)
-          .flatMap(({ model, evidence }) =>
-            evidence.directions.flatMap(([x, y]) => [
-              { x: 0, y: 0, series: model },
-              { x, y, series: model },
-            ])
+          .flatMap(({ control, evidence }) =>
+            evidence.directions.map(([x, y]) => ({
+              x: (degrees([x, y]) + 360) % 360,
+              y: Math.hypot(x, y),
+              series: control ?? "trained on sparse features",
+            }))
           ),
       }),
   });
 
   const price = claim(
-    "Cost grows as the square of the width: each dimension costs more than the one before",
+    "The blocks' cost grows as the square of the width: each dimension costs more than the last",
     {
       id: "price-of-a-dimension",
       kind: "identity",
@@ -440,14 +445,15 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       is a somewhat better model at a price that keeps rising ${wider} ${price}. A model whose
       stream begins as [token ; position], side by side, is a model that adds, with zeros in each of
       the two wherever the other has its numbers: in ${sum.count()} models the logits (the scores of
-      the vocabulary) of the two forms differed by ${sum.max((e) => e.apart)}. Adding is the wider
-      of the two notions: it may also let the two overlap, and leaves it to training how much room
-      each gets ${sum}. And it keeps the stream small: if every layer of a model with the
+      the vocabulary) of the two forms differed by ${sum.max((e) => e.apart)}. Both need the same
+      width in all, and this is about the start of the stream only ${sum}. Adding is the wider of
+      the two notions: it may also let the two overlap, and leaves it to training how much room each
+      gets ${sum}. After the start it is adding that keeps the stream small: if every layer of a model with the
       ${gpt2Sizes} put its output beside the stream, that would end
       ${price.value(gpt2Sizes, (e) => e.concatenated)} numbers wide instead of
       ${price.value(gpt2Sizes, (e) => e.d_model)}.
 
-      A dedicated area for position is what training made by itself ${few}. The vectors that
+      In models trained on prose alone, training made a small area for position by itself ${few}. The vectors that
       ${learned1} and ${learned2} learned for their positions vary over
       ${few.value(learned1, (e) => e.ratio, TWO)} and ${few.value(learned2, (e) => e.ratio, TWO)} of
       ${few.value(learned1, (e) => e.width)} dimensions (the participation ratio: a dimension counts
@@ -456,7 +462,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       ${few.value(learned1, (e) => e.ratio, { ...TOKENS, ...ONE })}. In ${gpt} it was
       ${few.value(gpt, (e) => e.ratio, TWO)} of ${few.value(gpt, (e) => e.width)}, and
       ${few.value(copier, (e) => e.ratio, ONE)} and ${few.value(copier2, (e) => e.ratio, ONE)} of as
-      many in ${copier} and ${copier2}, which were taught to copy as well. The tokens keep out of
+      many in ${copier} and ${copier2}: they were taught to copy as well, and fill more. The tokens keep out of
       that corner: of what tells them apart, ${apart.value(learned1, (e) => e.share, SHARE)} and
       ${apart.value(learned2, (e) => e.share, SHARE)} lie in the positions' directions in
       ${learned1} and ${learned2}, where ${apart.value(learned1, (e) => e.chance, SHARE)} would by
@@ -480,8 +486,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       size the fullest got ${open.value(copier, mostByChance, TWO)} and
       ${open.value(copier2, mostByChance, TWO)} times ${open}. Single random directions scatter
       more, up to ${open.value(learned2, mostByChance, TWO)} times in ${learned2}. Later layers put
-      ${open.min(laterDue, ONE)} to ${open.max(laterDue, ONE)} times their due there, which is no
-      rule ${open}.
+      ${open.min(laterDue, ONE)} to ${open.max(laterDue, ONE)} times their due there, and the
+      seeds disagree: the last MLP put ${
+      open.value(learned1, lastDue, ONE)
+    } times in ${learned1} and
+      ${open.value(learned2, lastDue, ONE)} in ${learned2} ${open}.
 
       Nor does the width limit how many things a stream can hold to one for each dimension
       ${packed}. In the small autoencoder of ${toyModels}, ${packed.max((e) => e.features)} features
@@ -500,10 +509,10 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       drawn: ${plan.min((e) => e.kept)} sparse features lie like the corners of a pentagon ${plan}.
       These are toys; how the features of the GPTs here are packed was not measured ${packed}.
 
-      How wide, then, is a matter of price and return ${price} ${wider}. The price grows as the
-      square: with its MLP and heads grown along, each block has
-      ${price.value(gpt2Sizes, (e) => e.pairs)} numbers for each pair of dimensions, so that one
-      more dimension costs a model with the ${gpt2Sizes}
+      How wide, then, is a matter of price and return ${price} ${wider}. The price of the
+      blocks grows as the square: with its MLP and heads grown along, each has about
+      ${price.value(gpt2Sizes, (e) => e.pairs)} times the width squared parameters. What is outside
+      them, mostly the table of tokens, grows as the width itself ${price}. In all, one more dimension costs a model with the ${gpt2Sizes}
       ${price.value(gpt2Sizes, (e) => e.parameters.next, WHOLE)} parameters on top of
       ${price.value(gpt2Sizes, (e) => e.parameters.counted[0])}, and
       ${price.value(gpt2Sizes, (e) => e.products.next, WHOLE)} multiplications for each token
@@ -511,8 +520,12 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       ${wider.mean(width(2))} and ${wider.mean(width(3))} the small GPT came to
       ${wider.mean(loss(0), TWO)}, ${wider.mean(loss(1), TWO)}, ${wider.mean(loss(2), TWO)} and
       ${wider.mean(loss(3), TWO)} nats a token on all held-out text, as was recorded when they were
-      trained, two seeds differing by ${wider.mean(seedsApart, THREE)} at most; on the little text
-      read here it was ${wider.mean(lossHere(0), TWO)}, ${wider.mean(lossHere(1), TWO)},
+      trained, two seeds differing by ${
+      wider.mean(seedsApart, THREE)
+    } at most; on the few rows of it
+      read here, which are harder, it was ${wider.mean(lossHere(0), TWO)}, ${
+      wider.mean(lossHere(1), TWO)
+    },
       ${wider.mean(lossHere(2), TWO)} and ${wider.mean(lossHere(3), TWO)}. From the first width to
       the second a further dimension bought ${wider.mean(eachGain(0), FOUR)} nats, from the third to
       the last ${wider.mean(eachGain(2), FOUR)}, and by that curve one more than
@@ -528,9 +541,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       ${shapes.mean(loss(0), TWO)}, ${shapes.mean(loss(1), TWO)} and ${shapes.mean(loss(2), TWO)},
       seeds being ${shapes.mean(seedsApart, THREE)} apart at most, and
       ${shapes.mean(lossHere(0), TWO)}, ${shapes.mean(lossHere(1), TWO)} and
-      ${shapes.mean(lossHere(2), TWO)} on the text read here. The shallowest has a few parameters
+      ${shapes.mean(lossHere(2), TWO)} on the same few rows. The shallowest has a few parameters
       more than the deepest, which by the curve of the widths are worth
-      ${shapes.mean((e) => e.worth[0], THREE)} nats ${shapes}. That is a large effect: larger models
+      ${shapes.mean((e) => e.worth[0], THREE)} nats ${shapes}. Do not carry this over: larger models
       were found to care little for shape and much for size (${scalingLaws}), and size to be worth
       only as much as the training that goes with it (${chinchilla}) ${shapes}. The ones here are
       tiny, all had the same few steps, and the shapes one learning rate, where each width had its
@@ -609,15 +622,25 @@ function overlap(model: Model, { axes, chance }: Area) {
   };
 }
 
-/** What each layer writes into an area, in multiples of what is due to its size. */
+/**
+ * What each layer writes into an area, and the first attention layer into random ones, in multiples
+ * of what is due to their size.
+ */
 async function written(model: Model, area: Area) {
   const rows = await heldOutRows({ rows: 2, length: model.config.n_ctx });
-  const layers = await writtenInto(model, [area, ...randomAreas(model)], rows);
+  const layers = await writtenInto(model, [area], rows);
+  const alone = { ...model, config: { ...model.config, n_layers: 1 } };
+  const [{ shares }] = await writtenInto(alone, randomAreas(model), rows);
   return {
     directions: area.axes.shape[1],
-    written: layers.map(({ layer, shares }) => ({ layer, due: shares[0] / area.chance })),
-    random: layers[0].shares.slice(1).map((share) => share / area.chance),
+    written: layers.map(({ layer, shares: [share] }) => ({ layer, due: share / area.chance })),
+    random: shares.map((share) => share / area.chance),
   };
+}
+
+/** How often a feature is zero, for a legend. */
+function sparsityInWords(sparsity: number): string {
+  return sparsity === 0 ? "never zero" : `zero in ${Math.round(100 * sparsity)}%`;
 }
 
 /** How much of what was kept came back. */
@@ -635,6 +658,11 @@ function firstDue(e: Written): number {
 /** The same of the layers after it. */
 function laterDue(e: Written): number[] {
   return e.written.slice(1).map(({ due }) => due);
+}
+
+/** The same of the last of them. */
+function lastDue(e: Written): number {
+  return e.written[e.written.length - 1].due;
 }
 
 /** The most that it writes into any of the random areas. */
@@ -715,9 +743,14 @@ function lossHere(size: number): (e: Losses) => number {
   return ({ here }) => here.sizes[size].loss;
 }
 
+/** The angle of a direction of the plane, from -180 to 180. */
+function degrees([x, y]: readonly number[]): number {
+  return Math.atan2(y, x) * 180 / Math.PI;
+}
+
 /** Degrees between neighbouring directions of a plane, once round. */
 function gapsBetween(directions: readonly number[][]): number[] {
-  const angles = directions.map(([x, y]) => Math.atan2(y, x) * 180 / Math.PI).sort((a, b) => a - b);
+  const angles = directions.map(degrees).sort((a, b) => a - b);
   return angles.map((angle, i) =>
     i === 0 ? angle + 360 - angles[angles.length - 1] : angle - angles[i - 1]
   );
