@@ -69,6 +69,8 @@ const PARTS = ["embed", "pos_embed", "attn", "ln1", "ln_final", "unembed"];
 
 /** The label of what a model without layers is compared with. */
 const BIGRAM = "held-out loss, bigram of its own batches, add-one";
+/** The label of its own loss on the same text. */
+const RECORDED = "held-out loss, model";
 
 /** How a loss is written, and the runs of some controls. */
 const NATS = { digits: 2, unit: "nats" };
@@ -171,8 +173,8 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       lines({
         title: "Loss on a random block as it is said again",
         caption: "From zero on the block is said again; that it begins again is still news. Only " +
-          "two layers know what comes next; one layer knows somewhat which tokens are to be " +
-          "expected, and none knows nothing.",
+          "two layers know what comes next. One layer knows somewhat which tokens to expect. A " +
+          "model without layers learns nothing from the repeat.",
         x: { label: "tokens since the block began again" },
         y: { label: "loss", unit: "nats" },
         reference: [{ y: Math.log(480), label: "every token equally likely" }],
@@ -207,16 +209,20 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       },
     },
     show: (runs) =>
-      lines({
+      dots({
         title: "Told which tokens the block had, how does one layer guess?",
-        caption: "The loss among the block's own tokens, less that of an even guess, by length. " +
-          "One layer bets on distances. Lengths with many divisors, which are served by many " +
-          "distances at once, lie below zero; primes lie above.",
+        caption: "The loss among the block's own tokens, less that of an even guess (zero). Each " +
+          "length has a dot for each seed. One layer bets on distances, and a distance suits " +
+          "every length that divides it: multiples of twelve lie below zero, primes above.",
         x: { label: "tokens in the block" },
         y: { label: "worse than an even guess by", unit: "nats" },
         reference: [{ y: 0, label: "an even guess" }],
-        rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) =>
-          evidence.rows.map((row) => ({ x: row.block, y: overEven(row), series: model }))
+        rows: runs.filter(({ control }) => !control).flatMap(({ evidence }) =>
+          evidence.rows.map((row) => ({
+            x: row.block,
+            y: overEven(row),
+            series: kindOfLength(row.block),
+          }))
         ),
       }),
   });
@@ -301,15 +307,24 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
         dots({
           title: "How far a head reads what the one that looks one place back has written",
           caption:
-            "Composition of that head with each head of the second layer: zero if they have " +
-            "nothing to do with each other, one if one reads nothing but the other. Beside " +
-            "them the same pairs, turned against each other at random.",
+            "Composition of that head with each head of the second layer, by queries (Q), keys " +
+            "(K) and values (V): zero if they have nothing in common, one if one reads nothing " +
+            "but the other. The foremost two look most behind copies; the text is about them. " +
+            "Turned at random is what chance gives.",
           x: { label: "model and input" },
           y: { label: "composition" },
           rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) =>
             (["Q", "K", "V"] as const).flatMap((kind) => [
-              ...evidence.all[kind].map((y) => ({ x: `${model} ${kind}`, y, series: "trained" })),
-              ...evidence.turned[kind].map((y) => ({ x: `${model} ${kind}`, y, series: "turned" })),
+              ...evidence.all[kind].map((y, head) => ({
+                x: `${model} ${kind}`,
+                y,
+                series: evidence.readers.includes(head) ? "the foremost two" : "other heads",
+              })),
+              ...evidence.turned[kind].map((y) => ({
+                x: `${model} ${kind}`,
+                y,
+                series: "turned at random",
+              })),
             ])
           ),
         }),
@@ -357,7 +372,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
   });
 
   const pairs = claim(
-    "Without layers, a model comes close to a table of which token follows which",
+    "Without layers, a model does about as well as a table of which token follows which",
     {
       id: "close-to-the-bigram",
       kind: "empirical",
@@ -396,12 +411,13 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       Without any layer, such a model knows nothing but the token that it has just read, and where
       it stands: editing a token moved the logits elsewhere by
       ${alone.max((e) => Math.max(e.earlier, e.later))} ${alone}. It can still learn which token
-      tends to follow which: on text that they had never seen the two seeds lost
+      tends to follow which: on a few rows of text that they had never seen the two seeds lost
       ${pairs.min((e) => e.loss, { digits: 2 })} and ${pairs.max((e) => e.loss, NATS)} a token,
-      give or take ${pairs.max((e) => e.error, { digits: 2 })}. A table of all pairs that they were
-      trained on lost ${pairs.mean((e) => e.table, { digits: 2 })} on all such text, as was
-      recorded when they were trained, and knowing nothing costs
-      ${pairs.mean((e) => e.chance, { digits: 2 })} ${pairs}.
+      give or take ${pairs.max((e) => e.error, { digits: 2 })}; knowing nothing costs
+      ${pairs.mean((e) => e.chance, { digits: 2 })} ${pairs}. On all such text, their cards say,
+      they lost ${pairs.mean((e) => e.recorded, { digits: 2 })}, and a table of all pairs that they
+      were trained on ${pairs.mean((e) => e.table, { digits: 2 })}. The table is no limit: it adds
+      one to every count, even of pairs that never came ${pairs}.
 
       A single layer can look back for tokens, but not for what stood beside one ${bag}. Where a
       random block of tokens was said again, the one-layer models gave its tokens between them a
@@ -410,8 +426,9 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       chance being ${bag.mean((e) => e.inBlockByChance, { digits: 2 })}; but which of them came
       next they guessed no better than evenly in the mean over all lengths, at
       ${bag.min((e) => e.within, { digits: 2 })} to ${bag.max((e) => e.within, NATS)} against
-      ${bag.mean((e) => e.evenly, { digits: 2 })} ${bag}. One layer does not guess blindly among
-      them: it bets on distances, and at the length that suits it best it beat the even guess by
+      ${bag.mean((e) => e.evenly, { digits: 2 })}, the mean logarithm of the lengths (below, with
+      other lengths, it is another number) ${bag}. One layer does not guess blindly among them: it
+      bets on distances, and at the length that suits it best it beat the even guess by
       ${bag.min((e) => -Math.min(...e.rows.map(overEven)), NATS)} or more, while at the worst it
       fell behind by ${bag.min((e) => Math.max(...e.rows.map(overEven)), NATS)} or more ${bag}. So
       lengths must vary, as they did in training, for the task to need more: a layer built by hand
@@ -428,20 +445,29 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       found it by itself: in the first layers of the two seeds the head that looks most at the token
       before gave it ${heads.min((e) => most(e.previous[0]), { digits: 2 })} and
       ${heads.max((e) => most(e.previous[0]), { digits: 2 })} of its attention, and in the second
-      the foremost head gave ${heads.min((e) => most(e.induction[1]), { digits: 2 })} and
+      the foremost gave ${heads.min((e) => most(e.induction[1]), { digits: 2 })} and
       ${heads.max((e) => most(e.induction[1]), { digits: 2 })} to what had followed earlier copies;
       a head that looks at everything alike has ${heads.mean((e) => e.idle.previous, { digits: 2 })}
-      and ${heads.mean((e) => e.idle.induction, { digits: 2 })} ${heads}.
+      and ${heads.mean((e) => e.idle.induction, { digits: 2 })} ${heads}. It is not one head alone:
+      ${heads.value(two[0], behindCopies)} of the second layer's heads in ${two[0]} and
+      ${heads.value(two[1], behindCopies)} in ${two[1]}, of
+      ${heads.max((e) => e.induction[1].length)}, gave more than half of their attention there
+      ${heads}.
 
-      The second head reads the first one's notes by its keys, which are what positions offer to be
-      found by: on a scale from zero, nothing in common, to one, their composition was
+      Such a head reads the first one's notes by its keys, which are what positions offer to be
+      found by: on a scale from zero, nothing in common, to one, the composition of the foremost two was
       ${composed.min((e) => e.met, { digits: 2 })} to ${composed.max((e) => e.met, { digits: 2 })},
-      and at most ${composed.max((e) => e.chance, { digits: 2 })} when the two were turned against
+      and at most ${composed.max((e) => e.chance, { digits: 2 })} when heads were turned against
       each other at random; by its queries, which are what it looks for, it was at most
-      ${composed.max((e) => e.met, { control: BY_QUERIES, digits: 2 })} ${composed}. And the notes
+      ${composed.max((e) => e.met, { control: BY_QUERIES, digits: 2 })} ${composed}. By values,
+      which are what it carries over, one seed is above chance and one is not: at most
+      ${composed.value(two[0], byValues, { digits: 2 })} in ${two[0]} and
+      ${composed.value(two[1], byValues, { digits: 2 })} in ${two[1]}, turned at random
+      ${composed.max((e) => e.turned.V, { digits: 2 })} ${composed}. And the notes
       are needed: with that one head taken out, the loss rose to
       ${ablated.min((e) => e.after, { digits: 2 })} and ${ablated.max((e) => e.after, NATS)}, an
-      even guess among the block's tokens being ${ablated.mean((e) => e.evenly, { digits: 2 })};
+      even guess among the tokens of these blocks being
+      ${ablated.mean((e) => e.evenly, { digits: 2 })};
       with the head of its layer taken out that does least of this kind, it was
       ${ablated.max((e) => e.after, { control: BYSTANDER, digits: 2 })} at most ${ablated}.
 
@@ -461,7 +487,9 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       moved a logit by at least ${zeroed.min((e) => e.apart, { ...ONE_LEFT, digits: 2 })}. What
       comes closest to fooling the second is a length that suits the distances on which a layer
       bets: told which tokens the block has, the one-layer models then needed
-      ${bag.min((e) => e.within, { ...ONE_LENGTH, digits: 2 })} nats, where an even guess has
+      ${
+      bag.min((e) => e.within, { ...ONE_LENGTH, digits: 2 })
+    } nats, where an even guess at that one length has
       ${bag.mean((e) => e.evenly, { ...ONE_LENGTH, digits: 2 })}.
     `,
     sources: [mathematicalFramework, inductionHeads, interpretabilityInTheWild],
@@ -508,6 +536,13 @@ function overEven({ within, block }: Continuation["rows"][number]): number {
   return within - Math.log(block);
 }
 
+/** What a length has to do with the distances that suit it. */
+function kindOfLength(block: number): string {
+  if (block % 12 === 0) return "a multiple of twelve";
+  const divisors = Array.from({ length: block }, (_, i) => i + 1).filter((d) => block % d === 0);
+  return divisors.length === 2 ? "a prime" : "another length";
+}
+
 /** The same tokens in another order, but for the first time that they are said. */
 function reshuffled({ tokens, blocks }: Repeats): Repeats {
   const random = new Random("another order");
@@ -521,6 +556,16 @@ function reshuffled({ tokens, blocks }: Repeats): Repeats {
 /** The largest of some shares. */
 function most(shares: readonly number[]): number {
   return Math.max(...shares);
+}
+
+/** How many heads of the second layer give more than half of their attention behind copies. */
+function behindCopies({ induction }: Anatomy): number {
+  return induction[1].filter((share) => share > 0.5).length;
+}
+
+/** The larger composition by values of the two heads that look most behind copies. */
+function byValues({ readers, all }: Awaited<ReturnType<typeof meetings>>): number {
+  return most(readers.map((head) => all.V[head]));
 }
 
 /** Where a head would look that looks one place before others. */
@@ -553,10 +598,11 @@ function scoresOfHeads(name: string, { previous, own, induction, idle }: Anatomy
     title: `What the heads of ${name} look at`,
     caption: "The share of a head's attention that goes to the token before, to its own token " +
       "(itself and earlier copies), and to what followed earlier copies. Heads are named by " +
-      "layer and number; a head that looks at everything alike stays below the line.",
+      "layer and number. A head that looks at everything alike has a share of each; the line is " +
+      "the largest of the three, that of its own token.",
     x: { label: "head" },
     y: { label: "share of attention" },
-    reference: [{ y: Math.max(...Object.values(idle)), label: "everything alike" }],
+    reference: [{ y: idle.own, label: "own token, if everything alike" }],
     rows: Object.entries(kinds).flatMap(([series, scores]) =>
       scores.flatMap((heads, layer) =>
         heads.map((y, head) => ({ x: `${layer}.${head}`, y, series }))
@@ -596,7 +642,8 @@ async function meetings(model: Model, kind: CompositionKind, place = 0) {
   const all = { Q: found.Q.scores[writer], K: found.K.scores[writer], V: found.V.scores[writer] };
   const turnedOf = ({ turned }: Compositions) => turned.flatMap((draw) => draw[writer]);
   const turned = { Q: turnedOf(found.Q), K: turnedOf(found.K), V: turnedOf(found.V) };
-  return { met: readers.map((head) => all[kind][head]), chance: turned[kind], all, turned };
+  const met = readers.map((head) => all[kind][head]);
+  return { met, chance: turned[kind], readers, all, turned };
 }
 
 const outs = [0, 1, 2, 3].map((head) => withoutHeads([{ layer: 0, head }]));
@@ -628,6 +675,7 @@ async function besideTable({ model, perToken }: Carded, order?: Random) {
     loss: mean(each),
     error: standardError(each),
     table: perToken[BIGRAM],
+    recorded: perToken[RECORDED],
     chance: Math.log(model.config.d_vocab),
   };
 }
