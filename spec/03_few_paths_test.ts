@@ -30,6 +30,7 @@ import {
   type Subject,
   summarizePaths,
   untrained,
+  type WrittenAndLost,
   writtenAndLost,
 } from "../mod.ts";
 import {
@@ -55,8 +56,15 @@ const ONE_LAYER = { control: "one layer without an MLP", digits: 1 };
 /** Where texts cannot tell what is written from what is lost. */
 const UNTOLD = { control: "no positions", digits: 1 };
 
+/** What rounding may leave of a sum over paths, relative to the largest logit. */
+const ROUNDING = 5e-6;
+
 /** How many parts each head is split in. */
 const PARTS = 3;
+
+/** The controls that come closest, for what would change our mind. */
+const FRESH = { control: "untrained weights", digits: 1 };
+const MULTIPLIED = { control: "a stream that multiplies", digits: 4 };
 
 const WAYS = ["mean", "zero", "resample"] as const;
 
@@ -92,7 +100,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
     on: [...spread({ mlp: false, n_layers: [2], size: 1 }), twoLayers, ...trained],
     needs: ({ attn_only }) => attn_only ? undefined : "it has MLPs",
     measure: (model: Model) => sumOfPaths(model),
-    check: ({ apart }) => assertLess(apart, 5e-6, "relative to the largest logit"),
+    check: ({ apart }) => assertLess(apart, ROUNDING, "relative to the largest logit"),
     mustFailOn: {
       "a stream that multiplies": { on: sabotaged([twoLayers], multiplyingStream(0.01)) },
       "the least of the paths left out": {
@@ -165,7 +173,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
         caption:
           "Patterns held. The biases' paths alone; with the direct path; with single heads; " +
           "with pairs; and with all but single heads. On text, pairs without single heads make " +
-          "things worse; on the second saying of a random block they are almost enough.",
+          "things worse. On the second saying of a random block they bring most of it; in " +
+          `${attn2l[1].name} single heads alone bring about as much.`,
         x: { label: "paths" },
         y: { label: "loss", unit: "nats" },
         rows: runs.flatMap(({ model, control, evidence: e }) =>
@@ -204,16 +213,16 @@ question("Why expect a few paths through the model to carry most of the behaviou
             ? "What paths write on text"
             : "What paths write where a block is said again",
           caption:
-            "Each cell is a path, by the head that it takes in either layer. Colour is how " +
-            "far it moves the next token's logit above or below the mean, on average.",
+            "Each cell is a path, by the head that it takes in either layer. Colour is how far, " +
+            "on average, it moves the next token's logit above the mean (blue) or below (orange).",
           x: { label: "head in the second layer" },
           y: { label: "head in the first layer" },
-          value: { label: "size", unit: "logits" },
+          value: { label: "above the mean", unit: "logits" },
           rows: runs.flatMap(({ model, control, evidence }) =>
             evidence[kind].paths.map(({ through, lift }) => ({
               x: through.find((head) => head.startsWith("1.")) ?? "none",
               y: through.find((head) => head.startsWith("0.")) ?? "none",
-              value: Math.abs(lift),
+              value: lift,
               series: control ?? model,
             }))
           ),
@@ -288,7 +297,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
   });
 
   // Heads differ by factors of a hundred: less than ten leaves those that matter in their order.
-  const alike = refuted("How a head is taken out makes little difference", {
+  const alike = refuted("Even without MLPs, how a head is taken out makes little difference", {
     id: "ways-to-ablate",
     kind: "empirical",
     on: attn2l,
@@ -346,18 +355,26 @@ question("Why expect a few paths through the model to carry most of the behaviou
       [UNTOLD.control]: { on: bothSeeds("nope") },
       "one layer without an MLP or LayerNorm": { on: [plainLayer] },
     },
-    show: (runs) =>
+    show: (runs) => [
       dots({
         title: "What a head writes, and what is lost without it",
         caption:
-          "Each dot is a head: how far it lifts the next token's logit itself, and how far " +
-          "that logit falls when it is silenced. Were they the same, all would lie on a diagonal.",
-        x: { label: "written", unit: "logits" },
-        y: { label: "lost", unit: "logits" },
-        rows: runs.filter(({ model }) => model !== plainLayer.name).flatMap(({ model, evidence }) =>
-          evidence.written.map((x, i) => ({ x, y: evidence.lost[i], series: model }))
-        ),
+          "Each dot is a head. Along: how far it lifts the next token's logit itself. Up: how " +
+          "much further that logit falls when it is silenced, in units of the error with which " +
+          "the texts show it. A model counts as the same where its heads lie within two units " +
+          "of the line on average: none of these does.",
+        ...WRITTEN_AND_LOST,
+        rows: runs.filter(({ control }) => !control).flatMap(lostBeyondWritten),
       }),
+      dots({
+        title: "The same without positions: no difference that these texts can show",
+        caption: "These count as the same: on average they lie within two units. Exactly on the " +
+          "line they need not lie, since later layers read what a head writes. The random layer " +
+          "without LayerNorm, where the two are equal but for rounding, is not drawn.",
+        ...WRITTEN_AND_LOST,
+        rows: runs.filter(({ control }) => control === UNTOLD.control).flatMap(lostBeyondWritten),
+      }),
+    ],
   });
 
   const after = (name: string, seed: number) =>
@@ -377,7 +394,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
       another ${few}. Hold each
       head's pattern (where it looks) and LayerNorm's scale as they came out, and without MLPs the
       logits are the sum over all paths, to within ${summed.max((e) => e.apart)} of the largest
-      ${summed}. Some paths begin in biases, and must be counted: in models that have them they
+      logit ${summed}. Paths that begin in biases must be counted: where there are any, they
       made up ${summed.min((e) => e.biases > 0 ? e.biases : [], ofLargest)} to
       ${summed.max((e) => e.biases, ofLargest)} of the largest logit. In any model, MLPs or not,
       what each part wrote summed to the logit in the same way ${attributed}.
@@ -388,8 +405,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
       ${few.max((e) => e.text.effective, { digits: 1 })} of the
       ${few.max((e) => e.text.paths.length - 1)} paths through heads on text, against
       ${few.min((e) => e.text.effective, { control: "untrained weights", digits: 1 })} before
-      training. (The effective number is how many equal parts would be spread as evenly ${few}.)
-      Which paths these are depends on the text ${single} ${paired}. On prose, the direct path left
+      training. (That many equal shares, with nothing for the rest, would be as concentrated
+      ${few}.) Which paths these are depends on the text ${single} ${paired}. On prose, the direct path left
       a loss of
       ${single.value(attn2l[0], (e) => e.direct, nats)} and
       ${single.value(attn2l[1], (e) => e.direct, nats)}, single heads brought it to
@@ -397,12 +414,13 @@ question("Why expect a few paths through the model to carry most of the behaviou
       ${single.value(attn2l[1], (e) => e.single, nats)}, and pairs to
       ${single.value(attn2l[0], (e) => e.all, nats)} and
       ${single.value(attn2l[1], (e) => e.all, nats)}. Where a random block was said again, pairs
-      alone brought it from ${paired.min((e) => e.direct, nats)} to
+      alone brought it from ${paired.min((e) => e.direct, nats)} or more to
       ${paired.value(attn2l[0], (e) => e.noSingle, nats)} and
-      ${paired.value(attn2l[1], (e) => e.noSingle, nats)}; but the two seeds did not agree on how
-      much single heads can do there without them:
+      ${paired.value(attn2l[1], (e) => e.noSingle, nats)}. Single heads alone left
       ${paired.value(attn2l[0], (e) => e.single, nats)} and
-      ${paired.value(attn2l[1], (e) => e.single, nats)} were left.
+      ${paired.value(attn2l[1], (e) => e.single, nats)}: in the second model they did about as well
+      as pairs. Since patterns are held, telling a later head where to look is not counted
+      ${paired}; the two heads of question twelve, of which one does that, are another kind of pair.
 
       In small models with MLPs, take out one of the
       ${concentrated.max((e) => e.counted)} heads at a time and see how far the
@@ -415,50 +433,53 @@ question("Why expect a few paths through the model to carry most of the behaviou
       ALiBi, and ${after("nope", 0)} and ${after("nope", 1)} with no positions.
 
       Much of that is one layer coming to outweigh the other, and not few heads within a layer
-      ${withinLayers}. Of the ${
-      concentrated.max((e) => e.perLayer)
-    } heads of a layer, effectively one
-      fewer in each layer mattered only with ALiBi. With the other schemes a layer could stay
+      ${withinLayers}. Of the
+      ${concentrated.max((e) => e.perLayer)} heads of a layer, effectively one fewer in each layer
+      mattered only with ALiBi: at most ${within(0)} of the first and ${within(1)} of the second
+      ${withinLayers}. With the other schemes a layer could stay
       nearly as even as it was: up to
       ${withinLayers.max((e) => e.layersAfter.flat(), { digits: 1 })} heads of it mattered after
       training, where before it no layer had less than
-      ${withinLayers.min((e) => e.layersBefore.flat(), { digits: 1 })}. With ALiBi it was
-      ${within(0)} in the first layer at the most and ${within(1)} in the second.
+      ${withinLayers.min((e) => e.layersBefore.flat(), { digits: 1 })}.
 
       That this is found, and not forced, a construction shows ${split}: split each head of
       ${learned} in ${split.max((e) => e.into)} that share what it writes, and the function stays
       the same, while ${split.value(inThree, (e) => e.growth, { digits: 1 })} times as many
       heads matter, and the most that is lost without any one falls from
       ${split.value(inThree, (e) => e.head, nats)} to
-      ${split.value(inThree, (e) => e.part, { digits: 3, unit: "nats" })}.
+      ${split.value(inThree, (e) => e.part, { digits: 3, unit: "nats" })}. So how many heads matter
+      depends also on where the border of a head is drawn ${split}.
 
-      Two cautions about what "carry" means ${necessary} ${alike}. What a head writes towards the
+      Two cautions ${necessary} ${alike}. What a head writes towards the
       answer is not what is lost without it: later layers may build on it or make up for it, as
       ${hydraEffect} found ${necessary}. In the two models without MLPs, and in those with rotary
       positions or
-      ALiBi, the two differed by ${necessary.min(beyondError, { digits: 1 })} to
+      ALiBi, the two differed, on average over heads, by
+      ${necessary.min(beyondError, { digits: 1 })} to
       ${necessary.max(beyondError, { digits: 1 })} times the error with which a few texts show it.
       In the small models without positions they differed by no more than
-      ${necessary.max(beyondError, UNTOLD)} times that, which is no difference that these texts
-      could show. The other positional schemes were not asked ${necessary}. And how a head is taken
-      out can matter: in ${attn2l[0]}, putting one head to zero moved the predictions
+      ${necessary.max(beyondError, UNTOLD)} times that: these texts show no difference. The other
+      positional schemes were not asked ${necessary}. How a head is taken out can matter, too: in ${
+      attn2l[0]
+    }, putting one head to zero moved the predictions
       ${alike.value(attn2l[0], (e) => e.ratio, { digits: 0 })} times as far as putting it to its
       mean, so that the rest must rely on what it writes in any text. With one
-      layer in the place of two the most was ${alike.max((e) => e.ratio, ONE_LAYER)} times, which
-      is still much; in the small models with MLPs it was
-      ${alike.max((e) => e.ratio, { control: "small models with MLPs", digits: 1 })}.
+      layer in the place of two the most was ${alike.max((e) => e.ratio, ONE_LAYER)} times. In the
+      small models with MLPs it made little difference:
+      ${alike.max((e) => e.ratio, { control: "small models with MLPs", digits: 1 })} times at most.
     `,
     wouldChange: md`
-      Trained models whose heads matter as evenly as those of untrained ones. Fresh untrained
-      weights in the place of trained ones came closest: effectively
-      ${
-      concentrated.min((e) => e.after.mean, { control: "untrained weights", digits: 1 })
-    } heads at the least, against
-      ${concentrated.max((e) => e.after.mean, { digits: 1 })} at the most after training. The sum
-      over paths would be overturned by one model without MLPs whose logits it misses by more than
-      rounding: a stream that multiplies by a hundredth of itself was missed by
-      ${summed.max((e) => e.apart, { control: "a stream that multiplies", digits: 4 })} of the
-      largest logit.
+      Trained models whose heads matter as evenly as those of untrained ones. Put fresh untrained
+      weights in the place of trained ones, and effectively
+      ${concentrated.min((e) => e.after.mean, FRESH)} heads or more mattered, where fewer than
+      ${concentrated.max((e) => fewerThan(e.after.mean, e.before), FRESH)} would have passed; of
+      the trained models' heads ${concentrated.max((e) => e.after.mean, { digits: 1 })} mattered at
+      the most. One model without MLPs whose logits are not the sum over paths would overturn that
+      sum ${summed}. Multiply each coordinate that attention writes by one plus a hundredth of what
+      stands there already, and the sum misses by
+      ${summed.max((e) => e.apart, MULTIPLIED)} of the largest logit:
+      ${summed.max((e) => e.apart / ROUNDING, { ...MULTIPLIED, digits: 0 })} times as far as
+      may pass.
     `,
     sources: [mathematicalFramework, sixteenHeads, interpretabilityInTheWild, hydraEffect],
   };
@@ -583,8 +604,12 @@ function count(effects: readonly HeadEffect[]): number {
 
 /** Below all of those before by more than either lie apart. */
 function assertFewer(numbers: readonly number[], before: readonly number[]) {
-  const apart = Math.max(range(before), range(numbers));
-  assertLess(Math.max(...numbers) + apart, Math.min(...before), "effective number of heads");
+  assertLess(Math.max(...numbers), fewerThan(numbers, before), "effective number of heads");
+}
+
+/** What numbers must stay below to be fewer than those before. */
+function fewerThan(numbers: readonly number[], before: readonly number[]): number {
+  return Math.min(...before) - Math.max(range(before), range(numbers));
 }
 
 function range(numbers: readonly number[]): number {
@@ -647,7 +672,21 @@ async function unchanged(model: Model, text: number[][]) {
   return (await run(model, text, { interventions })).logits;
 }
 
+/** Where heads lie in a figure of what they write and what is lost without them. */
+const WRITTEN_AND_LOST = {
+  x: { label: "written", unit: "logits" },
+  y: { label: "lost less written", unit: "errors" },
+  reference: [{ y: 0, label: "the same" }],
+};
+
+type OfHeads = { model: string; evidence: WrittenAndLost };
+
+/** For each head how much more is lost than it writes, in errors, beside what it writes. */
+function lostBeyondWritten({ model, evidence: { written, lost, error } }: OfHeads) {
+  return written.map((x, i) => ({ x, y: (lost[i] - x) / error, series: model }));
+}
+
 /** By how many times their error what is written and what is lost are apart. */
-function beyondError({ apart, error }: { apart: number; error: number }): number {
+function beyondError({ apart, error }: WrittenAndLost): number {
   return apart / error;
 }
