@@ -73,6 +73,9 @@ const firstBlockAlone = sabotage({
 /** Where the stream of a model of two blocks is read. */
 const PLACES = ["start", "attention 1", "MLP 1", "attention 2", "MLP 2"];
 
+/** The texts that losses are compared on, from their first to their last token. */
+const LOSS_TEXTS = { rows: 12, length: 60 };
+
 /** How some figures are asked for. */
 const NATS = { digits: 2, unit: "nats" };
 const HELD = { control: "no MLP, patterns and LayerNorm's scales held" };
@@ -269,7 +272,10 @@ question(
       show: (runs) =>
         bars({
           title: "Loss by positional scheme",
-          caption: "The same recipe, texts and steps, two seeds each; on the same held-out texts.",
+          caption:
+            `The same recipe, texts and steps, two seeds each. The mean over all positions of ` +
+            `the same ${LOSS_TEXTS.rows} held-out texts of ${LOSS_TEXTS.length} tokens; on other ` +
+            `texts or positions, as in other answers, losses differ.`,
           x: { label: "positions" },
           y: { label: "loss", unit: "nats for each token" },
           reference: [{ y: runs[0].evidence.blind, label: "guessing blindly" }],
@@ -298,8 +304,9 @@ question(
           title: "How well a linear probe reads the position off the stream",
           caption: "R^2 at the start of the stream and after each part of each block, fitted on " +
             "some texts and judged on others. A learned table can be read at the start, and " +
-            "little of it is left where it has been used; without one there is little anywhere, " +
-            "and before training nothing.",
+            "little of it is left after the first block, so that only near the start does the probe " +
+            "tell the two kinds apart; without a table there is little anywhere, and before " +
+            "training nothing.",
           x: { label: "place in the stream" },
           y: { label: "R^2" },
           rows: [
@@ -334,14 +341,14 @@ question(
       notes: "The positional encoding.",
       standing: "confirmed with a caveat",
       answer: md`
-        Mostly the positional encoding does; but in a masked model of two layers or more it is not
-        the only thing that can ${encoding}. The premise is half right: what a layer puts out is
-        added to the stream, and in ${added.count()} models nothing else happened to it, to the last
-        bit ${added}; but what a layer reads goes through LayerNorm, softmax and the MLP's
-        nonlinearity, and is not linear: when the stream was moved by a step and by the opposite
-        step, the middle of the two outputs missed the output itself by at least
-        ${linear.min((e) => e.bent, { percent: true, digits: 0 })} of the movement ${linear}. With
-        all that held as it was, and no MLP, it missed by no more than
+        Mostly the positional encoding does ${used}. But with two layers or more the causal mask,
+        which hides later tokens, can tell the order of tokens too ${encoding}. The premise is half
+        right: what a layer puts out is added to the stream, and in ${added.count()} models nothing
+        else happened to it, to the last bit ${added}. But what a layer reads goes through
+        LayerNorm, softmax and the MLP's nonlinearity, and is not linear ${linear}. When the stream
+        was moved by a step and by the opposite step, the middle of the two outputs missed the
+        output itself by at least ${linear.min((e) => e.bent, { percent: true, digits: 0 })} of the
+        movement ${linear}. With all that held as it was, and no MLP, it missed by no more than
         ${linear.max((e) => e.bent, HELD)} of it, which is rounding.
 
         With neither positions nor a mask there is no order at all: the tokens of a text were put
@@ -360,20 +367,21 @@ question(
         position has read another part of the text, and a second layer finds them changed by that:
         there the order of earlier tokens moved the last logits by at least
         ${encoding.min((e) => e.last)} of the largest, and without the mask by no more than
-        ${encoding.max((e) => e.last, NO_MASK)} ${encoding}. The trace is not where a vector points
-        but how far it strays, since a mean of more tokens varies less ${strays}. From how far the
-        first attention layer's output strayed, the logarithm of the position could be told with an
-        R squared (the share of its variation that is accounted for) of
-        ${strays.min((e) => e.r2, { digits: 2 })} or more, before training too, and of
-        ${strays.max((e) => e.r2, { ...UNMASKED, digits: 2 })} without the mask ${strays}.
+        ${encoding.max((e) => e.last, NO_MASK)} ${encoding}. The position shows in the vector's
+        distance from the average, not in its direction, since a mean of more tokens varies less
+        ${strays}. From how far the first attention layer's output is from its average,
+        the logarithm
+        of the position could be told with an R squared (the share of its variation that is
+        accounted for) of ${strays.min((e) => e.r2, { digits: 2 })} or more, before training too,
+        and of ${strays.max((e) => e.r2, { ...UNMASKED, digits: 2 })} without the mask ${strays}.
 
         Whether a model makes use of that is another matter, and these small ones hardly did
         ${used}. When the earlier tokens were shuffled, all but the one right before the prediction,
         models that are told positions lost at least ${used.min((e) => e.worth, NATS)}, and those
         that are not told at most ${used.max((e) => e.worth, { ...NATS, control: "no positions" })}
-        ${used}. Their loss was ${beside.mean((e) => e.losses.none, NATS)} for each token, above
-        that of every scheme by ${beside.min((e) => e.gap, NATS)} or more under both seeds
-        ${beside}.
+        ${used}. On a few held-out texts, over all positions, their loss was
+        ${beside.mean((e) => e.losses.none, NATS)} for each token, above that of every scheme by
+        ${beside.min((e) => e.gap, NATS)} or more under both seeds ${beside}.
 
         Nor was position written into the stream where it could be read off by direction ${carried}.
         A linear probe, fitted on some texts and judged on others, found at most an R squared of
@@ -383,9 +391,10 @@ question(
         characters, had found several times as much, and these models do not bear that out
         ${carried}. In larger ones a probe that is not linear is reported to tell positions well
         (${haviv}) ${carried}. A learned table could be read at the start of the stream with
-        ${carried.min((e) => e.byPlace[0], { ...PUT_THERE, digits: 2 })}, and little of even that
-        was left at its end: ${carried.max((e) => e.byPlace.at(-1)!, { ...PUT_THERE, digits: 2 })}
-        at most ${carried}.
+        ${carried.min((e) => e.byPlace[0], { ...PUT_THERE, digits: 2 })}, and at its end with
+        ${carried.max((e) => e.byPlace.at(-1)!, { ...PUT_THERE, digits: 2 })} at most, hardly more
+        than without one ${carried}. So this probe tells models with a table from those without near
+        the start of the stream only ${carried}.
       `,
       wouldChange: md`
         A model without positions and without a mask whose outputs notice the order of its tokens.
@@ -464,7 +473,7 @@ async function compareLosses(models: Schemes) {
 }
 
 const lossByRow = perModel(async (model) => {
-  const rows = await heldOutRows({ rows: 12, length: 60 });
+  const rows = await heldOutRows(LOSS_TEXTS);
   return losses((await run(model, rows)).logits, rows).map(mean);
 });
 

@@ -6,7 +6,6 @@ import {
   constantPattern,
   drawTokens,
   excessOver,
-  type Figure,
   lines,
   lossInText,
   lossInWindows,
@@ -19,6 +18,7 @@ import {
   perModel,
   question,
   reach,
+  type Row,
   run,
   sabotaged,
   type ShownRun,
@@ -55,6 +55,9 @@ import {
 /** Ways to make a rotary model serve a longer window. */
 const WAYS: readonly Stretch[] = ["run on", "interpolated", "base changed"];
 
+/** What they are called. */
+const NAMES = { "run on": "run on", interpolated: "squeezed", "base changed": "base changed" };
+
 /** Held-out texts that losses are compared on, and further ones for what differs by hundredths. */
 const ROWS = 5;
 const MORE_ROWS = 3;
@@ -71,11 +74,12 @@ const PERCENT = { percent: true, digits: 0 };
 const LEFT = { control: "left as they are" };
 const WAVES = { control: "sinusoidal positions, treated the same" };
 
-const asTheyAre = SEEDS.flatMap((seed) => [leftAlone("alibi", seed), leftAlone("nope", seed)]);
-const adjusted = SEEDS.flatMap((seed) => [
-  tuned("learned", seed),
-  tuned("rotary", seed),
-]);
+const asTheyAre = (["alibi", "nope"] as const).flatMap((name) =>
+  SEEDS.map((seed) => leftAlone(name, seed))
+);
+const adjusted = (["learned", "rotary"] as const).flatMap((name) =>
+  SEEDS.map((seed) => tuned(name, seed))
+);
 
 question("Is the context size fixed up front?", ({ claim, refuted }) => {
   // What a graph stores is all that training could have made: its parameters, and constants.
@@ -132,30 +136,23 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
       },
     },
     show: (runs) =>
-      lines({
+      bars({
         title: "Loss past the window that a model was trained with",
         caption:
-          "The same predictions on held-out texts, with all of the text to go by, less the " +
-          "loss of the model as it was trained with a window of its own length. At zero nothing " +
-          "is lost. Where two seeds were asked, a line is their mean.",
-        x: { label: "up to this many windows of text" },
-        y: { label: "lost", unit: "nats" },
-        rows: [...Map.groupBy(runs, ({ model }) => model.replace(/\/\d/, ""))].flatMap((
-          [series, seeds],
-        ) =>
-          seeds[0].evidence.excess.map((_, k) => ({
-            x: k + 1,
-            y: mean(seeds.map(({ evidence }) => evidence.excess[k])),
-            series,
-          }))
-        ),
+          "What is lost past the window where it is worst: the loss with all of the text to go " +
+          "by, less that of the old model in its old window, on the same predictions of " +
+          "held-out texts. Run on: left as they are. The table of learned-x4 was stretched, the " +
+          "positions of rotary-x4 were squeezed, and both were trained on a little.",
+        x: { label: "model" },
+        y: { label: "lost past the window", unit: "nats" },
+        rows: runs.map(({ model, evidence }) => ({ x: model, y: evidence.worst })),
       }),
   });
 
   // What is to be shown must be so by two standard errors, over texts. Fresh rows are to be worse
   // by as much again as the stretched ones may be off.
   const stretching = claim(
-    "A learned table, stretched and tuned for a tenth of the steps, serves it",
+    "A learned table serves, stretched and tuned for a tenth of the steps, more of the tokens",
     {
       id: "stretched-table",
       kind: "empirical",
@@ -178,8 +175,9 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
         bars({
           title: "A learned table made to serve four times its window",
           caption:
-            "Loss above that of the old model in its old window, on the same predictions: in " +
-            "the first window of the text, and past it.",
+            "Loss past the old window, with all of the text to go by, above that of the old " +
+            "model in windows of its own, on the same predictions. Tuned: trained on a little " +
+            "in the new window.",
           x: { label: "table" },
           y: { label: "above the old window's loss", unit: "nats" },
           rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) =>
@@ -187,10 +185,7 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
               "stretched": evidence.untuned,
               "stretched, tuned": evidence.tuned,
               "new rows, tuned": evidence.fresh,
-            }).flatMap(([x, { inside, past }]) => [
-              { x, y: inside, series: `${model}, inside` },
-              { x, y: past, series: `${model}, past` },
-            ])
+            }).map(([x, { past }]) => ({ x, y: past, series: model }))
           ),
         }),
     },
@@ -223,7 +218,16 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
       },
       "the same ways, tuned": { on: SEEDS.map((seed) => rotaries(seed, { tuned: true })) },
     },
-    show: (runs) => byWindow(runs, "A rotary model taken to four windows, untuned"),
+    show: (runs) =>
+      lines({
+        title: "A rotary model taken to four windows, untuned",
+        caption: "Loss on the same predictions, less that of the old model in its old window; " +
+          "means of two seeds. Running on fails far out, squeezing everywhere; changing the " +
+          "base costs little.",
+        x: { label: "up to this many windows of text" },
+        y: { label: "above the old window's loss", unit: "nats" },
+        rows: byWindow(runs),
+      }),
   });
 
   const tuning = claim("After equal tuning all three ways serve four windows about equally well", {
@@ -234,7 +238,23 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
     // The worst of the untuned ones is several times as far off, the seeds differ by hundredths.
     check: (ways) => assertLess(farthest(ways), 0.2, "nats from the loss in the old window"),
     mustFailOn: { "the same ways, untuned": { on: SEEDS.map((seed) => rotaries(seed)) } },
-    show: (runs) => byWindow(runs, "The same after equal tuning"),
+    show: (runs) =>
+      bars({
+        title: "How far each way is from the old window's loss, untuned and after equal tuning",
+        caption: "The largest distance, above it or below, in any window under either seed. " +
+          "It can be below, since tuning is also training.",
+        x: { label: "way" },
+        y: { label: "away from the old window's loss", unit: "nats" },
+        rows: [...Map.groupBy(runs, ({ control }) => control ? "untuned" : "tuned")].flatMap((
+          [series, runs],
+        ) =>
+          WAYS.map((way) => ({
+            x: NAMES[way],
+            y: Math.max(...runs.map(({ evidence }) => farthest(evidence, [way]))),
+            series,
+          }))
+        ),
+      }),
   });
 
   // The same texts on both sides, so that differences of hundredths can be told from chance.
@@ -256,20 +276,18 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
       },
     },
     show: (runs) =>
-      lines({
+      bars({
         title: "How far two ways stay above a changed base, after equal tuning",
-        caption: "The same predictions, with all of the text to go by: the loss after squeezing " +
-          "(interpolated) and running on, less the loss with the base changed.",
-        x: { label: "up to this many windows of text" },
+        caption: "The same predictions, with all of the text to go by: the mean loss over all " +
+          "windows, less that with the base changed.",
+        x: { label: "way" },
         y: { label: "above a changed base", unit: "nats" },
         rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) =>
-          Object.entries(evidence).flatMap(([way, { byWindow }]) =>
-            byWindow.map((y, k) => ({
-              x: k + 1,
-              y,
-              series: `${model.split(",")[0]}, ${way}`,
-            }))
-          )
+          (["run on", "interpolated"] as const).map((way) => ({
+            x: NAMES[way],
+            y: evidence[way].mean,
+            series: model.split(",")[0],
+          }))
         ),
       }),
   });
@@ -298,29 +316,33 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
     show: (runs) =>
       lines({
         title: "How far back an edit still changes the last prediction",
-        caption: "One token is swapped, so many places before the end of a text of some windows. " +
-          "Nearly all of the effect comes from the last few tokens.",
+        caption:
+          "One token is swapped, so many places before the end of a text of some windows; means " +
+          "of two seeds. Next to the end, an edit moves the prediction by some tenths of a nat; " +
+          "a window back or more, by next to nothing. Only the distances with a dot were tried.",
         x: { label: "edited so many tokens back" },
         y: { label: "prediction moved by", unit: "nats" },
         log: true,
-        rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) =>
-          evidence.moved.map((y, i) => ({ x: `${DISTANCES[i]}`, y: Math.max(0, y), series: model }))
-        ),
+        rows: meanOverSeeds(runs.filter(({ control }) => !control), ({ moved }) => moved).flatMap((
+          [series, moved],
+        ) => moved.map((y, i) => ({ x: `${DISTANCES[i]}`, y: Math.max(0, y), series }))),
       }),
   });
 
   return {
     notes: "No: a chatbot said that it cannot be changed, and that models of longer contexts are " +
       "new models; the notes report that this is wrong, without seeing why.",
-    standing: "corrected",
+    standing: "confirmed with a caveat",
     answer: md`
-      No: at most one table in a model is ${table}. When ${table.count()} models were built for two
-      context sizes, the table of learned positions, which has a row for each place, was all that
-      changed its shape, and where positions are not learned nothing did ${table}. Masks and waves
-      are computed when they are needed, and attention has no weight that belongs to a place
-      ${table}. (A design whose pattern is itself a table of weights, as in ${synthesizer}, is fixed
-      up front ${table}.) Put into a larger window, the same weights gave the same logits on texts
-      of the old length, to the last bit ${inside}.
+      No: the only part of a model that is tied to a context size is a learned table of positions,
+      if it has one ${table}. When ${table.count()} models were built for two context sizes, the
+      table of learned positions, which has a row for each place, was all that changed its shape,
+      and where positions are not learned nothing did ${table}. Masks are computed when they are
+      needed, and so are waves: the sines and cosines, of many speeds, that sinusoidal and rotary
+      positions are made of ${table}. Attention has no weight that belongs to a place ${table}. (A
+      design whose pattern is itself a table of weights, as in ${synthesizer}, is fixed up front
+      ${table}.) Put into a larger window, the same weights gave the same logits on texts of the old
+      length, to the last bit ${inside}.
 
       So nothing keeps a model from running on a longer text; the question is what it then predicts
       ${fixed}. Small models were given texts of ${fixed.max((e) => e.times)} times the window that
@@ -328,9 +350,11 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
       window ${fixed}. Left as they are, models with learned, sinusoidal or rotary positions lost
       ${fixed.min((e) => e.worst, { ...NATS, ...LEFT })} or more where it was worst ${fixed}. Models
       with ALiBi or no positions, as they are, and with a stretched table or squeezed rotary
-      positions after a little tuning, lost at most ${fixed.max((e) => e.worst, NATS)}, under both
-      seeds ${fixed}. So the chatbot was wrong, and models of longer contexts can be made from those
-      of shorter ones ${fixed}.
+      positions after a little tuning (further training on longer texts), lost at most
+      ${fixed.max((e) => e.worst, NATS)}, under both seeds ${fixed}. So the notes are right: a
+      model can be taken to longer contexts ${fixed}. But here that means only that it runs there
+      without getting worse: none that was asked gained more than a trace from the longer text
+      ${used}.
 
       A learned table can be stretched: its old rows are spread out and the new ones are read in
       between ${stretching}. That alone left the loss
@@ -342,34 +366,39 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
       stretched ones, and the same tuning, was still ${stretching.min((e) => e.fresh.past, NATS)} or
       more above ${stretching}.
 
-      For rotary positions there are several ways, and untuned they fail in different places
-      ${rough}. Running on costs nothing inside the old window and
-      ${rough.min((e) => e["run on"].excess[3], NATS)} or more in the last one ${rough}. Squeezing
-      all angles into the old range (${positionInterpolation}) costs about the same everywhere, no
-      less than ${rough.min((e) => e.interpolated.excess, NATS)}, and more than the other ways do
-      in the old window and the next ${rough}. Slowing the slow waves alone, by a larger base
-      (${ntkAware}), costs ${rough.max((e) => e["base changed"].excess[0], NATS)} at most in the old
-      window and ${rough.max((e) => e["base changed"].excess[3], NATS)} in the last, and is the
-      best in every window past the old one ${rough}. Sinusoidal positions, treated the same, do
-      best squeezed, at ${rough.max((e) => e.interpolated.excess, { ...NATS, ...WAVES })} at most
-      ${rough}. After the same short tuning the choice hardly matters: with any of them, in any
-      window, the loss was within ${tuning.max(farthest, NATS)} of that in the old window ${tuning}.
-      (Where it is below, that is because tuning is also training: the old model had none of it
-      ${tuning}.) But a difference remains: on the same predictions squeezing was above a changed
-      base by ${finest.min((e) => e.interpolated.mean, MILLI)} or more, with a standard error of
-      ${finest.max((e) => e.interpolated.error, MILLI)} at most ${finest}. Running on was above it
-      too, by ${finest.min((e) => e["run on"].mean, MILLI)} or more, which is less sure, at a
-      standard error of up to ${finest.max((e) => e["run on"].error, MILLI)} ${finest}. So past
+      Rotary positions turn queries and keys by angles, as many as there are waves, which grow with
+      the position ${rough}. There are several ways to go on, and untuned they fail in different
+      places ${rough}. Running on lets the angles grow past those of training: it costs nothing
+      inside the old window and ${rough.min((e) => e["run on"].excess[3], NATS)} or more in the last
+      one ${rough}. Squeezing brings all angles into the old range (${positionInterpolation}): it
+      costs no less than ${rough.min((e) => e.interpolated.excess, NATS)} in any window, and more
+      than the other ways do in the old window and the next ${rough}. Changing the base, the number
+      that sets how much slower each wave is than the one before, slows the slow waves most and the
+      fastest not at all (${ntkAware}): it costs
+      ${rough.max((e) => e["base changed"].excess[0], NATS)} at most in the old window and
+      ${rough.max((e) => e["base changed"].excess[3], NATS)} in the last, and is the best in every
+      window past the old one ${rough}. Sinusoidal positions, treated the same, do best squeezed, at
+      ${rough.max((e) => e.interpolated.excess, { ...NATS, ...WAVES })} at most ${rough}. After the
+      same short tuning the choice hardly matters: with any way, in any window, the loss was within
+      ${tuning.max((e) => farthest(e), NATS)} of that in the old window ${tuning}. (Tuning is also
+      training, so it may be below ${tuning}.) But on the same predictions squeezing stayed above a
+      changed base by ${finest.min((e) => e.interpolated.mean, MILLI)} or more, with a standard
+      error of ${finest.max((e) => e.interpolated.error, MILLI)} at most ${finest}. Running on was
+      above it too, by ${finest.min((e) => e["run on"].mean, MILLI)} or more, which is less sure, at
+      a standard error of up to ${finest.max((e) => e["run on"].error, MILLI)} ${finest}. So past
       the old window a changed base is the one to choose, and plainly so untuned; inside it,
       untuned, it is running on, which changes nothing there ${rough} ${finest}.
 
       But a low loss past the window is no proof that what lies back there is used ${used}. An edit
-      within the last ${used.max((e) => e.within)} tokens moved the last prediction by
-      ${used.min((e) => e.near, NATS)} or more on average, and one ${used.max((e) => e.beyond)}
-      tokens back or more by at most ${used.max((e) => e.far, { unit: "nats" })} ${used}. Nor did
-      any of these models gain more than ${used.max((e) => e.gain, NATS)} from seeing all of the
-      text instead of one window: they were taken to longer texts without loss, and without anything
-      to gain there ${used}.
+      moved the last prediction by ${used.min((e) => e.near, NATS)} or more near by (averaged over
+      the distances of ${used.min((e) => e.nearAt[0])} and ${used.max((e) => e.nearAt.at(-1)!)}
+      tokens), and by at most ${used.max((e) => e.far, { unit: "nats" })} far back (averaged over
+      ${used.min((e) => e.farAt[0])} and ${used.max((e) => e.farAt.at(-1)!)}) ${used}. At
+      ${used.max((e) => e.nearAt.at(-1)!)} tokens back it could still move it by
+      ${used.max((e) => e.moved[DISTANCES.indexOf(NEAR)], NATS)}, and a window back by
+      ${used.max((e) => e.moved[DISTANCES.indexOf(WINDOW)], { unit: "nats" })} at most ${used}. Nor
+      did any of these models gain more than ${used.max((e) => e.gain, NATS)} from seeing all of the
+      text instead of one window ${used}.
     `,
     wouldChange: md`
       A parameter other than a table of positions whose shape depends on the context size, or models
@@ -492,35 +521,41 @@ async function howFarBack(model: Model) {
     mean(row.slice(1).map((loss, k) => windows[r][k + 1] - loss))
   );
   const { mean: gain, error } = estimate(gained);
-  const near = mean(moved.filter((_, i) => DISTANCES[i] <= NEAR));
-  const far = mean(moved.filter((_, i) => DISTANCES[i] >= FAR));
-  return { moved, near, far, within: NEAR, beyond: FAR, gain, error };
+  const [nearAt, farAt] = [
+    DISTANCES.filter((back) => back <= NEAR),
+    DISTANCES.filter((back) => back >= FAR),
+  ];
+  const over = (distances: number[]) => mean(distances.map((d) => moved[DISTANCES.indexOf(d)]));
+  return { moved, near: over(nearAt), far: over(farAt), nearAt, farAt, gain, error };
 }
 
 /** How far the loss is from that in the old window, by any way and in any window. */
-function farthest(ways: Awaited<ReturnType<typeof compareWays>>): number {
-  return Math.max(...WAYS.flatMap((way) => ways[way].excess.map(Math.abs)));
+function farthest(
+  ways: Awaited<ReturnType<typeof compareWays>>,
+  some: readonly Stretch[] = WAYS,
+): number {
+  return Math.max(...some.flatMap((way) => ways[way].excess.map(Math.abs)));
 }
 
-/** Lines of the excess in each window, one for each way. */
-function byWindow(
-  runs: readonly ShownRun<Awaited<ReturnType<typeof compareWays>>>[],
-  title: string,
-): Figure {
-  return lines({
-    title,
-    caption: "Loss on the same predictions, less that of the model as it was trained with a " +
-      "window of its own: squeezing (interpolated), changing the base, and running on.",
-    x: { label: "up to this many windows of text" },
-    y: { label: "lost", unit: "nats" },
-    rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) =>
-      WAYS.flatMap((way) =>
-        evidence[way].excess.map((y, k) => ({
-          x: k + 1,
-          y,
-          series: `${model.split(",")[0]}, ${way}`,
-        }))
-      )
-    ),
-  });
+/** Rows of the excess in each window, one series for each way, the mean of the seeds. */
+function byWindow(runs: readonly ShownRun<Awaited<ReturnType<typeof compareWays>>>[]): Row[] {
+  const sound = runs.filter(({ control }) => !control);
+  return WAYS.flatMap((way) =>
+    meanByPosition(sound.map(({ evidence }) => [...evidence[way].excess])).map((y, k) => ({
+      x: k + 1,
+      y,
+      series: NAMES[way],
+    }))
+  );
+}
+
+/** The mean over the seeds of what was read off each of their runs, by model. */
+function meanOverSeeds<E>(
+  runs: readonly ShownRun<E>[],
+  read: (evidence: E) => number[],
+): [string, number[]][] {
+  return [...Map.groupBy(runs, ({ model }) => model.replace(/\/\d/, ""))].map(([name, seeds]) => [
+    name,
+    meanByPosition(seeds.map(({ evidence }) => read(evidence))),
+  ]);
 }
