@@ -66,7 +66,7 @@ const guessesOnHeldOutText = perModel(async (model: Model): Promise<Guesses> =>
 
 /** It takes many windows to know the loss at the last position to a tenth of a nat; few do inside. */
 const lossesInWindows = perModel(async (model: Model) => {
-  const rows = await heldOutRows({ rows: 160, length: model.config.n_ctx + 1 });
+  const rows = await heldOutRows({ rows: 128, length: model.config.n_ctx + 1 });
   const inside = await lossByPosition(model, rows.slice(0, 8).map((row) => row.slice(0, -1)));
   return { last: await lastLosses(model, rows), inside: mean(inside) };
 });
@@ -87,7 +87,7 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
     mustFailOn: {
       "no causal mask": { on: sabotaged(victims, noCausalMask) },
       "a mask wrong by one": { on: sabotaged(victims, maskOffByOne) },
-      "a mask that opens halfway": { on: sabotaged(victims, maskOpensHalfway) },
+      "a mask that opens halfway": { on: sabotaged([tiny], maskOpensHalfway) },
       "an edit that edits nothing": {
         on: [tiny],
         measure: (m) => probeInfluence(m, [{ from: "tokens", to: "logits" }], { size: 0 }),
@@ -133,7 +133,7 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
     check: ({ apart }) => assertLess(apart, 1e-5, "relative to the largest logit"),
     mustFailOn: {
       "no causal mask": { on: sabotaged(victims, noCausalMask) },
-      "a mask that opens halfway": { on: sabotaged(victims, maskOpensHalfway) },
+      "a mask that opens halfway": { on: sabotaged([tiny], maskOpensHalfway) },
     },
   });
 
@@ -164,8 +164,8 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
         assertGreater(apart, 0, "positions side by side must differ in their predictions");
       },
       mustFailOn: {
-        "one prediction for the whole window": { on: sabotaged(victims, oneAnswerForTheWindow) },
-        "one logit for each place in the window": { on: sabotaged(victims, oneLogitForEachPlace) },
+        "one prediction for the whole window": { on: sabotaged([tiny], oneAnswerForTheWindow) },
+        "one logit for each place in the window": { on: sabotaged([tiny], oneLogitForEachPlace) },
       },
     },
   );

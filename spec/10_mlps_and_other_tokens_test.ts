@@ -121,9 +121,9 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     },
     // One control for each part, or two of the three could leak unseen.
     mustFailOn: {
-      "a leaky embedding": { on: sabotaged(victims, leak("hook_embed", "an embedding", 0.01)) },
-      "LayerNorm over the whole text": { on: sabotaged(victims, normOverPositions) },
-      "a leaky unembedding": { on: sabotaged(victims, leak("logits", "an unembedding", 0.01)) },
+      "a leaky embedding": { on: sabotaged([tiny], leak("hook_embed", "an embedding", 0.01)) },
+      "LayerNorm over the whole text": { on: sabotaged([tiny], normOverPositions) },
+      "a leaky unembedding": { on: sabotaged([tiny], leak("logits", "an unembedding", 0.01)) },
     },
   });
 
@@ -140,9 +140,9 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       assertGreater(reach, 0, "each nudge must move some later position");
     },
     mustFailOn: {
-      "heads that look only at themselves": { on: sabotaged(victims, selfOnlyHeads) },
+      "heads that look only at themselves": { on: sabotaged([tiny], selfOnlyHeads) },
       "no causal mask": { on: sabotaged(victims, noCausalMask) },
-      "a mask that opens halfway": { on: sabotaged(victims, maskOpensHalfway) },
+      "a mask that opens halfway": { on: sabotaged([tiny], maskOpensHalfway) },
     },
     show: (runs) =>
       heatmap({
