@@ -216,7 +216,6 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
           "every length that divides it: multiples of twelve lie below zero, primes above.",
         x: { label: "tokens in the block" },
         y: { label: "worse than an even guess by", unit: "nats" },
-        reference: [{ y: 0, label: "an even guess" }],
         rows: runs.filter(({ control }) => !control).flatMap(({ evidence }) =>
           evidence.rows.map((row) => ({
             x: row.block,
@@ -602,7 +601,7 @@ function scoresOfHeads(name: string, { previous, own, induction, idle }: Anatomy
       "the largest of the three, that of its own token.",
     x: { label: "head" },
     y: { label: "share of attention" },
-    reference: [{ y: idle.own, label: "own token, if everything alike" }],
+    reference: [{ y: idle.own, label: "all alike" }],
     rows: Object.entries(kinds).flatMap(([series, scores]) =>
       scores.flatMap((heads, layer) =>
         heads.map((y, head) => ({ x: `${layer}.${head}`, y, series }))
