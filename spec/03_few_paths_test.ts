@@ -406,8 +406,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
       ${few.max((e) => e.text.paths.length - 1)} paths through heads on text, against
       ${few.min((e) => e.text.effective, { control: "untrained weights", digits: 1 })} before
       training. (That many equal shares, with nothing for the rest, would be as concentrated
-      ${few}.) Which paths these are depends on the text ${single} ${paired}. On prose, the direct path left
-      a loss of
+      ${few}.) Which paths these are depends on the text ${single} ${paired}. On prose,
+      the direct path left a loss of
       ${single.value(attn2l[0], (e) => e.direct, nats)} and
       ${single.value(attn2l[1], (e) => e.direct, nats)}, single heads brought it to
       ${single.value(attn2l[0], (e) => e.single, nats)} and
