@@ -304,8 +304,8 @@ question(
           title: "How well a linear probe reads the position off the stream",
           caption: "R^2 at the start of the stream and after each part of each block, fitted on " +
             "some texts and judged on others. A learned table can be read at the start, and " +
-            "little of it is left after the first block, so that only near the start does the probe " +
-            "tell the two kinds apart; without a table there is little anywhere, and before " +
+            "little of it is left after the first block, so that only near the start does the " +
+            "probe tell the two kinds apart; without a table there is little anywhere, and before " +
             "training nothing.",
           x: { label: "place in the stream" },
           y: { label: "R^2" },
