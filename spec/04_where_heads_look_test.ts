@@ -210,17 +210,17 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
     show: (runs) =>
       lines({
         title: "Singular values of one head's scores",
-        caption: "The first head of each model, on a text of more than d_head different tokens. " +
-          "After d_head values nothing is left but rounding; with a little of the identity in " +
-          "W_QK the matrix is full.",
+        caption: "The first head of one model, as it is and altered, on a text of more than " +
+          "d_head different tokens; the two lines begin as one. As it is, nothing is left after " +
+          "d_head values but rounding. With a little of the identity in W_QK the line goes on.",
         x: { label: "singular value, by rank" },
         y: { label: "size, relative to the largest" },
         log: true,
-        rows: runs.filter(({ model }) => /^(learned|rotary).1(,|$)/.test(model)).flatMap((run) =>
+        rows: runs.filter(({ model }) => model.startsWith(rotary.name)).flatMap((run) =>
           run.evidence.values.map((y, i) => ({
             x: i + 1,
             y,
-            series: `${run.control ? run.model : `${run.model}, d_head ${run.evidence.d_head}`}`,
+            series: `${rotary.name}, ${run.control ?? `as it is, d_head ${run.evidence.d_head}`}`,
           }))
         ),
       }),
@@ -298,14 +298,15 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
         title: "Where one head looks in a sentence",
         caption:
           "Each row is a position that asks, and its weights sum to one. The sharpest head " +
-          "picks one place or two close by; the flattest takes a little of everything.",
-        x: { label: "looked at" },
+          "picks one place or two close by; the flattest takes a little of everything. Columns " +
+          "are the same positions, by number.",
+        x: { label: "position looked at" },
         y: { label: "position that asks" },
         value: { label: "weight" },
         rows: runs.filter(({ model }) => model === rotary.name).flatMap((run) =>
           run.evidence.pattern.flatMap((row, y) =>
             row.map((value, x) => ({
-              x: run.evidence.tokens[x],
+              x,
               y: run.evidence.tokens[y],
               value,
               series: `${run.model}: ${run.control ? "its flattest head" : "its sharpest head"}`,
@@ -399,19 +400,21 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       Where a share was exactly zero, as far away under ALiBi, it was too small a number to be
       written down, and no more ${reach}.
 
-      But a head that asks nothing, and so looks at everything alike, reads next to nothing: what
-      it read of independent tokens came closer to what the mean token would give as the inverse
-      square root of their number, to a measured power of
+      But a head that asks nothing, and so looks at everything alike, learns the average word, and
+      hardly anything about one of them: what it read of independent tokens came closer to what the
+      mean token would give as the inverse square root of their number, to a measured power of
       ${fades.min((e) => e.slope, { digits: 2 })} to ${fades.max((e) => e.slope, { digits: 2 })}
-      ${fades}. Of ${fades.max((e) => e.reads.map(({ n }) => n))} tokens at once, at most
-      ${fades.max((e) => e.reads[6].read, WHOLE)} of one token's read was left.
+      ${fades}. Of what sets one token's read apart from the average, at most
+      ${fades.max((e) => e.reads[6].read, WHOLE)} was left with
+      ${fades.max((e) => e.reads.map(({ n }) => n))} tokens at once.
 
-      There is also a limit to how finely a head can choose ${rank}. Its scores make a table, with a
+      There is also a limit to how finely a head can score ${rank}. Its scores make a table, with a
       row for each position that asks and a column for each that is looked at; and however long the
       text, no more rows of it were independent (its rank) than the head is wide, \`d_head\`: beyond
       that was rounding, at most ${rank.max((e) => e.beyond)} of the largest singular value
-      ${rank}. In that sense, and not in its reach, the notes are right to call a head small
-      ${rank}.
+      ${rank}. In that sense, and not in its reach, the notes are right to call a head small; but
+      this is about scores before mask, bias and softmax, and what a head can then choose was not
+      measured ${rank}.
 
       Training spends the budget ${sharper}. Take the entropy of a head's weights as a share of the
       largest possible, where all places alike give one and a single place zero: before training
@@ -424,8 +427,8 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       sharper.value(withAlibi, (e) => e.trained.map((t) => e.biasOnly - t)[1], TWO)
     }. Single heads range from
       ${sharper.min((e) => e.heads, TWO)} to ${sharper.max((e) => e.heads, TWO)}: some stay diffuse
-      ${sharper}. That weights have grown does not explain it, since the same numbers in other
-      places made heads less sharp, by ${aimed.min(gained, TWO)} to ${
+      ${sharper}. That weights have grown explains only a part: with the same numbers shuffled,
+      heads of all ${aimed.count()} schemes were less sharp, by ${aimed.min(gained, TWO)} to ${
       aimed.max(gained, TWO)
     } ${aimed}. What the sharpest head of a model
       picks is mostly what is near: with learned, rotary and sinusoidal positions it put between
@@ -452,13 +455,15 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       ${sink}. In two models trained to continue repeated blocks, a head gave the first token
       ${sink.min((e) => e.searching, TWO)} and ${sink.max((e) => e.searching, TWO)} of its weight
       while nothing repeated, and at most ${sink.max((e) => e.finding, TWO)} once everything did: a
-      sink, as in ${attentionSinks} ${sink}. It was not idle there: it wrote
+      sink, as in ${attentionSinks} ${sink}. There it wrote
       ${sink.min((e) => e.writes, { digits: 1 })} to ${sink.max((e) => e.writes, { digits: 1 })}
-      times as much as when it had found its place. On the same blocks no small model trained on
+      times as much as when it had found its place; whether that matters was not tested. On the same blocks no small model trained on
       prose alone gave the first token more than ${sink.max((e) => e.searching, PROSE)}, so sinks
       need not form ${sink}. And with an extra one in the denominator of softmax, as
-      ${evanMillerSoftmaxOne} proposes, there is no budget that must be spent: heads whose scores
-      are all low gave all places together no more than ${spared.max((e) => e.spent)}, where the
+      ${evanMillerSoftmaxOne} proposes, there is no budget that must be spent: in a model built for this, whose scores were
+      all lowered, heads gave all places together no more than ${
+      spared.max((e) => e.spent)
+    }, where the
       usual softmax gave them ${spared.max((e) => e.spent, { control: USUAL })} ${spared}.
     `,
     wouldChange: md`
@@ -467,9 +472,11 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       than others of their size. A tenth of the identity, added to the matrix that makes the scores,
       was enough to be seen: beyond that rank it left at least
       ${rank.min((e) => e.beyond, { control: FULL_RANK })} of the largest singular value. The
-      sabotage that came closest was to shuffle the queries and keys of ${rotary}, which are so
-      large that its heads stayed at ${aimed.max((e) => e.trained, SHUFFLED)}, and at
-      ${aimed.max((e) => e.shuffled, SHUFFLED)} when shuffled once more.
+      sabotage that came closest was to shuffle the weights of queries and keys of both rotary
+      models, and then to ask whether their heads are still sharper than shuffled ones. They looked
+      for nothing, yet such large weights kept their mean entropy down to
+      ${aimed.min((e) => e.trained, SHUFFLED)}. Shuffling them once more made them less sharp by
+      ${aimed.max(gained, SHUFFLED)} at most, and trained ones by ${aimed.min(gained, TWO)} or more.
     `,
     sources: [
       attentionIsAllYouNeed,

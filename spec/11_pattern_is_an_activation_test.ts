@@ -40,6 +40,11 @@ import {
 } from "../fixtures/mod.ts";
 import { attentionIsAllYouNeed, mathematicalFramework, synthesizer } from "../fixtures/papers.ts";
 
+/** How figures of the answer are written. */
+const [NATS, WHOLE, TWO] = [{ unit: "nats", digits: 1 }, { percent: true, digits: 0 }, {
+  digits: 2,
+}];
+
 /** One of each size, for controls that any model would do for. */
 const two = [tiny, trainedModel("learned/1")];
 
@@ -47,16 +52,14 @@ const two = [tiny, trainedModel("learned/1")];
 const FIXED = "a constant pattern";
 
 /** Where attention is asked with only part of it held. */
-const [UNHELD, NO_SCALE] = [{ control: "nothing held" }, { control: "only the pattern held" }];
+const NO_PATTERN = { ...TWO, control: "only the scale held" };
+const NO_SCALE = { ...TWO, control: "only the pattern held" };
 
 /** Where the scores are other ones than the formula's. */
 const UNSCALED = { control: "scores without 1/sqrt(d_head)" };
 
 /** Where a head was looked for that is needed and may be frozen, and none was found. */
 const PROSE = { control: "trained on prose", percent: true, digits: 0 };
-
-/** How figures of the answer are written. */
-const [NATS, WHOLE] = [{ unit: "nats", digits: 1 }, { percent: true, digits: 0 }];
 
 question("Is the attention pattern an activation, not a parameter?", ({ claim }) => {
   const changes = claim("The same weights give every head another pattern on another text", {
@@ -100,8 +103,9 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
   });
 
   // Nothing else goes into it: the formula, in plain loops and 64 bits, of the stream and of W_Q,
-  // W_K, their biases and LayerNorm's gives the pattern that the model has.
-  const formula = claim("The pattern is a softmax of a bilinear form of the stream, and no more", {
+  // W_K, their biases and LayerNorm's, and of what the positional scheme does to queries, keys and
+  // scores, gives the pattern that the model has.
+  const formula = claim("Stream, weights and positional scheme give the pattern, by a formula", {
     id: "the-formula-gives-it",
     kind: "identity",
     on: [...spread({ size: 1 }), ...trained],
@@ -148,8 +152,8 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
     // Sums of some hundred products in 32 bits, relative to the largest.
     check: ({ apart }) => assertLess(apart, 1e-5, "the most by which sums are not kept"),
     mustFailOn: {
-      [UNHELD.control]: { on: two, measure: (model) => holding(model, []) },
-      "only the scale held": { on: two, measure: (model) => holding(model, [SCALE]) },
+      "nothing held": { on: two, measure: (model) => holding(model, []) },
+      [NO_PATTERN.control]: { on: two, measure: (model) => holding(model, [SCALE]) },
       [NO_SCALE.control]: { on: two, measure: (model) => holding(model, [PATTERN]) },
       "values that go through a ReLU": { on: sabotaged(two, bentValues) },
     },
@@ -230,18 +234,19 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
     notes: "Yes: it is the softmax of a form x^T W x, and what is learned is W.",
     standing: "confirmed with a caveat",
     answer: md`
-      Yes: a pattern is worked out anew for every text, and what is learned is the form that it is
-      worked out with ${changes}${formula}. On a second text every head of
+      Yes: a pattern is worked out anew for every text, and what is learned are the weights that it
+      is worked out with ${changes}${formula}. On a second text every head of
       ${changes.count({ origin: "random" })} random and ${changes.count({ origin: "trained" })}
       trained models had another pattern, with some weight moved by at least
       ${changes.min((e) => e.another)}; on the first text again it moved by
       ${changes.max((e) => e.again)} ${changes}.
 
-      The notes' form is right ${formula}. The score that a position gives to another is the
-      product of a query and a key, each a linear map of a vector in the stream after LayerNorm:
-      that is x^T W x, with W made of the weights of queries and keys; and softmax turns scores into
-      a pattern ${formula}. Worked out by that formula alone, in plain loops, with what the
-      positional scheme adds, every weight was the model's own to within
+      The notes' form is right if it takes two vectors ${formula}. The score that position i gives
+      to position j is the product of a query and a key: \`x_i^T W x_j\`, where each x is a position's
+      vector in the stream after LayerNorm (with a one appended where there are biases), and W is
+      made of the weights of queries and keys ${formula}. ALiBi takes off more the farther j is, and with rotary positions W is another one
+      for each distance (question thirteen); softmax turns scores into a pattern ${formula}. Worked
+      out by that formula alone, in plain loops, every weight was the model's own to within
       ${formula.max((e) => e.apart)}; leave out the division of the scores by the root of
       \`d_head\`, and some are off by ${formula.min((e) => e.apart, UNSCALED)} or more ${formula}.
 
@@ -251,12 +256,11 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
       ${changes.max((e) => e.another, { control: FIXED })} between texts, and it grew with the
       window ${changes}${sizes}.
 
-      Attention is nonlinear only through its pattern and LayerNorm's scale ${affine}. With both
-      held as they were, the layer kept sums of streams to within ${affine.max((e) => e.apart)} of
-      the largest number that came out, once its output for a stream of zeros was taken off: what is
-      left is, for each head, a weighted mean of one linear map ${affine}. With nothing held it
-      missed by ${affine.min((e) => e.apart, UNHELD)} or more, and with LayerNorm's scale alone set
-      free by ${affine.min((e) => e.apart, NO_SCALE)} ${affine}.
+      Attention is nonlinear only through its pattern and LayerNorm's scale ${affine}. Hold both,
+      and the layer is linear but for a constant: with that taken off, the output for a sum of two
+      streams is the sum of the outputs, to ${affine.max((e) => e.apart)} of the largest number that
+      came out. Free the scale alone, and it misses by ${affine.min((e) => e.apart, NO_SCALE)} or
+      more. Free the pattern alone, by ${affine.min((e) => e.apart, NO_PATTERN)} or more.
 
       How much a pattern follows the text is learned ${varies}. Between two held-out texts the heads
       of untrained models moved at most
@@ -264,18 +268,21 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
       and those of trained ones between ${varies.min((e) => e.least, WHOLE)} and
       ${varies.max((e) => e.most, WHOLE)}, in two seeds of each positional scheme ${varies}.
 
-      The caveat is that a head can be an activation in principle and a constant in practice
+      The caveat is that a pattern can be an activation in principle and a constant in practice
       ${fixed}. Two models that were trained to continue repeated blocks each have a head that they
       need, since the predictions move by at least ${fixed.min((e) => e.fixed.flattened, NATS)} (of
       KL divergence) when it is made to look at everything alike; but frozen to its mean pattern over
       other texts, it moved them by no more than ${fixed.max((e) => e.fixed.frozen, NATS)} ${fixed}.
       Freezing the head of the same models that follows the text most cost at least
-      ${fixed.min((e) => e.free.frozen, NATS)}. In small models of prose a needed head was rare, and
-      each followed the text ${fixed}: flattening cost as much as half a nat for
-      ${fixed.min((e) => e.needed, { control: PROSE.control })} to
-      ${fixed.max((e) => e.needed, { control: PROSE.control })} heads of a model, and freezing such
-      a head cost ${fixed.min((e) => e.needed > 0 ? share(e.fixed) : [], PROSE)} of that or more
-      ${fixed}.
+      ${fixed.min((e) => e.free.frozen, NATS)}. Of the ${
+      fixed.count({ control: PROSE.control })
+    } small
+      models of prose, none has such a head ${fixed}. In ${
+      fixed.mean((e) => e.needed > 0 ? 1 : 0, PROSE)
+    } of them a head cost half a nat or more to
+      flatten, never more than ${fixed.max((e) => e.needed, { control: PROSE.control })} in a model,
+      and freezing it cost ${fixed.min((e) => e.needed > 0 ? share(e.fixed) : [], PROSE)} of that or
+      more.
     `,
     wouldChange: md`
       A sound model with a head whose pattern no text can move, a weight that the formula does not
