@@ -118,13 +118,13 @@ question("Is the context window the same thing as the sequence length?", ({ clai
     show: (runs) =>
       heatmap({
         title: "Which lengths run",
-        caption:
-          "Models of one window, all given texts of the same lengths: blue ran, orange was " +
-          "refused. With learned positions the lengths end at the window; with rotary ones they " +
-          "go on past it. Only where the sequence axis is fixed is there just one length.",
+        caption: `Models with a window of ${learned.config!.n_ctx}, all given texts of the same ` +
+          "lengths: blue ran, orange was refused. With learned positions the lengths end at the " +
+          "window; with rotary ones they go on past it. Only where the sequence axis is fixed is " +
+          "there just one length.",
         x: { label: "tokens in the text" },
-        y: { label: "model" },
-        value: { label: "1 for a text that ran, -1 for one that was refused" },
+        y: { label: "positions" },
+        value: { label: "1: ran, -1: refused" },
         rows: lengthCells(runs),
       }),
   });
@@ -206,18 +206,14 @@ question("Is the context window the same thing as the sequence length?", ({ clai
       ahead, so nothing can tell where the text ends ${anyLength}.
 
       Why there is a maximum at all depends on how a model knows where a token stands ${tooMany}. A
-      learned table has one row for each place: ${learned} has ${
-      tooMany.value(learned, (e) => e.rows)
-    }
-      rows, so a text of ${
-      tooMany.value(learned, (e) => e.tokens)
-    } tokens was refused, for that reason.
-      Sinusoidal, rotary and ALiBi positions are computed, and models without positions need
-      nothing, so there one token too many simply ran: ${rotary} gave
-      ${tooMany.value(rotary, (e) => e.predictions)} predictions for
-      ${tooMany.value(rotary, (e) => e.tokens)} tokens. For these the window is no more than the
-      length that they were trained on, and that they run past it does not say that they do well
-      there ${tooMany}.
+      learned table has one row for each place: ${learned} has
+      ${tooMany.value(learned, (e) => e.rows)} rows, so a text of
+      ${tooMany.value(learned, (e) => e.tokens)} tokens was refused, for that reason. Sinusoidal,
+      rotary and ALiBi positions are computed, and models without positions need nothing, so there
+      one token too many simply ran: ${rotary} gave ${tooMany.value(rotary, (e) => e.predictions)}
+      predictions for ${tooMany.value(rotary, (e) => e.tokens)} tokens. For these the window is no
+      more than the length that they were trained on, and that they run past it does not say that
+      they do well there ${tooMany}.
 
       The two are one number only where the sequence axis was fixed when the model was built, as it
       is in some exported ones: ${same.count(FIXED)} models that we fixed so took texts of one
@@ -234,12 +230,10 @@ question("Is the context window the same thing as the sequence length?", ({ clai
     `,
     wouldChange: md`
       A text no longer than the window that does not run, or one whose predictions change when
-      tokens are added after it ${anyLength}. We broke the mask so that it opens halfway, which leaves
-      the first half of a text as it should be: cutting the text short then moved some prediction by
-      at least ${anyLength.min((e) => e.apart, HALFWAY)} of the largest logit, where rounding moves
-      none of the sound models' by more than ${
-      anyLength.max((e) => e.apart)
-    }. A model with a learned
+      tokens are added after it ${anyLength}. We broke the mask so that it opens halfway, which
+      leaves the first half of a text as it should be: cutting the text short then moved some
+      prediction by at least ${anyLength.min((e) => e.apart, HALFWAY)} of the largest logit, where
+      sound models moved none by more than ${anyLength.max((e) => e.apart)}. A model with a learned
       table that takes one token more would speak against the maximum ${tooMany}. We built that too,
       by letting the last row serve every place past the end: where ${learned} has to refuse, and
       give ${tooMany.value(learned, (e) => e.predictions)} predictions, it then gave
@@ -277,13 +271,13 @@ function lengthsBelow(window: number): number[] {
   return window < 16 ? all : all.filter((n) => [1, 2, 5, 13, 34, window - 1].includes(n));
 }
 
-/** A row of the picture for each trained model: those have one window. */
+/** A row of the picture for each trained model: those share one window. */
 function lengthCells(runs: readonly ShownRun<Lengths>[]) {
   return runs.filter(({ model }) => [learned, rotary].some(({ name }) => model.startsWith(name)))
-    .flatMap(({ control, evidence: { window, positions, tried } }) =>
-      tried.map(({ length, refusal }) => ({
+    .flatMap(({ control, evidence: { positions, tried } }) =>
+      tried.toSorted((a, b) => a.length - b.length).map(({ length, refusal }) => ({
         x: length,
-        y: `${positions}, window of ${window}${control ? `, ${control}` : ""}`,
+        y: control ? `${positions}, fixed axis` : positions,
         value: refusal === "" ? 1 : -1,
       }))
     );

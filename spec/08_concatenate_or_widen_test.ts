@@ -448,13 +448,13 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       the vocabulary) of the two forms differed by ${sum.max((e) => e.apart)}. Both need the same
       width in all, and this is about the start of the stream only ${sum}. Adding is the wider of
       the two notions: it may also let the two overlap, and leaves it to training how much room each
-      gets ${sum}. After the start it is adding that keeps the stream small: if every layer of a model with the
-      ${gpt2Sizes} put its output beside the stream, that would end
+      gets ${sum}. After the start it is adding that keeps the stream small: if every layer of a
+      model with the ${gpt2Sizes} put its output beside the stream, that would end
       ${price.value(gpt2Sizes, (e) => e.concatenated)} numbers wide instead of
       ${price.value(gpt2Sizes, (e) => e.d_model)}.
 
-      In models trained on prose alone, training made a small area for position by itself ${few}. The vectors that
-      ${learned1} and ${learned2} learned for their positions vary over
+      In models trained on prose alone, training made a small area for position by itself ${few}.
+      The vectors that ${learned1} and ${learned2} learned for their positions vary over
       ${few.value(learned1, (e) => e.ratio, TWO)} and ${few.value(learned2, (e) => e.ratio, TWO)} of
       ${few.value(learned1, (e) => e.width)} dimensions (the participation ratio: a dimension counts
       by its share of the variance), where random vectors would fill
@@ -462,8 +462,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       ${few.value(learned1, (e) => e.ratio, { ...TOKENS, ...ONE })}. In ${gpt} it was
       ${few.value(gpt, (e) => e.ratio, TWO)} of ${few.value(gpt, (e) => e.width)}, and
       ${few.value(copier, (e) => e.ratio, ONE)} and ${few.value(copier2, (e) => e.ratio, ONE)} of as
-      many in ${copier} and ${copier2}: they were taught to copy as well, and fill more. The tokens keep out of
-      that corner: of what tells them apart, ${apart.value(learned1, (e) => e.share, SHARE)} and
+      many in ${copier} and ${copier2}: they were taught to copy as well, and fill more. The tokens
+      keep out of that corner: of what tells them apart,
+      ${apart.value(learned1, (e) => e.share, SHARE)} and
       ${apart.value(learned2, (e) => e.share, SHARE)} lie in the positions' directions in
       ${learned1} and ${learned2}, where ${apart.value(learned1, (e) => e.chance, SHARE)} would by
       chance. The angles say the same less loudly: between a position and a token |cos| was
@@ -486,11 +487,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       size the fullest got ${open.value(copier, mostByChance, TWO)} and
       ${open.value(copier2, mostByChance, TWO)} times ${open}. Single random directions scatter
       more, up to ${open.value(learned2, mostByChance, TWO)} times in ${learned2}. Later layers put
-      ${open.min(laterDue, ONE)} to ${open.max(laterDue, ONE)} times their due there, and the
-      seeds disagree: the last MLP put ${
-      open.value(learned1, lastDue, ONE)
-    } times in ${learned1} and
-      ${open.value(learned2, lastDue, ONE)} in ${learned2} ${open}.
+      ${open.min(laterDue, ONE)} to ${open.max(laterDue, ONE)} times their due there, and the seeds
+      disagree: the last MLP of ${learned1} put ${open.value(learned1, lastDue, ONE)} times its due
+      there, that of ${learned2} ${open.value(learned2, lastDue, ONE)} times ${open}.
 
       Nor does the width limit how many things a stream can hold to one for each dimension
       ${packed}. In the small autoencoder of ${toyModels}, ${packed.max((e) => e.features)} features
@@ -509,10 +508,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       drawn: ${plan.min((e) => e.kept)} sparse features lie like the corners of a pentagon ${plan}.
       These are toys; how the features of the GPTs here are packed was not measured ${packed}.
 
-      How wide, then, is a matter of price and return ${price} ${wider}. The price of the
-      blocks grows as the square: with its MLP and heads grown along, each has about
+      How wide, then, is a matter of price and return ${price} ${wider}. The price of the blocks
+      grows as the square: with its MLP and heads grown along, each has about
       ${price.value(gpt2Sizes, (e) => e.pairs)} times the width squared parameters. What is outside
-      them, mostly the table of tokens, grows as the width itself ${price}. In all, one more dimension costs a model with the ${gpt2Sizes}
+      them, mostly the table of tokens, grows as the width itself ${price}. In all, one more
+      dimension costs a model with the ${gpt2Sizes}
       ${price.value(gpt2Sizes, (e) => e.parameters.next, WHOLE)} parameters on top of
       ${price.value(gpt2Sizes, (e) => e.parameters.counted[0])}, and
       ${price.value(gpt2Sizes, (e) => e.products.next, WHOLE)} multiplications for each token
@@ -520,16 +520,13 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       ${wider.mean(width(2))} and ${wider.mean(width(3))} the small GPT came to
       ${wider.mean(loss(0), TWO)}, ${wider.mean(loss(1), TWO)}, ${wider.mean(loss(2), TWO)} and
       ${wider.mean(loss(3), TWO)} nats a token on all held-out text, as was recorded when they were
-      trained, two seeds differing by ${
-      wider.mean(seedsApart, THREE)
-    } at most; on the few rows of it
-      read here, which are harder, it was ${wider.mean(lossHere(0), TWO)}, ${
-      wider.mean(lossHere(1), TWO)
-    },
-      ${wider.mean(lossHere(2), TWO)} and ${wider.mean(lossHere(3), TWO)}. From the first width to
-      the second a further dimension bought ${wider.mean(eachGain(0), FOUR)} nats, from the third to
-      the last ${wider.mean(eachGain(2), FOUR)}, and by that curve one more than
-      ${wider.mean(width(2))} would buy ${wider.mean((e) => e.cards.next[2], FOUR)}, for
+      trained, two seeds differing by ${wider.mean(seedsApart, THREE)} at most; on the few rows of
+      it read here, which are harder, it was ${wider.mean(lossHere(0), TWO)},
+      ${wider.mean(lossHere(1), TWO)}, ${wider.mean(lossHere(2), TWO)} and
+      ${wider.mean(lossHere(3), TWO)}. From the first width to the second a further dimension bought
+      ${wider.mean(eachGain(0), FOUR)} nats, from the third to the last
+      ${wider.mean(eachGain(2), FOUR)}, and by that curve one more than ${wider.mean(width(2))}
+      would buy ${wider.mean((e) => e.cards.next[2], FOUR)}, for
       ${price.value(smallSizes, (e) => e.parameters.next, WHOLE)} parameters on top of
       ${price.value(smallSizes, (e) => e.parameters.counted[0])}. So a slightly wider stream is a
       slightly better model, and nothing else ${wider}.
@@ -622,19 +619,14 @@ function overlap(model: Model, { axes, chance }: Area) {
   };
 }
 
-/**
- * What each layer writes into an area, and the first attention layer into random ones, in multiples
- * of what is due to their size.
- */
+/** What each layer writes into an area, in multiples of what is due to its size. */
 async function written(model: Model, area: Area) {
   const rows = await heldOutRows({ rows: 2, length: model.config.n_ctx });
-  const layers = await writtenInto(model, [area], rows);
-  const alone = { ...model, config: { ...model.config, n_layers: 1 } };
-  const [{ shares }] = await writtenInto(alone, randomAreas(model), rows);
+  const layers = await writtenInto(model, [area, ...randomAreas(model)], rows);
   return {
     directions: area.axes.shape[1],
-    written: layers.map(({ layer, shares: [share] }) => ({ layer, due: share / area.chance })),
-    random: shares.map((share) => share / area.chance),
+    written: layers.map(({ layer, shares }) => ({ layer, due: shares[0] / area.chance })),
+    random: layers[0].shares.slice(1).map((share) => share / area.chance),
   };
 }
 
