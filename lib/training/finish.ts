@@ -33,11 +33,10 @@ export async function finish(
     weights_sha256,
     bytes,
   };
-  const json = (value: unknown) => JSON.stringify(value, null, 2) + "\n";
   const files = {
     "model.safetensors": weights,
-    "config.json": json(config),
-    "card.json": json(card),
+    "config.json": asJson(config),
+    "card.json": asJson(card),
   };
   return { card, files };
 }
@@ -52,4 +51,11 @@ export function lossCurve(losses: readonly number[]): [step: number, loss: numbe
     curve.push([start + part.length, Number(mean.toFixed(4))]);
   }
   return curve;
+}
+
+/** JSON as people read it: pairs of numbers, of which a loss curve has hundreds, on a line each. */
+function asJson(value: unknown): string {
+  const number = String.raw`(-?[\d.e+-]+)`;
+  const pair = new RegExp(String.raw`\[\n\s+${number},\n\s+${number}\n\s+\]`, "g");
+  return JSON.stringify(value, null, 2).replace(pair, "[$1, $2]") + "\n";
 }
