@@ -90,7 +90,7 @@ Deno.test("a sabotage of strength zero turns its claim to not trusted", async ()
 
 Deno.test("a damaged card or config stops only who runs its model", () => {
   const half = (text: string) => text.slice(0, text.length / 2);
-  const edits = { "fixtures/gpt/card.json": half, "fixtures/gpt-unmasked/config.json": half };
+  const edits = { "fixtures/learned/1/card.json": half, "fixtures/rotary/1/config.json": half };
   return inCopy(edits, async (project) => {
     const code = `import { trained } from "./fixtures/trained.ts";
       const loaded = await Promise.allSettled(trained.map((subject) => subject.load()));
@@ -99,7 +99,7 @@ Deno.test("a damaged card or config stops only who runs its model", () => {
     const { output } = await deno(project, "run", "--no-prompt", "--no-check", "main.ts");
     assertStringIncludes(
       output,
-      "gpt rejected, gpt-masked fulfilled, gpt-unmasked rejected, attn-2l fulfilled",
+      "learned/1 rejected, sinusoidal/1 fulfilled, rotary/1 rejected, alibi/1 fulfilled",
     );
   });
 });
