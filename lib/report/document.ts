@@ -77,7 +77,7 @@ export function makeDocument(
 const LEAD = "Questions about decoder-only transformers, each answered by claims that were just " +
   "checked by running real models. Every claim was also run on controls, such as models broken on " +
   "purpose, where it must come out the other way, and every measured number in an answer comes " +
-  "from this run.";
+  "from this run, or from a trained model's card, where it says so.";
 
 function summarise({ questions, claims, runs }: Totals): string {
   if (questions.total === 0) return "There are no questions, so nothing was checked.";
