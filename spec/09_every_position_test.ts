@@ -7,7 +7,7 @@ import {
   gpt2Small,
   lastLosses,
   lines,
-  logProbabilities,
+  logProbability,
   losses,
   maxAbs,
   maxDifference,
@@ -334,7 +334,7 @@ async function lossesOfPrefixes(model: Model) {
   const alone: number[] = [];
   for (const end of together.keys()) {
     const { logits } = await run(model, [text.slice(0, end + 1)]);
-    alone.push(-logProbabilities(logits.get(0, end).data)[text[end + 1]]);
+    alone.push(-logProbability(logits.get(0, end).data, text[end + 1]));
   }
   const apart = Math.max(...together.map((loss, p) => Math.abs(loss - alone[p])));
   return { apart: apart / Math.max(...together) };

@@ -1,6 +1,7 @@
 import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Tokens } from "../runtime/tokens.ts";
+import { dot } from "../tensor/arithmetic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
 /** What one part of a model writes towards a token's logit. */
@@ -141,11 +142,6 @@ function centred(direction: Float64Array): Float64Array {
 
 function at(x: Tensor, row: number, p: number, head?: number): Float32Array {
   return (head === undefined ? x.get(row, p) : x.get(row, p, head)).data;
-}
-
-/** The scalar product. */
-export function dot(a: Float64Array, b: Float32Array): number {
-  return a.reduce((sum, x, i) => sum + x * b[i], 0);
 }
 
 function average(x: Float32Array | Float64Array): number {

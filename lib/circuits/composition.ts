@@ -1,7 +1,8 @@
 import type { Model } from "../model/model.ts";
+import { dot } from "../tensor/arithmetic.ts";
 import { Random } from "../tensor/random.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { addScaled, dot, randomDirections } from "./random_directions.ts";
+import { addScaled, randomDirections } from "./random_directions.ts";
 
 /** By which of its three inputs a head reads what another has written. */
 export type CompositionKind = "Q" | "K" | "V";

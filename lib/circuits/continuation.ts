@@ -2,7 +2,8 @@ import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Repeats } from "./draw_repeats.ts";
-import { logProbabilities, mean, standardError } from "./loss.ts";
+import { logSum } from "./log_sum.ts";
+import { mean, standardError } from "./loss.ts";
 
 /** How well a model goes on with blocks that are said again, as evidence. Losses are in nats. */
 export type Continuation = {
@@ -61,9 +62,10 @@ interface Guess {
 function guessesOf(logits: Tensor, row: readonly number[], block: number): Guess[] {
   const words = row.slice(0, block);
   return row.slice(1).map((token, p) => {
-    const logP = logProbabilities(logits.get(p).data);
-    const inBlock = words.reduce((sum, word) => sum + Math.exp(logP[word]), 0);
-    return { place: p + 1 - block, nats: -logP[token], inBlock };
+    const { data } = logits.get(p);
+    const { top, rest } = logSum(data);
+    const inBlock = words.reduce((sum, word) => sum + Math.exp(data[word] - top - rest), 0);
+    return { place: p + 1 - block, nats: top + rest - data[token], inBlock };
   });
 }
 

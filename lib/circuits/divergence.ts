@@ -1,3 +1,5 @@
+import { logSumExp } from "./log_sum.ts";
+
 /** What a model predicts in one place, kept to compare other predictions with. */
 export interface Prediction {
   readonly logits: ArrayLike<number>;
@@ -23,12 +25,4 @@ export function divergence(p: Prediction, logits: ArrayLike<number>): number {
     expected += p.probabilities[i] * (p.logits[i] - logits[i]);
   }
   return expected + logSumExp(logits) - p.total;
-}
-
-/** In double precision; the largest is taken off first, so that no exponential overflows. */
-function logSumExp(logits: ArrayLike<number>): number {
-  let [top, sum] = [-Infinity, 0];
-  for (let i = 0; i < logits.length; i++) top = Math.max(top, logits[i]);
-  for (let i = 0; i < logits.length; i++) sum += Math.exp(logits[i] - top);
-  return top + Math.log(sum);
 }

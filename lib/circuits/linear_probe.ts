@@ -1,6 +1,7 @@
 import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Tokens } from "../runtime/tokens.ts";
+import { dot } from "../tensor/arithmetic.ts";
 import { Random } from "../tensor/random.ts";
 import { leastSquares } from "../tensor/least_squares.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -151,12 +152,6 @@ function columnMeans({ data, shape: [rows, width] }: Tensor): Float64Array {
     for (let i = 0; i < width; i++) sums[i] += data[at + i];
   }
   return sums.map((sum) => sum / rows);
-}
-
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }
 
 function requireOneEach(what: string, x: Tensor, y: readonly number[]): void {

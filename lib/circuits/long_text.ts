@@ -1,7 +1,7 @@
 import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Tokens } from "../runtime/tokens.ts";
-import { logProbabilities, mean, standardError } from "./loss.ts";
+import { logProbability, mean, standardError } from "./loss.ts";
 
 /**
  * The loss of a model that sees no more than a window: each text is cut into windows, and each is
@@ -26,7 +26,7 @@ export async function lossInWindows(
       mean(
         secondHalf(window).map((p) => {
           const scores = logits.get(r * count.length + k, p).data;
-          return -logProbabilities(scores)[row[k * window + p + 1]];
+          return -logProbability(scores, row[k * window + p + 1]);
         }),
       )
     )
@@ -51,7 +51,7 @@ export async function lossInText(
       mean(
         secondHalf(window).map((place) => {
           const p = k * window + place;
-          return -logProbabilities(logits.get(r, p).data)[row[p + 1]];
+          return -logProbability(logits.get(r, p).data, row[p + 1]);
         }),
       )
     )

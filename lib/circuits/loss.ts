@@ -2,17 +2,18 @@ import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Tokens } from "../runtime/tokens.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { logSum } from "./log_sum.ts";
 
 /** Logits over a vocabulary to log-probabilities, in double precision. */
 export function logProbabilities(logits: ArrayLike<number>): Float64Array {
-  const x = Float64Array.from(logits);
-  // Plain loops: this is the one place of a probe where the runtime does not do the work.
-  let [top, total] = [-Infinity, 0];
-  for (const value of x) top = Math.max(top, value); // keeps the exponentials finite
-  for (const value of x) total += Math.exp(value - top);
-  const rest = Math.log(total);
-  for (let i = 0; i < x.length; i++) x[i] = x[i] - top - rest;
-  return x;
+  const { top, rest } = logSum(logits);
+  return Float64Array.from(logits, (logit) => logit - top - rest);
+}
+
+/** The log-probability of one token, from logits over a vocabulary. */
+export function logProbability(logits: ArrayLike<number>, token: number): number {
+  const { top, rest } = logSum(logits);
+  return logits[token] - top - rest;
 }
 
 /**
@@ -24,7 +25,7 @@ export function logProbabilities(logits: ArrayLike<number>): Float64Array {
  */
 export function tokenLogProbabilities(logits: Tensor, tokens: Tokens, ahead = 1): number[][] {
   return tokens.map((row, r) =>
-    row.slice(ahead).map((token, p) => logProbabilities(logits.get(r, p).data)[token])
+    row.slice(ahead).map((token, p) => logProbability(logits.get(r, p).data, token))
   );
 }
 
@@ -49,7 +50,7 @@ export async function lossByPosition(model: Model, tokens: Tokens): Promise<numb
  */
 export async function lastLosses(model: Model, rows: Tokens): Promise<number[]> {
   const { logits } = await run(model, rows.map((row) => row.slice(0, -1)));
-  return rows.map((row, r) => -logProbabilities(logits.get(r, row.length - 2).data)[row.at(-1)!]);
+  return rows.map((row, r) => -logProbability(logits.get(r, row.length - 2).data, row.at(-1)!));
 }
 
 /** The mean over rows, position by position: of [row][pos], [pos]. */

@@ -7,6 +7,7 @@ import { Tensor } from "../tensor/tensor.ts";
 import {
   lastLosses,
   logProbabilities,
+  logProbability,
   losses,
   mean,
   meanByPosition,
@@ -23,6 +24,7 @@ Deno.test("log-probabilities are the logits less the logarithm of the sum of exp
   const [a, b] = logProbabilities([Math.log(3), 0]);
   assertAlmostEquals(a, Math.log(3 / 4), 1e-15, "3 to 1");
   assertAlmostEquals(b, Math.log(1 / 4), 1e-15, "1 to 3");
+  assertEquals([0, 1].map((token) => logProbability([Math.log(3), 0], token)), [a, b], "alone");
 });
 
 Deno.test("logits of any size keep their log-probabilities finite and exact", () => {

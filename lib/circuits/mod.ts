@@ -50,7 +50,7 @@ export {
 export { type Excess, excessOver, lossInText, lossInWindows } from "./long_text.ts";
 export {
   lastLosses,
-  logProbabilities,
+  logProbability,
   lossByPosition,
   losses,
   mean,

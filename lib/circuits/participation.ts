@@ -1,6 +1,6 @@
+import { dot, product } from "../tensor/arithmetic.ts";
 import { svd } from "../tensor/svd.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { dot } from "./random_directions.ts";
 
 /** The directions along which some vectors differ, and how much of their variance lies along each. */
 export interface Spread {
@@ -67,19 +67,9 @@ export function firstAxes(axes: Tensor, count: number): Tensor {
  * @param spans Each of orthonormal columns, [width, k].
  */
 export function sharesWithin(x: Tensor, spans: readonly Tensor[]): number[] {
-  const { products, trace } = productsOf(x);
-  return spans.map((axes) => {
-    const [width, count] = axes.shape;
-    const along = axes.transpose(1, 0).data; // a direction in one piece: [count, width]
-    let within = 0;
-    for (let k = 0; k < count; k++) {
-      const direction = along.subarray(k * width, (k + 1) * width);
-      for (let i = 0; i < width; i++) {
-        within += direction[i] * dot(products.subarray(i * width, (i + 1) * width), direction);
-      }
-    }
-    return within / trace;
-  });
+  const about = centred(x); // [rows, width]
+  const total = squared(about);
+  return spans.map((axes) => squared(product(about, axes)) / total);
 }
 
 /**
@@ -90,31 +80,8 @@ export function sharesWithin(x: Tensor, spans: readonly Tensor[]): number[] {
  * @param b One vector a row, [other rows, width].
  */
 export function meanCosine(a: Tensor, b: Tensor): number {
-  const [left, right] = [unitRows(centred(a)), unitRows(centred(b))];
-  const sum = left.reduce(
-    (sum, x) => sum + right.reduce((sum, y) => sum + Math.abs(dot(x, y)), 0),
-    0,
-  );
-  return sum / (left.length * right.length);
-}
-
-/** x^T x about the mean, [width, width], whose eigenvalues are the variances; and their sum. */
-function productsOf(x: Tensor): { products: Float64Array; trace: number } {
-  const { data, shape: [rows, width] } = centred(x);
-  const products = new Float64Array(width * width);
-  for (let row = 0; row < rows; row++) {
-    const vector = data.subarray(row * width, (row + 1) * width);
-    for (let i = 0; i < width; i++) {
-      const [x, at] = [vector[i], i * width];
-      for (let j = 0; j <= i; j++) products[at + j] += x * vector[j];
-    }
-  }
-  for (let i = 0; i < width; i++) {
-    for (let j = 0; j < i; j++) products[j * width + i] = products[i * width + j];
-  }
-  let trace = 0;
-  for (let i = 0; i < width; i++) trace += products[i * width + i];
-  return { products, trace };
+  const cosines = product(unitRows(centred(a)), unitRows(centred(b)).transpose(1, 0)); // [a, b]
+  return cosines.data.reduce((sum, cosine) => sum + Math.abs(cosine), 0) / cosines.size;
 }
 
 /** The vectors less their mean: [rows, width]. */
@@ -125,10 +92,18 @@ function centred({ data, shape }: Tensor): Tensor {
   return new Tensor(data.map((value, i) => value - mean[i % width]), shape);
 }
 
-function unitRows(x: Tensor): Float32Array[] {
-  return Array.from({ length: x.shape[0] }, (_, row) => {
-    const { data } = x.get(row);
-    const length = Math.sqrt(dot(data, data));
-    return data.map((value) => value / length);
-  });
+/** The same directions, each of length 1: [rows, width]. */
+function unitRows({ data, shape: [rows, width] }: Tensor): Tensor {
+  const unit = new Float32Array(data.length);
+  for (let at = 0; at < data.length; at += width) {
+    const vector = data.subarray(at, at + width);
+    const length = Math.sqrt(squared({ data: vector }));
+    for (let i = 0; i < width; i++) unit[at + i] = vector[i] / length;
+  }
+  return new Tensor(unit, [rows, width]);
+}
+
+/** The sum of the squares of all numbers. */
+function squared({ data }: Pick<Tensor, "data">): number {
+  return dot(data, data);
 }

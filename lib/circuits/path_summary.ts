@@ -1,6 +1,7 @@
 import type { Model } from "../model/model.ts";
 import type { Tokens } from "../runtime/tokens.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import { sum } from "../tensor/arithmetic.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { effectiveNumber } from "./effective_number.ts";
 import { losses, mean } from "./loss.ts";
 import { type HeldRun, holdPatterns, logitsOf, type Path, pathsOf, pathToward } from "./paths.ts";
@@ -43,7 +44,7 @@ export async function summarizePaths(
     (_, order) => logitsOf(held, embedded.filter(({ through }) => through.length === order)),
   );
   const lossOf = (parts: readonly Tensor[]) =>
-    mean(losses(sum([biases, ...parts]), rows).flatMap((row) => row.slice(from)));
+    mean(losses(sum(biases, ...parts), rows).flatMap((row) => row.slice(from)));
   const paths = embedded.map((path) => ({
     through: path.through.map((head) => head.join(".")),
     lift: liftOf(held, path, rows, from),
@@ -65,10 +66,4 @@ function isEmbedded({ from }: Path): boolean {
 function liftOf(held: HeldRun, path: Path, rows: Tokens, from: number): number {
   const next = rows.map((row) => row.slice(1)); // nothing follows the last token
   return mean(pathToward(held, path, next).flatMap((row) => row.slice(from)));
-}
-
-function sum(parts: readonly Tensor[]): Tensor {
-  const data = new Float32Array(parts[0].size);
-  for (const part of parts) for (let i = 0; i < data.length; i++) data[i] += part.data[i];
-  return new Tensor(data, parts[0].shape);
 }

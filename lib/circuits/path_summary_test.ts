@@ -1,13 +1,13 @@
 import "../../fixtures/runtime.ts";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { releaseSessions } from "../runtime/pool.ts";
-import { logProbabilities } from "./loss.ts";
+import { logProbability } from "./loss.ts";
 import { summarizePaths } from "./path_summary.ts";
 import { averages } from "./testing/averages.ts";
 
 Deno.test.afterAll(releaseSessions);
 
-const lossOf = (logits: number[], next: number) => -logProbabilities(logits)[next];
+const lossOf = (logits: number[], next: number) => -logProbability(logits, next);
 
 // One average of the text [0, 1, 0]: to the biases, [8, 2, 3], it adds the token itself and what it read.
 Deno.test("losses by order of path are what one gets by hand", async () => {

@@ -1,8 +1,9 @@
 import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Tokens } from "../runtime/tokens.ts";
+import { dot, product, sum } from "../tensor/arithmetic.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { dot, type LogitReader, readersOf } from "./attribution.ts";
+import { type LogitReader, readersOf } from "./attribution.ts";
 
 /** Where a path begins: in the embedding (tokens, positions), or in what layers add in any case. */
 export type PathStart = "embedding" | "biases";
@@ -127,9 +128,9 @@ function throughHead(held: HeldRun, layer: number, head: number, stream: Tensor)
   const { weights } = held.model;
   const name = `blocks.${layer}.attn`;
   const x = normed(held, `blocks.${layer}.ln1`, held.scales[layer], stream);
-  const values = times(x, weights[`${name}.W_V`].get(head)); // [batch, pos, d_head]
+  const values = product(x, weights[`${name}.W_V`].get(head)); // [batch, pos, d_head]
   const read = mixed(held.patterns[layer], head, values); // [batch, pos, d_head]
-  return times(read, weights[`${name}.W_O`].get(head)); // [batch, pos, d_model]
+  return product(read, weights[`${name}.W_O`].get(head)); // [batch, pos, d_model]
 }
 
 /**
@@ -143,9 +144,9 @@ function layerBias(held: HeldRun, layer: number): Tensor {
   const norm = weights[`blocks.${layer}.ln1.b`] ?? Tensor.full([d_model]);
   let bias = weights[`${name}.b_O`].reshape(1, 1, d_model);
   for (let head = 0; head < n_heads; head++) {
-    const value = times(norm.reshape(1, 1, d_model), weights[`${name}.W_V`].get(head));
+    const value = product(norm.reshape(1, 1, d_model), weights[`${name}.W_V`].get(head));
     const b_V = weights[`${name}.b_V`].get(head);
-    const written = times(
+    const written = product(
       sum(value, b_V.reshape(...value.shape)),
       weights[`${name}.W_O`].get(head),
     );
@@ -158,14 +159,14 @@ function layerBias(held: HeldRun, layer: number): Tensor {
 function lastBias(held: HeldRun): Tensor {
   const { config: { d_model, d_vocab }, weights } = held.model;
   const norm = weights["ln_final.b"] ?? Tensor.full([d_model]);
-  const logits = times(norm.reshape(1, 1, d_model), unembedding(held.model));
+  const logits = product(norm.reshape(1, 1, d_model), unembedding(held.model));
   const b_U = weights["unembed.b_U"] ?? Tensor.full([d_vocab]);
   return everywhere(sum(logits, b_U.reshape(1, 1, d_vocab)), held.logits);
 }
 
 /** A part of the last stream to its part of the logits, biases apart. */
 function unembed(held: HeldRun, stream: Tensor): Tensor {
-  return times(normed(held, "ln_final", held.scales.at(-1), stream), unembedding(held.model));
+  return product(normed(held, "ln_final", held.scales.at(-1), stream), unembedding(held.model));
 }
 
 function unembedding({ config, weights }: Model): Tensor {
@@ -188,40 +189,14 @@ function normed({ model }: HeldRun, name: string, scale: Tensor | undefined, x: 
   return new Tensor(data, x.shape);
 }
 
-/** [batch, pos, n] by [n, m] is [batch, pos, m]. */
-function times(x: Tensor, matrix: Tensor): Tensor {
-  const [batch, pos, inner] = x.shape;
-  const width = matrix.shape[1];
-  const [from, by, to] = [x.data, matrix.data, new Float32Array(batch * pos * width)];
-  for (let row = 0; row < batch * pos; row++) {
-    // Two factors at a time: what is read and written in between is half.
-    for (let k = 0; k < inner; k += 2) {
-      const last = k + 1 === inner;
-      const [one, two] = [from[row * inner + k], last ? 0 : from[row * inner + k + 1]];
-      if (one === 0 && two === 0) continue; // half of a causal pattern
-      const [start, first] = [row * width, k * width];
-      const second = last ? first : first + width;
-      for (let i = 0; i < width; i++) to[start + i] += one * by[first + i] + two * by[second + i];
-    }
-  }
-  return new Tensor(to, [batch, pos, width]);
-}
-
 /** Values mixed by one head's pattern: [batch, pos, d_head]. */
 function mixed(pattern: Tensor, head: number, values: Tensor): Tensor {
   const [batch, pos, width] = values.shape;
   const data = new Float32Array(values.size);
   for (let b = 0; b < batch; b++) {
-    const weights = pattern.get(b, head).reshape(1, pos, pos);
-    data.set(times(weights, values.get(b)).data, b * pos * width);
+    data.set(product(pattern.get(b, head), values.get(b)).data, b * pos * width);
   }
   return new Tensor(data, values.shape);
-}
-
-function sum(...tensors: readonly Tensor[]): Tensor {
-  const data = new Float32Array(tensors[0].size);
-  for (const tensor of tensors) for (let i = 0; i < data.length; i++) data[i] += tensor.data[i];
-  return new Tensor(data, tensors[0].shape);
 }
 
 /** One vector at every position of every row of `like`: [1, 1, n] to [batch, pos, n]. */

@@ -3,6 +3,7 @@ import { hookRead } from "../model/hook_read.ts";
 import type { Model } from "../model/model.ts";
 import { needs } from "../model/needs.ts";
 import { run } from "../runtime/run.ts";
+import { dot } from "../tensor/arithmetic.ts";
 import { singularValues } from "../tensor/svd.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { largestFinite } from "./scores_apart.ts";
@@ -38,12 +39,6 @@ export function queryKeyMatrix(
     keys.forEach((key, column) => W_QK.data[row * keys.length + column] = dot(query, key))
   );
   return W_QK;
-}
-
-function dot(x: readonly number[], y: readonly number[]): number {
-  let sum = 0;
-  for (let i = 0; i < x.length; i++) sum += x[i] * y[i];
-  return sum;
 }
 
 /** Coordinates i and i + half turned by the i-th angle; as it is where there is none. */

@@ -1,3 +1,4 @@
+import { dot } from "../tensor/arithmetic.ts";
 import type { Random } from "../tensor/random.ts";
 
 /**
@@ -20,11 +21,4 @@ export function randomDirections(random: Random, count: number, width: number): 
 /** Adds `factor` times `x` to `sum`, in place. */
 export function addScaled(sum: Float64Array, x: Float64Array, factor: number): void {
   for (let i = 0; i < sum.length; i++) sum[i] += factor * x[i];
-}
-
-/** The inner product. */
-export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

@@ -1,6 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { Random } from "../tensor/random.ts";
-import { addScaled, dot, randomDirections } from "./random_directions.ts";
+import { dot } from "../tensor/arithmetic.ts";
+import { addScaled, randomDirections } from "./random_directions.ts";
 
 Deno.test("random directions have length 1 and are at right angles", () => {
   const rows = randomDirections(new Random("directions"), 5, 8);

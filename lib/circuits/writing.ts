@@ -1,8 +1,8 @@
 import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Tokens } from "../runtime/tokens.ts";
+import { sum } from "../tensor/arithmetic.ts";
 import { maxAbs, maxDifference } from "../tensor/compare.ts";
-import type { Tensor } from "../tensor/tensor.ts";
 
 /** What the blocks of a model did to the stream, as evidence. */
 export type Writing = {
@@ -34,16 +34,12 @@ export async function writing(model: Model, tokens: Tokens): Promise<Writing> {
   });
   const found = blocks.map((at) => {
     const written = parts.map((part) => kept.get(at(part)));
-    const sum = written.reduce(plus, kept.get(at("hook_resid_pre")));
-    const off = maxDifference(sum, kept.get(at("hook_resid_post")));
+    const added = sum(kept.get(at("hook_resid_pre")), ...written);
+    const off = maxDifference(added, kept.get(at("hook_resid_post")));
     return { off, wrote: Math.min(...written.map(maxAbs)) };
   });
   return {
     off: Math.max(...found.map(({ off }) => off)),
     wrote: Math.min(...found.map(({ wrote }) => wrote)),
   };
-}
-
-function plus(a: Tensor, b: Tensor): Tensor {
-  return a.map((value, i) => value + b.data[i]); // rounded to 32 bits as it is stored
 }

@@ -1,4 +1,5 @@
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
+import { product64 } from "./arithmetic.ts";
 import { Tensor } from "./tensor.ts";
 
 /**
@@ -39,16 +40,7 @@ export function leastSquares(x: Tensor, y: Tensor, ridge = 0): Tensor {
 
 /** X^T Y in 64 bits. */
 function products(x: Tensor, y: Tensor): Matrix {
-  const [rows, left] = x.shape;
-  const right = y.shape[1];
-  const sums = Array.from({ length: left }, () => new Float64Array(right));
-  for (let row = 0; row < rows; row++) {
-    for (let i = 0; i < left; i++) {
-      const weight = x.data[row * left + i];
-      for (let j = 0; j < right; j++) sums[i][j] += weight * y.data[row * right + j];
-    }
-  }
-  return new Matrix(sums);
+  return Matrix.from1DArray(x.shape[1], y.shape[1], product64(x.transpose(1, 0), y));
 }
 
 function requireFit(x: Tensor, y: Tensor, ridge: number): void {
