@@ -136,6 +136,7 @@ import "./std/assert/mod_test.ts";
 import "./std/cli/parse_args_test.ts";
 import "./std/testing/mock_test.ts";
 import "./tensor/arithmetic_test.ts";
+import "./tensor/centre_test.ts";
 import "./tensor/compare_test.ts";
 import "./tensor/least_squares_test.ts";
 import "./tensor/random_test.ts";

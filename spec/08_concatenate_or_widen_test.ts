@@ -30,7 +30,7 @@ import {
   type Spread,
   spreadOf,
   superposition,
-  Tensor,
+  takeRows,
   writtenInto,
 } from "../mod.ts";
 import {
@@ -589,12 +589,10 @@ const areaOf = perModel((model) => positionArea(model, positionsOf(model)));
 const randomAreas = perModel((model) => DRAWS.map((draw) => randomArea(areaOf(model), draw)));
 
 /** As many token embeddings as positions, evenly over the vocabulary: [n_ctx, d_model]. */
-function tokensOf({ weights, config: { n_ctx } }: Model): Tensor {
-  const table = weights[W_E];
-  const step = Math.floor(table.shape[0] / n_ctx);
-  const rows = Array.from({ length: n_ctx }, (_, row) => [...table.get(row * step).data]);
-  return Tensor.from(rows).reshape(n_ctx, table.shape[1]);
-}
+const tokensOf = perModel(({ weights, config: { n_ctx } }) => {
+  const step = Math.floor(weights[W_E].shape[0] / n_ctx);
+  return takeRows(weights[W_E], Array.from({ length: n_ctx }, (_, row) => row * step));
+});
 
 /** The mean |cos| of as many random vectors as there are positions with the same tokens. */
 function byChance(model: Model, draw: number): number {

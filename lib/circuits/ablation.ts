@@ -1,6 +1,7 @@
 import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Tokens } from "../runtime/tokens.ts";
+import { columnMeans } from "../tensor/centre.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { divergence, type Prediction, prediction } from "./divergence.ts";
 import { mean } from "./loss.ts";
@@ -81,9 +82,8 @@ function replacement(z: Tensor, how: Ablation): Tensor {
   const [batch, pos, n_heads, d_head] = z.shape;
   if (how === "zero") return Tensor.full([1, 1, 1, 1]);
   if (how === "resample") return nextRow(z);
-  const sums = new Float64Array(n_heads * d_head);
-  z.data.forEach((value, i) => sums[i % sums.length] += value);
-  return new Tensor(Float32Array.from(sums, (x) => x / (batch * pos)), [1, 1, n_heads, d_head]);
+  const means = columnMeans(z.reshape(batch * pos, n_heads * d_head));
+  return new Tensor(Float32Array.from(means), [1, 1, n_heads, d_head]);
 }
 
 /** Each row in the place of the one before it, and the first in that of the last. */

@@ -2,6 +2,7 @@ import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Tokens } from "../runtime/tokens.ts";
 import { dot } from "../tensor/arithmetic.ts";
+import { columnMeans } from "../tensor/centre.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
 /** What one part of a model writes towards a token's logit. */
@@ -113,7 +114,7 @@ export function readersOf(
   const b_U = weights["unembed.b_U"]?.data ?? new Float32Array(d_vocab);
   const shift = weights["ln_final.b"]?.data ?? new Float32Array(d_model);
   const norm = normalization === "none" ? undefined : weights["ln_final.w"].data;
-  const common = aboveMean ? meanRow(words) : new Float64Array(d_model);
+  const common = aboveMean ? columnMeans(words) : new Float64Array(d_model);
   const made = new Map<number, LogitReader>();
   const make = (token: number): LogitReader => {
     const word = Float64Array.from(words.get(token).data, (x, i) => x - common[i]);
@@ -125,13 +126,6 @@ export function readersOf(
     made.set(token, reader);
     return reader;
   };
-}
-
-function meanRow(x: Tensor): Float64Array {
-  const [rows, width] = x.shape;
-  const sum = new Float64Array(width);
-  x.data.forEach((value, i) => sum[i % width] += value / rows);
-  return sum;
 }
 
 /** LayerNorm takes each vector's mean away; to do so with the direction comes to the same. */

@@ -2,6 +2,7 @@ import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Tokens } from "../runtime/tokens.ts";
 import { dot } from "../tensor/arithmetic.ts";
+import { centre, columnMeans } from "../tensor/centre.ts";
 import { Random } from "../tensor/random.ts";
 import { leastSquares } from "../tensor/least_squares.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -131,27 +132,10 @@ function fold(x: Tensor, means: Float64Array): Tensor {
   return centre(x, means).map((value) => Math.abs(value));
 }
 
-/** What is left of vectors, [rows, width], once their means are taken off. Plain loops: millions. */
-function centre({ data, shape: [rows, width] }: Tensor, means: Float64Array): Tensor {
-  const left = new Float32Array(rows * width);
-  for (let at = 0; at < left.length; at += width) {
-    for (let i = 0; i < width; i++) left[at + i] = data[at + i] - means[i];
-  }
-  return new Tensor(left, [rows, width]);
-}
-
 /** All positions of all rows as one list: [batch, pos, ...] to [batch * pos, width]. */
 function vectors(x: Tensor): Tensor {
   const rows = x.shape[0] * x.shape[1];
   return x.reshape(rows, x.size / rows);
-}
-
-function columnMeans({ data, shape: [rows, width] }: Tensor): Float64Array {
-  const sums = new Float64Array(width);
-  for (let at = 0; at < data.length; at += width) {
-    for (let i = 0; i < width; i++) sums[i] += data[at + i];
-  }
-  return sums.map((sum) => sum / rows);
 }
 
 function requireOneEach(what: string, x: Tensor, y: readonly number[]): void {

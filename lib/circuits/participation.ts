@@ -1,4 +1,5 @@
 import { dot, product } from "../tensor/arithmetic.ts";
+import { centre } from "../tensor/centre.ts";
 import { svd } from "../tensor/svd.ts";
 import { Tensor } from "../tensor/tensor.ts";
 
@@ -17,7 +18,7 @@ export interface Spread {
  * @throws {RangeError} If it is no matrix or holds a number that is not finite.
  */
 export function spreadOf(x: Tensor): Spread {
-  const { S, V } = svd(centred(x));
+  const { S, V } = svd(centre(x));
   return { energies: S.map((s) => s * s), axes: V };
 }
 
@@ -67,7 +68,7 @@ export function firstAxes(axes: Tensor, count: number): Tensor {
  * @param spans Each of orthonormal columns, [width, k].
  */
 export function sharesWithin(x: Tensor, spans: readonly Tensor[]): number[] {
-  const about = centred(x); // [rows, width]
+  const about = centre(x); // [rows, width]
   const total = squared(about);
   return spans.map((axes) => squared(product(about, axes)) / total);
 }
@@ -80,16 +81,8 @@ export function sharesWithin(x: Tensor, spans: readonly Tensor[]): number[] {
  * @param b One vector a row, [other rows, width].
  */
 export function meanCosine(a: Tensor, b: Tensor): number {
-  const cosines = product(unitRows(centred(a)), unitRows(centred(b)).transpose(1, 0)); // [a, b]
+  const cosines = product(unitRows(centre(a)), unitRows(centre(b)).transpose(1, 0)); // [a, b]
   return cosines.data.reduce((sum, cosine) => sum + Math.abs(cosine), 0) / cosines.size;
-}
-
-/** The vectors less their mean: [rows, width]. */
-function centred({ data, shape }: Tensor): Tensor {
-  const [rows, width] = shape;
-  const mean = new Float64Array(width);
-  data.forEach((value, i) => mean[i % width] += value / rows);
-  return new Tensor(data.map((value, i) => value - mean[i % width]), shape);
 }
 
 /** The same directions, each of length 1: [rows, width]. */

@@ -1,6 +1,7 @@
 import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
 import type { Tokens } from "../runtime/tokens.ts";
+import { columnMeans } from "../tensor/centre.ts";
 import { sizeOf, Tensor } from "../tensor/tensor.ts";
 
 /** The hooks of a model's patterns, layer by layer. */
@@ -23,10 +24,8 @@ export async function patternsOf(model: Model, tokens: Tokens): Promise<Tensor[]
 export function meanPattern(pattern: Tensor): Tensor {
   const [batch, ...rest] = pattern.shape;
   if (batch === 0) throw new RangeError("Cannot average patterns: a text is required, got none");
-  const size = sizeOf(rest);
-  const sums = new Float64Array(size);
-  pattern.data.forEach((weight, i) => sums[i % size] += weight);
-  return new Tensor(Float32Array.from(sums, (sum) => sum / batch), [1, ...rest]);
+  const means = columnMeans(pattern.reshape(batch, sizeOf(rest)));
+  return new Tensor(Float32Array.from(means), [1, ...rest]);
 }
 
 /**

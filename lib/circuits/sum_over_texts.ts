@@ -1,6 +1,6 @@
 import type { Model } from "../model/model.ts";
 import { run } from "../runtime/run.ts";
-import { logProbabilities } from "./loss.ts";
+import { logProbabilities, tokenLogProbabilities } from "./loss.ts";
 
 /** The probabilities of many texts, added up, as evidence. */
 export type SumOverTexts = {
@@ -31,10 +31,10 @@ export async function sumOverTexts(model: Model, length: number): Promise<SumOve
   ]);
   const { logits } = await run(model, rows);
   const sum = rows.reduce((all, row, r) => {
-    const likely = row.map((_, p) => logProbabilities(logits.get(r, p).data)); // at each position
-    const end = likely.at(-1)!.reduce((total, logP) => total + Math.exp(logP), 0);
-    const before = row.slice(1).reduce((logP, token, p) => logP + likely[p][token], 0);
-    return all + Math.exp(before) * end;
+    const ends = logProbabilities(logits.get(r, row.length - 1).data);
+    const end = ends.reduce((total, logP) => total + Math.exp(logP), 0);
+    const before = tokenLogProbabilities(logits.get(r).reshape(1, ...logits.shape.slice(1)), [row]);
+    return all + Math.exp(before[0].reduce((sum, logP) => sum + logP, 0)) * end;
   }, 0);
   return { sum, texts: d_vocab ** (length - 1), length };
 }

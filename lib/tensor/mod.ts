@@ -1,5 +1,5 @@
 /** Shaped arrays, seeded random numbers, small linear algebra. */
-export { maxAbs, maxDifference, relativeChange, reorderPositions } from "./compare.ts";
+export { maxAbs, maxDifference, relativeChange, reorderPositions, takeRows } from "./compare.ts";
 export { leastSquares } from "./least_squares.ts";
 export { Random } from "./random.ts";
 export { type Decomposed, singularValues, svd } from "./svd.ts";

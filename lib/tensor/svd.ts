@@ -1,30 +1,29 @@
 import { Matrix, SingularValueDecomposition } from "ml-matrix";
 import { Tensor } from "./tensor.ts";
 
-/** A matrix taken apart: x = U diag(S) V^T. */
+/** The directions that a matrix keeps apart, x = U diag(S) V^T, but for U: that is x V over S. */
 export interface Decomposed {
-  /** Orthonormal columns, [rows, rank], where rank is the lesser of rows and columns. */
-  readonly U: Tensor;
-  /** The singular values, none below 0, largest first, [rank]; not rounded to 32 bits. */
+  /**
+   * The singular values, none below 0, largest first, as many as the lesser of rows and columns,
+   * [rank]; not rounded to 32 bits.
+   */
   readonly S: readonly number[];
-  /** Orthonormal columns, [columns, rank]. */
+  /** Orthonormal columns, [columns, rank], rounded to 32 bits. */
   readonly V: Tensor;
 }
 
 /**
- * The singular value decomposition, worked out in 64 bits. What is rounded to 32 in the end is U
- * and V, at 6e-8 of 1.
+ * The singular value decomposition, worked out in 64 bits.
  *
  * @throws {RangeError} If it is no matrix, is empty, or holds a number that is not finite.
  */
 export function svd(x: Tensor): Decomposed {
-  const done = new SingularValueDecomposition(matrixOf(x), { autoTranspose: true });
+  const done = new SingularValueDecomposition(matrixOf(x), {
+    autoTranspose: true,
+    computeLeftSingularVectors: false,
+  });
   const rank = Math.min(...x.shape);
-  return {
-    U: tensorOf(done.leftSingularVectors, rank),
-    S: done.diagonal.slice(0, rank),
-    V: tensorOf(done.rightSingularVectors, rank),
-  };
+  return { S: done.diagonal.slice(0, rank), V: tensorOf(done.rightSingularVectors, rank) };
 }
 
 /**

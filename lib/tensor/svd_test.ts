@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertLess, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { product } from "./arithmetic.ts";
 import { maxDifference } from "./compare.ts";
 import { Random } from "./random.ts";
 import { singularValues, svd } from "./svd.ts";
@@ -11,24 +12,12 @@ const FIXED = { seed: 1, numRuns: 30 };
 const anyMatrix = fc.tuple(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 7 }), fc.nat())
   .map(([rows, columns, seed]) => new Random(seed).normalTensor([rows, columns]));
 
-/** U diag(S) V^T. */
-function together({ U, S, V }: ReturnType<typeof svd>): Tensor {
-  const [rows, columns] = [U.shape[0], V.shape[0]];
-  return Tensor.full([rows, columns]).map((_, i) => {
-    const [row, column] = [Math.floor(i / columns), i % columns];
-    return S.reduce((sum, s, k) => sum + U.at(row, k) * s * V.at(column, k), 0);
-  });
-}
+/** X^T X: diagonal where columns are at right angles, and the identity where they are orthonormal. */
+const gram = (x: Tensor) => product(x.transpose(1, 0), x);
 
-/** X^T X: the identity where columns are orthonormal. */
-function gram(x: Tensor): Tensor {
-  const [rows, columns] = x.shape;
-  return Tensor.full([columns, columns]).map((_, i) => {
-    let sum = 0;
-    for (let r = 0; r < rows; r++) sum += x.at(r, Math.floor(i / columns)) * x.at(r, i % columns);
-    return sum;
-  });
-}
+const diagonal = (values: readonly number[]) =>
+  Tensor.full([values.length, values.length])
+    .map((_, i) => i % (values.length + 1) === 0 ? values[Math.floor(i / values.length)] : 0);
 
 Deno.test("the singular values of matrices that can be read off", () => {
   assertEquals(singularValues(Tensor.from([[0, -3], [2, 0]])), [3, 2], "two axes, swapped");
@@ -40,31 +29,32 @@ Deno.test("the singular values of matrices that can be read off", () => {
   assertEquals(singularValues(Tensor.full([2, 3])), [0, 0], "a matrix of zeros");
 });
 
-Deno.test("a matrix is put together again from its parts, whichever way it is longer", () => {
+Deno.test("along its directions a matrix stretches by its values, whichever way it is longer", () => {
   fc.assert(
     fc.property(anyMatrix, (x) => {
-      const parts = svd(x);
+      const { S, V } = svd(x);
       const rank = Math.min(...x.shape);
-      assertEquals([parts.U.shape, parts.S.length, parts.V.shape], [
-        [x.shape[0], rank],
-        rank,
-        [x.shape[1], rank],
-      ], `shapes for [${x.shape}]`);
-      // U, V and the result are each rounded at 6e-8 of their size: numbers up to about 5 here.
-      assertLess(maxDifference(together(parts), x), 3e-6, "U diag(S) V^T");
+      assertEquals([S.length, V.shape], [rank, [x.shape[1], rank]], `shapes for [${x.shape}]`);
+      // x V is U diag(S). What is rounded at 6e-8 of its size are numbers up to about 5, squared here.
+      const stretched = product(x, V);
+      assertLess(
+        maxDifference(gram(stretched), diagonal(S.map((s) => s * s))),
+        2e-5,
+        "(x V)^T x V",
+      );
+      // And nothing is left of x besides: that is U diag(S) V^T.
+      const together = product(stretched, V.transpose(1, 0));
+      assertLess(maxDifference(together, x), 3e-6, "x V V^T");
     }),
     FIXED,
   );
 });
 
-Deno.test("columns are orthonormal, and values descend without going below zero", () => {
+Deno.test("directions are orthonormal, and values descend without going below zero", () => {
   fc.assert(
     fc.property(anyMatrix, (x) => {
-      const { U, S, V } = svd(x);
-      const identity = Tensor.full([S.length, S.length])
-        .map((_, i) => i % (S.length + 1) === 0 ? 1 : 0);
-      assertLess(maxDifference(gram(U), identity), 1e-6, "U^T U");
-      assertLess(maxDifference(gram(V), identity), 1e-6, "V^T V");
+      const { S, V } = svd(x);
+      assertLess(maxDifference(gram(V), diagonal(S.map(() => 1))), 1e-6, "V^T V");
       assertEquals(S, S.toSorted((a, b) => b - a), "largest first");
       assertLess(-1e-300, S.at(-1)!, "none below zero");
     }),
