@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 const README = await Deno.readTextFile(`${ROOT}README.md`);
@@ -66,10 +66,15 @@ Deno.test("the README's own question can be added as a file, and stands", async 
   const project = await Deno.makeTempDir();
   try {
     // A copy, not links: without permission Deno reads no file by way of a link.
-    await shell(`cp -r deno.json mod.ts lib fixtures ${project} && mkdir ${project}/spec`);
+    await shell(`cp -r deno.json mod.ts lib fixtures spec ${project}`);
     await Deno.writeTextFile(`${project}/spec/14_attention_weights_test.ts`, code);
-    const { code: exit, output } = await shell("deno test --no-lock --no-prompt spec/", project);
+    const alone = "deno test --no-lock --no-prompt spec/14_attention_weights_test.ts";
+    const { code: exit, output } = await shell(alone, project);
     assertEquals(exit, 0, output);
+    const among = "deno test --no-lock --no-prompt --no-check --filter 'weights of a position sum'";
+    const plain = await shell(among, project);
+    assertStringIncludes(plain.output, "from ./spec/14_attention_weights_test.ts");
+    assertEquals(plain.code, 0, plain.output);
   } finally {
     await Deno.remove(project, { recursive: true });
   }

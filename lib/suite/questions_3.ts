@@ -1,0 +1,8 @@
+/** Questions 09 to 13; library.ts says why they share a file. */
+import "../runtime/testing/give_back.ts";
+
+import "../../spec/09_every_position_test.ts";
+import "../../spec/10_mlps_and_other_tokens_test.ts";
+import "../../spec/11_pattern_is_an_activation_test.ts";
+import "../../spec/12_attention_only_test.ts";
+import "../../spec/13_queries_and_keys_test.ts";
