@@ -1,12 +1,4 @@
-/**
- * Every test of the library and the fixtures that needs no permission.
- *
- * Plain `deno test` runs the files of this folder, which import all others: each file that it is
- * given gets an isolate of its own, and an isolate that starts the runtime and compiles the library
- * anew costs a second or two. Any single file can still be run by its name.
- */
-import "../runtime/testing/give_back.ts";
-
+/** Every test of the library and the fixtures that needs no permission. */
 import "../../fixtures/autoencoders_test.ts";
 import "../../fixtures/derived_test.ts";
 import "../../fixtures/text_test.ts";

@@ -1,6 +1,7 @@
-/** Questions 09 to 13; library.ts says why they share a file. */
+/** The library, and questions 09 to 13: the other half of what plain `deno test` runs. */
 import "../runtime/testing/give_back.ts";
 
+import "./library.ts";
 import "../../spec/09_every_position_test.ts";
 import "../../spec/10_mlps_and_other_tokens_test.ts";
 import "../../spec/11_pattern_is_an_activation_test.ts";
