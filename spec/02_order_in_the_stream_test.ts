@@ -292,8 +292,12 @@ question(
       kind: "empirical",
       on: nope,
       measure: async (model: Model) => {
-        const [{ stream }, before] = [await read(model), await read(await untaught.load())];
-        return { byPlace: stream, best: Math.max(...stream), untaught: before.stream };
+        const [{ stream, atRandom }, before] = [
+          await read(model),
+          await read(await untaught.load()),
+        ];
+        const best = Math.max(...stream);
+        return { byPlace: stream, best, untaught: before.stream, atRandom };
       },
       check: ({ best }) => assertGreater(best, 0.3, "R^2 of the position, at its best place"),
       mustHoldOn: {
@@ -387,7 +391,8 @@ question(
         A linear probe, fitted on some texts and judged on others, found at most an R squared of
         ${carried.max((e) => e.best, { digits: 2 })} anywhere in the models without positions, where
         before training there was ${carried.max((e) => Math.max(...e.untaught), { digits: 2 })} at
-        most ${carried}. That is a faint trace: earlier trials with still smaller models, on single
+        most, and ${carried.max((e) => Math.max(...e.atRandom), { digits: 2 })} where the positions
+        were shuffled for the fit ${carried}. That is a faint trace: earlier trials with still smaller models, on single
         characters, had found several times as much, and these models do not bear that out
         ${carried}. In larger ones a probe that is not linear is reported to tell positions well
         (${haviv}) ${carried}. A learned table could be read at the start of the stream with
@@ -501,7 +506,16 @@ const read = perModel(async (model) => {
   const number = (position: number) => Math.log2(1 + position);
   const strays = { hook, number, folded: true };
   const stream = streamHooks(model).map((hook) => ({ hook }));
-  const probes = [strays, { ...strays, shuffled: true }, { ...strays, folded: false }, ...stream];
-  const found = (await probePosition(model, { ...await texts(16), probes })).map(({ r2 }) => r2);
-  return { strays: found[0], shuffled: found[1], direction: found[2], stream: found.slice(3) };
+  const atRandom = stream.map((probe) => ({ ...probe, shuffled: true }));
+  const probes = [strays, { ...strays, shuffled: true }, { ...strays, folded: false }];
+  const asked = { ...await texts(16), probes: [...probes, ...stream, ...atRandom] };
+  const found = (await probePosition(model, asked)).map(({ r2 }) => r2);
+  const [streamed, random] = [found.slice(3, 3 + stream.length), found.slice(3 + stream.length)];
+  return {
+    strays: found[0],
+    shuffled: found[1],
+    direction: found[2],
+    stream: streamed,
+    atRandom: random,
+  };
 });

@@ -140,7 +140,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
   const lookup = claim("Looking a row up equals multiplying a one-hot vector by W_E", {
     id: "lookup-is-a-product",
     kind: "identity",
-    on: [...spread({ size: 1 }), trainedModel("learned/1"), trainedModel("attn-2l/1")],
+    on: [...spread({ size: 1 }), ...trained],
     measure: async (model: Model) => {
       const rows = everyToken(model);
       const embedded = (await run(model, rows, { hooks: ["hook_embed"] })).get("hook_embed");

@@ -95,7 +95,7 @@ question("Is the context window the same thing as the sequence length?", ({ clai
   const same = refuted("The sequence length is the window: no other text fits", {
     id: "one-number",
     kind: "identity",
-    on: [...spread({ size: 1 }), learned, rotary],
+    on: [...spread({ size: 1 }), ...trained],
     measure: async (model: Model) => {
       const { n_ctx: window, positions } = model.config;
       const tried = [{
@@ -195,7 +195,7 @@ question("Is the context window the same thing as the sequence length?", ({ clai
       No: the context window is the longest text that a model is built to take, and the sequence
       length is how long the text at hand is ${same}. The words are used for each other, but one is
       a maximum and the other a number that changes with every text: from a single token to the
-      whole window, each length that was tried ran, in ${anyLength.count()} models, and gave one
+      whole window, each length ran, in ${anyLength.count()} models, and gave one
       prediction for each token ${anyLength}.
 
       A short text does not even have to be filled up ${anyLength}. When half a window of text was
@@ -250,7 +250,7 @@ async function everyLength(model: Model) {
   const half = Math.floor(n / 2);
   const { logits } = await run(model, [text, [...text.slice(0, half), ...other.slice(half)]]);
   const moved = text.map((_, p) => maxDifference(logits.get(0, p), logits.get(1, p)));
-  const tried = lengthsBelow(n);
+  const tried = text.slice(1).map((_, i) => i + 1);
   const ran: number[] = [];
   let apart = 0;
   for (const length of tried) {

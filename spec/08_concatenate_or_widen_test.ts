@@ -44,6 +44,7 @@ import {
   sizesOf,
   spread,
   tiny,
+  trained,
 } from "../fixtures/mod.ts";
 import { chinchilla, scalingLaws, toyModels } from "../fixtures/papers.ts";
 import type { Carded } from "../fixtures/cards.ts";
@@ -62,6 +63,9 @@ const prose = [learned1, learned2, gpt];
 
 /** Trained to copy as well, which takes positions that differ in more ways. */
 const [copier, copier2] = bothSeeds("attn-2l");
+
+/** One model of each wiring that has a table of positions. */
+const withTables = trained.filter(({ config }) => config!.positions === "learned");
 
 /** Toys whose features are mostly zero. */
 const TOY_90 = autoencoders("superposition-90");
@@ -126,7 +130,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     {
       id: "concatenation-is-addition",
       kind: "identity",
-      on: [...spread({ positions: ["learned"], size: 3 }), learned1, copier],
+      on: [...spread({ positions: ["learned"], size: 3 }), ...withTables],
       measure: (model: Model) => besideOrAdded(model),
       check: ({ apart }) =>
         assertEquals(apart, 0, "the logits of the one, less those of the other"),

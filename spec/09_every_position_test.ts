@@ -38,6 +38,7 @@ import {
   type Sizes,
   sizesOf,
   spread,
+  trained,
   trainedModel,
 } from "../fixtures/mod.ts";
 import { predictionsIn } from "../fixtures/predictions.ts";
@@ -46,7 +47,7 @@ import { attentionIsAllYouNeed, efficientlyScaling, gpt2 } from "../fixtures/pap
 const small = trainedModel("learned/1");
 const rotary = trainedModel("rotary/1");
 /** Each positional scheme at random, and what training makes: with and without MLPs. */
-const models = [...spread({ size: 1 }), small, rotary, trainedModel("attn-2l/1")];
+const models = [...spread({ size: 1 }), ...trained.filter(({ config }) => config!.causal)];
 const smallSizes = sizesOf(small.name, small.config!);
 const gpt2Sizes = sizesOf("GPT-2 small", gpt2Small);
 const ignorant = zeroed(small);

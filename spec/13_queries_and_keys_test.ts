@@ -71,8 +71,7 @@ const DISTANCES = [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48];
 /** Models in which nothing stands between queries and keys. */
 const plain = [
   ...spread({ positions: ["learned", "sinusoidal", "alibi", "none"], size: 1 }),
-  small,
-  trainedModel("attn-2l/1"),
+  ...trained.filter(({ config }) => config!.positions !== "rotary"),
 ];
 const turning = spread({ positions: ["rotary"], size: 1 });
 
