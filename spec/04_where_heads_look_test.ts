@@ -104,7 +104,6 @@ const plain = randomModel(
 const rotary = trainedModel("rotary/1");
 
 /** Scores with nothing added, with queries and keys turned, and of wider heads. */
-const trainedScores = [trainedModel("learned/1"), rotary, trainedModel("attn-2l/1")];
 
 /** The small GPT with each positional scheme, both seeds of one at a time. */
 const pairs = schemes.map((scheme) => seedsOf(scheme));
@@ -198,7 +197,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
   const rank = claim("A head's scores are a matrix of rank d_head at most, however long the text", {
     id: "scores-have-low-rank",
     kind: "identity",
-    on: [...spread({ size: 1 }), ...trainedScores],
+    on: [...spread({ size: 1 }), ...trained],
     needs: needs.attention,
     measure: scoreRank,
     // Scores are rounded at 6e-8 of themselves: errors without order, whose singular values grow
@@ -335,15 +334,15 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
         title: "What it costs to flatten a head",
         caption:
           "Each dot is a head that was made to look at everything alike. Sharp heads of the " +
-          "first layer are needed as they are; many others, sharp ones too, are hardly missed.",
+          "first layer are needed as they are; many others, sharp ones too, are hardly missed. " +
+          "Before training all heads are flat, and none is missed.",
         x: { label: "entropy, of the largest possible" },
         y: { label: "predictions move by", unit: "nats" },
         log: true,
-        rows: evidence.heads.map(({ layer, entropy, cost }) => ({
-          x: entropy,
-          y: cost,
-          series: layer === 0 ? "first layer" : "second layer",
-        })),
+        rows: [
+          ...evidence.heads.map((head) => ({ ...head, series: LAYERS[head.layer] })),
+          ...evidence.before.heads.map((head) => ({ ...head, series: "before training" })),
+        ].map(({ entropy, cost, series }) => ({ x: entropy, y: cost, series })),
       }),
   });
 
@@ -449,7 +448,14 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       ${flat.value(everyHead, (e) => e.cost, { digits: 3, unit: "nats" })} (of KL divergence) when
       they were made quite flat, and heads of the first layer by up to
       ${flat.max((e) => costs(e.heads, 0), TWO)}; but in the second layer no head, however sharp,
-      was worth more than ${flat.max((e) => costs(e.heads, 1), TWO)} ${flat}.
+      was worth more than ${
+      flat.max((e) => costs(e.heads, 1), TWO)
+    } ${flat}. Nor did training have to
+      bring it about that flat heads are not missed: before it,
+      ${flat.value(everyHead, (e) => e.before.flat)} of
+      ${flat.value(everyHead, (e) => e.before.heads.length)} heads were as flat, and flattening one,
+      whichever it was, moved the predictions by no more than
+      ${flat.value(everyHead, (e) => e.before.cost, { digits: 3, unit: "nats" })} ${flat}.
 
       Where this stops being true: the budget has to be spent even if there is nothing to look for
       ${sink}. In two models trained to continue repeated blocks, a head gave the first token
@@ -604,15 +610,41 @@ function costs(heads: readonly Flattened[], layer: number): number[] {
   return heads.filter((each) => each.layer === layer).map(({ cost }) => cost);
 }
 
-let flattened: Promise<Flattened[]> | undefined;
+/** What the picture calls the heads of each layer. */
+const LAYERS = ["first layer", "second layer"];
+
+let flattened: Promise<[trained: Flattened[], before: Flattened[]]> | undefined;
 
 /** What flattening costs, for all heads, and at most among those within bounds of entropy. */
 async function flattening(models: Model[], [least, most]: readonly [number, number]) {
-  flattened ??= Promise.all(models.map(flattenEach)).then((all) => all.flat());
-  const heads = await flattened;
+  flattened ??= Promise.all([flattenAll(models), beforeTrainingOf(models).then(flattenAll)]);
+  const [heads, before] = await flattened;
   const chosen = heads.filter(({ entropy }) => entropy >= least && entropy < most);
-  const cost = Math.max(...chosen.map(({ cost }) => cost));
-  return { from: least, chosen: chosen.length, cost, heads };
+  return {
+    from: least,
+    chosen: chosen.length,
+    cost: costliest(chosen),
+    heads,
+    before: {
+      flat: before.filter(({ entropy }) => entropy >= FLAT).length,
+      cost: costliest(before),
+      heads: before,
+    },
+  };
+}
+
+/** An untrained model in the place of the two seeds of each positional scheme. */
+async function beforeTrainingOf(models: Model[]): Promise<Model[]> {
+  const firsts = new Set(await Promise.all(models.map(firstOf)));
+  return [...firsts].map((model) => fresh.apply(model));
+}
+
+function costliest(heads: readonly Flattened[]): number {
+  return Math.max(...heads.map(({ cost }) => cost));
+}
+
+async function flattenAll(models: Model[]): Promise<Flattened[]> {
+  return (await Promise.all(models.map(flattenEach))).flat();
 }
 
 async function flattenEach(model: Model) {

@@ -23,7 +23,6 @@ import {
   md,
   mean,
   type Model,
-  needs,
   patternsOf,
   perModel,
   probeInfluence,
@@ -40,14 +39,7 @@ import {
 } from "../mod.ts";
 import { type Carded, withCard } from "../fixtures/cards.ts";
 import { fixedDistance, inductionByHand } from "../fixtures/copiers.ts";
-import {
-  beforeTraining,
-  bothSeeds,
-  heldOutRows,
-  spread,
-  tiny,
-  trainedModel,
-} from "../fixtures/mod.ts";
+import { beforeTraining, bothSeeds, heldOutRows, spread, tiny, trained } from "../fixtures/mod.ts";
 import {
   inductionHeads,
   interpretabilityInTheWild,
@@ -59,7 +51,7 @@ const [none, one, two] = (["attn-0l", "attn-1l", "attn-2l"] as const).map(bothSe
 const [untaughtOne, untaught] = [one[0], two[0]].map(beforeTraining);
 
 /** Trained models that have MLPs; others differ in their positions alone. */
-const withMlps = [trainedModel("learned/1"), trainedModel("rotary/1")];
+const withMlps = trained.filter(({ config }) => !config!.attn_only);
 
 /** Blocks as in training: no distance is right for all. */
 const VARIED = { block: [12, 48], rows: 8 } as const;
@@ -93,7 +85,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
   const absent = claim("It has no parameter, no hook and no operation of an MLP", {
     id: "no-mlp-anywhere",
     kind: "identity",
-    on: [...spread({ mlp: false }), two[0]],
+    on: [...spread({ mlp: false }), ...none, ...one, ...two],
     measure: (model: Model) => {
       const graph = buildGraph(model);
       return {
@@ -124,7 +116,6 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       id: "mlps-of-zero",
       kind: "identity",
       on: [...spread({ mlp: true, size: 1 }), ...withMlps],
-      needs: needs.mlp,
       measure: (model: Model) => compareSilenced(model, silent),
       check: ({ apart }) => assertEquals(apart, 0, "the most by which any logit differs"),
       mustFailOn: {
@@ -139,7 +130,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
   const alone = claim("Without any layer, the logits depend on a position's own token alone", {
     id: "no-layers-no-context",
     kind: "identity",
-    on: [...spread({ n_layers: [0], size: 1 }), none[0]],
+    on: [...spread({ n_layers: [0], size: 1 }), ...none],
     measure: (model: Model) => probeInfluence(model, [{ from: "tokens", to: "logits" }]),
     check: ({ self, earlier, later }) => {
       assertEquals(Math.max(earlier, later), 0, "no other position's logits may move");
