@@ -335,7 +335,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
         caption:
           "Each dot is a head that was made to look at everything alike. Sharp heads of the " +
           "first layer are needed as they are; many others, sharp ones too, are hardly missed. " +
-          "Before training all heads are flat, and none is missed.",
+          "Before training nearly all heads are flat, and none is missed.",
         x: { label: "entropy, of the largest possible" },
         y: { label: "predictions move by", unit: "nats" },
         log: true,
