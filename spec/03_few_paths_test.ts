@@ -343,8 +343,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
       }),
   });
 
-  // Where the two are the same, the mean size of a difference is its error, on average. With learned
-  // and sinusoidal positions it is little more than that: too little for these texts to decide.
+  // Where the two are the same, the mean size of a difference is its error, on average. With
+  // learned and sinusoidal positions it is little more: too little for these texts to decide.
   const necessary = refuted("What a head writes towards the answer is what is lost without it", {
     id: "attribution-is-necessity",
     kind: "empirical",
