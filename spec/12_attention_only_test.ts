@@ -64,9 +64,14 @@ const BIGRAM = "held-out loss, bigram of its own batches, add-one";
 /** The label of its own loss on the same text. */
 const RECORDED = "held-out loss, model";
 
+/** What a head reads by, and how a figure says so. */
+const INPUTS = { Q: "by queries", K: "by keys", V: "by values" } as const;
+const KINDS = ["Q", "K", "V"] as const;
+
 /** How a loss is written, and the runs of some controls. */
 const NATS = { digits: 2, unit: "nats" };
 const UNTRAINED = { control: "untrained weights", digits: 2 };
+const AT_FIRST = { control: "untrained weights" };
 const MILLINATS = { digits: 3 };
 const ONE_LEFT = { control: "one MLP left in" };
 const ONE_LENGTH = { control: "blocks of one length that suits its distances" };
@@ -293,31 +298,13 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
           measure: (model) => meetings(model, "K", 3),
         },
       },
-      show: (runs) =>
-        dots({
-          title: "How far a head reads what the one that looks one place back has written",
-          caption:
-            "Composition of that head with each head of the second layer, by queries (Q), keys " +
-            "(K) and values (V): zero if they have nothing in common, one if one reads nothing " +
-            "but the other. The foremost two look most behind copies; the text is about them. " +
-            "Turned at random is what chance gives.",
-          x: { label: "model and input" },
-          y: { label: "composition" },
-          rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) =>
-            (["Q", "K", "V"] as const).flatMap((kind) => [
-              ...evidence.all[kind].map((y, head) => ({
-                x: `${model} ${kind}`,
-                y,
-                series: evidence.readers.includes(head) ? "the foremost two" : "other heads",
-              })),
-              ...evidence.turned[kind].map((y) => ({
-                x: `${model} ${kind}`,
-                y,
-                series: "turned at random",
-              })),
-            ])
-          ),
-        }),
+      show: (runs) => {
+        const sound = runs.filter(({ control }) => !control);
+        return [
+          meetingsOfOne(sound),
+          ...sound.map(({ model, evidence }) => meetingsOfAll(model, evidence)),
+        ];
+      },
     },
   );
 
@@ -338,11 +325,11 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       bars({
         title: "Going on with a block, without one head of the first layer",
         caption: "Each head's reading is replaced by its mean over the run. Heads are named by " +
-          "layer and number.",
+          "layer and number. Before training there is nothing to lose.",
         x: { label: "head taken out" },
         y: { label: "loss where the block is said again", unit: "nats" },
         reference: [{ y: Math.log(480), label: "every token equally likely" }],
-        rows: runs.filter(({ control }) => !control).flatMap(({ model, evidence }) => [
+        rows: runs.filter(({ control }) => control !== BYSTANDER).flatMap(({ model, evidence }) => [
           { x: "none", y: evidence.before, series: model },
           ...evidence.each.map((y, head) => ({ x: `0.${head}`, y, series: model })),
         ]),
@@ -355,10 +342,10 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
     id: "least-back-can-go",
     kind: "empirical",
     on: two,
-    measure: (model: Model) => takenOut(model, "leastBack"),
+    measure: (model: Model) => besideUntrained(model, "leastBack"),
     // As much as two layers may lose that go on with a block at all.
     check: ({ after }) => assertLess(after, 0.5, "nats without it"),
-    mustHoldOn: { [BYSTANDER]: { measure: (model) => takenOut(model, "bystander") } },
+    mustHoldOn: { [BYSTANDER]: { measure: (model) => besideUntrained(model, "bystander") } },
   });
 
   const pairs = claim(
@@ -453,8 +440,17 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       which are what it carries over, one seed is above chance and one is not: at most
       ${composed.value(two[0], byValues, { digits: 2 })} in ${two[0]} and
       ${composed.value(two[1], byValues, { digits: 2 })} in ${two[1]}, turned at random
-      ${composed.max((e) => e.turned.V, { digits: 2 })} ${composed}. And the notes
-      are needed: with that one head taken out, the loss rose to
+      ${composed.max((e) => e.turned.V, { digits: 2 })} ${composed}. Nor are these the only heads
+      that meet: of the ${composed.max((e) => e.pairs.K.flat().length)} pairs of a head in the first
+      layer and one in the second, ${composed.value(two[0], aboveChance("K"))} in ${two[0]} and
+      ${composed.value(two[1], aboveChance("K"))} in ${two[1]} were by keys above every pair turned
+      at random, by queries ${composed.value(two[0], aboveChance("Q"))} and
+      ${composed.value(two[1], aboveChance("Q"))}, by values
+      ${composed.value(two[0], aboveChance("V"))} and ${composed.value(two[1], aboveChance("V"))};
+      before training, in the same order, ${composed.max(aboveChance("K"), AT_FIRST)},
+      ${composed.max(aboveChance("Q"), AT_FIRST)} and
+      ${composed.max(aboveChance("V"), AT_FIRST)}. What the others are for was not asked
+      ${composed}. And the notes are needed: with that one head taken out, the loss rose to
       ${ablated.min((e) => e.after, { digits: 2 })} and ${ablated.max((e) => e.after, NATS)}, an
       even guess among the tokens of these blocks being
       ${ablated.mean((e) => e.evenly, { digits: 2 })};
@@ -466,7 +462,10 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       ${least}. It was not: it gave ${least.min((e) => e.onItself, { digits: 2 })} and
       ${least.max((e) => e.onItself, { digits: 2 })} of its attention to its own token instead, and
       without it the loss was ${least.value(two[0], (e) => e.after, NATS)} in ${two[0]} and
-      ${least.value(two[1], (e) => e.after, NATS)} in ${two[1]} ${least}. So the head compared with
+      ${least.value(two[1], (e) => e.after, NATS)} in ${two[1]}; before training, taking
+      the same head out moved the loss of ${least.mean((e) => e.untrained.before, { digits: 2 })} by
+      ${least.max((e) => Math.abs(e.untrained.after - e.untrained.before), { digits: 4 })} at most
+      ${least}. So the head compared with
       above was chosen after this was known ${ablated} ${least}. And these are small models and one
       task: that a single layer did not learn it here, with ${bag.count()} seeds, does not prove
       that none could ${bag}.
@@ -554,7 +553,7 @@ function behindCopies({ induction }: Anatomy): number {
 }
 
 /** The larger composition by values of the two heads that look most behind copies. */
-function byValues({ readers, all }: Awaited<ReturnType<typeof meetings>>): number {
+function byValues({ readers, all }: Meetings): number {
   return most(readers.map((head) => all.V[head]));
 }
 
@@ -583,22 +582,88 @@ async function anatomy(model: Model, copies = inductionTargets) {
 }
 
 function scoresOfHeads(name: string, { previous, own, induction, idle }: Anatomy): Figure {
-  const kinds = { "one place back": previous, "its own token": own, "behind copies": induction };
+  const kinds = {
+    "one place back": { scores: previous, alike: idle.previous },
+    "its own token": { scores: own, alike: idle.own },
+    "behind copies": { scores: induction, alike: idle.induction },
+  };
   return bars({
     title: `What the heads of ${name} look at`,
     caption: "The share of a head's attention that goes to the token before, to its own token " +
       "(itself and earlier copies), and to what followed earlier copies. Heads are named by " +
-      "layer and number. A head that looks at everything alike has a share of each; the line is " +
-      "the largest of the three, that of its own token.",
+      "layer and number. The bars named alike are the shares of a head that looks at everything " +
+      "alike; the line is the largest of the three, that of its own token.",
     x: { label: "head" },
     y: { label: "share of attention" },
     reference: [{ y: idle.own, label: "all alike" }],
-    rows: Object.entries(kinds).flatMap(([series, scores]) =>
-      scores.flatMap((heads, layer) =>
+    rows: Object.entries(kinds).flatMap(([series, { scores, alike }]) => [
+      ...scores.flatMap((heads, layer) =>
         heads.map((y, head) => ({ x: `${layer}.${head}`, y, series }))
+      ),
+      // Bars, not lines: on this scale three lines would lie too close for their labels.
+      { x: "alike", y: alike, series },
+    ]),
+  });
+}
+
+type Meetings = Awaited<ReturnType<typeof meetings>>;
+
+/** The head that looks one place back with each of the second layer, beside chance. */
+function meetingsOfOne(runs: readonly { model: string; evidence: Meetings }[]): Figure {
+  return dots({
+    title: "How far a head reads what the one that looks one place back has written",
+    caption: "Composition of that head with each head of the second layer, by queries (Q), keys " +
+      "(K) and values (V): zero if they have nothing in common, one if one reads nothing " +
+      "but the other. The foremost two look most behind copies; the text is about them. " +
+      "Turned at random is what chance gives.",
+    x: { label: "model and input" },
+    y: { label: "composition" },
+    rows: runs.flatMap(({ model, evidence: { all, turned, readers } }) =>
+      KINDS.flatMap((kind) => [
+        ...all[kind].map((y, head) => ({
+          x: `${model} ${kind}`,
+          y,
+          series: readers.includes(head) ? "the foremost two" : "other heads",
+        })),
+        ...turned[kind].map((y) => ({ x: `${model} ${kind}`, y, series: "turned at random" })),
+      ])
+    ),
+  });
+}
+
+/** Every head of the first layer with each of the second. */
+function meetingsOfAll(name: string, { pairs, pairsTurned }: Meetings): Figure {
+  const byChance = KINDS.map((kind) => pairsTurned[kind].flat(2));
+  const ends = byChance.map((each) =>
+    `${Math.min(...each).toFixed(2)} to ${most(each).toFixed(2)}`
+  );
+  return heatmap({
+    title: `How far each head of ${name} reads what each head before it has written`,
+    caption: "Composition of every pair of heads, named by layer and number. What chance gives, " +
+      `all pairs turned at random: ${ends[0]} by queries, ${ends[1]} by keys and ${ends[2]} by ` +
+      "values.",
+    x: { label: "head of the second layer" },
+    y: { label: "head of the first" },
+    value: { label: "composition" },
+    rows: KINDS.flatMap((kind) =>
+      pairs[kind].flatMap((readers, writer) =>
+        readers.map((value, reader) => ({
+          x: `1.${reader}`,
+          y: `0.${writer}`,
+          value,
+          series: INPUTS[kind],
+        }))
       )
     ),
   });
+}
+
+/** How many pairs of heads meet by one input more than any pair that was turned at random. */
+function aboveChance(kind: CompositionKind): (found: Meetings) => number {
+  return ({ pairs, pairsTurned }) => {
+    const chance = most(pairsTurned[kind].flat(2));
+    return pairs[kind].flat().filter((score) => score > chance).length;
+  };
 }
 
 function stripes(name: string, { looksBack, looksForCopies }: Anatomy): Figure {
@@ -629,11 +694,16 @@ async function meetings(model: Model, kind: CompositionKind, place = 0) {
   const writer = ranked([previous[0]])[place].head;
   const readers = ranked([induction[1]]).slice(0, 2).map(({ head }) => head);
   const found = compositionOf(model);
-  const all = { Q: found.Q.scores[writer], K: found.K.scores[writer], V: found.V.scores[writer] };
-  const turnedOf = ({ turned }: Compositions) => turned.flatMap((draw) => draw[writer]);
-  const turned = { Q: turnedOf(found.Q), K: turnedOf(found.K), V: turnedOf(found.V) };
+  const each = <T>(read: (by: Compositions) => T) => {
+    return { Q: read(found.Q), K: read(found.K), V: read(found.V) };
+  };
+  const all = each(({ scores }) => scores[writer]);
+  const turned = each((by) => by.turned.flatMap((draw) => draw[writer]));
   const met = readers.map((head) => all[kind][head]);
-  return { met, chance: turned[kind], readers, all, turned };
+  // The check is about one writer. The others are kept to be seen: they have all been worked out.
+  const pairs = each(({ scores }) => scores);
+  const pairsTurned = each((by) => by.turned);
+  return { met, chance: turned[kind], readers, all, turned, pairs, pairsTurned };
 }
 
 const outs = [0, 1, 2, 3].map((head) => withoutHeads([{ layer: 0, head }]));
@@ -651,9 +721,20 @@ const takenOutOf = perModel(async (model) => {
   return { before, evenly, each, looksAtItself, heads };
 });
 
-async function takenOut(model: Model, which: "previous" | "leastBack" | "bystander") {
+type Role = "previous" | "leastBack" | "bystander";
+
+async function takenOut(model: Model, which: Role) {
   const { heads, looksAtItself, ...found } = await takenOutOf(model);
   return { ...found, after: found.each[heads[which]], onItself: looksAtItself[heads[which]] };
+}
+
+/** The same beside what taking the same head out did before the model was trained. */
+async function besideUntrained(model: Model, which: Role) {
+  const { heads } = await takenOutOf(model);
+  const begun = await beforeTraining(two.find(({ name }) => name === model.name)!).load();
+  const { loss: before } = await goesOn(begun);
+  const { loss: after } = await goesOn(outs[heads[which]].apply(begun));
+  return { ...await takenOut(model, which), untrained: { before, after } };
 }
 
 /** The loss on held-out text beside that of a table of pairs, in nats per token. */
