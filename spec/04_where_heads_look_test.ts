@@ -103,8 +103,6 @@ const plain = randomModel(
 
 const rotary = trainedModel("rotary/1");
 
-/** Scores with nothing added, with queries and keys turned, and of wider heads. */
-
 /** The small GPT with each positional scheme, both seeds of one at a time. */
 const pairs = schemes.map((scheme) => seedsOf(scheme));
 const withAlibi = pairs[schemes.indexOf("alibi")];

@@ -58,6 +58,10 @@ const NO_SCALE = { ...TWO, control: "only the pattern held" };
 /** Where the scores are other ones than the formula's. */
 const UNSCALED = { control: "scores without 1/sqrt(d_head)" };
 
+/** How much of its weight a head moves, which can be little; and where nothing is learned yet. */
+const TENTH = { percent: true, digits: 1 };
+const UNTRAINED = { ...TENTH, control: "untrained weights" };
+
 /** Where a head was looked for that is needed and may be frozen, and none was found. */
 const PROSE = { control: "trained on prose", percent: true, digits: 0 };
 
@@ -200,10 +204,10 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
     check: ({ fixed, free }) => {
       assertGreater(fixed.flattened, 0.5, "nats that the head is worth: lost when it is flattened");
       assertLess(fixed.frozen / fixed.flattened, 0.05, "share of that lost when it is frozen");
-      assertGreater(free.frozen, 0.1, "nats lost when the head that follows the text is frozen");
+      assertGreater(free.frozen, 0.1, "nats lost when the head that minds it most is frozen");
     },
     mustFailOn: {
-      "untrained weights": {
+      [UNTRAINED.control]: {
         on: [beforeTraining(trainedModel("attn-2l/1"))],
       },
       [PROSE.control]: {
@@ -211,7 +215,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
         measure: async (model) => freezing(model, await heldOutRows({ rows: 9, length: 40 })),
       },
     },
-    show: (runs) =>
+    show: (runs) => [
       dots({
         title: "What it costs to freeze a head, and to flatten it",
         caption:
@@ -220,7 +224,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
           "pattern may as well be a table.",
         x: { label: "flattened: predictions move by", unit: "nats" },
         y: { label: "frozen: predictions move by", unit: "nats" },
-        rows: runs.filter(({ control }) => control !== "untrained weights").flatMap((run) =>
+        rows: runs.filter(({ control }) => control !== UNTRAINED.control).flatMap((run) =>
           run.evidence.heads.map(({ flattened, frozen }) => ({
             x: flattened,
             y: frozen,
@@ -228,6 +232,22 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
           }))
         ),
       }),
+      dots({
+        title: "How much of a head's attention goes elsewhere in another repeated block",
+        caption: "A dot for each head of the models that have a head as if fixed: the share of a " +
+          "position's weight that lies on other places in another text, a mean over positions " +
+          "and pairs of the texts that heads were frozen to the mean of.",
+        x: { label: "model" },
+        y: { label: "share of weight that moves" },
+        rows: runs.filter(({ control }) => control !== PROSE.control).flatMap((run) =>
+          run.evidence.heads.map((each) => ({
+            x: run.model,
+            y: each.varies,
+            series: run.control ? "before training" : roleOf(each, run.evidence),
+          }))
+        ),
+      }),
+    ],
   });
 
   return {
@@ -273,8 +293,14 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
       need, since the predictions move by at least ${fixed.min((e) => e.fixed.flattened, NATS)} (of
       KL divergence) when it is made to look at everything alike; but frozen to its mean pattern over
       other texts, it moved them by no more than ${fixed.max((e) => e.fixed.frozen, NATS)} ${fixed}.
-      Freezing the head of the same models that follows the text most cost at least
-      ${fixed.min((e) => e.free.frozen, NATS)}. Of the ${
+      Quite fixed it is not: between those texts it moved ${fixed.min((e) => e.fixed.varies, TENTH)}
+      and ${fixed.max((e) => e.fixed.varies, TENTH)} of its weight to other places, and the other
+      heads of these models ${fixed.min(otherHeads, TENTH)} to ${fixed.max(otherHeads, TENTH)};
+      before training no head of the first model moved more than ${fixed.max(moved, UNTRAINED)}
+      ${fixed}. So it follows the text more than an untrained head does, and the predictions hardly
+      depend on that ${fixed}. Freezing the head of the same models that minds it most cost at least
+      ${fixed.min((e) => e.free.frozen, NATS)}; in both, the head that moved most of its weight was
+      another one, by ${fixed.min(movedBeyondFree, TENTH)} or more ${fixed}. Of the ${
       fixed.count({ control: PROSE.control })
     } small
       models of prose, none has such a head ${fixed}. In ${
@@ -391,28 +417,62 @@ async function variation(models: Model[]) {
 }
 
 /**
- * What freezing each head to its mean pattern over other texts costs, and what flattening it costs:
- * of all heads, of the needed one that minds freezing least, and of the one that minds it most.
- * The first text is the one that is asked, and the rest are the others.
+ * All heads of a model, and which of those that are needed minds freezing least, and which of all
+ * minds it most.
  */
 async function freezing(model: Model, texts: readonly number[][]) {
-  const [rows, others] = [texts.slice(0, 1), texts.slice(1)];
-  const means = (await patternsOf(model, others)).map(meanPattern);
-  const flats = means.map(() => uniformPattern(rows[0].length));
-  const [frozen, flat] = [
-    await patternCosts(model, rows, means),
-    await patternCosts(model, rows, flats),
-  ];
-  const heads = frozen.map(({ layer, head, cost }, i) => ({
-    layer,
-    head,
-    frozen: cost,
-    flattened: flat[i].cost,
-  }));
+  const heads = await freezeAndFlatten(model, texts);
   const needed = heads.filter(({ flattened }) => flattened > 0.5);
   const most = heads.reduce((a, b) => b.frozen > a.frozen ? b : a);
   const fixed = needed.reduce((a, b) => share(b) < share(a) ? b : a, most);
   return { needed: needed.length, fixed, free: most, heads };
+}
+
+/**
+ * What freezing each head to its mean pattern over other texts costs, what flattening it costs, and
+ * how much it varies between those others. The first text is the one that is asked, and the rest
+ * are the others.
+ */
+async function freezeAndFlatten(model: Model, texts: readonly number[][]) {
+  const [rows, others] = [texts.slice(0, 1), await patternsOf(model, texts.slice(1))];
+  const varies = others.flatMap(headVariations);
+  const flats = others.map(() => uniformPattern(rows[0].length));
+  const frozen = await patternCosts(model, rows, others.map(meanPattern));
+  const flat = await patternCosts(model, rows, flats);
+  return frozen.map(({ layer, head, cost }, i) => ({
+    layer,
+    head,
+    frozen: cost,
+    flattened: flat[i].cost,
+    varies: varies[i],
+  }));
+}
+
+type Head = { layer: number; head: number; varies: number };
+
+function same(a: Head, b: Head): boolean {
+  return a.layer === b.layer && a.head === b.head;
+}
+
+/** What the picture calls a head. */
+function roleOf(head: Head, { fixed, free }: { fixed: Head; free: Head }): string {
+  if (same(head, fixed)) return "the head that is as if fixed";
+  return same(head, free) ? "the head that freezing costs most" : "other heads";
+}
+
+/** How much every head varies. */
+function moved({ heads }: { heads: readonly Head[] }): number[] {
+  return heads.map(({ varies }) => varies);
+}
+
+/** By how much the head that varies most does so more than the one that minds freezing most. */
+function movedBeyondFree({ heads, free }: { heads: readonly Head[]; free: Head }): number {
+  return Math.max(...moved({ heads })) - free.varies;
+}
+
+/** How much every head but the one that is as if fixed varies. */
+function otherHeads({ heads, fixed }: { heads: readonly Head[]; fixed: Head }): number[] {
+  return moved({ heads: heads.filter((head) => !same(head, fixed)) });
 }
 
 /** How much of what flattening a head costs freezing it costs already. */
