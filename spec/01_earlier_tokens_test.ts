@@ -313,12 +313,10 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
     wouldChange: md`
       A masked model whose logits feel a later token at all, or one that names the next token of a
       text it has never seen with near certainty. What came closest to going unnoticed is a mask
-      that is sound in the first half of a text and opens in the second: the logits before the edited
-      token, which must not move at all, then moved by
-      ${
-      blind.max((e) => e.earlier, { control: "a mask that opens halfway", digits: 2 })
-    }. A mask wrong
-      by a single place moved them by at least
+      that is sound in the first half of a text and opens in the second: the logits before the
+      edited token, which must not move at all, then moved by
+      ${blind.max((e) => e.earlier, { control: "a mask that opens halfway", digits: 2 })}.
+      A mask wrong by a single place moved them by at least
       ${blind.min((e) => e.earlier, { control: "a mask wrong by one", digits: 2 })}.
     `,
     sources: [attentionIsAllYouNeed, gpt2, bert, inductionHeads],

@@ -392,10 +392,10 @@ question(
         ${carried.max((e) => e.best, { digits: 2 })} anywhere in the models without positions, where
         before training there was ${carried.max((e) => Math.max(...e.untaught), { digits: 2 })} at
         most, and ${carried.max((e) => Math.max(...e.atRandom), { digits: 2 })} where the positions
-        were shuffled for the fit ${carried}. That is a faint trace: earlier trials with still smaller models, on single
-        characters, had found several times as much, and these models do not bear that out
-        ${carried}. In larger ones a probe that is not linear is reported to tell positions well
-        (${haviv}) ${carried}. A learned table could be read at the start of the stream with
+        were shuffled for the fit ${carried}. That is a faint trace: earlier trials with still
+        smaller models, on single characters, had found several times as much, and these models do
+        not bear that out ${carried}. In larger ones a probe that is not linear is reported to tell
+        positions well (${haviv}) ${carried}. A learned table could be read at the start of the stream with
         ${carried.min((e) => e.byPlace[0], { ...PUT_THERE, digits: 2 })}, and at its end with
         ${carried.max((e) => e.byPlace.at(-1)!, { ...PUT_THERE, digits: 2 })} at most, hardly more
         than without one ${carried}. So this probe tells models with a table from those without near

@@ -446,10 +446,8 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       ${flat.value(everyHead, (e) => e.cost, { digits: 3, unit: "nats" })} (of KL divergence) when
       they were made quite flat, and heads of the first layer by up to
       ${flat.max((e) => costs(e.heads, 0), TWO)}; but in the second layer no head, however sharp,
-      was worth more than ${
-      flat.max((e) => costs(e.heads, 1), TWO)
-    } ${flat}. Nor did training have to
-      bring it about that flat heads are not missed: before it,
+      was worth more than ${flat.max((e) => costs(e.heads, 1), TWO)} ${flat}. Nor did training have
+      to bring it about that flat heads are not missed: before it,
       ${flat.value(everyHead, (e) => e.before.flat)} of
       ${flat.value(everyHead, (e) => e.before.heads.length)} heads were as flat, and flattening one,
       whichever it was, moved the predictions by no more than

@@ -364,10 +364,10 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
       ${stretching.mean((e) => e.tokens, PERCENT)} of its tokens, since the texts are longer, it was
       back: above that loss by ${stretching.max((e) => e.tuned.past + 2 * e.tuned.error, NATS)} at
       most, two standard errors allowed for, and inside the old window by
-      ${
-      stretching.max((e) => e.tuned.inside + 2 * e.tuned.errorInside, NATS)
-    } ${stretching}. A table that got new rows instead of
-      stretched ones, and the same tuning, was still ${stretching.min((e) => e.fresh.past, NATS)} or
+      ${stretching.max((e) => e.tuned.inside + 2 * e.tuned.errorInside, NATS)} ${stretching}.
+      A table that got new rows instead of stretched ones, and the same tuning, was still ${
+      stretching.min((e) => e.fresh.past, NATS)
+    } or
       more above ${stretching}.
 
       Rotary positions turn queries and keys by angles, as many as there are waves, which grow with

@@ -299,8 +299,8 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
       before training no head of the first model moved more than ${fixed.max(moved, UNTRAINED)}
       ${fixed}. So it follows the text more than an untrained head does, and the predictions hardly
       depend on that ${fixed}. Freezing the head of the same models that minds it most cost at least
-      ${fixed.min((e) => e.free.frozen, NATS)}; in both, the head that moved most of its weight was
-      another one, by ${fixed.min(movedBeyondFree, TENTH)} or more ${fixed}. Of the ${
+      ${fixed.min((e) => e.free.frozen, NATS)}; in both, another head moved more of its weight than
+      that one, by ${fixed.min(movedBeyondFree, TENTH)} of the whole or more ${fixed}. Of the ${
       fixed.count({ control: PROSE.control })
     } small
       models of prose, none has such a head ${fixed}. In ${
