@@ -40,7 +40,7 @@ import {
   tuned,
   untuned,
   WINDOW,
-} from "../fixtures/longer.ts";
+} from "../fixtures/subjects/longer.ts";
 import {
   alibi,
   nopeLength,

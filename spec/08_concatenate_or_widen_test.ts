@@ -47,7 +47,7 @@ import {
   trained,
 } from "../fixtures/mod.ts";
 import { chinchilla, scalingLaws, toyModels } from "../fixtures/papers.ts";
-import type { Carded } from "../fixtures/cards.ts";
+import type { Carded } from "../fixtures/subjects/cards.ts";
 import {
   backwards,
   bothCards,
@@ -55,7 +55,7 @@ import {
   lossesOf,
   lossesUntrained,
   several,
-} from "../fixtures/sizes.ts";
+} from "../fixtures/subjects/sizes.ts";
 
 /** The models whose positions are looked into: they predict prose and learned a vector for each. */
 const [learned1, learned2] = bothSeeds("learned");

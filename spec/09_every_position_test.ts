@@ -41,7 +41,7 @@ import {
   trained,
   trainedModel,
 } from "../fixtures/mod.ts";
-import { predictionsIn } from "../fixtures/predictions.ts";
+import { predictionsIn } from "../fixtures/subjects/predictions.ts";
 import { attentionIsAllYouNeed, efficientlyScaling, gpt2 } from "../fixtures/papers.ts";
 
 const small = trainedModel("learned/1");

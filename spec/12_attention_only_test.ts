@@ -37,8 +37,8 @@ import {
   withoutHeads,
   withoutMlps,
 } from "../mod.ts";
-import { type Carded, withCard } from "../fixtures/cards.ts";
-import { fixedDistance, inductionByHand } from "../fixtures/copiers.ts";
+import { type Carded, withCard } from "../fixtures/subjects/cards.ts";
+import { fixedDistance, inductionByHand } from "../fixtures/subjects/copiers.ts";
 import { beforeTraining, bothSeeds, heldOutRows, spread, tiny, trained } from "../fixtures/mod.ts";
 import {
   inductionHeads,

@@ -13,14 +13,14 @@ import { type Config, makeConfig } from "../model/config.ts";
 import { makeModel, type Model } from "../model/model.ts";
 import { parameterShapes } from "../model/params.ts";
 import { leakyMlp, noCausalMask, oneAnswerForTheWindow } from "../model/sabotages/mod.ts";
-import { rewriteAt } from "../model/scene.ts";
+import { rewriteAt } from "../model/graph/scene.ts";
 import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
 import { releaseSessions } from "../runtime/pool.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { inEveryBlock, influence, influences } from "./influence.ts";
-import { probeInfluence, summarize } from "./influence_summary.ts";
-import { lossByPosition } from "./loss.ts";
-import { reordering } from "./reordering.ts";
+import { inEveryBlock, influence, influences } from "./stream/influence.ts";
+import { probeInfluence, summarize } from "./stream/influence_summary.ts";
+import { lossByPosition } from "./losses/loss.ts";
+import { reordering } from "./stream/reordering.ts";
 
 const TEXT = [1, 2, 3, 4, 0];
 

@@ -6,8 +6,10 @@ import { recipeFile } from "../training/recipe.ts";
  * need no permission, where computed ones would. Written by `deno task fixtures`.
  */
 export function checkpointsSource(recipes: readonly AnyRecipe[]): string {
-  const files = [...new Set(recipes.map(recipeFile))].map((file) => file.split("/")[1]);
-  const imports = files.map((folder) => `import ${camel(folder)} from "./${folder}/recipe.ts";`);
+  const files = [...new Set(recipes.map(recipeFile))].map((file) => file.split("/")[2]);
+  const imports = files.map((folder) =>
+    `import ${camel(folder)} from "./models/${folder}/recipe.ts";`
+  );
   const entries = (some: readonly AnyRecipe[]) =>
     some.map((recipe) => entry(recipe, recipes)).join("\n");
   return `// Written by \`deno task fixtures\` from the recipes that there are: not to be edited.
@@ -28,14 +30,14 @@ ${entries(recipes.filter(isAutoencoder))}
 
 function entry(recipe: AnyRecipe, all: readonly AnyRecipe[]): string {
   const file = recipeFile(recipe);
-  const folder = camel(file.split("/")[1]);
+  const folder = camel(file.split("/")[2]);
   const seeds = all.filter((other) => recipeFile(other) === file);
   const one = recipe.name.includes("/") ? `${folder}[${seeds.indexOf(recipe)}]` : folder;
   return `  ${JSON.stringify(recipe.name)}: {
     recipe: ${one},
-${read("card", `./${recipe.name}/card.json`)}
-${read("config", `./${recipe.name}/config.json`)}
-${read("weights", `./${recipe.name}/model.safetensors`)}
+${read("card", `./models/${recipe.name}/card.json`)}
+${read("config", `./models/${recipe.name}/config.json`)}
+${read("weights", `./models/${recipe.name}/model.safetensors`)}
   },`;
 }
 

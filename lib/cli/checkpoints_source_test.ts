@@ -14,9 +14,9 @@ const SOURCE = checkpointsSource([ONE, ...SEEDS, TOY]);
 
 Deno.test("each recipe file is imported once, by a name that is one", () => {
   assertEquals([...SOURCE.matchAll(/^import (\w+) from "(.*)";$/gm)].map((each) => each.slice(1)), [
-    ["gpt", "./gpt/recipe.ts"],
-    ["learnedX4", "./learned-x4/recipe.ts"],
-    ["toy", "./toy/recipe.ts"],
+    ["gpt", "./models/gpt/recipe.ts"],
+    ["learnedX4", "./models/learned-x4/recipe.ts"],
+    ["toy", "./models/toy/recipe.ts"],
   ]);
 });
 
@@ -33,7 +33,10 @@ Deno.test("a model's recipe is its file's only one, or that of its seed, in orde
 Deno.test("files are imported literally, from the folder of the model's name", () => {
   for (const { name } of [ONE, ...SEEDS, TOY]) {
     for (const file of ["card.json", "config.json", "model.safetensors"]) {
-      assertStringIncludes(SOURCE, `import("./${name}/${file}", { with: { type: "bytes" } })`);
+      assertStringIncludes(
+        SOURCE,
+        `import("./models/${name}/${file}", { with: { type: "bytes" } })`,
+      );
     }
   }
 });

@@ -38,7 +38,7 @@ export function chooseRecipes(
   if (names.length === 0) return [...recipes.values()];
   const chosen = names.flatMap((name) => {
     const found = [...recipes.values()].filter((recipe) =>
-      recipe.name === name || recipeFile(recipe) === `fixtures/${name}/recipe.ts`
+      recipe.name === name || recipeFile(recipe) === `fixtures/models/${name}/recipe.ts`
     );
     if (found.length > 0) return found;
     throw new RangeError(`No recipe "${name}": there are ${[...recipes.keys()].join(", ")}`);
@@ -47,15 +47,15 @@ export function chooseRecipes(
 }
 
 function checkName({ name }: Plan, folder: string): void {
-  if (recipeFile({ name }) === `fixtures/${folder}/recipe.ts`) return;
+  if (recipeFile({ name }) === `fixtures/models/${folder}/recipe.ts`) return;
   throw new Error(
-    `fixtures/${folder}/recipe.ts: its name must be "${folder}", or that and a seed, got "${name}"`,
+    `fixtures/models/${folder}/recipe.ts: its name must be "${folder}", or that and a seed, got "${name}"`,
   );
 }
 
 function twice({ name }: Plan, folder: string): Error {
   return new Error(
-    `fixtures/${folder}/recipe.ts: each model must have its own name, got two ${name}`,
+    `fixtures/models/${folder}/recipe.ts: each model must have its own name, got two ${name}`,
   );
 }
 

@@ -35,7 +35,7 @@ Deno.test("a recipe must have its folder's name, with a seed or without", async 
     await assertRejects(
       () => found({ "big": exported }),
       Error,
-      'fixtures/big/recipe.ts: its name must be "big", or that and a seed, got "tiny',
+      'fixtures/models/big/recipe.ts: its name must be "big", or that and a seed, got "tiny',
     );
   }
 });
@@ -44,7 +44,7 @@ Deno.test("of one name there is one recipe", async () => {
   await assertRejects(
     () => found({ "tiny": "default [...tinySeeds(), ...tinySeeds()]" }),
     Error,
-    "fixtures/tiny/recipe.ts: each model must have its own name, got two tiny/1",
+    "fixtures/models/tiny/recipe.ts: each model must have its own name, got two tiny/1",
   );
 });
 

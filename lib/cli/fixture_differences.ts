@@ -1,5 +1,5 @@
-import { type Card, type CardFigure, parseCard } from "../model/card.ts";
-import { readSafetensors } from "../model/safetensors.ts";
+import { type Card, type CardFigure, parseCard } from "../model/files/card.ts";
+import { readSafetensors } from "../model/files/safetensors.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { TrainedFiles } from "../training/finish.ts";
 

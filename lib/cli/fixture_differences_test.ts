@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import type { Card } from "../model/card.ts";
-import { writeSafetensors } from "../model/safetensors.ts";
+import type { Card } from "../model/files/card.ts";
+import { writeSafetensors } from "../model/files/safetensors.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { tinyRecipe } from "../training/testing/tiny_recipe.ts";
 import { fixtureDifferences } from "./fixture_differences.ts";

@@ -1,12 +1,12 @@
-import { type Card, parseCard } from "../model/card.ts";
-import { sha256 } from "../model/sha256.ts";
+import { type Card, parseCard } from "../model/files/card.ts";
+import { sha256 } from "../model/files/sha256.ts";
 import type { TrainedFiles } from "../training/finish.ts";
 import type { Recipe } from "../training/recipe.ts";
 import { writeWhole } from "../training/whole_file.ts";
 
 /** The folder of a recipe's model. */
 export function fixtureFolder({ name }: Pick<Recipe, "name">, root: URL): URL {
-  return new URL(`fixtures/${name}/`, root);
+  return new URL(`fixtures/models/${name}/`, root);
 }
 
 /** The card that is there; none where it is missing or damaged, which training it anew repairs. */

@@ -1,5 +1,5 @@
-import { type Card, parseCard } from "../model/card.ts";
-import { readHeader } from "../model/safetensors_header.ts";
+import { type Card, parseCard } from "../model/files/card.ts";
+import { readHeader } from "../model/files/safetensors_header.ts";
 import { type AnyRecipe, isAutoencoder } from "../training/learners.ts";
 import { writeWhole } from "../training/whole_file.ts";
 import { checkpointsSource } from "./checkpoints_source.ts";
@@ -13,21 +13,21 @@ import { lossPicture } from "./loss_picture.ts";
  * the page.
  */
 export async function fixtureFiles(fixtures: URL): Promise<Record<string, string>> {
-  const recipes = [...(await findRecipes(fixtures)).values()];
+  const recipes = [...(await findRecipes(new URL("models/", fixtures))).values()];
   const found = await Promise.all(recipes.map((recipe) => readMade(recipe, fixtures)));
   const made = found.filter((each) => each !== undefined);
   return {
     "checkpoints.ts": checkpointsSource(recipes),
     "README.md": fixturesReadme(made),
     ...Object.fromEntries(
-      byRecipe(made).map((each) => [`${folderOf(each[0].recipe)}/loss.svg`, picture(each)]),
+      byRecipe(made).map((each) => [`models/${folderOf(each[0].recipe)}/loss.svg`, picture(each)]),
     ),
   };
 }
 
 /** A model with its card; nothing where it was not trained yet. */
 async function readMade(recipe: AnyRecipe, fixtures: URL): Promise<Made | undefined> {
-  const folder = new URL(`${recipe.name}/`, fixtures);
+  const folder = new URL(`models/${recipe.name}/`, fixtures);
   if (!await Deno.stat(folder).then(() => true, () => false)) return undefined;
   try {
     const card = parseCard(JSON.parse(await Deno.readTextFile(new URL("card.json", folder))));
@@ -35,7 +35,9 @@ async function readMade(recipe: AnyRecipe, fixtures: URL): Promise<Made | undefi
     const parameters = entries.map(({ shape }) => shape.reduce((size, n) => size * n, 1));
     return { recipe, card, parameters: parameters.reduce((sum, size) => sum + size, 0) };
   } catch (cause) {
-    throw new Error(`Cannot read fixtures/${recipe.name}: ${(cause as Error).message}`, { cause });
+    throw new Error(`Cannot read fixtures/models/${recipe.name}: ${(cause as Error).message}`, {
+      cause,
+    });
   }
 }
 

@@ -8,14 +8,14 @@ const FIXTURES = new URL("../../fixtures/", import.meta.url);
 Deno.test("what `deno task fixtures` writes is what is committed", async () => {
   for (const [file, content] of Object.entries(await fixtureFiles(FIXTURES))) {
     const there = await Deno.readTextFile(new URL(file, FIXTURES)).catch(() => "nothing");
-    assertEquals(there, content, `fixtures/${file}: run deno task fixtures`);
+    assertEquals(there, content, `fixtures/models/${file}: run deno task fixtures`);
   }
 });
 
 Deno.test("there is no picture of a recipe that is gone", async () => {
   const written = Object.keys(await fixtureFiles(FIXTURES));
-  for await (const { name } of Deno.readDir(FIXTURES)) {
-    const picture = `${name}/loss.svg`;
+  for await (const { name } of Deno.readDir(new URL("models/", FIXTURES))) {
+    const picture = `models/${name}/loss.svg`;
     const there = await Deno.stat(new URL(picture, FIXTURES)).then(() => true, () => false);
     assertEquals(there, written.includes(picture), picture);
   }
@@ -41,5 +41,5 @@ Deno.test("models that were not trained yet are left out of the page, and damage
   assertEquals((await project.call("tiny/2")).code, 0);
   await assertRejects(() => fixtureFiles(fixtures), Error, "Cannot tell what tiny/2 reached");
   await Deno.writeTextFile(new URL("tiny/2/card.json", fixtures), "{");
-  await assertRejects(() => fixtureFiles(fixtures), Error, "Cannot read fixtures/tiny/2: ");
+  await assertRejects(() => fixtureFiles(fixtures), Error, "Cannot read fixtures/models/tiny/2: ");
 });

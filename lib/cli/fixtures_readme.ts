@@ -1,4 +1,4 @@
-import type { Card } from "../model/card.ts";
+import type { Card } from "../model/files/card.ts";
 import { type AnyRecipe, isAutoencoder, sizeInWords } from "../training/learners.ts";
 import { duration } from "../training/progress.ts";
 import { recipeFile } from "../training/recipe.ts";
@@ -37,7 +37,7 @@ export function byRecipe<T extends { readonly recipe: AnyRecipe }>(made: readonl
 
 /** The folder of a recipe, which has that of each of its seeds. */
 export function folderOf(recipe: AnyRecipe): string {
-  return recipeFile(recipe).split("/")[1];
+  return recipeFile(recipe).split("/")[2];
 }
 
 const INTRODUCTION = `# The trained models
@@ -108,7 +108,7 @@ function table(made: readonly Made[], unit: "tokens" | "examples"): string {
     const [{ recipe, card, parameters }] = each;
     const folder = folderOf(recipe);
     return [
-      `[${folder}](${folder}/recipe.ts)`,
+      `[${folder}](models/${folder}/recipe.ts)`,
       recipe.purpose,
       sizeInWords(recipe),
       parameters.toLocaleString("en"),
@@ -116,7 +116,7 @@ function table(made: readonly Made[], unit: "tokens" | "examples"): string {
       `${(card.tokens / 1e6).toFixed(1)} M`,
       duration(card.seconds),
       ...seeds.map((_, i) => each[i] ? lossCell(each[i]) : ""),
-      `![${folder}](${folder}/loss.svg)`,
+      `![${folder}](models/${folder}/loss.svg)`,
     ];
   });
   const right = [3, 4, 5, 6, ...seeds.map((_, i) => 7 + i)];

@@ -39,7 +39,7 @@ function table(page: string, head: string): string[][] {
 
 Deno.test("a recipe has one row, with what each of its seeds reached and a picture", () => {
   assertEquals(table(fixturesReadme(TEXTS), "recipe what"), [[
-    "[wide](wide/recipe.ts)",
+    "[wide](models/wide/recipe.ts)",
     "to be trained in tests",
     "1 layer, d_model 8",
     "1,234",
@@ -48,7 +48,7 @@ Deno.test("a recipe has one row, with what each of its seeds reached and a pictu
     "2 min",
     "1.250",
     "1.500",
-    "![wide](wide/loss.svg)",
+    "![wide](models/wide/loss.svg)",
   ]]);
 });
 
@@ -61,7 +61,7 @@ Deno.test("small files are not said to have none of a megabyte", () => {
 Deno.test("what all are compared with stands once, and what only one is has its name", () => {
   const page = fixturesReadme([...TEXTS, made(tinyRecipe(), 1, 1.75)]);
   assertEquals(table(page, " nats per character"), [
-    ["bigram (wide/1)", "1.500"],
+    ["bigram (models/wide/1)", "1.500"],
     ["bigram (tiny)", "1.750"],
   ]);
   assertEquals(table(fixturesReadme(TEXTS), " nats per character"), [["bigram", "1.500"]]);
@@ -95,7 +95,7 @@ Deno.test("toys have a table of their own", () => {
   const page = fixturesReadme([...TEXTS, made(TOY, 0.5)]);
   const toys = page.slice(page.indexOf("## Toys"));
   assertEquals(table(toys, "recipe what")[0].slice(0, 3), [
-    "[toy](toy/recipe.ts)",
+    "[toy](models/toy/recipe.ts)",
     "to be trained in tests",
     "5 features in 2",
   ]);

@@ -13,7 +13,7 @@ const DONE = 0, FAILED = 1, WRONG_CALL = 2, STOPPED = 130;
 /** The command: what it exits with. */
 export async function trainCommand(args: readonly string[], place: TrainPlace): Promise<number> {
   try {
-    const recipes = await findRecipes(new URL("fixtures/", place.root));
+    const recipes = await findRecipes(new URL("fixtures/models/", place.root));
     const call = understand(args, recipes, place);
     if (!call) return WRONG_CALL;
     const { options, chosen } = call;

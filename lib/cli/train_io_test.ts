@@ -1,7 +1,7 @@
 /** The command on a tiny recipe in a project of its own: called, stopped, killed, out of space. */
 import { assertEquals, assertGreater, assertMatch, assertStringIncludes } from "@std/assert";
-import { parseCard } from "../model/card.ts";
-import { loadCheckpoint } from "../model/checkpoint.ts";
+import { parseCard } from "../model/files/card.ts";
+import { loadCheckpoint } from "../model/files/checkpoint.ts";
 import { Random } from "../tensor/random.ts";
 import { decodeState, encodeState } from "../training/checkpoint_file.ts";
 import { learnerOf } from "../training/learners.ts";
@@ -46,12 +46,12 @@ Deno.test("a model is trained into its fixture, and training it again gives the 
       "  loss on counting: X nats per token",
       "  360 tokens in N s",
       "  weights: SHA-256 HASH; no card to compare with",
-      "  written to fixtures/tiny",
+      "  written to fixtures/models/tiny",
       "",
     ].join("\n"),
   );
   const read = async (file: string) =>
-    JSON.parse(await Deno.readTextFile(new URL(`fixtures/tiny/${file}`, project.root)));
+    JSON.parse(await Deno.readTextFile(new URL(`fixtures/models/tiny/${file}`, project.root)));
   const card = await read("card.json");
   assertEquals(parseCard(card).steps, 30);
   const [weights] = await project.models();
@@ -74,7 +74,7 @@ Deno.test("a trial leaves the fixture and the checkpoint of a real run alone", a
   const { code, output } = await project.call("tiny", "--steps=3");
   assertEquals(code, 0, output);
   assertStringIncludes(output, "step 3/3");
-  assertEquals(await project.filesIn("fixtures/tiny/"), ["recipe.ts"]);
+  assertEquals(await project.filesIn("fixtures/models/tiny/"), ["recipe.ts"]);
   assertEquals(await project.filesIn(".training/"), ["tiny"]);
   assertEquals(await Deno.readFile(project.checkpoint), new Uint8Array(5));
 });
@@ -113,10 +113,14 @@ Deno.test("deno task train has the permissions that it needs to find the project
 
 Deno.test("a recipe must have the name of its folder", async () => {
   await using project = await TrainProject.make(RECIPE.steps);
-  await Deno.rename(new URL("fixtures/tiny", project.root), new URL("fixtures/tony", project.root));
+  await Deno.rename(
+    new URL("fixtures/models/tiny", project.root),
+    new URL("fixtures/models/tony", project.root),
+  );
   assertEquals(await project.call("--list"), {
     code: 1,
-    output: '! fixtures/tony/recipe.ts: its name must be "tony", or that and a seed, got "tiny"\n',
+    output:
+      '! fixtures/models/tony/recipe.ts: its name must be "tony", or that and a seed, got "tiny"\n',
   });
 });
 
@@ -140,7 +144,7 @@ Deno.test("a checkpoint that cannot be continued is named, and nothing is overwr
     assertMatch(output, /^! Cannot go on from .*train .*checkpoint\.safetensors: /, what);
     assertMatch(output, message, what);
     assertEquals(await Deno.readFile(project.checkpoint), bytes, what);
-    assertEquals(await project.filesIn("fixtures/tiny/"), ["recipe.ts"], what);
+    assertEquals(await project.filesIn("fixtures/models/tiny/"), ["recipe.ts"], what);
   }
 });
 
@@ -183,7 +187,11 @@ for (const [kind, what] of Object.entries(KINDS) as [Kind, string][]) {
     assertEquals(stopped?.[3], `deno task train ${names} --resume`, "all that is left to do");
     const state = await decodeState(project.recipes[0], await Deno.readFile(project.checkpoint));
     assertEquals(state.optimizer.step, Number(stopped?.[2]), "the step that it says it stopped at");
-    assertEquals(await project.filesIn("fixtures/tiny/"), ["recipe.ts"], "nothing half trained");
+    assertEquals(
+      await project.filesIn("fixtures/models/tiny/"),
+      ["recipe.ts"],
+      "nothing half trained",
+    );
 
     const resumed = await ended(project.start(["tiny", "--resume"]));
     assertEquals(resumed.code, 0, resumed.output);
@@ -204,7 +212,7 @@ for (const [kind, what] of Object.entries(KINDS) as [Kind, string][]) {
     assertEquals(await Deno.readFile(project.checkpoint), last, "the last checkpoint");
     const folder = `.training/${recipe.name}/`;
     assertEquals(await project.filesIn(folder), ["checkpoint.safetensors"], "no remains");
-    assertEquals(await project.filesIn("fixtures/tiny/"), ["recipe.ts"]);
+    assertEquals(await project.filesIn("fixtures/models/tiny/"), ["recipe.ts"]);
 
     const resumed = await ended(project.start(["tiny", "--resume"]));
     assertEquals(resumed.code, 0, resumed.output);
@@ -214,12 +222,12 @@ for (const [kind, what] of Object.entries(KINDS) as [Kind, string][]) {
 
 Deno.test("a result that cannot be written is not lost: its last step can be gone on from", async () => {
   await using project = await TrainProject.make(30);
-  const inTheWay = new URL("fixtures/tiny/model.safetensors/", project.root);
+  const inTheWay = new URL("fixtures/models/tiny/model.safetensors/", project.root);
   await Deno.mkdir(inTheWay);
   const { code, output } = await project.call("tiny");
   assertEquals(code, 1, output);
   assertMatch(output, /! Cannot write .*model\.safetensors: Is a directory/);
-  assertEquals(await project.filesIn("fixtures/tiny/"), ["model.safetensors", "recipe.ts"]);
+  assertEquals(await project.filesIn("fixtures/models/tiny/"), ["model.safetensors", "recipe.ts"]);
   await Deno.remove(inTheWay);
   const resumed = await project.call("tiny", "--resume");
   assertEquals(resumed.code, 0, resumed.output);
@@ -234,7 +242,7 @@ Deno.test("a check finds a fixture that is what its recipe makes, and writes not
   const { code, output } = await ended(project.start(["tiny", "--check"]));
   assertEquals(code, 0, output);
   for (const seed of [1, 2]) {
-    assertStringIncludes(output, `  fixtures/tiny/${seed} is the same, bit for bit\n`);
+    assertStringIncludes(output, `  fixtures/models/tiny/${seed} is the same, bit for bit\n`);
   }
   assertMatch(output, /\n2 of 2 fixtures are the same, bit for bit\n$/);
   assertEquals(await project.contents(), before, "every file");
@@ -247,8 +255,8 @@ Deno.test("a check says how far off a fixture is that its recipe does not make, 
   const before = await project.contents();
   const { code, output } = await ended(project.start(["--all", "--check"]));
   assertEquals(code, 1, output);
-  assertStringIncludes(output, "  fixtures/tiny/1 is the same, bit for bit\n");
-  assertStringIncludes(output, "  fixtures/tiny/2 is different\n");
+  assertStringIncludes(output, "  fixtures/models/tiny/1 is the same, bit for bit\n");
+  assertStringIncludes(output, "  fixtures/models/tiny/2 is different\n");
   assertStringIncludes(output, "    weights: at most 0.5 apart, in wte.weight\n");
   assertMatch(output, /\n1 of 2 fixtures are the same, bit for bit; different: tiny\/2\n$/);
   assertEquals(await project.contents(), before, "every file");
@@ -276,14 +284,17 @@ Deno.test("what is not there, or is damaged, cannot be checked, and nothing is t
   await using project = await TrainProject.make(RECIPE.steps);
   const missing = await project.call("tiny", "--check");
   assertEquals(missing.code, 1);
-  assertMatch(missing.output, /^! Cannot check fixtures\/tiny: No such file .*model\.safetensors/);
+  assertMatch(
+    missing.output,
+    /^! Cannot check fixtures\/models\/tiny: No such file .*model\.safetensors/,
+  );
   await project.call("tiny");
-  const file = new URL("fixtures/tiny/model.safetensors", project.root);
+  const file = new URL("fixtures/models/tiny/model.safetensors", project.root);
   await Deno.writeFile(file, (await Deno.readFile(file)).subarray(1));
   const damaged = await project.call("tiny", "--check");
   assertEquals(damaged.code, 1);
   assertMatch(
     damaged.output,
-    /^! Cannot check fixtures\/tiny: Damaged weights: their SHA-256 must/,
+    /^! Cannot check fixtures\/models\/tiny: Damaged weights: their SHA-256 must/,
   );
 });

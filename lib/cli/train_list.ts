@@ -1,4 +1,4 @@
-import type { Card } from "../model/card.ts";
+import type { Card } from "../model/files/card.ts";
 import { type AnyRecipe, isAutoencoder, sizeInWords } from "../training/learners.ts";
 import { tokensIn } from "../training/recipe.ts";
 

@@ -75,7 +75,9 @@ async function toCheck(recipe: AnyRecipe, { root }: TrainPlace): Promise<Trained
   try {
     return await readFixture(fixtureFolder(recipe, root));
   } catch (cause) {
-    throw new Error(`Cannot check fixtures/${recipe.name}: ${(cause as Error).message}`, { cause });
+    throw new Error(`Cannot check fixtures/models/${recipe.name}: ${(cause as Error).message}`, {
+      cause,
+    });
   }
 }
 
@@ -88,7 +90,7 @@ function compare(
 ): boolean {
   const lines = fixtureDifferences(files, committed);
   const same = lines.length === 0;
-  say(place, `  fixtures/${name} is ${same ? "the same, bit for bit" : "different"}`);
+  say(place, `  fixtures/models/${name} is ${same ? "the same, bit for bit" : "different"}`);
   for (const line of lines) say(place, `    ${line}`);
   return same;
 }
@@ -96,7 +98,7 @@ function compare(
 /** Puts a finished model into its fixture. */
 async function keep(recipe: AnyRecipe, files: TrainedFiles, place: TrainPlace): Promise<void> {
   await writeFixture(fixtureFolder(recipe, place.root), files);
-  say(place, `  written to fixtures/${recipe.name}`);
+  say(place, `  written to fixtures/models/${recipe.name}`);
 }
 
 function stopped({ name }: AnyRecipe, { optimizer: { step } }: TrainingState): string {

@@ -3,7 +3,7 @@ import { parseArgs } from "@std/cli/parse-args";
 /** What `deno task train --help` prints. */
 export const TRAIN_USAGE = `usage: deno task train NAME... | --all | --list   [options]
 
-Trains models by their recipes, fixtures/NAME/recipe.ts, and writes each into its fixture.
+Trains models by their recipes, fixtures/models/NAME/recipe.ts, and writes each into its fixture.
 At the end it says how far the result is from the card that was there before. A recipe with
 several seeds makes a model of each: NAME/1 is one of them, NAME alone is all of them.
 

@@ -1,4 +1,4 @@
-import type { Card, CardFigure } from "../model/card.ts";
+import type { Card, CardFigure } from "../model/files/card.ts";
 import { duration } from "../training/progress.ts";
 
 /** What came out of a training, beside the card that was there before it, line by line. */

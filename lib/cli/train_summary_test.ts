@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
-import type { Card } from "../model/card.ts";
+import type { Card } from "../model/files/card.ts";
 import { trainSummary } from "./train_summary.ts";
 
 const [A, B] = ["a".repeat(64), "b".repeat(64)];
 const CARD: Card = {
   name: "tiny",
-  recipe: "fixtures/tiny/recipe.ts",
+  recipe: "fixtures/models/tiny/recipe.ts",
   seed: 1,
   data: [],
   steps: 60,

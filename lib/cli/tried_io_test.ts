@@ -90,7 +90,10 @@ Deno.test("a sabotage of strength zero turns its claim to not trusted", async ()
 
 Deno.test("a damaged card or config stops only who runs its model", () => {
   const half = (text: string) => text.slice(0, text.length / 2);
-  const edits = { "fixtures/learned/1/card.json": half, "fixtures/rotary/1/config.json": half };
+  const edits = {
+    "fixtures/models/learned/1/card.json": half,
+    "fixtures/models/rotary/1/config.json": half,
+  };
   return inCopy(edits, async (project) => {
     const code = `import { trained } from "./fixtures/trained.ts";
       const loaded = await Promise.allSettled(trained.map((subject) => subject.load()));

@@ -9,8 +9,8 @@ import {
   makeAutoencoder,
   rebuild,
 } from "./autoencoder.ts";
-import { loadAutoencoder, saveAutoencoder } from "./autoencoder_files.ts";
-import { CheckpointError } from "./checkpoint_error.ts";
+import { loadAutoencoder, saveAutoencoder } from "./files/autoencoder_files.ts";
+import { CheckpointError } from "./files/checkpoint_error.ts";
 
 const CONFIG = { n_features: 3, d_hidden: 2, sparsity: 0.5, decay: 0.9 };
 
@@ -59,7 +59,7 @@ async function saved() {
   const { config, weights, weights_sha256, bytes } = await saveAutoencoder(MODEL);
   const card = {
     name: "toy",
-    recipe: "fixtures/toy/recipe.ts",
+    recipe: "fixtures/models/toy/recipe.ts",
     seed: 1,
     data: [],
     steps: 1,

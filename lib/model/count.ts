@@ -1,11 +1,11 @@
 /** What a model costs, from its config: numbers to learn, and multiplications to run. */
 import type { Node } from "../onnx/graph.ts";
 import { sizeOf } from "../tensor/tensor.ts";
-import { buildGraph } from "./build.ts";
+import { buildGraph } from "./graph/build.ts";
 import type { Config } from "./config.ts";
 import { hooksOf } from "./hooks.ts";
 import { parameterShapes } from "./params.ts";
-import type { Rewrite } from "./scene.ts";
+import type { Rewrite } from "./graph/scene.ts";
 
 /** How many parameters each part has, over all layers. */
 export type ParameterCount = {

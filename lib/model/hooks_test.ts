@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import type { Graph } from "../onnx/graph.ts";
 import type { Dim } from "../onnx/shapes.ts";
-import { buildGraph, hookShapes } from "./build.ts";
+import { buildGraph, hookShapes } from "./graph/build.ts";
 import { type Config, makeConfig } from "./config.ts";
 import { anyConfig } from "./testing/config_arbitrary.ts";
 import { type Axis, hookOf, hooksOf } from "./hooks.ts";

@@ -1,5 +1,5 @@
 /** Transformers as values: config, weights, hooks, the graph, and ways to break them. */
-export { alibiSlopes } from "./alibi.ts";
+export { alibiSlopes } from "./graph/alibi.ts";
 export {
   type Autoencoder,
   type AutoencoderConfig,
@@ -10,18 +10,18 @@ export {
   makeAutoencoder,
   rebuild,
 } from "./autoencoder.ts";
-export { autoencoderJson, loadAutoencoder, saveAutoencoder } from "./autoencoder_files.ts";
-export { type Buildable, buildGraph, hookShapes, type Variant } from "./build.ts";
-export { collapsed, type CollapseOptions, oneMatrix } from "./collapse.ts";
-export { type Card, type CardData, type CardFigure, parseCard } from "./card.ts";
+export { autoencoderJson, loadAutoencoder, saveAutoencoder } from "./files/autoencoder_files.ts";
+export { type Buildable, buildGraph, hookShapes, type Variant } from "./graph/build.ts";
+export { collapsed, type CollapseOptions, oneMatrix } from "./variants/collapse.ts";
+export { type Card, type CardData, type CardFigure, parseCard } from "./files/card.ts";
 export {
   type CheckpointFiles,
   loadCheckpoint,
   saveCheckpoint,
   type SavedCheckpoint,
-} from "./checkpoint.ts";
-export { CheckpointError } from "./checkpoint_error.ts";
-export { concatenated, separated } from "./concatenate.ts";
+} from "./files/checkpoint.ts";
+export { CheckpointError } from "./files/checkpoint_error.ts";
+export { concatenated, separated } from "./variants/concatenate.ts";
 export { type Config, type ConfigInput, makeConfig, type Positions } from "./config.ts";
 export {
   type Multiplications,
@@ -42,17 +42,24 @@ export {
   reference,
   type ReferenceActivations,
   type ReferenceModel,
-} from "./reference.ts";
-export { anyBasis, type Bases, type Basis, rebased, sameBasis, turningBasis } from "./rebase.ts";
+} from "./reference/reference.ts";
+export {
+  anyBasis,
+  type Bases,
+  type Basis,
+  rebased,
+  sameBasis,
+  turningBasis,
+} from "./variants/rebase.ts";
 export {
   readSafetensors,
   type ReadSafetensorsOptions,
   type Safetensors,
   writeSafetensors,
   type WriteSafetensorsOptions,
-} from "./safetensors.ts";
-export { compose, type Sabotage, sabotage, type SabotageInput } from "./sabotage.ts";
+} from "./files/safetensors.ts";
+export { compose, type Sabotage, sabotage, type SabotageInput } from "./sabotages/sabotage.ts";
 export * from "./sabotages/mod.ts";
-export { splitHeads } from "./split_heads.ts";
-export { betweenRows, type Stretch, stretched } from "./stretch.ts";
-export { type Rewrite, rewriteAt, type Scene } from "./scene.ts";
+export { splitHeads } from "./variants/split_heads.ts";
+export { betweenRows, type Stretch, stretched } from "./variants/stretch.ts";
+export { type Rewrite, rewriteAt, type Scene } from "./graph/scene.ts";

@@ -4,9 +4,9 @@ import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { releaseSessions, run } from "../runtime/mod.ts";
 import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { alibiSlopes } from "./alibi.ts";
+import { alibiSlopes } from "./graph/alibi.ts";
 import { makeConfig } from "./config.ts";
-import { frequencies } from "./embed.ts";
+import { frequencies } from "./graph/embed.ts";
 import type { Model } from "./model.ts";
 import { smallModel } from "./testing/small_models.ts";
 

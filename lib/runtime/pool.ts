@@ -1,4 +1,4 @@
-import { buildGraph, type Variant } from "../model/build.ts";
+import { buildGraph, type Variant } from "../model/graph/build.ts";
 import { hooksOf } from "../model/hooks.ts";
 import type { Model } from "../model/model.ts";
 import { GraphSession } from "./engine.ts";

@@ -1,7 +1,7 @@
 import "../../fixtures/runtime.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Model } from "../model/model.ts";
-import { sabotage } from "../model/sabotage.ts";
+import { sabotage } from "../model/sabotages/sabotage.ts";
 import { smallModel } from "../model/testing/small_models.ts";
 import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
 import { Tensor } from "../tensor/tensor.ts";

@@ -4,7 +4,7 @@ import { assertGreater } from "@std/assert";
 import { type Config, makeConfig } from "../model/config.ts";
 import { randomWeights } from "../model/init.ts";
 import { makeModel } from "../model/model.ts";
-import { reference } from "../model/reference.ts";
+import { reference } from "../model/reference/reference.ts";
 import { SCHEMES } from "../model/testing/small_models.ts";
 import { releaseSessions } from "./pool.ts";
 import { assertAgreement, errors, MARGIN, MIDDLE, runAll, VARIANTS } from "./testing/agreement.ts";

@@ -1,6 +1,6 @@
 import "../../fixtures/runtime.ts";
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { buildGraph } from "../model/build.ts";
+import { buildGraph } from "../model/graph/build.ts";
 import { type Axis, hooksOf } from "../model/hooks.ts";
 import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
 import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";

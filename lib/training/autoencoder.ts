@@ -6,17 +6,17 @@ import {
   initialAutoencoder,
   makeAutoencoder,
 } from "../model/autoencoder.ts";
-import { saveAutoencoder } from "../model/autoencoder_files.ts";
-import type { CardFigure } from "../model/card.ts";
+import { saveAutoencoder } from "../model/files/autoencoder_files.ts";
+import type { CardFigure } from "../model/files/card.ts";
 import type { Weights } from "../model/params.ts";
 import type { Graph } from "../onnx/graph.ts";
 import { runAutoencoder } from "../runtime/autoencoder.ts";
 import { Random } from "../tensor/random.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { randomAt } from "./batches.ts";
+import { randomAt } from "./data/batches.ts";
 import type { Learner } from "./learner.ts";
 import type { Plan } from "./recipe.ts";
-import { withGradients } from "./training_graph.ts";
+import { withGradients } from "./gradients/training_graph.ts";
 
 /** The recipe of a toy autoencoder; it draws its own examples. */
 export interface AutoencoderRecipe extends Plan {

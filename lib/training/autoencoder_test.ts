@@ -1,7 +1,7 @@
 import "../../fixtures/runtime.ts";
 import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { drawFeatures, importances, makeAutoencoder, rebuild } from "../model/autoencoder.ts";
-import { loadAutoencoder } from "../model/autoencoder_files.ts";
+import { loadAutoencoder } from "../model/files/autoencoder_files.ts";
 import type { Weights } from "../model/params.ts";
 import { runAutoencoder } from "../runtime/autoencoder.ts";
 import { GraphSession, openSessions } from "../runtime/engine.ts";
@@ -11,7 +11,7 @@ import { autoencoder, type AutoencoderRecipe, autoencoderTrainingGraph } from ".
 import { finish } from "./finish.ts";
 import { train } from "./loop.ts";
 import { tokensIn } from "./recipe.ts";
-import { gradientOf } from "./training_graph.ts";
+import { gradientOf } from "./gradients/training_graph.ts";
 
 const RECIPE: AutoencoderRecipe = {
   name: "toy",

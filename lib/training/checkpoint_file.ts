@@ -1,7 +1,7 @@
-import { CheckpointError } from "../model/checkpoint_error.ts";
+import { CheckpointError } from "../model/files/checkpoint_error.ts";
 import type { Weights } from "../model/params.ts";
-import { readSafetensors, writeSafetensors } from "../model/safetensors.ts";
-import { sha256 } from "../model/sha256.ts";
+import { readSafetensors, writeSafetensors } from "../model/files/safetensors.ts";
+import { sha256 } from "../model/files/sha256.ts";
 import type { TrainingState } from "./loop.ts";
 import { changes, fingerprint, type Fingerprinted } from "./recipe.ts";
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { CheckpointError } from "../model/checkpoint_error.ts";
+import { CheckpointError } from "../model/files/checkpoint_error.ts";
 import { randomWeights } from "../model/init.ts";
 import { Random } from "../tensor/random.ts";
 import { decodeState, encodeState } from "./checkpoint_file.ts";

@@ -1,4 +1,4 @@
-import type { TokenizedText, Tokenizer } from "./tokenizer.ts";
+import type { TokenizedText, Tokenizer } from "./data/tokenizer.ts";
 
 /** How well some texts were predicted. Losses are in nats: natural logarithms. */
 export interface Score {

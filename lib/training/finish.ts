@@ -1,4 +1,4 @@
-import type { Card } from "../model/card.ts";
+import type { Card } from "../model/files/card.ts";
 import type { Learner } from "./learner.ts";
 import type { TrainingState } from "./loop.ts";
 import { type Plan, recipeFile, tokensIn } from "./recipe.ts";

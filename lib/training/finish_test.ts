@@ -1,9 +1,9 @@
 import "../../fixtures/runtime.ts";
 import { assertAlmostEquals, assertEquals, assertLessOrEqual } from "@std/assert";
-import { type Card, parseCard } from "../model/card.ts";
-import { loadCheckpoint } from "../model/checkpoint.ts";
+import { type Card, parseCard } from "../model/files/card.ts";
+import { loadCheckpoint } from "../model/files/checkpoint.ts";
 import { randomWeights } from "../model/init.ts";
-import { crossEntropy, reference } from "../model/reference.ts";
+import { crossEntropy, reference } from "../model/reference/reference.ts";
 import { releaseSessions } from "../runtime/pool.ts";
 import { startAdamW } from "./adamw.ts";
 import type { Losses } from "./evaluate.ts";
@@ -53,7 +53,7 @@ Deno.test("the card is a valid one and says what was done", async () => {
   assertEquals(bytes, files["model.safetensors"].length);
   assertEquals(rest, {
     name: "tiny",
-    recipe: "fixtures/tiny/recipe.ts",
+    recipe: "fixtures/models/tiny/recipe.ts",
     seed: 1,
     data: [SOURCE],
     steps: 3,

@@ -1,16 +1,16 @@
-import { losses as lossesOf } from "../circuits/loss.ts";
-import { saveCheckpoint } from "../model/checkpoint.ts";
+import { losses as lossesOf } from "../circuits/losses/loss.ts";
+import { saveCheckpoint } from "../model/files/checkpoint.ts";
 import { initialWeights } from "../model/init.ts";
 import { makeModel, type Model } from "../model/model.ts";
 import type { Weights } from "../model/params.ts";
 import type { Feed } from "../runtime/engine.ts";
 import { run } from "../runtime/run.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { randomAt } from "./batches.ts";
+import { randomAt } from "./data/batches.ts";
 import type { Losses } from "./evaluate.ts";
 import type { Learner } from "./learner.ts";
 import type { Recipe, TrainingData } from "./recipe.ts";
-import { trainingGraph } from "./training_graph.ts";
+import { trainingGraph } from "./gradients/training_graph.ts";
 
 /** A transformer that learns to predict the next token. */
 export function languageModel(recipe: Recipe, { batches, sources, score }: TrainingData): Learner {

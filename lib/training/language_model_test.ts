@@ -5,7 +5,7 @@ import { initialWeights, randomWeights } from "../model/init.ts";
 import { makeModel } from "../model/model.ts";
 import { releaseSessions } from "../runtime/pool.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import type { Batches } from "./batches.ts";
+import type { Batches } from "./data/batches.ts";
 import { languageModel, lossesFrom } from "./language_model.ts";
 import { train } from "./loop.ts";
 import type { Recipe } from "./recipe.ts";

@@ -1,5 +1,5 @@
-import type { CardData, CardFigure } from "../model/card.ts";
-import type { SavedCheckpoint } from "../model/checkpoint.ts";
+import type { CardData, CardFigure } from "../model/files/card.ts";
+import type { SavedCheckpoint } from "../model/files/checkpoint.ts";
 import type { Weights } from "../model/params.ts";
 import type { Graph } from "../onnx/graph.ts";
 import type { Feed } from "../runtime/engine.ts";

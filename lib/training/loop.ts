@@ -5,7 +5,7 @@ import { clipFactor, globalNorm } from "./clip.ts";
 import type { Learner } from "./learner.ts";
 import type { Plan } from "./recipe.ts";
 import { rateAt } from "./schedule.ts";
-import { gradientOf } from "./training_graph.ts";
+import { gradientOf } from "./gradients/training_graph.ts";
 
 /** A training run between two steps: with the recipe, all that it takes to go on. */
 export interface TrainingState {

@@ -4,7 +4,7 @@ import { makeConfig } from "../model/config.ts";
 import { initialWeights } from "../model/init.ts";
 import { openSessions } from "../runtime/engine.ts";
 import { decodeState, encodeState } from "./checkpoint_file.ts";
-import type { Batches } from "./batches.ts";
+import type { Batches } from "./data/batches.ts";
 import { languageModel } from "./language_model.ts";
 import { startTraining, train, type TrainingState, type TrainOptions } from "./loop.ts";
 import type { Recipe } from "./recipe.ts";

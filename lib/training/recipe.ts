@@ -1,7 +1,7 @@
-import type { CardData, CardFigure } from "../model/card.ts";
+import type { CardData, CardFigure } from "../model/files/card.ts";
 import type { Config } from "../model/config.ts";
 import type { AdamWSettings } from "./adamw.ts";
-import type { Batches } from "./batches.ts";
+import type { Batches } from "./data/batches.ts";
 import type { Weights } from "../model/params.ts";
 import type { Losses } from "./evaluate.ts";
 
@@ -99,7 +99,7 @@ export function seeds(
 
 /** The file that a recipe is in, from the project's root; the seeds of one recipe share a file. */
 export function recipeFile({ name }: Pick<Plan, "name">): string {
-  return `fixtures/${name.replace(/\/\d+$/, "")}/recipe.ts`;
+  return `fixtures/models/${name.replace(/\/\d+$/, "")}/recipe.ts`;
 }
 
 /** In what a recipe differs from the one that a fingerprint is of, in words; nothing if in nothing. */

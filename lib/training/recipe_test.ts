@@ -78,11 +78,11 @@ Deno.test("the seeds of a recipe share its file; a number that is no seed belong
     recipeFile({ name })
   );
   assertEquals(files, [
-    "fixtures/gpt/recipe.ts",
-    "fixtures/learned/recipe.ts",
-    "fixtures/learned/recipe.ts",
-    "fixtures/width-16/recipe.ts",
-    "fixtures/attn-2l/recipe.ts",
+    "fixtures/models/gpt/recipe.ts",
+    "fixtures/models/learned/recipe.ts",
+    "fixtures/models/learned/recipe.ts",
+    "fixtures/models/width-16/recipe.ts",
+    "fixtures/models/attn-2l/recipe.ts",
   ]);
 });
 

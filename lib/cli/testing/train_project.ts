@@ -1,7 +1,7 @@
 /** For tests: a project that has one tiny recipe, and `deno task train` for it. */
 import { fileURLToPath } from "node:url";
-import { readSafetensors, writeSafetensors } from "../../model/safetensors.ts";
-import { sha256 } from "../../model/sha256.ts";
+import { readSafetensors, writeSafetensors } from "../../model/files/safetensors.ts";
+import { sha256 } from "../../model/files/sha256.ts";
 import type { Recipe } from "../../training/recipe.ts";
 import { tinyRecipe, tinySeeds } from "../../training/testing/tiny_recipe.ts";
 import { trainCommand } from "../train.ts";
@@ -19,10 +19,10 @@ export class TrainProject implements AsyncDisposable {
     const recipes = kind === "one" ? [tinyRecipe({ steps })] : tinySeeds({ steps });
     const project = new TrainProject(new URL(`file://${path}/`), recipes);
     const make = kind === "one" ? "tinyRecipe" : "tinySeeds";
-    await Deno.mkdir(new URL("fixtures/tiny/", project.root), { recursive: true });
+    await Deno.mkdir(new URL("fixtures/models/tiny/", project.root), { recursive: true });
     const tiny = new URL("lib/training/testing/tiny_recipe.ts", ROOT);
     await Deno.writeTextFile(
-      new URL("fixtures/tiny/recipe.ts", project.root),
+      new URL("fixtures/models/tiny/recipe.ts", project.root),
       `import { ${make} } from "${tiny}";\nexport default ${make}({ steps: ${steps} });\n`,
     );
     await Deno.writeTextFile(
@@ -113,7 +113,7 @@ export class TrainProject implements AsyncDisposable {
 
   /** Adds a half to one weight of a trained model, which its card then vouches for. */
   async nudge(model: string): Promise<void> {
-    const file = (name: string) => new URL(`fixtures/${model}/${name}`, this.root);
+    const file = (name: string) => new URL(`fixtures/models/${model}/${name}`, this.root);
     const tensors = new Map(
       readSafetensors(await Deno.readFile(file("model.safetensors"))).tensors,
     );
@@ -127,7 +127,8 @@ export class TrainProject implements AsyncDisposable {
 
   /** The bytes of the trained weights, of each model. */
   models(): Promise<Uint8Array[]> {
-    const file = ({ name }: Recipe) => new URL(`fixtures/${name}/model.safetensors`, this.root);
+    const file = ({ name }: Recipe) =>
+      new URL(`fixtures/models/${name}/model.safetensors`, this.root);
     return Promise.all(this.recipes.map((recipe) => Deno.readFile(file(recipe))));
   }
 }

@@ -1,6 +1,6 @@
 import type { Config } from "../config.ts";
 import { parameterShapes } from "../params.ts";
-import type { ReferenceModel } from "../reference.ts";
+import type { ReferenceModel } from "./reference.ts";
 
 /** Throws a RangeError unless every parameter of the config is there, in its shape. */
 export function checkWeights({ config, weights }: ReferenceModel): void {

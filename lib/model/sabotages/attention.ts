@@ -1,6 +1,6 @@
 import { needs } from "../needs.ts";
-import { type Sabotage, sabotage } from "../sabotage.ts";
-import { rewriteAt } from "../scene.ts";
+import { type Sabotage, sabotage } from "./sabotage.ts";
+import { rewriteAt } from "../graph/scene.ts";
 
 /** Attention that cannot look anywhere else: each position reads its own value. */
 export const selfOnlyHeads: Sabotage = sabotage({

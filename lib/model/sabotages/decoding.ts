@@ -1,9 +1,9 @@
 import { needs } from "../needs.ts";
-import { rotate } from "../rotary.ts";
-import { type Sabotage, sabotage } from "../sabotage.ts";
-import { rewriteAt } from "../scene.ts";
+import { rotate } from "../graph/rotary.ts";
+import { type Sabotage, sabotage } from "./sabotage.ts";
+import { rewriteAt } from "../graph/scene.ts";
 import type { Value } from "../../onnx/graph.ts";
-import type { Rewrite, Scene } from "../scene.ts";
+import type { Rewrite, Scene } from "../graph/scene.ts";
 
 /**
  * Positions counted from the first token of what is fed. A whole text that is fed at once is as it

@@ -1,7 +1,7 @@
 import { Tensor } from "../../tensor/tensor.ts";
 import { needs } from "../needs.ts";
-import { type Sabotage, sabotage } from "../sabotage.ts";
-import { rewriteAt } from "../scene.ts";
+import { type Sabotage, sabotage } from "./sabotage.ts";
+import { rewriteAt } from "../graph/scene.ts";
 
 /**
  * Some heads without a say: what they read is replaced before it is written, by zeros, or by its

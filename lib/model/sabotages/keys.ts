@@ -2,9 +2,9 @@ import type { Value } from "../../onnx/graph.ts";
 import type { Config } from "../config.ts";
 import { needs } from "../needs.ts";
 import type { Weights } from "../params.ts";
-import { anyBasis, rebasedSide } from "../rebase.ts";
-import { type Sabotage, sabotage } from "../sabotage.ts";
-import { type Rewrite, rewriteAt, type Scene } from "../scene.ts";
+import { anyBasis, rebasedSide } from "../variants/rebase.ts";
+import { type Sabotage, sabotage } from "./sabotage.ts";
+import { type Rewrite, rewriteAt, type Scene } from "../graph/scene.ts";
 
 /** Queries and keys in each other's place: the one matrix that they make, transposed. */
 export const transposedQK: Sabotage = sabotage({

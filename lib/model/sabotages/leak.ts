@@ -1,7 +1,7 @@
 import type { Config } from "../config.ts";
 import { hooksOf } from "../hooks.ts";
-import { type Sabotage, sabotage } from "../sabotage.ts";
-import { rewriteAt } from "../scene.ts";
+import { type Sabotage, sabotage } from "./sabotage.ts";
+import { rewriteAt } from "../graph/scene.ts";
 
 /** Whether a hook, named without its block, has one vector for each position. */
 const hasVectors = (config: Config, hook: string) =>

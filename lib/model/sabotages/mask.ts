@@ -1,6 +1,6 @@
 import { needs } from "../needs.ts";
-import { type Sabotage, sabotage } from "../sabotage.ts";
-import { rewriteAt } from "../scene.ts";
+import { type Sabotage, sabotage } from "./sabotage.ts";
+import { rewriteAt } from "../graph/scene.ts";
 
 /** Every position attends to every other, as in BERT. */
 export const noCausalMask: Sabotage = sabotage({

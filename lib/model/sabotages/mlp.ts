@@ -1,7 +1,7 @@
 import type { Value } from "../../onnx/graph.ts";
 import { needs } from "../needs.ts";
-import { type Sabotage, sabotage } from "../sabotage.ts";
-import { rewriteAt, type Scene } from "../scene.ts";
+import { type Sabotage, sabotage } from "./sabotage.ts";
+import { rewriteAt, type Scene } from "../graph/scene.ts";
 import { leak } from "./leak.ts";
 
 /** An MLP that takes a little of what the position to its left wrote. */

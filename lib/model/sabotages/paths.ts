@@ -1,6 +1,6 @@
 import { needs } from "../needs.ts";
-import { type Sabotage, sabotage } from "../sabotage.ts";
-import { rewriteAt } from "../scene.ts";
+import { type Sabotage, sabotage } from "./sabotage.ts";
+import { rewriteAt } from "../graph/scene.ts";
 
 /** A stream that multiplies: what attention writes is scaled by what it is written upon. */
 export function multiplyingStream(strength: number): Sabotage {

@@ -3,8 +3,8 @@ import { Random } from "../../tensor/random.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import type { Model } from "../model.ts";
 import { needs } from "../needs.ts";
-import { type Sabotage, sabotage } from "../sabotage.ts";
-import { type Rewrite, rewriteAt, type Scene } from "../scene.ts";
+import { type Sabotage, sabotage } from "./sabotage.ts";
+import { type Rewrite, rewriteAt, type Scene } from "../graph/scene.ts";
 
 /** All of a head's weight on the place that it scores highest; shared where several are. */
 export const hardAttention: Sabotage = sabotage({

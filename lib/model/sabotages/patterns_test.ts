@@ -5,9 +5,9 @@ import { type Activations, releaseSessions } from "../../runtime/mod.ts";
 import { runAll } from "../../runtime/testing/run_all.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { buildGraph } from "../build.ts";
+import { buildGraph } from "../graph/build.ts";
 import type { Model } from "../model.ts";
-import type { Sabotage } from "../sabotage.ts";
+import type { Sabotage } from "./sabotage.ts";
 import { SCHEMES, smallModel } from "../testing/small_models.ts";
 import * as catalogue from "./patterns.ts";
 

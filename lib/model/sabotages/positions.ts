@@ -1,6 +1,6 @@
 import type { Model } from "../model.ts";
 import type { Weights } from "../params.ts";
-import { type Sabotage, sabotage } from "../sabotage.ts";
+import { type Sabotage, sabotage } from "./sabotage.ts";
 
 /** A model that is no longer told where a token stands; the mask stays. */
 export const noPositions: Sabotage = sabotage({

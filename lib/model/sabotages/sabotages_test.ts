@@ -7,7 +7,7 @@ import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { initialWeights } from "../init.ts";
 import type { Model } from "../model.ts";
-import type { Sabotage } from "../sabotage.ts";
+import type { Sabotage } from "./sabotage.ts";
 import * as catalogue from "./mod.ts";
 import { smallModel } from "../testing/small_models.ts";
 

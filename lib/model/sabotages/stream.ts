@@ -1,6 +1,6 @@
 import { needs } from "../needs.ts";
-import { type Sabotage, sabotage } from "../sabotage.ts";
-import { type Rewrite, rewriteAt } from "../scene.ts";
+import { type Sabotage, sabotage } from "./sabotage.ts";
+import { type Rewrite, rewriteAt } from "../graph/scene.ts";
 
 /** A stream that each block replaces by what it wrote, as in a network without residual paths. */
 export const overwrittenStream: Sabotage = sabotage({

@@ -1,5 +1,5 @@
 import { initialWeights } from "../init.ts";
-import { type Sabotage, sabotage } from "../sabotage.ts";
+import { type Sabotage, sabotage } from "./sabotage.ts";
 
 /** The same model before it was trained: GPT-2's initial weights. */
 export function untrained(seed: number = 1): Sabotage {

@@ -3,8 +3,8 @@ import { type Config, makeConfig } from "../config.ts";
 import type { Model } from "../model.ts";
 import { needs } from "../needs.ts";
 import { parameterShapes } from "../params.ts";
-import { type Sabotage, sabotage } from "../sabotage.ts";
-import { rewriteAt } from "../scene.ts";
+import { type Sabotage, sabotage } from "./sabotage.ts";
+import { rewriteAt } from "../graph/scene.ts";
 
 /**
  * A stream with a coordinate for each word of the vocabulary. The new coordinates hold nothing, so

@@ -1,6 +1,6 @@
 import { needs } from "../needs.ts";
-import { type Sabotage, sabotage } from "../sabotage.ts";
-import { rewriteAt } from "../scene.ts";
+import { type Sabotage, sabotage } from "./sabotage.ts";
+import { rewriteAt } from "../graph/scene.ts";
 
 /**
  * Attention that sees only what is near (Beltagy et al., 2020, arXiv:2004.05150; Jiang et al., 2023,

@@ -4,7 +4,11 @@ import type { Config } from "../../model/config.ts";
 import { hooksOf } from "../../model/hooks.ts";
 import { randomWeights } from "../../model/init.ts";
 import { makeModel, type Model } from "../../model/model.ts";
-import { type Numbers, reference, type ReferenceActivations } from "../../model/reference.ts";
+import {
+  type Numbers,
+  reference,
+  type ReferenceActivations,
+} from "../../model/reference/reference.ts";
 import { Random } from "../../tensor/random.ts";
 import { type Activations, run } from "../run.ts";
 

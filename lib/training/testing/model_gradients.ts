@@ -3,11 +3,11 @@ import { assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Config, ConfigInput } from "../../model/config.ts";
 import { randomWeights } from "../../model/init.ts";
 import type { Weights } from "../../model/params.ts";
-import { crossEntropy, reference } from "../../model/reference.ts";
+import { crossEntropy, reference } from "../../model/reference/reference.ts";
 import { GraphSession } from "../../runtime/engine.ts";
 import { Random } from "../../tensor/random.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import { gradientOf, trainingGraph } from "../training_graph.ts";
+import { gradientOf, trainingGraph } from "../gradients/training_graph.ts";
 
 /** Sizes of which no two axes that meet are equal, so that none can pass for another. */
 export const SMALL: ConfigInput = {

@@ -4,7 +4,7 @@ import { Graph, type Value } from "../../onnx/graph.ts";
 import { type Feed, GraphSession } from "../../runtime/engine.ts";
 import { Random } from "../../tensor/random.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { gradients } from "../autodiff.ts";
+import { gradients } from "../gradients/autodiff.ts";
 
 /** An operation twice: as a graph, and in plain 64-bit arithmetic. */
 export interface GradientCase {

@@ -1,7 +1,7 @@
 /** For tests: recipes that are trained in a blink. */
 import { makeConfig } from "../../model/config.ts";
 import { initialWeights } from "../../model/init.ts";
-import type { Batches } from "../batches.ts";
+import type { Batches } from "../data/batches.ts";
 import type { Losses } from "../evaluate.ts";
 import { type Recipe, seeds } from "../recipe.ts";
 

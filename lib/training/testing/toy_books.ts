@@ -1,6 +1,6 @@
 /** For tests: books of a few letters, with a tokenizer of bytes. */
-import type { Books } from "../text_data.ts";
-import { tokenizeAll, Tokenizer, tokenizerFile } from "../tokenizer.ts";
+import type { Books } from "../data/text_data.ts";
+import { tokenizeAll, Tokenizer, tokenizerFile } from "../data/tokenizer.ts";
 
 const SOURCE = { source: "npm:toy@1.0.0", sha256: "0".repeat(64), files: 2, held_out: ["b.txt"] };
 

@@ -1,0 +1,60 @@
+import type { Model } from "../../model/model.ts";
+import { run } from "../../runtime/run.ts";
+import type { Tokens } from "../../runtime/tokens.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { headsOf } from "../heads/ablation.ts";
+import { divergence, type Prediction, prediction } from "../losses/divergence.ts";
+import { mean } from "../losses/loss.ts";
+import { patternHooks } from "./patterns.ts";
+
+/** What became of the predictions when one head got another pattern, as evidence. */
+export type PatternCost = {
+  readonly layer: number;
+  readonly head: number;
+  /** KL(as it was || with the other pattern), averaged over positions, in nats. */
+  readonly cost: number;
+};
+
+/**
+ * Gives one head at a time another pattern than its own, all in one batch, and measures how far the
+ * predictions move.
+ *
+ * @param tokens Texts of one length.
+ * @param patterns What takes the place of a layer's patterns, [1, head or 1, query, key]: each
+ * head's own part of it.
+ * @returns A cost for each head, layer by layer.
+ */
+export async function patternCosts(
+  model: Model,
+  tokens: Tokens,
+  patterns: readonly Tensor[],
+): Promise<PatternCost[]> {
+  const hooks = patternHooks(model);
+  const heads = headsOf(model);
+  // First the texts as they are, then once more for each head.
+  const rowsOf = (i: number) => tokens.map((_, row) => (i + 1) * tokens.length + row);
+  const interventions = heads.map(({ layer, head }, i) => ({
+    hook: hooks[layer],
+    heads: [head],
+    rows: rowsOf(i),
+    to: patterns[layer],
+  }));
+  const { logits } = await run(model, [tokens, ...heads.map(() => tokens)].flat(), {
+    interventions,
+  });
+  const clean = tokens.map((_, row) => predictions(logits.get(row)));
+  return heads.map(({ layer, head }, i) => {
+    const costs = rowsOf(i).map((row, text) => meanDivergence(clean[text], logits.get(row)));
+    return { layer, head, cost: costs.reduce((a, b) => a + b) / costs.length };
+  });
+}
+
+/** Of logits [pos, d_vocab], what they predict at each position. */
+function predictions(logits: Tensor): Prediction[] {
+  return Array.from({ length: logits.shape[0] }, (_, p) => prediction(logits.get(p).data));
+}
+
+/** KL(p || q), averaged over positions, in nats; what rounding puts below zero is cut off. */
+function meanDivergence(p: readonly Prediction[], logits: Tensor): number {
+  return Math.max(0, mean(p.map((each, position) => divergence(each, logits.get(position).data))));
+}

@@ -1,0 +1,44 @@
+import type { Model } from "../../model/model.ts";
+import { run } from "../../runtime/run.ts";
+import type { Tokens } from "../../runtime/tokens.ts";
+import { columnMeans } from "../../tensor/centre.ts";
+import { sizeOf, Tensor } from "../../tensor/tensor.ts";
+
+/** The hooks of a model's patterns, layer by layer. */
+export function patternHooks({ config }: Pick<Model, "config">): string[] {
+  return Array.from({ length: config.n_layers }, (_, l) => `blocks.${l}.attn.hook_pattern`);
+}
+
+/** What every head looks at: for each layer a tensor [batch, head, query, key]. */
+export async function patternsOf(model: Model, tokens: Tokens): Promise<Tensor[]> {
+  const hooks = patternHooks(model);
+  const kept = await run(model, tokens, { hooks });
+  return hooks.map((hook) => kept.get(hook));
+}
+
+/**
+ * What a head looks at on average over texts: of [batch, head, query, key], [1, head, query, key].
+ *
+ * @throws {RangeError} If there is no text.
+ */
+export function meanPattern(pattern: Tensor): Tensor {
+  const [batch, ...rest] = pattern.shape;
+  if (batch === 0) throw new RangeError("Cannot average patterns: a text is required, got none");
+  const means = columnMeans(pattern.reshape(batch, sizeOf(rest)));
+  return new Tensor(Float32Array.from(means), [1, ...rest]);
+}
+
+/**
+ * The pattern of a head that has no preference: every place that it may look at gets the same
+ * weight, [1, 1, length, length].
+ *
+ * @param causal Whether position i may look only at the places up to i; true unless told.
+ */
+export function uniformPattern(length: number, causal = true): Tensor {
+  const pattern = Tensor.full([1, 1, length, length]);
+  return pattern.map((_, i) => {
+    const [query, key] = [Math.floor(i / length), i % length];
+    if (causal && key > query) return 0;
+    return 1 / (causal ? query + 1 : length);
+  });
+}

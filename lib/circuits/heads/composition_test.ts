@@ -1,0 +1,89 @@
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { inductionByHand } from "../../../fixtures/subjects/copiers.ts";
+import type { Model } from "../../model/model.ts";
+import { smallModel } from "../../model/testing/small_models.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { composition, type CompositionKind } from "./composition.ts";
+import { mean } from "../losses/loss.ts";
+
+const KINDS: readonly CompositionKind[] = ["Q", "K", "V"];
+
+Deno.test("a head built to be read by keys composes with keys alone", async () => {
+  const model = await inductionByHand.load();
+  const { Q, K, V } = composition(model, { draws: 1 });
+  // Of 2 n equal numbers in W_QK (n tokens, and position 0 for each) n meet what was written.
+  assertAlmostEquals(K.scores[0][0], 1 / Math.sqrt(2 * model.config.d_vocab), 1e-12, "keys");
+  assertEquals([Q.scores[0][0], V.scores[0][0]], [0, 0], "not queries, not values");
+  assertEquals([K.scores[1][0], K.scores[0][1]], [0, 0], "heads of zeros");
+});
+
+Deno.test("the norms are those of the products written out", () => {
+  const model = smallModel({ n_layers: 3, normalization: "none" });
+  const found = composition(model, { from: 0, to: 2, draws: 0 });
+  const W = (layer: number, part: string, head: number) =>
+    model.weights[`blocks.${layer}.attn.W_${part}`].get(head).toNested() as number[][];
+  const [writer, reader] = [2, 1];
+  const written = times(W(0, "V", writer), W(0, "O", writer));
+  const QK = times(W(2, "Q", reader), flip(W(2, "K", reader)));
+  const by = { Q: QK, K: flip(QK), V: times(W(2, "V", reader), W(2, "O", reader)) };
+  for (const kind of KINDS) {
+    const expected = norm(times(written, by[kind])) / norm(written) / norm(by[kind]);
+    assertAlmostEquals(found[kind].scores[writer][reader], expected, 1e-12, kind);
+  }
+});
+
+Deno.test("what LayerNorm takes away before a head reads is none of what it reads", () => {
+  const model = smallModel({ n_layers: 2 });
+  const before = composition(model, { draws: 0 });
+  // The same direction in every coordinate, and any scale: LayerNorm leaves neither.
+  const raised = changed(model, "blocks.1.ln1.w", (x) => 3 * x);
+  const scale = raised.weights["blocks.1.ln1.w"].data;
+  const { d_head } = model.config;
+  const both = changed(raised, "blocks.1.attn.W_Q", (x, i) => {
+    const d = Math.floor(i / d_head) % scale.length;
+    return x + 0.5 / scale[d];
+  });
+  const after = composition(both, { draws: 0 });
+  // Weights in single precision: 6e-8 of each.
+  before.Q.scores.flat().forEach((score, i) =>
+    assertAlmostEquals(after.Q.scores.flat()[i], score, 1e-6, `pair ${i}`)
+  );
+});
+
+Deno.test("turned at random, two heads meet as much as any two: 1 in d_model of the squares", () => {
+  const model = smallModel({ n_layers: 2, normalization: "none" });
+  for (const kind of KINDS) {
+    const { turned } = composition(model, { draws: 100 })[kind];
+    assertEquals([turned.length, turned[0].length, turned[0][0].length], [100, 3, 3], "shape");
+    const square = mean(turned.flat(2).map((x) => x * x));
+    // Nine pairs to each of a hundred turns, and one number varies by about 0.08: 0.01 is plenty.
+    assertAlmostEquals(square, 1 / model.config.d_model, 0.01, kind);
+  }
+  const again = composition(model, { draws: 2, seed: 5 });
+  assertEquals(composition(model, { draws: 2, seed: 5 }), again, "a seed, the same turns");
+});
+
+Deno.test("layers that are no two of the model's in order are refused", () => {
+  const model = smallModel({ n_layers: 2 });
+  for (const [from, to] of [[0, 2], [1, 1], [1, 0], [-1, 1], [0, 0.5]]) {
+    const message = `the earlier first, are required, got ${from} and ${to}`;
+    assertThrows(() => composition(model, { from, to }), RangeError, message);
+  }
+});
+
+function changed(model: Model, name: string, change: (x: number, i: number) => number): Model {
+  const x: Tensor = model.weights[name];
+  return { ...model, weights: { ...model.weights, [name]: x.map(change) } };
+}
+
+function times(a: number[][], b: number[][]): number[][] {
+  return a.map((row) => b[0].map((_, j) => row.reduce((sum, x, k) => sum + x * b[k][j], 0)));
+}
+
+function flip(a: number[][]): number[][] {
+  return a[0].map((_, j) => a.map((row) => row[j]));
+}
+
+function norm(a: number[][]): number {
+  return Math.sqrt(a.flat().reduce((sum, x) => sum + x * x, 0));
+}

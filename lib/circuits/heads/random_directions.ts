@@ -1,0 +1,24 @@
+import { dot } from "../../tensor/arithmetic.ts";
+import type { Random } from "../../tensor/random.ts";
+
+/**
+ * Directions without any preference, at right angles to each other: normal draws, each made
+ * orthogonal to those before, of length 1. As many as there are dimensions are a random rotation.
+ *
+ * @param count At most `width`.
+ */
+export function randomDirections(random: Random, count: number, width: number): Float64Array[] {
+  const rows: Float64Array[] = [];
+  for (let i = 0; i < count; i++) {
+    const row = Float64Array.from({ length: width }, () => random.normal());
+    for (const earlier of rows) addScaled(row, earlier, -dot(row, earlier));
+    const length = Math.sqrt(dot(row, row));
+    rows.push(row.map((x) => x / length));
+  }
+  return rows;
+}
+
+/** Adds `factor` times `x` to `sum`, in place. */
+export function addScaled(sum: Float64Array, x: Float64Array, factor: number): void {
+  for (let i = 0; i < sum.length; i++) sum[i] += factor * x[i];
+}

@@ -1,0 +1,71 @@
+import type { Model } from "../../model/model.ts";
+import { run } from "../../runtime/run.ts";
+import type { Tokens } from "../../runtime/tokens.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { logSum } from "./log_sum.ts";
+
+/** Logits over a vocabulary to log-probabilities, in double precision. */
+export function logProbabilities(logits: ArrayLike<number>): Float64Array {
+  const { top, rest } = logSum(logits);
+  return Float64Array.from(logits, (logit) => logit - top - rest);
+}
+
+/** The log-probability of one token, from logits over a vocabulary. */
+export function logProbability(logits: ArrayLike<number>, token: number): number {
+  const { top, rest } = logSum(logits);
+  return logits[token] - top - rest;
+}
+
+/**
+ * How likely the text itself was at each position: the log-probability given to the token that
+ * stands `ahead` places on, in nats. 1 is the next token, 0 the position's own.
+ *
+ * @param logits Of a run on `tokens`, or on all but their last `ahead`: [batch, pos, d_vocab].
+ * @returns [row][pos], for the positions whose token is in the row.
+ */
+export function tokenLogProbabilities(logits: Tensor, tokens: Tokens, ahead = 1): number[][] {
+  return tokens.map((row, r) =>
+    row.slice(ahead).map((token, p) => logProbability(logits.get(r, p).data, token))
+  );
+}
+
+/**
+ * The cross-entropy of each prediction with the token that comes next, in nats: [row][pos], one
+ * shorter than the rows, since nothing follows the last token.
+ *
+ * @param logits Of a run on `tokens`, or on all but their last: [batch, pos, d_vocab].
+ */
+export function losses(logits: Tensor, tokens: Tokens): number[][] {
+  return tokenLogProbabilities(logits, tokens).map((row) => row.map((logP) => -logP));
+}
+
+/** Runs a model and averages its loss over rows, position by position, in nats: [pos - 1]. */
+export async function lossByPosition(model: Model, tokens: Tokens): Promise<number[]> {
+  return meanByPosition(losses((await run(model, tokens)).logits, tokens));
+}
+
+/**
+ * The loss of each row's last token, which is only predicted: what counts where text is generated,
+ * in nats, [row].
+ */
+export async function lastLosses(model: Model, rows: Tokens): Promise<number[]> {
+  const { logits } = await run(model, rows.map((row) => row.slice(0, -1)));
+  return rows.map((row, r) => -logProbability(logits.get(r, row.length - 2).data, row.at(-1)!));
+}
+
+/** The mean over rows, position by position: of [row][pos], [pos]. */
+export function meanByPosition(rows: readonly (readonly number[])[]): number[] {
+  return rows[0].map((_, p) => mean(rows.map((row) => row[p])));
+}
+
+/** The arithmetic mean. */
+export function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
+}
+
+/** The standard error of a mean: how far it would stray if the same were measured again. */
+export function standardError(numbers: readonly number[]): number {
+  const middle = mean(numbers);
+  const squares = numbers.reduce((sum, x) => sum + (x - middle) ** 2, 0);
+  return Math.sqrt(squares / (numbers.length - 1) / numbers.length);
+}

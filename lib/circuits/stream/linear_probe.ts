@@ -1,0 +1,145 @@
+import type { Model } from "../../model/model.ts";
+import { run } from "../../runtime/run.ts";
+import type { Tokens } from "../../runtime/tokens.ts";
+import { dot } from "../../tensor/arithmetic.ts";
+import { centre, columnMeans } from "../../tensor/centre.ts";
+import { Random } from "../../tensor/random.ts";
+import { leastSquares } from "../../tensor/least_squares.ts";
+import { Tensor } from "../../tensor/tensor.ts";
+import { mean } from "../losses/loss.ts";
+
+/** A number read off a vector: one weight for each coordinate, and a constant. */
+export interface LinearProbe {
+  /** A weight for each coordinate: [width]. */
+  readonly weights: Tensor;
+  /** What is added. */
+  readonly constant: number;
+}
+
+/**
+ * What a squared weight costs, as a share of the vectors' own spread: enough for coordinates that
+ * depend on each other, too little to be noticed where they do not.
+ */
+const RIDGE = 1e-6;
+
+/**
+ * The linear read-out that comes closest to some numbers (Alain and Bengio, 2016,
+ * arXiv:1610.01644).
+ *
+ * @param x Vectors, [rows, width].
+ * @param y The number that is to be read off each.
+ * @throws {RangeError} If there is not one number for each vector, or all the vectors are one.
+ */
+export function fitProbe(x: Tensor, y: readonly number[]): LinearProbe {
+  requireOneEach("fit a probe", x, y);
+  const [rows, width] = x.shape;
+  const middle = columnMeans(x);
+  const level = mean(y);
+  const centred = centre(x, middle); // [rows, width]
+  const spread = dot(centred.data, centred.data) / width;
+  const targets = new Tensor(Float32Array.from(y, (value) => value - level), [rows, 1]);
+  const weights = leastSquares(centred, targets, RIDGE * spread).reshape(width);
+  return { weights, constant: level - dot(weights.data, middle) };
+}
+
+/** What a probe reads off each of some vectors, [rows, width]. */
+export function readProbe({ weights, constant }: LinearProbe, x: Tensor): number[] {
+  return Array.from(
+    { length: x.shape[0] },
+    (_, row) => constant + dot(weights.data, x.get(row).data),
+  );
+}
+
+/**
+ * R^2, the share of the spread of some numbers that a guess of them accounts for: 1 where every
+ * guess is right, 0 where it is as good as naming their mean each time, below 0 where it is worse.
+ *
+ * @throws {RangeError} If there is not one guess for each, or they are all the same number.
+ */
+export function rSquared(guesses: readonly number[], numbers: readonly number[]): number {
+  const level = mean(numbers);
+  const spread = numbers.reduce((sum, value) => sum + (value - level) ** 2, 0);
+  if (guesses.length !== numbers.length || !(spread > 0)) {
+    const required = "a guess each of at least two different numbers is required";
+    const given = `${guesses.length} guesses of ${numbers.length} numbers`;
+    throw new RangeError(`Cannot work out R^2: ${required}, got ${given}`);
+  }
+  return 1 - numbers.reduce((sum, value, i) => sum + (value - guesses[i]) ** 2, 0) / spread;
+}
+
+/** Where and how the position is to be read off. */
+export interface PositionProbe {
+  /** Where to read: a hook, [batch, pos, ...]. */
+  readonly hook: string;
+  /** What is to be read off: the position itself, counted from 0, unless told. */
+  readonly number?: (position: number) => number;
+  /**
+   * Whether a coordinate counts by how far it is from its mean, whichever way. What is told by how
+   * much a vector strays, and not by where it points, only shows like that.
+   */
+  readonly folded?: boolean;
+  /** Whether the positions are shuffled for the fit, so that there is nothing to be learned. */
+  readonly shuffled?: boolean;
+}
+
+/** What {@linkcode probePosition} is told. */
+export interface ProbePositionOptions {
+  /** Texts to fit on, [rows][pos]. */
+  readonly fit: Tokens;
+  /** Other texts to be judged on, [rows][pos]. */
+  readonly score: Tokens;
+  /** What to read off, and where; the position at each place of the stream unless told. */
+  readonly probes?: readonly PositionProbe[];
+}
+
+/** How well the position can be read off at a hook, as evidence. */
+export type PositionAt = { readonly hook: string; readonly r2: number };
+
+/** Hooks of the stream, [batch, pos, d_model]: its start, then after each part of each block. */
+export function streamHooks({ config }: Pick<Model, "config">): string[] {
+  const after = config.attn_only ? ["hook_resid_post"] : ["hook_resid_mid", "hook_resid_post"];
+  const blocks = Array.from(
+    { length: config.n_layers },
+    (_, layer) => after.map((hook) => `blocks.${layer}.${hook}`),
+  );
+  return [config.n_layers > 0 ? "blocks.0.hook_resid_pre" : "hook_embed", ...blocks.flat()];
+}
+
+/**
+ * How well the position of a token can be read off by a linear probe, probe by probe: fitted on some
+ * texts and judged on others, so that nothing is gained by knowing the texts.
+ */
+export async function probePosition(
+  model: Model,
+  { fit, score, probes = streamHooks(model).map((hook) => ({ hook })) }: ProbePositionOptions,
+): Promise<PositionAt[]> {
+  const hooks = [...new Set(probes.map(({ hook }) => hook))];
+  const [fitted, scored] = [await run(model, fit, { hooks }), await run(model, score, { hooks })];
+  return probes.map(({ hook, number = (p) => p, folded, shuffled }) => {
+    const numbers = (rows: Tokens) => rows.flatMap((row) => row.map((_, p) => number(p)));
+    const own = numbers(fit);
+    const labels = shuffled ? new Random("shuffled positions").shuffle(own) : own;
+    const [known, unknown] = [vectors(fitted.get(hook)), vectors(scored.get(hook))];
+    const means = columnMeans(known);
+    const seen = (x: Tensor) => folded ? fold(x, means) : x;
+    const guesses = readProbe(fitProbe(seen(known), labels), seen(unknown));
+    return { hook, r2: rSquared(guesses, numbers(score)) };
+  });
+}
+
+/** How far each coordinate is from its mean, whichever way. */
+function fold(x: Tensor, means: Float64Array): Tensor {
+  return centre(x, means).map((value) => Math.abs(value));
+}
+
+/** All positions of all rows as one list: [batch, pos, ...] to [batch * pos, width]. */
+function vectors(x: Tensor): Tensor {
+  const rows = x.shape[0] * x.shape[1];
+  return x.reshape(rows, x.size / rows);
+}
+
+function requireOneEach(what: string, x: Tensor, y: readonly number[]): void {
+  if (x.shape.length === 2 && x.shape[0] === y.length && y.length > 1) return;
+  const required = "two vectors or more, [rows, width], and a number each are required";
+  throw new RangeError(`Cannot ${what}: ${required}, got [${x.shape}] and ${y.length} numbers`);
+}

@@ -1,0 +1,76 @@
+import { type Autoencoder, drawFeatures } from "../../model/autoencoder.ts";
+import { runAutoencoder } from "../../runtime/autoencoder.ts";
+import { Random } from "../../tensor/random.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+
+/** What a toy autoencoder does with its features, as evidence. */
+export type Superposition = {
+  /** How many features there are. */
+  readonly features: number;
+  /** Through how many dimensions they must pass. */
+  readonly dimensions: number;
+  /** How many are kept: more than half of their variance comes back. */
+  readonly kept: number;
+  /** Which share of each feature's variance comes back; below 0 where the mean would do better. */
+  readonly rebuilt: readonly number[];
+  /** The squared length of each feature's direction. */
+  readonly lengths: readonly number[];
+};
+
+/** What {@linkcode superposition} may be told. */
+export interface SuperpositionOptions {
+  /** How sparse the examples are; as sparse as those it was trained on unless told. */
+  readonly sparsity?: number;
+  /** 4000 unless told. */
+  readonly examples?: number;
+}
+
+/**
+ * Counts the features that a toy autoencoder keeps, on examples that it has never seen (Elhage et
+ * al., 2022, arXiv:2209.10652). More of them than dimensions are in superposition.
+ */
+export async function superposition(
+  model: Autoencoder,
+  { sparsity = model.config.sparsity, examples = 4000 }: SuperpositionOptions = {},
+): Promise<Superposition> {
+  const { n_features, d_hidden } = model.config;
+  const x = drawFeatures({ ...model.config, sparsity }, examples, new Random("superposition"));
+  const { output } = await runAutoencoder(model, x);
+  const rebuilt = rebuiltShares(x, output);
+  return {
+    features: n_features,
+    dimensions: d_hidden,
+    kept: rebuilt.filter((share) => share > 0.5).length,
+    rebuilt,
+    lengths: directions(model).map((w) => w.reduce((sum, value) => sum + value ** 2, 0)),
+  };
+}
+
+/** Each feature's direction in the hidden space, the columns of W: [n_features][d_hidden]. */
+export function directions(
+  { config: { n_features, d_hidden }, weights: { W } }: Autoencoder,
+): number[][] {
+  return Array.from(
+    { length: n_features },
+    (_, i) => Array.from({ length: d_hidden }, (_, h) => W.at(h, i)),
+  );
+}
+
+/**
+ * Which share of the variance of each column comes back: one less the squared error over the
+ * variance.
+ *
+ * @param x What was to be rebuilt, [examples, n_features].
+ * @param output What came of it, of the same shape.
+ */
+export function rebuiltShares(x: Tensor, output: Tensor): number[] {
+  const [examples, features] = x.shape;
+  const sums = Array.from({ length: features }, () => ({ one: 0, square: 0, error: 0 }));
+  x.data.forEach((value, i) => {
+    const sum = sums[i % features];
+    sum.one += value;
+    sum.square += value ** 2;
+    sum.error += (value - output.data[i]) ** 2;
+  });
+  return sums.map(({ one, square, error }) => 1 - error / (square - one ** 2 / examples));
+}

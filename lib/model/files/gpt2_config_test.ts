@@ -1,0 +1,146 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { CheckpointError } from "./checkpoint_error.ts";
+import { makeConfig } from "../config.ts";
+import { anyConfig } from "../testing/config_arbitrary.ts";
+import { fromGpt2Config, toGpt2Config } from "./gpt2_config.ts";
+
+/** `config.json` as published for GPT-2 small, less the settings of tasks. */
+const GPT2_SMALL = {
+  activation_function: "gelu_new",
+  architectures: ["GPT2LMHeadModel"],
+  attn_pdrop: 0.1,
+  bos_token_id: 50256,
+  embd_pdrop: 0.1,
+  eos_token_id: 50256,
+  initializer_range: 0.02,
+  layer_norm_epsilon: 1e-5,
+  model_type: "gpt2",
+  n_ctx: 1024,
+  n_embd: 768,
+  n_head: 12,
+  n_inner: null,
+  n_layer: 12,
+  n_positions: 1024,
+  resid_pdrop: 0.1,
+  summary_activation: null,
+  vocab_size: 50257,
+};
+
+Deno.test("GPT-2 small's published config is read as GPT-2 small", () => {
+  assertEquals(
+    fromGpt2Config(GPT2_SMALL),
+    makeConfig({
+      n_layers: 12,
+      d_model: 768,
+      n_heads: 12,
+      d_head: 64,
+      d_mlp: 3072,
+      d_vocab: 50257,
+      n_ctx: 1024,
+      act_fn: "gelu_new",
+      normalization: "LN",
+      positions: "learned",
+      attn_only: false,
+      causal: true,
+      tied: true,
+      biases: true,
+      eps: 1e-5,
+    }),
+  );
+});
+
+Deno.test("a config that was written out is read back the same, through JSON", () => {
+  fc.assert(
+    fc.property(anyConfig, (config) => {
+      assertEquals(fromGpt2Config(JSON.parse(JSON.stringify(toGpt2Config(config)))), config);
+    }),
+    { seed: 6, numRuns: 300 },
+  );
+});
+
+Deno.test("sizes go by Hugging Face's names, and what GPT-2 lacks under a key of ours", () => {
+  const config = makeConfig({
+    n_layers: 3,
+    d_model: 8,
+    n_heads: 2,
+    d_head: 6,
+    d_mlp: 20,
+    d_vocab: 11,
+    n_ctx: 7,
+    positions: "rotary",
+  });
+  assertEquals(toGpt2Config(config), {
+    model_type: "gpt2",
+    n_layer: 3,
+    n_embd: 8,
+    n_head: 2,
+    vocab_size: 11,
+    n_positions: 7,
+    n_inner: 20,
+    activation_function: "gelu_new",
+    layer_norm_epsilon: 1e-5,
+    tie_word_embeddings: false,
+    transformer_spec: {
+      d_head: 6,
+      positions: "rotary",
+      normalization: "LN",
+      attn_only: false,
+      causal: true,
+      biases: true,
+      position_base: 10_000,
+      position_step: 1,
+    },
+  });
+});
+
+/** A change to GPT-2 small's config, and what the message must say. */
+const REFUSED: [unknown, string][] = [
+  [null, "the file must be a JSON object, got null"],
+  [[], "the file must be a JSON object, got []"],
+  [{ ...GPT2_SMALL, n_layer: undefined }, "n_layer must be present"],
+  [{ ...GPT2_SMALL, n_layer: "12" }, "n_layers must be a whole number of at least 0, got 12"],
+  [{ ...GPT2_SMALL, n_embd: 767 }, "d_head must be a whole number of at least 1"],
+  [{ ...GPT2_SMALL, activation_function: "swish" }, "act_fn must be one of gelu_new, gelu, relu"],
+  [{ ...GPT2_SMALL, model_type: "llama" }, `model_type must be gpt2, got "llama"`],
+  [{ ...GPT2_SMALL, scale_attn_weights: false }, "scale_attn_weights must be true, got false"],
+  [
+    { ...GPT2_SMALL, scale_attn_by_inverse_layer_idx: true },
+    "scale_attn_by_inverse_layer_idx must be false, got true",
+  ],
+  [{ ...GPT2_SMALL, transformer_spec: [] }, "transformer_spec must be an object, got []"],
+  [
+    { ...GPT2_SMALL, transformer_spec: { n_layers: 3 } },
+    `a field of transformer_spec must be one of d_head, positions,`,
+  ],
+  [
+    { ...GPT2_SMALL, transformer_spec: { positions: "relative" } },
+    "positions must be one of learned, sinusoidal, rotary, alibi, none, got relative",
+  ],
+  [
+    JSON.parse(`{"n_layer":1,"transformer_spec":{"__proto__":{"causal":false}}}`),
+    `a field of transformer_spec must be one of`,
+  ],
+];
+
+for (const [json, message] of REFUSED) {
+  Deno.test(`a config is refused with its reason: ${message}`, () => {
+    const error = assertThrows(() => fromGpt2Config(json), CheckpointError, message);
+    assert(error.message.startsWith("Cannot read config.json: "), error.message);
+  });
+}
+
+Deno.test("any JSON is read as a config or refused, never a crash", () => {
+  const small = { n_layer: 1, n_embd: 4, n_head: 2, vocab_size: 5, n_positions: 3 };
+  const key = fc.constantFrom(...Object.keys(small), "n_inner", "transformer_spec", "model_type");
+  fc.assert(
+    fc.property(key, fc.jsonValue(), (key, value) => {
+      try {
+        fromGpt2Config({ ...small, [key]: value });
+      } catch (error) {
+        assert(error instanceof CheckpointError, `only CheckpointErrors, got ${error}`);
+      }
+    }),
+    { seed: 7, numRuns: 500 },
+  );
+});

@@ -1,0 +1,103 @@
+import type { Tensor } from "../../tensor/tensor.ts";
+import { CheckpointError, describe, quote } from "./checkpoint_error.ts";
+import type { Config } from "../config.ts";
+import { EMBED, layouts, UNEMBED } from "./gpt2_layouts.ts";
+import { parameterShapes, type Weights } from "../params.ts";
+
+/** Buffers of real checkpoints that hold no parameter: the causal mask and its fill value. */
+const BUFFER = /^(transformer\.)?h\.\d+\.attn\.(bias|masked_bias)$/;
+
+/** Whether a tensor of a Hugging Face GPT-2 checkpoint is a buffer, which nothing is read from. */
+export function isGpt2Buffer(name: string): boolean {
+  return BUFFER.test(name);
+}
+
+/**
+ * Our weights under the names and in the shapes of a Hugging Face GPT-2 checkpoint: queries, keys
+ * and values are packed into one `c_attn`, heads side by side. What GPT-2 lacks keeps the nearest
+ * name: the bias of an untied unembedding is `lm_head.bias`.
+ *
+ * @throws {CheckpointError} If a parameter that the config implies is missing, is of another
+ * shape, or is one too many.
+ */
+export function toGpt2Tensors(config: Config, weights: Weights): Record<string, Tensor> {
+  checkShapes(parameterShapes(config), new Map(Object.entries(weights)), "write");
+  return Object.fromEntries(
+    Object.entries(layouts(config)).map(([name, layout]) => {
+      return [name, layout.pack(...layout.holds.map((ours) => weights[ours]))];
+    }),
+  );
+}
+
+/**
+ * Our weights from the tensors of a Hugging Face GPT-2 checkpoint; the inverse of
+ * {@linkcode toGpt2Tensors}. Names may begin with `transformer.`, as they do in checkpoints of
+ * `GPT2LMHeadModel`; mask buffers are ignored, and so is a copy of the embedding that a tied
+ * model keeps as `lm_head.weight`.
+ *
+ * @throws {CheckpointError} If a tensor that the config implies is missing, is of another shape,
+ * or is one too many.
+ */
+export function fromGpt2Tensors(config: Config, tensors: ReadonlyMap<string, Tensor>): Weights {
+  if (config.n_layers > tensors.size) { // or a mistyped config would be laid out in full first
+    fail("read", `${config.n_layers} layers need more tensors than the ${tensors.size} given`);
+  }
+  const theirs = withoutPrefix(tensors);
+  if (config.tied) dropTiedCopy(theirs);
+  const layout = layouts(config);
+  const shapes = Object.entries(layout).map(([name, { shape }]) => [name, shape] as const);
+  checkShapes(Object.fromEntries(shapes), theirs, "read");
+  const found: Record<string, Tensor> = {};
+  for (const [name, { holds, unpack }] of Object.entries(layout)) {
+    unpack(theirs.get(name)!).forEach((tensor, i) => found[holds[i]] = tensor);
+  }
+  const order = Object.keys(parameterShapes(config));
+  return Object.fromEntries(order.map((name) => [name, found[name]]));
+}
+
+function withoutPrefix(tensors: ReadonlyMap<string, Tensor>): Map<string, Tensor> {
+  const bare = new Map<string, Tensor>();
+  for (const [name, tensor] of tensors) {
+    if (isGpt2Buffer(name)) continue;
+    const short = name.replace(/^transformer\./, "");
+    if (bare.has(short)) fail("read", `tensor ${quote(short)} is there with and without prefix`);
+    bare.set(short, tensor);
+  }
+  return bare;
+}
+
+/** Some checkpoints of tied models store the embedding twice; a different one is not a copy. */
+function dropTiedCopy(tensors: Map<string, Tensor>): void {
+  const copy = tensors.get(UNEMBED);
+  const embed = tensors.get(EMBED);
+  if (copy === undefined || embed === undefined) return;
+  const equal = copy.size === embed.size && copy.data.every((x, i) => Object.is(x, embed.data[i]));
+  if (!equal) {
+    fail("read", `tensor ${UNEMBED} of a tied model must equal ${EMBED} or be absent`);
+  }
+  tensors.delete(UNEMBED);
+}
+
+function checkShapes(
+  required: Readonly<Record<string, readonly number[]>>,
+  given: ReadonlyMap<string, Tensor>,
+  action: "read" | "write",
+): void {
+  for (const name of given.keys()) {
+    if (!Object.hasOwn(required, name)) {
+      fail(action, `tensor ${quote(name)} is not part of a model of this config`);
+    }
+  }
+  for (const [name, shape] of Object.entries(required)) {
+    const tensor = given.get(name);
+    const wanted = `tensor ${quote(name)} must be of shape ${describe(shape)}`;
+    if (tensor === undefined) fail(action, `${wanted}, but is missing`);
+    if (tensor.shape.join() !== shape.join()) {
+      fail(action, `${wanted}, got ${describe(tensor.shape)}`);
+    }
+  }
+}
+
+function fail(action: string, problem: string): never {
+  throw new CheckpointError(`Cannot ${action} GPT-2 weights: ${problem}`);
+}

@@ -1,0 +1,148 @@
+import { sizeOf } from "../../tensor/tensor.ts";
+import { CheckpointError, describe, quote, refuse } from "./checkpoint_error.ts";
+import { isObject, parseStrictJson } from "./json.ts";
+
+/** The bytes that each number takes, by the format's name of the type. */
+export const BYTES_PER_NUMBER: Readonly<Record<string, number>> = { F32: 4, F16: 2, BF16: 2 };
+
+/** One tensor as the header describes it; offsets count from the end of the header. */
+export interface HeaderEntry {
+  readonly name: string;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** What a safetensors file holds, before any number of it is read. */
+export interface Header {
+  readonly entries: readonly HeaderEntry[];
+  readonly metadata: ReadonlyMap<string, string>;
+  /** The bytes after the header. */
+  readonly data: Uint8Array;
+}
+
+const FILE = "safetensors";
+const METADATA = "__metadata__";
+/** The format's own limit: a longer header is an attack, not a model. */
+const LONGEST_HEADER = 100_000_000;
+const FIELDS = ["dtype", "shape", "data_offsets"];
+
+/**
+ * Reads the header of a safetensors file: 8 bytes with its length (little-endian), then JSON.
+ * The tensors' ranges must tile the data from its first byte to its last, so that no byte is
+ * unaccounted for and none is read as two tensors.
+ */
+export function readHeader(bytes: Uint8Array): Header {
+  const [text, data] = splitFile(bytes);
+  const header = parseHeader(text);
+  const metadata = new Map<string, string>();
+  const entries: HeaderEntry[] = [];
+  // Object.entries, since a tensor may be called "__proto__" and must stay a mere name.
+  for (const [name, value] of Object.entries(header)) {
+    if (name === METADATA) readMetadata(value, metadata);
+    else entries.push(readEntry(name, value, data.length));
+  }
+  entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  checkTiling(entries, data.length);
+  return { entries, metadata, data };
+}
+
+function splitFile(bytes: Uint8Array): [header: Uint8Array, data: Uint8Array] {
+  if (bytes.length < 8) refuse(FILE, "the file", "at least 8 bytes long", bytes.length);
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  if (length > LONGEST_HEADER) {
+    refuse(FILE, "the header's length", `at most ${LONGEST_HEADER} bytes`, length);
+  }
+  const end = 8 + Number(length);
+  if (end > bytes.length) {
+    const rest = bytes.length - 8;
+    refuse(FILE, "the header's length", `at most the ${rest} bytes that follow it`, length);
+  }
+  return [bytes.subarray(8, end), bytes.subarray(end)];
+}
+
+function parseHeader(bytes: Uint8Array): Record<string, unknown> {
+  let header: unknown;
+  try {
+    // With ignoreBOM the decoder hands a byte-order mark through, and JSON.parse refuses it.
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    header = parseStrictJson(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CheckpointError(
+      `Cannot read ${FILE}: the header must be JSON in UTF-8 without repeated keys: ${reason}`,
+      { cause },
+    );
+  }
+  if (!isObject(header)) refuse(FILE, "the header", "a JSON object", header);
+  return header;
+}
+
+function readMetadata(value: unknown, metadata: Map<string, string>): void {
+  if (!isObject(value)) refuse(FILE, METADATA, "an object of strings", value);
+  for (const [key, text] of Object.entries(value)) {
+    if (typeof text !== "string") refuse(FILE, `${METADATA} ${quote(key)}`, "a string", text);
+    metadata.set(key, text);
+  }
+}
+
+function readEntry(name: string, value: unknown, dataBytes: number): HeaderEntry {
+  const tensor = `tensor ${quote(name)}`;
+  if (!isObject(value)) refuse(FILE, tensor, `an object with ${FIELDS.join(", ")}`, value);
+  for (const field of Object.keys(value)) {
+    if (!FIELDS.includes(field)) {
+      refuse(FILE, `a field of ${tensor}`, `one of ${FIELDS.join(", ")}`, field);
+    }
+  }
+  const { dtype, shape, data_offsets: offsets } = value;
+  if (typeof dtype !== "string") refuse(FILE, `dtype of ${tensor}`, "a string", dtype);
+  if (!Array.isArray(shape) || !shape.every(isCount)) {
+    refuse(FILE, `shape of ${tensor}`, "an array of whole numbers of at least 0", shape);
+  }
+  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount)) {
+    refuse(FILE, `data_offsets of ${tensor}`, "two whole numbers of at least 0", offsets);
+  }
+  const [begin, end] = offsets;
+  if (begin > end || end > dataBytes) {
+    const required = `[begin, end] with begin <= end <= ${dataBytes} (the bytes of data)`;
+    refuse(FILE, `data_offsets of ${tensor}`, required, offsets);
+  }
+  return { name, dtype, shape, begin, end };
+}
+
+/** @param entries Sorted by where they begin. */
+function checkTiling(entries: readonly HeaderEntry[], dataBytes: number): void {
+  let covered = 0;
+  for (const { name, begin, end } of entries) {
+    if (begin !== covered) {
+      const wrong = begin < covered ? "overlaps the tensor before it" : "leaves a gap before it";
+      throw new CheckpointError(
+        `Cannot read ${FILE}: tensor ${quote(name)} ${wrong}: it must begin at byte ${covered} ` +
+          `of the data, got ${begin}`,
+      );
+    }
+    covered = end;
+  }
+  if (covered !== dataBytes) {
+    refuse(FILE, "the data", `the ${covered} bytes that the header describes`, dataBytes);
+  }
+}
+
+/** Checks that a tensor is of a type that can be read and fills its range. */
+export function checkEntry({ name, dtype, shape, begin, end }: HeaderEntry): void {
+  const tensor = `tensor ${quote(name)}`;
+  if (!Object.hasOwn(BYTES_PER_NUMBER, dtype)) {
+    const known = Object.keys(BYTES_PER_NUMBER).join(", ");
+    refuse(FILE, `dtype of ${tensor}`, `one of ${known}`, dtype);
+  }
+  const required = sizeOf(shape) * BYTES_PER_NUMBER[dtype];
+  if (required !== end - begin) {
+    const why = `${required} bytes for shape ${describe(shape)} of ${dtype}`;
+    refuse(FILE, `the data of ${tensor}`, why, end - begin);
+  }
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}

@@ -1,0 +1,147 @@
+import { sizeOf } from "../../tensor/tensor.ts";
+import type { Config } from "../config.ts";
+import { checkToken, checkTokens, checkWeights } from "./checks.ts";
+import { transformer } from "./layers.ts";
+import { logSumExp, type Vector } from "./maths.ts";
+import type { ReferenceScene } from "./scene.ts";
+
+/** A shaped array of numbers, of 32 or 64 bits. */
+export interface Numbers {
+  /** The length of each axis. */
+  readonly shape: readonly number[];
+  /** The numbers, last axis fastest. */
+  readonly data: Float32Array | Float64Array;
+}
+
+/** A shaped array of 64-bit numbers. */
+export interface Float64Numbers extends Numbers {
+  /** The numbers, last axis fastest. */
+  readonly data: Float64Array;
+}
+
+/** What the reference computes from: a sound model, or the same with weights of 64 bits. */
+export interface ReferenceModel {
+  /** Every choice that a config has is covered. */
+  readonly config: Config;
+  /** By name; those that `parameterShapes` lists. */
+  readonly weights: Readonly<Record<string, Numbers>>;
+  /** Changes to the graph, which the reference cannot make: none, or it refuses. */
+  readonly rewrites?: readonly unknown[];
+}
+
+/** Every activation of a run of the reference. */
+export interface ReferenceActivations {
+  /** The name of every hook that the model has. */
+  readonly hooks: readonly string[];
+  /** The activation at a hook; throws a RangeError where the model has no such hook. */
+  get(hook: string): Float64Numbers;
+}
+
+/**
+ * The transformer again, in plain loops and 64-bit numbers: what the runtime is compared with, and
+ * what finite differences are taken of. It shares no code with the graph that the runtime runs,
+ * and is written to be read, each function one equation: begin with `reference/layers.ts`.
+ *
+ * @param tokens Token ids, [batch][pos].
+ * @throws {RangeError} If the model has rewrites, a parameter is missing or of another shape, or
+ * a token is not in the vocabulary.
+ */
+export function reference(
+  model: ReferenceModel,
+  tokens: readonly (readonly number[])[],
+): ReferenceActivations {
+  if (model.rewrites?.length) {
+    throw new RangeError("The reference computes sound models only, and this one has rewrites");
+  }
+  checkWeights(model);
+  checkTokens(model.config, tokens);
+  const kept = new Map<string, Vector[]>();
+  const scene = sceneOf(model, kept);
+  for (const row of tokens) transformer(scene, row);
+  return {
+    hooks: [...kept.keys()],
+    get(hook) {
+      const parts = kept.get(hook);
+      if (!parts) {
+        throw new RangeError(`No hook "${hook}": there are ${[...kept.keys()].join(", ")}`);
+      }
+      return gather(model.config, hook, parts, tokens.length, tokens[0].length);
+    },
+  };
+}
+
+/**
+ * How badly logits predict the tokens that came, in nats: the mean over all positions of
+ * log(sum exp(logits)) - logits[target].
+ *
+ * @param logits [batch, pos, d_vocab].
+ * @param targets The token to be predicted at each position, [batch][pos]: in training, the text
+ * shifted by one.
+ * @throws {RangeError} If the targets do not fit the logits.
+ */
+export function crossEntropy(
+  { shape, data }: Numbers,
+  targets: readonly (readonly number[])[],
+): number {
+  const [batch, pos, d_vocab] = shape;
+  if (targets.length !== batch || targets.some((row) => row.length !== pos)) {
+    const given = targets.map((row) => row.length);
+    throw new RangeError(`Targets must be ${batch} rows of ${pos}, got rows of [${given}]`);
+  }
+  const losses = targets.flat().map((target, i) => {
+    checkToken(target, d_vocab);
+    const row = Float64Array.from(data.subarray(i * d_vocab, (i + 1) * d_vocab));
+    return logSumExp(row) - row[target];
+  });
+  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+}
+
+function sceneOf({ config, weights }: ReferenceModel, kept: Map<string, Vector[]>): ReferenceScene {
+  const wide = new Map<string, Vector>(); // 32-bit parameters, each widened once
+  function param(name: string, head?: number): Vector {
+    const { data } = weights[name];
+    const all = data instanceof Float64Array ? data : wide.get(name) ?? new Float64Array(data);
+    wide.set(name, all);
+    if (head === undefined) return all;
+    const size = all.length / config.n_heads;
+    return all.subarray(head * size, (head + 1) * size);
+  }
+  function bias(name: string, head?: number): Vector | undefined {
+    return config.biases ? param(name, head) : undefined;
+  }
+  function keep(hook: string, parts: readonly Vector[]): void {
+    const all = kept.get(hook);
+    if (all) all.push(...parts);
+    else kept.set(hook, [...parts]);
+  }
+  return { config, param, bias, keep };
+}
+
+/** The parts of an activation as one array; row after row of tokens, they are already in order. */
+function gather(
+  config: Config,
+  hook: string,
+  parts: readonly Vector[],
+  batch: number,
+  pos: number,
+): Float64Numbers {
+  const shape = [batch, ...shapeOf(config, hook, pos)];
+  const data = new Float64Array(sizeOf(shape));
+  let at = 0;
+  for (const part of parts) {
+    data.set(part, at);
+    at += part.length;
+  }
+  return { shape, data };
+}
+
+/** The shape of a hook's activation for one row of tokens. */
+function shapeOf(config: Config, hook: string, pos: number): number[] {
+  const { d_model, n_heads, d_head, d_mlp, d_vocab } = config;
+  if (hook === "logits") return [pos, d_vocab];
+  if (/\.hook_(rot_)?[qkvz]$/.test(hook)) return [pos, n_heads, d_head];
+  if (hook.endsWith(".hook_result")) return [pos, n_heads, d_model];
+  if (/\.hook_(attn_scores|pattern)$/.test(hook)) return [n_heads, pos, pos];
+  if (/\.mlp\.hook_(pre|post)$/.test(hook)) return [pos, d_mlp];
+  return hook.endsWith(".hook_scale") ? [pos, 1] : [pos, d_model];
+}

