@@ -61,7 +61,7 @@ Deno.test("small files are not said to have none of a megabyte", () => {
 Deno.test("what all are compared with stands once, and what only one is has its name", () => {
   const page = fixturesReadme([...TEXTS, made(tinyRecipe(), 1, 1.75)]);
   assertEquals(table(page, " nats per character"), [
-    ["bigram (models/wide/1)", "1.500"],
+    ["bigram (wide/1)", "1.500"],
     ["bigram (tiny)", "1.750"],
   ]);
   assertEquals(table(fixturesReadme(TEXTS), " nats per character"), [["bigram", "1.500"]]);
