@@ -1,5 +1,5 @@
 /** What the circuits' measures say of models whose answer is known by hand. */
-import "../../fixtures/runtime.ts";
+import "../runtime/testing/start.ts";
 import {
   assert,
   assertAlmostEquals,

@@ -1,4 +1,4 @@
-import "../../fixtures/runtime.ts";
+import "../runtime/testing/start.ts";
 import type { AnyRecipe } from "../training/learners.ts";
 import { chooseRecipes, findRecipes } from "./find_recipes.ts";
 import { cardIn, fixtureFolder } from "./fixture_folder.ts";

@@ -1,5 +1,5 @@
 /** How each scheme tells a model where a token stands, against values worked out by hand. */
-import "../../fixtures/runtime.ts";
+import "../runtime/testing/start.ts";
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { releaseSessions, run } from "../runtime/mod.ts";
 import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";

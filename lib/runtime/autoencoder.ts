@@ -1,6 +1,6 @@
 import { type Autoencoder, autoencoderGraph } from "../model/autoencoder.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { GraphSession } from "./engine.ts";
+import { GraphSession } from "./session.ts";
 
 /** What an autoencoder made of some examples. */
 export interface Rebuilt {

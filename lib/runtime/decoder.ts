@@ -1,6 +1,6 @@
 import type { Model } from "../model/model.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import type { Feed, GraphSession } from "./engine.ts";
+import type { Feed, GraphSession } from "./session.ts";
 import { withSession } from "./pool.ts";
 import { checkTokens, type Tokens } from "./tokens.ts";
 

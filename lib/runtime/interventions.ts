@@ -1,7 +1,7 @@
 import type { Config } from "../model/config.ts";
 import { type Axis, hookOf } from "../model/hooks.ts";
 import { sizeOf, Tensor } from "../tensor/tensor.ts";
-import type { Booleans, Feed } from "./engine.ts";
+import type { Booleans, Feed } from "./session.ts";
 
 /** One change to a run: what stands at a hook, where it is chosen, is replaced. */
 export interface Intervention {

@@ -1,4 +1,4 @@
-import "../../fixtures/runtime.ts";
+import "./testing/start.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { type Axis, type Hook, hookOf, hooksOf } from "../model/hooks.ts";
@@ -6,7 +6,7 @@ import type { Model } from "../model/model.ts";
 import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
 import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
 import { sizeOf, Tensor } from "../tensor/tensor.ts";
-import type { Booleans } from "./engine.ts";
+import type { Booleans } from "./session.ts";
 import { type Intervention, interventionFeeds } from "./interventions.ts";
 import { releaseSessions } from "./pool.ts";
 import { run } from "./run.ts";

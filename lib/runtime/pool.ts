@@ -1,7 +1,7 @@
 import { buildGraph, type Variant } from "../model/graph/build.ts";
 import { hooksOf } from "../model/hooks.ts";
 import type { Model } from "../model/model.ts";
-import { GraphSession } from "./engine.ts";
+import { GraphSession } from "./session.ts";
 
 /**
  * How many sessions wait to be used again. A spec's claims turn to the same few dozen small models

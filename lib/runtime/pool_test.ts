@@ -1,11 +1,11 @@
-import "../../fixtures/runtime.ts";
+import "./testing/start.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Model } from "../model/model.ts";
 import { sabotage } from "../model/sabotages/sabotage.ts";
 import { smallModel } from "../model/testing/small_models.ts";
 import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { type GraphSession, openSessions } from "./engine.ts";
+import { type GraphSession, openSessions } from "./session.ts";
 import { releaseSessions, SessionPool, withSession } from "./pool.ts";
 import { run } from "./run.ts";
 

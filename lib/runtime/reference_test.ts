@@ -1,5 +1,5 @@
 /** The runtime against the reference: some of each kind; the longer suite has all of them. */
-import "../../fixtures/runtime.ts";
+import "./testing/start.ts";
 import { assertGreater } from "@std/assert";
 import { type Config, makeConfig } from "../model/config.ts";
 import { randomWeights } from "../model/init.ts";

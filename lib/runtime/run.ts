@@ -2,7 +2,7 @@ import { hookOf } from "../model/hooks.ts";
 import type { Model } from "../model/model.ts";
 import { takeRows } from "../tensor/compare.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import type { GraphSession } from "./engine.ts";
+import type { GraphSession } from "./session.ts";
 import {
   type Intervention,
   interventionFeeds,

@@ -1,10 +1,10 @@
-import "../../fixtures/runtime.ts";
+import "./testing/start.ts";
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { buildGraph } from "../model/graph/build.ts";
 import { type Axis, hooksOf } from "../model/hooks.ts";
 import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
 import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
-import { GraphSession } from "./engine.ts";
+import { GraphSession } from "./session.ts";
 import { releaseSessions } from "./pool.ts";
 import { run } from "./run.ts";
 import { assertSameRun, hookNames, runAll } from "./testing/run_all.ts";

@@ -1,5 +1,5 @@
 import type { Config } from "../model/config.ts";
-import type { Integers } from "./engine.ts";
+import type { Integers } from "./session.ts";
 
 /** Rows of token ids, all of one length: [batch][pos]. */
 export type Tokens = readonly (readonly number[])[];

@@ -1,8 +1,8 @@
-import "../../fixtures/runtime.ts";
+import "./testing/start.ts";
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { smallModel } from "../model/testing/small_models.ts";
 import { Decoder } from "./decoder.ts";
-import { openSessions } from "./engine.ts";
+import { openSessions } from "./session.ts";
 import { releaseSessions } from "./pool.ts";
 import { run } from "./run.ts";
 import { checkTokens, type Tokens } from "./tokens.ts";

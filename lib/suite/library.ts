@@ -118,7 +118,7 @@ import "../report/schema_test.ts";
 import "../report/table_test.ts";
 import "../report/words_test.ts";
 import "../runtime/decoder_test.ts";
-import "../runtime/engine_test.ts";
+import "../runtime/session_test.ts";
 import "../runtime/interventions_test.ts";
 import "../runtime/pool_test.ts";
 import "../runtime/reference_test.ts";

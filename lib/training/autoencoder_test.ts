@@ -1,10 +1,10 @@
-import "../../fixtures/runtime.ts";
+import "../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { drawFeatures, importances, makeAutoencoder, rebuild } from "../model/autoencoder.ts";
 import { loadAutoencoder } from "../model/files/autoencoder_files.ts";
 import type { Weights } from "../model/params.ts";
 import { runAutoencoder } from "../runtime/autoencoder.ts";
-import { GraphSession, openSessions } from "../runtime/engine.ts";
+import { GraphSession, openSessions } from "../runtime/session.ts";
 import { Random } from "../tensor/random.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { autoencoder, type AutoencoderRecipe, autoencoderTrainingGraph } from "./autoencoder.ts";

@@ -1,4 +1,4 @@
-import "../../fixtures/runtime.ts";
+import "../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertLessOrEqual } from "@std/assert";
 import { type Card, parseCard } from "../model/files/card.ts";
 import { loadCheckpoint } from "../model/files/checkpoint.ts";

@@ -3,7 +3,7 @@ import { saveCheckpoint } from "../model/files/checkpoint.ts";
 import { initialWeights } from "../model/init.ts";
 import { makeModel, type Model } from "../model/model.ts";
 import type { Weights } from "../model/params.ts";
-import type { Feed } from "../runtime/engine.ts";
+import type { Feed } from "../runtime/session.ts";
 import { run } from "../runtime/run.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { randomAt } from "./data/batches.ts";

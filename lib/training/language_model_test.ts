@@ -1,4 +1,4 @@
-import "../../fixtures/runtime.ts";
+import "../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import { type ConfigInput, makeConfig } from "../model/config.ts";
 import { initialWeights, randomWeights } from "../model/init.ts";

@@ -2,7 +2,7 @@ import type { CardData, CardFigure } from "../model/files/card.ts";
 import type { SavedCheckpoint } from "../model/files/checkpoint.ts";
 import type { Weights } from "../model/params.ts";
 import type { Graph } from "../onnx/graph.ts";
-import type { Feed } from "../runtime/engine.ts";
+import type { Feed } from "../runtime/session.ts";
 
 /** What is trained. The loop knows how to follow a slope and no more; the rest is said here. */
 export interface Learner {

@@ -1,8 +1,8 @@
-import "../../fixtures/runtime.ts";
+import "../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertLess, assertRejects } from "@std/assert";
 import { makeConfig } from "../model/config.ts";
 import { initialWeights } from "../model/init.ts";
-import { openSessions } from "../runtime/engine.ts";
+import { openSessions } from "../runtime/session.ts";
 import { decodeState, encodeState } from "./checkpoint_file.ts";
 import type { Batches } from "./data/batches.ts";
 import { languageModel } from "./language_model.ts";

@@ -1,5 +1,5 @@
 /** Probes of attention patterns, on patterns and models whose numbers are known by hand. */
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import {
   assertAlmostEquals,
   assertEquals,

@@ -1,5 +1,5 @@
 /** Queries and keys as one matrix, on models whose matrix is known by hand. */
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import {
   assertAlmostEquals,
   assertEquals,

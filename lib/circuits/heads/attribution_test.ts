@@ -1,4 +1,4 @@
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { SCHEMES, smallModel } from "../../model/testing/small_models.ts";
 import { releaseSessions } from "../../runtime/pool.ts";

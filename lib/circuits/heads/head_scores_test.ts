@@ -1,5 +1,5 @@
 /** What heads built by hand score: one that looks one place back, one for copies, and idle ones. */
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertLess, assertThrows } from "@std/assert";
 import { fixedDistance, inductionByHand } from "../../../fixtures/subjects/copiers.ts";
 import { releaseSessions } from "../../runtime/pool.ts";

@@ -1,4 +1,4 @@
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { releaseSessions } from "../../runtime/pool.ts";
 import { logProbability } from "../losses/loss.ts";

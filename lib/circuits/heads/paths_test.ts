@@ -1,4 +1,4 @@
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import {
   assertAlmostEquals,
   assertEquals,

@@ -1,5 +1,5 @@
 /** How models built by hand go on: one that copies, one that is wrong, one that knows nothing. */
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { fixedDistance, inductionByHand } from "../../../fixtures/subjects/copiers.ts";
 import { releaseSessions } from "../../runtime/pool.ts";

@@ -1,4 +1,4 @@
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { makeConfig } from "../../model/config.ts";
 import { parameterCount } from "../../model/count.ts";

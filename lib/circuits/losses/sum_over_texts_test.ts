@@ -1,4 +1,4 @@
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertGreater, assertRejects } from "@std/assert";
 import { noCausalMask } from "../../model/sabotages/mod.ts";
 import { oneOfEach, smallModel } from "../../model/testing/small_models.ts";

@@ -1,4 +1,4 @@
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import type { Model } from "../../model/model.ts";
 import { smallModel } from "../../model/testing/small_models.ts";

@@ -1,4 +1,4 @@
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertGreater, assertRejects } from "@std/assert";
 import { makeConfig } from "../../model/config.ts";
 import { makeModel } from "../../model/model.ts";

@@ -1,4 +1,4 @@
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { makeAutoencoder } from "../../model/autoencoder.ts";
 import { Tensor } from "../../tensor/tensor.ts";

@@ -1,5 +1,5 @@
 /** What is found in models whose answer is known: writing, bending, reordering. */
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import {
   assertAlmostEquals,
   assertEquals,

@@ -1,4 +1,4 @@
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assertEquals } from "@std/assert";
 import { Decoder, releaseSessions, run } from "../../runtime/mod.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";

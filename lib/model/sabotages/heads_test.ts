@@ -1,5 +1,5 @@
 /** What taking out heads and MLPs leaves, at the hooks of models that are broken so. */
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { releaseSessions } from "../../runtime/mod.ts";
 import { runAll } from "../../runtime/testing/run_all.ts";

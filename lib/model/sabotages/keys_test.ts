@@ -1,4 +1,4 @@
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import { releaseSessions, run } from "../../runtime/mod.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";

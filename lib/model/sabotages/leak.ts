@@ -20,7 +20,6 @@ export function leak(hook: string, part: string, strength: number): Sabotage {
   return sabotage({
     name: `${part} that mixes in its left neighbour`,
     description: `Each position gets ${strength} times its left neighbour added.`,
-    strength,
     unfit: (config) => hasVectors(config, hook) ? undefined : `it has no vectors at ${hook}`,
     rewrite: () =>
       rewriteAt(hook, (value, { g, queries, keys }) => {

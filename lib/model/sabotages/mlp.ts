@@ -14,7 +14,6 @@ export function positionedMlp(strength: number): Sabotage {
   return sabotage({
     name: "an MLP with a bias for each position",
     description: `Every hidden unit gets ${strength} times the position added.`,
-    strength,
     unfit: needs.mlp,
     rewrite: () =>
       rewriteAt("mlp.hook_pre", (pre, { g, queries }) => {

@@ -8,7 +8,6 @@ export function multiplyingStream(strength: number): Sabotage {
     name: "a stream that multiplies",
     description: "Each coordinate of what attention writes is multiplied by 1 plus " +
       `${strength} times what stands there already.`,
-    strength,
     unfit: needs.attention,
     rewrite: () =>
       rewriteAt("hook_attn_out", (out, { g }, name) => {

@@ -31,7 +31,6 @@ export const withoutSoftmax: Sabotage = sabotage({
 export const largerBudget: Sabotage = sabotage({
   name: "weights that sum to a thousandth too much",
   description: "Every attention weight is multiplied by 1.001.",
-  strength: 0.001,
   unfit: needs.attention,
   rewrite: () => rewriteAt("hook_pattern", (pattern, { g }) => g.mul(pattern, 1.001)),
 });
@@ -119,7 +118,6 @@ export const fullRankQK: Sabotage = sabotage({
   name: "a W_QK of full rank",
   description: `Each score gets ${FULL} times the product of what its two positions read added, ` +
     "scaled as the others are.",
-  strength: FULL,
   unfit: needs.attention,
   rewrite: () =>
     rewriteAt("hook_attn_scores", (scores, { g, config }, name) => {

@@ -1,5 +1,5 @@
 /** What each sabotage of the patterns does, beside the numbers that it should give. */
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { type Activations, releaseSessions } from "../../runtime/mod.ts";
 import { runAll } from "../../runtime/testing/run_all.ts";

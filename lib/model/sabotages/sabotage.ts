@@ -2,18 +2,19 @@ import type { Config } from "../config.ts";
 import type { Model } from "../model.ts";
 import type { Rewrite } from "../graph/scene.ts";
 
-/** A way to break a model on purpose, so that a claim about sound ones can be seen to fail. */
-export interface Sabotage {
+/**
+ * A way to break a model on purpose, so that a claim about sound ones can be seen to fail. The
+ * catalogue breaks transformers; who asks about something else may break that: `Sabotage<Autoencoder>`.
+ */
+export interface Sabotage<M = Model> {
   /** What the broken model is called: "no causal mask". */
   readonly name: string;
   /** What is done to it, in a sentence. */
   readonly description: string;
-  /** How hard it is broken, where that can be chosen; at 0 it is sound. */
-  readonly strength?: number;
   /** Why it cannot be done to a model of this config; nothing where it can. */
   unfit(config: Config): string | undefined;
   /** The broken model; the given one stays as it is. Throws a RangeError where it does not fit. */
-  apply(model: Model): Model;
+  apply(model: M): M;
 }
 
 /** What {@linkcode sabotage} is told: a name, a description and the change itself. */
@@ -22,8 +23,6 @@ export interface SabotageInput {
   readonly name: string;
   /** What is done to it, in a sentence. */
   readonly description: string;
-  /** How hard it is broken, where that can be chosen. */
-  readonly strength?: number;
   /** Why it cannot be done; it fits every model unless told. */
   readonly unfit?: (config: Config) => string | undefined;
   /** Changes to the graph. */
@@ -37,7 +36,7 @@ export interface SabotageInput {
  * twice it gives the same broken model, so that whoever keeps sessions by model finds them again.
  */
 export function sabotage(
-  { name, description, strength, unfit = () => undefined, rewrite, change }: SabotageInput,
+  { name, description, unfit = () => undefined, rewrite, change }: SabotageInput,
 ): Sabotage {
   const done = new WeakMap<Model, Model>();
   const breakOnce = (model: Model): Model => ({
@@ -53,7 +52,7 @@ export function sabotage(
     done.set(model, broken);
     return broken;
   };
-  return { name, description, strength, unfit, apply };
+  return { name, description, unfit, apply };
 }
 
 /**

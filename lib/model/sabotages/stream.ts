@@ -15,7 +15,6 @@ export function fadingStream(strength: number): Sabotage {
   return sabotage({
     name: "a stream that fades",
     description: `With every block the stream loses ${strength} times what came into it.`,
-    strength,
     unfit: needs.attention,
     rewrite: () => forget(strength),
   });

@@ -1,5 +1,5 @@
 /** What sabotages of the stream and of positions do, beside a sound model. */
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assertEquals } from "@std/assert";
 import { releaseSessions } from "../../runtime/mod.ts";
 import { runAll } from "../../runtime/testing/run_all.ts";

@@ -1,5 +1,5 @@
 /** What the sabotages of the stream's width do, beside a sound model. */
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { releaseSessions } from "../../runtime/mod.ts";
 import { runAll } from "../../runtime/testing/run_all.ts";

@@ -1,5 +1,5 @@
 /** What the sabotages of windows and lengths do, beside a sound model. */
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assertEquals, assertRejects } from "@std/assert";
 import { releaseSessions, run } from "../../runtime/mod.ts";
 import { runAll } from "../../runtime/testing/run_all.ts";

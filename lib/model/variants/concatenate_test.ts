@@ -1,4 +1,4 @@
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assertEquals, assertGreater, assertThrows } from "@std/assert";
 import { releaseSessions } from "../../runtime/pool.ts";
 import { run } from "../../runtime/run.ts";

@@ -1,4 +1,4 @@
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assertEquals, assertGreater, assertLess, assertThrows } from "@std/assert";
 import { releaseSessions, run } from "../../runtime/mod.ts";
 import { maxAbs, maxDifference } from "../../tensor/compare.ts";

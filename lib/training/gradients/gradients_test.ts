@@ -1,5 +1,5 @@
 /** Every rule against central differences of the same operation in plain 64-bit arithmetic. */
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assertEquals } from "@std/assert";
 import { erf } from "../../model/reference/maths.ts";
 import type { Graph, Value } from "../../onnx/graph.ts";

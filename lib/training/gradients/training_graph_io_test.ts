@@ -1,5 +1,5 @@
 /** Every gradient with each choice of a config: too many for the plain suite, nothing else. */
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { type ConfigInput, makeConfig } from "../../model/config.ts";
 import { checkModelGradients, SMALL } from "../testing/model_gradients.ts";
 

@@ -1,10 +1,10 @@
 /** The training graph: its loss by hand, its gradients by slopes; all slopes in the longer suite. */
-import "../../../fixtures/runtime.ts";
+import "../../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { type ConfigInput, makeConfig } from "../../model/config.ts";
 import { parameterShapes } from "../../model/params.ts";
 import { Graph } from "../../onnx/graph.ts";
-import { GraphSession } from "../../runtime/engine.ts";
+import { GraphSession } from "../../runtime/session.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { crossEntropy, tokenLosses } from "../loss.ts";
 import { checkModelGradients, SMALL } from "../testing/model_gradients.ts";

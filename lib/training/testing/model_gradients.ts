@@ -4,7 +4,7 @@ import type { Config, ConfigInput } from "../../model/config.ts";
 import { randomWeights } from "../../model/init.ts";
 import type { Weights } from "../../model/params.ts";
 import { crossEntropy, reference } from "../../model/reference/reference.ts";
-import { GraphSession } from "../../runtime/engine.ts";
+import { GraphSession } from "../../runtime/session.ts";
 import { Random } from "../../tensor/random.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { gradientOf, trainingGraph } from "../gradients/training_graph.ts";

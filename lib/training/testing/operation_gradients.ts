@@ -1,7 +1,7 @@
 /** For tests: the gradients of single operations against central differences in 64 bits. */
 import { assertAlmostEquals } from "@std/assert";
 import { Graph, type Value } from "../../onnx/graph.ts";
-import { type Feed, GraphSession } from "../../runtime/engine.ts";
+import { type Feed, GraphSession } from "../../runtime/session.ts";
 import { Random } from "../../tensor/random.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { gradients } from "../gradients/autodiff.ts";

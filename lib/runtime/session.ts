@@ -1,6 +1,6 @@
 import { env, InferenceSession, Tensor as OrtTensor } from "onnxruntime-web/wasm";
 import { encode } from "../onnx/encode.ts";
-import { Graph } from "../onnx/graph.ts";
+import type { Graph } from "../onnx/graph.ts";
 import { Tensor } from "../tensor/tensor.ts";
 
 /** Integers with a shape, as token ids are fed. */
@@ -23,7 +23,6 @@ export interface Booleans {
 export type Feed = Tensor | Integers | Booleans;
 
 let open = 0;
-let started: Promise<void> | undefined;
 let turn: Promise<void> = Promise.resolve();
 
 /**
@@ -39,23 +38,6 @@ function inTurn<T>(call: () => Promise<T>): Promise<T> {
 /** How many sessions are open now: memory that only `release()` gives back. */
 export function openSessions(): number {
   return open;
-}
-
-/**
- * Starts onnxruntime-web from the bytes of its WebAssembly module. Call it while a module loads:
- * the runtime keeps timers from its first session, and inside a test they would count as leaks.
- *
- * @param wasm The contents of the package's `ort-wasm-simd-threaded.wasm`.
- */
-export function startRuntime(wasm: Uint8Array): Promise<void> {
-  return started ??= (async () => {
-    env.wasm.wasmBinary = wasm as Uint8Array<ArrayBuffer>;
-    env.wasm.numThreads = 1; // Two threads hang now and then while a session is created.
-    env.logLevel = "error";
-    const g = new Graph();
-    g.name(g.unary("Neg", g.input("x", "float32", [1])), "y");
-    await (await GraphSession.open(g, ["y"])).release();
-  })();
 }
 
 /** A graph that is ready to run. */

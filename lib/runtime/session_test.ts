@@ -1,9 +1,9 @@
-import "../../fixtures/runtime.ts";
+import "./testing/start.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Graph, type Value } from "../onnx/graph.ts";
 import { Random } from "../tensor/random.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { type Feed, GraphSession, openSessions } from "./engine.ts";
+import { type Feed, GraphSession, openSessions } from "./session.ts";
 
 /** Runs a graph once on all that it names, and gives its session back. */
 async function once(g: Graph, feeds: Record<string, Feed>, outputs: string[]) {

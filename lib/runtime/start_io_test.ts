@@ -4,7 +4,7 @@ import { assert, assertStringIncludes } from "@std/assert";
 Deno.test("a session before the runtime was started is an error that says what to do", async () => {
   const code = `
     import { Graph } from "./lib/onnx/graph.ts";
-    import { GraphSession } from "./lib/runtime/engine.ts";
+    import { GraphSession } from "./lib/runtime/session.ts";
     await GraphSession.open(new Graph(), []);
   `;
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
