@@ -505,7 +505,7 @@ const read = perModel(async (model) => {
   const hook = "blocks.0.hook_attn_out";
   const number = (position: number) => Math.log2(1 + position);
   const strays = { hook, number, folded: true };
-  const stream = streamHooks(model).map((hook) => ({ hook }));
+  const stream = streamHooks(model.config).map((hook) => ({ hook }));
   const atRandom = stream.map((probe) => ({ ...probe, shuffled: true }));
   const probes = [strays, { ...strays, shuffled: true }, { ...strays, folded: false }];
   const asked = { ...await texts(16), probes: [...probes, ...stream, ...atRandom] };

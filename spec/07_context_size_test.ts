@@ -13,7 +13,7 @@ import {
   maxDifference,
   md,
   mean,
-  meanByPosition,
+  meanOverRows,
   type Model,
   perModel,
   question,
@@ -511,7 +511,7 @@ async function aboveChangedBase(ways: Rotaries, { otherTexts = false } = {}) {
   const changed = otherTexts ? [...rest, first] : [first, ...rest];
   const above = async (way: Stretch) => {
     const apart = (await losses(way)).map((row, r) => row.map((loss, k) => loss - changed[r][k]));
-    return { ...estimate(apart.map(mean)), byWindow: meanByPosition(apart) };
+    return { ...estimate(apart.map(mean)), byWindow: meanOverRows(apart) };
   };
   return { "run on": await above("run on"), interpolated: await above("interpolated") };
 }
@@ -547,7 +547,7 @@ function farthest(
 function byWindow(runs: readonly ShownRun<Awaited<ReturnType<typeof compareWays>>>[]): Row[] {
   const sound = runs.filter(({ control }) => !control);
   return WAYS.flatMap((way) =>
-    meanByPosition(sound.map(({ evidence }) => [...evidence[way].excess])).map((y, k) => ({
+    meanOverRows(sound.map(({ evidence }) => [...evidence[way].excess])).map((y, k) => ({
       x: k + 1,
       y,
       series: NAMES[way],
@@ -562,6 +562,6 @@ function meanOverSeeds<E>(
 ): [string, number[]][] {
   return [...Map.groupBy(runs, ({ model }) => model.replace(/\/\d/, ""))].map(([name, seeds]) => [
     name,
-    meanByPosition(seeds.map(({ evidence }) => read(evidence))),
+    meanOverRows(seeds.map(({ evidence }) => read(evidence))),
   ]);
 }

@@ -9,13 +9,13 @@ import {
   drawTokens,
   headVariations,
   heatmap,
+  inEachBlock,
   md,
   meanPattern,
   type Model,
   needs,
   patternCosts,
   patternFromStream,
-  patternHooks,
   patternsOf,
   perModel,
   question,
@@ -357,12 +357,11 @@ function corner(matrix: Tensor): number[][] {
 async function offFormula(model: Model, { stream = "the same" }: { stream?: string } = {}) {
   const [text, other] = ["text", stream].map((seed) => drawTokens(model, { seed })[0]);
   const rows = [text, stream === "the same" ? text : other];
-  const streams = patternHooks(model).map((hook) =>
-    hook.replace("attn.hook_pattern", "hook_resid_pre")
-  );
-  const kept = await run(model, rows, { hooks: [...patternHooks(model), ...streams] });
+  const patterns = inEachBlock(model.config, "attn.hook_pattern");
+  const streams = inEachBlock(model.config, "hook_resid_pre");
+  const kept = await run(model, rows, { hooks: [...patterns, ...streams] });
   let apart = 0;
-  patternHooks(model).forEach((hook, layer) => {
+  patterns.forEach((hook, layer) => {
     const heads = patternFromStream(model, layer, kept.get(streams[layer]).get(1));
     const weights = heads.flatMap((head) => head.flatMap((row) => [...row]));
     const own = kept.get(hook).get(0).data;

@@ -45,7 +45,6 @@ export {
   type PositionProbe,
   probePosition,
   type ProbePositionOptions,
-  streamHooks,
 } from "./stream/linear_probe.ts";
 export { type Excess, excessOver, lossInText, lossInWindows } from "./texts/long_text.ts";
 export {
@@ -53,9 +52,6 @@ export {
   logProbability,
   lossByPosition,
   losses,
-  mean,
-  meanByPosition,
-  standardError,
   tokenLogProbabilities,
 } from "./losses/loss.ts";
 export {
@@ -77,7 +73,7 @@ export {
 export { type PatternCost, patternCosts } from "./attention/pattern_costs.ts";
 export { patternFromStream } from "./attention/pattern_formula.ts";
 export { headVariations } from "./attention/pattern_variation.ts";
-export { meanPattern, patternHooks, patternsOf, uniformPattern } from "./attention/patterns.ts";
+export { meanPattern, patternsOf, uniformPattern } from "./attention/patterns.ts";
 export { perModel } from "./per_model.ts";
 export { previousTargets } from "./heads/previous_token.ts";
 export {

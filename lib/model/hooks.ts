@@ -70,6 +70,18 @@ function normHooks(config: Config, name: string): Table {
   return { [`${name}.hook_scale`]: ["batch", "pos", "one"], [`${name}.hook_normalized`]: STREAM };
 }
 
+/** A hook named without its block, such as `attn.hook_pattern`, in each block of a model. */
+export function inEachBlock({ n_layers }: Config, name: string): string[] {
+  return Array.from({ length: n_layers }, (_, layer) => `blocks.${layer}.${name}`);
+}
+
+/** Hooks of the stream, [batch, pos, d_model]: its start, then after each part of each block. */
+export function streamHooks(config: Config): string[] {
+  const after = config.attn_only ? ["hook_resid_post"] : ["hook_resid_mid", "hook_resid_post"];
+  const blocks = inEachBlock(config, "").flatMap((block) => after.map((hook) => block + hook));
+  return [blocks.length > 0 ? "blocks.0.hook_resid_pre" : "hook_embed", ...blocks];
+}
+
 /** Every run looks hooks up by name, and a config never changes. */
 const byName = new WeakMap<Config, ReadonlyMap<string, Hook>>();
 

@@ -5,7 +5,7 @@ import type { Dim } from "../onnx/shapes.ts";
 import { buildGraph, hookShapes } from "./graph/build.ts";
 import { type Config, makeConfig } from "./config.ts";
 import { anyConfig } from "./testing/config_arbitrary.ts";
-import { type Axis, hookOf, hooksOf } from "./hooks.ts";
+import { type Axis, hookOf, hooksOf, inEachBlock, streamHooks } from "./hooks.ts";
 import { randomWeights } from "./init.ts";
 import { makeModel } from "./model.ts";
 import { parameterShapes } from "./params.ts";
@@ -118,6 +118,21 @@ Deno.test("a hook stands only where the config has it", () => {
     none.map(({ name }) => name),
     ["hook_embed", "hook_pos_embed", "logits"],
     "no block",
+  );
+});
+
+Deno.test("hooks in each block, and of the stream from its start, are those that a model has", () => {
+  fc.assert(
+    fc.property(anyConfig, (config) => {
+      const names = hooksOf(config).map(({ name }) => name);
+      const patterns = names.filter((name) => name.endsWith("attn.hook_pattern"));
+      assertEquals(inEachBlock(config, "attn.hook_pattern"), patterns, "a pattern for each layer");
+      const stream = names.filter((name) =>
+        /blocks.0.hook_resid_pre|resid_mid|resid_post/.test(name)
+      );
+      assertEquals(streamHooks(config), stream.length > 0 ? stream : ["hook_embed"], "the stream");
+    }),
+    FIXED,
   );
 });
 

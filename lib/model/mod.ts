@@ -30,7 +30,8 @@ export {
   parameterCount,
 } from "./count.ts";
 export { gpt2Small } from "./gpt2_small.ts";
-export { type Axis, type Hook, hookOf, hooksOf } from "./hooks.ts";
+export { type Head, headsOf } from "./heads.ts";
+export { type Axis, type Hook, hookOf, hooksOf, inEachBlock, streamHooks } from "./hooks.ts";
 export { initialWeights, randomWeights } from "./init.ts";
 export { makeModel, type Model } from "./model.ts";
 export { type Need, needs } from "./needs.ts";

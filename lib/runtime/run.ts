@@ -1,6 +1,6 @@
 import { hookOf } from "../model/hooks.ts";
 import type { Model } from "../model/model.ts";
-import { takeRows } from "../tensor/compare.ts";
+import { takeRows } from "../tensor/rows.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { GraphSession } from "./session.ts";
 import {

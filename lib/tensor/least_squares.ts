@@ -1,6 +1,8 @@
-import { CholeskyDecomposition, Matrix } from "ml-matrix";
+import { CholeskyDecomposition } from "ml-matrix";
 import { product64 } from "./arithmetic.ts";
-import { Tensor } from "./tensor.ts";
+import { Matrix, tensorOf } from "./matrix.ts";
+import { min, sum } from "./statistics.ts";
+import type { Tensor } from "./tensor.ts";
 
 /**
  * The coefficients B that make X B come closest to Y: they minimise |X B - Y|^2 + ridge |B|^2.
@@ -18,24 +20,18 @@ import { Tensor } from "./tensor.ts";
  */
 export function leastSquares(x: Tensor, y: Tensor, ridge = 0): Tensor {
   requireFit(x, y, ridge);
-  const [inputs, outputs] = [x.shape[1], y.shape[1]];
   const gram = products(x, x); // [inputs, inputs]
-  const trace = gram.diagonal().reduce((sum, value) => sum + value, 0);
-  for (let i = 0; i < inputs; i++) gram.set(i, i, gram.get(i, i) + ridge);
+  const trace = sum(gram.diagonal());
+  for (let i = 0; i < gram.rows; i++) gram.set(i, i, gram.get(i, i) + ridge);
   const factor = new CholeskyDecomposition(gram);
   // Rounding leaves a dependent column about 1e-16 of the whole, of either sign.
-  const least = Math.min(...factor.lowerTriangularMatrix.diagonal()) ** 2;
+  const least = min(factor.lowerTriangularMatrix.diagonal()) ** 2;
   if (!factor.isPositiveDefinite() || !(least > 1e-13 * trace)) {
     throw new RangeError(
       `Cannot fit: independent columns or a larger ridge are required, got ridge ${ridge}`,
     );
   }
-  const solved = factor.solve(products(x, y));
-  const data = Float32Array.from(
-    { length: inputs * outputs },
-    (_, i) => solved.get(Math.floor(i / outputs), i % outputs),
-  );
-  return new Tensor(data, [inputs, outputs]);
+  return tensorOf(factor.solve(products(x, y)));
 }
 
 /** X^T Y in 64 bits. */

@@ -1,21 +1,12 @@
 import { assertAlmostEquals, assertEquals, assertLess, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { maxDifference } from "./compare.ts";
+import { product } from "./arithmetic.ts";
+import { maxAbs, maxDifference } from "./compare.ts";
 import { leastSquares } from "./least_squares.ts";
 import { Random } from "./random.ts";
 import { Tensor } from "./tensor.ts";
 
 const FIXED = { seed: 1, numRuns: 30 };
-
-/** A B, [a rows, b columns]. */
-function times(a: Tensor, b: Tensor): Tensor {
-  const [columns, inner] = [b.shape[1], a.shape[1]];
-  return Tensor.full([a.shape[0], columns]).map((_, i) => {
-    let sum = 0;
-    for (let k = 0; k < inner; k++) sum += a.at(Math.floor(i / columns), k) * b.at(k, i % columns);
-    return sum;
-  });
-}
 
 Deno.test("a line through three points, by hand", () => {
   const x = Tensor.from([[1, 0], [1, 1], [1, 2]]);
@@ -43,7 +34,7 @@ Deno.test("coefficients that made the data are found again, every output on its 
       const made = random.normalTensor([inputs, outputs]);
       // Y is rounded to 32 bits, and so are the coefficients; four times as many rows as unknowns
       // keep the fit well conditioned.
-      assertLess(maxDifference(leastSquares(x, times(x, made)), made), 1e-5, "found again");
+      assertLess(maxDifference(leastSquares(x, product(x, made)), made), 1e-5, "found again");
     }),
     FIXED,
   );
@@ -54,10 +45,10 @@ Deno.test("what a fit leaves is at a right angle to every input", () => {
     fc.property(fc.integer({ min: 1, max: 5 }), fc.nat(), (inputs, seed) => {
       const random = new Random(seed);
       const [x, y] = [random.normalTensor([20, inputs]), random.normalTensor([20, 1])];
-      const fitted = times(x, leastSquares(x, y));
+      const fitted = product(x, leastSquares(x, y));
       const rest = y.map((value, i) => value - fitted.data[i]);
-      const along = times(x.transpose(1, 0), rest);
-      assertLess(maxDifference(along, along.map(() => 0)), 2e-5, "X^T (Y - X B)");
+      const along = product(x.transpose(1, 0), rest);
+      assertLess(maxAbs(along), 2e-5, "X^T (Y - X B)");
     }),
     FIXED,
   );

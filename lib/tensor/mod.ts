@@ -1,6 +1,21 @@
-/** Shaped arrays, seeded random numbers, small linear algebra. */
-export { maxAbs, maxDifference, relativeChange, reorderPositions, takeRows } from "./compare.ts";
+/**
+ * Shaped arrays, seeded random numbers, statistics, small linear algebra.
+ *
+ * ```ts
+ * import { mean, Random, singularValues, Tensor } from "./mod.ts";
+ *
+ * const x = Tensor.from([[3, 0], [0, 4]]);
+ * const [largest] = singularValues(x); // 4
+ * const noise = new Random("a seed").normalTensor(x.shape); // the same numbers everywhere
+ * console.log(largest, mean(noise.data));
+ * ```
+ *
+ * @module
+ */
+export { maxAbs, maxDifference, relativeChange } from "./compare.ts";
 export { leastSquares } from "./least_squares.ts";
 export { Random } from "./random.ts";
+export { reorderPositions, takeRows } from "./rows.ts";
+export { mean, meanOverRows, standardError } from "./statistics.ts";
 export { type Decomposed, singularValues, svd } from "./svd.ts";
 export { type Nested, sizeOf, Tensor } from "./tensor.ts";

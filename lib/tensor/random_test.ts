@@ -7,10 +7,10 @@ import {
   assertThrows,
 } from "@std/assert";
 import { Random } from "./random.ts";
+import { mean } from "./statistics.ts";
 
 const draw = (random: Random, count: number) =>
   Array.from({ length: count }, () => random.uniform());
-const mean = (x: readonly number[]) => x.reduce((sum, value) => sum + value, 0) / x.length;
 
 Deno.test("the same seed gives the same stream and another seed another", () => {
   for (const seed of [0, 1, -5, 2 ** 40, "a name", ""]) {

@@ -2,7 +2,7 @@ import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { mean } from "../losses/loss.ts";
+import { mean } from "../../tensor/statistics.ts";
 
 /** What heads read from texts of several lengths, as evidence. */
 export type AverageRead = {

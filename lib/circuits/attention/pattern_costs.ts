@@ -1,11 +1,11 @@
+import { headsOf } from "../../model/heads.ts";
+import { inEachBlock } from "../../model/hooks.ts";
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { headsOf } from "../heads/ablation.ts";
 import { divergence, type Prediction, prediction } from "../losses/divergence.ts";
-import { mean } from "../losses/loss.ts";
-import { patternHooks } from "./patterns.ts";
+import { mean } from "../../tensor/statistics.ts";
 
 /** What became of the predictions when one head got another pattern, as evidence. */
 export type PatternCost = {
@@ -29,8 +29,8 @@ export async function patternCosts(
   tokens: Tokens,
   patterns: readonly Tensor[],
 ): Promise<PatternCost[]> {
-  const hooks = patternHooks(model);
-  const heads = headsOf(model);
+  const hooks = inEachBlock(model.config, "attn.hook_pattern");
+  const heads = headsOf(model.config);
   // First the texts as they are, then once more for each head.
   const rowsOf = (i: number) => tokens.map((_, row) => (i + 1) * tokens.length + row);
   const interventions = heads.map(({ layer, head }, i) => ({

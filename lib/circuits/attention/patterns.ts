@@ -1,17 +1,13 @@
+import { inEachBlock } from "../../model/hooks.ts";
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
-import { columnMeans } from "../../tensor/centre.ts";
 import { sizeOf, Tensor } from "../../tensor/tensor.ts";
-
-/** The hooks of a model's patterns, layer by layer. */
-export function patternHooks({ config }: Pick<Model, "config">): string[] {
-  return Array.from({ length: config.n_layers }, (_, l) => `blocks.${l}.attn.hook_pattern`);
-}
+import { columnMeans } from "../../tensor/statistics.ts";
 
 /** What every head looks at: for each layer a tensor [batch, head, query, key]. */
 export async function patternsOf(model: Model, tokens: Tokens): Promise<Tensor[]> {
-  const hooks = patternHooks(model);
+  const hooks = inEachBlock(model.config, "attn.hook_pattern");
   const kept = await run(model, tokens, { hooks });
   return hooks.map((hook) => kept.get(hook));
 }

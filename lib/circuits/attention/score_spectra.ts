@@ -1,7 +1,7 @@
+import { inEachBlock } from "../../model/hooks.ts";
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import { singularValues } from "../../tensor/svd.ts";
-import { patternHooks } from "./patterns.ts";
 
 /**
  * The singular values of every head's scores on a text, before the mask and ALiBi's penalty: as
@@ -22,7 +22,7 @@ export async function scoreSpectra(model: Model, tokens: readonly number[]): Pro
   }
   const config = { ...model.config, causal: false };
   const bare = positions === "alibi" ? { ...config, positions: "none" as const } : config;
-  const hooks = patternHooks(model).map((hook) => hook.replace("pattern", "attn_scores"));
+  const hooks = inEachBlock(config, "attn.hook_attn_scores");
   const kept = await run({ ...model, config: bare }, [tokens], { hooks });
   return hooks.flatMap((hook) =>
     Array.from({ length: n_heads }, (_, head) => {

@@ -1,9 +1,9 @@
+import { inEachBlock } from "../../model/hooks.ts";
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { mean } from "../losses/loss.ts";
-import { patternHooks } from "./patterns.ts";
+import { mean } from "../../tensor/statistics.ts";
 
 /** How a head leans on the first token of a block that is said twice, as evidence. */
 export type Sink = {
@@ -29,9 +29,10 @@ export async function strongestSink(model: Model, rows: Tokens): Promise<Sink> {
     throw new RangeError(`Cannot find a sink: ${model.name} has no heads`);
   }
   const block = rows[0].length / 2;
-  const results = patternHooks(model).map((hook) => hook.replace("pattern", "result"));
-  const kept = await run(model, rows, { hooks: [...patternHooks(model), ...results] });
-  const heads = patternHooks(model).flatMap((hook, layer) =>
+  const patterns = inEachBlock(model.config, "attn.hook_pattern");
+  const results = inEachBlock(model.config, "attn.hook_result");
+  const kept = await run(model, rows, { hooks: [...patterns, ...results] });
+  const heads = patterns.flatMap((hook, layer) =>
     Array.from({ length: model.config.n_heads }, (_, head) => {
       const byPosition = overRows(kept.get(hook), 2 * block, (row, p) => row.at(head, p, 0));
       return { layer, head, byPosition, ...early(byPosition) };

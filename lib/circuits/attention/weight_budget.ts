@@ -1,7 +1,7 @@
+import { inEachBlock } from "../../model/hooks.ts";
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { patternHooks } from "./patterns.ts";
 
 /** How the heads of a model share out their attention, as evidence: counts over all heads. */
 export type WeightBudget = {
@@ -31,8 +31,9 @@ const UNDERFLOW = 80;
  * @param tokens One text.
  */
 export async function weightBudget(model: Model, tokens: readonly number[]): Promise<WeightBudget> {
-  const [patterns, length] = [patternHooks(model), tokens.length];
-  const scores = patterns.map((hook) => hook.replace("pattern", "attn_scores"));
+  const length = tokens.length;
+  const patterns = inEachBlock(model.config, "attn.hook_pattern");
+  const scores = inEachBlock(model.config, "attn.hook_attn_scores");
   const kept = await run(model, [tokens], { hooks: [...patterns, ...scores] });
   const rows = patterns.flatMap((hook, layer) =>
     Array.from({ length: model.config.n_heads * length }, (_, row) => {

@@ -1,10 +1,11 @@
+import { headsOf } from "../../model/heads.ts";
+import { inEachBlock } from "../../model/hooks.ts";
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
-import { columnMeans } from "../../tensor/centre.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { divergence, type Prediction, prediction } from "../losses/divergence.ts";
-import { mean } from "../losses/loss.ts";
+import { columnMeans, mean } from "../../tensor/statistics.ts";
 
 /**
  * What takes the place of what a head read (its z): zeros; its mean over all rows and positions; or
@@ -41,7 +42,8 @@ export async function ablateHeads<How extends Ablation>(
   rows: Tokens,
   ways: readonly How[],
 ): Promise<Record<How, HeadEffect[]>> {
-  const [hooks, heads] = [readings(model), headsOf(model)];
+  const hooks = inEachBlock(model.config, "attn.hook_z"); // read, and not yet written
+  const heads = headsOf(model.config);
   // An intervention in no row: the clean run can share its session with the others.
   const nothing = hooks.map((hook) => ({ hook, to: "zero" as const, rows: [] }));
   const clean = await run(model, rows, { hooks, interventions: nothing });
@@ -62,19 +64,6 @@ export async function ablateHeads<How extends Ablation>(
     }));
   }
   return effects as Record<How, HeadEffect[]>;
-}
-
-/** Every head of a model, layer by layer. */
-export function headsOf({ config }: Pick<Model, "config">): { layer: number; head: number }[] {
-  return Array.from({ length: config.n_layers * config.n_heads }, (_, i) => ({
-    layer: Math.floor(i / config.n_heads),
-    head: i % config.n_heads,
-  }));
-}
-
-/** Where each layer's heads have read and not yet written. */
-function readings({ config }: Model): string[] {
-  return Array.from({ length: config.n_layers }, (_, layer) => `blocks.${layer}.attn.hook_z`);
 }
 
 /** What stands in for z: [batch or 1, pos or 1, n_heads, d_head]. */

@@ -2,7 +2,7 @@ import "../../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertGreater, assertRejects } from "@std/assert";
 import { smallModel } from "../../model/testing/small_models.ts";
 import { releaseSessions } from "../../runtime/pool.ts";
-import { ablateHeads, headsOf } from "./ablation.ts";
+import { ablateHeads } from "./ablation.ts";
 import { divergence, prediction } from "../losses/divergence.ts";
 import { averages } from "../testing/averages.ts";
 
@@ -51,12 +51,8 @@ Deno.test("each way to ablate an average does what one gets by hand", async () =
   assertGreater(all.zero[0].kl, 1e-4, "the predictions did change, by more than the bound");
 });
 
-Deno.test("heads come layer by layer, each ablated alone, and one that writes nothing is not missed", async () => {
+Deno.test("each head is ablated alone, and one that writes nothing is not missed", async () => {
   const model = smallModel({ n_layers: 2 });
-  assertEquals(headsOf(model).map((h) => `${h.layer}.${h.head}`), [
-    ...["0.0", "0.1", "0.2"],
-    ...["1.0", "1.1", "1.2"],
-  ]);
   const W_O = model.weights["blocks.1.attn.W_O"];
   const mute = W_O.map((x, i) => i >= 40 && i < 80 ? 0 : x); // head 1 of [3, 4, 10]
   const weights = { ...model.weights, "blocks.1.attn.W_O": mute };

@@ -2,8 +2,8 @@ import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
 import { dot } from "../../tensor/arithmetic.ts";
-import { columnMeans } from "../../tensor/centre.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { columnMeans } from "../../tensor/statistics.ts";
 
 /** What one part of a model writes towards a token's logit. */
 export interface Contribution {

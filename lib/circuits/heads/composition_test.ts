@@ -4,7 +4,7 @@ import type { Model } from "../../model/model.ts";
 import { smallModel } from "../../model/testing/small_models.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { composition, type CompositionKind } from "./composition.ts";
-import { mean } from "../losses/loss.ts";
+import { mean } from "../../tensor/statistics.ts";
 
 const KINDS: readonly CompositionKind[] = ["Q", "K", "V"];
 

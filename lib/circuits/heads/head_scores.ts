@@ -1,6 +1,6 @@
 import type { Tokens } from "../../runtime/tokens.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { mean } from "../losses/loss.ts";
+import { mean } from "../../tensor/statistics.ts";
 
 /**
  * Where in a row a head of some kind would look: for each position that asks, the positions that it

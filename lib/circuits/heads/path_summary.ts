@@ -1,10 +1,11 @@
 import type { Model } from "../../model/model.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
-import { sum } from "../../tensor/arithmetic.ts";
+import { add } from "../../tensor/arithmetic.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { effectiveNumber } from "./effective_number.ts";
-import { losses, mean } from "../losses/loss.ts";
+import { losses } from "../losses/loss.ts";
 import { type HeldRun, holdPatterns, logitsOf, type Path, pathsOf, pathToward } from "./paths.ts";
+import { mean } from "../../tensor/statistics.ts";
 
 /** What the paths through a model do on some text, patterns held, as evidence. */
 export type PathSummary = {
@@ -44,7 +45,7 @@ export async function summarizePaths(
     (_, order) => logitsOf(held, embedded.filter(({ through }) => through.length === order)),
   );
   const lossOf = (parts: readonly Tensor[]) =>
-    mean(losses(sum(biases, ...parts), rows).flatMap((row) => row.slice(from)));
+    mean(losses(add(biases, ...parts), rows).flatMap((row) => row.slice(from)));
   const paths = embedded.map((path) => ({
     through: path.through.map((head) => head.join(".")),
     lift: liftOf(held, path, rows, from),

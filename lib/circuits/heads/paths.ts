@@ -1,7 +1,7 @@
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
-import { dot, product, sum } from "../../tensor/arithmetic.ts";
+import { add, dot, product } from "../../tensor/arithmetic.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { type LogitReader, readersOf } from "./attribution.ts";
 
@@ -60,7 +60,7 @@ export async function holdPatterns(model: Model, tokens: Tokens): Promise<HeldRu
   return {
     model,
     logits: kept.logits,
-    embedded: sum(...starts.map((hook) => kept.get(hook))),
+    embedded: add(...starts.map((hook) => kept.get(hook))),
     patterns: patterns.map((hook) => kept.get(hook)),
     scales: scales.map((hook) => kept.get(hook)),
     readerOf: readersOf(model, { aboveMean: true }),
@@ -119,8 +119,8 @@ export function pathToward({ scales, readerOf }: HeldRun, path: Path, targets: T
 /** What some paths of a run add to the logits together: [batch, pos, d_vocab]. */
 export function logitsOf(held: HeldRun, paths: readonly Path[]): Tensor {
   const streams = paths.flatMap(({ stream }) => stream ?? []);
-  const written = unembed(held, sum(Tensor.full(held.embedded.shape), ...streams));
-  return streams.length === paths.length ? written : sum(written, lastBias(held));
+  const written = unembed(held, add(Tensor.full(held.embedded.shape), ...streams));
+  return streams.length === paths.length ? written : add(written, lastBias(held));
 }
 
 /** A pattern moves values along, and W_V and W_O say which: pattern (x W_V) W_O. */
@@ -147,10 +147,10 @@ function layerBias(held: HeldRun, layer: number): Tensor {
     const value = product(norm.reshape(1, 1, d_model), weights[`${name}.W_V`].get(head));
     const b_V = weights[`${name}.b_V`].get(head);
     const written = product(
-      sum(value, b_V.reshape(...value.shape)),
+      add(value, b_V.reshape(...value.shape)),
       weights[`${name}.W_O`].get(head),
     );
-    bias = sum(bias, written);
+    bias = add(bias, written);
   }
   return everywhere(bias, held.embedded);
 }
@@ -161,7 +161,7 @@ function lastBias(held: HeldRun): Tensor {
   const norm = weights["ln_final.b"] ?? Tensor.full([d_model]);
   const logits = product(norm.reshape(1, 1, d_model), unembedding(held.model));
   const b_U = weights["unembed.b_U"] ?? Tensor.full([d_vocab]);
-  return everywhere(sum(logits, b_U.reshape(1, 1, d_vocab)), held.logits);
+  return everywhere(add(logits, b_U.reshape(1, 1, d_vocab)), held.logits);
 }
 
 /** A part of the last stream to its part of the logits, biases apart. */

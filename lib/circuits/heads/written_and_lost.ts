@@ -2,7 +2,7 @@ import type { Model } from "../../model/model.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
 import type { HeadEffect } from "./ablation.ts";
 import { attribute } from "./attribution.ts";
-import { mean, standardError } from "../losses/loss.ts";
+import { mean, standardError } from "../../tensor/statistics.ts";
 
 /** What heads write towards the next token, beside what is lost without them; as evidence. */
 export type WrittenAndLost = {

@@ -3,7 +3,7 @@ import { run } from "../../runtime/run.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Repeats } from "../texts/draw_repeats.ts";
 import { logSum } from "./log_sum.ts";
-import { mean, standardError } from "./loss.ts";
+import { mean, standardError } from "../../tensor/statistics.ts";
 
 /** How well a model goes on with blocks that are said again, as evidence. Losses are in nats. */
 export type Continuation = {

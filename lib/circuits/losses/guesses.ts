@@ -1,7 +1,8 @@
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
-import { mean, meanByPosition, tokenLogProbabilities } from "./loss.ts";
+import { tokenLogProbabilities } from "./loss.ts";
+import { mean, meanOverRows } from "../../tensor/statistics.ts";
 
 /** How likely a model thought some tokens of a text to be, as evidence: probabilities. */
 export type Guesses = {
@@ -19,7 +20,7 @@ export type Guesses = {
 export async function guesses(model: Model, rows: Tokens): Promise<Guesses> {
   const { logits } = await run(model, rows);
   const likely = (ahead: number) =>
-    meanByPosition(tokenLogProbabilities(logits, rows, ahead).map((row) => row.map(Math.exp)));
+    meanOverRows(tokenLogProbabilities(logits, rows, ahead).map((row) => row.map(Math.exp)));
   const nextByPosition = likely(1);
   const chance = 1 / model.config.d_vocab;
   return { next: mean(nextByPosition), own: mean(likely(0)), nextByPosition, chance };

@@ -1,6 +1,7 @@
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
+import { meanOverRows } from "../../tensor/statistics.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { logSum } from "./log_sum.ts";
 
@@ -41,7 +42,7 @@ export function losses(logits: Tensor, tokens: Tokens): number[][] {
 
 /** Runs a model and averages its loss over rows, position by position, in nats: [pos - 1]. */
 export async function lossByPosition(model: Model, tokens: Tokens): Promise<number[]> {
-  return meanByPosition(losses((await run(model, tokens)).logits, tokens));
+  return meanOverRows(losses((await run(model, tokens)).logits, tokens));
 }
 
 /**
@@ -51,21 +52,4 @@ export async function lossByPosition(model: Model, tokens: Tokens): Promise<numb
 export async function lastLosses(model: Model, rows: Tokens): Promise<number[]> {
   const { logits } = await run(model, rows.map((row) => row.slice(0, -1)));
   return rows.map((row, r) => -logProbability(logits.get(r, row.length - 2).data, row.at(-1)!));
-}
-
-/** The mean over rows, position by position: of [row][pos], [pos]. */
-export function meanByPosition(rows: readonly (readonly number[])[]): number[] {
-  return rows[0].map((_, p) => mean(rows.map((row) => row[p])));
-}
-
-/** The arithmetic mean. */
-export function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
-}
-
-/** The standard error of a mean: how far it would stray if the same were measured again. */
-export function standardError(numbers: readonly number[]): number {
-  const middle = mean(numbers);
-  const squares = numbers.reduce((sum, x) => sum + (x - middle) ** 2, 0);
-  return Math.sqrt(squares / (numbers.length - 1) / numbers.length);
 }

@@ -1,7 +1,8 @@
 import { parameterCount } from "../../model/count.ts";
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
-import { losses, mean } from "./loss.ts";
+import { losses } from "./loss.ts";
+import { mean } from "../../tensor/statistics.ts";
 
 /** Models of one size, which differ in their seeds, and how well they predict. */
 export type SizeLoss = {

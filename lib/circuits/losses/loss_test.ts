@@ -9,9 +9,6 @@ import {
   logProbabilities,
   logProbability,
   losses,
-  mean,
-  meanByPosition,
-  standardError,
   tokenLogProbabilities,
 } from "./loss.ts";
 
@@ -52,14 +49,6 @@ Deno.test("tokens are looked up as many places ahead as asked", () => {
       assertAlmostEquals(Math.exp(row[i]), p, 1e-7, `${ahead}, ${i}`)
     );
   }
-});
-
-Deno.test("means and standard errors of a few numbers are those of the textbook", () => {
-  assertEquals(mean([1, 2, 3, 6]), 3, "the mean");
-  assertEquals(meanByPosition([[1, 2], [3, 6], [5, 1]]), [3, 3], "over rows");
-  // 2, 4, 4, 4, 5, 5, 7, 9: squares about the mean sum to 32; sqrt(32 / 7 / 8).
-  assertAlmostEquals(standardError([2, 4, 4, 4, 5, 5, 7, 9]), 0.7559289460184544, 1e-15);
-  assertEquals(standardError([3, 3, 3]), 0, "of equal numbers");
 });
 
 Deno.test("the last losses are the losses of each row's last token", async () => {

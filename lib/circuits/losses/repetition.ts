@@ -1,6 +1,7 @@
 import type { Model } from "../../model/model.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
-import { lossByPosition, mean } from "./loss.ts";
+import { lossByPosition } from "./loss.ts";
+import { mean } from "../../tensor/statistics.ts";
 
 /** The loss on rows of two blocks, in nats, as evidence. */
 export type Repetition = {

@@ -1,12 +1,12 @@
+import { streamHooks } from "../../model/hooks.ts";
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
 import { dot } from "../../tensor/arithmetic.ts";
-import { centre, columnMeans } from "../../tensor/centre.ts";
 import { Random } from "../../tensor/random.ts";
 import { leastSquares } from "../../tensor/least_squares.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import { mean } from "../losses/loss.ts";
+import { centre, columnMeans, mean } from "../../tensor/statistics.ts";
 
 /** A number read off a vector: one weight for each coordinate, and a constant. */
 export interface LinearProbe {
@@ -95,23 +95,14 @@ export interface ProbePositionOptions {
 /** How well the position can be read off at a hook, as evidence. */
 export type PositionAt = { readonly hook: string; readonly r2: number };
 
-/** Hooks of the stream, [batch, pos, d_model]: its start, then after each part of each block. */
-export function streamHooks({ config }: Pick<Model, "config">): string[] {
-  const after = config.attn_only ? ["hook_resid_post"] : ["hook_resid_mid", "hook_resid_post"];
-  const blocks = Array.from(
-    { length: config.n_layers },
-    (_, layer) => after.map((hook) => `blocks.${layer}.${hook}`),
-  );
-  return [config.n_layers > 0 ? "blocks.0.hook_resid_pre" : "hook_embed", ...blocks.flat()];
-}
-
 /**
  * How well the position of a token can be read off by a linear probe, probe by probe: fitted on some
  * texts and judged on others, so that nothing is gained by knowing the texts.
  */
 export async function probePosition(
   model: Model,
-  { fit, score, probes = streamHooks(model).map((hook) => ({ hook })) }: ProbePositionOptions,
+  { fit, score, probes = streamHooks(model.config).map((hook) => ({ hook })) }:
+    ProbePositionOptions,
 ): Promise<PositionAt[]> {
   const hooks = [...new Set(probes.map(({ hook }) => hook))];
   const [fitted, scored] = [await run(model, fit, { hooks }), await run(model, score, { hooks })];

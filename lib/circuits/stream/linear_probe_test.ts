@@ -10,11 +10,10 @@ import { makeConfig } from "../../model/config.ts";
 import { makeModel, type Model } from "../../model/model.ts";
 import { noCausalMask } from "../../model/sabotages/mod.ts";
 import { parameterShapes } from "../../model/params.ts";
-import { smallModel } from "../../model/testing/small_models.ts";
 import { releaseSessions } from "../../runtime/pool.ts";
 import { Random } from "../../tensor/random.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import { fitProbe, probePosition, readProbe, rSquared, streamHooks } from "./linear_probe.ts";
+import { fitProbe, probePosition, readProbe, rSquared } from "./linear_probe.ts";
 
 Deno.test.afterAll(releaseSessions);
 
@@ -48,13 +47,6 @@ Deno.test("a probe and R squared refuse what does not fit", () => {
   const two = "a guess each of at least two different numbers is required";
   assertThrows(() => rSquared([1, 2], [3, 3]), RangeError, two);
   assertThrows(() => rSquared([1], [3, 4]), RangeError, `${two}, got 1 guesses of 2 numbers`);
-});
-
-Deno.test("the places of the stream are its start and what follows each part of each block", () => {
-  const blocks = ["blocks.0.hook_resid_pre", "blocks.0.hook_resid_mid", "blocks.0.hook_resid_post"];
-  assertEquals(streamHooks(smallModel()), blocks, "attention and MLP");
-  assertEquals(streamHooks(smallModel({ attn_only: true })), [blocks[0], blocks[2]], "no MLP");
-  assertEquals(streamHooks(smallModel({ n_layers: 0 })), ["hook_embed"], "no blocks");
 });
 
 /** One head that weighs all it may see alike and copies the stream as it is: a mean of the past. */

@@ -1,7 +1,7 @@
 import { dot, product } from "../../tensor/arithmetic.ts";
-import { centre } from "../../tensor/centre.ts";
 import { svd } from "../../tensor/svd.ts";
 import { Tensor } from "../../tensor/tensor.ts";
+import { centre } from "../../tensor/statistics.ts";
 
 /** The directions along which some vectors differ, and how much of their variance lies along each. */
 export interface Spread {

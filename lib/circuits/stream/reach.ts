@@ -3,7 +3,7 @@ import { run } from "../../runtime/run.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
 import { Random } from "../../tensor/random.ts";
 import { divergence, prediction } from "../losses/divergence.ts";
-import { meanByPosition } from "../losses/loss.ts";
+import { meanOverRows } from "../../tensor/statistics.ts";
 
 /** How far back to edit, and with what. */
 export interface ReachOptions {
@@ -33,7 +33,7 @@ export async function reach(
     const edited = places.map((place) => swap(row, place, model.config.d_vocab, random));
     moved.push(await lastMoved(model, [row, ...edited]));
   }
-  return meanByPosition(moved);
+  return meanOverRows(moved);
 }
 
 /** How far the last prediction of each row but the first is from that of the first. */

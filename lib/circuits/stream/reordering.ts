@@ -1,6 +1,7 @@
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
-import { maxDifference, reorderPositions } from "../../tensor/compare.ts";
+import { maxDifference } from "../../tensor/compare.ts";
+import { reorderPositions } from "../../tensor/rows.ts";
 import { Random } from "../../tensor/random.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 

@@ -1,11 +1,13 @@
+import { streamHooks } from "../../model/hooks.ts";
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
-import { maxAbs, maxDifference, reorderPositions } from "../../tensor/compare.ts";
+import { maxAbs, maxDifference } from "../../tensor/compare.ts";
+import { reorderPositions } from "../../tensor/rows.ts";
 import { Random } from "../../tensor/random.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import { lastLosses, mean, standardError } from "../losses/loss.ts";
-import { streamHooks } from "./linear_probe.ts";
+import { lastLosses } from "../losses/loss.ts";
+import { mean, standardError } from "../../tensor/statistics.ts";
 
 /** What came of putting the tokens of a text into another order, as evidence. */
 export type TokensReordered = {
@@ -34,7 +36,7 @@ export async function reorderTokens(
 ): Promise<TokensReordered> {
   const end = text.length - 1;
   if (end < 1) throw new RangeError(`Cannot reorder: two tokens are required, got ${text.length}`);
-  const [start] = streamHooks(model);
+  const [start] = streamHooks(model.config);
   const kept = await run(model, [text, order.map((place) => text[place])], { hooks: [start] });
   const inOrder = (x: Tensor) => reorderPositions(x.reshape(1, ...x.shape), order).get(0);
   const [from, to] = [0, 1].map((row) => kept.get(start).get(row));

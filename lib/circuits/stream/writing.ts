@@ -1,7 +1,7 @@
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
-import { sum } from "../../tensor/arithmetic.ts";
+import { add } from "../../tensor/arithmetic.ts";
 import { maxAbs, maxDifference } from "../../tensor/compare.ts";
 
 /** What the blocks of a model did to the stream, as evidence. */
@@ -34,7 +34,7 @@ export async function writing(model: Model, tokens: Tokens): Promise<Writing> {
   });
   const found = blocks.map((at) => {
     const written = parts.map((part) => kept.get(at(part)));
-    const added = sum(kept.get(at("hook_resid_pre")), ...written);
+    const added = add(kept.get(at("hook_resid_pre")), ...written);
     const off = maxDifference(added, kept.get(at("hook_resid_post")));
     return { off, wrote: Math.min(...written.map(maxAbs)) };
   });

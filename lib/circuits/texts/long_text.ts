@@ -1,7 +1,8 @@
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
-import { logProbability, mean, standardError } from "../losses/loss.ts";
+import { logProbability } from "../losses/loss.ts";
+import { mean, standardError } from "../../tensor/statistics.ts";
 
 /**
  * The loss of a model that sees no more than a window: each text is cut into windows, and each is

@@ -3,8 +3,9 @@ import { assertAlmostEquals, assertEquals, assertGreater, assertRejects } from "
 import { smallModel } from "../../model/testing/small_models.ts";
 import { releaseSessions } from "../../runtime/pool.ts";
 import { drawTokens } from "./draw_tokens.ts";
-import { lossByPosition, mean } from "../losses/loss.ts";
+import { lossByPosition } from "../losses/loss.ts";
 import { excessOver, lossInText, lossInWindows } from "./long_text.ts";
+import { mean } from "../../tensor/statistics.ts";
 
 const MODEL = smallModel({ positions: "alibi", n_ctx: 13 });
 const ROWS = drawTokens(MODEL, { rows: 3, length: 13 });

@@ -1,0 +1,15 @@
+import type { Config } from "./config.ts";
+
+/** One head of a model, by its layer and its number there. */
+export interface Head {
+  readonly layer: number;
+  readonly head: number;
+}
+
+/** Every head of a model of this config, layer by layer. */
+export function headsOf({ n_layers, n_heads }: Config): Head[] {
+  return Array.from({ length: n_layers * n_heads }, (_, i) => ({
+    layer: Math.floor(i / n_heads),
+    head: i % n_heads,
+  }));
+}
