@@ -9,18 +9,16 @@ export {
   initialAutoencoder,
   makeAutoencoder,
   rebuild,
-} from "./autoencoder.ts";
-export { autoencoderJson, loadAutoencoder, saveAutoencoder } from "./files/autoencoder_files.ts";
+} from "./autoencoder/autoencoder.ts";
+export { toyAutoencoder } from "./autoencoder/files.ts";
 export { type Buildable, buildGraph, hookShapes, type Variant } from "./graph/build.ts";
 export { collapsed, type CollapseOptions, oneMatrix } from "./variants/collapse.ts";
 export { type Card, type CardData, type CardFigure, parseCard } from "./files/card.ts";
-export {
-  type CheckpointFiles,
-  loadCheckpoint,
-  saveCheckpoint,
-  type SavedCheckpoint,
-} from "./files/checkpoint.ts";
-export { CheckpointError } from "./files/checkpoint_error.ts";
+export { ModelFileError } from "./files/file_error.ts";
+export type { Format, Made } from "./files/format.ts";
+export { gpt2 } from "./files/gpt2.ts";
+export { loadModel, type LoadOptions, readCard, type ReadFile } from "./files/load_model.ts";
+export { type SavedModel, saveModel } from "./files/save_model.ts";
 export { concatenated, separated } from "./variants/concatenate.ts";
 export { type Config, type ConfigInput, makeConfig, type Positions } from "./config.ts";
 export {
@@ -52,13 +50,7 @@ export {
   sameBasis,
   turningBasis,
 } from "./variants/rebase.ts";
-export {
-  readSafetensors,
-  type ReadSafetensorsOptions,
-  type Safetensors,
-  writeSafetensors,
-  type WriteSafetensorsOptions,
-} from "./files/safetensors.ts";
+export { readSafetensors, type Safetensors, writeSafetensors } from "./files/safetensors.ts";
 export { compose, type Sabotage, sabotage, type SabotageInput } from "./sabotages/sabotage.ts";
 export * from "./sabotages/mod.ts";
 export { splitHeads } from "./variants/split_heads.ts";

@@ -1,4 +1,4 @@
-import { type Autoencoder, autoencoderGraph } from "../model/autoencoder.ts";
+import { type Autoencoder, autoencoderGraph } from "../model/autoencoder/autoencoder.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { GraphSession } from "./session.ts";
 

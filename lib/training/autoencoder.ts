@@ -5,7 +5,7 @@ import {
   importances,
   initialAutoencoder,
   makeAutoencoder,
-} from "../model/autoencoder.ts";
+} from "../model/autoencoder/autoencoder.ts";
 import { saveAutoencoder } from "../model/files/autoencoder_files.ts";
 import type { CardFigure } from "../model/files/card.ts";
 import type { Weights } from "../model/params.ts";

@@ -1,6 +1,11 @@
 import "../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
-import { drawFeatures, importances, makeAutoencoder, rebuild } from "../model/autoencoder.ts";
+import {
+  drawFeatures,
+  importances,
+  makeAutoencoder,
+  rebuild,
+} from "../model/autoencoder/autoencoder.ts";
 import { loadAutoencoder } from "../model/files/autoencoder_files.ts";
 import type { Weights } from "../model/params.ts";
 import { runAutoencoder } from "../runtime/autoencoder.ts";

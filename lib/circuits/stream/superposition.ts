@@ -1,4 +1,4 @@
-import { type Autoencoder, drawFeatures } from "../../model/autoencoder.ts";
+import { type Autoencoder, drawFeatures } from "../../model/autoencoder/autoencoder.ts";
 import { runAutoencoder } from "../../runtime/autoencoder.ts";
 import { Random } from "../../tensor/random.ts";
 import type { Tensor } from "../../tensor/tensor.ts";

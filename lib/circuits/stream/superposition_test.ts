@@ -1,6 +1,6 @@
 import "../../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { makeAutoencoder } from "../../model/autoencoder.ts";
+import { makeAutoencoder } from "../../model/autoencoder/autoencoder.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { directions, rebuiltShares, superposition } from "./superposition.ts";
 

@@ -1,5 +1,14 @@
-import { refuse } from "./checkpoint_error.ts";
-import { isObject } from "./json.ts";
+import {
+  type Check,
+  checkFields,
+  count,
+  finite,
+  integer,
+  list,
+  listOf,
+  numberWhere,
+  text,
+} from "./fields.ts";
 
 /** Where a model's training data came from. */
 export interface CardData {
@@ -53,29 +62,15 @@ export interface Card {
 
 const FILE = "card.json";
 
-/** A test of a value, and what it requires, in words. */
-type Check = readonly [ok: (value: unknown) => boolean, required: string];
-
-const text: Check = [(v) => typeof v === "string" && v.trim() !== "", "a string that is not empty"];
 const hash: Check = [
-  (v) => typeof v === "string" && /^[0-9a-f]{64}$/.test(v),
+  (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value),
   "64 lower-case hexadecimal digits",
 ];
-const integer: Check = [Number.isSafeInteger, "a whole number"];
-const count: Check = [
-  (v) => Number.isSafeInteger(v) && (v as number) >= 0,
-  "a whole number of at least 0",
-];
-const finite: Check = [Number.isFinite, "a finite number"];
-const duration: Check = [
-  (v) => Number.isFinite(v) && (v as number) >= 0,
+const duration = numberWhere(
+  (value) => Number.isFinite(value) && value >= 0,
   "a finite number of at least 0",
-];
-const list: Check = [Array.isArray, "an array"];
-const texts: Check = [(v) => Array.isArray(v) && v.every(text[0]), "an array of strings"];
+);
 const curve: Check = [isLossCurve, "an array of [step, loss] with rising steps and finite losses"];
-
-const optional = ([ok, required]: Check): Check => [(v) => v === undefined || ok(v), required];
 
 const CARD: Readonly<Record<keyof Card, Check>> = {
   name: text,
@@ -86,7 +81,7 @@ const CARD: Readonly<Record<keyof Card, Check>> = {
   tokens: count,
   seconds: duration,
   loss_curve: curve,
-  loss_unit: optional(text),
+  loss_unit: [(value) => value === undefined || text[0](value), text[1]],
   figures: list,
   weights_sha256: hash,
   bytes: count,
@@ -95,7 +90,7 @@ const DATA: Readonly<Record<keyof CardData, Check>> = {
   source: text,
   sha256: hash,
   files: count,
-  held_out: texts,
+  held_out: listOf(text, "an array of strings"),
 };
 const FIGURE: Readonly<Record<keyof CardFigure, Check>> = {
   label: text,
@@ -107,30 +102,14 @@ const FIGURE: Readonly<Record<keyof CardFigure, Check>> = {
  * A `card.json`, checked: every field there, of its type, and none that is unknown.
  *
  * @param json The parsed file.
- * @throws {CheckpointError} With the field, what was required of it and what was given.
+ * @throws {ModelFileError} With the field, what was required of it and what was given.
  */
 export function parseCard(json: unknown): Card {
-  checkFields("", json, CARD);
+  checkFields(FILE, "the file", json, CARD);
   const card = json as unknown as Card;
-  card.data.forEach((data, i) => checkFields(`data[${i}]`, data, DATA));
-  card.figures.forEach((figure, i) => checkFields(`figures[${i}]`, figure, FIGURE));
+  card.data.forEach((data, i) => checkFields(FILE, `data[${i}]`, data, DATA));
+  card.figures.forEach((figure, i) => checkFields(FILE, `figures[${i}]`, figure, FIGURE));
   return card;
-}
-
-function checkFields(part: string, given: unknown, checks: Readonly<Record<string, Check>>): void {
-  const fields = Object.keys(checks);
-  if (!isObject(given)) {
-    refuse(FILE, part || "the file", `an object with ${fields.join(", ")}`, given);
-  }
-  for (const field of Object.keys(given)) {
-    if (!fields.includes(field)) {
-      refuse(FILE, `a field of ${part || "the file"}`, `one of ${fields.join(", ")}`, field);
-    }
-  }
-  for (const [field, [ok, required]] of Object.entries(checks)) {
-    const value = Object.hasOwn(given, field) ? given[field] : undefined;
-    if (!ok(value)) refuse(FILE, part ? `${part}.${field}` : field, required, value);
-  }
 }
 
 function isLossCurve(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { type Card, parseCard } from "./card.ts";
-import { CheckpointError } from "./checkpoint_error.ts";
+import { ModelFileError } from "./file_error.ts";
 
 const card: Card = {
   name: "gpt",
@@ -32,7 +32,7 @@ Deno.test("every field that is left out is asked for by name", () => {
   for (const field of Object.keys(card)) {
     const rest = Object.fromEntries(Object.entries(card).filter(([key]) => key !== field));
     const message = `Cannot read card.json: ${field} must be`;
-    assertThrows(() => parseCard(rest), CheckpointError, message, field);
+    assertThrows(() => parseCard(rest), ModelFileError, message, field);
   }
 });
 
@@ -48,15 +48,21 @@ const REFUSED: [Record<string, unknown>, string][] = [
   [{ loss_curve: [[1, null]] }, "loss_curve must be an array of [step, loss]"],
   [{ data: {} }, "data must be an array, got an object"],
   [{ data: [null] }, "data[0] must be an object with source, sha256, files, held_out, got null"],
-  [{ data: [{ ...card.data[0], files: "all" }] }, `data[0].files must be a whole number`],
-  [{ data: [{ ...card.data[0], held_out: [1] }] }, "data[0].held_out must be an array of strings"],
-  [{ figures: [{ label: "loss", value: NaN, unit: "nats" }] }, "figures[0].value must be a finite"],
+  [{ data: [{ ...card.data[0], files: "all" }] }, `files of data[0] must be a whole number`],
+  [
+    { data: [{ ...card.data[0], held_out: [1] }] },
+    "held_out of data[0] must be an array of strings",
+  ],
+  [
+    { figures: [{ label: "loss", value: NaN, unit: "nats" }] },
+    "value of figures[0] must be a finite",
+  ],
   [{ figures: [{ ...card.figures[0], note: "" }] }, "a field of figures[0] must be one of label,"],
 ];
 
 for (const [change, message] of REFUSED) {
   Deno.test(`a card is refused with its reason: ${message}`, () => {
-    assertThrows(() => parseCard({ ...card, ...change }), CheckpointError, message);
+    assertThrows(() => parseCard({ ...card, ...change }), ModelFileError, message);
   });
 }
 
@@ -66,10 +72,10 @@ Deno.test("any JSON is read as a card or refused, never a crash", () => {
       try {
         parseCard({ ...card, [key]: value });
       } catch (error) {
-        assert(error instanceof CheckpointError, `only CheckpointErrors, got ${error}`);
+        assert(error instanceof ModelFileError, `only ModelFileErrors, got ${error}`);
       }
     }),
     { seed: 9, numRuns: 300 },
   );
-  assertThrows(() => parseCard(null), CheckpointError, "the file must be an object with name,");
+  assertThrows(() => parseCard(null), ModelFileError, "the file must be an object with name,");
 });

@@ -1,5 +1,6 @@
-import { CheckpointError, refuse } from "./checkpoint_error.ts";
+import { ModelFileError, refuse } from "./file_error.ts";
 import { type Config, type ConfigInput, makeConfig } from "../config.ts";
+import { checkKnown } from "./fields.ts";
 import { isObject } from "./json.ts";
 
 const FILE = "config.json";
@@ -47,7 +48,7 @@ const FIXED: Readonly<Record<string, unknown>> = {
  * choice in are read from the key `transformer_spec`, where there is one.
  *
  * @param json The parsed file.
- * @throws {CheckpointError} If a size is missing, a value is bad, or the file asks for a
+ * @throws {ModelFileError} If a size is missing, a value is bad, or the file asks for a
  * computation that is not GPT-2's.
  */
 export function fromGpt2Config(json: unknown): Config {
@@ -68,7 +69,7 @@ export function fromGpt2Config(json: unknown): Config {
     return makeConfig(fields as unknown as ConfigInput);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CheckpointError(`Cannot read ${FILE}: ${reason}`, { cause });
+    throw new ModelFileError(`Cannot read ${FILE}: ${reason}`, { cause });
   }
 }
 
@@ -88,11 +89,6 @@ export function toGpt2Config(config: Config): Record<string, unknown> {
 function readOurs(given: unknown): Record<string, unknown> {
   if (given === undefined || given === null) return {};
   if (!isObject(given)) refuse(FILE, OURS, "an object", given);
-  const known: readonly string[] = OUR_FIELDS;
-  for (const field of Object.keys(given)) {
-    if (!known.includes(field)) {
-      refuse(FILE, `a field of ${OURS}`, `one of ${known.join(", ")}`, field);
-    }
-  }
+  checkKnown(FILE, OURS, given, OUR_FIELDS);
   return given;
 }

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { CheckpointError } from "./checkpoint_error.ts";
+import { ModelFileError } from "./file_error.ts";
 import { makeConfig } from "../config.ts";
 import { anyConfig } from "../testing/config_arbitrary.ts";
 import { fromGpt2Config, toGpt2Config } from "./gpt2_config.ts";
@@ -125,7 +125,7 @@ const REFUSED: [unknown, string][] = [
 
 for (const [json, message] of REFUSED) {
   Deno.test(`a config is refused with its reason: ${message}`, () => {
-    const error = assertThrows(() => fromGpt2Config(json), CheckpointError, message);
+    const error = assertThrows(() => fromGpt2Config(json), ModelFileError, message);
     assert(error.message.startsWith("Cannot read config.json: "), error.message);
   });
 }
@@ -138,7 +138,7 @@ Deno.test("any JSON is read as a config or refused, never a crash", () => {
       try {
         fromGpt2Config({ ...small, [key]: value });
       } catch (error) {
-        assert(error instanceof CheckpointError, `only CheckpointErrors, got ${error}`);
+        assert(error instanceof ModelFileError, `only ModelFileErrors, got ${error}`);
       }
     }),
     { seed: 7, numRuns: 500 },

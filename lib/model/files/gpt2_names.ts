@@ -1,5 +1,5 @@
 import type { Tensor } from "../../tensor/tensor.ts";
-import { CheckpointError, describe, quote } from "./checkpoint_error.ts";
+import { describe, ModelFileError, quote } from "./file_error.ts";
 import type { Config } from "../config.ts";
 import { EMBED, layouts, UNEMBED } from "./gpt2_layouts.ts";
 import { parameterShapes, type Weights } from "../params.ts";
@@ -17,7 +17,7 @@ export function isGpt2Buffer(name: string): boolean {
  * and values are packed into one `c_attn`, heads side by side. What GPT-2 lacks keeps the nearest
  * name: the bias of an untied unembedding is `lm_head.bias`.
  *
- * @throws {CheckpointError} If a parameter that the config implies is missing, is of another
+ * @throws {ModelFileError} If a parameter that the config implies is missing, is of another
  * shape, or is one too many.
  */
 export function toGpt2Tensors(config: Config, weights: Weights): Record<string, Tensor> {
@@ -35,7 +35,7 @@ export function toGpt2Tensors(config: Config, weights: Weights): Record<string, 
  * `GPT2LMHeadModel`; mask buffers are ignored, and so is a copy of the embedding that a tied
  * model keeps as `lm_head.weight`.
  *
- * @throws {CheckpointError} If a tensor that the config implies is missing, is of another shape,
+ * @throws {ModelFileError} If a tensor that the config implies is missing, is of another shape,
  * or is one too many.
  */
 export function fromGpt2Tensors(config: Config, tensors: ReadonlyMap<string, Tensor>): Weights {
@@ -99,5 +99,5 @@ function checkShapes(
 }
 
 function fail(action: string, problem: string): never {
-  throw new CheckpointError(`Cannot ${action} GPT-2 weights: ${problem}`);
+  throw new ModelFileError(`Cannot ${action} GPT-2 weights: ${problem}`);
 }

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { Tensor } from "../../tensor/tensor.ts";
-import { CheckpointError } from "./checkpoint_error.ts";
+import { ModelFileError } from "./file_error.ts";
 import { makeConfig } from "../config.ts";
 import { anyConfig } from "../testing/config_arbitrary.ts";
 import { fromGpt2Tensors, isGpt2Buffer, toGpt2Tensors } from "./gpt2_names.ts";
@@ -105,7 +105,7 @@ Deno.test("a tied model may store its embedding twice, but not two embeddings", 
   const other = { ...tensors, "lm_head.weight": tensors["wte.weight"].map((x) => x + 1) };
   assertThrows(
     () => fromGpt2Tensors(gpt2, mapOf(other)),
-    CheckpointError,
+    ModelFileError,
     "lm_head.weight of a tied model must equal wte.weight or be absent",
   );
 });
@@ -116,7 +116,7 @@ Deno.test("every tensor that is left out is asked for by name", () => {
     rest.delete(name);
     assertThrows(
       () => fromGpt2Tensors(gpt2, rest),
-      CheckpointError,
+      ModelFileError,
       `tensor "${name}" must be of shape [${tensors[name].shape.join(", ")}], but is missing`,
     );
   }
@@ -126,18 +126,18 @@ Deno.test("a tensor of another shape, too many, or there twice is refused by nam
   const turned = { ...tensors, "h.0.mlp.c_fc.weight": Tensor.full([5, 4]) };
   assertThrows(
     () => fromGpt2Tensors(gpt2, mapOf(turned)),
-    CheckpointError,
+    ModelFileError,
     `Cannot read GPT-2 weights: tensor "h.0.mlp.c_fc.weight" must be of shape [4, 5], got [5, 4]`,
   );
   for (const extra of ["h.1.ln_1.weight", "score.weight", "__proto__", "lm_head.bias"]) {
     const given = mapOf(tensors).set(extra, Tensor.from([1]));
     const message = `tensor "${extra}" is not part of a model of this config`;
-    assertThrows(() => fromGpt2Tensors(gpt2, given), CheckpointError, message);
+    assertThrows(() => fromGpt2Tensors(gpt2, given), ModelFileError, message);
   }
   const twice = mapOf(tensors).set("transformer.ln_f.bias", Tensor.from([1]));
   assertThrows(
     () => fromGpt2Tensors(gpt2, twice),
-    CheckpointError,
+    ModelFileError,
     `tensor "ln_f.bias" is there with and without prefix`,
   );
 });
@@ -146,7 +146,7 @@ Deno.test("weights that do not fit their config are not written", () => {
   const { "embed.W_E": _, ...rest } = weights;
   assertThrows(
     () => toGpt2Tensors(gpt2, rest),
-    CheckpointError,
+    ModelFileError,
     `Cannot write GPT-2 weights: tensor "embed.W_E" must be of shape [7, 4], but is missing`,
   );
 });
@@ -154,5 +154,5 @@ Deno.test("weights that do not fit their config are not written", () => {
 Deno.test("more layers than tensors are refused before anything is laid out", () => {
   const endless = makeConfig({ ...gpt2, n_layers: 1e12 });
   const message = "1000000000000 layers need more tensors than the 16 given";
-  assertThrows(() => fromGpt2Tensors(endless, mapOf(tensors)), CheckpointError, message);
+  assertThrows(() => fromGpt2Tensors(endless, mapOf(tensors)), ModelFileError, message);
 });

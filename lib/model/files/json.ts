@@ -1,48 +1,48 @@
-/**
- * `JSON.parse`, but refusing an object that gives the same key twice. `JSON.parse` keeps the last
- * one and says nothing, while other readers keep the first: the same file, two meanings.
- *
- * @throws {SyntaxError} If the text is not JSON or repeats a key.
- */
-export function parseStrictJson(text: string): unknown {
-  const value = JSON.parse(text);
-  const key = repeatedKey(text);
-  if (key !== undefined) throw new SyntaxError(`The key ${key} appears twice in one object`);
-  return value;
-}
+import { ModelFileError } from "./file_error.ts";
 
 /** Whether a value is a JSON object: neither null nor an array. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The first key that appears twice in one object, quoted as the text has it. */
-function repeatedKey(text: string): string | undefined {
+/**
+ * The JSON of a file, or of a part of it.
+ *
+ * @throws {ModelFileError} If it is not JSON in UTF-8, or an object gives the same key twice:
+ * `JSON.parse` keeps the last one and says nothing, while other readers keep the first.
+ */
+export function readJson(file: string, part: string, bytes: Uint8Array): unknown {
+  try {
+    // With ignoreBOM the decoder hands a byte-order mark through, and JSON.parse refuses it.
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    const value = JSON.parse(text);
+    checkKeys(text);
+    return value;
+  } catch (cause) {
+    const required = `${part} must be JSON in UTF-8 without repeated keys`;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ModelFileError(`Cannot read ${file}: ${required}: ${reason}`, { cause });
+  }
+}
+
+/** A brace, or a string with the colon behind it that makes it a key. */
+const TOKEN = /[{}]|("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?/g;
+
+/** Throws a SyntaxError where a key appears twice in one object of a text that is JSON. */
+function checkKeys(text: string): void {
   const open: Set<string>[] = []; // the keys of every object that is not closed yet
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === "{") open.push(new Set());
-    if (text[at] === "}") open.pop();
-    if (text[at] !== '"') continue;
-    const end = afterString(text, at);
-    const quoted = text.slice(at, end);
-    at = end - 1;
-    if (!colonFollows(text, end)) continue;
+  for (const [token, string, colon] of text.matchAll(TOKEN)) {
+    if (token === "{") open.push(new Set());
+    if (token === "}") open.pop();
+    if (!colon) continue;
+    const key = JSON.parse(string); // "a" and "\u0061" are one key
     const keys = open[open.length - 1];
-    const key = JSON.parse(quoted); // "a" and "\u0061" are one key
-    if (keys.has(key)) return quoted;
+    if (keys.has(key)) throw new SyntaxError(`The key ${string} appears twice in one object`);
     keys.add(key);
   }
 }
 
-/** Where the string that starts with the quote at `start` is over. */
-function afterString(text: string, start: number): number {
-  let at = start + 1;
-  while (text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
-  return at + 1;
-}
-
-/** In valid JSON a colon follows a string exactly where the string is a key. */
-function colonFollows(text: string, at: number): boolean {
-  while (at < text.length && " \t\n\r".includes(text[at])) at++;
-  return text[at] === ":";
+/** Until its caller uses `loadModel`. */
+export function parseStrictJson(text: string): unknown {
+  return readJson("a file", "it", new TextEncoder().encode(text));
 }

@@ -1,5 +1,5 @@
 import { Tensor } from "../../tensor/tensor.ts";
-import { CheckpointError, quote } from "./checkpoint_error.ts";
+import { ModelFileError, quote } from "./file_error.ts";
 import {
   BYTES_PER_NUMBER,
   checkEntry,
@@ -15,33 +15,18 @@ export interface Safetensors {
   readonly metadata: ReadonlyMap<string, string>;
 }
 
-/** What {@linkcode readSafetensors} may be told. */
-export interface ReadSafetensorsOptions {
-  /** Tensors that are not wanted, by name: left out, whatever type of number they hold. */
-  readonly skip?: (name: string) => boolean;
-  /** Let NaN and infinities through; without it they are refused. */
-  readonly allowNonFinite?: boolean;
-}
-
-/** What {@linkcode writeSafetensors} may be told. */
-export interface WriteSafetensorsOptions {
-  /** Strings to keep beside the tensors, such as `{ format: "pt" }`. */
-  readonly metadata?: Readonly<Record<string, string>>;
-  /** Let NaN and infinities through; without it they are refused. */
-  readonly allowNonFinite?: boolean;
-}
-
 /**
  * Reads a safetensors file (https://github.com/huggingface/safetensors#format). F32 is read bit
  * for bit, F16 and BF16 are widened to 32 bits, which is exact. The tensors are copies: changing
  * `bytes` later does not change them.
  *
- * @throws {CheckpointError} If the file is cut short, its header is not what the format says, its
+ * @param options.skip Tensors that are not wanted, by name: left out, whatever type they hold.
+ * @throws {ModelFileError} If the file is cut short, its header is not what the format says, its
  * tensors overlap or leave gaps, a tensor is of another type, or a number is NaN or infinite.
  */
 export function readSafetensors(
   bytes: Uint8Array,
-  { skip = () => false, allowNonFinite = false }: ReadSafetensorsOptions = {},
+  { skip = () => false }: { readonly skip?: (name: string) => boolean } = {},
 ): Safetensors {
   const { entries, metadata, data } = readHeader(bytes);
   const tensors = new Map<string, Tensor>();
@@ -49,7 +34,7 @@ export function readSafetensors(
     if (skip(entry.name)) continue;
     checkEntry(entry);
     const numbers = readNumbers(entry, data);
-    if (!allowNonFinite) checkFinite("read", entry.name, numbers);
+    checkFinite("read", entry.name, numbers);
     tensors.set(entry.name, new Tensor(numbers, entry.shape));
   }
   return { tensors, metadata };
@@ -60,18 +45,19 @@ export function readSafetensors(
  * same bytes, in whatever order they come: names are sorted, and the header is padded with
  * spaces so that the data begins at a multiple of 8 bytes.
  *
- * @throws {CheckpointError} If a tensor is called `__metadata__`, or holds NaN or an infinity.
+ * @param options.metadata Strings to keep beside the tensors, such as `{ format: "pt" }`.
+ * @throws {ModelFileError} If a tensor is called `__metadata__`, or holds NaN or an infinity.
  */
 export function writeSafetensors(
   tensors: Readonly<Record<string, Tensor>> | ReadonlyMap<string, Tensor>,
-  { metadata = {}, allowNonFinite = false }: WriteSafetensorsOptions = {},
+  { metadata = {} }: { readonly metadata?: Readonly<Record<string, string>> } = {},
 ): Uint8Array<ArrayBuffer> {
   const named = [...(tensors instanceof Map ? tensors : Object.entries(tensors))].sort(byName);
   for (const [name, tensor] of named) {
     if (name === "__metadata__") {
-      throw new CheckpointError("Cannot write safetensors: no tensor may be called __metadata__");
+      throw new ModelFileError("Cannot write safetensors: no tensor may be called __metadata__");
     }
-    if (!allowNonFinite) checkFinite("write", name, tensor.data);
+    checkFinite("write", name, tensor.data);
   }
   const header = encodeHeader(named, metadata);
   const dataBytes = named.reduce((sum, [, { size }]) => sum + size * BYTES_PER_NUMBER.F32, 0);
@@ -119,7 +105,7 @@ function readNumbers({ dtype, begin, end }: HeaderEntry, data: Uint8Array): Floa
 function checkFinite(action: string, name: string, numbers: Float32Array): void {
   const at = numbers.findIndex((number) => !Number.isFinite(number));
   if (at < 0) return;
-  throw new CheckpointError(
+  throw new ModelFileError(
     `Cannot ${action} safetensors: tensor ${quote(name)} must hold finite numbers, ` +
       `got ${numbers[at]} at index ${at}`,
   );

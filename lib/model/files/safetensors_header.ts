@@ -1,6 +1,7 @@
 import { sizeOf } from "../../tensor/tensor.ts";
-import { CheckpointError, describe, quote, refuse } from "./checkpoint_error.ts";
-import { isObject, parseStrictJson } from "./json.ts";
+import { type Check, checkFields, count, listOf } from "./fields.ts";
+import { describe, ModelFileError, quote, refuse } from "./file_error.ts";
+import { isObject, readJson } from "./json.ts";
 
 /** The bytes that each number takes, by the format's name of the type. */
 export const BYTES_PER_NUMBER: Readonly<Record<string, number>> = { F32: 4, F16: 2, BF16: 2 };
@@ -26,7 +27,6 @@ const FILE = "safetensors";
 const METADATA = "__metadata__";
 /** The format's own limit: a longer header is an attack, not a model. */
 const LONGEST_HEADER = 100_000_000;
-const FIELDS = ["dtype", "shape", "data_offsets"];
 
 /**
  * Reads the header of a safetensors file: 8 bytes with its length (little-endian), then JSON.
@@ -63,18 +63,7 @@ function splitFile(bytes: Uint8Array): [header: Uint8Array, data: Uint8Array] {
 }
 
 function parseHeader(bytes: Uint8Array): Record<string, unknown> {
-  let header: unknown;
-  try {
-    // With ignoreBOM the decoder hands a byte-order mark through, and JSON.parse refuses it.
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    header = parseStrictJson(text);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CheckpointError(
-      `Cannot read ${FILE}: the header must be JSON in UTF-8 without repeated keys: ${reason}`,
-      { cause },
-    );
-  }
+  const header = readJson(FILE, "the header", bytes);
   if (!isObject(header)) refuse(FILE, "the header", "a JSON object", header);
   return header;
 }
@@ -87,26 +76,27 @@ function readMetadata(value: unknown, metadata: Map<string, string>): void {
   }
 }
 
+/** A tensor in the JSON of the header. */
+type Entry = { dtype: string; shape: number[]; data_offsets: [begin: number, end: number] };
+
+const counts = "whole numbers of at least 0";
+const ENTRY: Readonly<Record<keyof Entry, Check>> = {
+  dtype: [(value) => typeof value === "string", "a string"],
+  shape: listOf(count, `an array of ${counts}`),
+  data_offsets: [
+    (value) => Array.isArray(value) && value.length === 2 && value.every(count[0]),
+    `two ${counts}`,
+  ],
+};
+
 function readEntry(name: string, value: unknown, dataBytes: number): HeaderEntry {
   const tensor = `tensor ${quote(name)}`;
-  if (!isObject(value)) refuse(FILE, tensor, `an object with ${FIELDS.join(", ")}`, value);
-  for (const field of Object.keys(value)) {
-    if (!FIELDS.includes(field)) {
-      refuse(FILE, `a field of ${tensor}`, `one of ${FIELDS.join(", ")}`, field);
-    }
-  }
-  const { dtype, shape, data_offsets: offsets } = value;
-  if (typeof dtype !== "string") refuse(FILE, `dtype of ${tensor}`, "a string", dtype);
-  if (!Array.isArray(shape) || !shape.every(isCount)) {
-    refuse(FILE, `shape of ${tensor}`, "an array of whole numbers of at least 0", shape);
-  }
-  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount)) {
-    refuse(FILE, `data_offsets of ${tensor}`, "two whole numbers of at least 0", offsets);
-  }
-  const [begin, end] = offsets;
+  checkFields(FILE, tensor, value, ENTRY);
+  const { dtype, shape, data_offsets } = value as unknown as Entry;
+  const [begin, end] = data_offsets;
   if (begin > end || end > dataBytes) {
     const required = `[begin, end] with begin <= end <= ${dataBytes} (the bytes of data)`;
-    refuse(FILE, `data_offsets of ${tensor}`, required, offsets);
+    refuse(FILE, `data_offsets of ${tensor}`, required, data_offsets);
   }
   return { name, dtype, shape, begin, end };
 }
@@ -117,7 +107,7 @@ function checkTiling(entries: readonly HeaderEntry[], dataBytes: number): void {
   for (const { name, begin, end } of entries) {
     if (begin !== covered) {
       const wrong = begin < covered ? "overlaps the tensor before it" : "leaves a gap before it";
-      throw new CheckpointError(
+      throw new ModelFileError(
         `Cannot read ${FILE}: tensor ${quote(name)} ${wrong}: it must begin at byte ${covered} ` +
           `of the data, got ${begin}`,
       );
@@ -141,8 +131,4 @@ export function checkEntry({ name, dtype, shape, begin, end }: HeaderEntry): voi
     const why = `${required} bytes for shape ${describe(shape)} of ${dtype}`;
     refuse(FILE, `the data of ${tensor}`, why, end - begin);
   }
-}
-
-function isCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }

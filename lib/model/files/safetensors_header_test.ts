@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { Tensor } from "../../tensor/tensor.ts";
-import { CheckpointError } from "./checkpoint_error.ts";
+import { ModelFileError } from "./file_error.ts";
 import { fileOf, headerOf } from "../testing/hostile_file.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 
@@ -9,7 +9,7 @@ Deno.test("a file cut short at any byte is refused", () => {
   const bytes = writeSafetensors({ a: Tensor.from([[1, 2]]), b: Tensor.from(3) });
   for (let length = 0; length < bytes.length; length++) {
     const cut = bytes.subarray(0, length);
-    assertThrows(() => readSafetensors(cut), CheckpointError, "must be", `${length} bytes`);
+    assertThrows(() => readSafetensors(cut), ModelFileError, "must be", `${length} bytes`);
   }
 });
 
@@ -62,7 +62,7 @@ function readOrRefuse(bytes: Uint8Array): number[] | undefined {
   try {
     return [...readSafetensors(bytes).tensors.values()].flatMap(({ data }) => [...data]);
   } catch (error) {
-    assert(error instanceof CheckpointError, `only CheckpointErrors are thrown, got ${error}`);
+    assert(error instanceof ModelFileError, `only ModelFileErrors are thrown, got ${error}`);
     assert(/must be|overlaps|gap|finite/.test(error.message), `it says why: ${error.message}`);
   }
 }
@@ -174,19 +174,19 @@ const HOSTILE: [string, Uint8Array, string][] = [
 
 for (const [what, bytes, message] of HOSTILE) {
   Deno.test(`refused with its reason: ${what}`, () => {
-    const error = assertThrows(() => readSafetensors(bytes), CheckpointError, message);
+    const error = assertThrows(() => readSafetensors(bytes), ModelFileError, message);
     assert(error.message.startsWith("Cannot read safetensors: "), error.message);
   });
 }
 
 Deno.test("a header nested deeper than the stack is refused, not a crash", () => {
   for (const deep of ["[".repeat(1e5) + "]".repeat(1e5), `{"a":`.repeat(1e5)]) {
-    assertThrows(() => readSafetensors(fileOf(`{"t":${deep}}`)), CheckpointError, "must be");
+    assertThrows(() => readSafetensors(fileOf(`{"t":${deep}}`)), ModelFileError, "must be");
   }
 });
 
 Deno.test("an endless name is cut short in the message", () => {
   const bytes = fileOf(`{"${"n".repeat(1e6)}":1}`);
-  const { message } = assertThrows(() => readSafetensors(bytes), CheckpointError, `nnn..."`);
+  const { message } = assertThrows(() => readSafetensors(bytes), ModelFileError, `nnn..."`);
   assert(message.length < 300, `got a message of ${message.length} characters`);
 });

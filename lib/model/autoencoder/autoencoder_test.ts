@@ -1,6 +1,6 @@
-import { assert, assertAlmostEquals, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { Random } from "../tensor/random.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { Random } from "../../tensor/random.ts";
+import { Tensor } from "../../tensor/tensor.ts";
 import {
   type Autoencoder,
   drawFeatures,
@@ -9,8 +9,6 @@ import {
   makeAutoencoder,
   rebuild,
 } from "./autoencoder.ts";
-import { loadAutoencoder, saveAutoencoder } from "./files/autoencoder_files.ts";
-import { CheckpointError } from "./files/checkpoint_error.ts";
 
 const CONFIG = { n_features: 3, d_hidden: 2, sparsity: 0.5, decay: 0.9 };
 
@@ -52,48 +50,4 @@ Deno.test("importances fall by the same share; initial weights follow their seed
   const weights = initialAutoencoder(CONFIG, 1);
   assertEquals(initialAutoencoder(CONFIG, 1), weights);
   assertEquals([weights.W.shape, weights.b.data], [[2, 3], new Float32Array(3)]);
-});
-
-/** The files of the model, with a card for them. */
-async function saved() {
-  const { config, weights, weights_sha256, bytes } = await saveAutoencoder(MODEL);
-  const card = {
-    name: "toy",
-    recipe: "fixtures/models/toy/recipe.ts",
-    seed: 1,
-    data: [],
-    steps: 1,
-    tokens: 1,
-    seconds: 1,
-    loss_curve: [],
-    figures: [],
-    weights_sha256,
-    bytes,
-  };
-  return { config, weights, card };
-}
-
-Deno.test("what was saved loads as it was, bit for bit", async () => {
-  assertEquals(await loadAutoencoder(await saved()), MODEL);
-});
-
-Deno.test("files that were changed are refused", async () => {
-  const files = await saved();
-  const weights = files.weights.with(files.weights.length - 1, 1);
-  const change = (config: Record<string, unknown>) => ({
-    ...files,
-    config: { ...files.config, ...config },
-  });
-  const refused: [typeof files, string][] = [
-    [{ ...files, weights }, "their SHA-256 must be"],
-    [change({ model_type: "gpt2" }), 'model_type must be toy-autoencoder, got "gpt2"'],
-    [change({ sparsity: 1 }), "sparsity must be a number in [0, 1), got 1"],
-    [change({ d_hidden: "2" }), 'd_hidden must be a whole number from 1, got "2"'],
-    [change({ bias: true }), "a field of the file must be one of model_type, n_features,"],
-  ];
-  for (const [changed, message] of refused) {
-    await assertRejects(() => loadAutoencoder(changed), CheckpointError, message);
-  }
-  const wide = change({ d_hidden: 3 });
-  await assertRejects(() => loadAutoencoder(wide), RangeError, "W [3,3],b [3] are required");
 });

@@ -1,8 +1,8 @@
-import { Graph } from "../onnx/graph.ts";
-import type { Dim } from "../onnx/shapes.ts";
-import { Random } from "../tensor/random.ts";
-import { Tensor } from "../tensor/tensor.ts";
-import type { Weights } from "./params.ts";
+import { Graph } from "../../onnx/graph.ts";
+import type { Dim } from "../../onnx/shapes.ts";
+import { Random } from "../../tensor/random.ts";
+import { Tensor } from "../../tensor/tensor.ts";
+import type { Weights } from "../params.ts";
 
 /** The shape of a toy autoencoder, and of the examples that it is to rebuild. */
 export interface AutoencoderConfig {
