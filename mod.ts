@@ -1,60 +1,57 @@
 /**
- * An executable spec of decoder-only transformers: hooked models on onnxruntime-web, probes for
- * what goes on inside them, sabotages that break them on purpose, and claims that are checked from
- * both sides.
+ * What an author of questions needs: claims that are checked from both sides, and transformers that
+ * run. Beside it, each with an entry of its own: the transformer as a value (`lib/model/mod.ts`),
+ * ways to break it (`lib/model/sabotages/mod.ts`), what can be measured on it (`lib/circuits/mod.ts`)
+ * and pictures of that (`lib/claims/charts.ts`).
  *
  * @module
  */
-export * from "./lib/tensor/mod.ts";
-export * from "./lib/onnx/mod.ts";
-export * from "./lib/model/mod.ts";
-export * from "./lib/runtime/mod.ts";
-export * from "./lib/circuits/mod.ts";
 export {
   afterEachRun,
   type Answer,
-  type Arbitrary,
-  type Axis as FigureAxis,
-  bars,
   type Claimant,
   type ClaimInput,
-  type ClaimRecord,
   type Control,
-  type ControlRecord,
   type Controls,
-  dots,
   type Family,
-  type Figure,
-  type FigureInput,
-  type FigureOptions,
   type Handle,
-  heatmap,
   type Inquiry,
-  type Json,
   type Kind,
-  lines,
   md,
   type Measured,
-  type ModelRecord,
   type NumberFormat,
-  panels,
   type Prose,
   question,
-  type QuestionRecord,
-  type Reading,
-  type Reference,
   type RefutedInput,
-  type Row,
-  type RunRecord,
-  type Sabotage as AnySabotage,
   type Selection,
-  type ShownRun,
   type Slot,
   type Source,
   type Standing,
   type Subject,
   type Swap,
   type Target,
-  type Verdict,
 } from "./lib/claims/mod.ts";
 export { sabotaged } from "./lib/claims/sabotaged.ts";
+export {
+  compose,
+  type Model,
+  needs,
+  type Rewrite,
+  rewriteAt,
+  type Sabotage,
+  sabotage,
+  type SabotageInput,
+  type Scene,
+} from "./lib/model/mod.ts";
+export { Graph, type Value } from "./lib/onnx/mod.ts";
+export {
+  Activations,
+  Decoder,
+  GraphSession,
+  type Intervention,
+  releaseSessions,
+  run,
+  type RunOptions,
+  startRuntime,
+  type Tokens,
+} from "./lib/runtime/mod.ts";

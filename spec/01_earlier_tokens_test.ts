@@ -1,47 +1,12 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
-import {
-  drawSaidTwice,
-  drawTokens,
-  type Guesses,
-  guesses,
-  heatmap,
-  lastLosses,
-  lines,
-  lossByPosition,
-  maskOffByOne,
-  maskOpensHalfway,
-  maxAbs,
-  maxDifference,
-  md,
-  mean,
-  type Model,
-  needs,
-  noCausalMask,
-  oneAnswerForTheWindow,
-  oneLogitForEachPlace,
-  panels,
-  perModel,
-  probeInfluence,
-  question,
-  Random,
-  repetition,
-  run,
-  sabotaged,
-  standardError,
-} from "../mod.ts";
-import {
-  beforeTraining,
-  bothSeeds,
-  echo,
-  gpt,
-  heldOutRows,
-  spread,
-  tiny,
-  trained,
-  type Twins,
-  twins,
-} from "../fixtures/mod.ts";
-import { attentionIsAllYouNeed, bert, gpt2, inductionHeads } from "../fixtures/papers.ts";
+import { md, type Model, needs, question, run, sabotaged } from "../mod.ts";
+import { maxAbs, maxDifference, mean, Random, standardError } from "../lib/tensor/mod.ts";
+import * as probes from "../lib/circuits/mod.ts";
+import * as sabotages from "../lib/model/sabotages/mod.ts";
+import * as charts from "../lib/claims/charts.ts";
+import * as models from "../fixtures/mod.ts";
+import * as texts from "../fixtures/text.ts";
+import * as papers from "../fixtures/papers.ts";
 
 /** Tokens in a block that is said twice. */
 const BLOCK = 40;
@@ -49,26 +14,31 @@ const BLOCK = 40;
 /** Where the model trained without the mask is asked. */
 const UNMASKED = { control: "trained without the mask" };
 
-const masked = bothSeeds("learned");
-const unmasked = bothSeeds("gpt-unmasked");
-const copiers = bothSeeds("attn-2l");
+const masked = models.bothSeeds("learned");
+const unmasked = models.bothSeeds("gpt-unmasked");
+const copiers = models.bothSeeds("attn-2l");
 
 /** Two models of each seed: the same recipe with the mask and without. */
-const pairs = masked.map((model, i) => twins(`${model.name} and its twin`, model, unmasked[i]));
+const pairs = masked.map((model, i) =>
+  models.twins(`${model.name} and its twin`, model, unmasked[i])
+);
 
 /** Who is broken on purpose; more of them would show no more. */
-const victims = [tiny, masked[0]];
+const victims = [models.tiny, masked[0]];
 
 /** What a model guessed on text that it has never seen; two beliefs are about the same run. */
-const guessesOnHeldOutText = perModel(async (model: Model): Promise<Guesses> =>
-  guesses(model, await heldOutRows({ rows: 8, length: model.config.n_ctx }))
+const guessesOnHeldOutText = probes.perModel(async (model: Model): Promise<probes.Guesses> =>
+  probes.guesses(model, await texts.heldOutRows({ rows: 8, length: model.config.n_ctx }))
 );
 
 /** It takes many windows to know the loss at the last position to a tenth of a nat; few do inside. */
-const lossesInWindows = perModel(async (model: Model) => {
-  const rows = await heldOutRows({ rows: 128, length: model.config.n_ctx + 1 });
-  const inside = await lossByPosition(model, rows.slice(0, 8).map((row) => row.slice(0, -1)));
-  return { last: await lastLosses(model, rows), inside: mean(inside) };
+const lossesInWindows = probes.perModel(async (model: Model) => {
+  const rows = await texts.heldOutRows({ rows: 128, length: model.config.n_ctx + 1 });
+  const inside = await probes.lossByPosition(
+    model,
+    rows.slice(0, 8).map((row) => row.slice(0, -1)),
+  );
+  return { last: await probes.lastLosses(model, rows), inside: mean(inside) };
 });
 
 question("Are the predictions for earlier tokens trivial?", ({ claim, refuted }) => {
@@ -77,24 +47,24 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
   const blind = claim("Editing a token changes no logit before it, and does change those at it", {
     id: "the-future-is-hidden",
     kind: "identity",
-    on: [...spread(), ...trained],
+    on: [...models.spread(), ...models.trained],
     needs: needs.mask,
-    measure: (model: Model) => probeInfluence(model, [{ from: "tokens", to: "logits" }]),
+    measure: (model: Model) => probes.probeInfluence(model, [{ from: "tokens", to: "logits" }]),
     check: ({ earlier, self }) => {
       assertEquals(earlier, 0, "no logit before the edited token may move");
       assertGreater(self, 0, "the logits at the edited token must move");
     },
     mustFailOn: {
-      "no causal mask": { on: sabotaged(victims, noCausalMask) },
-      "a mask wrong by one": { on: sabotaged(victims, maskOffByOne) },
-      "a mask that opens halfway": { on: sabotaged([tiny], maskOpensHalfway) },
+      "no causal mask": { on: sabotaged(victims, sabotages.noCausalMask) },
+      "a mask wrong by one": { on: sabotaged(victims, sabotages.maskOffByOne) },
+      "a mask that opens halfway": { on: sabotaged([models.tiny], sabotages.maskOpensHalfway) },
       "an edit that edits nothing": {
-        on: [tiny],
-        measure: (m) => probeInfluence(m, [{ from: "tokens", to: "logits" }], { size: 0 }),
+        on: [models.tiny],
+        measure: (m) => probes.probeInfluence(m, [{ from: "tokens", to: "logits" }], { size: 0 }),
       },
     },
     show: (runs) =>
-      heatmap({
+      charts.heatmap({
         title: "Which logits feel an edited token",
         caption: "Each row is one experiment: one token is edited, and colour shows how far the " +
           "logits moved, position by position. Left of the diagonal lies the past of the edit: " +
@@ -102,7 +72,7 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
         x: { label: "position read" },
         y: { label: "position edited" },
         value: { label: "moved by" },
-        rows: panels(
+        rows: charts.panels(
           runs.filter(({ model, control }) =>
             model.startsWith(masked[0].name) && control !== "a mask that opens halfway"
           ),
@@ -116,10 +86,10 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
   const prefix = claim("Cutting the text after a position leaves the logits there as they were", {
     id: "every-position-is-a-last-one",
     kind: "identity",
-    on: [...spread(), ...trained],
+    on: [...models.spread(), ...models.trained],
     needs: needs.mask,
     measure: async (model: Model) => {
-      const [text] = drawTokens(model, { length: model.config.n_ctx });
+      const [text] = probes.drawTokens(model, { length: model.config.n_ctx });
       const { logits } = await run(model, [text]);
       let apart = 0;
       for (const end of [1, 2, 7, Math.ceil(text.length / 2), text.length - 1]) {
@@ -132,8 +102,8 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
     // random walk of such steps stays near 1e-6 of the largest logit.
     check: ({ apart }) => assertLess(apart, 1e-5, "relative to the largest logit"),
     mustFailOn: {
-      "no causal mask": { on: sabotaged(victims, noCausalMask) },
-      "a mask that opens halfway": { on: sabotaged([tiny], maskOpensHalfway) },
+      "no causal mask": { on: sabotaged(victims, sabotages.noCausalMask) },
+      "a mask that opens halfway": { on: sabotaged([models.tiny], sabotages.maskOpensHalfway) },
     },
   });
 
@@ -142,11 +112,15 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
     {
       id: "a-prediction-for-each-position",
       kind: "identity",
-      on: [...spread(), ...spread({ n_layers: [0], positions: ["rotary"] }), ...trained],
+      on: [
+        ...models.spread(),
+        ...models.spread({ n_layers: [0], positions: ["rotary"] }),
+        ...models.trained,
+      ],
       measure: async (model: Model) => {
         const expected = [[1, 1], [2, 3], [3, 7]].map((rows) => [...rows, model.config.d_vocab]);
         const texts = expected.map(([rows, length]) =>
-          drawTokens(model, { rows, length, distinct: true })
+          probes.drawTokens(model, { rows, length, distinct: true })
         );
         const shapes: number[][] = [];
         let apart = Infinity;
@@ -164,8 +138,12 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
         assertGreater(apart, 0, "positions side by side must differ in their predictions");
       },
       mustFailOn: {
-        "one prediction for the whole window": { on: sabotaged([tiny], oneAnswerForTheWindow) },
-        "one logit for each place in the window": { on: sabotaged([tiny], oneLogitForEachPlace) },
+        "one prediction for the whole window": {
+          on: sabotaged([models.tiny], sabotages.oneAnswerForTheWindow),
+        },
+        "one logit for each place in the window": {
+          on: sabotaged([models.tiny], sabotages.oneLogitForEachPlace),
+        },
       },
     },
   );
@@ -177,13 +155,13 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
     {
       id: "near-certainty",
       kind: "empirical",
-      on: [gpt, ...masked, beforeTraining(masked[0])],
+      on: [models.gpt, ...masked, models.beforeTraining(masked[0])],
       measure: guessesOnHeldOutText,
       // Nine in ten: a model that copies does better, and no text is as foreseeable as that.
       check: ({ next }) => assertGreater(next, 0.9, "mean probability of the next token"),
       mustHoldOn: { [UNMASKED.control]: { on: unmasked } },
       show: (runs) =>
-        lines({
+        charts.lines({
           title: "How sure is each position of the token that comes next?",
           caption:
             "A mean over a few held-out texts; each line is as long as its model's window. " +
@@ -200,10 +178,10 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
   const own = refuted("Each position names the token that it holds, which it has just been told", {
     id: "own-token",
     kind: "empirical",
-    on: [gpt, ...masked, beforeTraining(masked[0])],
+    on: [models.gpt, ...masked, models.beforeTraining(masked[0])],
     measure: guessesOnHeldOutText,
     check: ({ own }) => assertGreater(own, 0.9, "mean probability of the position's own token"),
-    mustHoldOn: { "a model built to say back what it reads": { on: [echo] } },
+    mustHoldOn: { "a model built to say back what it reads": { on: [models.echo] } },
   });
 
   const learned = claim(
@@ -222,10 +200,10 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
       },
       mustFailOn: {
         "the twins in each other's place": {
-          on: masked.map((model, i) => twins(`${model.name} swapped`, unmasked[i], model)),
+          on: masked.map((model, i) => models.twins(`${model.name} swapped`, unmasked[i], model)),
         },
         "an unmasked twin that has learned nothing": {
-          on: [twins("half trained", masked[0], beforeTraining(unmasked[0]))],
+          on: [models.twins("half trained", masked[0], models.beforeTraining(unmasked[0]))],
         },
       },
     },
@@ -237,30 +215,34 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
     id: "repeats-are-copied",
     kind: "empirical",
     on: copiers,
-    measure: (model: Model) => repetition(model, drawSaidTwice(model, BLOCK, { rows: 16 })),
+    measure: (model: Model) =>
+      probes.repetition(model, probes.drawSaidTwice(model, BLOCK, { rows: 16 })),
     // Knowing which tokens are in the block, but not what follows what, leaves ln(BLOCK) nats.
     // One nat is far below that, and far above what copying without a slip would leave: zero.
     check: ({ again }) => assertLess(again, 1, "nats, where the block is said again"),
     mustFailOn: {
-      "untrained weights": { on: [beforeTraining(copiers[0])] },
-      "trained on prose alone": { on: [gpt] },
+      "untrained weights": { on: [models.beforeTraining(copiers[0])] },
+      "trained on prose alone": { on: [models.gpt] },
       "the same tokens in another order": {
         on: copiers.slice(0, 1),
         measure: (model) => {
           const random = new Random("another order");
-          const rows = drawSaidTwice(model, BLOCK, { rows: 16 })
+          const rows = probes.drawSaidTwice(model, BLOCK, { rows: 16 })
             .map((row) => [...row.slice(0, BLOCK), ...random.shuffle(row.slice(BLOCK))]);
-          return repetition(model, rows);
+          return probes.repetition(model, rows);
         },
       },
       "a second block of other tokens": {
         on: copiers.slice(0, 1),
         measure: (model) =>
-          repetition(model, drawTokens(model, { rows: 16, length: 2 * BLOCK, distinct: true })),
+          probes.repetition(
+            model,
+            probes.drawTokens(model, { rows: 16, length: 2 * BLOCK, distinct: true }),
+          ),
       },
     },
     show: (runs) =>
-      lines({
+      charts.lines({
         title: "Loss on a random block that is said twice",
         caption:
           "Nothing in a random block can be foreseen, until it is said again. Controls: before " +
@@ -288,10 +270,16 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
       window ${shape}.
 
       On text that they had never seen, the models did not act as if the answer were there either:
-      ${gpt} gave the next token a probability of
-      ${certain.value(gpt, (e) => e.next, { digits: 2 })} on average, and the token that a position
-      already holds one of ${own.value(gpt, (e) => e.own, { digits: 3 })}, where chance would be
-      ${own.value(gpt, (e) => e.chance, { digits: 3 })}. Models trained without the mask do learn to
+      ${models.gpt} gave the next token a probability of
+      ${
+      certain.value(models.gpt, (e) => e.next, { digits: 2 })
+    } on average, and the token that a position
+      already holds one of ${
+      own.value(models.gpt, (e) => e.own, { digits: 3 })
+    }, where chance would be
+      ${
+      own.value(models.gpt, (e) => e.chance, { digits: 3 })
+    }. Models trained without the mask do learn to
       read the next token off, and gave it at least
       ${certain.min((e) => e.next, { ...UNMASKED, digits: 4 })}. They pay for that at the last
       position, the one that is used when text is generated, where there is nothing to read off:
@@ -319,11 +307,11 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
       A mask wrong by a single place moved them by at least
       ${blind.min((e) => e.earlier, { control: "a mask wrong by one", digits: 2 })}.
     `,
-    sources: [attentionIsAllYouNeed, gpt2, bert, inductionHeads],
+    sources: [papers.attentionIsAllYouNeed, papers.gpt2, papers.bert, papers.inductionHeads],
   };
 });
 
-async function compareTwins({ masked, unmasked }: Twins) {
+async function compareTwins({ masked, unmasked }: models.Twins) {
   const [a, b] = [await lossesInWindows(masked), await lossesInWindows(unmasked)];
   return {
     maskedLast: mean(a.last),

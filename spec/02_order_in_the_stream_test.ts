@@ -1,52 +1,13 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
-import {
-  bars,
-  bend,
-  compose,
-  dots,
-  drawTokens,
-  fadingStream,
-  lines,
-  losses,
-  md,
-  mean,
-  type Model,
-  needs,
-  noCausalMask,
-  noPositions,
-  overwrittenStream,
-  perModel,
-  probePosition,
-  question,
-  Random,
-  reorderTokens,
-  run,
-  sabotage,
-  sabotaged,
-  standardError,
-  streamHooks,
-  type Subject,
-  worthOfOrder,
-  writing,
-} from "../mod.ts";
-import {
-  beforeTraining,
-  bothSeeds,
-  heldOutRows,
-  spread,
-  tiny,
-  trained,
-  trainedModel,
-} from "../fixtures/mod.ts";
-import { heldOutTokens } from "../fixtures/text.ts";
-import {
-  alibi,
-  attentionIsAllYouNeed,
-  mathematicalFramework,
-  nopeLength,
-  noPositions as haviv,
-  roformer,
-} from "../fixtures/papers.ts";
+import { compose, md, type Model, needs, question, run, sabotage, sabotaged } from "../mod.ts";
+import { mean, Random, standardError } from "../lib/tensor/mod.ts";
+import * as transformer from "../lib/model/mod.ts";
+import * as probes from "../lib/circuits/mod.ts";
+import * as sabotages from "../lib/model/sabotages/mod.ts";
+import * as charts from "../lib/claims/charts.ts";
+import * as models from "../fixtures/mod.ts";
+import * as texts from "../fixtures/text.ts";
+import * as papers from "../fixtures/papers.ts";
 
 /**
  * Sums of up to a few hundred products, rounded at 2^-24 = 6e-8 each, and put in another order at
@@ -56,7 +17,7 @@ const ROUNDING = 5e-6;
 
 const ALL_SCHEMES = ["learned", "sinusoidal", "rotary", "alibi"] as const;
 
-const unordered = compose(noPositions, noCausalMask);
+const unordered = compose(sabotages.noPositions, sabotages.noCausalMask);
 
 const firstBlockAlone = sabotage({
   name: "its first block alone",
@@ -83,8 +44,8 @@ const NO_MASK = { control: "the same without the mask" };
 const UNMASKED = { control: "no causal mask" };
 const PUT_THERE = { control: "positions that were put there" };
 
-const nope = bothSeeds("nope");
-const untaught = beforeTraining(nope[0]);
+const nope = models.bothSeeds("nope");
+const untaught = models.beforeTraining(nope[0]);
 
 question(
   "What puts the residual stream in order, if everything acts on it linearly?",
@@ -93,9 +54,9 @@ question(
     const added = claim("What a layer puts out is added to the stream, and nothing is taken away", {
       id: "writing-adds",
       kind: "identity",
-      on: [...spread(), ...trained],
+      on: [...models.spread(), ...models.trained],
       needs: needs.attention,
-      measure: (model: Model) => writing(model, drawTokens(model)),
+      measure: (model: Model) => probes.writing(model, probes.drawTokens(model)),
       check: ({ off, wrote }) => {
         assertEquals(
           off,
@@ -105,8 +66,12 @@ question(
         assertGreater(wrote, 0, "something must be written");
       },
       mustFailOn: {
-        "a stream that is overwritten": { on: sabotaged([tiny, nope[0]], overwrittenStream) },
-        "a stream that fades": { on: sabotaged([tiny, nope[0]], fadingStream(0.01)) },
+        "a stream that is overwritten": {
+          on: sabotaged([models.tiny, nope[0]], sabotages.overwrittenStream),
+        },
+        "a stream that fades": {
+          on: sabotaged([models.tiny, nope[0]], sabotages.fadingStream(0.01)),
+        },
       },
     });
 
@@ -114,15 +79,15 @@ question(
     const linear = refuted("Everything acts on the stream linearly", {
       id: "reading-is-linear",
       kind: "identity",
-      on: [...spread({ size: 1 }), nope[0]],
+      on: [...models.spread({ size: 1 }), nope[0]],
       needs: needs.attention,
-      measure: (model: Model) => bend(model, drawTokens(model)[0]),
+      measure: (model: Model) => probes.bend(model, probes.drawTokens(model)[0]),
       // Rounding is seen beside a movement of its own size or larger.
       check: ({ bent }) => assertLess(bent, 1e-5, "beside the movement itself"),
       mustHoldOn: {
         [HELD.control]: {
-          on: [...spread({ mlp: false, size: 1 }), trainedModel("attn-2l/1")],
-          measure: (model) => bend(model, drawTokens(model)[0], { held: true }),
+          on: [...models.spread({ mlp: false, size: 1 }), models.trainedModel("attn-2l/1")],
+          measure: (model) => probes.bend(model, probes.drawTokens(model)[0], { held: true }),
         },
       },
     });
@@ -133,12 +98,18 @@ question(
         id: "no-order",
         kind: "identity",
         on: [
-          ...sabotaged(spread({ positions: ["none"], n_layers: [1, 2, 3], size: 3 }), noCausalMask),
           ...sabotaged(
-            [trainedModel("depth-4/1"), ...ALL_SCHEMES.map((name) => trainedModel(`${name}/1`))],
+            models.spread({ positions: ["none"], n_layers: [1, 2, 3], size: 3 }),
+            sabotages.noCausalMask,
+          ),
+          ...sabotaged(
+            [
+              models.trainedModel("depth-4/1"),
+              ...ALL_SCHEMES.map((name) => models.trainedModel(`${name}/1`)),
+            ],
             unordered,
           ),
-          ...sabotaged(nope, noCausalMask),
+          ...sabotaged(nope, sabotages.noCausalMask),
         ],
         measure: (model: Model) => shuffled(model),
         check: ({ everywhere, moved }) => {
@@ -148,14 +119,17 @@ question(
         mustFailOn: {
           ...Object.fromEntries(
             ALL_SCHEMES.map((positions) => [`${positions} positions`, {
-              on: sabotaged(spread({ positions: [positions] }), noCausalMask),
+              on: sabotaged(models.spread({ positions: [positions] }), sabotages.noCausalMask),
             }]),
           ),
-          "a causal mask": { on: [...spread({ positions: ["none"] }), nope[0]] },
-          "an order that stays as it was": { on: sabotaged([tiny], unordered), measure: unmoved },
+          "a causal mask": { on: [...models.spread({ positions: ["none"] }), nope[0]] },
+          "an order that stays as it was": {
+            on: sabotaged([models.tiny], unordered),
+            measure: unmoved,
+          },
         },
         show: (runs) =>
-          dots({
+          charts.dots({
             title: "How far outputs are from being the old ones in the new order",
             caption:
               "The tokens of a text are put into another order. Without positions and mask " +
@@ -178,7 +152,7 @@ question(
         id: "one-layer-has-no-order",
         kind: "identity",
         on: [
-          ...spread({ positions: ["none"], n_layers: [1], size: 4 }),
+          ...models.spread({ positions: ["none"], n_layers: [1], size: 4 }),
           ...sabotaged(nope, firstBlockAlone),
         ],
         measure: (model: Model) => shuffled(model, { butTheLast: true }),
@@ -187,8 +161,8 @@ question(
           assertGreater(elsewhere, 100 * ROUNDING, "the logits before the last");
         },
         mustFailOn: {
-          "two layers": { on: [...spread({ positions: ["none"], n_layers: [2] }), nope[0]] },
-          "learned positions": { on: spread({ positions: ["learned"], n_layers: [1] }) },
+          "two layers": { on: [...models.spread({ positions: ["none"], n_layers: [2] }), nope[0]] },
+          "learned positions": { on: models.spread({ positions: ["learned"], n_layers: [1] }) },
           "the last token moved as well": {
             measure: (model) => shuffled(model),
           },
@@ -201,10 +175,10 @@ question(
     const encoding = refuted("Only a positional encoding can give order", {
       id: "only-encodings-give-order",
       kind: "identity",
-      on: [...spread({ positions: ["none"], n_layers: [2, 3], size: 4 }), ...nope, untaught],
+      on: [...models.spread({ positions: ["none"], n_layers: [2, 3], size: 4 }), ...nope, untaught],
       measure: (model: Model) => shuffled(model, { butTheLast: true }),
       check: ({ last }) => assertLess(last, ROUNDING, "the last logits, earlier tokens reordered"),
-      mustHoldOn: { [NO_MASK.control]: noCausalMask },
+      mustHoldOn: { [NO_MASK.control]: sabotages.noCausalMask },
     });
 
     const scores = claim("Rotary positions and ALiBi put nothing into the stream at its start", {
@@ -212,8 +186,11 @@ question(
       kind: "identity",
       // One layer, in which the mask alone would give no order.
       on: [
-        ...spread({ positions: ["rotary", "alibi"], n_layers: [1] }),
-        ...sabotaged([trainedModel("rotary/1"), trainedModel("alibi/1")], firstBlockAlone),
+        ...models.spread({ positions: ["rotary", "alibi"], n_layers: [1] }),
+        ...sabotaged(
+          [models.trainedModel("rotary/1"), models.trainedModel("alibi/1")],
+          firstBlockAlone,
+        ),
       ],
       measure: (model: Model) => shuffled(model, { butTheLast: true }),
       check: ({ start, last }) => {
@@ -221,18 +198,18 @@ question(
         assertGreater(last, 100 * ROUNDING, "the last logits, earlier tokens in another order");
       },
       mustFailOn: {
-        "learned positions": { on: spread({ positions: ["learned"], n_layers: [1] }) },
-        "sinusoidal positions": { on: spread({ positions: ["sinusoidal"], n_layers: [1] }) },
-        "no positions": { on: spread({ positions: ["none"], n_layers: [1] }) },
+        "learned positions": { on: models.spread({ positions: ["learned"], n_layers: [1] }) },
+        "sinusoidal positions": { on: models.spread({ positions: ["sinusoidal"], n_layers: [1] }) },
+        "no positions": { on: models.spread({ positions: ["none"], n_layers: [1] }) },
       },
     });
 
     const used = claim("A model told positions predicts better from tokens in their order", {
       id: "order-is-used",
       kind: "empirical",
-      on: ALL_SCHEMES.flatMap((name) => bothSeeds(name)),
+      on: ALL_SCHEMES.flatMap((name) => models.bothSeeds(name)),
       measure: async (model: Model) => {
-        return worthOfOrder(model, await heldOutRows({ rows: 80, length: 12 }));
+        return probes.worthOfOrder(model, await texts.heldOutRows({ rows: 80, length: 12 }));
       },
       // Seeds differ by less than a fifth of a nat, and models without positions stay near zero.
       check: ({ worth, error }) => {
@@ -244,7 +221,7 @@ question(
       },
       mustFailOn: { "no positions": { on: nope }, "untrained weights": { on: [untaught] } },
       show: (runs) =>
-        bars({
+        charts.bars({
           title: "What the order of the earlier tokens is worth",
           caption:
             "Loss on the last token of held-out texts whose earlier tokens, but for the one " +
@@ -266,11 +243,11 @@ question(
       },
       mustFailOn: {
         "ALiBi, of another seed, in the place of none": {
-          on: [schemes(1, trainedModel("alibi/2"))],
+          on: [schemes(1, models.trainedModel("alibi/2"))],
         },
       },
       show: (runs) =>
-        bars({
+        charts.bars({
           title: "Loss by positional scheme",
           caption:
             `The same recipe, texts and steps, two seeds each. The mean over all positions of ` +
@@ -301,10 +278,10 @@ question(
       },
       check: ({ best }) => assertGreater(best, 0.3, "R^2 of the position, at its best place"),
       mustHoldOn: {
-        [PUT_THERE.control]: { on: [trainedModel("learned/1")] },
+        [PUT_THERE.control]: { on: [models.trainedModel("learned/1")] },
       },
       show: (runs) =>
-        lines({
+        charts.lines({
           title: "How well a linear probe reads the position off the stream",
           caption: "R^2 at the start of the stream and after each part of each block, fitted on " +
             "some texts and judged on others. A learned table can be read at the start, and " +
@@ -329,7 +306,7 @@ question(
       measure: async (model: Model) => ({ r2: (await read(model)).strays }),
       check: ({ r2 }) => assertGreater(r2, 0.3, "R^2 of the position's logarithm"),
       mustFailOn: {
-        [UNMASKED.control]: { on: sabotaged(nope.slice(0, 1), noCausalMask) },
+        [UNMASKED.control]: { on: sabotaged(nope.slice(0, 1), sabotages.noCausalMask) },
         "shuffled positions": {
           on: nope,
           measure: async (model) => ({ r2: (await read(model)).shuffled }),
@@ -395,7 +372,7 @@ question(
         were shuffled for the fit ${carried}. That is a faint trace: earlier trials with still
         smaller models, on single characters, had found several times as much, and these models do
         not bear that out ${carried}. In larger ones a probe that is not linear is reported to tell
-        positions well (${haviv}) ${carried}. A learned table could be read at the start of the stream with
+        positions well (${papers.noPositions}) ${carried}. A learned table could be read at the start of the stream with
         ${carried.min((e) => e.byPlace[0], { ...PUT_THERE, digits: 2 })}, and at its end with
         ${carried.max((e) => e.byPlace.at(-1)!, { ...PUT_THERE, digits: 2 })} at most, hardly more
         than without one ${carried}. So this probe tells models with a table from those without near
@@ -409,12 +386,12 @@ question(
         loses much when its earlier tokens are shuffled would change that part of the answer.
       `,
       sources: [
-        attentionIsAllYouNeed,
-        roformer,
-        alibi,
-        haviv,
-        nopeLength,
-        mathematicalFramework,
+        papers.attentionIsAllYouNeed,
+        papers.roformer,
+        papers.alibi,
+        papers.noPositions,
+        papers.nopeLength,
+        papers.mathematicalFramework,
       ],
     };
   },
@@ -435,11 +412,11 @@ function unmoved(model: Model) {
 }
 
 async function inOrder(model: Model, text: number[], order: number[]) {
-  return { layers: model.config.n_layers, ...await reorderTokens(model, text, order) };
+  return { layers: model.config.n_layers, ...await probes.reorderTokens(model, text, order) };
 }
 
 function wholeWindow(model: Model): number[] {
-  return drawTokens(model, { length: model.config.n_ctx, seed: 1 })[0];
+  return probes.drawTokens(model, { length: model.config.n_ctx, seed: 1 })[0];
 }
 
 type Schemes = { readonly [positions: string]: Model };
@@ -447,20 +424,20 @@ type Schemes = { readonly [positions: string]: Model };
 /** The small GPT of one seed under each positional scheme, as one subject. */
 function schemes(
   seed: 1 | 2,
-  none: Subject<Model> = trainedModel(`nope/${seed}`),
-): Subject<Schemes> {
-  const models = {
-    ...Object.fromEntries(ALL_SCHEMES.map((p) => [p, trainedModel(`${p}/${seed}`)])),
+  none: models.Subject<Model> = models.trainedModel(`nope/${seed}`),
+): models.Subject<Schemes> {
+  const schemes = {
+    ...Object.fromEntries(ALL_SCHEMES.map((p) => [p, models.trainedModel(`${p}/${seed}`)])),
     none,
   };
   return {
     name: `five schemes, seed ${seed}${
       none.name.startsWith("nope") ? "" : `, ${none.name} for none`
     }`,
-    about: `${Object.values(models).map(({ name }) => name).join(", ")}, compared`,
+    about: `${Object.values(schemes).map(({ name }) => name).join(", ")}, compared`,
     origin: "trained",
     load: async () => {
-      const loaded = Object.entries(models).map(async ([name, { load }]) => [name, await load()]);
+      const loaded = Object.entries(schemes).map(async ([name, { load }]) => [name, await load()]);
       return Object.fromEntries(await Promise.all(loaded));
     },
   };
@@ -477,14 +454,14 @@ async function compareLosses(models: Schemes) {
   return { losses: means, gap: means.none - means[next], error, blind };
 }
 
-const lossByRow = perModel(async (model) => {
-  const rows = await heldOutRows(LOSS_TEXTS);
-  return losses((await run(model, rows)).logits, rows).map(mean);
+const lossByRow = probes.perModel(async (model) => {
+  const rows = await texts.heldOutRows(LOSS_TEXTS);
+  return probes.losses((await run(model, rows)).logits, rows).map(mean);
 });
 
 /** Windows from a speech and a chapter to fit on, and from another of each to be judged on. */
-async function texts(rows: number) {
-  const all = await heldOutTokens();
+async function textsForProbes(rows: number) {
+  const all = await texts.heldOutTokens();
   const windows = (name: string, count: number) => {
     const { tokens } = all.find((text) => text.name.includes(name))!;
     const apart = Math.floor((tokens.length - 60) / count);
@@ -501,15 +478,15 @@ async function texts(rows: number) {
  * How well the position is read off: at each place of the stream, and its logarithm by how far the
  * first attention layer's output is from its mean, with two ways to go wrong about that.
  */
-const read = perModel(async (model) => {
+const read = probes.perModel(async (model) => {
   const hook = "blocks.0.hook_attn_out";
   const number = (position: number) => Math.log2(1 + position);
   const strays = { hook, number, folded: true };
-  const stream = streamHooks(model.config).map((hook) => ({ hook }));
+  const stream = transformer.streamHooks(model.config).map((hook) => ({ hook }));
   const atRandom = stream.map((probe) => ({ ...probe, shuffled: true }));
-  const probes = [strays, { ...strays, shuffled: true }, { ...strays, folded: false }];
-  const asked = { ...await texts(16), probes: [...probes, ...stream, ...atRandom] };
-  const found = (await probePosition(model, asked)).map(({ r2 }) => r2);
+  const shapes = [strays, { ...strays, shuffled: true }, { ...strays, folded: false }];
+  const asked = { ...await textsForProbes(16), probes: [...shapes, ...stream, ...atRandom] };
+  const found = (await probes.probePosition(model, asked)).map(({ r2 }) => r2);
   const [streamed, random] = [found.slice(3, 3 + stream.length), found.slice(3 + stream.length)];
   return {
     strays: found[0],

@@ -1,54 +1,13 @@
 import { assertGreater, assertLess } from "@std/assert";
-import {
-  ablateHeads,
-  type Ablation,
-  attribute,
-  bars,
-  dots,
-  drawSaidTwice,
-  drawTokens,
-  effectiveNumber,
-  type HeadEffect,
-  heatmap,
-  holdPatterns,
-  logitsOf,
-  makeConfig,
-  maxAbs,
-  maxDifference,
-  md,
-  mean,
-  type Model,
-  multiplyingStream,
-  type Path,
-  pathsOf,
-  type PathSummary,
-  perModel,
-  question,
-  run,
-  sabotaged,
-  splitHeads,
-  type Subject,
-  summarizePaths,
-  untrained,
-  type WrittenAndLost,
-  writtenAndLost,
-} from "../mod.ts";
-import {
-  beforeTraining,
-  bothSeeds,
-  family,
-  heldOutRows,
-  randomModel,
-  schemes,
-  spread,
-  trained,
-} from "../fixtures/mod.ts";
-import {
-  hydraEffect,
-  interpretabilityInTheWild,
-  mathematicalFramework,
-  sixteenHeads,
-} from "../fixtures/papers.ts";
+import { md, type Model, question, run, sabotaged } from "../mod.ts";
+import { maxAbs, maxDifference, mean } from "../lib/tensor/mod.ts";
+import * as transformer from "../lib/model/mod.ts";
+import * as probes from "../lib/circuits/mod.ts";
+import * as sabotages from "../lib/model/sabotages/mod.ts";
+import * as charts from "../lib/claims/charts.ts";
+import * as models from "../fixtures/mod.ts";
+import * as texts from "../fixtures/text.ts";
+import * as papers from "../fixtures/papers.ts";
 
 /** Where how a head is taken out matters, but not tenfold. */
 const ONE_LAYER = { control: "one layer without an MLP", digits: 1 };
@@ -71,25 +30,29 @@ const MULTIPLIED = { control: "a stream that multiplies", digits: 4 };
 const WAYS = ["mean", "zero", "resample"] as const;
 
 const SMALL = { d_model: 12, n_heads: 3, d_vocab: 17, n_ctx: 9, attn_only: true } as const;
-const twoLayers = randomModel(makeConfig({ ...SMALL, n_layers: 2 }), 1, "two random layers");
-const plainLayer = randomModel(
-  makeConfig({ ...SMALL, n_layers: 1, normalization: "none" }),
+const twoLayers = models.randomModel(
+  transformer.makeConfig({ ...SMALL, n_layers: 2 }),
+  1,
+  "two random layers",
+);
+const plainLayer = models.randomModel(
+  transformer.makeConfig({ ...SMALL, n_layers: 1, normalization: "none" }),
   1,
   "a random layer without LayerNorm",
 );
 
-const attn2l = bothSeeds("attn-2l");
-const [learned, learnedAgain] = bothSeeds("learned");
-const untaught = beforeTraining(attn2l[0]);
+const attn2l = models.bothSeeds("attn-2l");
+const [learned, learnedAgain] = models.bothSeeds("learned");
+const untaught = models.beforeTraining(attn2l[0]);
 const inThree = inParts(learned, "equal shares");
 
 /** Weights drawn afresh, for each positional scheme once; and two draws to compare those with. */
-const DRAWN = schemes.map((_, i) => untrained(i + 1));
-const MORE = [6, 7].map((seed) => untrained(seed));
+const DRAWN = models.schemes.map((_, i) => sabotages.untrained(i + 1));
+const MORE = [6, 7].map((seed) => sabotages.untrained(seed));
 
 /** Before and after training, with each positional scheme. */
-const trainings = schemes.map((name) => beforeAndAfter(name));
-const withAlibi = trainings[schemes.indexOf("alibi")];
+const trainings = models.schemes.map((name) => beforeAndAfter(name));
+const withAlibi = trainings[models.schemes.indexOf("alibi")];
 
 question("Why expect a few paths through the model to carry most of the behaviour?", (ask) => {
   const { claim, refuted } = ask;
@@ -99,12 +62,12 @@ question("Why expect a few paths through the model to carry most of the behaviou
   const summed = claim("Without MLPs the logits are the sum over all paths, patterns held", {
     id: "paths-sum-to-logits",
     kind: "identity",
-    on: [...spread({ mlp: false, n_layers: [2], size: 1 }), twoLayers, ...trained],
+    on: [...models.spread({ mlp: false, n_layers: [2], size: 1 }), twoLayers, ...models.trained],
     needs: ({ attn_only }) => attn_only ? undefined : "it has MLPs",
     measure: (model: Model) => sumOfPaths(model),
     check: ({ apart }) => assertLess(apart, ROUNDING, "relative to the largest logit"),
     mustFailOn: {
-      "a stream that multiplies": { on: sabotaged([twoLayers], multiplyingStream(0.01)) },
+      "a stream that multiplies": { on: sabotaged([twoLayers], sabotages.multiplyingStream(0.01)) },
       "the least of the paths left out": {
         on: [twoLayers],
         measure: (model) => sumOfPaths(model, "least"),
@@ -121,11 +84,13 @@ question("Why expect a few paths through the model to carry most of the behaviou
     {
       id: "attribution-sums-to-logits",
       kind: "identity",
-      on: [...spread({ size: 1 }), ...trained],
+      on: [...models.spread({ size: 1 }), ...models.trained],
       measure: (model: Model) => sumOfParts(model),
       check: ({ apart }) => assertLess(apart, 1e-5, "relative to the largest logit"),
       mustFailOn: {
-        "a stream that multiplies": { on: sabotaged([twoLayers], multiplyingStream(0.01)) },
+        "a stream that multiplies": {
+          on: sabotaged([twoLayers], sabotages.multiplyingStream(0.01)),
+        },
         "one head left out": { on: [twoLayers], measure: (model) => sumOfParts(model, "head 1.0") },
         "the last biases left out": {
           on: [twoLayers, learned],
@@ -170,7 +135,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
       "ordinary text": { measure: async (model) => orders((await pathsThrough(model)).text) },
     },
     show: (runs) =>
-      bars({
+      charts.bars({
         title: "How far each order of path gets",
         caption:
           "Patterns held. The biases' paths alone; with the direct path; with single heads; " +
@@ -210,7 +175,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
     mustFailOn: { "untrained weights": { on: [untaught] } },
     show: (runs) =>
       (["text", "again"] as const).map((kind) =>
-        heatmap({
+        charts.heatmap({
           title: kind === "text"
             ? "What paths write on text"
             : "What paths write where a block is said again",
@@ -244,7 +209,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
     },
     mustFailOn: { "untrained weights": { on: [beforeAndAfter("rotary", "never trained")] } },
     show: (runs) => [
-      dots({
+      charts.dots({
         title: "How many heads matter",
         caption:
           "The effective number of heads, by how far the predictions move when each is put " +
@@ -257,7 +222,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
         ]),
         reference: [{ y: 8, label: "all alike" }],
       }),
-      heatmap({
+      charts.heatmap({
         title: "How far the predictions move without each head",
         caption: "Each head is put to its mean, to zero, or to what it read in another text. " +
           "The colour is logarithmic: some heads matter hundreds of times as much as others.",
@@ -283,7 +248,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
       ),
     mustHoldOn: { "trained with ALiBi": { on: [withAlibi] } },
     show: (runs) =>
-      dots({
+      charts.dots({
         title: "How many heads of a layer matter",
         caption: "The same within each layer alone. With ALiBi both layers come to rest on few " +
           "heads; elsewhere a layer can stay as even as it was.",
@@ -307,8 +272,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
     check: ({ ratio, resampled }) =>
       assertLess(Math.max(ratio, resampled), 10, "divergence one way over another, for any head"),
     mustHoldOn: {
-      [WITH_MLPS.control]: { on: family },
-      [ONE_LAYER.control]: { on: bothSeeds("attn-1l") },
+      [WITH_MLPS.control]: { on: models.family },
+      [ONE_LAYER.control]: { on: models.bothSeeds("attn-1l") },
     },
   });
 
@@ -329,7 +294,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
       "every part has it all": { on: [inParts(learned, "every part has it all")] },
     },
     show: (runs) =>
-      dots({
+      charts.dots({
         title: "The same function, with heads that matter less",
         caption: "Each dot is a head, put to its mean: the heads as they were trained, and the " +
           "parts that do the same together.",
@@ -348,19 +313,23 @@ question("Why expect a few paths through the model to carry most of the behaviou
   const necessary = refuted("What a head writes towards the answer is what is lost without it", {
     id: "attribution-is-necessity",
     kind: "empirical",
-    on: [...attn2l, ...bothSeeds("rotary"), ...bothSeeds("alibi")],
+    on: [...attn2l, ...models.bothSeeds("rotary"), ...models.bothSeeds("alibi")],
     measure: async (model: Model) => {
       const rows = await moreTexts(model);
-      return writtenAndLost(model, rows, (await ablateHeads(model, rows, ["zero"])).zero);
+      return probes.writtenAndLost(
+        model,
+        rows,
+        (await probes.ablateHeads(model, rows, ["zero"])).zero,
+      );
     },
     check: ({ apart, error }) => assertLess(apart, 2 * error + 1e-6, "logits, beside the error"),
     mustHoldOn: {
-      [UNTOLD.control]: { on: bothSeeds("nope") },
-      [HARDLY.control]: { on: [...bothSeeds("learned"), ...bothSeeds("sinusoidal")] },
+      [UNTOLD.control]: { on: models.bothSeeds("nope") },
+      [HARDLY.control]: { on: [...models.bothSeeds("learned"), ...models.bothSeeds("sinusoidal")] },
       "one layer without an MLP or LayerNorm": { on: [plainLayer] },
     },
     show: (runs) => [
-      dots({
+      charts.dots({
         title: "What a head writes, and what is lost without it",
         caption:
           "Each dot is a head. Along: how far it lifts the next token's logit itself. Up: how " +
@@ -370,7 +339,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
         ...WRITTEN_AND_LOST,
         rows: runs.filter(({ control }) => !control).flatMap(lostBeyondWritten),
       }),
-      dots({
+      charts.dots({
         title: "The same where positions are added or missing: too little for texts to tell",
         caption: "These count as the same: on average they lie within two units. Exactly on the " +
           "line they need not lie, since later layers read what a head writes. The random layer " +
@@ -463,7 +432,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
 
       Two cautions ${necessary} ${alike}. What a head writes towards the
       answer is not what is lost without it: later layers may build on it or make up for it, as
-      ${hydraEffect} found ${necessary}. In the two models without MLPs, and in those with rotary
+      ${papers.hydraEffect} found ${necessary}. In the two models without MLPs, and in those with rotary
       positions or
       ALiBi, the two differed, on average over heads, by
       ${necessary.min(beyondError, { digits: 1 })} to
@@ -499,28 +468,33 @@ question("Why expect a few paths through the model to carry most of the behaviou
       ${summed.max((e) => e.apart / ROUNDING, { ...MULTIPLIED, digits: 0 })} times as far as
       may pass.
     `,
-    sources: [mathematicalFramework, sixteenHeads, interpretabilityInTheWild, hydraEffect],
+    sources: [
+      papers.mathematicalFramework,
+      papers.sixteenHeads,
+      papers.interpretabilityInTheWild,
+      papers.hydraEffect,
+    ],
   };
 });
 
-const fromBiases = ({ from }: Path) => from === "biases";
+const fromBiases = ({ from }: probes.Path) => from === "biases";
 
 /** Random tokens, no more of them than an identity must be tried on. */
 function shortText(model: Model, seed = "text"): number[][] {
-  return drawTokens(model, { seed, length: Math.min(24, model.config.n_ctx) });
+  return probes.drawTokens(model, { seed, length: Math.min(24, model.config.n_ctx) });
 }
 
 /** How far a model's paths, or all but some of them, are from summing to its logits. */
 async function sumOfPaths(model: Model, without?: "least" | "biases") {
-  const held = await holdPatterns(model, shortText(model));
-  const [paths, largest] = [pathsOf(held), maxAbs(held.logits)];
-  const size = (path: Path) => maxAbs(logitsOf(held, [path]));
+  const held = await probes.holdPatterns(model, shortText(model));
+  const [paths, largest] = [probes.pathsOf(held), maxAbs(held.logits)];
+  const size = (path: probes.Path) => maxAbs(probes.logitsOf(held, [path]));
   const least = without === "least" && paths.reduce((a, b) => size(b) < size(a) ? b : a);
   const summed = paths.filter((p) => p !== least && !(without === "biases" && fromBiases(p)));
-  const sum = logitsOf(held, summed);
+  const sum = probes.logitsOf(held, summed);
   return {
     apart: maxDifference(sum, held.logits) / largest,
-    biases: maxAbs(logitsOf(held, paths.filter(fromBiases))) / largest,
+    biases: maxAbs(probes.logitsOf(held, paths.filter(fromBiases))) / largest,
     paths: paths.length,
   };
 }
@@ -528,7 +502,7 @@ async function sumOfPaths(model: Model, without?: "least" | "biases") {
 /** How far the parts that write to a logit, or all but one, are from summing to it. */
 async function sumOfParts(model: Model, without?: string) {
   const [tokens, targets] = [shortText(model), shortText(model, "targets")];
-  const { parts, logits: [logits] } = await attribute(model, tokens, targets);
+  const { parts, logits: [logits] } = await probes.attribute(model, tokens, targets);
   const summed = parts.filter(({ part }) => part !== without);
   const missing = logits.map((logit, p) =>
     Math.abs(summed.reduce((sum, { toward }) => sum + toward[0][p], -logit))
@@ -536,46 +510,53 @@ async function sumOfParts(model: Model, without?: string) {
   return { apart: Math.max(...missing) / Math.max(...logits.map(Math.abs)), parts: parts.length };
 }
 
-const pathsThrough = perModel(async (model) => {
-  const text = await heldOutRows({ rows: 2, length: 44, seed: "paths" });
-  const again = drawSaidTwice(model, 22, { rows: 2 });
+const pathsThrough = probes.perModel(async (model) => {
+  const text = await texts.heldOutRows({ rows: 2, length: 44, seed: "paths" });
+  const again = probes.drawSaidTwice(model, 22, { rows: 2 });
   return {
-    text: await summarizePaths(model, text),
-    again: await summarizePaths(model, again, { from: 22 }),
+    text: await probes.summarizePaths(model, text),
+    again: await probes.summarizePaths(model, again, { from: 22 }),
   };
 });
 
-function orders({ biases, upTo: [direct, single, all], without }: PathSummary) {
+function orders({ biases, upTo: [direct, single, all], without }: probes.PathSummary) {
   return { biases, direct, single, all, noSingle: without[1] };
 }
 
 /** Texts that a model can read: held out, or random where it never learned any. */
-async function texts({ config }: Model, rows: number, length: number): Promise<number[][]> {
-  if (config.n_ctx < length) return drawTokens({ config }, { rows });
-  return await heldOutRows({ rows, length, seed: "paths" });
+async function textsFor({ config }: Model, rows: number, length: number): Promise<number[][]> {
+  if (config.n_ctx < length) return probes.drawTokens({ config }, { rows });
+  return await texts.heldOutRows({ rows, length, seed: "paths" });
 }
 
-const twoTexts = (model: Model) => texts(model, 2, 28);
-const moreTexts = (model: Model) => texts(model, 4, 32);
+const twoTexts = (model: Model) => textsFor(model, 2, 28);
+const moreTexts = (model: Model) => textsFor(model, 4, 32);
 
 /** What becomes of a model without each head, in one way. */
-const effects = (how: Ablation) =>
-  perModel(async (model) => (await ablateHeads(model, await twoTexts(model), [how]))[how]);
+const effects = (how: probes.Ablation) =>
+  probes.perModel(async (model) =>
+    (await probes.ablateHeads(model, await twoTexts(model), [how]))[how]
+  );
 
 const EFFECTS = { mean: effects("mean"), zero: effects("zero"), resample: effects("resample") };
 
 type BeforeAndAfter = { name: string; before: Model[]; after: Model[] };
 
 /** Both seeds of a recipe, with weights as they were before training and as they are. */
-function beforeAndAfter(recipe: typeof schemes[number], changed?: string): Subject<BeforeAndAfter> {
+function beforeAndAfter(
+  recipe: typeof models.schemes[number],
+  changed?: string,
+): models.Subject<BeforeAndAfter> {
   const name = changed ? `${recipe}, ${changed}` : recipe;
   const about = `one untrained model for each positional scheme, each drawn anew, and ${
     changed ? "two more" : "both seeds"
   } of ${recipe}`;
   const load = async () => {
-    const firsts = await Promise.all(schemes.map((scheme) => bothSeeds(scheme)[0].load()));
+    const firsts = await Promise.all(
+      models.schemes.map((scheme) => models.bothSeeds(scheme)[0].load()),
+    );
     const before = firsts.map((model, i) => DRAWN[i].apply(model));
-    const seeds = await Promise.all(bothSeeds(recipe).map((seed) => seed.load()));
+    const seeds = await Promise.all(models.bothSeeds(recipe).map((seed) => seed.load()));
     const after = changed ? MORE.map((draw) => draw.apply(seeds[0])) : seeds;
     return { name: recipe, before, after };
   };
@@ -596,11 +577,11 @@ async function concentration({ name, before, after }: BeforeAndAfter) {
   };
 }
 
-type InEachWay = Record<Ablation, HeadEffect[][]>;
+type InEachWay = Record<probes.Ablation, probes.HeadEffect[][]>;
 
 /** What becomes of models without each head; before training in the same ways as after it. */
 async function inEachWay(models: readonly Model[]): Promise<InEachWay> {
-  const of = (how: Ablation) => Promise.all(models.map(EFFECTS[how]));
+  const of = (how: probes.Ablation) => Promise.all(models.map(EFFECTS[how]));
   return { mean: await of("mean"), zero: await of("zero"), resample: await of("resample") };
 }
 
@@ -609,7 +590,7 @@ function counts({ mean, zero, resample }: InEachWay) {
 }
 
 /** The same count within each layer alone: [layer][model]. */
-function byLayer(models: readonly HeadEffect[][]): number[][] {
+function byLayer(models: readonly probes.HeadEffect[][]): number[][] {
   return [0, 1].map((layer) =>
     models.map((heads) => count(heads.filter((h) => h.layer === layer)))
   );
@@ -627,8 +608,8 @@ function eachHead(models: readonly Model[], effects: InEachWay) {
 }
 
 /** Over how many heads the divergence is effectively spread. */
-function count(effects: readonly HeadEffect[]): number {
-  return effectiveNumber(effects.map(({ kl }) => kl));
+function count(effects: readonly probes.HeadEffect[]): number {
+  return probes.effectiveNumber(effects.map(({ kl }) => kl));
 }
 
 /** Below all of those before by more than either lie apart. */
@@ -655,7 +636,10 @@ async function compareWays(model: Model) {
 }
 
 /** How many times as much one of two ways moves the predictions as the other, head by head. */
-function timesApart(one: readonly HeadEffect[], other: readonly HeadEffect[]): number[] {
+function timesApart(
+  one: readonly probes.HeadEffect[],
+  other: readonly probes.HeadEffect[],
+): number[] {
   return one.map(({ kl }, i) => Math.max(kl / other[i].kl, other[i].kl / kl));
 }
 
@@ -668,11 +652,11 @@ const SHARES = {
 type Split = { whole: Model; split: Model };
 
 /** A model, and the same with each head split. */
-function inParts(model: Subject<Model>, how: keyof typeof SHARES): Subject<Split> {
+function inParts(model: models.Subject<Model>, how: keyof typeof SHARES): models.Subject<Split> {
   const about = `${model.name}, changed: each head is split in ${PARTS}, ${how}`;
   const load = async () => {
     const whole = await model.load();
-    return { whole, split: splitHeads(whole, SHARES[how]) };
+    return { whole, split: transformer.splitHeads(whole, SHARES[how]) };
   };
   return {
     name: `${model.name}, heads split, ${how}`,
@@ -687,12 +671,12 @@ async function splitting({ whole, split }: Split) {
   const text = (await twoTexts(whole)).slice(0, 1);
   const [a, b] = [await unchanged(whole, text), await unchanged(split, text)];
   const mean = async (model: Model) =>
-    (await ablateHeads(model, text, ["mean"])).mean.map(({ kl }) => kl);
+    (await probes.ablateHeads(model, text, ["mean"])).mean.map(({ kl }) => kl);
   const [heads, parts] = [await mean(whole), await mean(split)];
   return {
     into: PARTS,
     apart: maxDifference(a, b) / maxAbs(a),
-    growth: effectiveNumber(parts) / effectiveNumber(heads),
+    growth: probes.effectiveNumber(parts) / probes.effectiveNumber(heads),
     head: Math.max(...heads),
     part: Math.max(...parts),
     heads,
@@ -714,7 +698,7 @@ const WRITTEN_AND_LOST = {
   reference: [{ y: 0, label: "the same" }],
 };
 
-type OfHeads = { model: string; evidence: WrittenAndLost };
+type OfHeads = { model: string; evidence: probes.WrittenAndLost };
 
 /** For each head how much more is lost than it writes, in errors, beside what it writes. */
 function lostBeyondWritten({ model, evidence: { written, lost, error } }: OfHeads) {
@@ -722,6 +706,6 @@ function lostBeyondWritten({ model, evidence: { written, lost, error } }: OfHead
 }
 
 /** By how many times their error what is written and what is lost are apart. */
-function beyondError({ apart, error }: WrittenAndLost): number {
+function beyondError({ apart, error }: probes.WrittenAndLost): number {
   return apart / error;
 }

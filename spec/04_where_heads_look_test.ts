@@ -1,71 +1,20 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
-import {
-  averageRead,
-  blankQueries,
-  dots,
-  drawSaidTwice,
-  drawTokens,
-  fullRankQK,
-  hardAttention,
-  headEntropies,
-  heatmap,
-  largerBudget,
-  lines,
-  makeConfig,
-  md,
-  mean,
-  type Model,
-  needs,
-  patternCosts,
-  patternsOf,
-  perModel,
-  question,
-  Random,
-  rewriteAt,
-  sabotage,
-  sabotaged,
-  scoreHeads,
-  scoreSpectra,
-  selfOnlyHeads,
-  shuffledQK,
-  softmaxPlusOne,
-  strongestSink,
-  type Subject,
-  summingHeads,
-  uniformPattern,
-  untrained,
-  type WeightBudget,
-  weightBudget,
-  withoutSoftmax,
-} from "../mod.ts";
-import {
-  beforeTraining,
-  bothSeeds,
-  family,
-  heldOutRows,
-  randomModel,
-  schemes,
-  seedsOf,
-  spread,
-  tiny,
-  trained,
-  trainedModel,
-} from "../fixtures/mod.ts";
-import { booksTokenizer } from "../fixtures/tokenizer/mod.ts";
-import {
-  attentionIsAllYouNeed,
-  attentionSinks,
-  evanMillerSoftmaxOne,
-  lowRankBottleneck,
-  mathematicalFramework,
-} from "../fixtures/papers.ts";
+import { md, type Model, needs, question, rewriteAt, sabotage, sabotaged } from "../mod.ts";
+import { mean, Random } from "../lib/tensor/mod.ts";
+import * as transformer from "../lib/model/mod.ts";
+import * as probes from "../lib/circuits/mod.ts";
+import * as sabotages from "../lib/model/sabotages/mod.ts";
+import * as charts from "../lib/claims/charts.ts";
+import * as models from "../fixtures/mod.ts";
+import * as texts from "../fixtures/text.ts";
+import * as papers from "../fixtures/papers.ts";
 
 /** All small GPTs at once, for what is said of heads and not of models. */
-const everyHead: Subject<Model[]> = {
+const everyHead: models.Subject<Model[]> = {
   name: "the heads of ten small GPTs",
   about: "two seeds of the small GPT with each positional scheme",
   origin: "trained",
-  load: () => Promise.all(family.map((model) => model.load())),
+  load: () => Promise.all(models.family.map((model) => model.load())),
 };
 
 /** A head is called flat where its entropy is at least this share of the largest possible. */
@@ -87,8 +36,8 @@ const PROSE = { ...TWO, control: "trained on prose alone" };
 const SHUFFLED = { ...TWO, control: "shuffled queries and keys" };
 
 /** Room for many tokens, and no positions: what a head reads depends on its tokens alone. */
-const plain = randomModel(
-  makeConfig({
+const plain = models.randomModel(
+  transformer.makeConfig({
     n_layers: 1,
     d_model: 20,
     n_heads: 3,
@@ -101,17 +50,17 @@ const plain = randomModel(
   "plain",
 );
 
-const rotary = trainedModel("rotary/1");
+const rotary = models.trainedModel("rotary/1");
 
 /** The small GPT with each positional scheme, both seeds of one at a time. */
-const pairs = schemes.map((scheme) => seedsOf(scheme));
-const withAlibi = pairs[schemes.indexOf("alibi")];
+const pairs = models.schemes.map((scheme) => models.seedsOf(scheme));
+const withAlibi = pairs[models.schemes.indexOf("alibi")];
 
 /** The weights before training, and other ones drawn for that. */
-const [fresh, freshAgain] = [untrained(), untrained(2)];
+const [fresh, freshAgain] = [sabotages.untrained(), sabotages.untrained(2)];
 
 /** Heads that ask nothing, and so look at everything alike. */
-const indifferent = sabotaged([plain, ...bothSeeds("nope")], blankQueries);
+const indifferent = sabotaged([plain, ...models.bothSeeds("nope")], sabotages.blankQueries);
 
 /** Scores so low that nothing seems worth a look; the usual softmax does not notice. */
 const lowered = sabotage({
@@ -127,7 +76,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
   const reach = claim("Every place that the mask allows has a finite score and its share of 1", {
     id: "nothing-is-out-of-reach",
     kind: "identity",
-    on: [...spread({ size: 1 }), ...trained],
+    on: [...models.spread({ size: 1 }), ...models.trained],
     needs: needs.attention,
     measure: budgetIn,
     check: ({ unreachable, off, unexplained }) => {
@@ -137,12 +86,14 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       assertEquals(unexplained, 0, "weights of zero that are no underflow");
     },
     mustFailOn: {
-      "hard maximum attention": { on: sabotaged([tiny], hardAttention) },
-      "attention without softmax": { on: sabotaged([tiny], withoutSoftmax) },
+      "hard maximum attention": { on: sabotaged([models.tiny], sabotages.hardAttention) },
+      "attention without softmax": { on: sabotaged([models.tiny], sabotages.withoutSoftmax) },
       "a budget larger by a thousandth": {
-        on: sabotaged([tiny, trainedModel("learned/1")], largerBudget),
+        on: sabotaged([models.tiny, models.trainedModel("learned/1")], sabotages.largerBudget),
       },
-      "heads that look only at themselves": { on: sabotaged([tiny], selfOnlyHeads) },
+      "heads that look only at themselves": {
+        on: sabotaged([models.tiny], sabotages.selfOnlyHeads),
+      },
     },
   });
 
@@ -152,7 +103,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
     id: "an-average-fades",
     kind: "construction",
     on: indifferent,
-    measure: (model: Model) => averageRead(model, independentTokens(model)),
+    measure: (model: Model) => probes.averageRead(model, independentTokens(model)),
     check: ({ slope, uneven }) => {
       assertEquals(uneven, 0, "the largest weight less the smallest, where all scores are zero");
       // 12 texts, whose coordinates hang together: each point is good to some percent, and the
@@ -162,17 +113,17 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
     },
     mustFailOn: {
       "heads that sum instead of averaging": {
-        on: sabotaged([indifferent[0], indifferent[1]], summingHeads),
+        on: sabotaged([indifferent[0], indifferent[1]], sabotages.summingHeads),
       },
       "one token over and over": {
         on: [indifferent[0]],
         measure: (model) =>
-          averageRead(model, independentTokens(model).map((row) => row.map(() => row[0]))),
+          probes.averageRead(model, independentTokens(model).map((row) => row.map(() => row[0]))),
       },
-      "the same heads with their queries": { on: bothSeeds("nope") },
+      "the same heads with their queries": { on: models.bothSeeds("nope") },
     },
     show: (runs) =>
-      lines({
+      charts.lines({
         title: "What is left of a head's read when it looks at everything",
         caption: "How far a read is from what the mean token would give, root mean square over " +
           "texts and heads, beside the read from a single token. Evenly spread attention averages " +
@@ -195,17 +146,17 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
   const rank = claim("A head's scores are a matrix of rank d_head at most, however long the text", {
     id: "scores-have-low-rank",
     kind: "identity",
-    on: [...spread({ size: 1 }), ...trained],
+    on: [...models.spread({ size: 1 }), ...models.trained],
     needs: needs.attention,
     measure: scoreRank,
     // Scores are rounded at 6e-8 of themselves: errors without order, whose singular values grow
     // with the root of the length, to 4e-7 of the largest at the very most.
     check: ({ beyond }) => assertLess(beyond, 1e-6, "what is beyond the rank, of the largest"),
     mustFailOn: {
-      [FULL_RANK]: { on: sabotaged([tiny, rotary], fullRankQK) },
+      [FULL_RANK]: { on: sabotaged([models.tiny, rotary], sabotages.fullRankQK) },
     },
     show: (runs) =>
-      lines({
+      charts.lines({
         title: "Singular values of one head's scores",
         caption: "The first head of one model, as it is and altered, on a text of more than " +
           "d_head different tokens; the two lines begin as one. As it is, nothing is left after " +
@@ -235,11 +186,11 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       assertLess(most, biasOnly, "against heads that ask nothing");
     },
     mustFailOn: {
-      "untrained weights": { on: [seedsOf("rotary", freshAgain)] },
-      "heads that ask nothing": { on: [seedsOf("alibi", blankQueries)] },
+      "untrained weights": { on: [models.seedsOf("rotary", freshAgain)] },
+      "heads that ask nothing": { on: [models.seedsOf("alibi", sabotages.blankQueries)] },
     },
     show: (runs) =>
-      dots({
+      charts.dots({
         title: "How evenly heads spread their attention",
         caption: "A dot for each head: 1 is all places alike, 0 is one place alone. Before " +
           "training all heads are alike; afterwards some are sharp, and some are not.",
@@ -265,8 +216,8 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       assertLess(Math.max(...trained) + apart, Math.min(...shuffled), "mean entropy");
     },
     mustFailOn: {
-      [SHUFFLED.control]: { on: [seedsOf("rotary", shuffledQK)] },
-      "untrained weights": { on: [seedsOf("rotary", freshAgain)] },
+      [SHUFFLED.control]: { on: [models.seedsOf("rotary", sabotages.shuffledQK)] },
+      "untrained weights": { on: [models.seedsOf("rotary", freshAgain)] },
     },
   });
 
@@ -274,7 +225,11 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
   const near = claim("The sharpest head of a model looks at its own place and those just before", {
     id: "sharp-heads-look-near",
     kind: "empirical",
-    on: [...bothSeeds("learned"), ...bothSeeds("rotary"), ...bothSeeds("sinusoidal")],
+    on: [
+      ...models.bothSeeds("learned"),
+      ...models.bothSeeds("rotary"),
+      ...models.bothSeeds("sinusoidal"),
+    ],
     measure: (model: Model) => lookAtSharpest(model),
     // Most of the weight; and it must be training that brought it there.
     check: ({ near, before }) => {
@@ -282,16 +237,18 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       assertGreater(near, 2 * before, "the same, against the sharpest head before training");
     },
     mustFailOn: {
-      "untrained weights": { on: sabotaged(schemes.map((name) => bothSeeds(name)[0]), fresh) },
-      [ALIBI.control]: { on: bothSeeds("alibi") },
-      "trained without positions": { on: bothSeeds("nope") },
+      "untrained weights": {
+        on: sabotaged(models.schemes.map((name) => models.bothSeeds(name)[0]), fresh),
+      },
+      [ALIBI.control]: { on: models.bothSeeds("alibi") },
+      "trained without positions": { on: models.bothSeeds("nope") },
       "the flattest heads": {
-        on: bothSeeds("rotary"),
+        on: models.bothSeeds("rotary"),
         measure: (model) => lookAtSharpest(model, { flattest: true }),
       },
     },
     show: (runs) =>
-      heatmap({
+      charts.heatmap({
         title: "Where one head looks in a sentence",
         caption:
           "Each row is a position that asks, and its weights sum to one. The sharpest head " +
@@ -328,7 +285,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       "the sharpest heads": { measure: (models) => flattening(models, [0, 0.5]) },
     },
     show: ([{ evidence }]) =>
-      dots({
+      charts.dots({
         title: "What it costs to flatten a head",
         caption:
           "Each dot is a head that was made to look at everything alike. Sharp heads of the " +
@@ -349,18 +306,19 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
     {
       id: "a-sink",
       kind: "empirical",
-      on: bothSeeds("attn-2l"),
-      measure: (model: Model) => strongestSink(model, drawSaidTwice(model, 28, { rows: 4 })),
+      on: models.bothSeeds("attn-2l"),
+      measure: (model: Model) =>
+        probes.strongestSink(model, probes.drawSaidTwice(model, 28, { rows: 4 })),
       check: ({ searching, finding }) => {
         assertGreater(searching, 0.6, "weight on the first token while nothing repeats");
         assertLess(finding, 0.1, "weight of the same head on it while everything repeats");
       },
       mustFailOn: {
-        "untrained weights": { on: [beforeTraining(trainedModel("attn-2l/1"))] },
-        [PROSE.control]: { on: family },
+        "untrained weights": { on: [models.beforeTraining(models.trainedModel("attn-2l/1"))] },
+        [PROSE.control]: { on: models.family },
       },
       show: (runs) =>
-        lines({
+        charts.lines({
           title: "Weight on the first token while a random block is said twice",
           caption: "Of the head that gives it most. The first time there is nothing to look back " +
             "for, and almost all of its weight rests on the first token; when the block begins " +
@@ -377,10 +335,10 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
   const spared = claim("With an extra one in softmax's denominator a head may spend nothing", {
     id: "no-budget-to-spend",
     kind: "construction",
-    on: sabotaged(sabotaged([tiny], lowered), softmaxPlusOne),
+    on: sabotaged(sabotaged([models.tiny], lowered), sabotages.softmaxPlusOne),
     measure: budgetIn,
     check: ({ spent }) => assertLess(spent, 1e-3, "the most that a position's weights sum to"),
-    mustFailOn: { [USUAL]: { on: sabotaged([tiny], lowered) } },
+    mustFailOn: { [USUAL]: { on: sabotaged([models.tiny], lowered) } },
   });
 
   return {
@@ -457,12 +415,12 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       ${sink}. In two models trained to continue repeated blocks, a head gave the first token
       ${sink.min((e) => e.searching, TWO)} and ${sink.max((e) => e.searching, TWO)} of its weight
       while nothing repeated, and at most ${sink.max((e) => e.finding, TWO)} once everything did: a
-      sink, as in ${attentionSinks} ${sink}. There it wrote
+      sink, as in ${papers.attentionSinks} ${sink}. There it wrote
       ${sink.min((e) => e.writes, { digits: 1 })} to ${sink.max((e) => e.writes, { digits: 1 })}
       times as much as when it had found its place; whether that matters was not tested. On the same blocks no small model trained on
       prose alone gave the first token more than ${sink.max((e) => e.searching, PROSE)}, so sinks
       need not form ${sink}. And with an extra one in the denominator of softmax, as
-      ${evanMillerSoftmaxOne} proposes, there is no budget that must be spent: in a model built for this, whose scores were
+      ${papers.evanMillerSoftmaxOne} proposes, there is no budget that must be spent: in a model built for this, whose scores were
       all lowered, heads gave all places together no more than ${
       spared.max((e) => e.spent)
     }, where the
@@ -481,20 +439,20 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       ${aimed.max(gained, SHUFFLED)} at most, and trained ones by ${aimed.min(gained, TWO)} or more.
     `,
     sources: [
-      attentionIsAllYouNeed,
-      mathematicalFramework,
-      lowRankBottleneck,
-      attentionSinks,
-      evanMillerSoftmaxOne,
+      papers.attentionIsAllYouNeed,
+      papers.mathematicalFramework,
+      papers.lowRankBottleneck,
+      papers.attentionSinks,
+      papers.evanMillerSoftmaxOne,
     ],
   };
 });
 
 /** Every weight in a text; with ALiBi far past the window, where 32 bits have no number for some. */
-function budgetIn(model: Model): Promise<WeightBudget> {
+function budgetIn(model: Model): Promise<probes.WeightBudget> {
   const { positions, n_ctx } = model.config;
-  const [text] = drawTokens(model, { length: Math.min(60, n_ctx) });
-  return weightBudget(model, positions === "alibi" ? Array(6).fill(text).flat() : text);
+  const [text] = probes.drawTokens(model, { length: Math.min(60, n_ctx) });
+  return probes.weightBudget(model, positions === "alibi" ? Array(6).fill(text).flat() : text);
 }
 
 /** Texts of independent tokens, each of the vocabulary as likely as any other. */
@@ -507,22 +465,27 @@ function independentTokens({ config }: Model): number[][] {
 async function scoreRank(model: Model) {
   const { d_head, d_vocab, n_ctx } = model.config;
   const length = Math.min(n_ctx, d_vocab, d_head + 16);
-  const spectra = await scoreSpectra(model, drawTokens(model, { length, distinct: true })[0]);
+  const spectra = await probes.scoreSpectra(
+    model,
+    probes.drawTokens(model, { length, distinct: true })[0],
+  );
   const beyond = Math.max(...spectra.map((values) => values[d_head]));
   return { d_head, length, beyond, values: spectra[0] };
 }
 
 /** Held-out text for what is averaged over it. */
 function someText({ config }: Model, rows: number): Promise<number[][]> {
-  return heldOutRows({ rows, length: Math.min(60, config.n_ctx) });
+  return texts.heldOutRows({ rows, length: Math.min(60, config.n_ctx) });
 }
 
 /** What every head looks at in some held-out text, by layer; several claims are about the same. */
-const patternsInProse = perModel(async (model) => patternsOf(model, await someText(model, 4)));
+const patternsInProse = probes.perModel(async (model) =>
+  probes.patternsOf(model, await someText(model, 4))
+);
 
 /** Every head's entropy on held-out text, [layer][head]. */
-const entropiesOf = perModel(async (model) =>
-  (await patternsInProse(model)).map((pattern) => headEntropies(pattern))
+const entropiesOf = probes.perModel(async (model) =>
+  (await patternsInProse(model)).map((pattern) => probes.headEntropies(pattern))
 );
 
 /** The mean entropy over the heads of a model. */
@@ -537,14 +500,14 @@ async function sharpness(models: Model[]) {
   return {
     trained: await Promise.all(models.map(meanEntropy)),
     before: await meanEntropy(before),
-    biasOnly: biased ? await meanEntropy(blankQueries.apply(models[0])) : 1,
+    biasOnly: biased ? await meanEntropy(sabotages.blankQueries.apply(models[0])) : 1,
     heads: (await Promise.all(models.map(entropiesOf))).flat(2),
     beforeHeads: (await entropiesOf(before)).flat(),
   };
 }
 
 async function aim(models: Model[]) {
-  const shuffled = models.map((model) => shuffledQK.apply(model));
+  const shuffled = models.map((model) => sabotages.shuffledQK.apply(model));
   return {
     trained: await Promise.all(models.map(meanEntropy)),
     shuffled: await Promise.all(shuffled.map(meanEntropy)),
@@ -563,7 +526,7 @@ function range(numbers: readonly number[]): number {
 /** The first seed of a model's positional scheme: what was drawn before training is drawn once. */
 function firstOf({ config }: Model): Promise<Model> {
   const scheme = config.positions === "none" ? "nope" : config.positions;
-  return bothSeeds(scheme)[0].load();
+  return models.bothSeeds(scheme)[0].load();
 }
 
 /** The sharpest head of a model: its pattern in a sentence, and how near it looks in all texts. */
@@ -571,7 +534,7 @@ async function lookAtSharpest(model: Model, { flattest = false } = {}) {
   const { layer, head, near, uniform } = await nearest(model, flattest);
   const before = await nearest(fresh.apply(await firstOf(model)), flattest);
   const [pattern, [row]] = [(await patternsInProse(model))[layer], await someText(model, 4)];
-  const [sentence, tokenizer] = [row.slice(0, SHOWN), await booksTokenizer()];
+  const [sentence, tokenizer] = [row.slice(0, SHOWN), await texts.booksTokenizer()];
   return {
     near,
     before: before.near,
@@ -587,7 +550,7 @@ async function nearest(model: Model, flattest: boolean) {
   const best = entropies.indexOf(flattest ? Math.max(...entropies) : Math.min(...entropies));
   const [layer, head] = [Math.floor(best / model.config.n_heads), best % model.config.n_heads];
   const rows = await someText(model, 4);
-  const { scores, uniform } = scoreHeads(await patternsInProse(model), rows, nearby);
+  const { scores, uniform } = probes.scoreHeads(await patternsInProse(model), rows, nearby);
   return { layer, head, near: scores[layer][head], uniform };
 }
 
@@ -645,8 +608,8 @@ async function flattenAll(models: Model[]): Promise<Flattened[]> {
 
 async function flattenEach(model: Model) {
   const entropies = await entropiesOf(model);
-  const rows = await heldOutRows({ rows: 2, length: 30 });
-  const flat = entropies.map(() => uniformPattern(rows[0].length));
-  const costs = await patternCosts(model, rows, flat);
+  const rows = await texts.heldOutRows({ rows: 2, length: 30 });
+  const flat = entropies.map(() => probes.uniformPattern(rows[0].length));
+  const costs = await probes.patternCosts(model, rows, flat);
   return costs.map((each) => ({ ...each, entropy: entropies[each.layer][each.head] }));
 }

@@ -1,31 +1,15 @@
 import { assertEquals } from "@std/assert";
-import {
-  bars,
-  buildGraph,
-  type Config,
-  drawTokens,
-  gpt2Small,
-  Graph,
-  GraphSession,
-  hooksOf,
-  maxDifference,
-  md,
-  type Model,
-  neighbouringRow,
-  parameterCount,
-  question,
-  run,
-  sabotaged,
-  sizeOf,
-  streamAsWideAsTheVocabulary,
-  Tensor,
-  throughTheVocabulary,
-} from "../mod.ts";
-import { type Sizes, sizesOf, spread, tiny, trained, trainedModel } from "../fixtures/mod.ts";
-import { gpt2, mathematicalFramework, tyingWeights } from "../fixtures/papers.ts";
+import { Graph, GraphSession, md, type Model, question, run, sabotaged } from "../mod.ts";
+import { maxDifference, sizeOf, Tensor } from "../lib/tensor/mod.ts";
+import * as transformer from "../lib/model/mod.ts";
+import * as probes from "../lib/circuits/mod.ts";
+import * as sabotages from "../lib/model/sabotages/mod.ts";
+import * as charts from "../lib/claims/charts.ts";
+import * as models from "../fixtures/mod.ts";
+import * as papers from "../fixtures/papers.ts";
 
 /** GPT-2 small without its weights. */
-const small = sizesOf("GPT-2 small", gpt2Small);
+const small = models.sizesOf("GPT-2 small", transformer.gpt2Small);
 
 /** Parts of the count, in words. */
 const PARTS = {
@@ -68,11 +52,13 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
   const axes = claim("The stream is [batch, pos, d_model], and only the logits count words", {
     id: "no-axis-of-words",
     kind: "identity",
-    on: [...spread({ size: 1 }), ...trained],
+    on: [...models.spread({ size: 1 }), ...models.trained],
     measure: async (model: Model) => {
-      const hooks = hooksOf(model.config);
+      const hooks = transformer.hooksOf(model.config);
       const names = hooks.map(({ name }) => name);
-      const result = await run(model, drawTokens(model, { rows: 2, length: 3 }), { hooks: names });
+      const result = await run(model, probes.drawTokens(model, { rows: 2, length: 3 }), {
+        hooks: names,
+      });
       const stream = hooks.filter(({ axes }) => `${axes}` === "batch,pos,d_model");
       const shapes = new Set(stream.map(({ name }) => `${result.get(name).shape}`));
       const { d_model, d_vocab } = model.config;
@@ -86,7 +72,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
     mustFailOn: {
       // Filled up with zeros it computes what it did: only the shapes can tell.
       [WIDE.control]: {
-        on: sabotaged([tiny], streamAsWideAsTheVocabulary),
+        on: sabotaged([models.tiny], sabotages.streamAsWideAsTheVocabulary),
       },
     },
   });
@@ -97,27 +83,30 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
     {
       id: "only-the-ends-grow",
       kind: "identity",
-      on: [...spread(), ...trained, small],
-      measure: (model: Sizes) => withTwiceTheWords(model),
+      on: [...models.spread(), ...models.trained, small],
+      measure: (model: models.Sizes) => withTwiceTheWords(model),
       check: ({ changed, ends, hidden }) => {
         assertEquals(changed, ends, "shapes that are not as they were");
         assertEquals(hidden, 0, "operations between the ends whose shape is not, with no name");
       },
       mustFailOn: {
         [NEURONS.control]: {
-          on: [tiny, small],
+          on: [models.tiny, small],
           measure: (model) => withTwiceTheWords(model, (c) => ({ ...c, d_mlp: c.d_vocab })),
         },
         [DETOUR.control]: {
-          on: sabotaged([tiny, trainedModel("learned/1")], throughTheVocabulary),
+          on: sabotaged(
+            [models.tiny, models.trainedModel("learned/1")],
+            sabotages.throughTheVocabulary,
+          ),
         },
         [WIDE.control]: {
-          on: [tiny, small],
+          on: [models.tiny, small],
           measure: (model) => withTwiceTheWords(model, (c) => ({ ...c, d_model: c.d_vocab })),
         },
       },
       show: (runs) =>
-        bars({
+        charts.bars({
           title: "How many numbers a full window takes, at GPT-2 small's sizes",
           caption:
             "Two bars for each activation of the first block and the ends: with the published " +
@@ -140,7 +129,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
   const lookup = claim("Looking a row up equals multiplying a one-hot vector by W_E", {
     id: "lookup-is-a-product",
     kind: "identity",
-    on: [...spread({ size: 1 }), ...trained],
+    on: [...models.spread({ size: 1 }), ...models.trained],
     measure: async (model: Model) => {
       const rows = everyToken(model);
       const embedded = (await run(model, rows, { hooks: ["hook_embed"] })).get("hook_embed");
@@ -154,7 +143,10 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
     },
     mustFailOn: {
       "a lookup wrong for one token": {
-        on: sabotaged([tiny, trainedModel("learned/1")], neighbouringRow(7)),
+        on: sabotaged(
+          [models.tiny, models.trainedModel("learned/1")],
+          sabotages.neighbouringRow(7),
+        ),
       },
     },
   });
@@ -163,12 +155,15 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
     id: "published-count",
     kind: "identity",
     on: [small],
-    measure: ({ config }: Sizes) => {
-      const parameters = parameterCount(config);
-      const g = buildGraph({ config }, { tokens: [1, config.n_ctx] });
+    measure: ({ config }: models.Sizes) => {
+      const parameters = transformer.parameterCount(config);
+      const g = transformer.buildGraph({ config }, { tokens: [1, config.n_ctx] });
       const learned = g.inputs.filter(({ name }) => name !== "tokens");
       const inGraph = learned.reduce((sum, { shape }) => sum + sizeOf(shape as number[]), 0);
-      const activations = hooksOf(config).map(({ name }) => ({ name, size: sizeIn(g, name) }));
+      const activations = transformer.hooksOf(config).map(({ name }) => ({
+        name,
+        size: sizeIn(g, name),
+      }));
       const [largest, next] = activations.toSorted((a, b) => b.size - a.size);
       return {
         parameters,
@@ -186,11 +181,15 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
       assertEquals(largest.name, "logits", "the largest activation");
     },
     mustFailOn: {
-      [UNTIED]: { on: [sizesOf("GPT-2 small, untied", { ...gpt2Small, tied: false })] },
-      "one position less": { on: [sizesOf("GPT-2 small, shorter", { ...gpt2Small, n_ctx: 1023 })] },
+      [UNTIED]: {
+        on: [models.sizesOf("GPT-2 small, untied", { ...transformer.gpt2Small, tied: false })],
+      },
+      "one position less": {
+        on: [models.sizesOf("GPT-2 small, shorter", { ...transformer.gpt2Small, n_ctx: 1023 })],
+      },
     },
     show: ([{ evidence }]) =>
-      bars({
+      charts.bars({
         title: "Where GPT-2 small's parameters are",
         caption:
           "The table of tokens is the one tensor of about 768 x 50,000. It is a parameter, " +
@@ -243,7 +242,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
       by its shapes alone, of which
       ${grown.value(small, (e) => e.changed.length, WIDE)} change at GPT-2 small's sizes.
     `,
-    sources: [gpt2, mathematicalFramework, tyingWeights],
+    sources: [papers.gpt2, papers.mathematicalFramework, papers.tyingWeights],
   };
 });
 
@@ -253,9 +252,14 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
  *
  * @param design What else changes with the vocabulary; nothing unless told.
  */
-function withTwiceTheWords({ config, rewrites }: Sizes, design = (config: Config) => config) {
+function withTwiceTheWords(
+  { config, rewrites }: models.Sizes,
+  design = (config: transformer.Config) => config,
+) {
   const graph = (d_vocab: number) =>
-    buildGraph({ config: design({ ...config, d_vocab }), rewrites }, { tokens: [1, config.n_ctx] });
+    transformer.buildGraph({ config: design({ ...config, d_vocab }), rewrites }, {
+      tokens: [1, config.n_ctx],
+    });
   const [a, b] = [graph(config.d_vocab), graph(2 * config.d_vocab)];
   const changed = a.names.filter((name) => `${a.find(name)!.shape}` !== `${b.find(name)!.shape}`);
   const unembedding = ["unembed.W_U", ...(config.biases ? ["unembed.b_U"] : [])];
@@ -272,7 +276,7 @@ function withTwiceTheWords({ config, rewrites }: Sizes, design = (config: Config
 }
 
 /** The hook that the unembedding reads. */
-function lastOnStream({ normalization, n_layers }: Config): string {
+function lastOnStream({ normalization, n_layers }: transformer.Config): string {
   const post = `blocks.${n_layers - 1}.hook_resid_post`;
   return normalization === "LN" ? "ln_final.hook_normalized" : post;
 }

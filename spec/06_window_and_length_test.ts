@@ -1,42 +1,20 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
-import {
-  clampedPositions,
-  drawTokens,
-  fixedLength,
-  heatmap,
-  influences,
-  lines,
-  maskOpensHalfway,
-  maxAbs,
-  maxDifference,
-  md,
-  type Model,
-  needs,
-  noCausalMask,
-  question,
-  run,
-  sabotaged,
-  type ShownRun,
-  slidingWindow,
-} from "../mod.ts";
-import { spread, tiny, trained, trainedModel } from "../fixtures/mod.ts";
-import {
-  alibi,
-  attentionIsAllYouNeed,
-  gpt2,
-  longformer,
-  mistral,
-  roformer,
-} from "../fixtures/papers.ts";
+import { md, type Model, needs, question, run, sabotaged } from "../mod.ts";
+import { maxAbs, maxDifference } from "../lib/tensor/mod.ts";
+import * as probes from "../lib/circuits/mod.ts";
+import * as sabotages from "../lib/model/sabotages/mod.ts";
+import * as charts from "../lib/claims/charts.ts";
+import * as models from "../fixtures/mod.ts";
+import * as papers from "../fixtures/papers.ts";
 
-const learned = trainedModel("learned/1");
-const rotary = trainedModel("rotary/1");
+const learned = models.trainedModel("learned/1");
+const rotary = models.trainedModel("rotary/1");
 
 /** Places that a head with a sliding window sees, its own among them. */
 const NEAR = 3;
 
 /** Layers deep enough to see reach pile up. */
-const deep = spread({ n_layers: [4], size: 1 });
+const deep = models.spread({ n_layers: [4], size: 1 });
 
 /** A model whose layers see everything. */
 const WHOLE = { control: "layers that see everything" };
@@ -52,8 +30,8 @@ type Lengths = {
 };
 
 /** Trained, with layers enough to see that too, as it is and with heads that see little. */
-const tall = trainedModel("depth-4/1");
-const [NARROW] = sabotaged([tall], slidingWindow(NEAR));
+const tall = models.trainedModel("depth-4/1");
+const [NARROW] = sabotaged([tall], sabotages.slidingWindow(NEAR));
 
 /** Where a table of positions never runs out. */
 const CLAMPED = { control: "positions clamped to the last row" };
@@ -72,7 +50,7 @@ question("Is the context window the same thing as the sequence length?", ({ clai
     {
       id: "any-length",
       kind: "identity",
-      on: [...spread({ size: 1 }), ...trained],
+      on: [...models.spread({ size: 1 }), ...models.trained],
       needs: needs.mask,
       measure: everyLength,
       check: ({ ran, tried, apart, before, after }) => {
@@ -84,8 +62,8 @@ question("Is the context window the same thing as the sequence length?", ({ clai
         assertGreater(after, 0, "and must be different tokens");
       },
       mustFailOn: {
-        "no causal mask": { on: sabotaged([tiny, learned], noCausalMask) },
-        [HALFWAY.control]: { on: sabotaged([tiny, learned], maskOpensHalfway) },
+        "no causal mask": { on: sabotaged([models.tiny, learned], sabotages.noCausalMask) },
+        [HALFWAY.control]: { on: sabotaged([models.tiny, learned], sabotages.maskOpensHalfway) },
       },
     },
   );
@@ -95,7 +73,7 @@ question("Is the context window the same thing as the sequence length?", ({ clai
   const same = refuted("The sequence length is the window: no other text fits", {
     id: "one-number",
     kind: "identity",
-    on: [...spread({ size: 1 }), ...trained],
+    on: [...models.spread({ size: 1 }), ...models.trained],
     measure: async (model: Model) => {
       const { n_ctx: window, positions } = model.config;
       const tried = [{
@@ -113,10 +91,10 @@ question("Is the context window the same thing as the sequence length?", ({ clai
       assertEquals(ran, [window], "the lengths that run");
     },
     mustHoldOn: {
-      [FIXED.control]: { on: sabotaged([tiny, rotary], fixedLength) },
+      [FIXED.control]: { on: sabotaged([models.tiny, rotary], sabotages.fixedLength) },
     },
     show: (runs) =>
-      heatmap({
+      charts.heatmap({
         title: "Which lengths run",
         caption: `Models with a window of ${learned.config!.n_ctx}, all given texts of the same ` +
           "lengths: blue ran, orange was refused. With learned positions the lengths end at the " +
@@ -134,7 +112,7 @@ question("Is the context window the same thing as the sequence length?", ({ clai
     {
       id: "one-too-many",
       kind: "identity",
-      on: [...spread({ size: 1 }), ...trained],
+      on: [...models.spread({ size: 1 }), ...models.trained],
       measure: async (model: Model) => {
         const window = model.config.n_ctx;
         const rows = model.weights["pos_embed.W_pos"]?.shape[0] ?? 0;
@@ -151,8 +129,10 @@ question("Is the context window the same thing as the sequence length?", ({ clai
         assertEquals(predictions, rows > 0 ? 0 : tokens, "predictions made");
       },
       mustFailOn: {
-        [CLAMPED.control]: { on: sabotaged([tiny, learned], clampedPositions) },
-        [FIXED.control]: { on: sabotaged(spread({ positions: ["rotary"] }), fixedLength) },
+        [CLAMPED.control]: { on: sabotaged([models.tiny, learned], sabotages.clampedPositions) },
+        [FIXED.control]: {
+          on: sabotaged(models.spread({ positions: ["rotary"] }), sabotages.fixedLength),
+        },
       },
     },
   );
@@ -163,7 +143,7 @@ question("Is the context window the same thing as the sequence length?", ({ clai
     {
       id: "sliding-window",
       kind: "identity",
-      on: [...sabotaged([...deep, rotary], slidingWindow(NEAR)), NARROW],
+      on: [...sabotaged([...deep, rotary], sabotages.slidingWindow(NEAR)), NARROW],
       measure: reachByLayer,
       check: ({ reach, end }) => {
         const expected = reach.map((_, layer) => Math.min((layer + 1) * (NEAR - 1), end));
@@ -172,12 +152,14 @@ question("Is the context window the same thing as the sequence length?", ({ clai
       mustFailOn: {
         [WHOLE.control]: { on: [...deep.slice(0, 1), tall] },
         [ALTERNATING.control]: {
-          on: sabotaged([...deep.slice(0, 1), tall], slidingWindow(NEAR, false)),
+          on: sabotaged([...deep.slice(0, 1), tall], sabotages.slidingWindow(NEAR, false)),
         },
-        "a window one place wider": { on: sabotaged(deep.slice(0, 2), slidingWindow(NEAR + 1)) },
+        "a window one place wider": {
+          on: sabotaged(deep.slice(0, 2), sabotages.slidingWindow(NEAR + 1)),
+        },
       },
       show: (runs) =>
-        lines({
+        charts.lines({
           title: "How far an edited token is felt",
           caption: "A token of a short text is edited, and its effect on the stream is followed. " +
             "Where heads see three places, each layer carries it two places on.",
@@ -239,14 +221,21 @@ question("Is the context window the same thing as the sequence length?", ({ clai
       give ${tooMany.value(learned, (e) => e.predictions)} predictions, it then gave
       ${tooMany.max((e) => e.predictions, CLAMPED)} without a word.
     `,
-    sources: [gpt2, attentionIsAllYouNeed, roformer, alibi, longformer, mistral],
+    sources: [
+      papers.gpt2,
+      papers.attentionIsAllYouNeed,
+      papers.roformer,
+      papers.alibi,
+      papers.longformer,
+      papers.mistral,
+    ],
   };
 });
 
 /** What becomes of the logits of a text that is cut short, or half filled up in two ways. */
 async function everyLength(model: Model) {
   const n = model.config.n_ctx;
-  const [text, other] = drawTokens(model, { length: n, rows: 2 });
+  const [text, other] = probes.drawTokens(model, { length: n, rows: 2 });
   const half = Math.floor(n / 2);
   const { logits } = await run(model, [text, [...text.slice(0, half), ...other.slice(half)]]);
   const moved = text.map((_, p) => maxDifference(logits.get(0, p), logits.get(1, p)));
@@ -272,7 +261,7 @@ function lengthsBelow(window: number): number[] {
 }
 
 /** A row of the picture for each trained model: those share one window. */
-function lengthCells(runs: readonly ShownRun<Lengths>[]) {
+function lengthCells(runs: readonly charts.ShownRun<Lengths>[]) {
   return runs.filter(({ model }) => [learned, rotary].some(({ name }) => model.startsWith(name)))
     .flatMap(({ control, evidence: { positions, tried } }) =>
       tried.toSorted((a, b) => a.length - b.length).map(({ length, refusal }) => ({
@@ -284,7 +273,7 @@ function lengthCells(runs: readonly ShownRun<Lengths>[]) {
 }
 
 /** A line of the picture of reach, from the edited token itself on. */
-function reachLine({ control, evidence }: ShownRun<{ readonly reach: readonly number[] }>) {
+function reachLine({ control, evidence }: charts.ShownRun<{ readonly reach: readonly number[] }>) {
   const series = control ?? "a sliding window in every layer";
   return [0, ...evidence.reach].map((y, x) => ({ x, y, series }));
 }
@@ -294,7 +283,7 @@ const REFUSALS = /^Cannot run \d+ tokens: |Reshape|reshape/;
 
 /** How many predictions a text of that length gets, past the window too. */
 async function predictionsFor(model: Model, length: number): Promise<number> {
-  const [text] = drawTokens({ config: { ...model.config, n_ctx: length } }, { length });
+  const [text] = probes.drawTokens({ config: { ...model.config, n_ctx: length } }, { length });
   return (await run(model, [text])).logits.shape[1];
 }
 
@@ -311,12 +300,12 @@ async function attempt(model: Model, length: number) {
 
 /** The farthest place after an edited token whose stream moved, after each layer. */
 async function reachByLayer(model: Model) {
-  const [text] = drawTokens(model);
+  const [text] = probes.drawTokens(model);
   const pairs = Array.from({ length: model.config.n_layers }, (_, layer) => ({
     from: "tokens",
     to: `blocks.${layer}.hook_resid_post`,
   }));
-  const matrices = await influences(model, text, pairs); // [edited, read] for each layer
+  const matrices = await probes.influences(model, text, pairs); // [edited, read] for each layer
   const reach = matrices.map((moved) =>
     Math.max(...text.flatMap((_, i) => text.map((_, j) => moved.at(i, j) > 0 ? j - i : 0)))
   );

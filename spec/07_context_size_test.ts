@@ -1,59 +1,16 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
-import {
-  bars,
-  blankQueries,
-  buildGraph,
-  constantPattern,
-  drawTokens,
-  excessOver,
-  lines,
-  lossInText,
-  lossInWindows,
-  makeConfig,
-  maxDifference,
-  md,
-  mean,
-  meanOverRows,
-  type Model,
-  perModel,
-  question,
-  reach,
-  type Row,
-  run,
-  sabotaged,
-  type ShownRun,
-  standardError,
-  type Stretch,
-  stretched,
-} from "../mod.ts";
-import { bothSeeds, heldOutRows, spread, tiny, trained, trainedModel } from "../fixtures/mod.ts";
-import {
-  COST,
-  leftAlone,
-  LONG,
-  type Pair,
-  type Rotaries,
-  rotaries,
-  SEEDS,
-  type Tables,
-  tables,
-  tuned,
-  untuned,
-  WINDOW,
-} from "../fixtures/subjects/longer.ts";
-import {
-  alibi,
-  nopeLength,
-  noPositions,
-  ntkAware,
-  positionInterpolation,
-  roformer,
-  synthesizer,
-  yarn,
-} from "../fixtures/papers.ts";
+import { md, type Model, question, run, sabotaged } from "../mod.ts";
+import { maxDifference, mean, meanOverRows, standardError } from "../lib/tensor/mod.ts";
+import * as transformer from "../lib/model/mod.ts";
+import * as probes from "../lib/circuits/mod.ts";
+import * as sabotages from "../lib/model/sabotages/mod.ts";
+import * as charts from "../lib/claims/charts.ts";
+import * as models from "../fixtures/mod.ts";
+import * as texts from "../fixtures/text.ts";
+import * as papers from "../fixtures/papers.ts";
 
 /** Ways to make a rotary model serve a longer window. */
-const WAYS: readonly Stretch[] = ["run on", "interpolated", "base changed"];
+const WAYS: readonly transformer.Stretch[] = ["run on", "interpolated", "base changed"];
 
 /** What they are called. */
 const NAMES = { "run on": "run on", interpolated: "squeezed", "base changed": "base changed" };
@@ -63,9 +20,9 @@ const ROWS = 5;
 const MORE_ROWS = 3;
 
 /** How far back edits are made, in tokens; those that count as near, and as far. */
-const DISTANCES = [1, 4, WINDOW, 2 * WINDOW, 3 * WINDOW];
+const DISTANCES = [1, 4, models.longer.WINDOW, 2 * models.longer.WINDOW, 3 * models.longer.WINDOW];
 const NEAR = 4;
-const FAR = 2 * WINDOW;
+const FAR = 2 * models.longer.WINDOW;
 
 /** How some figures are asked for. */
 const NATS = { digits: 2, unit: "nats" };
@@ -75,10 +32,10 @@ const LEFT = { control: "left as they are" };
 const WAVES = { control: "sinusoidal positions, treated the same" };
 
 const asTheyAre = (["alibi", "nope"] as const).flatMap((name) =>
-  SEEDS.map((seed) => leftAlone(name, seed))
+  models.longer.SEEDS.map((seed) => models.longer.leftAlone(name, seed))
 );
 const adjusted = (["learned", "rotary"] as const).flatMap((name) =>
-  SEEDS.map((seed) => tuned(name, seed))
+  models.longer.SEEDS.map((seed) => models.longer.tuned(name, seed))
 );
 
 question("Is the context size fixed up front?", ({ claim, refuted }) => {
@@ -86,7 +43,7 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
   const table = claim("Only a table of learned positions changes its shape with the context size", {
     id: "only-the-table",
     kind: "identity",
-    on: [...spread(), ...trained],
+    on: [...models.spread(), ...models.trained],
     measure: (model: Model) => {
       const [once, twice] = [1, 2].map((times) => stored(model, times * model.config.n_ctx));
       const changed = Object.keys({ ...once, ...twice })
@@ -97,7 +54,7 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
     check: ({ changed, allowed }) => assertEquals(changed, allowed, "what has another shape"),
     mustFailOn: {
       "a table of weights in the place of attention": {
-        on: sabotaged([tiny, trainedModel("nope/1")], constantPattern),
+        on: sabotaged([models.tiny, models.trainedModel("nope/1")], sabotages.constantPattern),
       },
     },
   });
@@ -105,13 +62,13 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
   const inside = claim("In a larger window the same weights compute the same as in their own", {
     id: "same-inside",
     kind: "identity",
-    on: [...spread({ size: 1 }), ...trained],
+    on: [...models.spread({ size: 1 }), ...models.trained],
     measure: (model: Model) => apart(model, "run on"),
     // The same arithmetic on the same numbers.
     check: ({ apart }) => assertEquals(apart, 0, "logits on a text as long as the old window"),
     mustFailOn: {
       "positions squeezed into the old window": {
-        on: spread({ positions: ["learned", "sinusoidal", "rotary"], size: 1 }),
+        on: models.spread({ positions: ["learned", "sinusoidal", "rotary"], size: 1 }),
         measure: (model) => apart(model, "interpolated"),
       },
     },
@@ -129,14 +86,14 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
     mustHoldOn: {
       "left as they are": {
         on: [
-          untuned("learned", 1, "run on"),
-          untuned("sinusoidal", 1, "run on"),
-          ...SEEDS.map((seed) => untuned("rotary", seed, "run on")),
+          models.longer.untuned("learned", 1, "run on"),
+          models.longer.untuned("sinusoidal", 1, "run on"),
+          ...models.longer.SEEDS.map((seed) => models.longer.untuned("rotary", seed, "run on")),
         ],
       },
     },
     show: (runs) =>
-      bars({
+      charts.bars({
         title: "Loss past the window that a model was trained with",
         caption:
           "What is lost past the window where it is worst: the loss with all of the text to go " +
@@ -156,7 +113,7 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
     {
       id: "stretched-table",
       kind: "empirical",
-      on: SEEDS.map(tables),
+      on: models.longer.SEEDS.map(models.longer.tables),
       measure: compareTables,
       check: ({ tuned, gap }) => {
         assertLess(tuned.past + 2 * tuned.error, 0.15, "nats above the loss in the old window");
@@ -173,7 +130,7 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
         },
       },
       show: (runs) =>
-        bars({
+        charts.bars({
           title: "A learned table made to serve four times its window",
           caption:
             "Loss past the old window, with all of the text to go by, above that of the old " +
@@ -196,7 +153,7 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
   const rough = claim("Untuned, a rotary model does best past its window with its base changed", {
     id: "rotary-untuned",
     kind: "empirical",
-    on: SEEDS.map((seed) => rotaries(seed)),
+    on: models.longer.SEEDS.map((seed) => models.longer.rotaries(seed)),
     measure: compareWays,
     check: (ways) => {
       const [runOn, squeezed, slowed] = WAYS.map((way) => ways[way].excess);
@@ -215,12 +172,14 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
     },
     mustFailOn: {
       [WAVES.control]: {
-        on: [rotaries(1, { name: "sinusoidal" })],
+        on: [models.longer.rotaries(1, { name: "sinusoidal" })],
       },
-      "the same ways, tuned": { on: SEEDS.map((seed) => rotaries(seed, { tuned: true })) },
+      "the same ways, tuned": {
+        on: models.longer.SEEDS.map((seed) => models.longer.rotaries(seed, { tuned: true })),
+      },
     },
     show: (runs) =>
-      lines({
+      charts.lines({
         title: "A rotary model taken to four windows, untuned",
         caption: "Loss on the same predictions, less that of the old model in its old window; " +
           "means of two seeds. Running on fails far out, squeezing everywhere; changing the " +
@@ -234,13 +193,17 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
   const tuning = claim("After equal tuning all three ways serve four windows about equally well", {
     id: "rotary-tuned",
     kind: "empirical",
-    on: SEEDS.map((seed) => rotaries(seed, { tuned: true })),
+    on: models.longer.SEEDS.map((seed) => models.longer.rotaries(seed, { tuned: true })),
     measure: compareWays,
     // The worst of the untuned ones is several times as far off, the seeds differ by hundredths.
     check: (ways) => assertLess(farthest(ways), 0.2, "nats from the loss in the old window"),
-    mustFailOn: { "the same ways, untuned": { on: SEEDS.map((seed) => rotaries(seed)) } },
+    mustFailOn: {
+      "the same ways, untuned": {
+        on: models.longer.SEEDS.map((seed) => models.longer.rotaries(seed)),
+      },
+    },
     show: (runs) =>
-      bars({
+      charts.bars({
         title: "How far each way is from the old window's loss, untuned and after equal tuning",
         caption: "The largest distance, above it or below, in any window under either seed. " +
           "It can be below, since tuning is also training.",
@@ -262,7 +225,7 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
   const finest = claim("After equal tuning squeezing stays behind a changed base, by hundredths", {
     id: "rotary-tuned-apart",
     kind: "empirical",
-    on: SEEDS.map((seed) => rotaries(seed, { tuned: true })),
+    on: models.longer.SEEDS.map((seed) => models.longer.rotaries(seed, { tuned: true })),
     measure: aboveChangedBase,
     check: ({ interpolated: { mean, error } }) => {
       assertGreater(mean, 2 * error, "nats by which squeezing is above a changed base");
@@ -277,7 +240,7 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
       },
     },
     show: (runs) =>
-      bars({
+      charts.bars({
         title: "How far two ways stay above a changed base, after equal tuning",
         caption: "The same predictions, with all of the text to go by: the mean loss over all " +
           "windows, less that with the base changed.",
@@ -299,9 +262,9 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
     id: "low-loss-is-no-proof",
     kind: "empirical",
     on: [
-      ...bothSeeds("alibi"),
-      ...SEEDS.map((seed) => trainedModel(`learned-x4/${seed}`)),
-      ...SEEDS.map((seed) => trainedModel(`rotary-x4/${seed}`)),
+      ...models.bothSeeds("alibi"),
+      ...models.longer.SEEDS.map((seed) => models.trainedModel(`learned-x4/${seed}`)),
+      ...models.longer.SEEDS.map((seed) => models.trainedModel(`rotary-x4/${seed}`)),
     ],
     measure: howFarBack,
     check: ({ near, far, gain, error }) => {
@@ -309,13 +272,13 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
       assertLess(gain + 2 * error, 0.1, "nats gained by seeing more than a window");
     },
     mustFailOn: {
-      "no positions": { on: [trainedModel("nope/1")] },
+      "no positions": { on: [models.trainedModel("nope/1")] },
       "heads that ask nothing, and read all alike": {
-        on: sabotaged([trainedModel("rotary-x4/1")], blankQueries),
+        on: sabotaged([models.trainedModel("rotary-x4/1")], sabotages.blankQueries),
       },
     },
     show: (runs) =>
-      lines({
+      charts.lines({
         title: "How far back an edit still changes the last prediction",
         caption:
           "One token is swapped, so many places before the end of a text of some windows; means " +
@@ -341,7 +304,7 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
       and where positions are not learned nothing did ${table}. Masks are computed when they are
       needed, and so are waves: the sines and cosines, of many speeds, that sinusoidal and rotary
       positions are made of ${table}. Attention has no weight that belongs to a place ${table}. (A
-      design whose pattern is itself a table of weights, as in ${synthesizer}, is fixed up front
+      design whose pattern is itself a table of weights, as in ${papers.synthesizer}, is fixed up front
       ${table}.) Put into a larger window, the same weights gave the same logits on texts of the old
       length, to the last bit ${inside}.
 
@@ -374,11 +337,11 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
       the position ${rough}. There are several ways to go on, and untuned they fail in different
       places ${rough}. Running on lets the angles grow past those of training: it costs nothing
       inside the old window and ${rough.min((e) => e["run on"].excess[3], NATS)} or more in the last
-      one ${rough}. Squeezing brings all angles into the old range (${positionInterpolation}): it
+      one ${rough}. Squeezing brings all angles into the old range (${papers.positionInterpolation}): it
       costs no less than ${rough.min((e) => e.interpolated.excess, NATS)} in any window, and more
       than the other ways do in the old window and the next ${rough}. Changing the base, the number
       that sets how much slower each wave is than the one before, slows the slow waves most and the
-      fastest not at all (${ntkAware}): it costs
+      fastest not at all (${papers.ntkAware}): it costs
       ${rough.max((e) => e["base changed"].excess[0], NATS)} at most in the old window and
       ${rough.max((e) => e["base changed"].excess[3], NATS)} in the last, and is the best in every
       window past the old one ${rough}. Sinusoidal positions, treated the same, do best squeezed, at
@@ -400,7 +363,9 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
       ${used.min((e) => e.farAt[0])} and ${used.max((e) => e.farAt.at(-1)!)}) ${used}. At
       ${used.max((e) => e.nearAt.at(-1)!)} tokens back it could still move it by
       ${used.max((e) => e.moved[DISTANCES.indexOf(NEAR)], NATS)}, and a window back by
-      ${used.max((e) => e.moved[DISTANCES.indexOf(WINDOW)], { unit: "nats" })} at most ${used}. Nor
+      ${
+      used.max((e) => e.moved[DISTANCES.indexOf(models.longer.WINDOW)], { unit: "nats" })
+    } at most ${used}. Nor
       did any of these models gain more than ${used.max((e) => e.gain, NATS)} from seeing all of the
       text instead of one window ${used}.
     `,
@@ -412,54 +377,67 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
       ${stretching.max((e) => e.fresh.past, NATS)} past the window.
     `,
     sources: [
-      alibi,
-      roformer,
-      positionInterpolation,
-      ntkAware,
-      yarn,
-      nopeLength,
-      noPositions,
-      synthesizer,
+      papers.alibi,
+      papers.roformer,
+      papers.positionInterpolation,
+      papers.ntkAware,
+      papers.yarn,
+      papers.nopeLength,
+      papers.noPositions,
+      papers.synthesizer,
     ],
   };
 });
 
 /** The shapes of all that the graph of such a model stores when its window is `n_ctx`. */
 function stored({ config, rewrites }: Model, n_ctx: number): Record<string, string> {
-  const g = buildGraph({ config: makeConfig({ ...config, n_ctx }), rewrites });
+  const g = transformer.buildGraph({
+    config: transformer.makeConfig({ ...config, n_ctx }),
+    rewrites,
+  });
   const parameters = g.inputs.filter(({ name }) => name !== "tokens");
   const values = [...parameters, ...g.initializers.map(({ value }) => value)];
   return Object.fromEntries(values.map(({ name, shape }) => [name, `[${shape}]`]));
 }
 
 /** How far the logits of a text that fills the old window move in one twice as long. */
-async function apart(model: Model, how: Stretch) {
-  const tokens = drawTokens(model, { length: model.config.n_ctx });
-  const longer = stretched(model, 2 * model.config.n_ctx, how);
+async function apart(model: Model, how: transformer.Stretch) {
+  const tokens = probes.drawTokens(model, { length: model.config.n_ctx });
+  const longer = transformer.stretched(model, 2 * model.config.n_ctx, how);
   const [before, after] = [await run(model, tokens), await run(longer, tokens)];
   return { apart: maxDifference(before.logits, after.logits) };
 }
 
 /** What a pair's longer one loses on predictions past the old window, and inside it. */
-async function beyond({ base, longer }: Pair) {
-  const compared = excessOver(await inText(longer), await inWindows(base));
+async function beyond(pair: models.longer.Pair) {
+  const compared = probes.excessOver(await inText(pair.longer), await inWindows(pair.base));
   const past = [1, 2, 3];
   return {
     ...compared,
-    times: LONG / WINDOW,
+    times: models.longer.LONG / models.longer.WINDOW,
     worst: Math.max(...past.map((k) => compared.excess[k])),
     atMost: Math.max(...past.map((k) => compared.excess[k] + 3 * compared.error[k])),
   };
 }
 
 /** The loss with all of the text to go by, and with windows of the old length: [row][window]. */
-const inText = perModel(async (model) => lossInText(model, await longRows(), WINDOW));
-const inMoreText = perModel(async (model) => lossInText(model, await longRows(MORE_ROWS), WINDOW));
-const inWindows = perModel(async (model) => lossInWindows(model, await longRows(), WINDOW));
+const inText = probes.perModel(async (model) =>
+  probes.lossInText(model, await longRows(), models.longer.WINDOW)
+);
+const inMoreText = probes.perModel(async (model) =>
+  probes.lossInText(model, await longRows(MORE_ROWS), models.longer.WINDOW)
+);
+const inWindows = probes.perModel(async (model) =>
+  probes.lossInWindows(model, await longRows(), models.longer.WINDOW)
+);
 
 /** Held-out texts of some windows, or as many `more` than those. */
 async function longRows(more = 0): Promise<number[][]> {
-  const rows = await heldOutRows({ rows: ROWS + more, length: LONG + 1, seed: "long" });
+  const rows = await texts.heldOutRows({
+    rows: ROWS + more,
+    length: models.longer.LONG + 1,
+    seed: "long",
+  });
   return more > 0 ? rows.slice(ROWS) : rows;
 }
 
@@ -469,7 +447,7 @@ function estimate(byText: readonly number[]) {
 }
 
 /** Mean losses past the old window above those inside it, and inside it. */
-async function compareTables({ base, tuned, fresh, untuned }: Tables) {
+async function compareTables({ base, tuned, fresh, untuned }: models.longer.Tables) {
   const old = await inWindows(base);
   const above = async (model: Model) => {
     const apart = (await inText(model)).map((row, r) => row.map((loss, k) => loss - old[r][k]));
@@ -485,31 +463,31 @@ async function compareTables({ base, tuned, fresh, untuned }: Tables) {
     fresh: summary(added),
     untuned: summary(rough),
     gap: estimate(added.past.map((loss, r) => loss - stretched.past[r])),
-    ...COST,
+    ...models.longer.COST,
   };
 }
 
 /** Excess by way and window. */
-async function compareWays({ base, ...ways }: Rotaries) {
+async function compareWays({ base, ...ways }: models.longer.Rotaries) {
   const found = WAYS.map(async (way) => {
     const { excess, error } = await beyond({ base, longer: ways[way] });
     return [way, { excess, error }] as const;
   });
   return Object.fromEntries(await Promise.all(found)) as Record<
-    Stretch,
+    transformer.Stretch,
     { readonly excess: readonly number[]; readonly error: readonly number[] }
   >;
 }
 
 /** How far two ways are above a changed base on the same predictions, of more texts. */
-async function aboveChangedBase(ways: Rotaries, { otherTexts = false } = {}) {
-  const losses = async (way: Stretch) => [
+async function aboveChangedBase(ways: models.longer.Rotaries, { otherTexts = false } = {}) {
+  const losses = async (way: transformer.Stretch) => [
     ...await inText(ways[way]),
     ...await inMoreText(ways[way]),
   ];
   const [first, ...rest] = await losses("base changed");
   const changed = otherTexts ? [...rest, first] : [first, ...rest];
-  const above = async (way: Stretch) => {
+  const above = async (way: transformer.Stretch) => {
     const apart = (await losses(way)).map((row, r) => row.map((loss, k) => loss - changed[r][k]));
     return { ...estimate(apart.map(mean)), byWindow: meanOverRows(apart) };
   };
@@ -521,7 +499,7 @@ async function howFarBack(model: Model) {
   const rows = (await longRows()).slice(0, 2).map((row) =>
     row.slice(0, Math.max(...DISTANCES) + 1)
   );
-  const moved = await reach(model, rows, { distances: DISTANCES });
+  const moved = await probes.reach(model, rows, { distances: DISTANCES });
   const [text, windows] = [await inText(model), await inWindows(model)];
   const gained = text.map((row, r) =>
     mean(row.slice(1).map((loss, k) => windows[r][k + 1] - loss))
@@ -538,13 +516,15 @@ async function howFarBack(model: Model) {
 /** How far the loss is from that in the old window, by any way and in any window. */
 function farthest(
   ways: Awaited<ReturnType<typeof compareWays>>,
-  some: readonly Stretch[] = WAYS,
+  some: readonly transformer.Stretch[] = WAYS,
 ): number {
   return Math.max(...some.flatMap((way) => ways[way].excess.map(Math.abs)));
 }
 
 /** Rows of the excess in each window, one series for each way, the mean of the seeds. */
-function byWindow(runs: readonly ShownRun<Awaited<ReturnType<typeof compareWays>>>[]): Row[] {
+function byWindow(
+  runs: readonly charts.ShownRun<Awaited<ReturnType<typeof compareWays>>>[],
+): charts.Row[] {
   const sound = runs.filter(({ control }) => !control);
   return WAYS.flatMap((way) =>
     meanOverRows(sound.map(({ evidence }) => [...evidence[way].excess])).map((y, k) => ({
@@ -557,7 +537,7 @@ function byWindow(runs: readonly ShownRun<Awaited<ReturnType<typeof compareWays>
 
 /** The mean over the seeds of what was read off each of their runs, by model. */
 function meanOverSeeds<E>(
-  runs: readonly ShownRun<E>[],
+  runs: readonly charts.ShownRun<E>[],
   read: (evidence: E) => number[],
 ): [string, number[]][] {
   return [...Map.groupBy(runs, ({ model }) => model.replace(/\/\d/, ""))].map(([name, seeds]) => [

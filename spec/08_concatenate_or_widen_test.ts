@@ -1,85 +1,36 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
-import {
-  type Area,
-  type Autoencoder,
-  bars,
-  concatenated,
-  directions,
-  dots,
-  drawTokens,
-  gpt2Small,
-  lines,
-  type LossesBySize,
-  maxDifference,
-  md,
-  mean,
-  meanCosine,
-  type Model,
-  participation,
-  perModel,
-  positionArea,
-  priceOfWidth,
-  question,
-  Random,
-  randomArea,
-  randomParticipation,
-  run,
-  separated,
-  sharesWithin,
-  type SizeLoss,
-  type Spread,
-  spreadOf,
-  superposition,
-  takeRows,
-  writtenInto,
-} from "../mod.ts";
-import {
-  autoencoders,
-  beforeTraining,
-  beforeTrainingToy,
-  bothSeeds,
-  gpt,
-  heldOutRows,
-  type Sizes,
-  sizesOf,
-  spread,
-  tiny,
-  trained,
-} from "../fixtures/mod.ts";
-import { chinchilla, scalingLaws, toyModels } from "../fixtures/papers.ts";
-import type { Carded } from "../fixtures/subjects/cards.ts";
-import {
-  backwards,
-  bothCards,
-  type Losses,
-  lossesOf,
-  lossesUntrained,
-  several,
-} from "../fixtures/subjects/sizes.ts";
+import { md, type Model, question, run } from "../mod.ts";
+import { maxDifference, mean, Random, takeRows } from "../lib/tensor/mod.ts";
+import * as transformer from "../lib/model/mod.ts";
+import * as probes from "../lib/circuits/mod.ts";
+import * as charts from "../lib/claims/charts.ts";
+import * as models from "../fixtures/mod.ts";
+import * as texts from "../fixtures/text.ts";
+import * as papers from "../fixtures/papers.ts";
 
 /** The models whose positions are looked into: they predict prose and learned a vector for each. */
-const [learned1, learned2] = bothSeeds("learned");
-const prose = [learned1, learned2, gpt];
+const [learned1, learned2] = models.bothSeeds("learned");
+const prose = [learned1, learned2, models.gpt];
 
 /** Trained to copy as well, which takes positions that differ in more ways. */
-const [copier, copier2] = bothSeeds("attn-2l");
+const [copier, copier2] = models.bothSeeds("attn-2l");
 
 /** One model of each wiring that has a table of positions. */
-const withTables = trained.filter(({ config }) => config!.positions === "learned");
+const withTables = models.trained.filter(({ config }) => config!.positions === "learned");
 
 /** Toys whose features are mostly zero. */
-const TOY_90 = autoencoders("superposition-90");
+const TOY_90 = models.autoencoders("superposition-90");
 const sparse = [
-  ...autoencoders("superposition-70"),
+  ...models.autoencoders("superposition-70"),
   ...TOY_90,
-  ...autoencoders("superposition-97"),
+  ...models.autoencoders("superposition-97"),
 ];
-const dense = autoencoders("superposition-dense");
-const [plane] = autoencoders("superposition-plane");
-const [densePlane] = autoencoders("superposition-plane-dense");
+const dense = models.autoencoders("superposition-dense");
+const [plane] = models.autoencoders("superposition-plane");
+const [densePlane] = models.autoencoders("superposition-plane-dense");
 
-const gpt2Sizes = sizesOf("GPT-2 small", gpt2Small);
-const smallSizes = sizesOf("the small GPT", learned1.config!);
+const gpt2Sizes = models.sizesOf("GPT-2 small", transformer.gpt2Small);
+const smallSizes = models.sizesOf("the small GPT", learned1.config!);
 
 /** Where token embeddings are asked in place of positions. */
 const TOKENS = { control: "as many tokens in their place" };
@@ -109,19 +60,25 @@ const W_E = "embed.W_E";
 /** Which random draws chance is measured by. */
 const DRAWS = Array.from({ length: 20 }, (_, draw) => draw);
 
-const superpositionOf = perModel((model: Autoencoder) => superposition(model));
+const superpositionOf = probes.perModel((model: transformer.Autoencoder) =>
+  probes.superposition(model)
+);
 
 /** The small GPT at several widths, two seeds each. */
 const WIDTHS = [
-  bothCards("width-16"),
-  bothCards("width-32"),
-  bothCards("learned"),
-  bothCards("width-128"),
+  models.sizes.bothCards("width-16"),
+  models.sizes.bothCards("width-32"),
+  models.sizes.bothCards("learned"),
+  models.sizes.bothCards("width-128"),
 ];
 
 /** As many parameters in one layer, two and four. */
-const SHAPES = [bothCards("depth-1"), bothCards("learned"), bothCards("depth-4")];
-const widths = several("the small GPT at four widths", WIDTHS);
+const SHAPES = [
+  models.sizes.bothCards("depth-1"),
+  models.sizes.bothCards("learned"),
+  models.sizes.bothCards("depth-4"),
+];
+const widths = models.sizes.several("the small GPT at four widths", WIDTHS);
 
 question("Why not concatenate to the residual stream, or just make it wider?", ({ claim }) => {
   // A sum with zeros is exact, so nothing has to be allowed for.
@@ -130,13 +87,13 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     {
       id: "concatenation-is-addition",
       kind: "identity",
-      on: [...spread({ positions: ["learned"], size: 3 }), ...withTables],
+      on: [...models.spread({ positions: ["learned"], size: 3 }), ...withTables],
       measure: (model: Model) => besideOrAdded(model),
       check: ({ apart }) =>
         assertEquals(apart, 0, "the logits of the one, less those of the other"),
       mustFailOn: {
         [OVERLAP.control]: {
-          on: [tiny],
+          on: [models.tiny],
           measure: (model) => besideOrAdded(model, { overlap: 1 }),
         },
       },
@@ -160,14 +117,14 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
           "dimensions, where a third of what random rows fill is allowed",
         ),
       mustFailOn: {
-        "untrained weights": { on: [learned1, copier].map(beforeTraining) },
+        "untrained weights": { on: [learned1, copier].map(models.beforeTraining) },
         [TOKENS.control]: {
           on: [learned1, learned2, copier],
-          measure: (model) => filled(spreadOf(tokensOf(model)), model.weights[W_POS].shape),
+          measure: (model) => filled(probes.spreadOf(tokensOf(model)), model.weights[W_POS].shape),
         },
       },
       show: (runs) =>
-        lines({
+        charts.lines({
           title: "How many dimensions the positions fill",
           caption:
             "The share of what tells one position's vector from another's that lies in the largest " +
@@ -201,10 +158,10 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       assertLess(cosine, Math.min(...random.cosines), "mean |cos| of a position and a token");
     },
     mustFailOn: {
-      "untrained weights": { on: [beforeTraining(learned1)] },
+      "untrained weights": { on: [models.beforeTraining(learned1)] },
       [ANYWHERE.control]: {
         on: [learned1, copier],
-        measure: (model) => overlap(model, randomArea(areaOf(model), "another")),
+        measure: (model) => overlap(model, probes.randomArea(areaOf(model), "another")),
       },
       "as many vectors drawn at random": {
         on: [learned1, copier],
@@ -222,14 +179,14 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     check: ({ written: [first], random }) =>
       assertGreater(first.due, Math.max(...random), "times what is due to the corner's size"),
     mustFailOn: {
-      "untrained weights": { on: [beforeTraining(learned1)] },
+      "untrained weights": { on: [models.beforeTraining(learned1)] },
       [ANYWHERE.control]: {
         on: [learned1, copier],
-        measure: (model) => written(model, randomArea(areaOf(model), "other")),
+        measure: (model) => written(model, probes.randomArea(areaOf(model), "other")),
       },
     },
     show: (runs) =>
-      bars({
+      charts.bars({
         title: "What each layer writes into the positions' directions",
         caption:
           "The share of the variance of what a layer writes that lies in the few directions of " +
@@ -249,7 +206,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     id: "sparse-features-share",
     kind: "empirical",
     on: sparse,
-    measure: async (model: Autoencoder) => ({
+    measure: async (model: transformer.Autoencoder) => ({
       ...(await superpositionOf(model)),
       sparsity: model.config.sparsity,
     }),
@@ -258,12 +215,12 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       "trained on dense features": { on: dense },
       [SHOWN_DENSE.control]: {
         on: TOY_90,
-        measure: async (model) => ({ ...(await superposition(model, DENSE)), ...DENSE }),
+        measure: async (model) => ({ ...(await probes.superposition(model, DENSE)), ...DENSE }),
       },
-      "untrained weights": { on: [beforeTrainingToy("superposition-90")] },
+      "untrained weights": { on: [models.beforeTrainingToy("superposition-90")] },
     },
     show: (runs) =>
-      dots({
+      charts.dots({
         title: "Which of twenty features come back through five dimensions",
         caption:
           "How much of each feature's variance is rebuilt, by the first seed for each sparsity: " +
@@ -300,11 +257,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
   const plan = claim("Five sparse features make a pentagon of two dimensions; dense ones do not", {
     id: "five-in-a-plane",
     kind: "empirical",
-    on: autoencoders("superposition-plane"),
-    measure: async (model: Autoencoder) => ({
-      directions: directions(model),
+    on: models.autoencoders("superposition-plane"),
+    measure: async (model: transformer.Autoencoder) => ({
+      directions: probes.directions(model),
       ...(await superpositionOf(model)),
-      gaps: gapsBetween(directions(model)),
+      gaps: gapsBetween(probes.directions(model)),
     }),
     check: ({ kept, gaps }) => {
       assertEquals(kept, 5, "features kept");
@@ -312,11 +269,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       for (const gap of gaps) assertLess(Math.abs(gap - 72), 18, "degrees off a fifth of a turn");
     },
     mustFailOn: {
-      "trained on dense features": { on: autoencoders("superposition-plane-dense") },
-      "untrained weights": { on: [beforeTrainingToy("superposition-plane")] },
+      "trained on dense features": { on: models.autoencoders("superposition-plane-dense") },
+      "untrained weights": { on: [models.beforeTrainingToy("superposition-plane")] },
     },
     show: (runs) =>
-      dots({
+      charts.dots({
         title: "Five features in two dimensions",
         caption:
           "Where each feature points in the plane, as an angle, and how long its direction is. " +
@@ -341,9 +298,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       id: "price-of-a-dimension",
       kind: "identity",
       on: [gpt2Sizes, smallSizes],
-      measure: ({ config }: Sizes) => ({
-        ...priceOfWidth(config),
-        pairs: priceOfWidth(config).due / config.n_layers,
+      measure: ({ config }: models.Sizes) => ({
+        ...probes.priceOfWidth(config),
+        pairs: probes.priceOfWidth(config).due / config.n_layers,
       }),
       check: ({ parameters, products, due }) => {
         assertEquals(parameters.counted, parameters.formula, "parameters at three widths");
@@ -353,11 +310,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       mustFailOn: {
         "an MLP that stays as it was": {
           on: [gpt2Sizes],
-          measure: ({ config }) => ({ ...priceOfWidth(config, ["d_mlp"]), pairs: 0 }),
+          measure: ({ config }) => ({ ...probes.priceOfWidth(config, ["d_mlp"]), pairs: 0 }),
         },
         "heads that stay as they were": {
           on: [gpt2Sizes],
-          measure: ({ config }) => ({ ...priceOfWidth(config, ["d_head"]), pairs: 0 }),
+          measure: ({ config }) => ({ ...probes.priceOfWidth(config, ["d_head"]), pairs: 0 }),
         },
       },
     },
@@ -369,7 +326,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     id: "returns-of-width-fall",
     kind: "empirical",
     on: [widths],
-    measure: lossesOf,
+    measure: models.sizes.lossesOf,
     check: ({ here, cards: { sizes, seeds, gains } }) => {
       // The widths differ by factors of two, the seeds by nothing but chance; and less than a tenth
       // of a nat is not worth a sentence.
@@ -379,13 +336,13 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       assertEquals(orderOf(here), "best last", "each seed on the text read here");
     },
     mustFailOn: {
-      "untrained weights": { measure: lossesUntrained },
+      "untrained weights": { measure: models.sizes.lossesUntrained },
       "the widest called the narrowest": {
-        measure: async (models) => backwards(await lossesOf(models)),
+        measure: async (all) => models.sizes.backwards(await models.sizes.lossesOf(all)),
       },
     },
     show: (runs) =>
-      lines({
+      charts.lines({
         title: "Loss against parameters",
         caption:
           "The small GPT at four widths, two seeds each, after the same steps, on all held-out " +
@@ -404,8 +361,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     {
       id: "wide-or-deep",
       kind: "empirical",
-      on: [several("one layer, two and four", SHAPES)],
-      measure: async (models: Carded[][]) => priced(await lossesOf(models)),
+      on: [models.sizes.several("one layer, two and four", SHAPES)],
+      measure: async (all: models.Carded[][]) => priced(await models.sizes.lossesOf(all)),
       check: ({ here, cards: { sizes, seeds }, worth }) => {
         const counts = sizes.map(({ parameters }) => parameters);
         assertLess(Math.max(...counts) / Math.min(...counts), 1.06, "parameters, relatively");
@@ -416,13 +373,15 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
         assertEquals(orderOf(here), "best first", "each seed on the text read here");
       },
       mustFailOn: {
-        "untrained weights": { measure: async (models) => priced(await lossesUntrained(models)) },
+        "untrained weights": {
+          measure: async (all) => priced(await models.sizes.lossesUntrained(all)),
+        },
         "the deepest called the shallowest": {
-          measure: async (models) => priced(backwards(await lossesOf(models))),
+          measure: async (all) => priced(models.sizes.backwards(await models.sizes.lossesOf(all))),
         },
       },
       show: (runs) =>
-        dots({
+        charts.dots({
           title: "One size, three shapes",
           caption: "The loss of models with about as many parameters on all held-out text, as " +
             "recorded when they were trained.",
@@ -463,8 +422,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       ${few.value(learned1, (e) => e.width)} dimensions (the participation ratio: a dimension counts
       by its share of the variance), where random vectors would fill
       ${few.value(learned1, (e) => e.random, ONE)}, and the embeddings of as many tokens fill
-      ${few.value(learned1, (e) => e.ratio, { ...TOKENS, ...ONE })}. In ${gpt} it was
-      ${few.value(gpt, (e) => e.ratio, TWO)} of ${few.value(gpt, (e) => e.width)}, and
+      ${few.value(learned1, (e) => e.ratio, { ...TOKENS, ...ONE })}. In ${models.gpt} it was
+      ${few.value(models.gpt, (e) => e.ratio, TWO)} of ${few.value(models.gpt, (e) => e.width)}, and
       ${few.value(copier, (e) => e.ratio, ONE)} and ${few.value(copier2, (e) => e.ratio, ONE)} of as
       many in ${copier} and ${copier2}: they were taught to copy as well, and fill more. The tokens
       keep out of that corner: of what tells them apart,
@@ -481,9 +440,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       corner, the fewest directions that hold most of what tells positions apart, is
       ${open.value(learned1, (e) => e.directions)} direction in ${learned1} and
       ${open.value(learned2, (e) => e.directions)} in ${learned2}, and
-      ${open.value(gpt, (e) => e.directions)} in ${gpt}. The first attention layer put
+      ${open.value(models.gpt, (e) => e.directions)} in ${models.gpt}. The first attention layer put
       ${open.value(learned1, firstDue, ONE)}, ${open.value(learned2, firstDue, ONE)} and
-      ${open.value(gpt, firstDue, ONE)} times as much of its output there as the size of the corner
+      ${
+      open.value(models.gpt, firstDue, ONE)
+    } times as much of its output there as the size of the corner
       would explain ${open}. In the two that were taught to copy, whose corner is
       ${open.value(copier, (e) => e.directions)} and ${open.value(copier2, (e) => e.directions)}
       directions wide, it was no more than ${open.value(copier, firstDue, TWO)} and
@@ -496,7 +457,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       there, that of ${learned2} ${open.value(learned2, lastDue, ONE)} times ${open}.
 
       Nor does the width limit how many things a stream can hold to one for each dimension
-      ${packed}. In the small autoencoder of ${toyModels}, ${packed.max((e) => e.features)} features
+      ${packed}. In the small autoencoder of ${papers.toyModels}, ${
+      packed.max((e) => e.features)
+    } features
       had to pass through ${packed.max((e) => e.dimensions)} dimensions. Where every feature was
       always there, the most important ones got a dimension each, and the others were given up
       ${whole}. Where each was zero in
@@ -545,8 +508,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       ${shapes.mean(lossHere(2), TWO)} on the same few rows. The shallowest has a few parameters
       more than the deepest, which by the curve of the widths are worth
       ${shapes.mean((e) => e.worth[0], THREE)} nats ${shapes}. Do not carry this over: larger models
-      were found to care little for shape and much for size (${scalingLaws}), and size to be worth
-      only as much as the training that goes with it (${chinchilla}) ${shapes}. The ones here are
+      were found to care little for shape and much for size (${papers.scalingLaws}), and size to be worth
+      only as much as the training that goes with it (${papers.chinchilla}) ${shapes}. The ones here are
       tiny, all had the same few steps, and the shapes one learning rate, where each width had its
       own ${shapes} ${wider}. So how wide to make a stream is settled by trying, for a given size
       and a given training, and not by a rule ${wider} ${shapes}.
@@ -562,38 +525,40 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       ${apart.min(leastByChance, TWO)} to ${apart.max(leastByChance, TWO)} times their due of what
       tells tokens apart, and the corner at most ${apart.max(ofDue, TWO)}.
     `,
-    sources: [toyModels, scalingLaws, chinchilla],
+    sources: [papers.toyModels, papers.scalingLaws, papers.chinchilla],
   };
 });
 
 /** A model that concatenates beside one that adds in separate coordinates, half the stream each. */
 async function besideOrAdded(model: Model, { overlap = 0 } = {}) {
   const width = Math.ceil(model.config.d_model / 2);
-  const text = drawTokens(model);
-  const beside = (await run(concatenated(model, width), text)).logits;
-  const added = (await run(separated(model, width, overlap), text)).logits;
+  const text = probes.drawTokens(model);
+  const beside = (await run(transformer.concatenated(model, width), text)).logits;
+  const added = (await run(transformer.separated(model, width, overlap), text)).logits;
   return { apart: maxDifference(beside, added) };
 }
 
 /** How many dimensions some vectors fill, by their variances along their principal axes. */
-function filled({ energies }: Pick<Spread, "energies">, [rows, width]: readonly number[]) {
+function filled({ energies }: Pick<probes.Spread, "energies">, [rows, width]: readonly number[]) {
   const total = energies.reduce((sum, energy) => sum + energy, 0);
   let held = 0;
   return {
-    ratio: participation({ energies }),
-    random: randomParticipation(rows, width),
+    ratio: probes.participation({ energies }),
+    random: probes.randomParticipation(rows, width),
     width,
     held: energies.slice(0, 32).map((energy) => (held += energy) / total),
   };
 }
 
 // Several claims are about the same vectors, areas and toys.
-const positionsOf = perModel(({ weights }) => spreadOf(weights[W_POS]));
-const areaOf = perModel((model) => positionArea(model, positionsOf(model)));
-const randomAreas = perModel((model) => DRAWS.map((draw) => randomArea(areaOf(model), draw)));
+const positionsOf = probes.perModel(({ weights }) => probes.spreadOf(weights[W_POS]));
+const areaOf = probes.perModel((model) => probes.positionArea(model, positionsOf(model)));
+const randomAreas = probes.perModel((model) =>
+  DRAWS.map((draw) => probes.randomArea(areaOf(model), draw))
+);
 
 /** As many token embeddings as positions, evenly over the vocabulary: [n_ctx, d_model]. */
-const tokensOf = perModel(({ weights, config: { n_ctx } }) => {
+const tokensOf = probes.perModel(({ weights, config: { n_ctx } }) => {
   const step = Math.floor(weights[W_E].shape[0] / n_ctx);
   return takeRows(weights[W_E], Array.from({ length: n_ctx }, (_, row) => row * step));
 });
@@ -601,30 +566,30 @@ const tokensOf = perModel(({ weights, config: { n_ctx } }) => {
 /** The mean |cos| of as many random vectors as there are positions with the same tokens. */
 function byChance(model: Model, draw: number): number {
   const vectors = new Random(`vectors ${draw}`).normalTensor(model.weights[W_POS].shape);
-  return meanCosine(vectors, tokensOf(model));
+  return probes.meanCosine(vectors, tokensOf(model));
 }
 
-const sharesByChance = perModel((model) =>
-  sharesWithin(model.weights[W_E], randomAreas(model).map(({ axes }) => axes))
+const sharesByChance = probes.perModel((model) =>
+  probes.sharesWithin(model.weights[W_E], randomAreas(model).map(({ axes }) => axes))
 );
-const cosinesByChance = perModel((model) => DRAWS.map((draw) => byChance(model, draw)));
+const cosinesByChance = probes.perModel((model) => DRAWS.map((draw) => byChance(model, draw)));
 
 /** How far tokens reach into an area of the stream, and into as many random directions. */
-function overlap(model: Model, { axes, chance }: Area) {
-  const [share] = sharesWithin(model.weights[W_E], [axes]);
+function overlap(model: Model, { axes, chance }: probes.Area) {
+  const [share] = probes.sharesWithin(model.weights[W_E], [axes]);
   const shares = sharesByChance(model);
   return {
     share,
     chance,
-    cosine: meanCosine(model.weights[W_POS], tokensOf(model)),
+    cosine: probes.meanCosine(model.weights[W_POS], tokensOf(model)),
     random: { shares, cosines: cosinesByChance(model) },
   };
 }
 
 /** What each layer writes into an area, in multiples of what is due to its size. */
-async function written(model: Model, area: Area) {
-  const rows = await heldOutRows({ rows: 2, length: model.config.n_ctx });
-  const layers = await writtenInto(model, [area, ...randomAreas(model)], rows);
+async function written(model: Model, area: probes.Area) {
+  const rows = await texts.heldOutRows({ rows: 2, length: model.config.n_ctx });
+  const layers = await probes.writtenInto(model, [area, ...randomAreas(model)], rows);
   return {
     directions: area.axes.shape[1],
     written: layers.map(({ layer, shares }) => ({ layer, due: shares[0] / area.chance })),
@@ -680,16 +645,17 @@ function leastByChance({ random, chance }: ReturnType<typeof overlap>): number {
 }
 
 /** Whether every seed of each size is better than every seed of the one before, or the reverse. */
-function orderOf({ sizes }: LossesBySize): "best last" | "best first" | "mixed" {
-  const after = (a: SizeLoss, b: SizeLoss) => Math.min(...a.losses) > Math.max(...b.losses);
+function orderOf({ sizes }: probes.LossesBySize): "best last" | "best first" | "mixed" {
+  const after = (a: probes.SizeLoss, b: probes.SizeLoss) =>
+    Math.min(...a.losses) > Math.max(...b.losses);
   const pairs = sizes.slice(1).map((size, i) => [sizes[i], size] as const);
   if (pairs.every(([a, b]) => after(a, b))) return "best last";
   return pairs.every(([a, b]) => after(b, a)) ? "best first" : "mixed";
 }
 
 /** Losses with what each size's parameters are worth that the smallest of them has not. */
-async function priced(losses: Losses) {
-  const { cards: { sizes: curve } } = await lossesOf(await widths.load());
+async function priced(losses: models.sizes.Losses) {
+  const { cards: { sizes: curve } } = await models.sizes.lossesOf(await widths.load());
   const [from, to] = [curve[1], curve[2]]; // up to the small GPT, where it is steeper than after it
   const each = (from.loss - to.loss) / Math.log(to.parameters / from.parameters);
   const counts = losses.cards.sizes.map(({ parameters }) => parameters);
@@ -697,7 +663,7 @@ async function priced(losses: Losses) {
 }
 
 /** A line for each seed of some sizes: loss over thousands of parameters. */
-function curves({ cards: { sizes } }: Losses) {
+function curves({ cards: { sizes } }: models.sizes.Losses) {
   return [0, 1].flatMap((seed) =>
     sizes.map(({ parameters, losses }) => ({
       x: parameters / 1000,
@@ -708,32 +674,32 @@ function curves({ cards: { sizes } }: Losses) {
 }
 
 /** Reads the width of one of several sizes. */
-function width(size: number): (e: Losses) => number {
+function width(size: number): (e: models.sizes.Losses) => number {
   return ({ cards }) => cards.sizes[size].width;
 }
 
 /** Reads what a further dimension bought on the way from one size to the next. */
-function eachGain(step: number): (e: Losses) => number {
+function eachGain(step: number): (e: models.sizes.Losses) => number {
   return ({ cards }) => cards.gains[step].each;
 }
 
 /** By how much two seeds of one size differ at most. */
-function seedsApart({ cards }: Losses): number {
+function seedsApart({ cards }: models.sizes.Losses): number {
   return cards.seeds;
 }
 
 /** Reads the number of layers of one of several sizes. */
-function layers(size: number): (e: Losses) => number {
+function layers(size: number): (e: models.sizes.Losses) => number {
   return ({ cards }) => cards.sizes[size].layers;
 }
 
 /** Reads the loss of one of several sizes. */
-function loss(size: number): (e: Losses) => number {
+function loss(size: number): (e: models.sizes.Losses) => number {
   return ({ cards }) => cards.sizes[size].loss;
 }
 
 /** Reads the same on the text read here. */
-function lossHere(size: number): (e: Losses) => number {
+function lossHere(size: number): (e: models.sizes.Losses) => number {
   return ({ here }) => here.sizes[size].loss;
 }
 

@@ -1,57 +1,25 @@
 import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
-import {
-  bars,
-  type Config,
-  Decoder,
-  drawTokens,
-  gpt2Small,
-  lastLosses,
-  lines,
-  logProbability,
-  losses,
-  maxAbs,
-  maxDifference,
-  md,
-  mean,
-  type Model,
-  multiplications,
-  needs,
-  noCausalMask,
-  perModel,
-  question,
-  restartedPositions,
-  type Row,
-  run,
-  sabotaged,
-  type ShownRun,
-  standardError,
-  type Subject,
-  sumOverTexts,
-  type Tensor,
-} from "../mod.ts";
-import {
-  beforeTraining,
-  bothSeeds,
-  type Curve,
-  heldOutRows,
-  lossCurve,
-  type Sizes,
-  sizesOf,
-  spread,
-  trained,
-  trainedModel,
-} from "../fixtures/mod.ts";
-import { predictionsIn } from "../fixtures/subjects/predictions.ts";
-import { attentionIsAllYouNeed, efficientlyScaling, gpt2 } from "../fixtures/papers.ts";
+import { Decoder, md, type Model, needs, question, run, sabotaged } from "../mod.ts";
+import { maxAbs, maxDifference, mean, standardError, type Tensor } from "../lib/tensor/mod.ts";
+import * as transformer from "../lib/model/mod.ts";
+import * as probes from "../lib/circuits/mod.ts";
+import * as sabotages from "../lib/model/sabotages/mod.ts";
+import * as charts from "../lib/claims/charts.ts";
+import * as models from "../fixtures/mod.ts";
+import * as texts from "../fixtures/text.ts";
+import * as papers from "../fixtures/papers.ts";
 
-const small = trainedModel("learned/1");
-const rotary = trainedModel("rotary/1");
+const small = models.trainedModel("learned/1");
+const rotary = models.trainedModel("rotary/1");
 /** Each positional scheme at random, and what training makes: with and without MLPs. */
-const models = [...spread({ size: 1 }), ...trained.filter(({ config }) => config!.causal)];
-const smallSizes = sizesOf(small.name, small.config!);
-const gpt2Sizes = sizesOf("GPT-2 small", gpt2Small);
+const causal = [
+  ...models.spread({ size: 1 }),
+  ...models.trained.filter(({ config }) => config!.causal),
+];
+const smallSizes = models.sizesOf(small.name, small.config!);
+const gpt2Sizes = models.sizesOf("GPT-2 small", transformer.gpt2Small);
 const ignorant = zeroed(small);
-const [unmasked] = sabotaged([small], noCausalMask);
+const [unmasked] = sabotaged([small], sabotages.noCausalMask);
 
 /** Two models trained alike, but for which of their predictions counted. */
 type Lesson = {
@@ -59,22 +27,22 @@ type Lesson = {
   readonly last: Model;
   /** How many predictions each was taught, repeats counted. */
   readonly taught: readonly number[];
-  readonly curves: readonly Curve[];
+  readonly curves: readonly models.Curve[];
 };
 
 /** What a lesson is made of: `last` is taught at the last position only. */
-const lesson = (every: TrainedName, last: TrainedName): Subject<Lesson> => ({
+const lesson = (every: TrainedName, last: TrainedName): models.Subject<Lesson> => ({
   name: `${every} and ${last}`,
   about: `${every} and ${last}, compared`,
   origin: "trained",
   load: async () => ({
-    every: await trainedModel(every).load(),
-    last: await trainedModel(last).load(),
-    taught: [every, last].map(predictionsIn),
-    curves: [await lossCurve(every), await lossCurve(last)],
+    every: await models.trainedModel(every).load(),
+    last: await models.trainedModel(last).load(),
+    taught: [every, last].map(models.predictionsIn),
+    curves: [await models.lossCurve(every), await models.lossCurve(last)],
   }),
 });
-type TrainedName = Parameters<typeof trainedModel>[0];
+type TrainedName = Parameters<typeof models.trainedModel>[0];
 
 const lessons = [lesson("learned/1", "last-only/1"), lesson("learned/2", "last-only/2")];
 
@@ -90,7 +58,7 @@ question("Why predict at every position, and not only at the last?", ({ claim })
   const once = claim("One pass over a text has the losses of all its prefixes' own passes", {
     id: "one-pass-all-losses",
     kind: "identity",
-    on: models,
+    on: causal,
     needs: needs.mask,
     measure: lossesOfPrefixes,
     check: ({ apart }) => assertLess(apart, ROUNDING, "relative to the largest loss"),
@@ -101,7 +69,7 @@ question("Why predict at every position, and not only at the last?", ({ claim })
     id: "the-work-is-shared",
     kind: "identity",
     on: [gpt2Sizes, smallSizes],
-    measure: ({ config }: Sizes) => workOf(config, (pass) => pass),
+    measure: ({ config }: models.Sizes) => workOf(config, (pass) => pass),
     // What grows with a text's length adds up to half as many times as there are prefixes, what
     // grows with its square to a third as many.
     check: ({ ratio, positions }) => {
@@ -120,19 +88,19 @@ question("Why predict at every position, and not only at the last?", ({ claim })
   const likelihood = claim("The probabilities of all texts of one length sum to one", {
     id: "a-likelihood",
     kind: "identity",
-    on: models,
+    on: causal,
     needs: needs.mask,
     // Eleven to twenty-three words allow all texts of four, four hundred and eighty all of three.
-    measure: (model: Model) => sumOverTexts(model, model.config.d_vocab < 30 ? 4 : 3),
+    measure: (model: Model) => probes.sumOverTexts(model, model.config.d_vocab < 30 ? 4 : 3),
     // Each softmax is worked out in 64 bits, and beginnings that are alike get the same bits: what
     // is left are sums of some hundred thousand numbers, each rounded at 1e-16 of one.
     check: ({ sum }) => assertLess(Math.abs(sum - 1), 1e-10, "the sum, less one"),
     mustFailOn: {
       "no causal mask": { on: [unmasked] },
-      [UNMASKED]: { on: [trainedModel("gpt-unmasked/1")] },
+      [UNMASKED]: { on: [models.trainedModel("gpt-unmasked/1")] },
     },
     show: (runs) =>
-      bars({
+      charts.bars({
         title: "The probabilities of all texts, added up",
         caption: "Of texts of a few tokens with a given first one. With the mask the sum is one. " +
           "Without it each prediction has seen its answer, and the numbers are no probabilities " +
@@ -149,7 +117,7 @@ question("Why predict at every position, and not only at the last?", ({ claim })
   const perplexity = claim("Perplexity is the exponential of the mean loss over positions", {
     id: "perplexity",
     kind: "identity",
-    on: [...spread({ size: 1 }), ...bothSeeds("learned"), ignorant],
+    on: [...models.spread({ size: 1 }), ...models.bothSeeds("learned"), ignorant],
     measure: (model: Model) => perplexities(model, (each) => Math.exp(mean(each))),
     check: ({ byProduct, byLosses, allAlike, d_vocab }) => {
       // Products and sums of up to 120 numbers in 64 bits.
@@ -177,7 +145,7 @@ question("Why predict at every position, and not only at the last?", ({ claim })
       "the two in each other's place": { on: [lesson("last-only/1", "learned/1")] },
     },
     show: (runs) => [
-      lines({
+      charts.lines({
         title: "The loss as training goes on",
         caption:
           "On texts of the training, of the predictions that counted: at every position, or " +
@@ -188,7 +156,7 @@ question("Why predict at every position, and not only at the last?", ({ claim })
         y: { label: "loss", unit: "nats" },
         rows: runs.filter(({ control }) => !control || control === SHUFFLED).flatMap(curvesOf),
       }),
-      bars({
+      charts.bars({
         title: "The loss at the last position, on held-out text",
         caption: "The last position is the one that is used when text is written. All were given " +
           "the same few rows, and one position of each counts: these are not the means over all " +
@@ -211,7 +179,7 @@ question("Why predict at every position, and not only at the last?", ({ claim })
     {
       id: "decoding",
       kind: "identity",
-      on: models,
+      on: causal,
       needs: needs.mask,
       measure: (model: Model) => write(model, new Decoder(model)),
       check: ({ apart, agreed, written }) => {
@@ -220,7 +188,7 @@ question("Why predict at every position, and not only at the last?", ({ claim })
       },
       mustFailOn: {
         "positions that restart at zero": {
-          on: sabotaged([rotary], restartedPositions),
+          on: sabotaged([rotary], sabotages.restartedPositions),
         },
         "nothing kept": { on: [small], measure: (model) => write(model) },
       },
@@ -230,7 +198,7 @@ question("Why predict at every position, and not only at the last?", ({ claim })
   const slides = claim("Once a window of learned positions slides, what was kept is out of date", {
     id: "a-window-that-slides",
     kind: "identity",
-    on: [...spread({ positions: ["learned"], size: 1 }), small],
+    on: [...models.spread({ positions: ["learned"], size: 1 }), small],
     measure: slide,
     check: ({ moved, refused }) => {
       // Rounding would leave 1e-7.
@@ -238,7 +206,7 @@ question("Why predict at every position, and not only at the last?", ({ claim })
       assert(refused, "decoding must refuse a token past the window");
     },
     mustFailOn: {
-      "no positions, or rotary ones": { on: [trainedModel("nope/1"), rotary] },
+      "no positions, or rotary ones": { on: [models.trainedModel("nope/1"), rotary] },
     },
   });
 
@@ -324,27 +292,28 @@ question("Why predict at every position, and not only at the last?", ({ claim })
       after as many steps is as good there as one taught at all of them; the nearest here was
       ${better.min((e) => e.gain, { digits: 2, unit: "nats" })} away.
     `,
-    sources: [attentionIsAllYouNeed, gpt2, efficientlyScaling],
+    sources: [papers.attentionIsAllYouNeed, papers.gpt2, papers.efficientlyScaling],
   };
 });
 
 /** The losses of one pass, against those of a pass over each prefix. */
 async function lossesOfPrefixes(model: Model) {
-  const [text] = drawTokens(model, { length: 6 });
-  const [together] = losses((await run(model, [text])).logits, [text]);
+  const [text] = probes.drawTokens(model, { length: 6 });
+  const [together] = probes.losses((await run(model, [text])).logits, [text]);
   const alone: number[] = [];
   for (const end of together.keys()) {
     const { logits } = await run(model, [text.slice(0, end + 1)]);
-    alone.push(-logProbability(logits.get(0, end).data, text[end + 1]));
+    alone.push(-probes.logProbability(logits.get(0, end).data, text[end + 1]));
   }
   const apart = Math.max(...together.map((loss, p) => Math.abs(loss - alone[p])));
   return { apart: apart / Math.max(...together) };
 }
 
 /** Multiplications of one pass over a window, and of a step for each of its positions. */
-function workOf(config: Config, step: (pass: number, passBefore: number) => number) {
+function workOf(config: transformer.Config, step: (pass: number, passBefore: number) => number) {
   // A pass over n tokens takes an + bn^2 of them: two counts tell both, and one layer all layers.
-  const one = (n: number, n_layers: number) => multiplications({ ...config, n_layers }, n).total;
+  const one = (n: number, n_layers: number) =>
+    transformer.multiplications({ ...config, n_layers }, n).total;
   const count = (n: number) => one(n, 0) + config.n_layers * (one(n, 1) - one(n, 0));
   const b = (count(2) - 2 * count(1)) / 2;
   const a = count(1) - b;
@@ -359,10 +328,10 @@ function workOf(config: Config, step: (pass: number, passBefore: number) => numb
 async function perplexities(model: Model, byLosses: (each: readonly number[]) => number) {
   const { d_vocab, n_ctx } = model.config;
   const rows = d_vocab === small.config!.d_vocab
-    ? await heldOutRows({ rows: 2, length: n_ctx })
-    : drawTokens(model, { length: n_ctx });
+    ? await texts.heldOutRows({ rows: 2, length: n_ctx })
+    : probes.drawTokens(model, { length: n_ctx });
   const { logits } = await run(model, rows);
-  const each = losses(logits, rows).flat();
+  const each = probes.losses(logits, rows).flat();
   // Softmax is written out once more, so that the losses are compared with something else.
   const product = rows.flatMap((row, r) =>
     row.slice(1).map((token, p) => probability(logits.get(r, p), token))
@@ -378,7 +347,7 @@ async function perplexities(model: Model, byLosses: (each: readonly number[]) =>
 }
 
 /** A model whose weights are all zero: it holds all words equally likely. */
-function zeroed(of: Subject<Model>): Subject<Model> {
+function zeroed(of: models.Subject<Model>): models.Subject<Model> {
   const about = `${of.name} with all of its weights zero`;
   const name = `${of.name}, all zero`;
   const load = async () => {
@@ -395,14 +364,14 @@ function probability({ data }: Tensor, token: number): number {
 }
 
 /** The loss at the last position of each of some held-out rows; two controls ask the same models. */
-const atTheEnd = perModel(async (model) =>
-  lastLosses(model, await heldOutRows({ rows: 48, length: model.config.n_ctx + 1 }))
+const atTheEnd = probes.perModel(async (model) =>
+  probes.lastLosses(model, await texts.heldOutRows({ rows: 48, length: model.config.n_ctx + 1 }))
 );
 
 /** Both models at the last position of held-out rows, beside the small GPT before its training. */
 async function compare({ every, last, taught, curves }: Lesson) {
   const [a, b] = [await atTheEnd(every), await atTheEnd(last)];
-  const nothing = await atTheEnd(await beforeTraining(small).load()); // one for all
+  const nothing = await atTheEnd(await models.beforeTraining(small).load()); // one for all
   return {
     lastOfEvery: mean(a),
     lastOfLast: mean(b),
@@ -417,7 +386,7 @@ async function compare({ every, last, taught, curves }: Lesson) {
 }
 
 /** Means of five points each, for a picture. */
-function thinned(curve: Curve): number[][] {
+function thinned(curve: models.Curve): number[][] {
   return Array.from({ length: curve.length / 5 }, (_, i) => {
     const part = curve.slice(5 * i, 5 * i + 5);
     return [part.at(-1)![0], mean(part.map(([, loss]) => loss))];
@@ -425,7 +394,9 @@ function thinned(curve: Curve): number[][] {
 }
 
 /** The curves of a lesson; of a control's only the first, since the second is shown already. */
-function curvesOf({ control, evidence }: ShownRun<Awaited<ReturnType<typeof compare>>>): Row[] {
+function curvesOf(
+  { control, evidence }: charts.ShownRun<Awaited<ReturnType<typeof compare>>>,
+): charts.Row[] {
   return evidence.curves.slice(0, control ? 1 : 2).flatMap((curve, i) =>
     curve.map(([x, y]) => ({ x, y, series: evidence.names[i] }))
   );
@@ -437,7 +408,7 @@ function curvesOf({ control, evidence }: ShownRun<Awaited<ReturnType<typeof comp
  * @param decoder Keeps keys and values; without one each step knows its own tokens alone.
  */
 async function write(model: Model, decoder?: Decoder) {
-  const [text] = drawTokens(model, { length: 3 });
+  const [text] = probes.drawTokens(model, { length: 3 });
   const length = Math.min(12, model.config.n_ctx);
   const steps: Tensor[] = [];
   for (let fed = [...text]; text.length < length; fed = text.slice(-1)) {
@@ -461,7 +432,7 @@ function likeliest({ data }: Tensor): number {
 
 /** A whole window and the same one token on: what its tokens' first keys are in both. */
 async function slide(model: Model) {
-  const [window] = drawTokens(model, { length: model.config.n_ctx });
+  const [window] = probes.drawTokens(model, { length: model.config.n_ctx });
   const text = [...window, window[0]];
   const hook = "blocks.0.attn.hook_k";
   const keys = (await run(model, [window, text.slice(1)], { hooks: [hook] })).get(hook);

@@ -1,45 +1,26 @@
 import { assertEquals, assertGreater } from "@std/assert";
-import {
-  drawTokens,
-  heatmap,
-  inEveryBlock,
-  leak,
-  leakyMlp,
-  limitedExperts,
-  maskOpensHalfway,
-  md,
-  mixerMlp,
-  type Model,
-  needs,
-  noCausalMask,
-  normOverPositions,
-  type Pair,
-  panels,
-  positionedMlp,
-  probeInfluence,
-  question,
-  reordering,
-  sabotaged,
-  selfOnlyHeads,
-} from "../mod.ts";
-import { bothSeeds, spread, tiny, trained } from "../fixtures/mod.ts";
-import { mathematicalFramework, mixerPaper, switchTransformers } from "../fixtures/papers.ts";
+import { md, type Model, needs, question, sabotaged } from "../mod.ts";
+import * as probes from "../lib/circuits/mod.ts";
+import * as sabotages from "../lib/model/sabotages/mod.ts";
+import * as charts from "../lib/claims/charts.ts";
+import * as models from "../fixtures/mod.ts";
+import * as papers from "../fixtures/papers.ts";
 
 /** Right before each MLP, and what comes out of it. */
-const THROUGH_MLP: Pair = { from: "hook_resid_mid", to: "hook_mlp_out" };
+const THROUGH_MLP: probes.Pair = { from: "hook_resid_mid", to: "hook_mlp_out" };
 
 /** Right before each attention layer, and what comes out of it. */
-const THROUGH_ATTENTION: Pair = { from: "hook_resid_pre", to: "hook_attn_out" };
+const THROUGH_ATTENTION: probes.Pair = { from: "hook_resid_pre", to: "hook_attn_out" };
 
 /** What the last LayerNorm gives to the unembedding. */
 const LAST_NORM = "ln_final.hook_normalized";
 
-const [small] = bothSeeds("learned");
+const [small] = models.bothSeeds("learned");
 
 /** Who is broken on purpose; more of them would show no more. */
-const victims = [tiny, small];
+const victims = [models.tiny, small];
 
-const leaky = sabotaged(victims, leakyMlp(0.01));
+const leaky = sabotaged(victims, sabotages.leakyMlp(0.01));
 
 /** Where the leaky MLP is asked. */
 const LEAKY = { control: "a leaky MLP", percent: true, digits: 1 };
@@ -50,9 +31,10 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
   const local = claim("An MLP's output at one position ignores what stands at every other", {
     id: "mlp-is-local",
     kind: "identity",
-    on: [...spread({ mlp: true }), ...trained],
+    on: [...models.spread({ mlp: true }), ...models.trained],
     needs: needs.mlp,
-    measure: (model: Model) => probeInfluence(model, inEveryBlock(model, THROUGH_MLP)),
+    measure: (model: Model) =>
+      probes.probeInfluence(model, probes.inEveryBlock(model, THROUGH_MLP)),
     check: ({ self, earlier, later }) => {
       assertEquals(Math.max(earlier, later), 0, "no other position may move");
       assertGreater(self, 0, "the nudged position itself must move");
@@ -60,12 +42,13 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     mustFailOn: {
       "a leaky MLP": { on: leaky },
       "a nudge of nothing": {
-        on: [tiny],
-        measure: (model) => probeInfluence(model, inEveryBlock(model, THROUGH_MLP), { size: 0 }),
+        on: [models.tiny],
+        measure: (model) =>
+          probes.probeInfluence(model, probes.inEveryBlock(model, THROUGH_MLP), { size: 0 }),
       },
     },
     show: (runs) =>
-      heatmap({
+      charts.heatmap({
         title: "What an MLP's output feels",
         caption: "Each row is one experiment: the stream is nudged at one position before the " +
           "first MLP, and colour shows how far the MLP's output moved, position by position. In " +
@@ -73,7 +56,10 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
         x: { label: "position read" },
         y: { label: "position nudged" },
         value: { label: "moved by" },
-        rows: panels(runs.filter(({ model }) => model.startsWith(small.name)), (e) => e.moved),
+        rows: charts.panels(
+          runs.filter(({ model }) => model.startsWith(small.name)),
+          (e) => e.moved,
+        ),
       }),
   });
 
@@ -84,20 +70,22 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     {
       id: "mlp-commutes",
       kind: "identity",
-      on: [...spread({ mlp: true }), ...trained],
+      on: [...models.spread({ mlp: true }), ...models.trained],
       needs: needs.mlp,
-      measure: (model: Model) => reordering(model, wholeWindow(model), THROUGH_MLP),
+      measure: (model: Model) => probes.reordering(model, wholeWindow(model), THROUGH_MLP),
       check: ({ apart, moved }) => {
         assertEquals(apart, 0, "what goes in reordered must come out reordered, and no different");
         assertGreater(moved, 0, "the reordering must have changed something");
       },
       mustFailOn: {
-        "an MLP with a bias for each position": { on: sabotaged(victims, positionedMlp(0.01)) },
+        "an MLP with a bias for each position": {
+          on: sabotaged(victims, sabotages.positionedMlp(0.01)),
+        },
         "the order that it had": {
-          on: [tiny],
+          on: [models.tiny],
           measure: (model) => {
             const text = wholeWindow(model);
-            return reordering(model, text, THROUGH_MLP, [...text.keys()]);
+            return probes.reordering(model, text, THROUGH_MLP, [...text.keys()]);
           },
         },
       },
@@ -107,10 +95,10 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
   const rest = claim("Embedding, LayerNorm and unembedding are as local as an MLP", {
     id: "the-rest-is-local",
     kind: "identity",
-    on: [...spread({ mlp: true }), ...trained],
+    on: [...models.spread({ mlp: true }), ...models.trained],
     needs: needs.norm,
     measure: (model: Model) =>
-      probeInfluence(model, [
+      probes.probeInfluence(model, [
         { from: "tokens", to: "blocks.0.hook_resid_pre" },
         ...norms(model),
         { from: LAST_NORM, to: "logits" },
@@ -121,9 +109,15 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     },
     // One control for each part, or two of the three could leak unseen.
     mustFailOn: {
-      "a leaky embedding": { on: sabotaged([tiny], leak("hook_embed", "an embedding", 0.01)) },
-      "LayerNorm over the whole text": { on: sabotaged([tiny], normOverPositions) },
-      "a leaky unembedding": { on: sabotaged([tiny], leak("logits", "an unembedding", 0.01)) },
+      "a leaky embedding": {
+        on: sabotaged([models.tiny], sabotages.leak("hook_embed", "an embedding", 0.01)),
+      },
+      "LayerNorm over the whole text": {
+        on: sabotaged([models.tiny], sabotages.normOverPositions),
+      },
+      "a leaky unembedding": {
+        on: sabotaged([models.tiny], sabotages.leak("logits", "an unembedding", 0.01)),
+      },
     },
   });
 
@@ -132,27 +126,30 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
   const attention = claim("Attention does reach other positions, and only later ones", {
     id: "attention-reaches",
     kind: "identity",
-    on: [...spread(), ...trained],
+    on: [...models.spread(), ...models.trained],
     needs: needs.mask,
-    measure: (model: Model) => probeInfluence(model, inEveryBlock(model, THROUGH_ATTENTION)),
+    measure: (model: Model) =>
+      probes.probeInfluence(model, probes.inEveryBlock(model, THROUGH_ATTENTION)),
     check: ({ earlier, reach }) => {
       assertEquals(earlier, 0, "no earlier position may move");
       assertGreater(reach, 0, "each nudge must move some later position");
     },
     mustFailOn: {
-      "heads that look only at themselves": { on: sabotaged([tiny], selfOnlyHeads) },
-      "no causal mask": { on: sabotaged(victims, noCausalMask) },
-      "a mask that opens halfway": { on: sabotaged([tiny], maskOpensHalfway) },
+      "heads that look only at themselves": {
+        on: sabotaged([models.tiny], sabotages.selfOnlyHeads),
+      },
+      "no causal mask": { on: sabotaged(victims, sabotages.noCausalMask) },
+      "a mask that opens halfway": { on: sabotaged([models.tiny], sabotages.maskOpensHalfway) },
     },
     show: (runs) =>
-      heatmap({
+      charts.heatmap({
         title: "What attention's output feels",
         caption: "The same experiment before the first attention layer. Positions after the " +
           "nudged one move; positions before it never do.",
         x: { label: "position read" },
         y: { label: "position nudged" },
         value: { label: "moved by" },
-        rows: panels(
+        rows: charts.panels(
           runs.filter(({ model, control }) => model === small.name && !control),
           (e) => e.moved,
         ),
@@ -164,15 +161,15 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     {
       id: "without-attention",
       kind: "identity",
-      on: sabotaged([...spread({ mlp: true }), ...trained], selfOnlyHeads),
-      measure: (model: Model) => probeInfluence(model, [{ from: "tokens", to: "logits" }]),
+      on: sabotaged([...models.spread({ mlp: true }), ...models.trained], sabotages.selfOnlyHeads),
+      measure: (model: Model) => probes.probeInfluence(model, [{ from: "tokens", to: "logits" }]),
       check: ({ self, earlier, later }) => {
         assertEquals(Math.max(earlier, later), 0, "no other position's logits may move");
         assertGreater(self, 0, "the edited position's own logits must move");
       },
       mustFailOn: {
         "models with attention as it was": { on: victims },
-        "a leaky MLP": { on: sabotaged(leaky, selfOnlyHeads) },
+        "a leaky MLP": { on: sabotaged(leaky, sabotages.selfOnlyHeads) },
       },
     },
   );
@@ -181,13 +178,14 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
   const across = claim("An MLP laid across the positions does move information between them", {
     id: "mlp-across-positions",
     kind: "construction",
-    on: sabotaged([tiny], mixerMlp),
-    measure: (model: Model) => probeInfluence(model, inEveryBlock(model, THROUGH_MLP)),
+    on: sabotaged([models.tiny], sabotages.mixerMlp),
+    measure: (model: Model) =>
+      probes.probeInfluence(model, probes.inEveryBlock(model, THROUGH_MLP)),
     check: ({ reach, earlier }) => {
       assertGreater(reach, 0, "each nudge must move a later position");
       assertGreater(earlier, 0, "and some an earlier one: nothing masks such an MLP");
     },
-    mustFailOn: { "the same model with its MLP at each position": { on: [tiny] } },
+    mustFailOn: { "the same model with its MLP at each position": { on: [models.tiny] } },
   });
 
   const experts = claim(
@@ -195,14 +193,16 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     {
       id: "limited-experts",
       kind: "construction",
-      on: sabotaged([tiny], limitedExperts(2)),
+      on: sabotaged([models.tiny], sabotages.limitedExperts(2)),
       // A nudge large enough to send a token to the other expert.
       measure: (model: Model) =>
-        probeInfluence(model, inEveryBlock(model, THROUGH_MLP), { size: 10 }),
+        probes.probeInfluence(model, probes.inEveryBlock(model, THROUGH_MLP), { size: 10 }),
       check: ({ later }) => assertGreater(later, 0, "some later token must win or lose a place"),
       // The same routing with room for everybody: it is the limit that couples the tokens.
       mustFailOn: {
-        "experts with room for the whole text": { on: sabotaged([tiny], limitedExperts(99)) },
+        "experts with room for the whole text": {
+          on: sabotaged([models.tiny], sabotages.limitedExperts(99)),
+        },
       },
     },
   );
@@ -227,9 +227,9 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       its MLP can use like anything else that stands there; it does not fetch it ${local}.
 
       What stops an MLP is how it is applied, not that it is an MLP: applied along the text instead
-      of along each vector, as in ${mixerPaper}, one does move information, forwards and backwards
+      of along each vector, as in ${papers.mixerPaper}, one does move information, forwards and backwards
       ${across}. And among experts that each serve a limited number of tokens, as in
-      ${switchTransformers}, sending one token to another expert changed what a later one got
+      ${papers.switchTransformers}, sending one token to another expert changed what a later one got
       ${experts}.
     `,
     wouldChange: md`
@@ -241,16 +241,16 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     } of what the nudged first one
       did.
     `,
-    sources: [mathematicalFramework, mixerPaper, switchTransformers],
+    sources: [papers.mathematicalFramework, papers.mixerPaper, papers.switchTransformers],
   };
 });
 
 function wholeWindow(model: Model): number[] {
-  return drawTokens(model, { length: model.config.n_ctx })[0];
+  return probes.drawTokens(model, { length: model.config.n_ctx })[0];
 }
 
 /** The LayerNorms of the first block and the last of all, from the streams that they read. */
-function norms({ config: { n_layers, attn_only } }: Model): Pair[] {
+function norms({ config: { n_layers, attn_only } }: Model): probes.Pair[] {
   const first = { from: "blocks.0.hook_resid_pre", to: "blocks.0.ln1.hook_normalized" };
   const second = { from: "blocks.0.hook_resid_mid", to: "blocks.0.ln2.hook_normalized" };
   const last = { from: `blocks.${n_layers - 1}.hook_resid_post`, to: LAST_NORM };

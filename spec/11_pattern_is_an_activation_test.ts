@@ -1,44 +1,13 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
-import {
-  affinity,
-  bentValues,
-  buildGraph,
-  constantPattern,
-  dots,
-  drawRepeats,
-  drawTokens,
-  headVariations,
-  heatmap,
-  inEachBlock,
-  md,
-  meanPattern,
-  type Model,
-  needs,
-  patternCosts,
-  patternFromStream,
-  patternsOf,
-  perModel,
-  question,
-  run,
-  sabotaged,
-  type Tensor,
-  uniformPattern,
-  unscaledScores,
-  untrained,
-} from "../mod.ts";
-import {
-  beforeTraining,
-  bothSeeds,
-  family,
-  heldOutRows,
-  schemes,
-  seedsOf,
-  spread,
-  tiny,
-  trained,
-  trainedModel,
-} from "../fixtures/mod.ts";
-import { attentionIsAllYouNeed, mathematicalFramework, synthesizer } from "../fixtures/papers.ts";
+import { md, type Model, needs, question, run, sabotaged } from "../mod.ts";
+import type { Tensor } from "../lib/tensor/mod.ts";
+import * as transformer from "../lib/model/mod.ts";
+import * as probes from "../lib/circuits/mod.ts";
+import * as sabotages from "../lib/model/sabotages/mod.ts";
+import * as charts from "../lib/claims/charts.ts";
+import * as models from "../fixtures/mod.ts";
+import * as texts from "../fixtures/text.ts";
+import * as papers from "../fixtures/papers.ts";
 
 /** How figures of the answer are written. */
 const [NATS, WHOLE, TWO] = [{ unit: "nats", digits: 1 }, { percent: true, digits: 0 }, {
@@ -46,7 +15,7 @@ const [NATS, WHOLE, TWO] = [{ unit: "nats", digits: 1 }, { percent: true, digits
 }];
 
 /** One of each size, for controls that any model would do for. */
-const two = [tiny, trainedModel("learned/1")];
+const two = [models.tiny, models.trainedModel("learned/1")];
 
 /** The sabotage that all of this must be told apart from. */
 const FIXED = "a constant pattern";
@@ -69,7 +38,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
   const changes = claim("The same weights give every head another pattern on another text", {
     id: "the-text-changes-it",
     kind: "identity",
-    on: [...spread({ size: 1 }), ...trained],
+    on: [...models.spread({ size: 1 }), ...models.trained],
     needs: needs.attention,
     measure: (model: Model) => twoTexts(model),
     check: ({ another, again }) => {
@@ -78,11 +47,11 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
       assertGreater(another, 1e-4, "the most that a weight moved, in the head that moved least");
     },
     mustFailOn: {
-      [FIXED]: { on: sabotaged(two, constantPattern) },
+      [FIXED]: { on: sabotaged(two, sabotages.constantPattern) },
       "the same text twice": { on: two, measure: (model) => twoTexts(model, { seed: "one" }) },
     },
     show: (runs) =>
-      heatmap({
+      charts.heatmap({
         title: "One head, two texts",
         caption: "The first head of a trained model, the same weights on both sides, and of one " +
           "whose pattern is a table of parameters: that table does not know what it is looking at.",
@@ -112,15 +81,15 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
   const formula = claim("Stream, weights and positional scheme give the pattern, by a formula", {
     id: "the-formula-gives-it",
     kind: "identity",
-    on: [...spread({ size: 1 }), ...trained],
+    on: [...models.spread({ size: 1 }), ...models.trained],
     needs: needs.attention,
     measure: offFormula,
     // Scores of up to a hundred or so, sums of products rounded at 6e-8: an error of 1e-5 in a
     // score is one of 1e-5 times the weight in that weight.
     check: ({ apart }) => assertLess(apart, 1e-5, "the most by which a weight is off"),
     mustFailOn: {
-      [UNSCALED.control]: { on: sabotaged(two, unscaledScores) },
-      "a constant pattern": { on: sabotaged(two, constantPattern) },
+      [UNSCALED.control]: { on: sabotaged(two, sabotages.unscaledScores) },
+      "a constant pattern": { on: sabotaged(two, sabotages.constantPattern) },
       "the stream of another text": {
         on: two,
         measure: (model) => offFormula(model, { stream: "another text" }),
@@ -131,14 +100,14 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
   const sizes = claim("A longer window adds no parameter to attention and reshapes none", {
     id: "no-parameter-of-the-window",
     kind: "identity",
-    on: [...spread({ size: 1 }), ...trained],
+    on: [...models.spread({ size: 1 }), ...models.trained],
     needs: needs.attention,
     measure: longerWindow,
     check: ({ attention, stored }) => {
       assertEquals(attention, [], "what changes in attention when n_ctx does");
       assertGreater(stored, 0, "parameters of attention that were compared");
     },
-    mustFailOn: { "a constant pattern": { on: sabotaged(two, constantPattern) } },
+    mustFailOn: { "a constant pattern": { on: sabotaged(two, sabotages.constantPattern) } },
   });
 
   // What is then left of attention is a sum with fixed weights. Half of the statement is its
@@ -148,8 +117,8 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
     id: "affine-once-held",
     kind: "identity",
     on: [
-      ...spread({ size: 1 }),
-      ...(["learned/1", "rotary/1", "attn-2l/1"] as const).map(trainedModel),
+      ...models.spread({ size: 1 }),
+      ...(["learned/1", "rotary/1", "attn-2l/1"] as const).map(models.trainedModel),
     ],
     needs: needs.attention,
     measure: (model: Model) => holding(model, [PATTERN, SCALE]),
@@ -159,14 +128,14 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
       "nothing held": { on: two, measure: (model) => holding(model, []) },
       [NO_PATTERN.control]: { on: two, measure: (model) => holding(model, [SCALE]) },
       [NO_SCALE.control]: { on: two, measure: (model) => holding(model, [PATTERN]) },
-      "values that go through a ReLU": { on: sabotaged(two, bentValues) },
+      "values that go through a ReLU": { on: sabotaged(two, sabotages.bentValues) },
     },
   });
 
   const varies = claim("Every head that was trained follows the text far more than before", {
     id: "training-makes-it-vary",
     kind: "empirical",
-    on: schemes.map((scheme) => seedsOf(scheme)),
+    on: models.schemes.map((scheme) => models.seedsOf(scheme)),
     measure: variation,
     // By more than the heads that vary least are apart in two seeds of the scheme.
     check: ({ least, before }) => {
@@ -174,11 +143,11 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
       assertGreater(Math.min(...least) - apart, before, "the least varied, against any untrained");
     },
     mustFailOn: {
-      "untrained weights": { on: [seedsOf("rotary", untrained(2))] },
-      "a constant pattern": { on: [seedsOf("learned", constantPattern)] },
+      "untrained weights": { on: [models.seedsOf("rotary", sabotages.untrained(2))] },
+      "a constant pattern": { on: [models.seedsOf("learned", sabotages.constantPattern)] },
     },
     show: (runs) =>
-      dots({
+      charts.dots({
         title: "How much of a head's attention goes elsewhere in another text",
         caption:
           "A dot for each head: the share of a position's weight that lies on other places " +
@@ -196,9 +165,9 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
   const fixed = claim("A trained head can behave as if its pattern were fixed, and be needed", {
     id: "some-are-as-if-fixed",
     kind: "empirical",
-    on: bothSeeds("attn-2l"),
+    on: models.bothSeeds("attn-2l"),
     measure: (model: Model) =>
-      freezing(model, drawRepeats(model, { block: [12, 36], rows: 9, length: 64 }).tokens),
+      freezing(model, probes.drawRepeats(model, { block: [12, 36], rows: 9, length: 64 }).tokens),
     // Freezing costs that head next to nothing, and others of the same model a good part of what
     // flattening does.
     check: ({ fixed, free }) => {
@@ -208,15 +177,15 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
     },
     mustFailOn: {
       [UNTRAINED.control]: {
-        on: [beforeTraining(trainedModel("attn-2l/1"))],
+        on: [models.beforeTraining(models.trainedModel("attn-2l/1"))],
       },
       [PROSE.control]: {
-        on: family,
-        measure: async (model) => freezing(model, await heldOutRows({ rows: 9, length: 40 })),
+        on: models.family,
+        measure: async (model) => freezing(model, await texts.heldOutRows({ rows: 9, length: 40 })),
       },
     },
     show: (runs) => [
-      dots({
+      charts.dots({
         title: "What it costs to freeze a head, and to flatten it",
         caption:
           "Each dot is a head. Frozen, it has its mean pattern over other texts; flattened, " +
@@ -232,7 +201,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
           }))
         ),
       }),
-      dots({
+      charts.dots({
         title: "How much of a head's attention goes elsewhere in another repeated block",
         caption: "A dot for each head of the models that have a head as if fixed: the share of a " +
           "position's weight that lies on other places in another text, a mean over positions " +
@@ -272,7 +241,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
 
       No table of places is among the parameters: in a longer window attention had none that was
       new and none of another shape ${sizes}. A pattern that is a parameter can be built, as in
-      ${synthesizer}, and is easily told apart: it moved by
+      ${papers.synthesizer}, and is easily told apart: it moved by
       ${changes.max((e) => e.another, { control: FIXED })} between texts, and it grew with the
       window ${changes}${sizes}.
 
@@ -319,7 +288,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
       and lost ${fixed.max((e) => share(e.fixed), { percent: true, digits: 2 })} of its worth by
       having one at most.
     `,
-    sources: [attentionIsAllYouNeed, mathematicalFramework, synthesizer],
+    sources: [papers.attentionIsAllYouNeed, papers.mathematicalFramework, papers.synthesizer],
   };
 });
 
@@ -328,8 +297,8 @@ const SHOWN = 8;
 
 /** How far every head's pattern moves between texts of other tokens, and when one is run again. */
 async function twoTexts(model: Model, { seed = "two" }: { seed?: string } = {}) {
-  const [one, two] = ["one", seed].map((seed) => drawTokens(model, { seed })[0]);
-  const layers = await patternsOf(model, [one, two, one]);
+  const [one, two] = ["one", seed].map((seed) => probes.drawTokens(model, { seed })[0]);
+  const layers = await probes.patternsOf(model, [one, two, one]);
   const heads = layers.flatMap((pattern) =>
     Array.from({ length: model.config.n_heads }, (_, head) => ({
       another: most(pattern.get(0, head), pattern.get(1, head)),
@@ -355,14 +324,14 @@ function corner(matrix: Tensor): number[][] {
 
 /** How far the formula's pattern is from the model's own, in any layer. */
 async function offFormula(model: Model, { stream = "the same" }: { stream?: string } = {}) {
-  const [text, other] = ["text", stream].map((seed) => drawTokens(model, { seed })[0]);
+  const [text, other] = ["text", stream].map((seed) => probes.drawTokens(model, { seed })[0]);
   const rows = [text, stream === "the same" ? text : other];
-  const patterns = inEachBlock(model.config, "attn.hook_pattern");
-  const streams = inEachBlock(model.config, "hook_resid_pre");
+  const patterns = transformer.inEachBlock(model.config, "attn.hook_pattern");
+  const streams = transformer.inEachBlock(model.config, "hook_resid_pre");
   const kept = await run(model, rows, { hooks: [...patterns, ...streams] });
   let apart = 0;
   patterns.forEach((hook, layer) => {
-    const heads = patternFromStream(model, layer, kept.get(streams[layer]).get(1));
+    const heads = probes.patternFromStream(model, layer, kept.get(streams[layer]).get(1));
     const weights = heads.flatMap((head) => head.flatMap((row) => [...row]));
     const own = kept.get(hook).get(0).data;
     apart = weights.reduce((far, weight, i) => Math.max(far, Math.abs(weight - own[i])), apart);
@@ -373,7 +342,7 @@ async function offFormula(model: Model, { stream = "the same" }: { stream?: stri
 /** Which named values of the graph have another shape, or are new, when the window is longer. */
 function longerWindow({ config, rewrites }: Model) {
   const shapes = (n_ctx: number) => {
-    const g = buildGraph({ config: { ...config, n_ctx }, rewrites });
+    const g = transformer.buildGraph({ config: { ...config, n_ctx }, rewrites });
     return Object.fromEntries(g.names.map((name) => [name, `${g.find(name)!.shape}`]));
   };
   const [before, after] = [shapes(config.n_ctx), shapes(config.n_ctx + 3)];
@@ -391,15 +360,15 @@ const [PATTERN, SCALE] = ["attn.hook_pattern", "ln1.hook_scale"];
 /** How far attention is from affine with some of it held; a scale only where there is LayerNorm. */
 function holding(model: Model, held: readonly string[]) {
   const there = held.filter((hook) => hook !== SCALE || model.config.normalization === "LN");
-  return affinity(model, drawTokens(model)[0], there);
+  return probes.affinity(model, probes.drawTokens(model)[0], there);
 }
 
-const fresh = untrained();
+const fresh = sabotages.untrained();
 
 /** How much each head varies between a few held-out texts. */
-const variationsOf = perModel(async (model: Model) => {
-  const rows = await heldOutRows({ rows: 4, length: Math.min(60, model.config.n_ctx) });
-  return (await patternsOf(model, rows)).flatMap(headVariations);
+const variationsOf = probes.perModel(async (model: Model) => {
+  const rows = await texts.heldOutRows({ rows: 4, length: Math.min(60, model.config.n_ctx) });
+  return (await probes.patternsOf(model, rows)).flatMap(probes.headVariations);
 });
 
 /** Of two seeds, and the most that any head did before training. */
@@ -433,11 +402,11 @@ async function freezing(model: Model, texts: readonly number[][]) {
  * are the others.
  */
 async function freezeAndFlatten(model: Model, texts: readonly number[][]) {
-  const [rows, others] = [texts.slice(0, 1), await patternsOf(model, texts.slice(1))];
-  const varies = others.flatMap(headVariations);
-  const flats = others.map(() => uniformPattern(rows[0].length));
-  const frozen = await patternCosts(model, rows, others.map(meanPattern));
-  const flat = await patternCosts(model, rows, flats);
+  const [rows, others] = [texts.slice(0, 1), await probes.patternsOf(model, texts.slice(1))];
+  const varies = others.flatMap(probes.headVariations);
+  const flats = others.map(() => probes.uniformPattern(rows[0].length));
+  const frozen = await probes.patternCosts(model, rows, others.map(probes.meanPattern));
+  const flat = await probes.patternCosts(model, rows, flats);
   return frozen.map(({ layer, head, cost }, i) => ({
     layer,
     head,

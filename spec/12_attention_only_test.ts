@@ -1,57 +1,20 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
-import {
-  bars,
-  bentOperations,
-  buildGraph,
-  composition,
-  type CompositionKind,
-  type Compositions,
-  type Continuation,
-  continuation,
-  dots,
-  drawRepeats,
-  drawTokens,
-  type Figure,
-  headLooks,
-  heatmap,
-  hiddenMlp,
-  hiddenProduct,
-  inductionTargets,
-  lines,
-  losses,
-  maxDifference,
-  md,
-  mean,
-  type Model,
-  patternsOf,
-  perModel,
-  probeInfluence,
-  question,
-  Random,
-  ranked,
-  type Repeats,
-  run,
-  sabotaged,
-  silentMlps,
-  standardError,
-  withoutHeads,
-  withoutMlps,
-} from "../mod.ts";
-import { type Carded, withCard } from "../fixtures/subjects/cards.ts";
-import { fixedDistance, inductionByHand } from "../fixtures/subjects/copiers.ts";
-import { beforeTraining, bothSeeds, heldOutRows, spread, tiny, trained } from "../fixtures/mod.ts";
-import {
-  inductionHeads,
-  interpretabilityInTheWild,
-  mathematicalFramework,
-} from "../fixtures/papers.ts";
+import { md, type Model, question, run, sabotaged } from "../mod.ts";
+import { maxDifference, mean, Random, standardError } from "../lib/tensor/mod.ts";
+import * as transformer from "../lib/model/mod.ts";
+import * as probes from "../lib/circuits/mod.ts";
+import * as sabotages from "../lib/model/sabotages/mod.ts";
+import * as charts from "../lib/claims/charts.ts";
+import * as models from "../fixtures/mod.ts";
+import * as texts from "../fixtures/text.ts";
+import * as papers from "../fixtures/papers.ts";
 
-const [none, one, two] = (["attn-0l", "attn-1l", "attn-2l"] as const).map(bothSeeds);
+const [none, one, two] = (["attn-0l", "attn-1l", "attn-2l"] as const).map(models.bothSeeds);
 
-const [untaughtOne, untaught] = [one[0], two[0]].map(beforeTraining);
+const [untaughtOne, untaught] = [one[0], two[0]].map(models.beforeTraining);
 
 /** Trained models that have MLPs; others differ in their positions alone. */
-const withMlps = trained.filter(({ config }) => !config!.attn_only);
+const withMlps = models.trained.filter(({ config }) => !config!.attn_only);
 
 /** Blocks as in training: no distance is right for all. */
 const VARIED = { block: [12, 48], rows: 8 } as const;
@@ -78,25 +41,27 @@ const ONE_LENGTH = { control: "blocks of one length that suits its distances" };
 const BY_QUERIES = "by their queries instead";
 const BYSTANDER = "the head of its layer that looks least one back or at itself";
 
-const silent = silentMlps();
-const oneLeft = silentMlps(0);
+const silent = sabotages.silentMlps();
+const oneLeft = sabotages.silentMlps(0);
 
 // What several claims ask of a model is worked out once.
-const goesOn = perModel((model) => continuation(model, drawRepeats(model, VARIED)));
-const compositionOf = perModel((model) => composition(model));
-const anatomyOf = perModel((model) => anatomy(model));
+const goesOn = probes.perModel((model) =>
+  probes.continuation(model, probes.drawRepeats(model, VARIED))
+);
+const compositionOf = probes.perModel((model) => probes.composition(model));
+const anatomyOf = probes.perModel((model) => anatomy(model));
 
 question("Does an attention-only model have no MLP layers at all?", ({ claim, refuted }) => {
   const absent = claim("It has no parameter, no hook and no operation of an MLP", {
     id: "no-mlp-anywhere",
     kind: "identity",
-    on: [...spread({ mlp: false }), ...none, ...one, ...two],
+    on: [...models.spread({ mlp: false }), ...none, ...one, ...two],
     measure: (model: Model) => {
-      const graph = buildGraph(model);
+      const graph = transformer.buildGraph(model);
       return {
         parts: [...new Set(Object.keys(model.weights).map(partOf))],
         hooks: graph.names.filter((name) => /mlp/.test(name)),
-        bends: bentOperations(graph),
+        bends: probes.bentOperations(graph),
         due: bendsDue(model.config),
       };
     },
@@ -106,11 +71,11 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       assertEquals(bends, due, "operations that are not linear; the others' own are due");
     },
     mustFailOn: {
-      "transformers with MLPs": { on: [tiny, withMlps[0]] },
-      "MLPs that are there and write zeros": { on: sabotaged([tiny], silent) },
-      "an MLP hidden in the graph": hiddenMlp,
+      "transformers with MLPs": { on: [models.tiny, withMlps[0]] },
+      "MLPs that are there and write zeros": { on: sabotaged([models.tiny], silent) },
+      "an MLP hidden in the graph": sabotages.hiddenMlp,
       // It multiplies, as LayerNorm does too: only how often that is done tells.
-      "a bilinear MLP hidden in the graph": hiddenProduct,
+      "a bilinear MLP hidden in the graph": sabotages.hiddenProduct,
     },
   });
 
@@ -120,12 +85,12 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
     {
       id: "mlps-of-zero",
       kind: "identity",
-      on: [...spread({ mlp: true, size: 1 }), ...withMlps],
+      on: [...models.spread({ mlp: true, size: 1 }), ...withMlps],
       measure: (model: Model) => compareSilenced(model, silent),
       check: ({ apart }) => assertEquals(apart, 0, "the most by which any logit differs"),
       mustFailOn: {
         "one MLP left in": {
-          on: [tiny, withMlps[1]],
+          on: [models.tiny, withMlps[1]],
           measure: (model) => compareSilenced(model, oneLeft),
         },
       },
@@ -135,15 +100,18 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
   const alone = claim("Without any layer, the logits depend on a position's own token alone", {
     id: "no-layers-no-context",
     kind: "identity",
-    on: [...spread({ n_layers: [0], size: 1 }), ...none],
-    measure: (model: Model) => probeInfluence(model, [{ from: "tokens", to: "logits" }]),
+    on: [...models.spread({ n_layers: [0], size: 1 }), ...none],
+    measure: (model: Model) => probes.probeInfluence(model, [{ from: "tokens", to: "logits" }]),
     check: ({ self, earlier, later }) => {
       assertEquals(Math.max(earlier, later), 0, "no other position's logits may move");
       assertGreater(self, 0, "the edited position's own must");
     },
     mustFailOn: {
       "one layer": {
-        on: [one[0], ...spread({ n_layers: [1], mlp: false, positions: ["rotary"], size: 1 })],
+        on: [
+          one[0],
+          ...models.spread({ n_layers: [1], mlp: false, positions: ["rotary"], size: 1 }),
+        ],
       },
     },
   });
@@ -162,11 +130,12 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       "no layer": { on: none },
       "the same tokens in another order": {
         on: [two[0]],
-        measure: (model) => continuation(model, reshuffled(drawRepeats(model, VARIED))),
+        measure: (model) =>
+          probes.continuation(model, reshuffled(probes.drawRepeats(model, VARIED))),
       },
     },
     show: (runs) =>
-      lines({
+      charts.lines({
         title: "Loss on a random block as it is said again",
         caption: "From zero on the block is said again; that it begins again is still news. Only " +
           "two layers know what comes next. One layer knows somewhat which tokens to expect. A " +
@@ -188,7 +157,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
     id: "one-layer-knows-the-bag",
     kind: "empirical",
     on: one,
-    measure: (model: Model) => continuation(model, everyLength(model)),
+    measure: (model: Model) => probes.continuation(model, everyLength(model)),
     check: ({ inBlock, inBlockByChance, within, evenly, rows }) => {
       // Somewhat: at least twice as likely as if it did not know.
       assertGreater(inBlock, 2 * inBlockByChance, "probability of the block's tokens");
@@ -201,11 +170,12 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       "no layer": { on: none, measure: goesOn },
       "two layers": { on: two, measure: goesOn },
       [ONE_LENGTH.control]: {
-        measure: (model) => continuation(model, drawRepeats(model, { ...VARIED, block: [36, 36] })),
+        measure: (model) =>
+          probes.continuation(model, probes.drawRepeats(model, { ...VARIED, block: [36, 36] })),
       },
     },
     show: (runs) =>
-      dots({
+      charts.dots({
         title: "Told which tokens the block had, how does one layer guess?",
         caption: "The loss among the block's own tokens, less that of an even guess (zero). Each " +
           "length has a dot for each seed. One layer bets on distances, and a distance suits " +
@@ -225,14 +195,15 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
   const distance = claim("Where all blocks have one length, a single layer can go on by distance", {
     id: "one-length-one-layer",
     kind: "construction",
-    on: [fixedDistance(12)],
+    on: [models.fixedDistance(12)],
     measure: (model: Model) =>
-      continuation(model, drawRepeats(model, { block: [12, 12], rows: 4 })),
+      probes.continuation(model, probes.drawRepeats(model, { block: [12, 12], rows: 4 })),
     // The right token stands 30 above the 39 others: 39 exp(-30) is 4e-12.
     check: ({ loss }) => assertLess(loss, 1e-9, "nats where a block is said again"),
     mustFailOn: {
       "blocks of other lengths": {
-        measure: (model) => continuation(model, drawRepeats(model, { block: [13, 17], rows: 4 })),
+        measure: (model) =>
+          probes.continuation(model, probes.drawRepeats(model, { block: [13, 17], rows: 4 })),
       },
     },
   });
@@ -242,13 +213,13 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
     {
       id: "two-heads-suffice",
       kind: "construction",
-      on: [inductionByHand],
+      on: [models.inductionByHand],
       measure: (model: Model) =>
-        continuation(model, drawRepeats(model, { block: [5, 17], rows: 8 })),
+        probes.continuation(model, probes.drawRepeats(model, { block: [5, 17], rows: 8 })),
       check: ({ loss }) => assertLess(loss, 1e-9, "nats where a block is said again"),
       mustFailOn: {
-        "without its first head": withoutHeads([{ layer: 0, head: 0 }]),
-        "a single layer that goes by distance": { on: [fixedDistance(12)] },
+        "without its first head": sabotages.withoutHeads([{ layer: 0, head: 0 }]),
+        "a single layer that goes by distance": { on: [models.fixedDistance(12)] },
       },
     },
   );
@@ -269,7 +240,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
         "one layer": { on: [one[0]] },
         "asked for copies themselves, not for what follows them": {
           on: [two[0]],
-          measure: (model) => anatomy(model, (row) => inductionTargets(row).map(back)),
+          measure: (model) => anatomy(model, (row) => probes.inductionTargets(row).map(back)),
         },
       },
       show: (runs) =>
@@ -322,7 +293,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       [BYSTANDER]: { measure: (model) => takenOut(model, "bystander") },
     },
     show: (runs) =>
-      bars({
+      charts.bars({
         title: "Going on with a block, without one head of the first layer",
         caption: "Each head's reading is replaced by its mean over the run. Heads are named by " +
           "layer and number. Before training there is nothing to lose.",
@@ -353,8 +324,8 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
     {
       id: "close-to-the-bigram",
       kind: "empirical",
-      on: [withCard("attn-0l/1"), withCard("attn-0l/2")],
-      measure: (carded: Carded) => besideTable(carded),
+      on: [models.withCard("attn-0l/1"), models.withCard("attn-0l/2")],
+      measure: (carded: models.Carded) => besideTable(carded),
       // The table's loss was recorded when the model was trained, on all held-out text; of that a
       // few rows are read here. What is close is counted in what the table itself gains on
       // knowing nothing, more than two nats: a tenth of it, which those rows must be enough to see.
@@ -364,11 +335,11 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
         assertLess(Math.abs(loss - table), close, "nats from the table");
       },
       mustFailOn: {
-        "untrained weights": { on: [withCard("attn-0l/1", beforeTraining(none[0]))] },
+        "untrained weights": { on: [models.withCard("attn-0l/1", models.beforeTraining(none[0]))] },
         // One layer would be no control: it looks back for repeats, and is no better on text.
-        "two layers": { on: [withCard("attn-0l/1", two[0])] },
+        "two layers": { on: [models.withCard("attn-0l/1", two[0])] },
         "the tokens in another order": {
-          on: [withCard("attn-0l/1")],
+          on: [models.withCard("attn-0l/1")],
           measure: (carded) => besideTable(carded, new Random("another order")),
         },
       },
@@ -481,7 +452,11 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
     } nats, where an even guess at that one length has
       ${bag.mean((e) => e.evenly, { ...ONE_LENGTH, digits: 2 })}.
     `,
-    sources: [mathematicalFramework, inductionHeads, interpretabilityInTheWild],
+    sources: [
+      papers.mathematicalFramework,
+      papers.inductionHeads,
+      papers.interpretabilityInTheWild,
+    ],
   };
 });
 
@@ -506,22 +481,24 @@ function bendsDue({ n_layers, normalization }: Model["config"]): Record<string, 
 
 /** How far a model with silenced MLPs is from one that never had any, in its logits. */
 async function compareSilenced(model: Model, silenced: typeof silent) {
-  const text = drawTokens(model);
+  const text = probes.drawTokens(model);
   const quiet = await run(silenced.apply(model), text);
-  const absent = await run(withoutMlps.apply(model), text);
+  const absent = await run(sabotages.withoutMlps.apply(model), text);
   return { apart: maxDifference(quiet.logits, absent.logits) };
 }
 
 /** A row for each length of a block that the models were trained on. */
-function everyLength(model: Model): Repeats {
+function everyLength(model: Model): probes.Repeats {
   const [shortest, longest] = VARIED.block;
   const lengths = Array.from({ length: longest - shortest + 1 }, (_, i) => shortest + i);
-  const each = lengths.map((block) => drawRepeats(model, { block: [block, block], seed: block }));
+  const each = lengths.map((block) =>
+    probes.drawRepeats(model, { block: [block, block], seed: block })
+  );
   return { tokens: each.flatMap(({ tokens }) => tokens), blocks: lengths };
 }
 
 /** How much a row's loss within its block is above that of an even guess. */
-function overEven({ within, block }: Continuation["rows"][number]): number {
+function overEven({ within, block }: probes.Continuation["rows"][number]): number {
   return within - Math.log(block);
 }
 
@@ -533,7 +510,7 @@ function kindOfLength(block: number): string {
 }
 
 /** The same tokens in another order, but for the first time that they are said. */
-function reshuffled({ tokens, blocks }: Repeats): Repeats {
+function reshuffled({ tokens, blocks }: probes.Repeats): probes.Repeats {
   const random = new Random("another order");
   const again = (row: number[], block: number) => random.shuffle(row.slice(block));
   return {
@@ -568,12 +545,12 @@ const LOOK = { block: [12, 12], length: 24 } as const;
 type Anatomy = Awaited<ReturnType<typeof anatomy>>;
 
 /** What each head looks at on repeated blocks, and two patterns to see it. */
-async function anatomy(model: Model, copies = inductionTargets) {
-  const looks = await headLooks(model, drawRepeats(model, VARIED).tokens, copies);
-  const patterns = await patternsOf(model, drawRepeats(model, LOOK).tokens);
+async function anatomy(model: Model, copies = probes.inductionTargets) {
+  const looks = await probes.headLooks(model, probes.drawRepeats(model, VARIED).tokens, copies);
+  const patterns = await probes.patternsOf(model, probes.drawRepeats(model, LOOK).tokens);
   const last = patterns.length - 1;
   const matrix = (layer: number, scores: readonly number[]) =>
-    patterns[layer].get(0, ranked([scores])[0].head).toNested() as number[][];
+    patterns[layer].get(0, probes.ranked([scores])[0].head).toNested() as number[][];
   return {
     ...looks,
     looksBack: matrix(0, looks.previous[0]),
@@ -581,13 +558,13 @@ async function anatomy(model: Model, copies = inductionTargets) {
   };
 }
 
-function scoresOfHeads(name: string, { previous, own, induction, idle }: Anatomy): Figure {
+function scoresOfHeads(name: string, { previous, own, induction, idle }: Anatomy): charts.Figure {
   const kinds = {
     "one place back": { scores: previous, alike: idle.previous },
     "its own token": { scores: own, alike: idle.own },
     "behind copies": { scores: induction, alike: idle.induction },
   };
-  return bars({
+  return charts.bars({
     title: `What the heads of ${name} look at`,
     caption: "The share of a head's attention that goes to the token before, to its own token " +
       "(itself and earlier copies), and to what followed earlier copies. Heads are named by " +
@@ -609,8 +586,8 @@ function scoresOfHeads(name: string, { previous, own, induction, idle }: Anatomy
 type Meetings = Awaited<ReturnType<typeof meetings>>;
 
 /** The head that looks one place back with each of the second layer, beside chance. */
-function meetingsOfOne(runs: readonly { model: string; evidence: Meetings }[]): Figure {
-  return dots({
+function meetingsOfOne(runs: readonly { model: string; evidence: Meetings }[]): charts.Figure {
+  return charts.dots({
     title: "How far a head reads what the one that looks one place back has written",
     caption: "Composition of that head with each head of the second layer, by queries (Q), keys " +
       "(K) and values (V): zero if they have nothing in common, one if one reads nothing " +
@@ -632,12 +609,12 @@ function meetingsOfOne(runs: readonly { model: string; evidence: Meetings }[]): 
 }
 
 /** Every head of the first layer with each of the second. */
-function meetingsOfAll(name: string, { pairs, pairsTurned }: Meetings): Figure {
+function meetingsOfAll(name: string, { pairs, pairsTurned }: Meetings): charts.Figure {
   const byChance = KINDS.map((kind) => pairsTurned[kind].flat(2));
   const ends = byChance.map((each) =>
     `${Math.min(...each).toFixed(2)} to ${most(each).toFixed(2)}`
   );
-  return heatmap({
+  return charts.heatmap({
     title: `How far each head of ${name} reads what each head before it has written`,
     caption: "Composition of every pair of heads, named by layer and number. What chance gives, " +
       `all pairs turned at random: ${ends[0]} by queries, ${ends[1]} by keys and ${ends[2]} by ` +
@@ -659,17 +636,17 @@ function meetingsOfAll(name: string, { pairs, pairsTurned }: Meetings): Figure {
 }
 
 /** How many pairs of heads meet by one input more than any pair that was turned at random. */
-function aboveChance(kind: CompositionKind): (found: Meetings) => number {
+function aboveChance(kind: probes.CompositionKind): (found: Meetings) => number {
   return ({ pairs, pairsTurned }) => {
     const chance = most(pairsTurned[kind].flat(2));
     return pairs[kind].flat().filter((score) => score > chance).length;
   };
 }
 
-function stripes(name: string, { looksBack, looksForCopies }: Anatomy): Figure {
+function stripes(name: string, { looksBack, looksForCopies }: Anatomy): charts.Figure {
   const panel = (series: string, pattern: readonly (readonly number[])[]) =>
     pattern.flatMap((row, y) => row.map((value, x) => ({ x, y, value, series })));
-  return heatmap({
+  return charts.heatmap({
     title: `Two heads of ${name} on a block of twelve said twice`,
     caption: "Each row is a position that looks, each column one that it looks at. Beside the " +
       "diagonal: the token before. The stripe below: where the token stood the first time, and " +
@@ -689,12 +666,12 @@ function stripes(name: string, { looksBack, looksForCopies }: Anatomy): Figure {
  *
  * @param place Which of the first: its place by how much it looks one back.
  */
-async function meetings(model: Model, kind: CompositionKind, place = 0) {
+async function meetings(model: Model, kind: probes.CompositionKind, place = 0) {
   const { previous, induction } = await anatomyOf(model);
-  const writer = ranked([previous[0]])[place].head;
-  const readers = ranked([induction[1]]).slice(0, 2).map(({ head }) => head);
+  const writer = probes.ranked([previous[0]])[place].head;
+  const readers = probes.ranked([induction[1]]).slice(0, 2).map(({ head }) => head);
   const found = compositionOf(model);
-  const each = <T>(read: (by: Compositions) => T) => {
+  const each = <T>(read: (by: probes.Compositions) => T) => {
     return { Q: read(found.Q), K: read(found.K), V: read(found.V) };
   };
   const all = each(({ scores }) => scores[writer]);
@@ -706,17 +683,17 @@ async function meetings(model: Model, kind: CompositionKind, place = 0) {
   return { met, chance: turned[kind], readers, all, turned, pairs, pairsTurned };
 }
 
-const outs = [0, 1, 2, 3].map((head) => withoutHeads([{ layer: 0, head }]));
+const outs = [0, 1, 2, 3].map((head) => sabotages.withoutHeads([{ layer: 0, head }]));
 
 /** What is left of going on with blocks when a head of the first layer is taken out. */
-const takenOutOf = perModel(async (model) => {
+const takenOutOf = probes.perModel(async (model) => {
   const { previous: [looksBack], own: [looksAtItself] } = await anatomyOf(model);
   const { loss: before, evenly } = await goesOn(model);
   const each: number[] = [];
   for (const out of outs) each.push((await goesOn(out.apply(model))).loss);
-  const order = ranked([looksBack]);
+  const order = probes.ranked([looksBack]);
   const busy = looksBack.map((share, head) => Math.max(share, looksAtItself[head]));
-  const bystander = ranked([busy]).at(-1)!.head;
+  const bystander = probes.ranked([busy]).at(-1)!.head;
   const heads = { previous: order[0].head, leastBack: order.at(-1)!.head, bystander };
   return { before, evenly, each, looksAtItself, heads };
 });
@@ -731,17 +708,17 @@ async function takenOut(model: Model, which: Role) {
 /** The same beside what taking the same head out did before the model was trained. */
 async function besideUntrained(model: Model, which: Role) {
   const { heads } = await takenOutOf(model);
-  const begun = await beforeTraining(two.find(({ name }) => name === model.name)!).load();
+  const begun = await models.beforeTraining(two.find(({ name }) => name === model.name)!).load();
   const { loss: before } = await goesOn(begun);
   const { loss: after } = await goesOn(outs[heads[which]].apply(begun));
   return { ...await takenOut(model, which), untrained: { before, after } };
 }
 
 /** The loss on held-out text beside that of a table of pairs, in nats per token. */
-async function besideTable({ model, perToken }: Carded, order?: Random) {
-  const rows = await heldOutRows({ rows: 16, length: model.config.n_ctx });
+async function besideTable({ model, perToken }: models.Carded, order?: Random) {
+  const rows = await texts.heldOutRows({ rows: 16, length: model.config.n_ctx });
   const read = rows.map((row) => order ? order.shuffle(row) : row);
-  const each = losses((await run(model, read)).logits, read).map(mean);
+  const each = probes.losses((await run(model, read)).logits, read).map(mean);
   return {
     loss: mean(each),
     error: standardError(each),

@@ -1,61 +1,16 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
-import {
-  anyBasis,
-  bestPairs,
-  collapsed,
-  drawTokens,
-  fitPair,
-  gpt2Small,
-  heatmap,
-  lines,
-  md,
-  type Model,
-  normalisedQK,
-  noRotation,
-  perModel,
-  queryKeyCost,
-  queryKeyMatrix,
-  question,
-  Random,
-  rankOfHeads,
-  rebased,
-  rebasedQueries,
-  relativeChange,
-  run,
-  sabotaged,
-  sameBasis,
-  scoresApart,
-  scoresByDistance,
-  scoresFromMatrices,
-  scoresOffLine,
-  sharedKeys,
-  type Subject,
-  type Tensor,
-  transposedQK,
-  turningBasis,
-} from "../mod.ts";
-import {
-  bothSeeds,
-  type Sizes,
-  sizesOf,
-  spread,
-  tiny,
-  trained,
-  trainedModel,
-} from "../fixtures/mod.ts";
-import {
-  attentionIsAllYouNeed,
-  deepseekV2,
-  groupedQueries,
-  mathematicalFramework,
-  multiQuery,
-  queryKeyNorm,
-  roformer,
-} from "../fixtures/papers.ts";
+import { md, type Model, question, run, sabotaged } from "../mod.ts";
+import { Random, relativeChange, type Tensor } from "../lib/tensor/mod.ts";
+import * as transformer from "../lib/model/mod.ts";
+import * as probes from "../lib/circuits/mod.ts";
+import * as sabotages from "../lib/model/sabotages/mod.ts";
+import * as charts from "../lib/claims/charts.ts";
+import * as models from "../fixtures/mod.ts";
+import * as papers from "../fixtures/papers.ts";
 
-const small = trainedModel("learned/1");
-const rotary = trainedModel("rotary/1");
-const [normalisedSmall] = sabotaged([small], normalisedQK);
+const small = models.trainedModel("learned/1");
+const rotary = models.trainedModel("rotary/1");
+const [normalisedSmall] = sabotaged([small], sabotages.normalisedQK);
 
 /** Controls that the answer quotes. */
 const NO_BIASES = "a W_QK without the biases";
@@ -70,13 +25,13 @@ const DISTANCES = [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48];
 
 /** Models in which nothing stands between queries and keys. */
 const plain = [
-  ...spread({ positions: ["learned", "sinusoidal", "alibi", "none"], size: 1 }),
-  ...trained.filter(({ config }) => config!.positions !== "rotary"),
+  ...models.spread({ positions: ["learned", "sinusoidal", "alibi", "none"], size: 1 }),
+  ...models.trained.filter(({ config }) => config!.positions !== "rotary"),
 ];
-const turning = spread({ positions: ["rotary"], size: 1 });
+const turning = models.spread({ positions: ["rotary"], size: 1 });
 
 /** GPT-2 small's sizes, of which a count needs no weights; biases are left out of every count. */
-const gpt2Sizes = sizesOf("GPT-2 small", gpt2Small);
+const gpt2Sizes = models.sizesOf("GPT-2 small", transformer.gpt2Small);
 
 /** What the sizes that its report names come to, reckoned by hand. */
 const GPT2_COSTS = {
@@ -91,8 +46,8 @@ const GPT2_COSTS = {
 
 /** Changed models, made once: several claims ask the same. */
 const [collapsedOf, rebasedOf] = [
-  perModel((model) => collapsed(model)),
-  perModel((model) => rebased(model, anyBasis)),
+  probes.perModel((model) => transformer.collapsed(model)),
+  probes.perModel((model) => transformer.rebased(model, transformer.anyBasis)),
 ];
 
 type Head = { readonly W_QK: Tensor; readonly d_head: number };
@@ -118,16 +73,19 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     id: "one-matrix",
     kind: "identity",
     on: plain,
-    measure: (model: Model) => scoresApart(model, collapsedOf(model), drawTokens(model)),
+    measure: (model: Model) =>
+      probes.scoresApart(model, collapsedOf(model), probes.drawTokens(model)),
     check: ({ apart }) => assertLess(apart, ROUNDING, "relative to the largest score"),
     mustFailOn: {
       "a transposed W_QK": {
-        on: [tiny],
-        measure: (m) => scoresApart(m, transposedQK.apply(m), drawTokens(m)),
+        on: [models.tiny],
+        measure: (m) =>
+          probes.scoresApart(m, sabotages.transposedQK.apply(m), probes.drawTokens(m)),
       },
       [NO_BIASES]: {
         on: [small],
-        measure: (m) => scoresApart(m, collapsed(m, { biases: false }), drawTokens(m)),
+        measure: (m) =>
+          probes.scoresApart(m, transformer.collapsed(m, { biases: false }), probes.drawTokens(m)),
       },
       "rotary positions": { on: [rotary] },
     },
@@ -143,11 +101,11 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     mustFailOn: {
       [ONE_SIDE]: {
         on: [small],
-        measure: (m) => afterRebasing(m, rebasedQueries.apply(m)),
+        measure: (m) => afterRebasing(m, sabotages.rebasedQueries.apply(m)),
       },
       "an R that changes nothing": {
-        on: [tiny],
-        measure: (m) => afterRebasing(m, rebased(m, sameBasis)),
+        on: [models.tiny],
+        measure: (m) => afterRebasing(m, transformer.rebased(m, transformer.sameBasis)),
       },
       "rotary positions": { on: [rotary] },
     },
@@ -157,7 +115,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       const cells = (series: string, matrix: readonly (readonly number[])[]) =>
         matrix.flatMap((row, y) => row.map((value, x) => ({ x, y, value, series })));
       return [
-        heatmap({
+        charts.heatmap({
           title: "Two sets of keys for one head",
           caption:
             `The keys of the first head of ${small.name} at the first positions of a text: ` +
@@ -167,7 +125,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
           value: { label: "key" },
           rows: [...cells("as trained", keys[0]), ...cells("rebased", keys[1])],
         }),
-        heatmap({
+        charts.heatmap({
           title: "What the head makes of them",
           caption: "Its attention weights in both cases: they are the same.",
           x: { label: "position read" },
@@ -186,7 +144,8 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       id: "rotary-basis",
       kind: "identity",
       on: [...turning, rotary],
-      measure: (model: Model) => afterRebasing(model, rebased(model, turningBasis)),
+      measure: (model: Model) =>
+        afterRebasing(model, transformer.rebased(model, transformer.turningBasis)),
       check: sameScoresElsewhere,
       mustFailOn: {
         "any invertible R": {
@@ -200,11 +159,11 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   const saved = claim("The pair has fewer parameters and takes fewer multiplications for a score", {
     id: "what-the-pair-saves",
     kind: "identity",
-    on: [gpt2Sizes, ...trained.map(({ name, config }) => sizesOf(name, config!))],
-    measure: ({ config }: Sizes) => {
-      const cost = queryKeyCost(config);
+    on: [gpt2Sizes, ...models.trained.map(({ name, config }) => models.sizesOf(name, config!))],
+    measure: ({ config }: models.Sizes) => {
+      const cost = probes.queryKeyCost(config);
       // What is known of one model beforehand is asked of that one.
-      const known = config === gpt2Small ? GPT2_COSTS : cost;
+      const known = config === transformer.gpt2Small ? GPT2_COSTS : cost;
       return { ...cost, known, d_model: config.d_model, d_head: config.d_head };
     },
     check: ({ known, d_model, d_head, ...cost }) => {
@@ -241,7 +200,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       [TRAINED_HEAD]: { on: [firstHead(small)] },
     },
     show: (runs) =>
-      lines({
+      charts.lines({
         title: "What the best pair misses of a W_QK",
         caption:
           "By the width that the pair is given, relative to the whole matrix. A trained head " +
@@ -259,9 +218,9 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   const perDistance = claim("With rotary positions there is one matrix for each distance", {
     id: "a-matrix-for-each-distance",
     kind: "identity",
-    on: [...turning, ...bothSeeds("rotary")],
+    on: [...turning, ...models.bothSeeds("rotary")],
     measure: async (model: Model) => {
-      const apart = await scoresFromMatrices(model, eightTokens(model));
+      const apart = await probes.scoresFromMatrices(model, eightTokens(model));
       return { apart, changes: changesWithDistance(model) };
     },
     check: ({ apart }) => assertLess(apart, ROUNDING, "relative to the largest score"),
@@ -269,16 +228,17 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       "the same matrix at every distance": {
         on: [rotary],
         measure: async (model) => {
-          const first = (m: Model, layer: number, head: number) => queryKeyMatrix(m, layer, head);
+          const first = (m: Model, layer: number, head: number) =>
+            probes.queryKeyMatrix(m, layer, head);
           return {
-            apart: await scoresFromMatrices(model, eightTokens(model), first),
+            apart: await probes.scoresFromMatrices(model, eightTokens(model), first),
             changes: changesWithDistance(model),
           };
         },
       },
     },
     show: (runs) =>
-      lines({
+      charts.lines({
         title: "How far a head's matrix moves away from itself",
         caption:
           `The matrix of each head in the first layer of ${rotary.name}, compared with its ` +
@@ -297,17 +257,17 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   const always = refuted("Queries and keys always collapse into one matrix", {
     id: "always-collapse",
     kind: "identity",
-    on: [...turning, ...bothSeeds("rotary")],
-    measure: (model: Model) => scoresByDistance(model, 1, 0, model.config.n_ctx),
+    on: [...turning, ...models.bothSeeds("rotary")],
+    measure: (model: Model) => probes.scoresByDistance(model, 1, 0, model.config.n_ctx),
     // One matrix scores equal vectors alike, wherever they stand, but for rounding: 1e-7. The belief
     // is given a tenth of the largest score, so that nothing small can refute it.
     check: ({ spread }) => assertLess(spread, 0.1, "how scores change with the distance"),
     mustHoldOn: {
-      [TURNED_OFF]: { on: sabotaged([rotary], noRotation) },
-      "no positions": { on: [trainedModel("nope/1")] },
+      [TURNED_OFF]: { on: sabotaged([rotary], sabotages.noRotation) },
+      "no positions": { on: [models.trainedModel("nope/1")] },
     },
     show: (runs) =>
-      lines({
+      charts.lines({
         title: "One token's score for another, by the distance between them",
         caption:
           `In the first layer of ${rotary.name}, where the stream knows nothing of positions. ` +
@@ -333,30 +293,30 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   const normalised = refuted("Normalised queries and keys collapse into one matrix, too", {
     id: "normalised-collapse",
     kind: "identity",
-    on: [...sabotaged([tiny], normalisedQK), normalisedSmall],
-    measure: (model: Model) => scoresOffLine(model, drawTokens(model)[0]),
+    on: [...sabotaged([models.tiny], sabotages.normalisedQK), normalisedSmall],
+    measure: (model: Model) => probes.scoresOffLine(model, probes.drawTokens(model)[0]),
     check: ({ off, moved }) => {
       assertGreater(moved, 0.1, "the vector that asks must have been moved");
       // Rounding would leave 1e-7: here, too, the belief is given a tenth.
       assertLess(off, 0.1, "off a straight line, relative to the largest score");
     },
-    mustHoldOn: { "queries and keys as they were": { on: [tiny, small] } },
+    mustHoldOn: { "queries and keys as they were": { on: [models.tiny, small] } },
   });
 
   const shared = claim("Where heads share their keys, their matrices are no longer independent", {
     id: "shared-keys",
     kind: "construction",
-    on: sabotaged([tiny], sharedKeys),
+    on: sabotaged([models.tiny], sabotages.sharedKeys),
     measure: async (model: Model) => ({
-      apart: (await scoresApart(model, collapsedOf(model), drawTokens(model))).apart,
-      rank: rankOfHeads(model, 0),
+      apart: (await probes.scoresApart(model, collapsedOf(model), probes.drawTokens(model))).apart,
+      rank: probes.rankOfHeads(model, 0),
       d_head: model.config.d_head,
     }),
     check: ({ apart, rank, d_head }) => {
       assertLess(apart, ROUNDING, "each head alone still collapses");
       assertEquals(rank, d_head, "all heads' matrices together have the rank of one");
     },
-    mustFailOn: { [OWN_KEYS]: { on: [tiny] } },
+    mustFailOn: { [OWN_KEYS]: { on: [models.tiny] } },
   });
 
   return {
@@ -400,7 +360,9 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       ${saved.value(gpt2Sizes, (e) => e.cacheStream)}. But then values must be made from it again at
       each step, and every score takes ${saved.value(gpt2Sizes, (e) => e.oneScore)}
       multiplications, as above. If it kept \`W_QK\` times the stream for each
-      head, that would be ${saved.value(gpt2Sizes, (e) => e.cacheEachHead)}. What ${deepseekV2} does
+      head, that would be ${
+      saved.value(gpt2Sizes, (e) => e.cacheEachHead)
+    }. What ${papers.deepseekV2} does
       is of this kind: a narrow vector is kept, and a part of \`W_K\` moves over to the queries
       ${collapse}.
 
@@ -414,16 +376,18 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       ${always.max((e) => e.spread, { control: TURNED_OFF })} times. The choice of coordinates is
       less free with rotary positions: it must turn and
       stretch together what the rotation turns together ${commuting}. And where queries and keys are
-      normalised, as in ${queryKeyNorm}, a score does not follow the vector that asks in a straight
+      normalised, as in ${papers.queryKeyNorm}, a score does not follow the vector that asks in a straight
       line, which it would have to if a matrix made it: halfway between two vectors it was off by
       ${
       normalised.value(normalisedSmall, (e) => e.off, { percent: true, digits: 0 })
     } of the largest score in ${small}.
 
-      Keys that heads share, as in ${multiQuery} and ${groupedQueries}, are a milder case, for each
+      Keys that heads share, as in ${papers.multiQuery} and ${papers.groupedQueries}, are a milder case, for each
       head alone still collapses ${shared}. But the matrices of all heads together then have the
       rank of one head, ${shared.max((e) => e.rank)} instead of
-      ${shared.value(tiny, (e) => e.rank, { control: OWN_KEYS })} in a small model, and written out
+      ${
+      shared.value(models.tiny, (e) => e.rank, { control: OWN_KEYS })
+    } in a small model, and written out
       one by one they would give away what sharing saves.
     `,
     wouldChange: md`
@@ -435,27 +399,27 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       ${always.min((e) => e.spread, { digits: 1 })} times the size of the largest, across zero.
     `,
     sources: [
-      mathematicalFramework,
-      attentionIsAllYouNeed,
-      roformer,
-      multiQuery,
-      groupedQueries,
-      queryKeyNorm,
-      deepseekV2,
+      papers.mathematicalFramework,
+      papers.attentionIsAllYouNeed,
+      papers.roformer,
+      papers.multiQuery,
+      papers.groupedQueries,
+      papers.queryKeyNorm,
+      papers.deepseekV2,
     ],
   };
 });
 
 /** Two models' scores compared, how far the queries moved, and a piece of both to look at. */
 async function afterRebasing(model: Model, other: Model) {
-  const tokens = drawTokens(model);
+  const tokens = probes.drawTokens(model);
   const hooks = ["hook_q", "hook_k", "hook_pattern"].map((hook) => `blocks.0.attn.${hook}`);
   const begin = [tokens[0].slice(0, 8)];
   const [a, b] = [await run(model, begin, { hooks }), await run(other, begin, { hooks })];
   const firstHead = (hook: string, ...axes: number[]) =>
     [a, b].map((kept) => kept.get(hook).transpose(...axes).get(0, 0).toNested() as number[][]);
   return {
-    ...await scoresApart(model, other, tokens),
+    ...await probes.scoresApart(model, other, tokens),
     moved: relativeChange(a.get(hooks[0]), b.get(hooks[0])),
     keys: firstHead(hooks[1], 0, 2, 1, 3), // [batch, n_heads, pos, d_head]
     pattern: firstHead(hooks[2], 0, 1, 2, 3),
@@ -469,41 +433,45 @@ function sameScoresElsewhere({ apart, moved }: { apart: number; moved: number })
 }
 
 /** GPT-2 small's stream with one head, a given part of it wide. */
-function wideHead(part: number): Subject<Sizes> {
-  const config = { ...gpt2Small, n_heads: 1, d_head: gpt2Small.d_model / part };
+function wideHead(part: number): models.Subject<models.Sizes> {
+  const config = {
+    ...transformer.gpt2Small,
+    n_heads: 1,
+    d_head: transformer.gpt2Small.d_model / part,
+  };
   const name = `a head ${part === 1 ? "as wide as the stream" : "half as wide"}`;
-  return sizesOf(name, config);
+  return models.sizesOf(name, config);
 }
 
-function headSubject(name: string, make: () => Tensor | Promise<Tensor>): Subject<Head> {
+function headSubject(name: string, make: () => Tensor | Promise<Tensor>): models.Subject<Head> {
   const about = `${name}, ${d_model + 1} by ${d_model + 1}, for a head that is ${d_head} wide`;
   return { name, about, origin: "built", load: async () => ({ W_QK: await make(), d_head }) };
 }
 
-function firstHead(model: Subject<Model>): Subject<Head> {
+function firstHead(model: models.Subject<Model>): models.Subject<Head> {
   return headSubject(`a head of ${model.name}`, async () => {
-    return queryKeyMatrix(await model.load(), 0, 0);
+    return probes.queryKeyMatrix(await model.load(), 0, 0);
   });
 }
 
 /** The best pair as wide as a head, found in two ways: ten rounds are enough to come close. */
 function nearestPair({ W_QK, d_head }: Head, rounds = 10) {
-  const { missed } = bestPairs(W_QK);
-  return { best: missed[d_head], fitted: fitPair(W_QK, d_head, rounds), missed };
+  const { missed } = probes.bestPairs(W_QK);
+  return { best: missed[d_head], fitted: probes.fitPair(W_QK, d_head, rounds), missed };
 }
 
 /** Few, since each of its distances takes a matrix for each head. */
 function eightTokens(model: Model): number[] {
-  return drawTokens(model, { length: 8 })[0];
+  return probes.drawTokens(model, { length: 8 })[0];
 }
 
 /** For each head of the first layer how far its matrix at each distance is from that at zero. */
-const changesWithDistance = perModel((model): number[][] => {
+const changesWithDistance = probes.perModel((model): number[][] => {
   const { n_heads, n_ctx } = model.config;
   return Array.from({ length: n_heads }, (_, head) => {
-    const first = queryKeyMatrix(model, 0, head);
+    const first = probes.queryKeyMatrix(model, 0, head);
     return DISTANCES.filter((d) => d < n_ctx).map((d) =>
-      relativeChange(first, queryKeyMatrix(model, 0, head, d))
+      relativeChange(first, probes.queryKeyMatrix(model, 0, head, d))
     );
   });
 });

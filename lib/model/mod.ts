@@ -52,7 +52,6 @@ export {
 } from "./variants/rebase.ts";
 export { readSafetensors, type Safetensors, writeSafetensors } from "./files/safetensors.ts";
 export { compose, type Sabotage, sabotage, type SabotageInput } from "./sabotages/sabotage.ts";
-export * from "./sabotages/mod.ts";
 export { splitHeads } from "./variants/split_heads.ts";
 export { betweenRows, type Stretch, stretched } from "./variants/stretch.ts";
 export { type Rewrite, rewriteAt, type Scene } from "./graph/scene.ts";
