@@ -1,5 +1,5 @@
 import type { Json, RunRecord } from "../claims/mod.ts";
-import { count, formatNumber, formatRange } from "./numbers.ts";
+import { compactNumber, compactRange, count } from "./numbers.ts";
 
 /** One thing that was measured, over one or more runs, in words. */
 export interface Measured {
@@ -41,10 +41,10 @@ function inWords(values: readonly Json[]): string {
   const numbers = numbersIn(values);
   const lists = values.some((value) => typeof value === "object");
   if (numbers.length === 0) return lists ? "see the evidence" : strings(whole);
-  if (!lists) return formatRange(numbers);
+  if (!lists) return compactRange(numbers);
   return whole.every(isList) && numbersIn(whole).length <= NUMBERS_SHOWN
     ? whole.map(inBrackets).join("; ")
-    : `${formatRange(numbers)} (${count(numbers.length, "number")})`;
+    : `${compactRange(numbers)} (${count(numbers.length, "number")})`;
 }
 
 function strings(different: readonly Json[]): string {
@@ -62,7 +62,7 @@ function isList(value: Json): boolean {
 function inBrackets(value: Json): string {
   return Array.isArray(value)
     ? `[${value.map(inBrackets).join(", ")}]`
-    : formatNumber(value as number);
+    : compactNumber(value as number);
 }
 
 function numbersIn(value: Json): number[] {

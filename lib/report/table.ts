@@ -1,5 +1,5 @@
 import type { Axis, Figure, Row } from "../claims/mod.ts";
-import { formatNumber } from "./numbers.ts";
+import { compactNumber } from "./numbers.ts";
 
 /** Rows of cells under a head, as both renderings print them. */
 export interface Table {
@@ -99,5 +99,5 @@ export function axisLabel({ label, unit }: Axis): string {
 
 /** A cell as text. */
 export function cellText(cell: string | number): string {
-  return typeof cell === "number" ? formatNumber(cell) : cell;
+  return typeof cell === "number" ? compactNumber(cell) : cell;
 }

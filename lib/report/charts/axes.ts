@@ -1,44 +1,59 @@
 import { type Markish, type ScaleOptions, text } from "@observablehq/plot";
 import type { Axis, Figure, Row } from "../../claims/mod.ts";
-import { formatNumber } from "../numbers.ts";
 import { axisLabel } from "../table.ts";
-import { CHARACTER, roomFor, shorten } from "./canvas.ts";
+import { CHARACTER, roomFor, shorten, widthOf } from "./labels.ts";
+import { snug } from "./quantity.ts";
 
 /** Where a horizontal axis would turn its labels, to fit them. */
 const TURNED = -35;
 
+/** How far apart the labels of a horizontal axis of numbers are, at least, about. */
+const SPACING = 51;
+
+/** What the margins beside a frame take of a chart's width, about. */
+const MARGINS = 90;
+
+/** A horizontal axis of a figure's rows. */
+interface Along {
+  /** For Plot's `x`. */
+  readonly scale: ScaleOptions;
+  /** What to hand to Plot for a row. */
+  readonly place: (row: Row) => number | string;
+  /** Room for its labels; the usual where left out. */
+  readonly marginBottom?: number;
+}
+
 /** The horizontal axis of lines and dots: numbers along a scale, or categories side by side. */
-export function along(axis: Axis, values: readonly (number | string)[], width: number): {
-  scale: ScaleOptions;
-  marginBottom: number;
-} {
-  const label = { label: axisLabel(axis), labelArrow: "none", labelAnchor: "center" } as const;
+export function along(axis: Axis, rows: readonly Row[], width: number): Along {
+  const values = rows.map((row) => row.x);
   if (values.every((value) => typeof value === "number")) {
-    const whole = values.every((value) => Number.isInteger(value));
-    const different = new Set(values).size;
-    const ticks = whole && different <= 12 ? [...new Set(values)] : undefined;
-    return {
-      scale: { type: "linear", tickFormat: formatNumber, ticks, ...label },
-      marginBottom: 46,
-    };
+    const { scale, place } = snug(values, (width - MARGINS) / SPACING);
+    return { scale: { ...scale, ...titled(axis) }, place: (row) => place(row.x as number) };
   }
   const names = [...new Set(values.map(String))];
-  const scale = {
+  const scale: ScaleOptions = {
     type: "point",
     domain: names,
     tickFormat: (tick: unknown) => shorten(tick),
     padding: 0.5,
-    ...label,
-  } as const;
-  if (fits(names, width)) return { scale, marginBottom: 46 };
+    ...titled(axis),
+  };
+  const place = (row: Row) => String(row.x);
+  if (fits(names, width)) return { scale, place };
   const room = roomFor(names) * 0.62 + 24;
-  return { scale: { ...scale, tickRotate: TURNED, labelOffset: room - 4 }, marginBottom: room };
+  const turned = { ...scale, tickRotate: TURNED, labelOffset: room - 4 };
+  return { scale: turned, place, marginBottom: room };
+}
+
+/** Plot's options for the label in the middle of an axis. */
+export function titled(axis: Axis): ScaleOptions {
+  return { label: axisLabel(axis), labelArrow: "none", labelAnchor: "center" };
 }
 
 /** Whether labels fit side by side under a chart of this width. */
 export function fits(names: readonly string[], width: number): boolean {
-  const longest = Math.max(...names.map((name) => [...shorten(name)].length));
-  return (longest + 1.5) * CHARACTER * names.length < width - 90;
+  const longest = widthOf(names.map((name) => shorten(name))) + 1.5 * CHARACTER;
+  return longest * names.length < width - MARGINS;
 }
 
 /** The label of a vertical axis, just above it: Plot's own would be above the legend. */
@@ -53,15 +68,15 @@ export function above(axis: Axis, marginLeft: number): Markish {
   });
 }
 
+/** A row whose height is a number. */
+export type NumericRow = Row & { readonly y: number };
+
 /** The rows whose height is a number; a chart can place no others. */
-export function numericRows(figure: Figure): (Row & { readonly y: number })[] {
-  return figure.rows.filter((row): row is Row & { y: number } => typeof row.y === "number");
+export function numericRows(figure: Figure): NumericRow[] {
+  return figure.rows.filter((row): row is NumericRow => typeof row.y === "number");
 }
 
-/** Every number that the vertical axis must show. */
+/** Every number that the measured axis must show. */
 export function heights(figure: Figure): number[] {
-  return [
-    ...numericRows(figure).map((row) => row.y),
-    ...(figure.reference ?? []).map((line) => line.y),
-  ];
+  return [...numericRows(figure), ...figure.reference ?? []].map(({ y }) => y);
 }

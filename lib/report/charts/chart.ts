@@ -25,7 +25,8 @@ export function drawFigure(
   const drawable = figure.kind === "heatmap"
     ? figure.rows.some((row) => row.value !== undefined)
     : numericRows(figure).length > 0 && heights(figure).every(Number.isFinite);
-  return drawable ? paint(DRAW[figure.kind](figure, WIDTHS[screen]), figure.title) : undefined;
+  const width = WIDTHS[screen];
+  return drawable ? paint(DRAW[figure.kind](figure, width), width, figure.title) : undefined;
 }
 
 /** A chart from {@linkcode drawFigure} as a file of its own, with paper of its own. */

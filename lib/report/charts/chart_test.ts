@@ -1,133 +1,156 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { DOMParser } from "linkedom";
-import type { Figure } from "../../claims/mod.ts";
-import { sampleFigure } from "../testing/sample.ts";
+import fc from "fast-check";
+import type { Figure, Row } from "../../claims/mod.ts";
+import { KINDS_OF_FIGURE, sampleFigure } from "../testing/sample.ts";
 import { drawFigure, svgFile } from "./chart.ts";
 
-const KINDS = ["lines", "bars", "dots", "heatmap"] as const;
+/** Registers a test of every kind of figure, with the sample of that kind. */
+function testEach(name: string, body: (figure: Figure) => void): void {
+  Deno.test(name, () => KINDS_OF_FIGURE.forEach((kind) => body(sampleFigure(kind))));
+}
 
-function draw(figure: Figure): string {
-  const chart = drawFigure(figure);
+function draw(figure: Figure, screen?: "narrow"): string {
+  const chart = drawFigure(figure, screen);
   assert(chart !== undefined, `a ${figure.kind} figure with rows must be drawn`);
+  const flaw = /NaN|undefined|Infinity/.exec(chart);
+  assertEquals(flaw, null, `${figure.kind} must have a place for everything`);
   return chart;
 }
 
-function marks(chart: string, selector: string): number {
-  return new DOMParser().parseFromString(chart, "image/svg+xml").querySelectorAll(selector).length;
+function parse(chart: string) {
+  return new DOMParser().parseFromString(chart, "image/svg+xml");
 }
 
-Deno.test("every kind of figure is drawn with all of its rows", () => {
-  const shapes: Record<Figure["kind"], string> = {
+function texts(chart: string, within = ""): string[] {
+  return [...parse(chart).querySelectorAll(`${within} text`)].map((text) => text.textContent ?? "");
+}
+
+/** The sample with all of its rows once for each of some series. */
+function withSeries(figure: Figure, names: readonly (string | undefined)[]): Figure {
+  const rows = names.flatMap((series) => figure.rows.map((row) => ({ ...row, series })));
+  return { ...figure, rows };
+}
+
+/** Asserts that a chart has every word of some names, and cuts no text. */
+function assertWhole(chart: string, names: readonly string[]): void {
+  const all = texts(chart).join(" ");
+  const lost = names.flatMap((name) => name.split(" ")).filter((word) => !all.includes(word));
+  assertEquals(lost, [], "words that are nowhere");
+  assert(!all.includes("…"), "nothing is cut");
+}
+
+testEach("every kind of figure is drawn with all of its rows", (figure) => {
+  const shape = {
     lines: '[aria-label="dot"] circle',
     bars: '[aria-label="bar"] rect',
     dots: '[aria-label="dot"] circle',
     heatmap: '[aria-label="cell"] rect',
-  };
-  for (const kind of KINDS) {
-    const figure = sampleFigure(kind);
-    assertEquals(marks(draw(figure), shapes[kind]), figure.rows.length, `marks of ${kind}`);
-  }
+  }[figure.kind];
+  const marks = parse(draw(figure)).querySelectorAll(shape);
+  assertEquals(marks.length, figure.rows.length, `marks of ${figure.kind}`);
 });
 
-Deno.test("a chart has a name for those who cannot see it", () => {
-  for (const kind of KINDS) {
-    const chart = draw(sampleFigure(kind));
-    assertStringIncludes(chart, `role="img"`);
-    assertStringIncludes(chart, `aria-label="How far a nudge reaches, as ${kind}"`);
-  }
+testEach("a chart has a name for those who cannot see it", (figure) => {
+  assertStringIncludes(draw(figure), `role="img"`);
+  assertStringIncludes(draw(figure), `aria-label="How far a nudge reaches, as ${figure.kind}"`);
 });
 
-Deno.test("a chart has no colour of its own, so that it fits light paper and dark", () => {
-  for (const kind of KINDS) {
-    const chart = draw(sampleFigure(kind));
-    const colours = [...chart.matchAll(/(?:fill|stroke|color)[=:]\s*"?([^";]+)/g)].map((m) =>
-      m[1].trim()
-    );
-    const fixed = colours.filter((colour) => !/^(currentColor|none|var\(--\w+\))$/.test(colour));
-    assertEquals(fixed, [], `colours of ${kind} that do not follow the page`);
-  }
+testEach("a chart has no colour of its own, so that it fits light paper and dark", (figure) => {
+  const colours = draw(figure).matchAll(/(?:fill|stroke|color)[=:]\s*"?([^";]+)/g);
+  const fixed = [...colours].map((match) => match[1].trim())
+    .filter((colour) => !/^(currentColor|none|var\(--\w+\))$/.test(colour));
+  assertEquals(fixed, [], `colours of ${figure.kind} that do not follow the page`);
 });
 
-Deno.test("a figure without rows, or without a number in them, is not drawn", () => {
-  for (const kind of KINDS) {
-    assertEquals(drawFigure({ ...sampleFigure(kind), rows: [] }), undefined, `${kind}: no rows`);
-  }
-  const words = { ...sampleFigure("dots"), rows: [{ x: 1, y: "high" }] };
-  assertEquals(drawFigure(words), undefined, "dots without a height");
+testEach("a figure without rows, or without a number in them, is not drawn", (figure) => {
+  assertEquals(drawFigure({ ...figure, rows: [] }), undefined, `${figure.kind}: no rows`);
+  const words = { ...figure, rows: [{ x: 1, y: "high" }] };
+  assertEquals(drawFigure(words), undefined, `${figure.kind}: words`);
 });
 
-Deno.test("a single row, equal rows, zeros and logarithms of them can all be drawn", () => {
-  for (const kind of KINDS) {
-    for (const log of [false, true]) {
-      for (const y of [0, 3, -1, 1e-12]) {
-        const rows = [{ x: 0, y: kind === "heatmap" ? 0 : y, value: y }, { x: 1, y, value: y }];
-        const chart = draw({ ...sampleFigure(kind), rows, log, reference: undefined });
-        assert(!/NaN|undefined|Infinity/.test(chart), `${kind}, log ${log}, ${y}: ${chart}`);
-      }
-    }
-  }
-});
-
-Deno.test("categories, long names and many series can all be drawn", () => {
+testEach("categories, long names and many series can all be drawn", (figure) => {
   const rows = Array.from({ length: 48 }, (_, i) => ({
     x: `random transformers with scheme number ${i % 6} and a very long name`,
     y: 1 + i % 5,
     series: `series ${i % 8}`,
     value: i,
   }));
-  for (const kind of KINDS) {
-    const figure = { ...sampleFigure(kind), rows };
-    assert(
-      !/NaN|undefined|Infinity/.test(draw(figure)),
-      `${kind} must have a place for everything`,
-    );
-  }
+  draw({ ...figure, rows });
 });
 
-Deno.test("text in a chart is text, whatever it says", () => {
-  const attack = `</text><script>alert("1")</script>&`;
-  for (const kind of KINDS) {
-    const plain = sampleFigure(kind);
-    const chart = draw({
-      ...plain,
-      title: attack,
-      x: { label: attack },
-      y: { label: attack },
-      rows: plain.rows.map((row) => ({ ...row, x: attack, series: attack + (row.series ?? "") })),
-    });
-    assert(!chart.includes("<script"), `${kind}: ${chart}`);
-  }
-});
-
-Deno.test("a chart as a file of its own is well formed and has its colours with it", () => {
-  for (const kind of KINDS) {
-    const file = svgFile(draw({ ...sampleFigure(kind), title: `a > b $& "c"` }));
-    const root = new DOMParser().parseFromString(file, "image/svg+xml").documentElement;
-    assertStringIncludes(file, `aria-label="a &gt; b $&amp; &quot;c&quot;"`);
-    assertEquals(root?.querySelectorAll("style").length, 1, "one style sheet");
-    assertStringIncludes(file, 'xmlns="http://www.w3.org/2000/svg"');
-    assertStringIncludes(file, "prefers-color-scheme: dark");
-  }
-});
-
-Deno.test("a chart for a narrow screen is drawn within its width, its legend whole", () => {
-  const names = [
-    "gpt",
-    "a mask that is wrong by one place",
-    "a model with a very long name indeed",
-  ];
-  for (const kind of ["lines", "bars", "dots", "heatmap"] as const) {
-    const plain = sampleFigure(kind);
-    const rows = names.flatMap((series) => plain.rows.map((row) => ({ ...row, series })));
-    const chart = drawFigure({ ...plain, rows }, "narrow");
-    assert(chart !== undefined, `${kind} can be drawn`);
-    const svg = new DOMParser().parseFromString(chart, "image/svg+xml");
-    assertEquals(svg.documentElement?.getAttribute("width"), "350", `${kind} is narrow`);
-    const words = [...svg.querySelectorAll("text")].map((text) => text.textContent).join(" ");
-    for (const name of names) {
-      const lost = name.split(" ").filter((word) => !words.includes(word));
-      assertEquals(lost, [], `words of "${name}" that ${kind} leave out`);
+testEach("a single row, equal rows, zeros and logarithms of them can all be drawn", (figure) => {
+  for (const log of [false, true]) {
+    for (const y of [0, 3, -1, 1e-12, 5e-324]) {
+      const rows = [{ x: 0, y: figure.kind === "heatmap" ? 0 : y, value: y }, {
+        x: 1,
+        y,
+        value: y,
+      }];
+      draw({ ...figure, rows, log, reference: undefined });
+      draw({ ...figure, rows: [rows[1]], log });
     }
-    assert(!words.includes("…"), `${kind} must cut nothing`);
+  }
+});
+
+testEach("every finite number can be drawn, whatever stands beside it", (figure) => {
+  const number = fc.double({ noNaN: true, noDefaultInfinity: true });
+  const row: fc.Arbitrary<Row> = fc.record({ x: number, y: number, value: number });
+  fc.assert(
+    fc.property(fc.array(row, { minLength: 1, maxLength: 4 }), fc.boolean(), (rows, log) => {
+      draw({ ...figure, rows, log });
+    }),
+    { seed: 5, numRuns: 30 },
+  );
+});
+
+Deno.test("ticks are told apart, on either axis", () => {
+  const rows = [4.2101, 4.2105, 4.2109].map((value) => ({ x: value, y: value }));
+  for (const axis of ["x", "y"]) {
+    const chart = draw({ ...sampleFigure("dots"), rows, reference: [] });
+    const labels = texts(chart, `[aria-label="${axis}-axis tick label"]`);
+    assertEquals(new Set(labels).size, labels.length, `on ${axis}: ${labels}`);
+    assert(labels.includes("4.2106"), `on ${axis}: ${labels}`);
+  }
+});
+
+testEach("text in a chart is text, whatever it says", (figure) => {
+  const attack = `</text><script>alert("1")</script>&`;
+  const label = { label: attack };
+  const rows = figure.rows.map((row) => ({
+    ...row,
+    x: attack,
+    series: attack + (row.series ?? ""),
+  }));
+  const chart = draw({ ...figure, title: attack, x: label, y: label, rows });
+  assert(!chart.includes("<script"), `${figure.kind}: ${chart}`);
+});
+
+testEach("a chart as a file of its own is well formed and has its colours with it", (figure) => {
+  const file = svgFile(draw({ ...figure, title: `a > b $& "c"` }));
+  assertStringIncludes(file, `aria-label="a &gt; b $&amp; &quot;c&quot;"`);
+  assertEquals(parse(file).querySelectorAll("style").length, 1, "one style sheet");
+  assertStringIncludes(file, 'xmlns="http://www.w3.org/2000/svg"');
+  assertStringIncludes(file, "prefers-color-scheme: dark");
+});
+
+testEach("a chart for a narrow screen is drawn within its width, its legend whole", (figure) => {
+  const names = ["gpt", "a mask that is wrong by one place", "a model with a long name indeed"];
+  const chart = draw(withSeries(figure, names), "narrow");
+  assertEquals(parse(chart).documentElement?.getAttribute("width"), "350", figure.kind);
+  assertWhole(chart, names);
+});
+
+Deno.test("both axes of a heatmap have their numbers", () => {
+  const chart = draw(withSeries(sampleFigure("heatmap"), [undefined]));
+  for (const axis of ["x", "y"]) {
+    assertEquals(texts(chart, `[aria-label="${axis}-axis tick label"]`), ["0", "1", "2"]);
+  }
+});
+
+Deno.test("a heatmap says whose it is in whole words, be it one panel or many below one another", () => {
+  const many = Array.from({ length: 7 }, (_, i) => `model number ${i} with a change that is long`);
+  for (const names of [["gpt"], ["gpt", "echo"], many]) {
+    assertWhole(draw(withSeries(sampleFigure("heatmap"), names)), names);
   }
 });

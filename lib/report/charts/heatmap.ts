@@ -1,8 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import type { Axis, Figure, Row } from "../../claims/mod.ts";
-import { formatNumber } from "../numbers.ts";
+import { compactNumber } from "../numbers.ts";
 import { axisLabel } from "../table.ts";
-import { type Drawing, roomFor, shorten } from "./canvas.ts";
+import { titled } from "./axes.ts";
+import type { Drawing } from "./canvas.ts";
+import { roomFor, shorten } from "./labels.ts";
 import { type Panels, panels } from "./panels.ts";
 import { keys } from "./series.ts";
 import { type Shade, shade } from "./shade.ts";
@@ -29,7 +31,6 @@ export function drawHeatmap(figure: Figure, width: number): Drawing {
   const cell = grids.width / columns.length;
   const height = lines.length * Math.min(TALLEST, Math.max(cell, 8));
   return {
-    width,
     frame: grids.frame(height),
     options: {
       marginTop: key.marginTop,
@@ -57,9 +58,7 @@ function category(axis: Axis, domain: (number | string)[], room: number): Plot.S
     tickFormat: (tick: unknown) => shorten(tick),
     tickSize: 0,
     padding: 0.04,
-    label: axisLabel(axis),
-    labelAnchor: "center",
-    labelArrow: "none",
+    ...titled(axis),
   };
 }
 
@@ -82,8 +81,14 @@ function numbers(rows: readonly Row[], tone: Shade, place: Panels["place"]): Plo
     x: "x",
     y: "y",
     ...place,
-    text: (row: Row) => formatNumber(Number((row.value as number).toPrecision(2))),
+    text: (row: Row) => compactNumber(twoDigits(row.value as number)),
     fill: { value: (row: Row) => dark(row) ? "var(--paper)" : "var(--ink)", scale: null },
     fontSize: 11,
   });
+}
+
+/** Rounded to two digits, unless that is more than a double holds. */
+function twoDigits(value: number): number {
+  const rounded = Number(value.toPrecision(2));
+  return Number.isFinite(rounded) ? rounded : value;
 }

@@ -1,7 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Row } from "../../claims/mod.ts";
-import { CHARACTER } from "./canvas.ts";
-import { wrapped } from "./wrap.ts";
+import { wrapped } from "./labels.ts";
 import { seriesOf } from "./series.ts";
 
 /** A panel is at least this wide where several stand side by side. */
@@ -35,7 +34,7 @@ export function panels(rows: readonly Row[], width: number): Panels {
   const columns = Math.min(names.length, Math.max(1, Math.floor(width / NARROWEST)));
   const lines = Math.ceil(names.length / columns);
   const own = width / (columns + 0.08 * (columns - 1));
-  const broken = names.map((name) => wrapped(name, own / CHARACTER));
+  const broken = names.map((name) => wrapped(name, own));
   const titleHeight = Math.max(...broken.map((title) => title.length)) * LINE + 6;
   const between = titleHeight + GAP;
   const fx = (row: Row) => names.indexOf(seriesOf(row)) % columns;

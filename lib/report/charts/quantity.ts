@@ -1,82 +1,90 @@
 import type { ScaleOptions } from "@observablehq/plot";
-import { extent, formatNumber } from "../numbers.ts";
+import { exactNumber, extent } from "../numbers.ts";
+import { ticksFrom } from "./ticks.ts";
 
-/** A measured axis: where a value goes, and the scale that it goes on. */
+/** An axis of numbers: where a value goes, and the scale that it goes on. */
 export interface Quantity {
-  /** The value to hand to Plot: itself, except for a zero on a logarithmic axis. */
+  /** The number to hand to Plot for a value: itself, its power of ten, or as near as doubles allow. */
   readonly place: (value: number) => number;
   /** For Plot's `x` or `y`. */
   readonly scale: ScaleOptions;
   /** The labels on the axis, to leave room for. */
   readonly labels: readonly string[];
-  /** Where a bar starts. */
+  /** Where a bar starts, in Plot's numbers. */
   readonly base: number;
 }
 
-/** How many steps a linear axis has, about. */
+/** How many steps a measured axis has, about. */
 const STEPS = 6;
 
-/** An axis that shows all values; bars want `fromZero`. */
+/** A measured axis, which ends on round numbers; bars want `fromZero`. */
 export function quantity(
   values: readonly number[],
   { log = false, fromZero = false }: { log?: boolean; fromZero?: boolean },
 ): Quantity {
   const positive = values.filter((value) => value > 0);
-  return log && positive.length > 0 ? powers(values, positive) : linear(values, fromZero);
+  if (log && positive.length > 0) return powers(extent(values)[0], extent(positive));
+  let [least, greatest] = extent(fromZero ? [0, ...values] : values);
+  if (least === greatest) [least, greatest] = least === 0 ? [0, 1] : extent([0, least]);
+  const ticks = ticksFrom(least, greatest, STEPS);
+  const ends = extent([least, greatest, ...ticks]);
+  return linear(ends, ticks, { grid: true });
 }
 
-function linear(values: readonly number[], fromZero: boolean): Quantity {
-  let [least, greatest] = extent(fromZero ? [0, ...values] : values);
-  if (least === greatest) {
-    [least, greatest] = [Math.min(least, 0), greatest > 0 ? greatest : least + 1];
-  }
-  const step = niceStep((greatest - least) / STEPS);
-  const first = Math.floor(least / step + 1e-9);
-  const last = Math.ceil(greatest / step - 1e-9);
-  const ticks = Array.from({ length: last - first + 1 }, (_, i) => rounded((first + i) * step));
+/** An axis that ends where its values do; a few whole ones all have their labels. */
+export function snug(values: readonly number[], steps: number): Quantity {
+  const [least, greatest] = extent(values);
+  const different = [...new Set(values)];
+  const few = different.length === 1 ||
+    different.length <= 12 && different.every((value) => Number.isInteger(value));
+  const ticks = few ? different : ticksFrom(least, greatest, steps);
+  const inside = ticks.filter((tick) => least <= tick && tick <= greatest);
+  return linear([least, greatest], inside, {});
+}
+
+function linear(
+  [least, greatest]: readonly [number, number],
+  ticks: readonly number[],
+  options: ScaleOptions,
+): Quantity {
+  // The difference of the ends must be a number.
+  const shrink = Number.isFinite(greatest - least) ? 1 : 4;
+  const place = (value: number) => value / shrink;
   return {
-    place: (value) => value,
-    scale: axis("linear", ticks, formatNumber),
-    labels: ticks.map(formatNumber),
+    place,
+    scale: {
+      type: "linear",
+      domain: [place(least), place(greatest)],
+      ticks: ticks.map(place),
+      tickFormat: (tick: number) => exactNumber(tick * shrink),
+      ...options,
+    },
+    labels: ticks.map(exactNumber),
     base: 0,
   };
 }
 
 /** Powers of ten; zero, which has no place on such an axis, gets a mark of its own at its foot. */
-function powers(values: readonly number[], positive: readonly number[]): Quantity {
-  const [least, greatest] = extent(positive);
+function powers(below: number, [least, greatest]: readonly [number, number]): Quantity {
   const low = Math.floor(Math.log10(least));
   const high = Math.max(Math.ceil(Math.log10(greatest)), low + 1);
   const stride = Math.ceil((high - low) / STEPS);
-  const foot = 10 ** (low - stride);
-  const below = extent(values)[0];
-  const ticks = range(low, high, stride).map((power) => 10 ** power);
+  const foot = low - stride;
+  const ticks = range(low, high, stride);
   if (below <= 0) ticks.unshift(foot);
-  if (10 ** high > ticks[ticks.length - 1]) ticks.push(10 ** high);
-  const format = (tick: number) => tick === foot ? (below < 0 ? "≤ 0" : "0") : formatNumber(tick);
+  if (high > ticks[ticks.length - 1]) ticks.push(high);
+  const label = (power: number) => power === foot ? (below < 0 ? "≤ 0" : "0") : powerOfTen(power);
   return {
-    place: (value) => value > 0 ? value : foot,
-    scale: axis("log", ticks, format),
-    labels: ticks.map(format),
+    place: (value) => value > 0 ? Math.log10(value) : foot,
+    scale: { type: "linear", domain: [ticks[0], high], ticks, tickFormat: label, grid: true },
+    labels: ticks.map(label),
     base: ticks[0],
   };
 }
 
-function axis(type: "linear" | "log", ticks: number[], format: (tick: number) => string) {
-  const domain = [ticks[0], ticks[ticks.length - 1]];
-  return { type, domain, ticks, tickFormat: format, grid: true };
-}
-
-/** 1, 2 or 5 times a power of ten, no smaller than asked. */
-function niceStep(rough: number): number {
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const factor = [1, 2, 5, 10].find((nice) => nice * power >= rough * (1 - 1e-9)) ?? 10;
-  return factor * power;
-}
-
-/** Without the last digits that a multiple of 0.1 picks up. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(12));
+/** As {@linkcode exactNumber} writes it, also where no double is that large or that small. */
+function powerOfTen(power: number): string {
+  return power >= -3 && power < 7 ? String(Number(`1e${power}`)) : `1e${power}`;
 }
 
 function range(from: number, to: number, step: number): number[] {

@@ -1,8 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Row } from "../../claims/mod.ts";
-import { CHARACTER } from "./canvas.ts";
 import { seriesColour } from "./colours.ts";
-import { wrapped } from "./wrap.ts";
+import { widthOf, wrapped } from "./labels.ts";
 
 /** Height of one line of the legend. */
 const LINE = 20;
@@ -69,11 +68,11 @@ export function keys(
   { width, marginLeft, gap }: Room,
 ): Pick<Legend, "marks" | "marginTop"> {
   const room = width - marginLeft;
-  const texts = entries.map(({ label }) => wrapped(label, (room - SWATCH) / CHARACTER));
+  const texts = entries.map(({ label }) => wrapped(label, room - SWATCH));
   const places: { x: number; line: number }[] = [];
   let [x, line, next] = [0, 0, 0];
   for (const text of texts) {
-    const own = Math.max(...text.map((words) => [...words].length)) * CHARACTER + SWATCH;
+    const own = widthOf(text) + SWATCH;
     if (x > 0 && x + own > room) [x, line] = [0, next];
     places.push({ x, line });
     x += own;

@@ -110,6 +110,9 @@ export function sampleDocument(
   return makeDocument(questions, { ...SAMPLE_INFO, files, ...info }, draw);
 }
 
+/** Every kind of figure. */
+export const KINDS_OF_FIGURE = ["lines", "bars", "dots", "heatmap"] as const;
+
 /** A small figure of each kind. */
 export function sampleFigure(kind: Figure["kind"]): Figure {
   const labels = {

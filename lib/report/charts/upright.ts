@@ -1,0 +1,62 @@
+import type { Markish } from "@observablehq/plot";
+import type { Figure, Row } from "../../claims/mod.ts";
+import { above, along, heights, type NumericRow, numericRows } from "./axes.ts";
+import type { Drawing, Framed } from "./canvas.ts";
+import { roomFor } from "./labels.ts";
+import { type Quantity, quantity } from "./quantity.ts";
+import { references } from "./reference.ts";
+import { legend } from "./series.ts";
+
+/** What charts have in common whose measured axis is the vertical one. */
+interface Upright {
+  /** Those that can be placed. */
+  readonly rows: readonly NumericRow[];
+  /** The measured axis. */
+  readonly height: Quantity;
+  /** The names of the series, in the order of their colours. */
+  readonly names: readonly string[];
+  /** Scales and margins. */
+  readonly options: Framed;
+  /** The legend and the label of the measured axis. */
+  readonly marks: readonly Markish[];
+}
+
+/** The measured axis on the left and the legend above it. */
+export function upright(figure: Figure, width: number, fromZero = false): Upright {
+  const rows = numericRows(figure);
+  const height = quantity(heights(figure), { log: figure.log, fromZero });
+  const marginLeft = roomFor(height.labels);
+  const { names, color, marginTop, marks } = legend(rows, marginLeft, width);
+  return {
+    rows,
+    height,
+    names,
+    options: { marginTop, marginLeft, y: { ...height.scale, label: null }, color },
+    marks: [...marks, above(figure.y, marginLeft)],
+  };
+}
+
+/** What the marks of a chart over a horizontal axis are made from. */
+interface Points extends Pick<Upright, "rows" | "names"> {
+  /** The channels that put a row in its place. */
+  readonly at: Record<"x" | "y", (row: Row) => number | string>;
+}
+
+/** A chart of marks over a horizontal axis, with its reference lines. */
+export function overAxis(
+  figure: Figure,
+  width: number,
+  marksOf: (points: Points) => Markish[],
+): Drawing {
+  const { rows, height, names, options, marks } = upright(figure, width);
+  const { scale, place, marginBottom } = along(figure.x, rows, width);
+  const at = { x: place, y: (row: Row) => height.place(row.y as number) };
+  return {
+    options: {
+      ...options,
+      marginBottom,
+      x: scale,
+      marks: [...marks, ...marksOf({ rows, names, at }), ...references(figure, height, "y")],
+    },
+  };
+}
