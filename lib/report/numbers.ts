@@ -1,3 +1,5 @@
+import { max, min } from "../tensor/statistics.ts";
+
 /**
  * A number as tables show it: four significant digits, with an exponent where the plain form would
  * be long. `answers.json` has every digit.
@@ -31,15 +33,9 @@ export function compactRange(values: readonly number[]): string {
     : `${compactNumber(least)} to ${compactNumber(greatest)}`;
 }
 
-/** The least and the greatest; a loop, since spreading a long array overflows the stack. */
+/** The least and the greatest. */
 export function extent(values: readonly number[]): [least: number, greatest: number] {
-  let least = Infinity;
-  let greatest = -Infinity;
-  for (const value of values) {
-    least = Math.min(least, value);
-    greatest = Math.max(greatest, value);
-  }
-  return [least, greatest];
+  return [min(values), max(values)];
 }
 
 /** "1 claim", "3 claims". */
