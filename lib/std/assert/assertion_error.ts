@@ -9,3 +9,8 @@ export class AssertionError extends Error {
     this.name = "AssertionError";
   }
 }
+
+/** Throws what failed, with the caller's own message behind it where there is one. */
+export function refuse(failed: string, msg?: string, rest = ""): never {
+  throw new AssertionError(`${failed}${msg ? `: ${msg}` : "."}${rest}`);
+}

@@ -1,36 +1,45 @@
-import { isDeepStrictEqual } from "node:util";
-
 /**
- * Deep equality by the rules of `@std/assert`, which differ from Node's in one point: 0 equals -0,
- * however deep it lies.
+ * Deep equality by the rules of `@std/assert`: both made by one class, and 0 equals -0 as NaN equals
+ * NaN, however deep they lie.
  */
 export function equal(a: unknown, b: unknown): boolean {
-  if (typeof a === "number" && typeof b === "number") return a === b || Object.is(a, b);
-  if (isList(a) && isList(b)) return sameList(a, b);
-  if (isRecord(a) && isRecord(b)) return sameRecord(a, b);
-  return isDeepStrictEqual(a, b);
+  if (a === b || Object.is(a, b)) return true;
+  if (!isObject(a) || !isObject(b) || madeBy(a) !== madeBy(b)) return false;
+  if (a instanceof Date) return equal(Number(a), Number(b));
+  if (a instanceof RegExp || a instanceof URL) return String(a) === String(b);
+  if (a instanceof Set) return sameMembers([...a], [...b as typeof a]);
+  if (a instanceof Map) return sameMembers([...a], [...b as typeof a]);
+  return isList(a) ? sameList(a, b as typeof a) : sameRecord(a, b);
 }
 
-type List = ArrayLike<unknown> & object;
+type Dict = Record<PropertyKey, unknown>;
+type List = ArrayLike<unknown>;
+
+function isObject(value: unknown): value is Dict {
+  return typeof value === "object" && value !== null;
+}
+
+function madeBy(value: Dict): unknown {
+  return value.constructor ?? Object;
+}
 
 function isList(value: unknown): value is List {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }
 
+function sameMembers(a: List, b: List): boolean {
+  const inB = (one: unknown) => Array.from(b).some((other) => equal(one, other));
+  return a.length === b.length && Array.from(a).every(inB);
+}
+
 function sameList(a: List, b: List): boolean {
-  if (a.constructor !== b.constructor || a.length !== b.length) return false;
+  if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (!equal(a[i], b[i])) return false;
   return true;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
-
-function sameRecord(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length &&
+function sameRecord(a: Dict, b: Dict): boolean {
+  const keys = Reflect.ownKeys(a);
+  return keys.length === Reflect.ownKeys(b).length &&
     keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key]));
 }

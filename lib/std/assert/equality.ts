@@ -1,22 +1,17 @@
-import { AssertionError as NodeAssertionError } from "node:assert";
-import { inspect } from "node:util";
-import { AssertionError } from "./assertion_error.ts";
+import { refuse } from "./assertion_error.ts";
+import { difference, print } from "./difference.ts";
 import { equal } from "./equal.ts";
-import { suffix } from "./truth.ts";
 
 /** Fails unless the two are deeply equal; the message shows where they differ. */
 export function assertEquals<T>(actual: T, expected: T, msg?: string): void {
   if (equal(actual, expected)) return;
-  const { message } = new NodeAssertionError({ actual, expected, operator: "deepStrictEqual" });
-  throw new AssertionError(`Values are not equal${suffix(msg)}\n${message}`);
+  refuse("Values are not equal", msg, difference(actual, expected));
 }
 
 /** Fails where the two are deeply equal. */
 export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void {
   if (!equal(actual, expected)) return;
-  throw new AssertionError(
-    `Expected actual: ${inspect(actual)} not to be: ${inspect(expected)}${suffix(msg)}`,
-  );
+  refuse(`Expected actual: ${print(actual)} not to be: ${print(expected)}`, msg);
 }
 
 /** Fails unless the two are the same by `Object.is`. */
@@ -26,8 +21,12 @@ export function assertStrictEquals<T>(
   msg?: string,
 ): asserts actual is T {
   if (Object.is(actual, expected)) return;
-  const { message } = new NodeAssertionError({ actual, expected, operator: "strictEqual" });
-  throw new AssertionError(`Values are not strictly equal${suffix(msg)}\n${message}`);
+  const printed = print(actual);
+  if (printed !== print(expected)) {
+    refuse("Values are not strictly equal", msg, difference(actual, expected));
+  }
+  const structure = printed.replaceAll(/^/gm, "    ");
+  refuse("Values have the same structure but are not reference-equal", msg, `\n\n${structure}\n`);
 }
 
 /** Fails unless two numbers are within `tolerance`, by default 1e-7 of the expected one. */
@@ -42,8 +41,9 @@ export function assertAlmostEquals(
   const delta = Math.abs(expected - actual);
   if (delta <= allowed) return;
   const show = (n: number) => Number.isInteger(n) ? n : n.toExponential();
-  throw new AssertionError(
+  refuse(
     `Expected actual: "${show(actual)}" to be close to "${show(expected)}": ` +
-      `delta "${show(delta)}" is greater than "${show(allowed)}"${suffix(msg)}`,
+      `delta "${show(delta)}" is greater than "${show(allowed)}"`,
+    msg,
   );
 }

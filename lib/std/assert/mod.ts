@@ -7,6 +7,5 @@ export {
   assertStrictEquals,
 } from "./equality.ts";
 export { assertGreater, assertGreaterOrEqual, assertLess, assertLessOrEqual } from "./order.ts";
-export { assertMatch, assertStringIncludes } from "./text.ts";
 export { assertRejects, assertThrows } from "./throws.ts";
-export { assert, assertExists, assertInstanceOf, fail } from "./truth.ts";
+export { assert, assertInstanceOf, assertMatch, assertStringIncludes } from "./truth.ts";

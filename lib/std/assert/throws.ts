@@ -1,5 +1,4 @@
-import { AssertionError } from "./assertion_error.ts";
-import { suffix } from "./truth.ts";
+import { refuse } from "./assertion_error.ts";
 
 // deno-lint-ignore no-explicit-any
 type ErrorClass<E extends Error> = new (...args: any[]) => E;
@@ -15,14 +14,12 @@ export function assertThrows<E extends Error = Error>(
 ): E;
 export function assertThrows(fn: () => unknown, ...rest: Expectation): unknown {
   const expected = expectation(rest);
-  let thrown: unknown;
   try {
     fn();
   } catch (error) {
-    thrown = error;
-    return checkThrown(thrown, expected, "thrown");
+    return checked(error, "thrown", expected);
   }
-  throw new AssertionError(`Expected function to throw${suffix(expected.msg)}`);
+  refuse("Expected function to throw", expected.msg);
 }
 
 /** Fails unless the promise that `fn` returns rejects; resolves to the reason. */
@@ -39,48 +36,49 @@ export async function assertRejects(
   ...rest: Expectation
 ): Promise<unknown> {
   const expected = expectation(rest);
-  let promise: PromiseLike<unknown> | undefined;
+  const promise = promiseOf(fn);
+  if (!promise) refuse("Function throws when expected to reject", expected.msg);
   try {
-    promise = fn();
-    if (typeof promise?.then !== "function") throw new Error("not a promise");
     await promise;
   } catch (error) {
-    if (typeof promise?.then === "function") return checkThrown(error, expected, "rejected");
-    throw new AssertionError(`Function throws when expected to reject${suffix(expected.msg)}`);
+    return checked(error, "rejected", expected);
   }
-  throw new AssertionError(`Expected function to reject${suffix(expected.msg)}`);
+  refuse("Expected function to reject", expected.msg);
 }
 
-type Expectation = [(ErrorClass<Error> | string)?, string?, string?];
+/** What `fn` returns, unless it throws at once or returns no promise. */
+function promiseOf(fn: () => PromiseLike<unknown>): PromiseLike<unknown> | undefined {
+  try {
+    const given = fn();
+    return typeof given?.then === "function" ? given : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+type Expectation = [first?: ErrorClass<Error> | string, includes?: string, msg?: string];
 interface Expected {
   readonly errorClass?: ErrorClass<Error>;
   readonly includes?: string;
   readonly msg?: string;
 }
 
-function expectation([first, second, third]: Expectation): Expected {
-  return typeof first === "string"
-    ? { msg: first }
-    : { errorClass: first, includes: second, msg: third };
+function expectation([first, includes, msg]: Expectation): Expected {
+  return typeof first === "string" ? { msg: first } : { errorClass: first, includes, msg };
 }
 
-function checkThrown(error: unknown, expected: Expected, verb: string): unknown {
-  const { errorClass, includes, msg } = expected;
+/** The error, if it is what was expected; without a class anything is. */
+function checked(error: unknown, verb: string, { errorClass, includes, msg }: Expected): unknown {
   if (!errorClass) return error;
-  if (!(error instanceof Error)) {
-    throw new AssertionError(`A non-Error object was ${verb}${suffix(msg)}`);
-  }
-  const { name, message }: Error = error;
+  if (!(error instanceof Error)) refuse(`A non-Error object was ${verb}`, msg);
+  const { constructor, message }: Error = error;
   if (!(error instanceof errorClass)) {
-    throw new AssertionError(
-      `Expected error to be instance of "${errorClass.name}", but was "${name}"${suffix(msg)}`,
-      { cause: error },
-    );
+    const [wanted, was] = [errorClass.name, constructor.name];
+    refuse(`Expected error to be instance of "${wanted}", but was "${was}"`, msg);
   }
-  if (includes !== undefined && !message.includes(includes)) {
-    throw new AssertionError(
-      `Expected error message to include "${includes}", but got "${message}"${suffix(msg)}`,
-    );
+  if (includes && !message.includes(includes)) {
+    const [part, whole] = [includes, message].map((text) => JSON.stringify(text));
+    refuse(`Expected error message to include ${part}, but got ${whole}`, msg);
   }
   return error;
 }

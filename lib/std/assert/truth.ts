@@ -1,5 +1,4 @@
-import { inspect } from "node:util";
-import { AssertionError } from "./assertion_error.ts";
+import { AssertionError, refuse } from "./assertion_error.ts";
 
 // deno-lint-ignore no-explicit-any
 type AnyClass<T> = abstract new (...args: any[]) => T;
@@ -9,17 +8,15 @@ export function assert(condition: unknown, msg = ""): asserts condition {
   if (!condition) throw new AssertionError(msg);
 }
 
-/** Fails, always. */
-export function fail(msg?: string): never {
-  throw new AssertionError(`Failed assertion${suffix(msg)}`);
+/** Fails unless `expected` matches somewhere in `actual`. */
+export function assertMatch(actual: string, expected: RegExp, msg?: string): void {
+  if (!expected.test(actual)) refuse(`Expected actual: "${actual}" to match: "${expected}"`, msg);
 }
 
-/** Fails where `actual` is null or undefined. */
-export function assertExists<T>(actual: T, msg?: string): asserts actual is NonNullable<T> {
-  if (actual !== undefined && actual !== null) return;
-  throw new AssertionError(
-    `Expected actual: "${actual}" to not be null or undefined${suffix(msg)}`,
-  );
+/** Fails unless `actual` contains `expected`. */
+export function assertStringIncludes(actual: string, expected: string, msg?: string): void {
+  if (actual.includes(expected)) return;
+  refuse(`Expected actual: "${actual}" to contain: "${expected}"`, msg);
 }
 
 /** Fails unless `actual` was made by `expected`. */
@@ -29,14 +26,13 @@ export function assertInstanceOf<T>(
   msg?: string,
 ): asserts actual is T {
   if (actual instanceof expected) return;
-  throw new AssertionError(
-    `Expected object to be an instance of "${expected.name}" but was ${inspect(actual)}${
-      suffix(msg)
-    }`,
-  );
+  refuse(`Expected object to be an instance of "${expected.name}"${unlike(actual, expected)}`, msg);
 }
 
-/** How a caller's own message is added to the one that says what failed. */
-export function suffix(msg?: string): string {
-  return msg ? `: ${msg}` : ".";
+/** What a value was instead, where that is not of the same name. */
+function unlike(actual: unknown, { name }: AnyClass<unknown>): string {
+  if (typeof actual === "function") return " but was not an instanced object";
+  const made = typeof actual === "object" && actual ? actual.constructor?.name ?? "Object" : null;
+  const is = made ?? (actual === null ? "null" : typeof actual);
+  return is === name ? "" : ` but was "${is}"`;
 }

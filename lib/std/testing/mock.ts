@@ -1,5 +1,4 @@
-import { mock } from "node:test";
-import { AssertionError } from "@std/assert";
+import { assertEquals, AssertionError } from "@std/assert";
 
 // deno-lint-ignore no-explicit-any
 type AnyFunction = (...args: any[]) => any;
@@ -8,31 +7,35 @@ type AnyFunction = (...args: any[]) => any;
 export interface SpyCall {
   readonly args: unknown[];
   readonly returned?: unknown;
+  readonly error?: unknown;
 }
 
 /** A function that remembers its calls. */
 export type Spy<F extends AnyFunction> = F & { readonly calls: readonly SpyCall[] };
 
-/** Wraps a function, by default one that does nothing, so that its calls are remembered. */
-export function spy<F extends AnyFunction = () => void>(
-  func: F = (() => undefined) as unknown as F,
-): Spy<F> {
-  const watched = mock.fn(func);
-  return Object.defineProperty(watched, "calls", {
-    get: () => watched.mock.calls.map((call) => ({ args: call.arguments, returned: call.result })),
-  }) as unknown as Spy<F>;
+/** Wraps a function so that its calls are remembered. */
+export function spy<F extends AnyFunction>(func: F): Spy<F> {
+  const calls: SpyCall[] = [];
+  const watched = (...args: Parameters<F>): ReturnType<F> => {
+    try {
+      const returned = func(...args);
+      calls.push({ args, returned });
+      return returned;
+    } catch (error) {
+      calls.push({ args, error });
+      throw error;
+    }
+  };
+  return Object.assign(watched as F, { calls });
 }
 
 /** Fails unless the spy was called this often. */
-export function assertSpyCalls(
-  spied: { readonly calls: readonly SpyCall[] },
-  expected: number,
-): void {
-  const given = spied.calls.length;
-  if (given === expected) return;
-  throw new AssertionError(
-    `Spy not called as ${
-      given > expected ? "few" : "many"
-    } times as expected: ${given} given, ${expected} required`,
-  );
+export function assertSpyCalls({ calls }: { calls: readonly SpyCall[] }, expected: number): void {
+  try {
+    assertEquals(calls.length, expected);
+  } catch (error) {
+    const off = calls.length < expected ? "not called as much as" : "called more than";
+    const [, ...difference] = (error as AssertionError).message.split("\n");
+    throw new AssertionError([`Spy ${off} expected:`, ...difference].join("\n"));
+  }
 }
