@@ -1,9 +1,7 @@
 import type { ClaimRecord, QuestionRecord, RunRecord } from "../claims/mod.ts";
 import { specFileAt } from "../claims/spec_file.ts";
-import { type Schema, violations } from "./schema.ts";
+import { violations } from "./schema.ts";
 import { stands, worst } from "../claims/verdict.ts";
-
-const RECORD: Schema = { $ref: "#/$defs/question" };
 
 /** How many violations a reason lists. */
 const LISTED = 3;
@@ -26,7 +24,7 @@ export function readEvidence(text: string, expected: Expected): QuestionRecord {
   const record = parse(text);
   const run = typeof record === "object" && record !== null && (record as QuestionRecord).run;
   if (run !== expected.run) throw new Error("its evidence was written by another run");
-  const wrong = violations(record, RECORD);
+  const wrong = violations(record, "question");
   if (wrong.length > 0) {
     const more = wrong.length > LISTED ? `; and ${wrong.length - LISTED} more` : "";
     throw new Error(`its evidence is not well formed: ${wrong.slice(0, LISTED).join("; ")}${more}`);

@@ -33,9 +33,9 @@ Deno.test("evidence of another run, of another file, or of another shape is refu
     [null, "written by another run"],
     [[], "written by another run"],
     [{ run: RUN_ID }, "number is missing; file is missing; question is missing; and 9 more"],
-    [{ ...sampleQuestion(), answer: 4 }, "answer must be of type string, got 4"],
+    [{ ...sampleQuestion(), answer: 4 }, "answer must be string, got 4"],
     [claims({ verdict: "fine" as "holds" }), "claims[0].verdict must be one of holds"],
-    [claims({ runs: [{ ...sampleRun(), seconds: -1 }] }), "seconds must be at least 0, got -1"],
+    [claims({ runs: [{ ...sampleRun(), seconds: -1 }] }), "seconds must be >= 0, got -1"],
   ];
   for (const [value, message] of cases) {
     assertThrows(() => readEvidence(JSON.stringify(value), EXPECTED), Error, message);

@@ -1,69 +1,62 @@
-import { assert, assertEquals } from "@std/assert";
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { assertEquals } from "@std/assert";
 import { renderJson } from "./json.ts";
-import { sampleDocument, sampleFigure, sampleQuestion } from "./testing/sample.ts";
-import { ANSWERS_SCHEMA, violations } from "./schema.ts";
-
-const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
-const accepts = ajv.compile(ANSWERS_SCHEMA as object);
+import {
+  KINDS_OF_FIGURE,
+  sampleClaim,
+  sampleDocument,
+  sampleFigure,
+  sampleQuestion,
+} from "./testing/sample.ts";
+import { violations } from "./schema.ts";
 
 /** The sample document as JSON, to be spoiled. */
 // deno-lint-ignore no-explicit-any
 function answers(): any {
-  const claim = sampleQuestion().claims[0];
-  const figures = (["lines", "bars", "dots", "heatmap"] as const).map(sampleFigure);
-  const question = sampleQuestion({ claims: [{ ...claim, figures }] });
-  return JSON.parse(renderJson(sampleDocument([question])));
+  const claims = [sampleClaim({ figures: KINDS_OF_FIGURE.map(sampleFigure) })];
+  return JSON.parse(renderJson(sampleDocument([sampleQuestion({ claims })])));
 }
 
-Deno.test("answers.json is as its schema says, by this validator and by another", () => {
-  const document = answers();
-  assertEquals(violations(document, ANSWERS_SCHEMA), [], "by this one");
-  assert(accepts(document), ajv.errorsText(accepts.errors));
+Deno.test("answers.json is as its schema says", () => {
+  assertEquals(violations(answers()), [], "every kind of figure is in it");
 });
 
-Deno.test("both validators refuse what breaks the schema, and this one says where", () => {
+Deno.test("what breaks the schema is refused: where, what was required and what was given", () => {
   // deno-lint-ignore no-explicit-any
   const spoilings: [(document: any) => void, string][] = [
     [(d) => delete d.totals, "totals is missing"],
+    [(d) => delete d.questions[0].claims[0].id, "questions[0].claims[0].id is missing"],
     [(d) => d.version = 2, "version must be 1, got 2"],
-    [(d) => d.stands = "yes", 'stands must be of type boolean, got "yes"'],
-    [(d) => d.questions = {}, "questions must be of type array, got {}"],
-    [(d) => d.totals.claims.holds = -1, "totals.claims.holds must be at least 0, got -1"],
-    [(d) => d.questions[0].number = 1.5, "questions[0].number must be of type integer, got 1.5"],
+    [(d) => d.stands = "yes", 'stands must be boolean, got "yes"'],
+    [(d) => d.questions = {}, "questions must be array, got {}"],
+    [(d) => d.totals.claims.holds = -1, "totals.claims.holds must be >= 0, got -1"],
+    [(d) => d.questions[0].number = 1.5, "questions[0].number must be integer, got 1.5"],
     [
       (d) => d.questions[0].claims[0].kind = "guess",
       'questions[0].claims[0].kind must be one of identity, empirical, construction, got "guess"',
     ],
     [
       (d) => d.questions[0].claims[0].id = 'x" onload="y',
-      "questions[0].claims[0].id must be like ^[a-z0-9]+(-[a-z0-9]+)*$, got " +
+      'questions[0].claims[0].id must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$", got ' +
       '"x\\" onload=\\"y"',
     ],
     [
       (d) => d.questions[0].claims[0].runs[2] = null,
-      "questions[0].claims[0].runs[2] must be of type object, got null",
+      "questions[0].claims[0].runs[2] must be object, got null",
     ],
     [
       (d) => d.questions[0].claims[0].figures[0].rows[0].x = null,
-      "questions[0].claims[0].figures[0].rows[0].x must be of type number or string, got null",
+      "questions[0].claims[0].figures[0].rows[0].x must be number,string, got null",
     ],
   ];
   for (const [spoil, expected] of spoilings) {
     const document = answers();
     spoil(document);
-    assertEquals(violations(document, ANSWERS_SCHEMA), [expected], "by this one");
-    assertEquals(accepts(document), false, `another validator must refuse it too: ${expected}`);
+    assertEquals(violations(document), [expected]);
   }
+  assertEquals(violations(null), ["it must be object, got null"], "the whole");
 });
 
-Deno.test("fields that the schema does not name are allowed", () => {
-  const document = { ...answers(), extra: { anything: [1] } };
-  assertEquals(violations(document, ANSWERS_SCHEMA), [], "by this validator");
-  assert(accepts(document), "and by another");
-});
-
-Deno.test("a name that every object has is not taken for a field of the schema", () => {
-  const document = { ...answers(), ...JSON.parse('{"constructor": 1, "__proto__": 2}') };
-  assertEquals(violations(document, ANSWERS_SCHEMA), [], "constructor and __proto__ are extras");
+Deno.test("fields that the schema does not name are allowed, whatever their names", () => {
+  const more = JSON.parse('{"extra": {"anything": [1]}, "constructor": 1, "__proto__": 2}');
+  assertEquals(violations({ ...answers(), ...more }), []);
 });
