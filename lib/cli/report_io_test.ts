@@ -10,6 +10,7 @@ const PARTS = [
   "lib/model",
   "lib/report",
   "lib/std",
+  "lib/tensor",
   "deno.json",
   "deno.lock",
 ];
