@@ -3,8 +3,8 @@
  * that is running it, has no name that could be given there: under npx it is on no PATH.
  */
 import { drawFigure } from "../report/charts/chart.ts";
-import { makeDocument, type RunInfo } from "../report/document.ts";
-import { drawable, drawOnce } from "../report/drawable.ts";
+import { makeDocument, type RunInfo } from "../report/document/document.ts";
+import { drawable, drawOnce } from "../report/document/drawable.ts";
 import { reconcile } from "../report/reconcile.ts";
 import { renderFiles } from "../report/render.ts";
 import { findSpecs, gather } from "./gather.ts";

@@ -1,6 +1,6 @@
 import { stands } from "../claims/verdict.ts";
-import type { Document, QuestionView } from "../report/document.ts";
-import { warnings } from "../report/remarks.ts";
+import type { Document, QuestionView } from "../report/document/document.ts";
+import { warnings } from "../report/document/remarks.ts";
 
 /** What the command says at the end: everything that does not stand, by file and claim. */
 export function verdictLines(document: Document): string[] {

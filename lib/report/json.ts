@@ -1,5 +1,5 @@
 import type { RunRecord } from "../claims/mod.ts";
-import type { Document, QuestionView } from "./document.ts";
+import type { Document, QuestionView } from "./document/document.ts";
 
 /** The version of the format of `answers.json`; any change that a reader could trip over adds one. */
 const VERSION = 1;

@@ -1,6 +1,6 @@
 import { ANSWER_TO } from "../claims/answer_to.ts";
 import { stands } from "../claims/verdict.ts";
-import type { Question } from "./document.ts";
+import type { Question } from "./document/document.ts";
 import { contradictions, readEvidence } from "./evidence.ts";
 import { readJunit, type Suite } from "./junit.ts";
 import { brokenQuestion, evidencePath, isSpecFile } from "./spec_files.ts";

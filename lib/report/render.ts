@@ -1,6 +1,6 @@
 import answersSchema from "./answers.schema.json" with { type: "json" };
 import { svgFile } from "./charts/chart.ts";
-import type { Document } from "./document.ts";
+import type { Document } from "./document/document.ts";
 import { renderHtml } from "./html/page.ts";
 import { renderJson } from "./json.ts";
 import { renderMarkdown } from "./markdown/page.ts";

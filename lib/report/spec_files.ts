@@ -1,5 +1,5 @@
 import { specFileAt } from "../claims/spec_file.ts";
-import type { Question } from "./document.ts";
+import type { Question } from "./document/document.ts";
 
 /** Whether a path from the project's root is that of a spec file. */
 export function isSpecFile(path: string): boolean {

@@ -1,11 +1,11 @@
 import type { RunRecord } from "../../claims/mod.ts";
-import type { ClaimView, ControlView, Group } from "../claim_view.ts";
+import type { ClaimView, ControlView, Group } from "../document/claim_view.ts";
 import { lineHtml } from "../escape.ts";
-import { evidenceText } from "../evidence_text.ts";
-import { controlOutcomes, kindInWords, kindMeaning, modelsInWords } from "../remarks.ts";
-import { groupsTable, MEMBERS_SHOWN, membersTable, worstFirst } from "../runs_table.ts";
+import { evidenceText } from "../document/evidence_text.ts";
+import { controlOutcomes, kindInWords, kindMeaning, modelsInWords } from "../document/remarks.ts";
+import { groupsTable, MEMBERS_SHOWN, membersTable, worstFirst } from "../document/runs_table.ts";
 import { stands } from "../../claims/verdict.ts";
-import { outcome, prefixOf } from "../words.ts";
+import { outcome, prefixOf } from "../document/words.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { tableHtml } from "./table.ts";
 import { verdictHtml } from "./verdict.ts";

@@ -1,11 +1,11 @@
 import { colourProperties } from "../charts/colours.ts";
-import type { Document } from "../document.ts";
+import type { Document } from "../document/document.ts";
 import { lineHtml } from "../escape.ts";
-import { byMaking } from "../models_table.ts";
+import { byMaking } from "../document/models_table.ts";
 import { count } from "../numbers.ts";
-import { warnings } from "../remarks.ts";
+import { warnings } from "../document/remarks.ts";
 import { stands } from "../../claims/verdict.ts";
-import { CHANGED, marksSentence, MODELS, STANDING, VERDICTS, WHOM } from "../words.ts";
+import { CHANGED, marksSentence, MODELS, STANDING, VERDICTS, WHOM } from "../document/words.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { problemsHtml, questionHtml } from "./question.ts";
 import { STYLES } from "./styles.ts";

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { parseHTML } from "linkedom";
 import type { QuestionRecord } from "../../claims/mod.ts";
 import { drawFigure } from "../charts/chart.ts";
-import type { Document } from "../document.ts";
+import type { Document } from "../document/document.ts";
 import {
   hostileQuestion,
   sampleClaim,

@@ -1,4 +1,4 @@
-import type { Picture } from "../claim_view.ts";
+import type { Picture } from "../document/claim_view.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { tableHtml } from "./table.ts";
 

@@ -1,8 +1,8 @@
 import type { Source } from "../../claims/mod.ts";
-import type { QuestionView } from "../document.ts";
+import type { QuestionView } from "../document/document.ts";
 import { lineHtml } from "../escape.ts";
 import { proseHtml, safeUrl } from "../prose.ts";
-import { notesSentence } from "../words.ts";
+import { notesSentence } from "../document/words.ts";
 import { claimHtml } from "./claim.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { pictureHtml } from "./picture.ts";

@@ -1,6 +1,6 @@
 import type { Verdict } from "../../claims/mod.ts";
 import { stands } from "../../claims/verdict.ts";
-import { ofQuestion, signOf } from "../words.ts";
+import { ofQuestion, signOf } from "../document/words.ts";
 import { type Html, html } from "./markup.ts";
 
 /** What came of a question, whose verdict is that of its claims. */

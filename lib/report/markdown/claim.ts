@@ -1,10 +1,10 @@
 import type { RunRecord } from "../../claims/mod.ts";
-import type { ClaimView, ControlView, Group } from "../claim_view.ts";
+import type { ClaimView, ControlView, Group } from "../document/claim_view.ts";
 import { escapeMarkdown, lineMarkdown } from "../escape.ts";
-import { evidenceText } from "../evidence_text.ts";
-import { controlOutcomes, kindInWords, modelsInWords } from "../remarks.ts";
-import { groupsTable, worstFirst } from "../runs_table.ts";
-import { outcome, prefixOf, signOf } from "../words.ts";
+import { evidenceText } from "../document/evidence_text.ts";
+import { controlOutcomes, kindInWords, modelsInWords } from "../document/remarks.ts";
+import { groupsTable, worstFirst } from "../document/runs_table.ts";
+import { outcome, prefixOf, signOf } from "../document/words.ts";
 import { anchor, blocks, details, fenced, list } from "./blocks.ts";
 import { tableMarkdown } from "./table.ts";
 

@@ -1,8 +1,8 @@
-import type { Document } from "../document.ts";
+import type { Document } from "../document/document.ts";
 import { escapeMarkdown, lineMarkdown } from "../escape.ts";
-import { byMaking } from "../models_table.ts";
+import { byMaking } from "../document/models_table.ts";
 import { count } from "../numbers.ts";
-import { warnings } from "../remarks.ts";
+import { warnings } from "../document/remarks.ts";
 import { stands } from "../../claims/verdict.ts";
 import {
   CHANGED,
@@ -13,7 +13,7 @@ import {
   STANDING,
   VERDICTS,
   WHOM,
-} from "../words.ts";
+} from "../document/words.ts";
 import { anchor, blocks, details, fenced, list } from "./blocks.ts";
 import { questionMarkdown } from "./question.ts";
 import { tableMarkdown } from "./table.ts";

@@ -1,9 +1,9 @@
 import type { Source } from "../../claims/mod.ts";
-import type { Picture } from "../claim_view.ts";
-import type { QuestionView } from "../document.ts";
+import type { Picture } from "../document/claim_view.ts";
+import type { QuestionView } from "../document/document.ts";
 import { escapeMarkdown, lineMarkdown } from "../escape.ts";
 import { proseMarkdown, safeUrl } from "../prose.ts";
-import { notesSentence, ofQuestion, signOf } from "../words.ts";
+import { notesSentence, ofQuestion, signOf } from "../document/words.ts";
 import { anchor, blocks, details, fenced, list } from "./blocks.ts";
 import { claimMarkdown } from "./claim.ts";
 import { tableMarkdown } from "./table.ts";

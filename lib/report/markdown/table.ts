@@ -1,5 +1,5 @@
 import { escapeMarkdown } from "../escape.ts";
-import { cellText, type Table } from "../table.ts";
+import { cellText, type Table } from "../document/figure_table.ts";
 
 /** A table in GitHub's Markdown, columns of numbers to the right. */
 export function tableMarkdown({ head, rows }: Table): string {

@@ -1,7 +1,7 @@
 /** Records for the tests of the report, shaped as the runner writes them. */
 import type { ClaimRecord, Figure, QuestionRecord, RunRecord } from "../../claims/mod.ts";
-import type { Draw } from "../claim_view.ts";
-import { type Document, makeDocument, type Question, type RunInfo } from "../document.ts";
+import type { Draw } from "../document/claim_view.ts";
+import { type Document, makeDocument, type Question, type RunInfo } from "../document/document.ts";
 
 /** The id of the run that the samples belong to. */
 export const RUN_ID = "sample-run";

@@ -1,8 +1,8 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { assertSpyCalls, spy } from "@std/testing/mock";
-import type { Figure } from "../claims/mod.ts";
+import type { Figure } from "../../claims/mod.ts";
 import { drawable, drawOnce } from "./drawable.ts";
-import { sampleClaim, sampleDocument, sampleFigure, sampleQuestion } from "./testing/sample.ts";
+import { sampleClaim, sampleDocument, sampleFigure, sampleQuestion } from "../testing/sample.ts";
 
 Deno.test("a question whose figures can all be drawn is left as it is", () => {
   const question = sampleQuestion();

@@ -1,6 +1,6 @@
 import type { ClaimView, ControlView, Group } from "./claim_view.ts";
 import type { Document } from "./document.ts";
-import { count } from "./numbers.ts";
+import { count } from "../numbers.ts";
 import { KINDS, outcome } from "./words.ts";
 
 /** The models that a claim ran on: "random transformers (24 models); gpt". */

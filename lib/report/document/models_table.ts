@@ -1,6 +1,6 @@
-import type { ModelRecord } from "../claims/mod.ts";
-import { count } from "./numbers.ts";
-import type { Table } from "./table.ts";
+import type { ModelRecord } from "../../claims/mod.ts";
+import { count } from "../numbers.ts";
+import type { Table } from "./figure_table.ts";
 
 /** Those that a reader meets by name come first; within a kind, names are in order. */
 const ORDER = ["yours", "trained", "built", "random"];

@@ -1,5 +1,5 @@
-import type { Axis, Figure, Row } from "../claims/mod.ts";
-import { compactNumber } from "./numbers.ts";
+import type { Axis, Figure, Row } from "../../claims/mod.ts";
+import { compactNumber } from "../numbers.ts";
 
 /** Rows of cells under a head, as both renderings print them. */
 export interface Table {

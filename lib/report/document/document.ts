@@ -1,8 +1,8 @@
-import { eachOnce } from "../claims/models.ts";
-import { stands } from "../claims/verdict.ts";
-import type { ModelRecord, QuestionRecord } from "../claims/mod.ts";
+import { eachOnce } from "../../claims/models.ts";
+import { stands } from "../../claims/verdict.ts";
+import type { ModelRecord, QuestionRecord } from "../../claims/mod.ts";
 import { type ClaimView, type Draw, type Making, viewClaim } from "./claim_view.ts";
-import { count } from "./numbers.ts";
+import { count } from "../numbers.ts";
 import { type Tally, type Totals, totalsOf } from "./totals.ts";
 
 /** A question as the report has it: a broken one may lack everything but its file. */

@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { renderHtml } from "./html/page.ts";
-import { renderMarkdown } from "./markdown/page.ts";
+import { renderHtml } from "../html/page.ts";
+import { renderMarkdown } from "../markdown/page.ts";
 import { byMaking, modelsTable } from "./models_table.ts";
-import { sampleDocument, sampleQuestion } from "./testing/sample.ts";
+import { sampleDocument, sampleQuestion } from "../testing/sample.ts";
 
 Deno.test("models are listed by origin, families with how many they are", () => {
   const table = modelsTable([

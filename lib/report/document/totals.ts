@@ -1,4 +1,4 @@
-import type { RunRecord, Verdict } from "../claims/mod.ts";
+import type { RunRecord, Verdict } from "../../claims/mod.ts";
 import { VERDICTS } from "./words.ts";
 
 /** How many there are of each verdict, and in all. */

@@ -1,7 +1,7 @@
-import { letters } from "../claims/prose.ts";
-import type { ClaimRecord, Figure, RunRecord } from "../claims/mod.ts";
+import { letters } from "../../claims/prose.ts";
+import type { ClaimRecord, Figure, RunRecord } from "../../claims/mod.ts";
 import { type Measured, measured } from "./measured.ts";
-import { figureTable, type Table } from "./table.ts";
+import { figureTable, type Table } from "./figure_table.ts";
 
 /** A claim with its runs gathered by what they were run on. */
 export interface ClaimView extends ClaimRecord {

@@ -1,5 +1,5 @@
-import type { Json, RunRecord } from "../claims/mod.ts";
-import { compactNumber, compactRange, count } from "./numbers.ts";
+import type { Json, RunRecord } from "../../claims/mod.ts";
+import { compactNumber, compactRange, count } from "../numbers.ts";
 
 /** One thing that was measured, over one or more runs, in words. */
 export interface Measured {

@@ -1,4 +1,4 @@
-import type { ClaimRecord, Kind, RunRecord, Verdict } from "../claims/mod.ts";
+import type { ClaimRecord, Kind, RunRecord, Verdict } from "../../claims/mod.ts";
 
 /** Every verdict with its sign and what it means, from best to worst. */
 export const VERDICTS: readonly { verdict: Verdict; sign: string; meaning: string }[] = [

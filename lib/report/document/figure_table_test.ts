@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { figureTable } from "./table.ts";
-import { sampleFigure } from "./testing/sample.ts";
+import { figureTable } from "./figure_table.ts";
+import { sampleFigure } from "../testing/sample.ts";
 
 Deno.test("the table of a figure has a column for each series and each reference line", () => {
   const { head, rows } = figureTable(sampleFigure("lines"));

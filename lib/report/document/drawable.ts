@@ -1,4 +1,4 @@
-import type { Figure } from "../claims/mod.ts";
+import type { Figure } from "../../claims/mod.ts";
 import type { Draw } from "./claim_view.ts";
 import type { Question } from "./document.ts";
 

@@ -6,7 +6,7 @@ import {
   sampleFamily,
   sampleQuestion,
   sampleRun,
-} from "./testing/sample.ts";
+} from "../testing/sample.ts";
 
 Deno.test("questions come in the order of their numbers, whatever order they ended in", () => {
   const files = [[10, "b"], [2, "a"], [10, "a"]] as const;

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { renderHtml } from "./html/page.ts";
-import { renderMarkdown } from "./markdown/page.ts";
-import { sampleClaim, sampleDocument, sampleQuestion } from "./testing/sample.ts";
+import { renderHtml } from "../html/page.ts";
+import { renderMarkdown } from "../markdown/page.ts";
+import { sampleClaim, sampleDocument, sampleQuestion } from "../testing/sample.ts";
 import { notesSentence, ofQuestion } from "./words.ts";
 
 Deno.test("what the notes say is told apart from what was found", () => {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { RunRecord } from "../claims/mod.ts";
+import type { RunRecord } from "../../claims/mod.ts";
 import { groupsTable, MEMBERS_SHOWN, membersTable } from "./runs_table.ts";
 import {
   sampleClaim,
@@ -7,7 +7,7 @@ import {
   sampleFamily,
   sampleQuestion,
   sampleRun,
-} from "./testing/sample.ts";
+} from "../testing/sample.ts";
 
 function groups(runs: readonly RunRecord[]) {
   return sampleDocument([sampleQuestion({ claims: [sampleClaim({ runs })] })])

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { RunRecord } from "../claims/mod.ts";
+import type { RunRecord } from "../../claims/mod.ts";
 import { controlOutcomes, modelsInWords, warnings } from "./remarks.ts";
 import {
   sampleClaim,
@@ -8,7 +8,7 @@ import {
   sampleFamily,
   sampleQuestion,
   sampleRun,
-} from "./testing/sample.ts";
+} from "../testing/sample.ts";
 
 function view(runs: readonly RunRecord[]) {
   return sampleDocument([sampleQuestion({ claims: [sampleClaim({ runs })] })]).questions[0]

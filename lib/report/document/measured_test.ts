@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { measured } from "./measured.ts";
-import { sampleRun } from "./testing/sample.ts";
-import type { Json } from "../claims/mod.ts";
+import { sampleRun } from "../testing/sample.ts";
+import type { Json } from "../../claims/mod.ts";
 
 function texts(...evidence: Json[]): Record<string, string> {
   const fields = measured(evidence.map((each) => sampleRun({ evidence: each })));

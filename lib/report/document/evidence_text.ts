@@ -1,4 +1,4 @@
-import type { Json } from "../claims/mod.ts";
+import type { Json } from "../../claims/mod.ts";
 
 /** How much of one run's evidence a page shows; `answers.json` has all of it. */
 export const EVIDENCE_SHOWN = 2_000;
