@@ -12,6 +12,7 @@ export {
   type Claimant,
   type ClaimInput,
   type Control,
+  type ControlInput,
   type Controls,
   type Family,
   type Handle,
@@ -23,15 +24,14 @@ export {
   type Prose,
   question,
   type RefutedInput,
+  sabotaged,
   type Selection,
   type Slot,
   type Source,
   type Standing,
   type Subject,
-  type Swap,
   type Target,
 } from "./lib/claims/mod.ts";
-export { sabotaged } from "./lib/claims/sabotaged.ts";
 export {
   compose,
   type Model,

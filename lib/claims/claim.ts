@@ -1,8 +1,8 @@
 import type { Config } from "../model/config.ts";
-import type { Control } from "./control.ts";
+import type { Control, ControlInput } from "./control.ts";
 import type { Figure } from "./figure.ts";
 import type { Kind, RunRecord } from "./record.ts";
-import type { Target } from "./subject.ts";
+import type { Subject, Target } from "./subject.ts";
 
 /** A run as `show` sees it: only those that measured something, subjects first. */
 export interface ShownRun<E> extends Pick<RunRecord, "model" | "origin" | "family" | "role"> {
@@ -26,12 +26,17 @@ export interface Inquiry<M, E> {
   readonly measure: (model: M) => E | Promise<E>;
   /** Asserts, with `@std/assert`, on what was measured and is shown; the model is out of its reach. */
   readonly check: (evidence: NoInfer<E>) => void | Promise<void>;
+  /** How many seconds one run may take before it is broken; a minute unless told. */
+  readonly limit?: number;
   /** Pictures of what was measured on all runs. */
   readonly show?: (runs: readonly ShownRun<NoInfer<E>>[]) => Figure | readonly Figure[];
 }
 
+/** How many seconds a run may take unless its claim says so: ten times what the slowest takes. */
+export const LIMIT = 60;
+
 /** Controls by the name that the report gives them. */
-export type Controls<M, E> = Readonly<Record<string, Control<NoInfer<M>, NoInfer<E>>>>;
+export type Controls<M, E> = Readonly<Record<string, ControlInput<NoInfer<M>, NoInfer<E>>>>;
 
 /** A claim: holds on every subject, and fails on every control. */
 export interface ClaimInput<M, E> extends Inquiry<M, E> {
@@ -55,19 +60,26 @@ export interface ClaimSpec<M, E> extends Inquiry<M, E> {
   readonly controls: Controls<M, E>;
 }
 
+/** Why a run does not apply to a subject: what the claim needs of it, or a sabotage. */
+export function whyUnfit<M, E>(
+  { needs }: ClaimSpec<M, E>,
+  { config }: Subject<M>,
+  control: Control<M, E> = {},
+): string | undefined {
+  const asked = control.needs === false ? undefined : needs;
+  if (!config) return asked && "it has no config to judge it by";
+  return asked?.(config) ?? control.sabotage?.unfit(config);
+}
+
 /** What is wrong with a claim before anything is run. */
-export function claimProblems<M, E>(spec: ClaimSpec<M, E>): string[] {
+export function claimProblems<M, E>({ id, on, limit = LIMIT }: ClaimSpec<M, E>): string[] {
   const problems: string[] = [];
-  const name = spec.direction === "claim" ? "mustFailOn" : "mustHoldOn";
-  if (Object.keys(spec.controls ?? {}).length === 0) {
-    problems.push(`it has no control: ${name} must name at least one`);
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
+    problems.push(`its id must be in kebab-case, got "${id}"`);
   }
-  if (spec.on.length === 0) problems.push("it is about nothing: on must name at least one model");
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(spec.id)) {
-    problems.push(`its id must be in kebab-case, got "${spec.id}"`);
-  }
-  const names = spec.on.map(({ name }) => name);
+  const names = on.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) problems.push(`two of the models it is about are called "${twice}"`);
+  if (!(limit > 0)) problems.push(`its limit must be a number of seconds above 0, got ${limit}`);
   return problems;
 }

@@ -1,11 +1,16 @@
-import { inspect, stripVTControlCharacters } from "node:util";
-
-/** What was thrown, in words: an error's name and message, anything else as it prints. */
+/** What was thrown, in words: an error's name and message, anything else as it is. */
 export function explain(thrown: unknown): string {
-  return thrown instanceof Error ? `${thrown.name}: ${messageOf(thrown)}` : inspect(thrown);
+  if (thrown instanceof Error) return `${thrown.name}: ${messageOf(thrown)}`;
+  const plain = typeof thrown === "object" && thrown !== null;
+  try {
+    return plain ? JSON.stringify(thrown) : String(thrown);
+  } catch {
+    return Object.prototype.toString.call(thrown);
+  }
 }
 
 /** An error's message without the colours that an assertion may have given it. */
 export function messageOf({ message }: Error): string {
-  return stripVTControlCharacters(message);
+  // deno-lint-ignore no-control-regex -- escape sequences begin with one
+  return message.replace(/\x1b\[[\d;]*m/g, "");
 }

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { type Handle, makeHandle, type Measured } from "./handle.ts";
 import type { ClaimRecord } from "./record.ts";
-import { runClaim } from "./run_claim.ts";
+import { runClaim } from "./plan.ts";
 import { type AtZero, lift, line, lines, throughZero } from "./testing/toy.ts";
 
 const handle: Handle<AtZero> = makeHandle("through-zero");

@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { afterEachRun } from "./lifecycle.ts";
-import { runClaim } from "./run_claim.ts";
+import { runClaim } from "./plan.ts";
 import { type Line, line, lines, throughZero } from "./testing/toy.ts";
 
 // Registered for good, as fixtures do; this file's tests share the count.

@@ -1,9 +1,24 @@
+import { specFile } from "./spec_file.ts";
+
 /** A place in a file, as stack traces name it. */
 export interface Location {
   /** A URL, such as "file:///spec/10_mlp_test.ts". */
   readonly file: string;
   readonly line: number;
   readonly column: number;
+}
+
+/** A frame of a stack trace: "at name (URL:line:column)" or "at URL:line:column". */
+const FRAME = /\b(?<file>[a-z][a-z+.-]+:.*?):(?<line>\d+):(?<column>\d+)\)?$/;
+
+/** The places that a stack trace names, innermost first. */
+export function placesIn(stack = ""): Location[] {
+  return stack.split("\n").filter((line) => /^\s+at /.test(line)).flatMap((line) => {
+    const found = FRAME.exec(line)?.groups;
+    return found
+      ? [{ file: found.file, line: Number(found.line), column: Number(found.column) }]
+      : [];
+  });
 }
 
 /**
@@ -15,10 +30,14 @@ export interface Location {
 export function callerOf(callee: Function): Location {
   const trace: { stack?: string } = {};
   Error.captureStackTrace(trace, callee);
-  const frame = trace.stack?.split("\n").find((line) => /^\s+at /.test(line)) ?? "";
-  const [, file, line, column] = /\(?([^\s(]+):(\d+):(\d+)\)?$/.exec(frame) ?? [];
-  if (!file) throw new Error(`Cannot tell where ${callee.name} was called from, got "${frame}"`);
-  return { file, line: Number(line), column: Number(column) };
+  const [caller] = placesIn(trace.stack);
+  if (caller) return caller;
+  throw new Error(`Cannot tell where ${callee.name} was called from, got "${trace.stack}"`);
+}
+
+/** A place as a reader finds it, such as "spec/10_mlp_test.ts:12". */
+export function placeInWords({ file, line }: Location): string {
+  return `${specFile(file).path}:${line}`;
 }
 
 /** Files a test at a place of its own instead of where it was registered. */

@@ -1,6 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { callerOf, fileAt } from "./location.ts";
-import { specFile } from "./spec_file.ts";
+import { callerOf, fileAt, placeInWords, placesIn } from "./location.ts";
 
 Deno.test("a function can tell which line it was called from", () => {
   function here() {
@@ -22,27 +21,23 @@ Deno.test("so can an arrow function, an async one and a method", async () => {
   }
 });
 
-Deno.test("a test is filed at the place that it is given", () => {
-  const test = fileAt({ file: "file:///a/b_test.ts", line: 3, column: 5 }, () => {});
-  const filed = Object.getOwnPropertyDescriptor(test, Symbol.for("Deno.test.location"));
+Deno.test("no folder's name gets in the way", () => {
+  const file = "file:///home/me/tr%20(copy)/a%20(1):2/spec/10_a_test.ts";
+  const at = { file, line: 3, column: 15 };
+  const frames = [
+    `${file}:3:15`,
+    `question (${file}:3:15)`,
+    `async Object.a [as b] (${file}:3:15)`,
+  ];
+  for (const frame of frames) assertEquals(placesIn(`Error: at x\n    at ${frame}`), [at], frame);
+});
+
+Deno.test("a test is filed at the place that it is given, and a reader is told of it", () => {
+  const at = { file: "file:///a/b_test.ts", line: 3, column: 5 };
+  const filed = Object.getOwnPropertyDescriptor(
+    fileAt(at, () => {}),
+    Symbol.for("Deno.test.location"),
+  );
   assertEquals(filed?.value, "file:///a/b_test.ts:3:5");
-});
-
-Deno.test("a spec's path, stem and number are read from its URL", () => {
-  const url = new URL("../../spec/01_earlier%20tokens_test.ts", import.meta.url).href;
-  assertEquals(specFile(url), {
-    path: "spec/01_earlier tokens_test.ts",
-    stem: "01_earlier tokens_test",
-    number: 1,
-    prefix: "01",
-  });
-});
-
-Deno.test("a spec from elsewhere keeps its whole URL, and one without a number has none", () => {
-  assertEquals(specFile("https://example.com/mine_test.ts"), {
-    path: "https://example.com/mine_test.ts",
-    stem: "mine_test",
-    number: 0,
-    prefix: "00",
-  });
+  assertEquals(placeInWords(at), "file:///a/b_test.ts:3");
 });

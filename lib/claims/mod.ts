@@ -1,6 +1,6 @@
 /** Questions, the claims that answer them, and what they leave behind for the report. */
 export type { ClaimInput, Controls, Inquiry, RefutedInput, ShownRun } from "./claim.ts";
-export type { Control, Sabotage, Swap } from "./control.ts";
+export type { Control, ControlInput } from "./control.ts";
 export {
   type Axis,
   bars,
@@ -29,5 +29,5 @@ export type {
   Standing,
   Verdict,
 } from "./record.ts";
-export type { Arbitrary, Family, Subject, Target } from "./subject.ts";
 export { panels } from "./panels.ts";
+export { type Arbitrary, type Family, sabotaged, type Subject, type Target } from "./subject.ts";

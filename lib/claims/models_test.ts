@@ -1,18 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { eachOnce, modelsOf } from "./models.ts";
-import { sabotaged } from "./sabotaged.ts";
-import { lift, line, lines, missesZero } from "./testing/toy.ts";
+import { eachOnce, introduce } from "./models.ts";
+import { line, lines } from "./testing/toy.ts";
 
-Deno.test("a claim asks its subjects and those of its controls, each introduced once", () => {
-  const one = { ...line("one"), about: "a line through one" };
+Deno.test("subjects and families are introduced with what is known of them", () => {
   const family = { ...lines(), about: "lines of any slope" };
-  const spec = missesZero({
-    direction: "claim",
-    on: [one, family],
-    controls: { lift, "other lines": { on: [line("two"), one] } },
-  });
-  assertEquals(modelsOf(spec), [
-    { name: "one", origin: "built", about: "a line through one" },
+  assertEquals(introduce([{ ...line("one"), about: "a line", from: "two" }, family, line("two")]), [
+    { name: "one", origin: "built", about: "a line", from: "two" },
     { name: family.name, origin: "random", about: "lines of any slope", size: family.size },
     { name: "two", origin: "built" },
   ]);
@@ -27,14 +20,4 @@ Deno.test("a family drawn in two sizes is introduced with the larger", () => {
 Deno.test("models that share a name and are not the same are both introduced", () => {
   const models = ["straight", "bent"].map((about) => ({ name: "line", origin: "built", about }));
   assertEquals(eachOnce(models), models);
-});
-
-Deno.test("sabotaged subjects and families say which they were and what was done to them", () => {
-  const on = sabotaged([line("one"), lines()], lift);
-  assertEquals(on.map(({ about }) => about), [
-    `one, changed: ${lift.description}`,
-    `${lines().name}, changed: ${lift.description}`,
-  ]);
-  const models = modelsOf(missesZero({ direction: "claim", on, controls: { lift } }));
-  assertEquals(models.map(({ from }) => from), ["one", lines().name]);
 });

@@ -1,5 +1,6 @@
-import type { ClaimRecord, Source } from "./record.ts";
 import type { Measured, Reference } from "./handle.ts";
+import { claimAnchor, letters } from "./names.ts";
+import type { ClaimRecord, Source } from "./record.ts";
 
 /**
  * What may be put into prose: a claim, a number from it, a source, or the name of a subject, family
@@ -41,8 +42,8 @@ export function citedIn(prose: Prose): Set<string> {
 
 /** What prose is resolved against. */
 export interface Resolution {
-  /** The question's number, two digits, as fragments have it. */
-  readonly number: string;
+  /** The question's number. */
+  readonly number: number;
   /** In the order of the file; a claim's letter is its place among them. */
   readonly claims: readonly ClaimRecord[];
 }
@@ -69,18 +70,12 @@ function resolveSlot(slot: Slot, { number, claims }: Resolution): string {
   const place = claims.findIndex((claim) => claim.id === slot.claim);
   if (place < 0) throw new Error(`the claim "${slot.claim}" is none of this question`);
   const text = "resolve" in slot ? slot.resolve(claims[place]) : `[${letters(place)}]`;
-  return `[${text}](#${number}-${slot.claim})`;
+  return `[${text}](#${claimAnchor(number, slot.claim)})`;
 }
 
 function citation({ authors, year, url, title }: Source): string {
   const text = `${authors} ${year}`;
   return url === undefined ? `${text}, *${title}*` : `[${text}](${url})`;
-}
-
-/** a, b, ... z, aa, ab, ...: the letter by which an answer refers to the claim at this place. */
-export function letters(place: number): string {
-  const last = String.fromCharCode(97 + place % 26);
-  return place < 26 ? last : letters(Math.floor(place / 26) - 1) + last;
 }
 
 /** Without the indentation that the template has from its place in the spec. */

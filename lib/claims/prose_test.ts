@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { makeHandle } from "./handle.ts";
-import { letters, md, resolveProse } from "./prose.ts";
-import { runClaim } from "./run_claim.ts";
+import { md, resolveProse } from "./prose.ts";
+import { runClaim } from "./plan.ts";
 import { type AtZero, line, throughZero } from "./testing/toy.ts";
 
 const handle = makeHandle<AtZero>("through-zero");
@@ -9,7 +9,7 @@ const source = { title: "Lines", authors: "Euclid", year: -300 };
 
 Deno.test("slots become links to their claims, sources and names", async () => {
   const claims = [await runClaim(throughZero({ id: "other" })), await runClaim(throughZero())];
-  const resolution = { number: "07", claims };
+  const resolution = { number: 7, claims };
   const prose = md`On ${line("gpt-2")} it is ${handle.max(({ at }) => at)}${handle}, as in
     ${{ ...source, url: "https://example.com" }} and ${source}.
 
@@ -24,13 +24,13 @@ Deno.test("slots become links to their claims, sources and names", async () => {
 Deno.test("TeX keeps its backslashes, and code its backticks", () => {
   const prose = md`\`W_E\` and $\frac{a}{b}$ and \${name}`;
   assertEquals(
-    resolveProse(prose, { number: "07", claims: [] }),
+    resolveProse(prose, { number: 7, claims: [] }),
     "`W_E` and $\\frac{a}{b}$ and ${name}",
   );
 });
 
 Deno.test("what cannot fill a slot is refused", () => {
-  const resolution = { number: "07", claims: [] };
+  const resolution = { number: 7, claims: [] };
   assertThrows(() => resolveProse(md`${handle}`, resolution), Error, "is none of this question");
   const number = 3 as unknown as typeof handle;
   assertThrows(
@@ -38,8 +38,4 @@ Deno.test("what cannot fill a slot is refused", () => {
     Error,
     "a slot must hold a claim",
   );
-});
-
-Deno.test("claims are lettered in the order of their file", () => {
-  assertEquals([0, 1, 25, 26, 51, 52].map(letters), ["a", "b", "z", "aa", "az", "ba"]);
 });

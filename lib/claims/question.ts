@@ -1,13 +1,11 @@
-import { AssertionError } from "@std/assert";
-import { ANSWER_TO } from "./answer_to.ts";
 import type { ClaimInput, ClaimSpec, RefutedInput } from "./claim.ts";
+import { controlOf } from "./control.ts";
 import { type Handle, makeHandle } from "./handle.ts";
-import { callerOf, fileAt, type Location } from "./location.ts";
-import { type Answer, questionRecord } from "./question_record.ts";
-import { planClaim, type PlannedClaim } from "./run_claim.ts";
-import { specFile } from "./spec_file.ts";
-import { claimFailure, stepFailure } from "./failure.ts";
-import { runId, writeRecord } from "./write_record.ts";
+import { callerOf, type Location, placeInWords } from "./location.ts";
+import { forbidExit } from "./no_exit.ts";
+import { planClaim } from "./plan.ts";
+import type { Answer } from "./question_record.ts";
+import { type PlacedClaim, registerQuestion } from "./register.ts";
 
 /** What the body of a question makes its claims with. */
 export interface Claimant {
@@ -17,73 +15,50 @@ export interface Claimant {
   refuted<M, E>(statement: string, input: RefutedInput<M, E>): Handle<E>;
 }
 
-interface Placed {
-  readonly at: Location;
-  readonly claim: PlannedClaim;
-}
+// Before any spec that asks a question is evaluated, since that imports this.
+if (globalThis.Deno) forbidExit();
 
 /**
  * Asks a question: each claim that its body makes becomes a Deno test, with one step for each
  * subject, family and control, and a last test checks the answer itself and keeps the record.
  * Nothing is loaded or run until those tests do.
+ *
+ * @throws {RangeError} If a text that has to fit on one line does not.
  */
 export function question(text: string, body: (claimant: Claimant) => Answer): void {
   const at = callerOf(question);
-  const placed: Placed[] = [];
-  const answer = body(claimant(placed));
-  for (const each of placed) registerClaim(each);
-  registerAnswer(text, answer, at, placed.map(({ claim }) => claim));
+  requireOneLine(at, "question", [text]);
+  const claims: PlacedClaim[] = [];
+  const answer = body(claimant(claims));
+  registerQuestion({ at, question: text, answer, claims });
 }
 
-function claimant(placed: Placed[]): Claimant {
+function claimant(claims: PlacedClaim[]): Claimant {
   const place = <M, E>(at: Location, spec: ClaimSpec<M, E>): Handle<E> => {
-    placed.push({ at, claim: planClaim(spec) });
+    const asked = Object.values(spec.controls).flatMap((control) => controlOf(control).on ?? []);
+    requireOneLine(at, "statement", [spec.statement]);
+    requireOneLine(at, "id", [spec.id]);
+    requireOneLine(at, "control's name", Object.keys(spec.controls));
+    requireOneLine(at, "model's name", [...spec.on, ...asked].map(({ name }) => name));
+    claims.push({ at, ...planClaim(spec) });
     return makeHandle(spec.id);
   };
   return {
-    claim: function claim(statement, { mustFailOn: controls, ...inquiry }) {
+    claim: function claim(statement, { mustFailOn: controls = {}, ...inquiry }) {
       return place(callerOf(claim), { statement, direction: "claim", controls, ...inquiry });
     },
-    refuted: function refuted(statement, { mustHoldOn: controls, ...inquiry }) {
+    refuted: function refuted(statement, { mustHoldOn: controls = {}, ...inquiry }) {
       return place(callerOf(refuted), { statement, direction: "refuted", controls, ...inquiry });
     },
   };
 }
 
-function registerClaim({ at, claim }: Placed): void {
-  const named = { ...claim, at };
-  const test = fileAt(at, async (t: Deno.TestContext) => {
-    let passed = true;
-    for (const step of claim.steps) {
-      passed = await t.step(step.name, async () => {
-        const failure = stepFailure(named, await step.run());
-        if (failure) throw failure;
-      }) && passed;
-    }
-    const failure = claimFailure(named, await claim.record());
-    // Where a step failed, Deno has shown why.
-    if (failure && passed) throw failure;
-  });
-  Deno.test(claim.statement, test);
-}
-
-function registerAnswer(
-  question: string,
-  answer: Answer,
-  at: Location,
-  claims: readonly PlannedClaim[],
-): void {
-  const file = specFile(at.file);
-  const test = fileAt(at, async () => {
-    const records = [];
-    for (const claim of claims) records.push(await claim.record());
-    const models = claims.flatMap((claim) => claim.models);
-    const asked = { run: runId(), file, question, answer, models };
-    const record = questionRecord({ ...asked, claims: records });
-    await writeRecord(record, file.stem);
-    if (record.problems.length > 0) {
-      throw new AssertionError(`The answer does not stand:\n- ${record.problems.join("\n- ")}`);
-    }
-  });
-  Deno.test(ANSWER_TO + question, test);
+/** Names of tests and headings of pages are one line, or they are not found again. */
+function requireOneLine(at: Location, what: string, texts: readonly string[]): void {
+  const wrong = texts.find((text) => /^\s*$|[\p{Cc}\p{Zl}\p{Zp}]/u.test(text));
+  if (wrong === undefined) return;
+  const required = "one line of text without tabs or control characters";
+  throw new RangeError(
+    `Bad ${what} at ${placeInWords(at)}: it must be ${required}, got ${JSON.stringify(wrong)}`,
+  );
 }

@@ -1,11 +1,10 @@
 import { explain } from "./explain.ts";
-import { predicate } from "./failure.ts";
 import { eachOnce } from "./models.ts";
 import { citedIn, isSource, type Prose, type Resolution, resolveProse } from "./prose.ts";
 import { strangeNames, typedDigits, untiedSentences, wordsWithDigits } from "./prose_check.ts";
 import type { ClaimRecord, ModelRecord, QuestionRecord, Source, Standing } from "./record.ts";
 import type { SpecFile } from "./spec_file.ts";
-import { stands, worst } from "./verdict.ts";
+import { predicate, stands, worst } from "./verdict.ts";
 
 /** What the body of a question returns. */
 export interface Answer {
@@ -35,7 +34,7 @@ export interface Answered {
 export function questionRecord(
   { run, file, question, answer, claims, models }: Answered,
 ): QuestionRecord {
-  const written = write(answer, { number: file.prefix, claims });
+  const written = write(answer, { number: file.number, claims });
   const problems = [
     ...written.problems,
     ...claimListProblems(claims),

@@ -5,7 +5,7 @@ import { dots } from "./figure.ts";
 import { md } from "./prose.ts";
 import { type Answer, questionRecord } from "./question_record.ts";
 import type { ClaimRecord, QuestionRecord } from "./record.ts";
-import { runClaim } from "./run_claim.ts";
+import { runClaim } from "./plan.ts";
 import { specFile } from "./spec_file.ts";
 import { type AtZero, lift, type Line, line, lines, steepen, throughZero } from "./testing/toy.ts";
 

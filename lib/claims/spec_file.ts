@@ -1,7 +1,4 @@
-/** The project's folder, two above this one. */
-const ROOT = new URL("../../", import.meta.url).href;
-
-/** A spec file by what its URL says. */
+/** A spec file by what its URL or path says. */
 export interface SpecFile {
   /** From the project's root, such as "spec/10_mlp_test.ts"; elsewhere the whole URL. */
   readonly path: string;
@@ -9,18 +6,23 @@ export interface SpecFile {
   readonly stem: string;
   /** The number that the name begins with; 0 where there is none. */
   readonly number: number;
-  /** The number as fragments of links have it, such as "01". */
-  readonly prefix: string;
 }
 
 /** Reads what there is to know from the URL of a spec. */
 export function specFile(url: string): SpecFile {
-  return specFileAt(decodeURI(url.startsWith(ROOT) ? url.slice(ROOT.length) : url));
+  const root = new URL("../../", import.meta.url).href;
+  return specFileAt(decodeURIComponent(url.startsWith(root) ? url.slice(root.length) : url));
 }
 
 /** Reads what there is to know from the path of a spec. */
 export function specFileAt(path: string): SpecFile {
   const stem = path.split("/").at(-1)!.replace(/\.[^.]*$/, "");
-  const number = Number(/^\d*/.exec(stem)![0]);
-  return { path, stem, number, prefix: String(number).padStart(2, "0") };
+  return { path, stem, number: Number(/^\d*/.exec(stem)![0]) };
+}
+
+/** The names of what a spec leaves in the folder of its run: its record, and what it is at. */
+export function evidenceFiles(
+  { stem }: Pick<SpecFile, "stem">,
+): { record: string; running: string } {
+  return { record: `${stem}.json`, running: `${stem}.running.json` };
 }

@@ -1,4 +1,5 @@
 import type { Config } from "../model/config.ts";
+import type { Sabotage } from "../model/sabotages/sabotage.ts";
 
 /**
  * Something that a claim can be about: a model, a group of models, or no transformer at all.
@@ -56,4 +57,27 @@ export type Target<M> = Subject<M> | Family<M>;
 /** Whether it is a family. */
 export function isFamily<M>(target: Target<M>): target is Family<M> {
   return "arbitrary" in target;
+}
+
+/** The same subjects broken on purpose, for claims about what the sabotage does. */
+export function sabotaged<M, T extends Target<M>>(
+  targets: readonly T[],
+  sabotage: Sabotage<M>,
+): T[] {
+  const changed = <U extends Target<M>>(target: U): U => ({
+    ...target,
+    name: `${target.name}, ${sabotage.name}`,
+    about: `${target.name}, changed: ${sabotage.description.replace(/\.$/, "")}`,
+    from: target.name,
+  });
+  const broken = (subject: Subject<M>): Subject<M> => ({
+    ...changed(subject),
+    origin: "built",
+    load: async () => sabotage.apply(await subject.load()),
+  });
+  return targets.map((target) =>
+    isFamily(target)
+      ? { ...changed(target), arbitrary: target.arbitrary.map(broken) }
+      : broken(target)
+  ) as T[];
 }

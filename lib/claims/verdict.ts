@@ -20,24 +20,56 @@ export function stands(verdict: Verdict): boolean {
   return verdict === "holds" || verdict === "refuted" || verdict === "not applicable";
 }
 
+/** A verdict as what is said of a claim: "fails", "is broken". */
+export function predicate(verdict: Verdict): string {
+  return verdict === "holds" || verdict === "fails" ? verdict : `is ${verdict}`;
+}
+
 /** A verdict with why, unless it stands. */
 export interface Judgement {
   readonly verdict: Verdict;
   readonly reason?: string;
 }
 
-/** What some runs of a claim come to, and in words what is wrong with the first of the worst. */
+/** Whether a run came out as a sound claim requires: subjects one way, controls the other. */
+export function isAsExpected(
+  direction: ClaimRecord["direction"],
+  { role, verdict }: Pick<RunRecord, "role" | "verdict">,
+): boolean {
+  const mustHold = (role === "subject") === (direction === "claim");
+  return verdict === "not applicable" || verdict === (mustHold ? "holds" : "fails");
+}
+
+/**
+ * What the runs of a claim come to, and in words what is wrong with the first of the worst. The
+ * runner says it once all have run, and the report again of the record that it reads.
+ *
+ * @param faults What else is wrong with the claim; any of these breaks it.
+ */
 export function judge(
-  { direction, controls }: Pick<ClaimRecord, "direction" | "controls">,
-  runs: readonly RunRecord[],
+  claim: Pick<ClaimRecord, "direction" | "controls" | "runs">,
+  faults: readonly string[] = [],
 ): Judgement {
+  const { direction, controls, runs } = claim;
   const subjects = runs.filter((run) => run.role === "subject");
-  const bad = runs.filter((run) => !run.asExpected).map(judgeRun);
+  const must = direction === "claim" ? "mustFailOn" : "mustHoldOn";
+  const missing = [
+    ...controls.length === 0 ? [`it has no control: ${must} must name at least one`] : [],
+    ...subjects.length === 0 ? ["it is about nothing: on must name at least one model"] : [],
+  ];
+  const judged = judgeRuns(claim, subjects);
+  if (faults.length + missing.length === 0) return judged;
+  const also = judged.verdict === "broken" ? [judged.reason] : [];
+  return { verdict: "broken", reason: [...missing, ...faults, ...also].join("; ") };
+}
+
+function judgeRuns(
+  { direction, controls, runs }: Pick<ClaimRecord, "direction" | "controls" | "runs">,
+  subjects: readonly RunRecord[],
+): Judgement {
+  const bad = runs.filter((run) => !isAsExpected(direction, run)).map(judgeRun);
   if (bad.length > 0) return worstOf(bad);
-  const applied = subjects.filter((run) => run.verdict !== "not applicable");
-  if (applied.length === 0) {
-    return { verdict: "not applicable", reason: reasons(subjects) || "there was nothing to run" };
-  }
+  if (!subjects.some(applies)) return { verdict: "not applicable", reason: reasons(subjects) };
   for (const { name } of controls) {
     const missing = neverApplied(name, runs.filter((run) => run.control === name));
     if (missing) return missing;
@@ -72,9 +104,13 @@ function whereOf({ model, family, control }: RunRecord): string {
 }
 
 function neverApplied(control: string, runs: readonly RunRecord[]): Judgement | undefined {
-  if (runs.some((run) => run.verdict !== "not applicable")) return undefined;
+  if (runs.some(applies)) return undefined;
   const why = reasons(runs) || "it has nothing to run on";
   return { verdict: "not trusted", reason: `the control "${control}" applies to no model: ${why}` };
+}
+
+function applies({ verdict }: RunRecord): boolean {
+  return verdict !== "not applicable";
 }
 
 function reasons(runs: readonly RunRecord[]): string {

@@ -1,45 +1,71 @@
-import { parseArgs } from "@std/cli/parse-args";
 import type { QuestionRecord } from "./record.ts";
+import { evidenceFiles, type SpecFile } from "./spec_file.ts";
 
-/** Where a run of the suite leaves what it found; one folder for each run. */
-const EVIDENCE = new URL("../../report/.evidence/", import.meta.url);
+/** What is being run, for whoever waits for it. */
+export interface Running {
+  /** The claim's id. */
+  readonly claim: string;
+  readonly statement: string;
+  /** The subject, family or control. */
+  readonly step: string;
+  /** When it began, in ISO 8601. */
+  readonly at: string;
+}
 
 /** The id of the run of the suite, given as `--run-id=...` after `--`; "" where none was given. */
 export function runId(args: readonly string[] = Deno.args): string {
-  return parseArgs([...args], { string: ["run-id"] })["run-id"] ?? "";
+  const option = "--run-id=";
+  return args.findLast((arg) => arg.startsWith(option))?.slice(option.length) ?? "";
 }
 
 /**
- * Writes the record to `<run id>/<stem>.json` in the evidence folder, under another name first, so
- * that it is there whole or not at all. Writes nothing, and asks for nothing, unless the process
- * may already write there and the run has an id.
+ * Writes the record to `<run id>/<stem>.json` in the evidence folder, `report/.evidence/`.
  *
- * @returns Whether it was written.
  * @throws {RangeError} If the run's id could not be the name of a folder.
  */
-export async function writeRecord(record: QuestionRecord, stem: string): Promise<boolean> {
-  if (record.run === "" || EVIDENCE.protocol !== "file:") return false;
-  if (!/^[\w-][\w.-]*$/.test(record.run)) {
-    throw new RangeError(
-      `Bad run id: it must be made of letters, digits, ".", "_" and "-", got "${record.run}"`,
-    );
-  }
-  if (!mayWrite()) return false;
-  const folder = new URL(`${record.run}/`, EVIDENCE);
-  const draft = new URL(`${stem}.json.${crypto.randomUUID()}.tmp`, folder);
+export async function writeRecord(record: QuestionRecord, file: SpecFile): Promise<void> {
+  await put(record.run, evidenceFiles(file).record, record);
+}
+
+/**
+ * Notes in `<run id>/<stem>.running.json` what is about to run, so that whoever has to end the run
+ * can say what it was at; the note goes once nothing runs.
+ */
+export async function noteRunning(run: string, file: SpecFile, running?: Running): Promise<void> {
+  await put(run, evidenceFiles(file).running, running);
+}
+
+/**
+ * Writes a file of evidence under another name first, so that it is there whole or not at all; where
+ * there is nothing to write, removes it. Does nothing, and asks for nothing, unless the process may
+ * already write there and the run has an id.
+ */
+async function put(run: string, name: string, content?: object): Promise<void> {
+  const folder = folderOf(run);
+  if (!folder) return;
+  const file = new URL(encodeURIComponent(name), folder);
+  const draft = new URL(`${file.href}.${crypto.randomUUID()}.tmp`);
   await Deno.mkdir(folder, { recursive: true });
   try {
-    await Deno.writeTextFile(draft, JSON.stringify(record));
-    await Deno.rename(draft, new URL(`${stem}.json`, folder));
+    await Deno.writeTextFile(draft, JSON.stringify(content ?? null));
+    await Deno.rename(draft, file);
+    if (content === undefined) await Deno.remove(file);
   } catch (error) {
     await Deno.remove(draft).catch(() => {});
     throw error;
   }
-  return true;
 }
 
-function mayWrite(): boolean {
-  return (["read", "write"] as const).every((name) =>
-    Deno.permissions.querySync({ name, path: EVIDENCE }).state === "granted"
+function folderOf(run: string): URL | undefined {
+  const evidence = new URL("../../report/.evidence/", import.meta.url);
+  if (run === "" || evidence.protocol !== "file:") return undefined;
+  if (!/^[\w-][\w.-]*$/.test(run)) {
+    throw new RangeError(
+      `Bad run id: it must be made of letters, digits, ".", "_" and "-", got "${run}"`,
+    );
+  }
+  const granted = (["read", "write"] as const).every((name) =>
+    Deno.permissions.querySync({ name, path: evidence }).state === "granted"
   );
+  return granted ? new URL(`${run}/`, evidence) : undefined;
 }

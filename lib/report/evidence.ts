@@ -1,7 +1,7 @@
-import type { ClaimRecord, QuestionRecord, RunRecord } from "../claims/mod.ts";
+import type { ClaimRecord, QuestionRecord } from "../claims/mod.ts";
 import { specFileAt } from "../claims/spec_file.ts";
 import { violations } from "./schema.ts";
-import { stands, worst } from "../claims/verdict.ts";
+import { isAsExpected, judge, predicate, stands, worst } from "../claims/verdict.ts";
 
 /** How many violations a reason lists. */
 const LISTED = 3;
@@ -59,39 +59,26 @@ export function contradictions(question: QuestionRecord): string[] {
   const asked = claims.flatMap(({ runs }) => runs.map(({ family, model }) => family ?? model));
   const strangers = new Set(asked).difference(new Set(models.map(({ name }) => name)));
   found.push(...[...strangers].map((name) => `it ran on ${name} and never says what that is`));
-  const fallen = claims.filter((claim) => !stands(claim.verdict)).length + problems.length;
-  const said = `it says ${verdict}`;
-  if (stands(verdict) && fallen > 0) found.push(`${said}, but something in it does not stand`);
+  if (stands(verdict) && problems.length > 0) {
+    found.push(`it says ${verdict}, but something in it does not stand`);
+  }
   const required = worst(claims.map((claim) => claim.verdict));
-  if (worst([verdict, required]) !== verdict) {
-    found.push(`${said}, but one of its claims is worse: ${required}`);
+  if (claims.length > 0 && verdict !== required && verdict !== "broken") {
+    found.push(`it says ${verdict}, but the worst of its claims says ${required}`);
   }
   return found;
 }
 
-/** A claim that says that it stands, and does not. */
-function unborne({ id, verdict, runs, direction, controls }: ClaimRecord): string[] {
-  if (verdict !== "holds" && verdict !== "refuted") return [];
-  const wrong = runs.filter((run) => !run.asExpected);
-  const applied = runs.filter((run) => run.verdict !== "not applicable");
-  const idle = controls.filter(({ name }) => !applied.some((run) => run.control === name));
-  const right = direction === "claim" ? "holds" : "refuted";
-  const faults = [
-    verdict === right ? undefined : `its direction is ${direction}`,
-    wrong.length === 0 ? undefined : `${wrong.length} of its runs came out wrong`,
-    applied.some((run) => run.role === "subject") ? undefined : "it was run on no model",
-    controls.length > 0 ? undefined : "it has no control",
-    ...idle.map(({ name }) => `its control "${name}" was run on nothing`),
-    runs.every(borne(direction)) ? undefined : "a run is marked as expected that was not",
+/** What a claim says of itself and its runs, judged again, do not; it may be broken by more than these. */
+function unborne(claim: ClaimRecord): string[] {
+  const { id, verdict, runs, direction } = claim;
+  const judged = judge(claim);
+  const said = `${id} says ${verdict}, but by its runs it ${predicate(judged.verdict)}`;
+  const lies = runs.filter((run) => run.asExpected !== isAsExpected(direction, run));
+  return [
+    ...verdict === judged.verdict || verdict === "broken"
+      ? []
+      : [judged.reason === undefined ? said : `${said}: ${judged.reason}`],
+    ...lies.map(({ model }) => `${id} says of its run on ${model} what its verdict does not`),
   ];
-  return faults.flatMap((fault) => fault ? [`${id} says ${verdict}, but ${fault}`] : []);
-}
-
-/** Whether a run marked as expected came out as its role and the claim's direction require. */
-function borne(direction: ClaimRecord["direction"]): (run: RunRecord) => boolean {
-  return ({ role, verdict, asExpected }) => {
-    if (!asExpected || verdict === "not applicable") return true;
-    const holds = (role === "subject") === (direction === "claim");
-    return verdict === (holds ? "holds" : "fails");
-  };
 }

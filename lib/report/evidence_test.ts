@@ -67,19 +67,39 @@ Deno.test("a verdict that the runs do not bear out is a contradiction", () => {
   const idle = sampleControl({ verdict: "not applicable" });
   const { controls } = sampleClaim();
   const second = { name: "a second", description: "" };
+  const nothing = (control: string | undefined) =>
+    `is not trusted: the control "${control}" applies to no model`;
   const cases: [Partial<ClaimRecord>, string][] = [
-    [{ runs: [sampleRun(), held] }, "1 of its runs came out wrong"],
-    [{ runs: [sampleRun(), lied] }, "a run is marked as expected that was not"],
-    [{ runs: [sampleRun()] }, `its control "${lied.control}" was run on nothing`],
-    [{ runs: [sampleRun(), idle] }, `its control "${lied.control}" was run on nothing`],
-    [{ controls: [...controls, second] }, 'its control "a second" was run on nothing'],
-    [{ controls: [] }, "it has no control"],
-    [{ runs: [sampleControl()] }, "it was run on no model"],
-    [{ direction: "refuted", verdict: "holds", runs: [] }, "its direction is refuted"],
+    [{ runs: [sampleRun(), held] }, "is not trusted: it had to fail on gpt under the control"],
+    [{ runs: [sampleRun(), lied] }, "is not trusted: it had to fail on gpt under the control"],
+    [{ runs: [sampleRun()] }, nothing(lied.control)],
+    [{ runs: [sampleRun(), idle] }, nothing(lied.control)],
+    [{ controls: [...controls, second] }, nothing("a second")],
+    [{ controls: [] }, "is broken: it has no control"],
+    [{ runs: [sampleControl()] }, "is broken: it is about nothing"],
+    [{ direction: "refuted", verdict: "holds", runs: [] }, "is broken: it is about nothing"],
+    [{ direction: "refuted" }, "is not trusted: it had to hold on gpt under the control"],
+    [{ verdict: "refuted" }, "holds"],
+    [{ verdict: "not applicable" }, "holds"],
+    [{ verdict: "fails" }, "holds"],
   ];
   for (const [changed, fault] of cases) {
-    const found = contradictions(claims(changed));
-    assertEquals(found[0], `mlp-is-local says holds, but ${fault}`, "the first contradiction");
+    const [found] = contradictions(claims(changed));
+    const said = `mlp-is-local says ${changed.verdict ?? "holds"}, but by its runs it ${fault}`;
+    assertEquals(found.slice(0, said.length), said, "the first contradiction");
+  }
+});
+
+Deno.test("a run that is marked as it did not come out is a contradiction, either way", () => {
+  const cases = [
+    { verdict: "holds", runs: [sampleRun({ asExpected: false }), sampleControl()] },
+    { verdict: "fails", runs: [sampleRun({ verdict: "fails" }), sampleControl()] },
+  ] as const;
+  for (const { verdict, runs } of cases) {
+    const question = { ...claims({ verdict, runs }), verdict };
+    assertEquals(contradictions(question), [
+      "mlp-is-local says of its run on gpt what its verdict does not",
+    ]);
   }
 });
 
@@ -90,9 +110,11 @@ Deno.test("a question is no better than its claims, its problems and its name", 
     [{ claims: [sampleClaim(), sampleClaim()] }, "two of its claims have the id mlp-is-local"],
     [{ problems: ["no"] }, "it says holds, but something in it does not stand"],
     [
-      { verdict: "fails", claims: [sampleClaim({ verdict: "not trusted" })] },
-      "it says fails, but one of its claims is worse: not trusted",
+      { verdict: "fails", claims: [sampleClaim({ verdict: "broken" })] },
+      "it says fails, but the worst of its claims says broken",
     ],
+    [{ verdict: "fails" }, "it says fails, but the worst of its claims says holds"],
+    [{ verdict: "refuted" }, "it says refuted, but the worst of its claims says holds"],
   ];
   for (const [changed, expected] of cases) {
     assertEquals(contradictions(sampleQuestion(changed)), [expected], "the only contradiction");

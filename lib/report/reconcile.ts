@@ -1,4 +1,4 @@
-import { ANSWER_TO } from "../claims/answer_to.ts";
+import { isAnswerTest } from "../claims/names.ts";
 import { stands } from "../claims/verdict.ts";
 import type { Question } from "./document/document.ts";
 import { contradictions, readEvidence } from "./evidence.ts";
@@ -86,7 +86,7 @@ function disagreements(question: Omit<Question, "run">, suite?: Suite, error?: s
   if (error !== undefined) return [`It left evidence and then threw: ${error}`];
   if (!suite) return ["It left evidence, but the test results do not mention it: it was cut short"];
   const missing = claims.filter((claim) => !suite.tests.includes(claim.statement));
-  const answers = suite.tests.filter((name) => name.startsWith(ANSWER_TO)).length;
+  const answers = suite.tests.filter(isAnswerTest).length;
   const failed = suite.failed.length > 0;
   return [
     ...missing.map((claim) => `The test results do not mention the claim ${claim.id}`),

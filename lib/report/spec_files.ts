@@ -1,4 +1,4 @@
-import { specFileAt } from "../claims/spec_file.ts";
+import { evidenceFiles, specFileAt } from "../claims/spec_file.ts";
 import type { Question } from "./document/document.ts";
 
 /** Whether a path from the project's root is that of a spec file. */
@@ -8,7 +8,7 @@ export function isSpecFile(path: string): boolean {
 
 /** The name of a spec file's evidence in the folder of its run. */
 export function evidencePath(file: string): string {
-  return `${specFileAt(file).stem}.json`;
+  return evidenceFiles(specFileAt(file)).record;
 }
 
 /** What stands in for a question that could not be asked. */

@@ -1,10 +1,10 @@
 /** What the tests of this folder make claims about: straight lines. Not exported. */
 import * as fc from "fast-check";
-import { assertEquals } from "@std/assert";
-
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { type Config, makeConfig } from "../../model/config.ts";
 import type { ClaimSpec } from "../claim.ts";
-import type { Sabotage } from "../control.ts";
-import { runClaim } from "../run_claim.ts";
+import type { Sabotage } from "../../model/sabotages/sabotage.ts";
+import { runClaim } from "../plan.ts";
 import type { Family, Subject } from "../subject.ts";
 
 export interface Line {
@@ -75,14 +75,23 @@ export function missesZero(
   });
 }
 
-/** Runs the claim and returns its verdict and reason, having checked the verdict. */
-export async function reasonFor(
+/** Runs the claim and checks its verdict, and each of these parts of its reason. */
+export async function assertVerdict(
   verdict: string,
   spec: ClaimSpec<Line, AtZero>,
-): Promise<string> {
+  ...reason: readonly (string | RegExp)[]
+): Promise<void> {
   const record = await runClaim(spec);
   assertEquals(record.verdict, verdict, `the reason was: ${record.reason}`);
-  return record.reason ?? "";
+  for (const part of reason) {
+    if (typeof part === "string") assertStringIncludes(record.reason ?? "", part);
+    else assertMatch(record.reason ?? "", part);
+  }
+}
+
+/** A config for lines that are to be judged by one. */
+export function smallConfig(changed: Partial<Config> = {}): Config {
+  return makeConfig({ n_layers: 1, d_model: 4, n_heads: 1, d_vocab: 3, n_ctx: 5, ...changed });
 }
 
 /** A measurement or check that crashes. */

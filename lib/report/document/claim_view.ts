@@ -1,4 +1,4 @@
-import { letters } from "../../claims/prose.ts";
+import { claimAnchor, letters } from "../../claims/names.ts";
 import type { ClaimRecord, Figure, RunRecord } from "../../claims/mod.ts";
 import { type Measured, measured } from "./measured.ts";
 import { figureTable, type Table } from "./figure_table.ts";
@@ -64,13 +64,13 @@ export interface Making {
   readonly draw: Draw;
 }
 
-/** The claim at a place among those of the question with this number (two digits). */
+/** The claim at a place among those of the question with this number. */
 export function viewClaim(
   claim: ClaimRecord,
-  { number, place }: { readonly number: string; readonly place: number },
+  { number, place }: { readonly number: number; readonly place: number },
   { unique, draw }: Making,
 ): ClaimView {
-  const anchor = unique(`${number}-${claim.id}`);
+  const anchor = unique(claimAnchor(number, claim.id));
   return {
     ...claim,
     anchor,

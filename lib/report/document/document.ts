@@ -1,4 +1,5 @@
 import { eachOnce } from "../../claims/models.ts";
+import { questionAnchor } from "../../claims/names.ts";
 import { stands } from "../../claims/verdict.ts";
 import type { ModelRecord, QuestionRecord } from "../../claims/mod.ts";
 import { type ClaimView, type Draw, type Making, viewClaim } from "./claim_view.ts";
@@ -93,8 +94,8 @@ function standing(tally: Tally): number {
 }
 
 function viewQuestion(question: Question, making: Making): QuestionView {
-  const number = String(question.number).padStart(2, "0");
-  const anchor = making.unique(`question-${number}`);
+  const { number } = question;
+  const anchor = making.unique(questionAnchor(number));
   const views = question.claims.map((claim, place) => viewClaim(claim, { number, place }, making));
   return { ...question, anchor, views };
 }

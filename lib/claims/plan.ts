@@ -1,35 +1,46 @@
-import { claimProblems, type ClaimSpec, type ShownRun } from "./claim.ts";
-import { describeControl } from "./control.ts";
+import memoize from "memoize";
+import { asker } from "./ask.ts";
+import { claimProblems, type ClaimSpec, type ShownRun, whyUnfit } from "./claim.ts";
+import { controlOf, describeControl } from "./control.ts";
 import { plain } from "./evidence.ts";
 import { explain } from "./explain.ts";
 import type { Figure } from "./figure.ts";
-import { modelsOf } from "./models.ts";
-import { once } from "./once.ts";
+import { introduce } from "./models.ts";
 import type { ClaimRecord, ModelRecord, RunRecord } from "./record.ts";
-import { type Step, stepsOf } from "./steps.ts";
-import { judge, type Judgement } from "./verdict.ts";
+import type { Outcome } from "./run.ts";
+import { isFamily } from "./subject.ts";
+import { judge } from "./verdict.ts";
 
 /** A claim that knows what to run and runs it once, whoever asks first. */
 export interface PlannedClaim {
   readonly id: string;
   readonly statement: string;
+  /** Everything that is run for it, subjects first. */
   readonly steps: readonly Step[];
-  /** Whom it asks. */
+  /** Whom it asks: its own subjects, and those that its controls bring. */
   readonly models: readonly ModelRecord[];
   /** Runs what has not run yet, and says what came of it all. */
   readonly record: () => Promise<ClaimRecord>;
 }
 
+/** What is run, and reported by Deno, as one: a subject, a family or a control. */
+export interface Step {
+  readonly name: string;
+  /** Runs it, the first time that it is called; never rejects. */
+  readonly run: () => Promise<readonly Outcome[]>;
+}
+
 /** Works out what to run for a claim; runs nothing and loads nothing. */
 export function planClaim<M, E>(spec: ClaimSpec<M, E>): PlannedClaim {
   const steps = stepsOf(spec);
-  const { id, statement } = spec;
+  const { id, statement, on, controls } = spec;
+  const brought = Object.values(controls).flatMap((control) => controlOf(control).on ?? []);
   return {
     id,
     statement,
     steps,
-    models: modelsOf(spec),
-    record: once(() => recordOf(spec, steps)),
+    models: introduce([...on, ...brought]),
+    record: memoize(() => recordOf(spec, steps)),
   };
 }
 
@@ -38,22 +49,32 @@ export function runClaim<M, E>(spec: ClaimSpec<M, E>): Promise<ClaimRecord> {
   return planClaim(spec).record();
 }
 
+function stepsOf<M, E>(spec: ClaimSpec<M, E>): Step[] {
+  const ask = asker(spec);
+  const unfit = spec.on.map((target) => isFamily(target) ? undefined : whyUnfit(spec, target));
+  const fitting = spec.on.filter((_, i) => unfit[i] === undefined);
+  const subjects = spec.on.map((target, i) => ({
+    name: target.name + (unfit[i] === undefined ? "" : ` (not applicable: ${unfit[i]})`),
+    run: memoize(() => ask([target], {})),
+  }));
+  const must = spec.direction === "claim" ? "must fail on" : "must hold on";
+  const controls = Object.entries(spec.controls).map(([name, input]) => ({
+    name: `${must}: ${name}`,
+    run: memoize(() => ask(controlOf(input).on ?? fitting, controlOf(input), name)),
+  }));
+  return [...subjects, ...controls];
+}
+
 async function recordOf<M, E>(spec: ClaimSpec<M, E>, steps: readonly Step[]): Promise<ClaimRecord> {
   const runs: RunRecord[] = [];
   for (const step of steps) runs.push(...(await step.run()).map((outcome) => outcome.record));
   const { id, statement, kind, direction } = spec;
-  const controls = Object.entries(spec.controls ?? {})
-    .map(([name, control]) => ({ name, description: describeControl(control) }));
+  const controls = Object.entries(spec.controls)
+    .map(([name, input]) => ({ name, description: describeControl(controlOf(input)) }));
   const { figures, problem } = draw(spec, runs);
   const problems = [...claimProblems(spec), ...problem ? [problem] : []];
-  const judgement = withProblems(judge({ direction, controls }, runs), problems);
+  const judgement = judge({ direction, controls, runs }, problems);
   return { id, statement, kind, direction, ...judgement, controls, runs, figures };
-}
-
-function withProblems(judgement: Judgement, problems: readonly string[]): Judgement {
-  if (problems.length === 0) return judgement;
-  const also = judgement.verdict === "broken" ? [judgement.reason!] : [];
-  return { verdict: "broken", reason: [...problems, ...also].join("; ") };
 }
 
 function draw<M, E>(

@@ -1,8 +1,7 @@
 import * as fc from "fast-check";
-import { assertEquals, assertInstanceOf, AssertionError, assertStringIncludes } from "@std/assert";
-import { runClaim } from "./run_claim.ts";
-import { stepsOf } from "./steps.ts";
-import { lift, type Line, line, lines, throughZero } from "./testing/toy.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { runClaim } from "./plan.ts";
+import { assertVerdict, lift, type Line, line, lines, throughZero } from "./testing/toy.ts";
 
 Deno.test("a family shrinks to the smallest member that fails, and names it", async () => {
   const family = lines((slope) => slope >= 13 ? 1 : 0);
@@ -16,11 +15,11 @@ Deno.test("a family shrinks to the smallest member that fails, and names it", as
 
 Deno.test("a control that one member slips past is not trusted, and the smallest is named", async () => {
   const apply = (line: Line) => line.slope >= 29 ? line : lift.apply(line);
-  const record = await runClaim(
+  await assertVerdict(
+    "not trusted",
     throughZero({ on: [lines()], controls: { leaky: { ...lift, apply } } }),
+    "it had to fail on line 29 (the smallest found",
   );
-  assertEquals(record.verdict, "not trusted");
-  assertStringIncludes(record.reason!, "it had to fail on line 29 (the smallest found");
 });
 
 Deno.test("a family crashes as broken, at its smallest member that crashes", async () => {
@@ -28,9 +27,7 @@ Deno.test("a family crashes as broken, at its smallest member that crashes", asy
     if (slope >= 17) throw new RangeError("too steep");
     return { at: bias };
   };
-  const record = await runClaim(throughZero({ on: [lines()], measure }));
-  assertEquals(record.verdict, "broken");
-  assertStringIncludes(record.reason!, "line 17");
+  await assertVerdict("broken", throughZero({ on: [lines()], measure }), "line 17");
 });
 
 Deno.test("shrinking does not slip from a failure to a crash among smaller members", async () => {
@@ -40,11 +37,8 @@ Deno.test("shrinking does not slip from a failure to a crash among smaller membe
   };
   // With this seed the first member is steep enough to be measured, and the claim fails on it.
   const family = { ...lines(() => 1), seed: 7, size: 1 };
-  const record = await runClaim(
-    throughZero({ on: [family], measure, controls: { one: { on: [line("one", 13, 1)] } } }),
-  );
-  assertEquals(record.verdict, "fails", record.reason);
-  assertStringIncludes(record.reason!, "line 13");
+  const controls = { one: { on: [line("one", 13, 1)] } };
+  await assertVerdict("fails", throughZero({ on: [family], measure, controls }), "line 13");
 });
 
 Deno.test("the same seed draws the same members, and the size says how many", async () => {
@@ -58,24 +52,25 @@ Deno.test("the same seed draws the same members, and the size says how many", as
   assertEquals(JSON.stringify(await models(4, 10)) === JSON.stringify(first), false);
 });
 
-Deno.test("the assertion that a family's member failed is kept for the step to show", async () => {
-  const family = lines((slope) => slope >= 13 ? 1 : 0);
-  const [step] = stepsOf(throughZero({ on: [family] }));
-  const outcomes = await step.run();
-  assertInstanceOf(outcomes.at(-1)!.error, AssertionError);
-});
-
-Deno.test("a family that cannot be drawn from is broken", async () => {
+Deno.test("a family that cannot be drawn from, or has no member, is broken in claims and controls", async () => {
   const arbitrary = fc.integer().map((): ReturnType<typeof line> => {
     throw new RangeError("bad config");
   });
-  const record = await runClaim(throughZero({ on: [{ ...lines(), arbitrary }] }));
-  assertEquals(record.verdict, "broken");
-  assertStringIncludes(record.reason!, "RangeError: bad config");
+  const none = 'the family "random lines" must have at least one member, got a size of';
+  const cases = [
+    { family: { ...lines(), arbitrary }, reason: "RangeError: bad config" },
+    ...[0, -1, 1.5, NaN].map((size) => ({
+      family: { ...lines(), size },
+      reason: `${none} ${size}`,
+    })),
+  ];
+  for (const { family, reason } of cases) {
+    await assertVerdict("broken", throughZero({ on: [line("one"), family] }), reason);
+    await assertVerdict("broken", throughZero({ controls: { none: { on: [family] } } }), reason);
+  }
 });
 
 Deno.test("members that a claim does not fit are passed over", async () => {
-  const record = await runClaim(throughZero({ on: [lines()], needs: () => "never" }));
-  assertEquals(record.verdict, "not applicable");
-  assertStringIncludes(record.reason!, "it has no config to judge it by");
+  const spec = throughZero({ on: [lines()], needs: () => "never" });
+  await assertVerdict("not applicable", spec, "it has no config to judge it by");
 });

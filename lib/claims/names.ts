@@ -1,0 +1,34 @@
+/** By which names tests, answers and pages know a question and its claims. */
+
+/** What the name of the test begins with that checks a question's answer. */
+const ANSWER = "the answer to: ";
+
+/** The test that checks a question's answer. */
+export function answerTest(question: string): string {
+  return ANSWER + question;
+}
+
+/** Whether a test is one that checks a question's answer. */
+export function isAnswerTest(test: string): boolean {
+  return test.startsWith(ANSWER);
+}
+
+/** The place of a question on the page. */
+export function questionAnchor(number: number): string {
+  return `question-${twoDigits(number)}`;
+}
+
+/** The place of a claim on the page, to which answers link. */
+export function claimAnchor(number: number, id: string): string {
+  return `${twoDigits(number)}-${id}`;
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, "0");
+}
+
+/** a, b, ... z, aa, ab, ...: the letter of the claim at this place among those of its question. */
+export function letters(place: number): string {
+  const last = String.fromCharCode(97 + place % 26);
+  return place < 26 ? last : letters(Math.floor(place / 26) - 1) + last;
+}

@@ -1,0 +1,125 @@
+import { assertEquals } from "@std/assert";
+import { assertSpyCalls, spy } from "@std/testing/mock";
+import { introduce } from "./models.ts";
+import { planClaim, runClaim } from "./plan.ts";
+import {
+  assertVerdict,
+  crash,
+  lift,
+  type Line,
+  line,
+  lines,
+  missesZero,
+  smallConfig,
+  throughZero,
+} from "./testing/toy.ts";
+
+Deno.test("a claim that holds on its subjects and fails on its controls holds", async () => {
+  const record = await runClaim(throughZero({ on: [line("one"), line("two", 2), lines()] }));
+  assertEquals(record.verdict, "holds");
+  assertEquals(record.reason, undefined, "a claim that stands needs no excuse");
+  assertEquals(record.controls, [{ name: "a lifted line", description: lift.description }]);
+  const subjects = record.runs.filter(({ role }) => role === "subject");
+  const controls = record.runs.filter(({ role }) => role === "control");
+  assertEquals(subjects.length, 2 + 24, "two lines and the members of the family");
+  assertEquals(controls.length, 2 + 24, "the control runs on each of them");
+  assertEquals(new Set(subjects.map(({ verdict }) => verdict)), new Set(["holds"]));
+  assertEquals(new Set(controls.map(({ verdict }) => verdict)), new Set(["fails"]));
+});
+
+Deno.test("a belief that fails on its subjects and holds on its controls is refuted", async () => {
+  await assertVerdict("refuted", missesZero({ on: [line("one"), lines()] }));
+});
+
+Deno.test("a claim or belief that a subject contradicts fails, and the model and why are named", async () => {
+  const one = line("one");
+  const claim = throughZero({ on: [one, line("bent", 1, 3)] });
+  await assertVerdict("fails", claim, "bent", "it must be zero at zero");
+  const controls = { lifted: { on: [line("lifted", 1, 1)] } };
+  const belief = missesZero({ on: [one, line("bent", 1, 1)], controls });
+  await assertVerdict("fails", belief, "bent", "held");
+});
+
+Deno.test("a claim that is badly made is broken, with what is wrong with it", async () => {
+  const cases: [Parameters<typeof throughZero>[0], string][] = [
+    [{ on: [] }, "about nothing"],
+    [{ id: "Not Kebab" }, "kebab-case"],
+    [{ on: [line("one"), line("one", 2)] }, 'are called "one"'],
+    [{ limit: 0 }, "a number of seconds above 0, got 0"],
+  ];
+  for (const [changed, reason] of cases) {
+    await assertVerdict("broken", throughZero(changed), reason);
+  }
+});
+
+Deno.test("what is broken outweighs what is not trusted, and that outweighs what fails", async () => {
+  const on = [line("bent", 1, 3)];
+  const steep = { on: [line("ok")] };
+  await assertVerdict("not trusted", throughZero({ on, controls: { steep } }));
+  const crashing = { measure: crash };
+  await assertVerdict("broken", throughZero({ on, controls: { steep, crashing } }));
+});
+
+Deno.test("a subject that the claim does not fit is not loaded, and not broken either", async () => {
+  const load = spy(() => Promise.resolve({ slope: 1, bias: 0 }));
+  const needs = ({ n_layers }: { n_layers: number }) =>
+    n_layers > 0 ? undefined : "it has no layer";
+  const empty = { ...line("empty"), config: smallConfig({ n_layers: 0 }), load };
+  const full = { ...line("full"), config: smallConfig() };
+  const record = await runClaim(throughZero({ on: [empty, full], needs }));
+  assertEquals(record.verdict, "holds", record.reason);
+  const { verdict, reason, evidence } = record.runs[0];
+  assertEquals([verdict, reason, evidence], ["not applicable", "it has no layer", null]);
+  assertSpyCalls(load, 0);
+
+  const nowhere = throughZero({ on: [empty], needs });
+  await assertVerdict("not applicable", nowhere, /^empty: it has no layer$/);
+  assertSpyCalls(load, 0);
+  assertEquals(planClaim(nowhere).steps.map(({ name }) => name), [
+    "empty (not applicable: it has no layer)",
+    "must fail on: a lifted line",
+  ]);
+});
+
+Deno.test("planning loads nothing, and all runs of a claim share one load of a model", async () => {
+  const load = spy(() => Promise.resolve({ slope: 1, bias: 0 }));
+  const claim = planClaim(throughZero({ on: [{ ...line("one"), load }] }));
+  assertSpyCalls(load, 0);
+  await claim.record();
+  assertSpyCalls(load, 1);
+});
+
+Deno.test("a claim runs once, whoever asks first and in whatever order", async () => {
+  const measure = spy(({ bias }: Line) => ({ at: bias }));
+  const claim = planClaim(throughZero({ measure }));
+  assertEquals(claim.steps.map(({ name }) => name), ["one", "must fail on: a lifted line"]);
+  await claim.steps[1].run();
+  assertSpyCalls(measure, 1);
+  const record = await claim.record();
+  await claim.steps[0].run();
+  assertEquals(await claim.record(), record);
+  assertSpyCalls(measure, 2);
+});
+
+Deno.test("a claim asks its subjects and those of its controls, each introduced once", () => {
+  const one = line("one");
+  const on = [one, lines()];
+  const controls = { lift, "other lines": { on: [line("two"), one] } };
+  assertEquals(planClaim(throughZero({ on, controls })).models, introduce([...on, line("two")]));
+});
+
+Deno.test("figures show subjects and controls, and a crash in drawing them is broken", async () => {
+  const { figures } = await runClaim(throughZero({
+    show: (runs) => ({
+      kind: "bars",
+      title: "At zero",
+      caption: "Only the lifted line misses zero.",
+      x: { label: "line" },
+      y: { label: "at zero" },
+      rows: runs.map((run) => ({ x: run.control ?? run.model, y: run.evidence.at })),
+    }),
+  }));
+  assertEquals(figures[0].rows, [{ x: "one", y: 0 }, { x: "a lifted line", y: 1 }]);
+  const reason = "figure cannot be drawn: TypeError";
+  await assertVerdict("broken", throughZero({ show: crash }), reason);
+});

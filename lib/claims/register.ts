@@ -1,0 +1,99 @@
+import { AssertionError } from "@std/assert";
+import { fileAt, type Location, placeInWords } from "./location.ts";
+import { answerTest } from "./names.ts";
+import type { PlannedClaim } from "./plan.ts";
+import { type Answer, questionRecord } from "./question_record.ts";
+import type { ClaimRecord } from "./record.ts";
+import type { Outcome } from "./run.ts";
+import { specFile } from "./spec_file.ts";
+import { type Judgement, judgeRun, predicate, stands } from "./verdict.ts";
+import { noteRunning, runId, writeRecord } from "./write_record.ts";
+
+/** A claim with the place where it is made; Deno itself files steps under whoever registers them. */
+export interface PlacedClaim extends PlannedClaim {
+  readonly at: Location;
+}
+
+/** A question with its claims, and where it is asked. */
+export interface PlacedQuestion {
+  readonly at: Location;
+  readonly question: string;
+  readonly answer: Answer;
+  readonly claims: readonly PlacedClaim[];
+}
+
+/** Where each file has asked its question. */
+const asked = new Map<string, Location>();
+
+/**
+ * Makes a Deno test of each claim, and one of the answer.
+ *
+ * @throws {Error} If the file has asked a question before.
+ */
+export function registerQuestion(question: PlacedQuestion): void {
+  const { at, claims } = question;
+  const before = asked.get(at.file);
+  if (before) {
+    const places = `${placeInWords(at)} asks a second after that at line ${before.line}`;
+    throw new Error(`A spec file asks one question: ${places}`);
+  }
+  asked.set(at.file, at);
+  for (const claim of claims) {
+    Deno.test(claim.statement, fileAt(claim.at, (t: Deno.TestContext) => testClaim(claim, t)));
+  }
+  Deno.test(answerTest(question.question), fileAt(at, () => testAnswer(question)));
+}
+
+async function testClaim(claim: PlacedClaim, t: Deno.TestContext): Promise<void> {
+  const { id, statement, at } = claim;
+  const file = specFile(at.file);
+  let passed = true;
+  for (const step of claim.steps) {
+    const running = { claim: id, statement, step: step.name, at: new Date().toISOString() };
+    await noteRunning(runId(), file, running);
+    passed = await t.step(step.name, async () => {
+      const failure = stepFailure(claim, await step.run());
+      if (failure) throw failure;
+    }) && passed;
+  }
+  await noteRunning(runId(), file);
+  const failure = claimFailure(claim, await claim.record());
+  // Where a step failed, Deno has shown why.
+  if (failure && passed) throw failure;
+}
+
+async function testAnswer({ at, question, answer, claims }: PlacedQuestion): Promise<void> {
+  const file = specFile(at.file);
+  const records: ClaimRecord[] = [];
+  for (const claim of claims) records.push(await claim.record());
+  const models = claims.flatMap((claim) => claim.models);
+  const record = questionRecord({ run: runId(), file, question, answer, models, claims: records });
+  await writeRecord(record, file);
+  if (record.problems.length > 0) {
+    throw new AssertionError(`The answer does not stand:\n- ${record.problems.join("\n- ")}`);
+  }
+}
+
+/** What a failure says of its claim. */
+type Named = Pick<PlacedClaim, "id" | "statement" | "at">;
+
+/** What a step throws whose runs did not come out as they must, with the error that was caught. */
+export function stepFailure(claim: Named, outcomes: readonly Outcome[]): Error | undefined {
+  const bad = outcomes.filter(({ record }) => !record.asExpected);
+  const worst = bad.find(({ record }) => record.verdict === "broken") ?? bad[0];
+  return worst && failure(claim, judgeRun(worst.record), worst.error);
+}
+
+/** What a claim's test throws unless the claim stands. */
+export function claimFailure(claim: Named, record: ClaimRecord): Error | undefined {
+  return stands(record.verdict) ? undefined : failure(claim, record);
+}
+
+function failure(
+  { id, statement, at }: Named,
+  { verdict, reason }: Judgement,
+  cause?: unknown,
+): Error {
+  const message = `The claim "${id}" at ${placeInWords(at)} ${predicate(verdict)}: ${reason}`;
+  return new AssertionError(`${message}\nThe claim: ${statement}`, { cause });
+}
