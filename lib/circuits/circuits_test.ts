@@ -13,7 +13,7 @@ import { type Config, makeConfig } from "../model/config.ts";
 import { makeModel, type Model } from "../model/model.ts";
 import { parameterShapes } from "../model/params.ts";
 import { leakyMlp, noCausalMask, oneAnswerForTheWindow } from "../model/sabotages/mod.ts";
-import { rewriteAt } from "../model/graph/scene.ts";
+import { rewriteAt } from "../model/graph/rewrite.ts";
 import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
 import { releaseSessions } from "../runtime/pool.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -166,8 +166,8 @@ Deno.test("a summary of some nudges takes each where it was made", () => {
 
 Deno.test("a probe sees a leak that begins late in a long window", async () => {
   const model = smallModel({ n_ctx: 31 });
-  const late = rewriteAt("mask", (mask, { g, queries }) => {
-    const open = g.unsqueeze(g.lessOrEqual(g.integers(20), queries), 1); // [pos, 1]
+  const late = rewriteAt("mask", (mask, { g, queryPos }) => {
+    const open = g.unsqueeze(g.lessOrEqual(g.integers(20), queryPos), 1); // [pos, 1]
     return g.op("Or", [mask, open], mask.shape); // [pos, kv]
   });
   const pairs = [{ from: "tokens", to: "logits" }];

@@ -5,7 +5,7 @@ import { buildGraph } from "./graph/build.ts";
 import type { Config } from "./config.ts";
 import { hooksOf } from "./hooks.ts";
 import { parameterShapes } from "./params.ts";
-import type { Rewrite } from "./graph/scene.ts";
+import type { Rewrite } from "./graph/rewrite.ts";
 
 /** How many parameters each part has, over all layers. */
 export type ParameterCount = {

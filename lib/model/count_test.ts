@@ -3,7 +3,7 @@ import { makeConfig } from "./config.ts";
 import { multiplications, parameterCount } from "./count.ts";
 import { gpt2Small } from "./gpt2_small.ts";
 import { leakyMlp } from "./sabotages/mod.ts";
-import { rewriteAt } from "./graph/scene.ts";
+import { rewriteAt } from "./graph/rewrite.ts";
 import { smallModel } from "./testing/small_models.ts";
 
 const TINY = makeConfig({

@@ -70,6 +70,14 @@ function normHooks(config: Config, name: string): Table {
   return { [`${name}.hook_scale`]: ["batch", "pos", "one"], [`${name}.hook_normalized`]: STREAM };
 }
 
+/** The hook of what the heads of a block read: what LayerNorm gives, or the stream itself. */
+export function attentionInput(
+  { normalization }: Pick<Config, "normalization">,
+  block: string,
+): string {
+  return `${block}.${normalization === "none" ? "hook_resid_pre" : "ln1.hook_normalized"}`;
+}
+
 /** A hook named without its block, such as `attn.hook_pattern`, in each block of a model. */
 export function inEachBlock({ n_layers }: Config, name: string): string[] {
   return Array.from({ length: n_layers }, (_, layer) => `blocks.${layer}.${name}`);

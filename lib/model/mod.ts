@@ -1,5 +1,4 @@
 /** Transformers as values: config, weights, hooks, the graph, and ways to break them. */
-export { alibiSlopes } from "./graph/alibi.ts";
 export {
   type Autoencoder,
   type AutoencoderConfig,
@@ -11,7 +10,7 @@ export {
   rebuild,
 } from "./autoencoder/autoencoder.ts";
 export { toyAutoencoder } from "./autoencoder/files.ts";
-export { type Buildable, buildGraph, hookShapes, type Variant } from "./graph/build.ts";
+export { type Buildable, buildGraph, type BuildOptions } from "./graph/build.ts";
 export { collapsed, type CollapseOptions, oneMatrix } from "./variants/collapse.ts";
 export { type Card, type CardData, type CardFigure, parseCard } from "./files/card.ts";
 export { ModelFileError } from "./files/file_error.ts";
@@ -54,4 +53,5 @@ export { readSafetensors, type Safetensors, writeSafetensors } from "./files/saf
 export { compose, type Sabotage, sabotage, type SabotageInput } from "./sabotages/sabotage.ts";
 export { splitHeads } from "./variants/split_heads.ts";
 export { betweenRows, type Stretch, stretched } from "./variants/stretch.ts";
-export { type Rewrite, rewriteAt, type Scene } from "./graph/scene.ts";
+export type { BuildContext } from "./graph/context.ts";
+export { type Rewrite, rewriteAt } from "./graph/rewrite.ts";

@@ -1,6 +1,6 @@
 import type { Config } from "./config.ts";
 import { parameterShapes, type Weights } from "./params.ts";
-import type { Rewrite } from "./graph/scene.ts";
+import type { Rewrite } from "./graph/rewrite.ts";
 
 /** A transformer as a value: nothing runs until somebody asks for an activation. */
 export interface Model {

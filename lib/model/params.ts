@@ -46,3 +46,20 @@ function normShapes(config: Config, name: string): Record<string, readonly numbe
   const { d_model } = config;
   return { [`${name}.w`]: [d_model], ...(config.biases ? { [`${name}.b`]: [d_model] } : {}) };
 }
+
+/**
+ * The same weights, but for some of them.
+ *
+ * @param names Which: those whose names it matches.
+ * @param change Gives what takes a parameter's place; nothing leaves it out.
+ */
+export function changeWeights(
+  weights: Weights,
+  names: RegExp,
+  change: (x: Tensor, name: string) => Tensor | undefined,
+): Weights {
+  const changed = Object.entries(weights)
+    .map(([name, x]) => [name, names.test(name) ? change(x, name) : x] as const)
+    .filter((entry): entry is [string, Tensor] => entry[1] !== undefined);
+  return Object.fromEntries(changed);
+}

@@ -1,4 +1,4 @@
-import { buildGraph, type Variant } from "../model/graph/build.ts";
+import { buildGraph, type BuildOptions } from "../model/graph/build.ts";
 import { hooksOf } from "../model/hooks.ts";
 import type { Model } from "../model/model.ts";
 import { GraphSession } from "./session.ts";
@@ -33,10 +33,10 @@ export class SessionPool {
   /** Does something with the session of a model built in one way, opened now or used again. */
   async use<T>(
     model: Model,
-    variant: Variant,
+    options: BuildOptions,
     use: (session: GraphSession) => Promise<T>,
   ): Promise<T> {
-    const entry = this.#entryFor(model, variant);
+    const entry = this.#entryFor(model, options);
     this.#entries = [entry, ...this.#entries.filter((other) => other !== entry)];
     const evicted = this.#entries.splice(this.keep);
     const work = entry.session.then(use);
@@ -56,12 +56,12 @@ export class SessionPool {
     await Promise.all(large.map(release));
   }
 
-  #entryFor(model: Model, variant: Variant): Entry {
-    const { intervene = [], past = false, tokens } = variant;
+  #entryFor(model: Model, options: BuildOptions): Entry {
+    const { intervene = [], past = false, tokens } = options;
     const key = JSON.stringify([intervene.toSorted(), past, tokens]);
     const found = this.#entries.find((entry) => entry.model === model && entry.key === key);
     if (found) return found;
-    const entry: Entry = { model, key, session: open(model, variant), uses: new Set() };
+    const entry: Entry = { model, key, session: open(model, options), uses: new Set() };
     // What could not be opened is not kept: the next one to ask tries again.
     entry.session.catch(() => this.#entries = this.#entries.filter((other) => other !== entry));
     return entry;
@@ -76,10 +76,10 @@ const pool = new SessionPool(KEEP);
  */
 export function withSession<T>(
   model: Model,
-  variant: Variant,
+  options: BuildOptions,
   use: (session: GraphSession) => Promise<T>,
 ): Promise<T> {
-  return pool.use(model, variant, use);
+  return pool.use(model, options, use);
 }
 
 /**
@@ -95,10 +95,10 @@ function sizeOf({ weights }: Model): number {
   return Object.values(weights).reduce((sum, { size }) => sum + size, 0);
 }
 
-function open(model: Model, variant: Variant): Promise<GraphSession> {
+function open(model: Model, options: BuildOptions): Promise<GraphSession> {
   const hooks = hooksOf(model.config).map((hook) => hook.name);
-  const graph = buildGraph(model, variant);
-  const next = variant.past ? graph.names.filter((name) => name.startsWith("next.")) : [];
+  const graph = buildGraph(model, options);
+  const next = options.past ? graph.names.filter((name) => name.startsWith("next.")) : [];
   return GraphSession.open(graph, [...hooks, ...next], false);
 }
 

@@ -6,7 +6,7 @@
  * costs a second or two: with a file for each question that was a third of the suite's work. Any
  * single file can still be run by its name, and a new question needs no line here.
  */
-import "../runtime/testing/give_back.ts";
+import "../runtime/testing/runtime.ts";
 
 import "../../spec/01_earlier_tokens_test.ts";
 import "../../spec/02_order_in_the_stream_test.ts";

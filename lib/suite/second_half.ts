@@ -1,5 +1,5 @@
 /** The library, and questions 09 to 13: the other half of what plain `deno test` runs. */
-import "../runtime/testing/give_back.ts";
+import "../runtime/testing/runtime.ts";
 
 import "./library.ts";
 import "../../spec/09_every_position_test.ts";

@@ -1,5 +1,5 @@
-import { frequencies } from "../../model/graph/embed.ts";
-import { hookRead } from "../../model/graph/hook_read.ts";
+import { attentionInput } from "../../model/hooks.ts";
+import { frequencies } from "../../model/graph/positions.ts";
 import type { Model } from "../../model/model.ts";
 import { needs } from "../../model/needs.ts";
 import { run } from "../../runtime/run.ts";
@@ -69,7 +69,7 @@ export async function scoresFromMatrices(
   if (unfit) throw new RangeError(`Cannot take scores apart: plain or rotary required, ${unfit}`);
   const blocks = Array.from({ length: n_layers }, (_, layer) => `blocks.${layer}`);
   const hooks = blocks.flatMap((block) => [
-    hookRead(normalization, block),
+    attentionInput({ normalization }, block),
     `${block}.attn.hook_attn_scores`,
   ]);
   const kept = await run(model, [text], { hooks });

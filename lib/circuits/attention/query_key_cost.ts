@@ -1,10 +1,10 @@
+import { attentionInput } from "../../model/hooks.ts";
 import { buildGraph } from "../../model/graph/build.ts";
 import { oneMatrix } from "../../model/variants/collapse.ts";
 import type { Config } from "../../model/config.ts";
 import { multiplications } from "../../model/count.ts";
-import { hookRead } from "../../model/graph/hook_read.ts";
 import { parameterShapes } from "../../model/params.ts";
-import type { Rewrite } from "../../model/graph/scene.ts";
+import type { Rewrite } from "../../model/graph/rewrite.ts";
 import type { Graph } from "../../onnx/graph.ts";
 import { sizeOf } from "../../tensor/tensor.ts";
 
@@ -38,7 +38,7 @@ export function queryKeyCost(sizes: Config): QueryKeyCost {
   const collapsed = buildGraph({ config, rewrites: [oneMatrix()] });
   const writing = buildGraph({ config }, { past: true });
   const past = writing.inputs.filter(({ name }) => name.startsWith("past."));
-  const read = collapsed.find(hookRead(config.normalization, "blocks.0"))!;
+  const read = collapsed.find(attentionInput(config, "blocks.0"))!;
   const asked = collapsed.find("blocks.0.attn.hook_q")!;
   return {
     pair: parameters("Q") + parameters("K"),

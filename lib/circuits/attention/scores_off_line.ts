@@ -1,4 +1,4 @@
-import { hookRead } from "../../model/graph/hook_read.ts";
+import { attentionInput } from "../../model/hooks.ts";
 import type { Model } from "../../model/model.ts";
 import { needs } from "../../model/needs.ts";
 import { run } from "../../runtime/run.ts";
@@ -31,7 +31,7 @@ export async function scoresOffLine(
   const unfit = needs.attention(model.config);
   if (unfit) throw new RangeError(`Cannot look at scores: attention is required, ${unfit}`);
   const last = text.length - 1;
-  const hook = hookRead(model.config.normalization, "blocks.0");
+  const hook = attentionInput(model.config, "blocks.0");
   const scores = "blocks.0.attn.hook_attn_scores";
   const along = new Random(seed).normalTensor([model.config.d_model]);
   const moved = (sign: number) => (clean: Tensor) =>

@@ -1,13 +1,13 @@
 import { Graph, type Value } from "../../onnx/graph.ts";
 import type { Shape } from "../../onnx/shapes.ts";
-import { hookOf, hooksOf } from "../hooks.ts";
+import { hookOf } from "../hooks.ts";
 import type { Model } from "../model.ts";
 import { parameterShapes } from "../params.ts";
-import type { Scene } from "./scene.ts";
+import type { BuildContext } from "./context.ts";
 import { transformer } from "./transformer.ts";
 
 /** What a graph is to be built with, besides the model. */
-export interface Variant {
+export interface BuildOptions {
   /** Hooks at which a run may intervene: each gets the inputs `HOOK:mask` and `HOOK:patch`. */
   readonly intervene?: readonly string[];
   /** Whether keys and values of earlier tokens come in and go out: `past.LAYER.k`, `next.LAYER.k`. */
@@ -24,48 +24,52 @@ export type Buildable = Pick<Model, "config"> & Partial<Pick<Model, "weights" | 
  *
  * @throws {RangeError} If an intervention names a hook that the model does not have.
  */
-export function buildGraph(model: Buildable, variant: Variant = {}): Graph {
-  for (const hook of variant.intervene ?? []) hookOf(model.config, hook);
+export function buildGraph(model: Buildable, options: BuildOptions = {}): Graph {
+  for (const hook of options.intervene ?? []) hookOf(model.config, hook);
   const g = new Graph();
-  const tokens = g.input("tokens", "int64", variant.tokens ?? ["batch", "pos"]);
-  transformer(sceneOf(g, tokens, model, variant), tokens);
+  const tokens = g.input("tokens", "int64", options.tokens ?? ["batch", "pos"]);
+  transformer(contextOf(g, tokens, model, options), tokens);
   return g;
 }
 
-function sceneOf(g: Graph, tokens: Value, model: Buildable, variant: Variant): Scene {
+function contextOf(g: Graph, tokens: Value, model: Buildable, options: BuildOptions): BuildContext {
   const { config, weights, rewrites = [] } = model;
   const shapes = parameterShapes(config);
-  const scene: Scene = {
+  const context: BuildContext = {
     g,
     config,
-    ...places(g, tokens, variant),
+    ...positions(g, tokens, options),
     param: (name) =>
       g.find(name) ??
         (weights ? g.initializer(name, weights[name]) : g.input(name, "float32", shapes[name])),
     hook: (name, value) => {
-      const rewritten = rewrites.reduce((now, rewrite) => rewrite(name, now, scene), value);
-      return g.name(intervened(g, name, rewritten, variant), name);
+      const rewritten = rewrites.reduce((now, rewrite) => rewrite(name, now, context), value);
+      return g.name(intervened(g, name, rewritten, options), name);
     },
-    remember: (layer, what, fresh) => variant.past ? append(g, config, layer, what, fresh) : fresh,
+    withPast: (layer, part, fresh) => options.past ? append(g, config, layer, part, fresh) : fresh,
   };
-  return scene;
+  return context;
 }
 
 /** Where the queries and the keys stand in the text. */
-function places(g: Graph, tokens: Value, { past }: Variant): Pick<Scene, "queries" | "keys"> {
+function positions(
+  g: Graph,
+  tokens: Value,
+  { past }: BuildOptions,
+): Pick<BuildContext, "queryPos" | "keyPos"> {
   const [zero, length] = [g.integers(0), g.lengthOf(tokens, 1)];
   const pos = tokens.shape[1];
   if (!past) {
     const all = g.range(zero, length, pos);
-    return { queries: all, keys: all };
+    return { queryPos: all, keyPos: all };
   }
   const start = g.input("start", "int64", []);
   const end = g.add(start, length);
-  return { queries: g.range(start, end, pos), keys: g.range(zero, end, "kv") };
+  return { queryPos: g.range(start, end, pos), keyPos: g.range(zero, end, "kv") };
 }
 
 /** Where the mask is true the patch takes the value's place; elsewhere its bits stay as they are. */
-function intervened(g: Graph, name: string, value: Value, { intervene }: Variant): Value {
+function intervened(g: Graph, name: string, value: Value, { intervene }: BuildOptions): Value {
   if (!intervene?.includes(name)) return value;
   const shape = (input: string): Shape => value.shape.map((_, axis) => `${name}:${input}:${axis}`);
   const mask = g.input(`${name}:mask`, "bool", shape("mask"));
@@ -77,24 +81,9 @@ function append(
   g: Graph,
   { n_heads, d_head }: Model["config"],
   layer: number,
-  what: "k" | "v",
+  part: "k" | "v",
   fresh: Value,
 ): Value {
-  const past = g.input(`past.${layer}.${what}`, "float32", ["batch", "past", n_heads, d_head]);
-  return g.name(g.concat([past, fresh], 1, "kv"), `next.${layer}.${what}`);
-}
-
-/**
- * The shape of every hook as the graph itself has it, from a config alone: no weights are made, so
- * it costs as little for a large model as for a small one.
- *
- * @example
- * ```ts
- * hookShapes(makeConfig({ n_layers: 1, d_model: 8, n_heads: 2, d_vocab: 11, n_ctx: 5 })).logits;
- * // ["batch", "pos", 11]
- * ```
- */
-export function hookShapes(config: Model["config"]): Record<string, Shape> {
-  const g = buildGraph({ config });
-  return Object.fromEntries(hooksOf(config).map(({ name }) => [name, g.find(name)!.shape]));
+  const past = g.input(`past.${layer}.${part}`, "float32", ["batch", "past", n_heads, d_head]);
+  return g.name(g.concat([past, fresh], 1, "kv"), `next.${layer}.${part}`);
 }

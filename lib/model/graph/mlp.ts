@@ -1,16 +1,16 @@
 import type { Value } from "../../onnx/graph.ts";
-import type { Scene } from "./scene.ts";
+import type { BuildContext } from "./context.ts";
 
 /** Two matrices with a nonlinearity between them, applied to each position alone. */
-export function mlp(scene: Scene, name: string, x: Value): Value {
-  const { g, config, hook, param } = scene;
+export function mlp(context: BuildContext, name: string, x: Value): Value {
+  const { g, config, hook, param } = context;
   const biased = (y: Value, b: string) => config.biases ? g.add(y, param(`${name}.${b}`)) : y;
   const pre = hook(`${name}.hook_pre`, biased(g.matmul(x, param(`${name}.W_in`)), "b_in"));
-  const post = hook(`${name}.hook_post`, activate(scene, pre)); // [batch, pos, d_mlp]
+  const post = hook(`${name}.hook_post`, activate(context, pre)); // [batch, pos, d_mlp]
   return biased(g.matmul(post, param(`${name}.W_out`)), "b_out"); // [batch, pos, d_model]
 }
 
-function activate({ g, config }: Scene, x: Value): Value {
+function activate({ g, config }: BuildContext, x: Value): Value {
   if (config.act_fn === "relu") return g.unary("Relu", x);
   return g.mul(g.mul(x, 0.5), g.add(config.act_fn === "gelu" ? erf() : tanh(), 1));
 

@@ -1,13 +1,13 @@
 import type { Value } from "../../onnx/graph.ts";
-import type { Scene } from "./scene.ts";
+import type { BuildContext } from "./context.ts";
 
 /**
  * LayerNorm (Ba et al., 2016, arXiv:1607.06450): each position's vector, centred, scaled to unit
  * variance, then weighted. Nothing here looks along `pos`. Where the config has no normalization
  * the stream passes as it is.
  */
-export function norm(scene: Scene, name: string, x: Value): Value {
-  const { g, config, hook, param } = scene;
+export function norm(context: BuildContext, name: string, x: Value): Value {
+  const { g, config, hook, param } = context;
   if (config.normalization === "none") return x;
   const centred = g.sub(x, g.mean(x, [-1], true)); // [batch, pos, d_model]
   const variance = g.mean(g.mul(centred, centred), [-1], true); // [batch, pos, 1]

@@ -1,6 +1,6 @@
 import { add, dot, linear, softmax, type Vector } from "./maths.ts";
 import { alibiSlope, rotary } from "./positions.ts";
-import type { ReferenceScene } from "./scene.ts";
+import type { ReferenceContext } from "./context.ts";
 
 /** What one head computes, at each position. */
 interface Head {
@@ -16,10 +16,10 @@ interface Head {
 }
 
 /** What all heads together write at each position: x and the result are [pos][d_model]. */
-export function attention(scene: ReferenceScene, name: string, x: readonly Vector[]): Vector[] {
-  const { config, bias, keep } = scene;
+export function attention(context: ReferenceContext, name: string, x: readonly Vector[]): Vector[] {
+  const { config, bias, keep } = context;
   const heads: Head[] = [];
-  for (let h = 0; h < config.n_heads; h++) heads.push(attend(scene, name, h, x));
+  for (let h = 0; h < config.n_heads; h++) heads.push(attend(context, name, h, x));
 
   const rotated = config.positions === "rotary" ? ["rot_q", "rot_k"] as const : [];
   for (const part of ["q", "k", "v", ...rotated, "z", "result"] as const) {
@@ -33,8 +33,8 @@ export function attention(scene: ReferenceScene, name: string, x: readonly Vecto
 }
 
 /** One head: q = x W_Q, k = x W_K, v = x W_V; pattern = softmax(scores); z = pattern v. */
-function attend(scene: ReferenceScene, name: string, h: number, x: readonly Vector[]): Head {
-  const { config, param, bias } = scene;
+function attend(context: ReferenceContext, name: string, h: number, x: readonly Vector[]): Head {
+  const { config, param, bias } = context;
   const project = (part: string) => {
     const [W, b] = [param(`${name}.W_${part}`, h), bias(`${name}.b_${part}`, h)];
     return x.map((row) => linear(row, W, b));
@@ -46,7 +46,7 @@ function attend(scene: ReferenceScene, name: string, h: number, x: readonly Vect
       : row;
   const [rot_q, rot_k] = [q.map(turn), k.map(turn)];
   const attn_scores = rot_q.map((from, query) =>
-    new Float64Array(rot_k.map((to, key) => score(scene, h, from, query, to, key)))
+    new Float64Array(rot_k.map((to, key) => score(context, h, from, query, to, key)))
   );
   const pattern = attn_scores.map(softmax);
   const z = pattern.map((weights) => weightedSum(weights, v));
@@ -57,7 +57,7 @@ function attend(scene: ReferenceScene, name: string, h: number, x: readonly Vect
 
 /** q . k / sqrt(d_head), less ALiBi's penalty; -Infinity where the key comes after the query. */
 function score(
-  { config }: ReferenceScene,
+  { config }: ReferenceContext,
   h: number,
   q: Vector,
   query: number,

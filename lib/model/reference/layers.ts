@@ -1,20 +1,20 @@
 import { attention } from "./attention.ts";
 import { add, dot, gelu, geluNew, linear, relu, type Vector } from "./maths.ts";
 import { sinusoidal } from "./positions.ts";
-import type { ReferenceScene } from "./scene.ts";
+import type { ReferenceContext } from "./context.ts";
 
 /** A whole transformer, for one row of tokens: the logits, [pos][d_vocab]. */
-export function transformer(scene: ReferenceScene, tokens: readonly number[]): Vector[] {
-  let resid = embed(scene, tokens); // [pos][d_model]
-  for (let layer = 0; layer < scene.config.n_layers; layer++) {
-    resid = block(scene, `blocks.${layer}`, resid);
+export function transformer(context: ReferenceContext, tokens: readonly number[]): Vector[] {
+  let resid = embed(context, tokens); // [pos][d_model]
+  for (let layer = 0; layer < context.config.n_layers; layer++) {
+    resid = block(context, `blocks.${layer}`, resid);
   }
-  const normalized = norm(scene, "ln_final", resid); // [pos][d_model]
-  return unembed(scene, normalized);
+  const normalized = norm(context, "ln_final", resid); // [pos][d_model]
+  return unembed(context, normalized);
 }
 
 /** The token's row of W_E, plus a vector for its position if the scheme adds one. */
-function embed({ config, param, keep }: ReferenceScene, tokens: readonly number[]): Vector[] {
+function embed({ config, param, keep }: ReferenceContext, tokens: readonly number[]): Vector[] {
   const { positions, d_model, position_base, position_step } = config;
   const W_E = param("embed.W_E");
   const embedded = tokens.map((token) => rowOf(W_E, token, d_model)); // [pos][d_model]
@@ -30,10 +30,10 @@ function embed({ config, param, keep }: ReferenceScene, tokens: readonly number[
 }
 
 /** mid = pre + attention(norm(pre)), post = mid + mlp(norm(mid)). */
-function block(scene: ReferenceScene, name: string, pre: readonly Vector[]): Vector[] {
-  const { config, keep } = scene;
+function block(context: ReferenceContext, name: string, pre: readonly Vector[]): Vector[] {
+  const { config, keep } = context;
   keep(`${name}.hook_resid_pre`, pre);
-  const attn_out = attention(scene, `${name}.attn`, norm(scene, `${name}.ln1`, pre));
+  const attn_out = attention(context, `${name}.attn`, norm(context, `${name}.ln1`, pre));
   keep(`${name}.hook_attn_out`, attn_out);
   const mid = pre.map((row, pos) => add(row, attn_out[pos])); // [pos][d_model]
   if (config.attn_only) {
@@ -41,7 +41,7 @@ function block(scene: ReferenceScene, name: string, pre: readonly Vector[]): Vec
     return mid;
   }
   keep(`${name}.hook_resid_mid`, mid);
-  const mlp_out = mlp(scene, `${name}.mlp`, norm(scene, `${name}.ln2`, mid));
+  const mlp_out = mlp(context, `${name}.mlp`, norm(context, `${name}.ln2`, mid));
   keep(`${name}.hook_mlp_out`, mlp_out);
   const post = mid.map((row, pos) => add(row, mlp_out[pos])); // [pos][d_model]
   keep(`${name}.hook_resid_post`, post);
@@ -49,8 +49,8 @@ function block(scene: ReferenceScene, name: string, pre: readonly Vector[]): Vec
 }
 
 /** (x - mean) / sqrt(variance + eps) * w + b, at each position; nothing without normalization. */
-function norm(scene: ReferenceScene, name: string, x: readonly Vector[]): Vector[] {
-  const { config, param, bias, keep } = scene;
+function norm(context: ReferenceContext, name: string, x: readonly Vector[]): Vector[] {
+  const { config, param, bias, keep } = context;
   if (config.normalization === "none") return [...x];
   const [w, b] = [param(`${name}.w`), bias(`${name}.b`)];
   const centred = x.map((row) => {
@@ -69,8 +69,8 @@ function norm(scene: ReferenceScene, name: string, x: readonly Vector[]): Vector
 const ACTIVATIONS = { relu, gelu, gelu_new: geluNew };
 
 /** f(x W_in + b_in) W_out + b_out, at each position alone. */
-function mlp(scene: ReferenceScene, name: string, x: readonly Vector[]): Vector[] {
-  const { config, param, bias, keep } = scene;
+function mlp(context: ReferenceContext, name: string, x: readonly Vector[]): Vector[] {
+  const { config, param, bias, keep } = context;
   const activate = ACTIVATIONS[config.act_fn];
   const [W_in, b_in] = [param(`${name}.W_in`), bias(`${name}.b_in`)];
   const [W_out, b_out] = [param(`${name}.W_out`), bias(`${name}.b_out`)];
@@ -82,7 +82,7 @@ function mlp(scene: ReferenceScene, name: string, x: readonly Vector[]): Vector[
 }
 
 /** x W_U + b_U, or x W_E^T where the embedding serves both ends. */
-function unembed({ config, param, bias, keep }: ReferenceScene, x: readonly Vector[]): Vector[] {
+function unembed({ config, param, bias, keep }: ReferenceContext, x: readonly Vector[]): Vector[] {
   const { tied, d_model, d_vocab } = config;
   const logits = x.map((row) => {
     if (!tied) return linear(row, param("unembed.W_U"), bias("unembed.b_U"));

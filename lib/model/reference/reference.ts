@@ -3,7 +3,7 @@ import type { Config } from "../config.ts";
 import { checkToken, checkTokens, checkWeights } from "./checks.ts";
 import { transformer } from "./layers.ts";
 import { logSumExp, type Vector } from "./maths.ts";
-import type { ReferenceScene } from "./scene.ts";
+import type { ReferenceContext } from "./context.ts";
 
 /** A shaped array of numbers, of 32 or 64 bits. */
 export interface Numbers {
@@ -56,8 +56,8 @@ export function reference(
   checkWeights(model);
   checkTokens(model.config, tokens);
   const kept = new Map<string, Vector[]>();
-  const scene = sceneOf(model, kept);
-  for (const row of tokens) transformer(scene, row);
+  const context = contextOf(model, kept);
+  for (const row of tokens) transformer(context, row);
   return {
     hooks: [...kept.keys()],
     get(hook) {
@@ -96,7 +96,10 @@ export function crossEntropy(
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 }
 
-function sceneOf({ config, weights }: ReferenceModel, kept: Map<string, Vector[]>): ReferenceScene {
+function contextOf(
+  { config, weights }: ReferenceModel,
+  kept: Map<string, Vector[]>,
+): ReferenceContext {
   const wide = new Map<string, Vector>(); // 32-bit parameters, each widened once
   function param(name: string, head?: number): Vector {
     const { data } = weights[name];

@@ -1,7 +1,7 @@
 import type { Config } from "../config.ts";
+import { rewriteAt } from "../graph/rewrite.ts";
 import { hooksOf } from "../hooks.ts";
 import { type Sabotage, sabotage } from "./sabotage.ts";
-import { rewriteAt } from "../graph/scene.ts";
 
 /** Whether a hook, named without its block, has one vector for each position. */
 const hasVectors = (config: Config, hook: string) =>
@@ -22,9 +22,9 @@ export function leak(hook: string, part: string, strength: number): Sabotage {
     description: `Each position gets ${strength} times its left neighbour added.`,
     unfit: (config) => hasVectors(config, hook) ? undefined : `it has no vectors at ${hook}`,
     rewrite: () =>
-      rewriteAt(hook, (value, { g, queries, keys }) => {
-        const left = g.sub(g.unsqueeze(queries, 1), g.integers(1)); // [pos, 1]
-        const shift = g.cast(g.equal(keys, left), "float32"); // [pos, kv]
+      rewriteAt(hook, (value, { g, queryPos, keyPos }) => {
+        const left = g.sub(g.unsqueeze(queryPos, 1), g.integers(1)); // [pos, 1]
+        const shift = g.cast(g.equal(keyPos, left), "float32"); // [pos, kv]
         return g.add(value, g.mul(g.matmul(shift, value), strength)); // [batch, pos, ...]
       }),
   });

@@ -1,5 +1,5 @@
+import { rewriteAt } from "../graph/rewrite.ts";
 import { type Sabotage, sabotage } from "./sabotage.ts";
-import { rewriteAt } from "../graph/scene.ts";
 
 /** Logits averaged over the text: the same prediction at every position, in the right shape. */
 export const oneAnswerForTheWindow: Sabotage = sabotage({

@@ -1,8 +1,10 @@
 import type { Value } from "../../onnx/graph.ts";
+import type { BuildContext } from "../graph/context.ts";
+import { rewriteAt } from "../graph/rewrite.ts";
 import { needs } from "../needs.ts";
-import { type Sabotage, sabotage } from "./sabotage.ts";
-import { rewriteAt, type Scene } from "../graph/scene.ts";
+import { changeWeights } from "../params.ts";
 import { leak } from "./leak.ts";
+import { type Sabotage, sabotage } from "./sabotage.ts";
 
 /** An MLP that takes a little of what the position to its left wrote. */
 export function leakyMlp(strength: number): Sabotage {
@@ -16,8 +18,8 @@ export function positionedMlp(strength: number): Sabotage {
     description: `Every hidden unit gets ${strength} times the position added.`,
     unfit: needs.mlp,
     rewrite: () =>
-      rewriteAt("mlp.hook_pre", (pre, { g, queries }) => {
-        const place = g.unsqueeze(g.cast(queries, "float32"), 1); // [pos, 1]
+      rewriteAt("mlp.hook_pre", (pre, { g, queryPos }) => {
+        const place = g.unsqueeze(g.cast(queryPos, "float32"), 1); // [pos, 1]
         return g.add(pre, g.mul(place, strength)); // [batch, pos, d_mlp]
       }),
   });
@@ -32,10 +34,10 @@ export const mixerMlp: Sabotage = sabotage({
   description: "Each MLP reads along the positions, one coordinate of the stream at a time.",
   unfit: needs.mlp,
   rewrite: () =>
-    rewriteAt("hook_mlp_out", (out, scene, name) => {
-      const { g } = scene;
+    rewriteAt("hook_mlp_out", (out, context, name) => {
+      const { g } = context;
       const stream = g.find(name.replace("hook_mlp_out", "hook_resid_mid"))!;
-      const mix = waves(scene); // [pos, pos]
+      const mix = waves(context); // [pos, pos]
       const hidden = g.unary("Relu", g.matmul(mix, stream)); // [batch, pos, d_model]
       const mixed = g.matmul(g.transpose(mix, 1, 0), hidden); // [batch, pos, d_model]
       return g.add(mixed, g.mul(out, 0)); // the model's own MLP has no say
@@ -43,8 +45,8 @@ export const mixerMlp: Sabotage = sabotage({
 });
 
 /** A fixed matrix without zeros, for texts of any length: cos((i + 1)(j + 1)), [pos, pos]. */
-function waves({ g, queries }: Scene): Value {
-  const place = g.add(g.cast(queries, "float32"), 1); // [pos]
+function waves({ g, queryPos }: BuildContext): Value {
+  const place = g.add(g.cast(queryPos, "float32"), 1); // [pos]
   return g.unary("Cos", g.mul(g.unsqueeze(place, 1), place));
 }
 
@@ -61,12 +63,12 @@ export function limitedExperts(capacity: number): Sabotage {
       `negative, which serve ${capacity} tokens each; later ones get nothing.`,
     unfit: needs.mlp,
     rewrite: () =>
-      rewriteAt("hook_mlp_out", (out, scene, name) => {
-        const { g, queries, keys } = scene;
+      rewriteAt("hook_mlp_out", (out, context, name) => {
+        const { g, queryPos, keyPos } = context;
         const stream = g.find(name.replace("hook_mlp_out", "hook_resid_mid"))!;
         const first = g.slice(stream, -1, 0, 1); // [batch, pos, 1]
         const chosen = g.cast(g.lessOrEqual(first, g.constant(0)), "float32"); // [batch, pos, 1]
-        const soFar = g.cast(g.lessOrEqual(keys, g.unsqueeze(queries, 1)), "float32"); // [pos, kv]
+        const soFar = g.cast(g.lessOrEqual(keyPos, g.unsqueeze(queryPos, 1)), "float32"); // [pos, kv]
         const place = (sent: Value) => g.mul(g.matmul(soFar, sent), sent); // [batch, pos, 1]
         const queue = g.add(place(chosen), place(g.sub(1, chosen))); // [batch, pos, 1]
         const expert = g.mul(out, g.sub(g.mul(chosen, 2), 1)); // [batch, pos, d_model]
@@ -74,3 +76,56 @@ export function limitedExperts(capacity: number): Sabotage {
       }),
   });
 }
+
+/**
+ * A transformer whose MLPs are there but write zeros.
+ *
+ * @param left The layer whose MLP is left in; none unless told.
+ */
+export function silentMlps(left?: number): Sabotage {
+  const but = left === undefined ? "" : ` but that of layer ${left}`;
+  return sabotage({
+    name: `MLPs that write zeros${but}`,
+    description: `The output of every MLP${but} is replaced by zero.`,
+    unfit: (config) => needs.mlp(config),
+    rewrite: () =>
+      rewriteAt(
+        "hook_mlp_out",
+        (out, { g }, name) =>
+          name === `blocks.${left}.hook_mlp_out` ? out : g.expandLike(g.constant(0), out),
+      ),
+  });
+}
+
+/** The same embedding, attention and unembedding as a transformer that never had MLPs. */
+export const withoutMlps: Sabotage = sabotage({
+  name: "its MLPs taken out",
+  description: "Every MLP and the LayerNorm before it are taken out of the model, weights and all.",
+  unfit: needs.mlp,
+  change: ({ config, weights }) => ({
+    config: { ...config, attn_only: true },
+    weights: changeWeights(weights, /^blocks\.\d+\.(mlp|ln2)\./, () => undefined),
+  }),
+});
+
+/** A nonlinear layer behind the first block that no parameter and no hook tells of. */
+export const hiddenMlp: Sabotage = sabotage({
+  name: "an MLP hidden in the graph",
+  description: "A fixed hidden layer with ReLU is added to the stream behind the first block.",
+  unfit: needs.attention,
+  rewrite: () =>
+    rewriteAt(
+      "blocks.0.hook_resid_post",
+      (stream, { g }) => g.add(stream, g.unary("Relu", stream)),
+    ),
+});
+
+/** The same by a product of the stream with itself, which has no operation of its own. */
+export const hiddenProduct: Sabotage = sabotage({
+  name: "a bilinear MLP hidden in the graph",
+  description:
+    "The stream behind the first block gets its own squares added, as a gated MLP would.",
+  unfit: needs.attention,
+  rewrite: () =>
+    rewriteAt("blocks.0.hook_resid_post", (stream, { g }) => g.add(stream, g.mul(stream, stream))),
+});

@@ -1,6 +1,6 @@
+import { rewriteAt } from "../graph/rewrite.ts";
 import { needs } from "../needs.ts";
 import { type Sabotage, sabotage } from "./sabotage.ts";
-import { rewriteAt } from "../graph/scene.ts";
 
 /** LayerNorm statistics shared by the whole text: each position is scaled by all positions. */
 export const normOverPositions: Sabotage = sabotage({

@@ -1,6 +1,6 @@
 import type { Config } from "../config.ts";
 import type { Model } from "../model.ts";
-import type { Rewrite } from "../graph/scene.ts";
+import type { Rewrite } from "../graph/rewrite.ts";
 
 /**
  * A way to break a model on purpose, so that a claim about sound ones can be seen to fail. The

@@ -1,43 +1,61 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { buildGraph } from "../graph/build.ts";
 import type { Config } from "../config.ts";
-import { compose, sabotage } from "./sabotage.ts";
+import { compose, type Sabotage, sabotage } from "./sabotage.ts";
 import * as catalogue from "./mod.ts";
-import { rewriteAt } from "../graph/scene.ts";
+import { rewriteAt } from "../graph/rewrite.ts";
 import { smallModel } from "../testing/small_models.ts";
 
 const MODEL = smallModel({ n_layers: 2 });
 
+type Case = [sabotage: Sabotage, config: Partial<Config>, reason: string | undefined];
+
 Deno.test("a sabotage says why it does not fit a model, and refuses to be applied to it", () => {
-  const { noCausalMask, maskOffByOne, selfOnlyHeads, mixerMlp, normOverPositions } = catalogue;
-  const { leak, leakyMlp, positionedMlp, limitedExperts, untrained } = catalogue;
-  const cases: [ReturnType<typeof leak>, Partial<Config>, string | undefined][] = [
-    [noCausalMask, {}, undefined],
-    [noCausalMask, { causal: false }, "it has no causal mask"],
-    [noCausalMask, { n_layers: 0 }, "it has no attention"],
-    [maskOffByOne, { causal: false }, "it has no causal mask"],
-    [selfOnlyHeads, { causal: false }, undefined],
-    [selfOnlyHeads, { n_layers: 0 }, "it has no attention"],
-    [leakyMlp(1), { attn_only: true }, "it has no vectors at hook_mlp_out"],
-    [leak("hook_embed", "x", 1), { n_layers: 0 }, undefined],
-    [leak("attn.hook_z", "x", 1), {}, "it has no vectors at attn.hook_z"],
-    [leak("attn.hook_pattern", "x", 1), {}, "it has no vectors at attn.hook_pattern"],
-    [positionedMlp(1), { attn_only: true }, "it has no MLP"],
-    [mixerMlp, { n_layers: 0 }, "it has no MLP"],
-    [limitedExperts(1), { attn_only: true }, "it has no MLP"],
-    [normOverPositions, { normalization: "none" }, "it has no LayerNorm"],
-    [untrained(), { n_layers: 0, attn_only: true, normalization: "none" }, undefined],
+  const cases: Case[] = [
+    [catalogue.noCausalMask, {}, undefined],
+    [catalogue.noCausalMask, { causal: false }, "it has no causal mask"],
+    [catalogue.noCausalMask, { n_layers: 0 }, "it has no attention"],
+    [catalogue.maskOffByOne, { causal: false }, "it has no causal mask"],
+    [catalogue.selfOnlyHeads, { causal: false }, undefined],
+    [catalogue.selfOnlyHeads, { n_layers: 0 }, "it has no attention"],
+    [catalogue.leakyMlp(1), { attn_only: true }, "it has no vectors at hook_mlp_out"],
+    [catalogue.leak("hook_embed", "x", 1), { n_layers: 0 }, undefined],
+    [catalogue.leak("attn.hook_z", "x", 1), {}, "it has no vectors at attn.hook_z"],
+    [catalogue.leak("attn.hook_pattern", "x", 1), {}, "it has no vectors at attn.hook_pattern"],
+    [catalogue.positionedMlp(1), { attn_only: true }, "it has no MLP"],
+    [catalogue.mixerMlp, { n_layers: 0 }, "it has no MLP"],
+    [catalogue.limitedExperts(1), { attn_only: true }, "it has no MLP"],
+    [catalogue.normOverPositions, { normalization: "none" }, "it has no LayerNorm"],
+    [catalogue.untrained(), { n_layers: 0, attn_only: true, normalization: "none" }, undefined],
+    [catalogue.sharedKeys, { n_heads: 1 }, "it has one head a layer"],
+    [catalogue.noPositions, { positions: "none" }, "it has no positions"],
+    [catalogue.noRotation, {}, "its positions are not rotary"],
+    [catalogue.clampedPositions, { positions: "alibi" }, "its positions are not stored in a table"],
+    ...(["sinusoidal", "alibi", "none"] as const).map((positions): Case => [
+      catalogue.restartedPositions,
+      { positions },
+      "its positions are neither learned nor rotary",
+    ]),
+    [catalogue.neighbouringRow(11), {}, "it has no token 11"],
+    [catalogue.streamAsWideAsTheVocabulary, {}, undefined],
+    [
+      catalogue.streamAsWideAsTheVocabulary,
+      { d_vocab: 10 },
+      "its stream is as wide as its vocabulary already",
+    ],
+    [
+      catalogue.streamAsWideAsTheVocabulary,
+      { positions: "sinusoidal" },
+      "its waves are spread over the whole width",
+    ],
   ];
   for (const [{ name, unfit, apply }, changes, reason] of cases) {
     const model = smallModel(changes);
     const what = `${name}, ${JSON.stringify(changes)}`;
     assertEquals(unfit(model.config), reason, what);
+    const message = `Cannot break ${model.name} (${name}): ${reason}`;
     if (reason === undefined) buildGraph(apply(model)); // it can be built
-    else {assertThrows(
-        () => apply(model),
-        RangeError,
-        `Cannot break ${model.name} (${name}): ${reason}`,
-      );}
+    else assertThrows(() => apply(model), RangeError, message);
   }
 });
 
@@ -83,7 +101,7 @@ Deno.test("a composition fits where each part does, on what the parts before it 
 Deno.test("a rewrite at a hook reaches it in every block and nowhere else", () => {
   const seen: string[] = [];
   const rewrite = (hook: string) =>
-    rewriteAt(hook, (value, _scene, name) => {
+    rewriteAt(hook, (value, _context, name) => {
       seen.push(name);
       return value;
     });

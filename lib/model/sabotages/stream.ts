@@ -1,6 +1,10 @@
+import { Tensor } from "../../tensor/tensor.ts";
+import { type Config, makeConfig } from "../config.ts";
+import { type Rewrite, rewriteAt } from "../graph/rewrite.ts";
+import type { Model } from "../model.ts";
 import { needs } from "../needs.ts";
+import { parameterShapes } from "../params.ts";
 import { type Sabotage, sabotage } from "./sabotage.ts";
-import { type Rewrite, rewriteAt } from "../graph/scene.ts";
 
 /** A stream that each block replaces by what it wrote, as in a network without residual paths. */
 export const overwrittenStream: Sabotage = sabotage({
@@ -27,3 +31,68 @@ function forget(share: number): Rewrite {
     return g.sub(post, g.mul(pre, share)); // [batch, pos, d_model]
   });
 }
+
+/** A stream that multiplies: what attention writes is scaled by what it is written upon. */
+export function multiplyingStream(strength: number): Sabotage {
+  return sabotage({
+    name: "a stream that multiplies",
+    description: "Each coordinate of what attention writes is multiplied by 1 plus " +
+      `${strength} times what stands there already.`,
+    unfit: needs.attention,
+    rewrite: () =>
+      rewriteAt("hook_attn_out", (out, { g }, name) => {
+        const stream = g.find(name.replace("hook_attn_out", "hook_resid_pre"))!;
+        return g.mul(out, g.add(1, g.mul(stream, strength))); // [batch, pos, d_model]
+      }),
+  });
+}
+
+/**
+ * A stream with a coordinate for each word of the vocabulary. The new coordinates hold nothing, so
+ * that without LayerNorm the model computes what it did: only its shapes give it away.
+ */
+export const streamAsWideAsTheVocabulary: Sabotage = sabotage({
+  name: "a stream as wide as the vocabulary",
+  description:
+    "Every vector of the stream is filled up with zeros to one coordinate for each word.",
+  unfit: ({ d_model, d_vocab, positions }) => {
+    if (positions === "sinusoidal") return "its waves are spread over the whole width";
+    return d_model < d_vocab ? undefined : "its stream is as wide as its vocabulary already";
+  },
+  change: widened,
+});
+
+function widened({ config, weights }: Model): { config: Config; weights: Model["weights"] } {
+  const wide = makeConfig({ ...config, d_model: config.d_vocab });
+  const shapes = Object.entries(parameterShapes(wide));
+  const filled = shapes.map(([name, shape]) => [name, filledUp(weights[name], shape)]);
+  return { config: wide, weights: Object.fromEntries(filled) };
+}
+
+/** The same numbers in the first places of a larger shape, zeros in the others. */
+function filledUp(x: Tensor, shape: readonly number[]): Tensor {
+  const filled = Tensor.full(shape);
+  x.data.forEach((value, i) => {
+    let [place, stride] = [0, 1];
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      place += (i % x.shape[axis]) * stride;
+      i = Math.floor(i / x.shape[axis]);
+      stride *= shape[axis];
+    }
+    filled.data[place] = value;
+  });
+  return filled;
+}
+
+/** A detour that no hook tells of: behind the first block the stream is read as words, and back. */
+export const throughTheVocabulary: Sabotage = sabotage({
+  name: "a detour through the vocabulary",
+  description: "What the stream behind the first block would say is embedded and added to it.",
+  unfit: needs.attention,
+  rewrite: () =>
+    rewriteAt("blocks.0.hook_resid_post", (stream, { g, param }) => {
+      const table = param("embed.W_E");
+      const words = g.softmax(g.matmul(stream, g.transpose(table, 1, 0))); // [batch, pos, d_vocab]
+      return g.add(stream, g.matmul(words, table)); // [batch, pos, d_model]
+    }),
+});

@@ -4,9 +4,9 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import { releaseSessions, run } from "../../runtime/mod.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import { frequencies } from "../graph/embed.ts";
+import { frequencies } from "../graph/positions.ts";
 import { makeModel } from "../model.ts";
-import type { Rewrite } from "../graph/scene.ts";
+import type { Rewrite } from "../graph/rewrite.ts";
 import { oneOfEach, SCHEMES, smallModel } from "../testing/small_models.ts";
 import { betweenRows, stretched } from "./stretch.ts";
 

@@ -1,7 +1,7 @@
 import { buildGraph } from "../../model/graph/build.ts";
 import type { Config } from "../../model/config.ts";
 import { parameterShapes } from "../../model/params.ts";
-import { type Rewrite, rewriteAt } from "../../model/graph/scene.ts";
+import { type Rewrite, rewriteAt } from "../../model/graph/rewrite.ts";
 import type { Graph, Value } from "../../onnx/graph.ts";
 import { gradients } from "./autodiff.ts";
 import { crossEntropy } from "../loss.ts";

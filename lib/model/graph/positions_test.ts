@@ -1,14 +1,13 @@
 /** How each scheme tells a model where a token stands, against values worked out by hand. */
-import "../runtime/testing/start.ts";
+import "../../runtime/testing/start.ts";
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { releaseSessions, run } from "../runtime/mod.ts";
-import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
-import { Tensor } from "../tensor/tensor.ts";
-import { alibiSlopes } from "./graph/alibi.ts";
-import { makeConfig } from "./config.ts";
-import { frequencies } from "./graph/embed.ts";
-import type { Model } from "./model.ts";
-import { smallModel } from "./testing/small_models.ts";
+import { releaseSessions, run } from "../../runtime/mod.ts";
+import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
+import { Tensor } from "../../tensor/tensor.ts";
+import { makeConfig } from "../config.ts";
+import { alibiSlopes, frequencies } from "./positions.ts";
+import type { Model } from "../model.ts";
+import { smallModel } from "../testing/small_models.ts";
 
 const TEXT = [[1, 2, 3, 4, 5, 6]];
 const ATTN = "blocks.0.attn";

@@ -2,7 +2,7 @@ import type { Config } from "../config.ts";
 import type { Vector } from "./maths.ts";
 
 /** What the layers of the reference need to know, and where they put what they find. */
-export interface ReferenceScene {
+export interface ReferenceContext {
   readonly config: Config;
   /** A parameter by name, row after row; of one head, where the heads are its first axis. */
   param(name: string, head?: number): Vector;

@@ -1,0 +1,91 @@
+/** The whole catalogue, and what the smallest parts of it do. */
+import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
+import { activations, broken, hook0, PLACES, SOUND, TEXTS } from "../../runtime/testing/broken.ts";
+import { assertSameRun, runAll } from "../../runtime/testing/run_all.ts";
+import { mean } from "../../tensor/statistics.ts";
+import { initialWeights } from "../init.ts";
+import { smallModel } from "../testing/small_models.ts";
+import * as catalogue from "./mod.ts";
+import type { Sabotage } from "./sabotage.ts";
+
+const sound = await activations(SOUND);
+
+Deno.test("logits averaged over the text are the same everywhere, over the vocabulary one number", async () => {
+  const { logits } = sound;
+  const text = (await broken(catalogue.oneAnswerForTheWindow)).logits;
+  const overText = mean([0, 1, 2, 3, 4].map((p) => logits.at(1, p, 7)));
+  for (const p of [0, 4]) {
+    assertAlmostEquals(text.at(1, p, 7), overText, 1e-6, `the mean over positions, at ${p}`);
+  }
+  const words = (await broken(catalogue.oneLogitForEachPlace)).logits;
+  assertEquals([...words.shape], [2, 5, 1], "one number for each place");
+  assertAlmostEquals(words.at(1, 3, 0), mean(logits.get(1, 3).data), 1e-6, "over words");
+});
+
+Deno.test("untrained weights are those of the seed, under the same config", () => {
+  const model = catalogue.untrained(5).apply(SOUND);
+  assertEquals(model.weights, initialWeights(SOUND.config, 5), "drawn with seed 5");
+  assert(model.config === SOUND.config && model.rewrites.length === 0, "nothing else changes");
+});
+
+Deno.test("LayerNorm over the text divides every position by the mean of the scales", async () => {
+  const hook = hook0("ln1.hook_scale");
+  const scales = (await broken(catalogue.normOverPositions)).get(hook);
+  for (const [row, p] of PLACES) {
+    const expected = mean(sound.get(hook).get(row).data);
+    assertAlmostEquals(scales.at(row, p, 0), expected, 1e-6, `row ${row}, position ${p}`);
+  }
+});
+
+Deno.test("at strength 0 a sabotage changes no bit", async () => {
+  const model = smallModel({ n_layers: 2, act_fn: "relu", biases: false });
+  for (const sabotage of [catalogue.leakyMlp(0), catalogue.positionedMlp(0)]) {
+    const result = await broken(sabotage, model);
+    assertSameRun(model, result, await activations(model), sabotage.name);
+  }
+});
+
+/** One sabotage of every entry of the catalogue. */
+const EVERY: readonly Sabotage[] = [
+  catalogue.leak("hook_attn_out", "attention", 0.5),
+  catalogue.leakyMlp(0.5),
+  catalogue.positionedMlp(0.5),
+  catalogue.limitedExperts(1),
+  catalogue.neighbouringRow(7),
+  catalogue.slidingWindow(2),
+  catalogue.fadingStream(0.5),
+  catalogue.multiplyingStream(0.5),
+  catalogue.untrained(),
+  catalogue.withoutHeads([{ layer: 0, head: 0 }]),
+  catalogue.silentMlps(),
+  ...Object.values(catalogue).filter((entry) => typeof entry !== "function"),
+];
+
+/** Sabotages of what a run on five tokens does not meet: their own tests show what they do. */
+const ELSEWHERE: readonly Sabotage[] = [
+  catalogue.clampedPositions,
+  catalogue.fixedLength,
+  catalogue.restartedPositions,
+];
+
+/** The model that a sabotage is done to: one with rotary positions where it is about those. */
+const victimOf = ({ unfit }: Sabotage) =>
+  unfit(SOUND.config) ? smallModel({ positions: "rotary" }) : SOUND;
+
+Deno.test("every sabotage changes the logits, says what it does and leaves the model as it was", async () => {
+  assertEquals(EVERY.length, Object.keys(catalogue).length, "the whole catalogue");
+  assertEquals(new Set(EVERY.map(({ name }) => name)).size, EVERY.length, "names are their own");
+  const before = { ...SOUND, rewrites: [...SOUND.rewrites], weights: { ...SOUND.weights } };
+  for (const sabotage of EVERY.filter((each) => !ELSEWHERE.includes(each))) {
+    const victim = victimOf(sabotage);
+    const [{ logits }, changed] = [await activations(victim), await broken(sabotage, victim)];
+    assert(`${changed.logits.data}` !== `${logits.data}`, `${sabotage.name} shows in the logits`);
+  }
+  for (const sabotage of EVERY) {
+    const victim = victimOf(sabotage);
+    assertEquals(sabotage.apply(victim).name, `${victim.name}, ${sabotage.name}`, "its name");
+    assertMatch(sabotage.description, /^[A-Z].+\.$/, `${sabotage.name} is described in a sentence`);
+  }
+  assertEquals(SOUND, before, "no field of the given model changed");
+  assertSameRun(SOUND, await runAll(SOUND, TEXTS), sound, "and it runs as it did");
+});

@@ -1,0 +1,116 @@
+import { Random } from "../../tensor/random.ts";
+import { Tensor } from "../../tensor/tensor.ts";
+import { rewriteAt } from "../graph/rewrite.ts";
+import { attentionInput } from "../hooks.ts";
+import { needs } from "../needs.ts";
+import { changeWeights } from "../params.ts";
+import { anyBasis, rebasedSide } from "../variants/rebase.ts";
+import { type Sabotage, sabotage } from "./sabotage.ts";
+
+/** Queries and keys in each other's place: the one matrix that they make, transposed. */
+export const transposedQK: Sabotage = sabotage({
+  name: "a transposed W_QK",
+  description: "What made the queries makes the keys, and the other way round.",
+  unfit: needs.attention,
+  change: ({ weights }) => ({
+    weights: changeWeights(weights, /\.attn\.[Wb]_[QK]$/, (_, name) => {
+      return weights[name.endsWith("Q") ? name.replace(/Q$/, "K") : name.replace(/K$/, "Q")];
+    }),
+  }),
+});
+
+/** A change of basis on one side: the keys do not make up for it. */
+export const rebasedQueries: Sabotage = sabotage({
+  name: "queries in another basis than keys",
+  description: "Every head's queries are multiplied by an invertible matrix, and its keys by none.",
+  unfit: needs.attention,
+  change: (model) => ({
+    weights: { ...model.weights, ...rebasedSide(model, "Q", anyBasis) },
+  }),
+});
+
+/**
+ * One set of keys for all heads, as in multi-query attention (Shazeer, 2019, arXiv:1911.02150), the
+ * extreme of grouped queries.
+ */
+export const sharedKeys: Sabotage = sabotage({
+  name: "keys shared by all heads",
+  description: "Every head compares its queries with the first head's keys.",
+  unfit: (config) =>
+    needs.attention(config) ?? (config.n_heads > 1 ? undefined : "it has one head a layer"),
+  change: ({ config, weights }) => ({
+    weights: changeWeights(weights, /\.attn\.[Wb]_K$/, (x) => {
+      return x.map((_, i) => x.data[i % (x.size / config.n_heads)]);
+    }),
+  }),
+});
+
+/**
+ * Queries and keys that have a direction and no length (Henry et al., 2020, arXiv:2010.04245): the
+ * score is then the cosine between them, here times the square root of d_head.
+ */
+export const normalisedQK: Sabotage = sabotage({
+  name: "normalised queries and keys",
+  description: "Each query and each key is divided by its root mean square.",
+  unfit: needs.attention,
+  rewrite: () =>
+    rewriteAt(["attn.hook_q", "attn.hook_k"], (x, { g }) => {
+      const squares = g.mean(g.mul(x, x), [3], true); // [batch, pos, n_heads, 1]
+      return g.div(x, g.unary("Sqrt", squares));
+    }),
+});
+
+/** Heads that ask nothing: without W_Q and b_Q all scores are zero, but for a positional bias. */
+export const blankQueries: Sabotage = sabotage({
+  name: "heads that ask nothing",
+  description: "Every query is zero, weights and bias.",
+  unfit: needs.attention,
+  change: ({ weights }) => ({
+    weights: changeWeights(weights, /\.attn\.[Wb]_Q$/, ({ shape }) => Tensor.full(shape)),
+  }),
+});
+
+/**
+ * Queries and keys as long as they were that look for nothing: in W_Q and W_K the same numbers
+ * stand in other places.
+ */
+export const shuffledQK: Sabotage = sabotage({
+  name: "shuffled W_Q and W_K",
+  description: "The numbers within each W_Q and within each W_K are shuffled.",
+  unfit: needs.attention,
+  change: ({ weights }) => ({
+    weights: changeWeights(weights, /\.attn\.W_[QK]$/, ({ data, shape }, name) => {
+      const numbers = new Random(`shuffled ${name}`).shuffle([...data]);
+      return new Tensor(Float32Array.from(numbers), shape);
+    }),
+  }),
+});
+
+/** Scores that are not divided by the root of d_head. */
+export const unscaledScores: Sabotage = sabotage({
+  name: "scores without 1/sqrt(d_head)",
+  description: "Scores are the plain products of queries and keys.",
+  unfit: (config) =>
+    needs.attention(config) ??
+      (config.d_head > 1 ? undefined : "its d_head is 1, and so is the root"),
+  // Queries that are as much longer, since by the time there are scores ALiBi's bias is in them.
+  rewrite: () => rewriteAt("hook_q", (q, { g, config }) => g.mul(q, Math.sqrt(config.d_head))),
+});
+
+/** How much of the identity is added to W_QK: enough not to be mistaken for rounding. */
+const FULL = 0.1;
+
+/** A W_QK of full rank: the product of W_Q and W_K plus a little of the identity. */
+export const fullRankQK: Sabotage = sabotage({
+  name: "a W_QK of full rank",
+  description: `Each score gets ${FULL} times the product of what its two positions read added, ` +
+    "scaled as the others are.",
+  unfit: needs.attention,
+  rewrite: () =>
+    rewriteAt("hook_attn_scores", (scores, { g, config }, name) => {
+      const block = name.replace(".attn.hook_attn_scores", "");
+      const x = g.find(attentionInput(config, block))!; // [batch, pos, d_model]
+      const alike = g.matmul(x, g.transpose(x, 0, 2, 1)); // [batch, pos, pos]
+      return g.add(scores, g.unsqueeze(g.mul(alike, FULL / Math.sqrt(config.d_head)), 1));
+    }),
+});

@@ -1,0 +1,92 @@
+import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
+import { activations, broken, hook0, patternRows, SOUND } from "../../runtime/testing/broken.ts";
+import { dot } from "../../tensor/arithmetic.ts";
+import { range } from "../../tensor/statistics.ts";
+import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
+import { SCHEMES, smallModel } from "../testing/small_models.ts";
+import {
+  blankQueries,
+  fullRankQK,
+  normalisedQK,
+  rebasedQueries,
+  sharedKeys,
+  shuffledQK,
+  transposedQK,
+  unscaledScores,
+} from "./queries_and_keys.ts";
+
+const sound = await activations(SOUND);
+const [Q, K, V, SCORES] = ["q", "k", "v", "attn_scores"].map((part) => hook0(`attn.hook_${part}`));
+
+Deno.test("a transposed W_QK makes queries of what made keys, and the other way round", async () => {
+  const transposed = await broken(transposedQK);
+  assertSameBits(transposed.get(Q), sound.get(K), "queries");
+  assertSameBits(transposed.get(K), sound.get(Q), "keys");
+  assertSameBits(transposed.get(V), sound.get(V), "values stay");
+});
+
+Deno.test("queries in another basis leave keys as they are", async () => {
+  const rebased = await broken(rebasedQueries);
+  assertNotEquals([...rebased.get(Q).data], [...sound.get(Q).data], "queries");
+  assertSameBits(rebased.get(K), sound.get(K), "keys");
+});
+
+Deno.test("shared keys are the first head's, and each head has queries of its own", async () => {
+  const shared = await broken(sharedKeys);
+  for (let head = 0; head < SOUND.config.n_heads; head++) {
+    assertSameBits(shared.get(K).get(1, 3, head), sound.get(K).get(1, 3, 0), `head ${head}`);
+  }
+  assertSameBits(shared.get(Q), sound.get(Q), "queries");
+});
+
+Deno.test("normalised queries and keys have the root mean square 1 and the direction they had", async () => {
+  const normalised = await broken(normalisedQK);
+  for (const hook of [Q, K]) {
+    const [before, after] = [sound, normalised].map((result) => result.get(hook).get(1, 3, 2).data);
+    const size = Math.sqrt(dot(before, before) / before.length);
+    before.forEach((x, i) => assertAlmostEquals(after[i], x / size, 1e-6, `${hook}, number ${i}`));
+  }
+});
+
+Deno.test("heads that ask nothing weigh everything alike, but for ALiBi's bias", async () => {
+  for (const positions of SCHEMES) {
+    const blank = await broken(blankQueries, smallModel({ positions }));
+    for (const { query, row } of patternRows(blank.get(hook0("attn.hook_pattern")))) {
+      const uneven = range(row.slice(0, query + 1)) > 1e-6;
+      assertEquals(uneven, positions === "alibi" && query > 0, `${positions}, query ${query}`);
+    }
+  }
+});
+
+Deno.test("shuffled queries and keys have their numbers in other places, and nothing else moves", () => {
+  for (const [name, { data }] of Object.entries(shuffledQK.apply(SOUND).weights)) {
+    const before = SOUND.weights[name].data;
+    assertEquals(`${data}` !== `${before}`, /W_[QK]$/.test(name), name);
+    assertEquals(data.toSorted(), before.toSorted(), `the numbers of ${name}`);
+  }
+});
+
+Deno.test("scores without the root are as many times as large, and ALiBi's bias as it was", async () => {
+  const alibi = smallModel({ positions: "alibi" });
+  const score = async (result: ReturnType<typeof broken>) =>
+    (await result).get(SCORES).at(0, 0, 4, 1);
+  const plain = 2 * await score(activations(SOUND));
+  assertAlmostEquals(await score(broken(unscaledScores)), plain, 1e-6, "d_head is 4");
+  const penalty = 3 * 2 ** -4; // three places apart, and the first of three heads has a slope of 1/16
+  const expected = 2 * (await score(activations(alibi)) + penalty) - penalty;
+  assertAlmostEquals(await score(broken(unscaledScores, alibi)), expected, 1e-5, "with ALiBi");
+});
+
+Deno.test("a W_QK of full rank adds a tenth of how alike two positions read", async () => {
+  const found = (await broken(fullRankQK)).get(SCORES);
+  const x = sound.get(hook0("ln1.hook_normalized"));
+  for (const [query, key] of [[2, 0], [4, 4]]) {
+    const alike = dot(x.get(1, query).data, x.get(1, key).data);
+    const expected = sound.get(SCORES).at(1, 2, query, key) + 0.1 * alike / 2; // d_head is 4
+    assertAlmostEquals(found.at(1, 2, query, key), expected, 1e-6, `${query}, ${key}`);
+  }
+  const bare = smallModel({ normalization: "none" });
+  const [after, before] = [await broken(fullRankQK, bare), await activations(bare)]
+    .map((result) => result.get(SCORES).at(0, 0, 3, 3));
+  assert(after > before, "without LayerNorm it reads the stream, which is like itself");
+});
