@@ -33,6 +33,7 @@ export {
   type Target,
 } from "./lib/claims/mod.ts";
 export {
+  type BuildContext,
   compose,
   type Model,
   needs,
@@ -41,7 +42,6 @@ export {
   type Sabotage,
   sabotage,
   type SabotageInput,
-  type Scene,
 } from "./lib/model/mod.ts";
 export { Graph, type Value } from "./lib/onnx/mod.ts";
 export {
