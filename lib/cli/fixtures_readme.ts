@@ -1,6 +1,6 @@
 import type { Card } from "../model/files/card.ts";
 import { type AnyRecipe, isAutoencoder, sizeInWords } from "../training/learners.ts";
-import { duration } from "../training/progress.ts";
+import { duration } from "./duration.ts";
 import { recipeFile } from "../training/recipe.ts";
 import { alignedTable } from "./aligned_table.ts";
 

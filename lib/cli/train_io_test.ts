@@ -3,7 +3,7 @@ import { assertEquals, assertGreater, assertMatch, assertStringIncludes } from "
 import { parseCard } from "../model/files/card.ts";
 import { loadCheckpoint } from "../model/files/checkpoint.ts";
 import { Random } from "../tensor/random.ts";
-import { decodeState, encodeState } from "../training/checkpoint_file.ts";
+import { decodeSnapshot, encodeSnapshot } from "../training/snapshot.ts";
 import { learnerOf } from "../training/learners.ts";
 import { startTraining } from "../training/loop.ts";
 import type { Recipe } from "../training/recipe.ts";
@@ -56,7 +56,7 @@ Deno.test("a model is trained into its fixture, and training it again gives the 
   assertEquals(parseCard(card).steps, 30);
   const [weights] = await project.models();
   await loadCheckpoint({ config: await read("config.json"), weights, card });
-  assertEquals(await project.filesIn(".training/"), [], "the checkpoint is gone");
+  assertEquals(await project.filesIn(".training/"), [], "the snapshot is gone");
 
   const second = await project.call("--all");
   assertEquals(second.code, 0, second.output);
@@ -68,7 +68,7 @@ Deno.test("a model is trained into its fixture, and training it again gives the 
   assertEquals(await project.models(), [weights], "the same bytes");
 });
 
-Deno.test("a trial leaves the fixture and the checkpoint of a real run alone", async () => {
+Deno.test("a trial leaves the fixture and the snapshot of a real run alone", async () => {
   await using project = await TrainProject.make(RECIPE.steps);
   await project.write(new Uint8Array(5));
   const { code, output } = await project.call("tiny", "--steps=3");
@@ -76,7 +76,7 @@ Deno.test("a trial leaves the fixture and the checkpoint of a real run alone", a
   assertStringIncludes(output, "step 3/3");
   assertEquals(await project.filesIn("fixtures/models/tiny/"), ["recipe.ts"]);
   assertEquals(await project.filesIn(".training/"), ["tiny"]);
-  assertEquals(await Deno.readFile(project.checkpoint), new Uint8Array(5));
+  assertEquals(await Deno.readFile(project.snapshot), new Uint8Array(5));
 });
 
 Deno.test("recipes are listed with their sizes; a wrong call says what is right", async () => {
@@ -124,15 +124,15 @@ Deno.test("a recipe must have the name of its folder", async () => {
   });
 });
 
-Deno.test("a checkpoint that cannot be continued is named, and nothing is overwritten", async () => {
-  const good = await encodeState(RECIPE, await startTraining(await learnerOf(RECIPE)));
+Deno.test("a snapshot that cannot be continued is named, and nothing is overwritten", async () => {
+  const good = await encodeSnapshot(RECIPE, await startTraining(await learnerOf(RECIPE)));
   const flipped = good.with(good.length - 2, good[good.length - 2] ^ 1);
   const older: Recipe = { ...RECIPE, optimizer: { ...RECIPE.optimizer, rate: 0.5 } };
   const wrong = {
     "cut short": [good.slice(0, -100), /its data must be|bytes/],
     "damaged": [flipped, /It is damaged: its SHA-256 must be [0-9a-f]{64}, got/],
     "of another recipe": [
-      await encodeState(older, await startTraining(await learnerOf(older))),
+      await encodeSnapshot(older, await startTraining(await learnerOf(older))),
       /It is of another recipe: optimizer\.rate must be 0\.02, got 0\.5/,
     ],
   } as const;
@@ -141,15 +141,15 @@ Deno.test("a checkpoint that cannot be continued is named, and nothing is overwr
     await project.write(bytes);
     const { code, output } = await project.call("tiny", "--resume");
     assertEquals(code, 1, what);
-    assertMatch(output, /^! Cannot go on from .*train .*checkpoint\.safetensors: /, what);
+    assertMatch(output, /^! Cannot go on from .*train .*snapshot\.safetensors: /, what);
     assertMatch(output, message, what);
-    assertEquals(await Deno.readFile(project.checkpoint), bytes, what);
+    assertEquals(await Deno.readFile(project.snapshot), bytes, what);
     assertEquals(await project.filesIn("fixtures/models/tiny/"), ["recipe.ts"], what);
   }
 });
 
 for (const [kind, what] of Object.entries(KINDS) as [Kind, string][]) {
-  Deno.test(`killed at any moment, ${what} leaves a whole checkpoint and ends in the same bytes`, async () => {
+  Deno.test(`killed at any moment, ${what} leaves a whole snapshot and ends in the same bytes`, async () => {
     await using project = await TrainProject.make(RECIPE.steps, kind);
     const random = new Random("kills");
     let [step, time] = [0, 0];
@@ -161,11 +161,11 @@ for (const [kind, what] of Object.entries(KINDS) as [Kind, string][]) {
       child.kill("SIGKILL");
       const { code, output } = await end;
       assertEquals(code, 128 + 9, `it was still running: ${output}`);
-      const state = await decodeState(project.recipes[0], await Deno.readFile(project.checkpoint));
+      const state = await decodeSnapshot(project.recipes[0], await Deno.readFile(project.snapshot));
       assertGreater(state.optimizer.step, step, "it came further than the run before");
       assertEquals(state.losses.length, state.optimizer.step);
       step = state.optimizer.step;
-      time = (await Deno.stat(project.checkpoint)).mtime!.getTime();
+      time = (await Deno.stat(project.snapshot)).mtime!.getTime();
     }
     const { code, output } = await ended(project.start(["tiny", "--resume"]));
     assertEquals(code, 0, output);
@@ -185,7 +185,7 @@ for (const [kind, what] of Object.entries(KINDS) as [Kind, string][]) {
     assertEquals(stopped?.[1], project.recipes[0].name, output);
     const names = project.recipes.map(({ name }) => name).join(" ");
     assertEquals(stopped?.[3], `deno task train ${names} --resume`, "all that is left to do");
-    const state = await decodeState(project.recipes[0], await Deno.readFile(project.checkpoint));
+    const state = await decodeSnapshot(project.recipes[0], await Deno.readFile(project.snapshot));
     assertEquals(state.optimizer.step, Number(stopped?.[2]), "the step that it says it stopped at");
     assertEquals(
       await project.filesIn("fixtures/models/tiny/"),
@@ -198,20 +198,20 @@ for (const [kind, what] of Object.entries(KINDS) as [Kind, string][]) {
     assertEquals(await project.models(), await uninterrupted(kind), "the weights' bytes");
   });
 
-  Deno.test(`when a checkpoint of ${what} cannot be written the last one stays, and the reason is said`, async () => {
+  Deno.test(`when a snapshot of ${what} cannot be written the last one stays, and the reason is said`, async () => {
     await using project = await TrainProject.make(RECIPE.steps, kind);
     const [recipe] = project.recipes;
-    const last = await encodeState(recipe, await startTraining(await learnerOf(recipe)));
+    const last = await encodeSnapshot(recipe, await startTraining(await learnerOf(recipe)));
     await project.write(last);
     // No file may grow beyond 8 blocks of 512 bytes; the signal that tells so is not to kill.
     const { code, output } = await ended(
       project.start(["tiny", "--resume", "--save-every=2"], "trap '' XFSZ; ulimit -f 8"),
     );
     assertEquals(code, 1, output);
-    assertMatch(output, /Cannot write .*checkpoint\.safetensors: File too large/);
-    assertEquals(await Deno.readFile(project.checkpoint), last, "the last checkpoint");
+    assertMatch(output, /Cannot write .*snapshot\.safetensors: File too large/);
+    assertEquals(await Deno.readFile(project.snapshot), last, "the last snapshot");
     const folder = `.training/${recipe.name}/`;
-    assertEquals(await project.filesIn(folder), ["checkpoint.safetensors"], "no remains");
+    assertEquals(await project.filesIn(folder), ["snapshot.safetensors"], "no remains");
     assertEquals(await project.filesIn("fixtures/models/tiny/"), ["recipe.ts"]);
 
     const resumed = await ended(project.start(["tiny", "--resume"]));
@@ -232,7 +232,7 @@ Deno.test("a result that cannot be written is not lost: its last step can be gon
   const resumed = await project.call("tiny", "--resume");
   assertEquals(resumed.code, 0, resumed.output);
   assertStringIncludes(resumed.output, "tiny: from step 30\n");
-  assertEquals(await project.filesIn(".training/"), [], "the checkpoint is gone");
+  assertEquals(await project.filesIn(".training/"), [], "the snapshot is gone");
 });
 
 Deno.test("a check finds a fixture that is what its recipe makes, and writes nothing", async () => {
@@ -262,13 +262,13 @@ Deno.test("a check says how far off a fixture is that its recipe does not make, 
   assertEquals(await project.contents(), before, "every file");
 });
 
-Deno.test("a check that is stopped is taken up again, beside a real run's checkpoint", async () => {
+Deno.test("a check that is stopped is taken up again, beside a real run's snapshot", async () => {
   await using project = await TrainProject.make(RECIPE.steps);
   assertEquals((await project.call("tiny")).code, 0);
   await project.write(new Uint8Array(5));
   const child = project.start(["tiny", "--check", "--save-every=1"]);
   const end = ended(child);
-  await Promise.race([project.savedAfter(0, project.checkpointOf("tiny-check")), end]);
+  await Promise.race([project.savedAfter(0, project.snapshotOf("tiny-check")), end]);
   child.kill("SIGINT");
   const stopped = await end;
   assertEquals(stopped.code, 130);
@@ -276,7 +276,7 @@ Deno.test("a check that is stopped is taken up again, beside a real run's checkp
   const { code, output } = await ended(project.start(["tiny", "--check", "--resume"]));
   assertEquals(code, 0, output);
   assertMatch(output, /tiny: from step \d+\n/);
-  assertEquals(await Deno.readFile(project.checkpoint), new Uint8Array(5));
+  assertEquals(await Deno.readFile(project.snapshot), new Uint8Array(5));
   assertEquals(await project.filesIn(".training/"), ["tiny"]);
 });
 

@@ -1,5 +1,5 @@
 import { releaseSessions } from "../runtime/pool.ts";
-import { CheckpointFolder } from "../training/checkpoint_folder.ts";
+import { SnapshotFolder } from "../training/snapshot_folder.ts";
 import { finish, type TrainedFiles } from "../training/finish.ts";
 import { train, type TrainingState } from "../training/loop.ts";
 import type { Learner } from "../training/learner.ts";
@@ -13,7 +13,7 @@ import { trainSummary } from "./train_summary.ts";
 
 /** Where the command works. */
 export interface TrainPlace {
-  /** The folder of `fixtures/`, where models go, and of `.training/`, where checkpoints are kept. */
+  /** The folder of `fixtures/`, where models go, and of `.training/`, where snapshots are kept. */
   readonly root: URL;
   /** Where progress and results are shown. */
   readonly screen: Screen;
@@ -38,14 +38,14 @@ export async function trainModel(
 ): Promise<Outcome> {
   const committed = options.check ? await toCheck(planned, place) : undefined;
   const recipe = { ...planned, steps: options.steps ?? planned.steps };
-  const checkpoints = new CheckpointFolder(recipe, workFolder(recipe, options, place));
-  const from = options.resume ? await checkpoints.load() : undefined;
+  const snapshots = new SnapshotFolder(recipe, workFolder(recipe, options, place));
+  const from = options.resume ? await snapshots.load() : undefined;
   say(place, `${recipe.name}: from ${from ? `step ${from.optimizer.step}` : "the beginning"}`);
   const learner = await learnerOf(recipe);
   const state = await train(recipe, learner, {
     from,
     onStep: showTraining(recipe, place.screen),
-    save: (state) => checkpoints.save(state),
+    save: (state) => snapshots.save(state),
     saveEvery: options.saveEvery,
     signal,
   }).finally(() => place.screen.terminal && say(place, "")); // leaves the line of progress
@@ -56,11 +56,11 @@ export async function trainModel(
   const files = await sumUp(recipe, learner, state, place);
   const same = committed ? compare(recipe, files, committed, place) : true;
   if (!options.check && options.steps === undefined) await keep(recipe, files, place);
-  await checkpoints.remove();
+  await snapshots.remove();
   return same ? "done" : "different";
 }
 
-/** Where a run keeps its checkpoint: a trial or a check leaves that of a real run alone. */
+/** Where a run keeps its snapshot: a trial or a check leaves that of a real run alone. */
 function workFolder(
   { name }: AnyRecipe,
   { check, steps }: TrainOptions,

@@ -11,8 +11,8 @@ several seeds makes a model of each: NAME/1 is one of them, NAME alone is all of
   --all           every one of them
   --check         train, but write nothing: is the result the fixture that is there, bit for bit?
                   Where it is not, say how far off it is
-  --resume        go on from the last checkpoint, where there is one; without it, from the beginning
-  --save-every=N  keep a checkpoint every N steps; 100 unless told
+  --resume        go on from the last snapshot, where there is one; without it, from the beginning
+  --save-every=N  keep a snapshot every N steps; 100 unless told
   --steps=N       a trial of N steps, which leaves the fixture alone
   --help          this text
 
@@ -30,11 +30,11 @@ export interface TrainOptions {
   readonly help: boolean;
   /** Whether the fixtures are only compared with what training gives. */
   readonly check: boolean;
-  /** Whether to go on from checkpoints. */
+  /** Whether to go on from snapshots. */
   readonly resume: boolean;
   /** Steps of a trial; undefined where the recipe decides. */
   readonly steps?: number;
-  /** Steps from one checkpoint to the next. */
+  /** Steps from one snapshot to the next. */
   readonly saveEvery: number;
 }
 

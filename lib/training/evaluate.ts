@@ -19,6 +19,9 @@ export interface Score {
  */
 export type Losses = (rows: number[][]) => Promise<number[][]>;
 
+/** A token that was predicted, and -ln of the probability that it was given. */
+export type TokenLoss = readonly [token: number, nats: number];
+
 /**
  * Cuts texts into rows of at most `length + 1` tokens in which every token but the first of each
  * text is a target exactly once: each row begins with the last token of the row before it. A
@@ -45,58 +48,41 @@ export async function evaluate(
   losses: Losses,
   { tokenizer, batch }: { tokenizer: Pick<Tokenizer, "characters">; batch: number },
 ): Promise<Score> {
-  const tally = new Tally(tokenizer);
+  const found: TokenLoss[] = [];
   for (const sameLength of Map.groupBy(rows, (row) => row.length).values()) {
     for (let start = 0; start < sameLength.length; start += batch) {
       const some = sameLength.slice(start, start + batch);
-      const found = await losses(some);
-      some.forEach((row, i) => tally.addRow(row, found[i]));
+      const each = await losses(some);
+      some.forEach((row, i) => found.push(...targetsOf(row, each[i])));
     }
   }
-  return tally.score();
+  return scoreOf(found, tokenizer);
 }
 
-/** Sums losses and counts the tokens and characters that they are for. */
-export class Tally {
-  readonly #tokenizer: Pick<Tokenizer, "characters">;
-  #tokens = 0;
-  #characters = 0;
-  #nats = 0;
+/** A row's targets, which are all but its first token, with their losses. */
+function targetsOf(row: readonly number[], losses: readonly number[] | undefined): TokenLoss[] {
+  if (losses?.length === row.length - 1) return losses.map((nats, i) => [row[i + 1], nats]);
+  const given = losses?.length ?? "none";
+  throw new RangeError(
+    `Cannot score a row of ${row.length} tokens: it must have ${
+      row.length - 1
+    } losses, got ${given}`,
+  );
+}
 
-  constructor(tokenizer: Pick<Tokenizer, "characters">) {
-    this.#tokenizer = tokenizer;
-  }
-
-  /** Counts one predicted token and its loss in nats. */
-  add(token: number, nats: number): void {
-    if (!Number.isFinite(nats)) {
-      throw new RangeError(`Cannot score token ${token}: its loss must be a number, got ${nats}`);
+/** Sums losses, and counts the tokens and characters that they are for. */
+export function scoreOf(
+  losses: Iterable<TokenLoss>,
+  tokenizer: Pick<Tokenizer, "characters">,
+): Score {
+  let [tokens, characters, nats] = [0, 0, 0];
+  for (const [token, loss] of losses) {
+    if (!Number.isFinite(loss)) {
+      throw new RangeError(`Cannot score token ${token}: its loss must be a number, got ${loss}`);
     }
-    this.#tokens++;
-    this.#characters += this.#tokenizer.characters(token);
-    this.#nats += nats;
+    tokens++;
+    characters += tokenizer.characters(token);
+    nats += loss;
   }
-
-  /** Counts a row's targets: all but its first token. */
-  addRow(row: readonly number[], losses: readonly number[] | undefined): void {
-    if (losses?.length !== row.length - 1) {
-      throw new RangeError(
-        `Cannot score a row of ${row.length} tokens: it must have ${row.length - 1} losses, got ${
-          losses?.length ?? "none"
-        }`,
-      );
-    }
-    losses.forEach((nats, i) => this.add(row[i + 1], nats));
-  }
-
-  /** What was counted so far. */
-  score(): Score {
-    return {
-      tokens: this.#tokens,
-      characters: this.#characters,
-      nats: this.#nats,
-      perToken: this.#nats / this.#tokens,
-      perCharacter: this.#nats / this.#characters,
-    };
-  }
+  return { tokens, characters, nats, perToken: nats / tokens, perCharacter: nats / characters };
 }

@@ -2,7 +2,7 @@ import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { evaluate, evaluationRows } from "./evaluate.ts";
 
-const text = (...tokens: number[]) => ({ name: "a text", tokens: Uint16Array.from(tokens) });
+const text = (...tokens: number[]) => ({ name: "a text", tokens: Uint32Array.from(tokens) });
 /** Token n stands for n characters. */
 const tokenizer = { characters: (token: number) => token };
 

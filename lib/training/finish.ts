@@ -1,3 +1,4 @@
+import { mean } from "../circuits/losses/loss.ts";
 import type { Card } from "../model/files/card.ts";
 import type { Learner } from "./learner.ts";
 import type { TrainingState } from "./loop.ts";
@@ -47,8 +48,7 @@ export function lossCurve(losses: readonly number[]): [step: number, loss: numbe
   const curve: [number, number][] = [];
   for (let start = 0; start < losses.length; start += stretch) {
     const part = losses.slice(start, start + stretch);
-    const mean = part.reduce((sum, loss) => sum + loss, 0) / part.length;
-    curve.push([start + part.length, Number(mean.toFixed(4))]);
+    curve.push([start + part.length, Number(mean(part).toFixed(4))]);
   }
   return curve;
 }

@@ -3,7 +3,7 @@ import { assertAlmostEquals, assertEquals, assertLess, assertRejects } from "@st
 import { makeConfig } from "../model/config.ts";
 import { initialWeights } from "../model/init.ts";
 import { openSessions } from "../runtime/session.ts";
-import { decodeState, encodeState } from "./checkpoint_file.ts";
+import { decodeSnapshot, encodeSnapshot } from "./snapshot.ts";
 import type { Batches } from "./data/batches.ts";
 import { languageModel } from "./language_model.ts";
 import { startTraining, train, type TrainingState, type TrainOptions } from "./loop.ts";
@@ -66,7 +66,7 @@ Deno.test("a run that is taken up again ends in the same bits", async () => {
   const stop = new AbortController();
   const onStep = ({ optimizer }: TrainingState) => optimizer.step === 4 && stop.abort();
   const part = await learn(recipe, counting, { onStep, signal: stop.signal });
-  const from = await decodeState(recipe, await encodeState(recipe, part)); // as a checkpoint does
+  const from = await decodeSnapshot(recipe, await encodeSnapshot(recipe, part)); // as a snapshot does
   const { optimizer, losses } = await learn(recipe, counting, { from });
   assertEquals(optimizer, whole.optimizer, "weights and running means");
   assertEquals(losses, whole.losses);

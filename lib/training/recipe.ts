@@ -69,7 +69,7 @@ export interface TrainingData {
 /** Any recipe, as far as its fingerprint goes. */
 export type Fingerprinted = Plan & Partial<Pick<Recipe, "start" | "taught">>;
 
-/** What must be the same for a checkpoint to be continued: all of the recipe but its functions. */
+/** What must be the same for a snapshot to be continued: all of the recipe but its functions. */
 export function fingerprint(
   { name, config, start, taught, seed, steps, batch, optimizer }: Fingerprinted,
 ): string {

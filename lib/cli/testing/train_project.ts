@@ -68,20 +68,20 @@ export class TrainProject implements AsyncDisposable {
     }).spawn();
   }
 
-  /** Where a real run keeps its checkpoint; of the first model, if there are several. */
-  get checkpoint(): URL {
-    return this.checkpointOf(this.recipes[0].name);
+  /** Where a real run keeps its snapshot; of the first model, if there are several. */
+  get snapshot(): URL {
+    return this.snapshotOf(this.recipes[0].name);
   }
 
-  /** Where a run of some kind keeps its checkpoint. */
-  checkpointOf(run: string): URL {
-    return new URL(`.training/${run}/checkpoint.safetensors`, this.root);
+  /** Where a run of some kind keeps its snapshot. */
+  snapshotOf(run: string): URL {
+    return new URL(`.training/${run}/snapshot.safetensors`, this.root);
   }
 
-  /** Puts a checkpoint there. */
+  /** Puts a snapshot there. */
   async write(bytes: Uint8Array): Promise<void> {
-    await Deno.mkdir(new URL("./", this.checkpoint), { recursive: true });
-    await Deno.writeFile(this.checkpoint, bytes);
+    await Deno.mkdir(new URL("./", this.snapshot), { recursive: true });
+    await Deno.writeFile(this.snapshot, bytes);
   }
 
   /** The names in a folder of the project. */
@@ -91,10 +91,10 @@ export class TrainProject implements AsyncDisposable {
     return names.sort();
   }
 
-  /** Waits until there is a checkpoint that is not the one of the time given. */
-  async savedAfter(time = 0, checkpoint = this.checkpoint): Promise<void> {
+  /** Waits until there is a snapshot that is not the one of the time given. */
+  async savedAfter(time = 0, snapshot = this.snapshot): Promise<void> {
     for (;;) {
-      const stat = await Deno.stat(checkpoint).catch(() => undefined);
+      const stat = await Deno.stat(snapshot).catch(() => undefined);
       if (stat?.mtime && stat.mtime.getTime() !== time) return;
       await sleep(1);
     }

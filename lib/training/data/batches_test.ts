@@ -3,7 +3,7 @@ import { alternate, type Batches, textBatches } from "./batches.ts";
 
 /** Texts whose tokens say where they are from: text 1 has tokens 100, 101, ... */
 const texts = (...lengths: number[]) =>
-  lengths.map((length, text) => Uint16Array.from({ length }, (_, i) => 100 * text + i));
+  lengths.map((length, text) => Uint32Array.from({ length }, (_, i) => 100 * text + i));
 
 Deno.test("a row is a window of one text: length inputs and one token more", () => {
   const batches = textBatches({ texts: texts(30, 7, 50), batch: 40, length: 6, seed: 1 });

@@ -1,3 +1,4 @@
+import { mean } from "../../circuits/losses/loss.ts";
 import type { CardFigure } from "../../model/files/card.ts";
 import { alternate } from "./batches.ts";
 import type { Losses } from "../evaluate.ts";
@@ -40,17 +41,10 @@ export async function scoreRepeats(
   const options = { batch: 64, length: 2 * half - 1, d_vocab, block: [half, half] as const };
   const rows = repeatBatches({ ...options, seed: `scored repeats/${seed}` })(0);
   const found = await losses(rows); // the loss of token i + 1 is at i
-  const mean = (from: number, to: number) => {
-    const part = found.flatMap((row) => row.slice(from, to));
-    return part.reduce((sum, nats) => sum + nats, 0) / part.length;
-  };
-  const unit = "nats per token";
-  return [
-    {
-      label: `second half of ${half} random tokens said twice`,
-      value: mean(half, 2 * half - 1),
-      unit,
-    },
-    { label: `first half of ${half} random tokens said twice`, value: mean(0, half - 1), unit },
-  ];
+  const figure = (which: string, from: number, to: number): CardFigure => ({
+    label: `${which} half of ${half} random tokens said twice`,
+    value: mean(found.flatMap((row) => row.slice(from, to))),
+    unit: "nats per token",
+  });
+  return [figure("second", half, 2 * half - 1), figure("first", 0, half - 1)];
 }

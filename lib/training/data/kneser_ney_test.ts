@@ -2,7 +2,7 @@ import { assert, assertAlmostEquals } from "@std/assert";
 import fc from "fast-check";
 import { trigram } from "./kneser_ney.ts";
 
-const text = (...tokens: number[]) => ({ name: "a text", tokens: Uint16Array.from(tokens) });
+const text = (...tokens: number[]) => ({ name: "a text", tokens: Uint32Array.from(tokens) });
 
 /**
  * Worked by hand, for a vocabulary of 4:

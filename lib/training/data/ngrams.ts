@@ -1,4 +1,4 @@
-import { type Score, Tally } from "../evaluate.ts";
+import { type Score, scoreOf, type TokenLoss } from "../evaluate.ts";
 import type { TokenizedText, Tokenizer } from "./tokenizer.ts";
 
 /** A model of the next token that looks at no more than the two tokens before it. */
@@ -39,11 +39,13 @@ export function scoreNgram(
   texts: readonly TokenizedText[],
   tokenizer: Pick<Tokenizer, "characters">,
 ): Score {
-  const tally = new Tally(tokenizer);
+  return scoreOf(lossesOf(ngram, texts), tokenizer);
+}
+
+function* lossesOf(ngram: Ngram, texts: readonly TokenizedText[]): Iterable<TokenLoss> {
   for (const { tokens } of texts) {
     for (let i = 1; i < tokens.length; i++) {
-      tally.add(tokens[i], -Math.log(ngram.probability(tokens[i], tokens[i - 1], tokens[i - 2])));
+      yield [tokens[i], -Math.log(ngram.probability(tokens[i], tokens[i - 1], tokens[i - 2]))];
     }
   }
-  return tally.score();
 }

@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { bigram, scoreNgram, uniform } from "./ngrams.ts";
 
-const text = (...tokens: number[]) => ({ name: "a text", tokens: Uint16Array.from(tokens) });
+const text = (...tokens: number[]) => ({ name: "a text", tokens: Uint32Array.from(tokens) });
 /** 0 1 0 1 0 2 and 2 2: after 0 came 1 twice and 2 once; after 1 came 0 twice; after 2 a 2. */
 const TEXTS = [text(0, 1, 0, 1, 0, 2), text(2, 2)];
 

@@ -4,27 +4,13 @@ import type { Text } from "./corpus.ts";
 
 /** A byte-level byte-pair tokenizer in Hugging Face's format: the text of a `tokenizer.json`. */
 export interface TokenizerFile {
-  readonly version: "1.0";
-  readonly truncation: null;
-  readonly padding: null;
-  readonly added_tokens: readonly never[];
-  readonly normalizer: null;
-  readonly pre_tokenizer: typeof PRE_TOKENIZER;
-  readonly post_processor: null;
-  readonly decoder: typeof PRE_TOKENIZER;
   readonly model: {
-    readonly type: "BPE";
-    readonly dropout: null;
-    readonly unk_token: null;
-    readonly continuing_subword_prefix: null;
-    readonly end_of_word_suffix: null;
-    readonly fuse_unk: false;
-    readonly byte_fallback: false;
-    readonly ignore_merges: false;
     readonly vocab: Readonly<Record<string, number>>;
     /** Two tokens with a blank between them; no token holds one. */
     readonly merges: readonly string[];
+    readonly [setting: string]: unknown;
   };
+  readonly [setting: string]: unknown;
 }
 
 /** Learns a tokenizer of `size` tokens from some texts; the same texts give the same file. */
@@ -63,23 +49,24 @@ export function tokenizerFile(merges: readonly Merge[]): TokenizerFile {
 /** The tokens of one whole text. */
 export interface TokenizedText {
   readonly name: string;
-  readonly tokens: Uint16Array;
+  readonly tokens: Uint32Array;
 }
 
 /** The tokens of some texts. */
 export function tokenizeAll(texts: readonly Text[], tokenizer: Tokenizer): TokenizedText[] {
   return texts.map(({ name, text }) => ({
     name,
-    tokens: Uint16Array.from(tokenizer.encode(text)),
+    tokens: Uint32Array.from(tokenizer.encode(text)),
   }));
 }
 
 /** Turns text into tokens and back. */
 export class Tokenizer {
-  /** How many tokens the vocabulary has. */
+  /** One more than the highest id of a token: how many rows a table of them needs. */
   readonly size: number;
   readonly #tokenizer: HuggingFaceTokenizer;
-  readonly #characters: Uint8Array;
+  /** By id; nothing where a vocabulary leaves one out. */
+  readonly #characters: number[] = [];
 
   /** @param file A parsed `tokenizer.json`. */
   constructor(file: unknown) {
@@ -88,9 +75,11 @@ export class Tokenizer {
       file as ConstructorParameters<typeof HuggingFaceTokenizer>[0],
       { clean_up_tokenization_spaces: false },
     );
-    const tokens = [...this.#tokenizer.get_vocab().keys()];
-    this.size = tokens.length;
-    this.#characters = Uint8Array.from(tokens, charactersBegun);
+    const vocab: Map<string | undefined, number> = this.#tokenizer.get_vocab();
+    for (const [token, id] of vocab) {
+      if (token !== undefined) this.#characters[id] = charactersBegun(token);
+    }
+    this.size = this.#characters.length;
   }
 
   /** The tokens of a text. An unpaired surrogate becomes U+FFFD, as everywhere in UTF-8. */
@@ -105,10 +94,11 @@ export class Tokenizer {
 
   /**
    * How many characters begin in a token. Summed over the tokens of a text it is the text's number
-   * of characters, although a character may be spread over several tokens.
+   * of characters, although a character may be spread over several tokens. An id that no token has
+   * begins none.
    */
   characters(token: number): number {
-    return this.#characters[token];
+    return this.#characters[token] ?? 0;
   }
 }
 

@@ -66,7 +66,36 @@ Deno.test("the same texts give the same file, and names do not matter", () => {
 Deno.test("texts are tokenized one by one", () => {
   const texts = [{ name: "one", text: "he" }, { name: "none", text: "" }];
   assertEquals(tokenizeAll(texts, new Tokenizer(tokenizerFile([]))), [
-    { name: "one", tokens: Uint16Array.of(0x68, 0x65) },
-    { name: "none", tokens: new Uint16Array(0) },
+    { name: "one", tokens: Uint32Array.of(0x68, 0x65) },
+    { name: "none", tokens: new Uint32Array(0) },
   ]);
+});
+
+/** A tokenizer of bytes and one token more, "th", of the id given. */
+function withToken(id: number): Tokenizer {
+  const { model, ...file } = tokenizerFile([[0x74, 0x68]]);
+  return new Tokenizer({ ...file, model: { ...model, vocab: { ...model.vocab, th: id } } });
+}
+
+for (const [what, id] of Object.entries({ "past 16 bits": 69_999, "behind a hole": 300 })) {
+  Deno.test(`a token whose id is ${what} is one like any other`, () => {
+    const tokenizer = withToken(id);
+    assertEquals(tokenizer.size, id + 1);
+    const [{ tokens }] = tokenizeAll([{ name: "a", text: "the" }], tokenizer);
+    assertEquals([...tokens], [id, 0x65]);
+    assertEquals(tokenizer.decode([...tokens]), "the");
+    assertEquals(
+      [id, id - 1].map((id) => tokenizer.characters(id)),
+      [2, 0],
+      "the id before is none",
+    );
+  });
+}
+
+Deno.test("a token may be of more characters than a byte can count", () => {
+  const doubled = Array.from(
+    { length: 9 },
+    (_, i): [number, number] => i === 0 ? [0x61, 0x61] : [255 + i, 255 + i],
+  );
+  assertEquals(new Tokenizer(tokenizerFile(doubled)).characters(264), 512);
 });

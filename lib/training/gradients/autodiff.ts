@@ -1,6 +1,6 @@
 import type { Graph, Node, Value } from "../../onnx/graph.ts";
-import { RULES } from "./gradients.ts";
-import { dims } from "./gradient_rule.ts";
+import { RULES } from "./rules.ts";
+import { dims } from "./rule.ts";
 
 /**
  * Reverse-mode differentiation: adds to the graph the nodes that compute the gradient of a scalar

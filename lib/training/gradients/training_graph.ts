@@ -4,7 +4,7 @@ import { parameterShapes } from "../../model/params.ts";
 import { type Rewrite, rewriteAt } from "../../model/graph/rewrite.ts";
 import type { Graph, Value } from "../../onnx/graph.ts";
 import { gradients } from "./autodiff.ts";
-import { crossEntropy } from "../loss.ts";
+import { crossEntropy } from "./cross_entropy.ts";
 
 /**
  * The graph of one training step: from parameters (inputs under their own names), `tokens`,

@@ -1,4 +1,4 @@
-import type { Graph, Value } from "../onnx/graph.ts";
+import type { Graph, Value } from "../../onnx/graph.ts";
 
 /**
  * Cross-entropy: minus the log of the probability that each position gives to its target, weighted

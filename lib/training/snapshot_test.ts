@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { CheckpointError } from "../model/files/checkpoint_error.ts";
 import { randomWeights } from "../model/init.ts";
 import { Random } from "../tensor/random.ts";
-import { decodeState, encodeState } from "./checkpoint_file.ts";
+import { decodeSnapshot, encodeSnapshot } from "./snapshot.ts";
 import type { TrainingState } from "./loop.ts";
 import { tinyRecipe } from "./testing/tiny_recipe.ts";
 
@@ -15,23 +15,23 @@ const STATE: TrainingState = {
 };
 
 Deno.test("a run comes back from its bytes as it was, bit for bit", async () => {
-  assertEquals(await decodeState(RECIPE, await encodeState(RECIPE, STATE)), STATE);
+  assertEquals(await decodeSnapshot(RECIPE, await encodeSnapshot(RECIPE, STATE)), STATE);
 });
 
 Deno.test("a run of a recipe that was changed is refused, with what was changed", async () => {
-  const bytes = await encodeState(RECIPE, STATE);
+  const bytes = await encodeSnapshot(RECIPE, STATE);
   await assertRejects(
-    () => decodeState(tinyRecipe({ steps: 90, seed: 7 }), bytes),
+    () => decodeSnapshot(tinyRecipe({ steps: 90, seed: 7 }), bytes),
     CheckpointError,
     "It is of another recipe: seed must be 7, got 1; steps must be 90, got 60",
   );
 });
 
 Deno.test("a file that was cut short is refused, wherever the cut is", async () => {
-  const bytes = await encodeState(RECIPE, STATE);
+  const bytes = await encodeSnapshot(RECIPE, STATE);
   for (const length of [0, 7, 8, 100, 5000, bytes.length - 1]) {
     await assertRejects(
-      () => decodeState(RECIPE, bytes.slice(0, length)),
+      () => decodeSnapshot(RECIPE, bytes.slice(0, length)),
       CheckpointError,
       undefined,
       `${length} of ${bytes.length} bytes`,
@@ -40,19 +40,19 @@ Deno.test("a file that was cut short is refused, wherever the cut is", async () 
 });
 
 Deno.test("a flipped bit is noticed, wherever it is", async () => {
-  const bytes = await encodeState(RECIPE, STATE);
+  const bytes = await encodeSnapshot(RECIPE, STATE);
   const random = new Random("flips");
   for (let flip = 0; flip < 100; flip++) {
     const damaged = bytes.slice();
     damaged[random.integer(0, bytes.length - 1)] ^= 1 << random.integer(0, 7);
-    await assertRejects(() => decodeState(RECIPE, damaged), CheckpointError);
+    await assertRejects(() => decodeSnapshot(RECIPE, damaged), CheckpointError);
   }
 });
 
 Deno.test("a damaged number is told from a damaged header", async () => {
-  const bytes = await encodeState(RECIPE, STATE);
+  const bytes = await encodeSnapshot(RECIPE, STATE);
   bytes[bytes.length - 4] ^= 1; // the last bit of a float: the number stays finite
-  const error = await assertRejects(() => decodeState(RECIPE, bytes), CheckpointError);
+  const error = await assertRejects(() => decodeSnapshot(RECIPE, bytes), CheckpointError);
   assert(
     /It is damaged: its SHA-256 must be [0-9a-f]{64}, got /.test(error.message),
     error.message,

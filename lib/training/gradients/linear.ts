@@ -1,7 +1,7 @@
 import type { Value } from "../../onnx/graph.ts";
 import { fromFront } from "../../onnx/shapes.ts";
 import { sizeOf } from "../../tensor/tensor.ts";
-import { type Backward, dims, integersOf, reshapeTo, type Rule, sumTo } from "./gradient_rule.ts";
+import { type Backward, dims, integersOf, reshapeTo, type Rule, sumTo } from "./rule.ts";
 
 /** Rules of matrix products, of sums along axes, and of what is made of them. */
 export const LINEAR: Readonly<Record<string, Rule>> = {

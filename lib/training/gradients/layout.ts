@@ -1,7 +1,7 @@
 import type { Value } from "../../onnx/graph.ts";
 import { fromFront } from "../../onnx/shapes.ts";
 import { sizeOf, Tensor } from "../../tensor/tensor.ts";
-import { type Backward, dims, integersOf, reshapeTo, type Rule, sumTo } from "./gradient_rule.ts";
+import { type Backward, dims, integersOf, reshapeTo, type Rule, sumTo } from "./rule.ts";
 
 /** Rules of the operations that only move numbers about. */
 export const LAYOUT: Readonly<Record<string, Rule>> = {

@@ -4,7 +4,7 @@ import { assertEquals } from "@std/assert";
 import { erf } from "../../model/reference/maths.ts";
 import type { Graph, Value } from "../../onnx/graph.ts";
 import { Random } from "../../tensor/random.ts";
-import { RULES } from "./gradients.ts";
+import { RULES } from "./rules.ts";
 import { checkGradients, type GradientCase } from "../testing/operation_gradients.ts";
 import { product, range, rows, softmax, sum } from "../testing/plain_arithmetic.ts";
 

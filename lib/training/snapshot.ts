@@ -1,5 +1,4 @@
 import { CheckpointError } from "../model/files/checkpoint_error.ts";
-import type { Weights } from "../model/params.ts";
 import { readSafetensors, writeSafetensors } from "../model/files/safetensors.ts";
 import { sha256 } from "../model/files/sha256.ts";
 import type { TrainingState } from "./loop.ts";
@@ -11,13 +10,13 @@ const PARTS = ["weights", "means", "squares"] as const;
  * A run between two steps as the bytes of a safetensors file. Its metadata holds the SHA-256 of
  * what the file would be without that entry: half of all flipped bits would otherwise load.
  */
-export async function encodeState(
+export async function encodeSnapshot(
   recipe: Fingerprinted,
   { optimizer, losses, seconds }: TrainingState,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const tensors = new Map(
+  const tensors = Object.fromEntries(
     PARTS.flatMap((part) =>
-      Object.entries(optimizer[part]).map(([name, tensor]) => [`${part}/${name}`, tensor] as const)
+      Object.entries(optimizer[part]).map(([name, tensor]) => [`${part}/${name}`, tensor])
     ),
   );
   const progress = JSON.stringify({ step: optimizer.step, losses, seconds });
@@ -27,12 +26,12 @@ export async function encodeState(
 }
 
 /**
- * A run from the bytes that {@linkcode encodeState} made.
+ * A run from the bytes that {@linkcode encodeSnapshot} made.
  *
  * @throws {CheckpointError} If the bytes are damaged, or of another recipe, or of this one before
  * it was changed.
  */
-export async function decodeState(
+export async function decodeSnapshot(
   recipe: Fingerprinted,
   bytes: Uint8Array,
 ): Promise<TrainingState> {
@@ -46,12 +45,12 @@ export async function decodeState(
   if (changed.length > 0) {
     throw new CheckpointError(`It is of another recipe: ${changed.join("; ")}`);
   }
-  const part = (prefix: string): Weights =>
+  const [weights, means, squares] = PARTS.map((part) =>
     Object.fromEntries(
-      [...tensors].filter(([name]) => name.startsWith(`${prefix}/`))
-        .map(([name, tensor]) => [name.slice(prefix.length + 1), tensor]),
-    );
+      [...tensors].filter(([name]) => name.startsWith(`${part}/`))
+        .map(([name, tensor]) => [name.slice(part.length + 1), tensor]),
+    )
+  );
   const { step, losses, seconds } = JSON.parse(rest.progress);
-  const [weights, means, squares] = PARTS.map(part);
   return { optimizer: { step, weights, means, squares }, losses, seconds };
 }

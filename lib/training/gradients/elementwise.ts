@@ -1,5 +1,5 @@
 import type { Value } from "../../onnx/graph.ts";
-import { type Backward, dims, type Rule, sumTo } from "./gradient_rule.ts";
+import { type Backward, dims, type Rule, sumTo } from "./rule.ts";
 
 /** Rules of the operations that work element by element. */
 export const ELEMENTWISE: Readonly<Record<string, Rule>> = {
