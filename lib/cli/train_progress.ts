@@ -1,4 +1,4 @@
-import { mean } from "../circuits/losses/loss.ts";
+import { mean } from "../tensor/statistics.ts";
 import type { TrainingState } from "../training/loop.ts";
 import { type Plan, tokensIn } from "../training/recipe.ts";
 import { duration } from "./duration.ts";

@@ -1,4 +1,4 @@
-import { mean } from "../circuits/losses/loss.ts";
+import { mean } from "../tensor/statistics.ts";
 import type { Card } from "../model/files/card.ts";
 import type { Learner } from "./learner.ts";
 import type { TrainingState } from "./loop.ts";

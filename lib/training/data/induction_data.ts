@@ -1,4 +1,4 @@
-import { mean } from "../../circuits/losses/loss.ts";
+import { mean } from "../../tensor/statistics.ts";
 import type { CardFigure } from "../../model/files/card.ts";
 import { alternate } from "./batches.ts";
 import type { Losses } from "../evaluate.ts";
