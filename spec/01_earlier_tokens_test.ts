@@ -139,10 +139,10 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
       },
       mustFailOn: {
         "one prediction for the whole window": {
-          on: sabotaged([models.tiny], sabotages.oneAnswerForTheWindow),
+          on: sabotaged([models.tiny], sabotages.onePredictionForTheWindow),
         },
         "one logit for each place in the window": {
-          on: sabotaged([models.tiny], sabotages.oneLogitForEachPlace),
+          on: sabotaged([models.tiny], sabotages.oneLogitForEachPosition),
         },
       },
     },

@@ -60,7 +60,7 @@ const withAlibi = pairs[models.schemes.indexOf("alibi")];
 const [fresh, freshAgain] = [sabotages.untrained(), sabotages.untrained(2)];
 
 /** Heads that ask nothing, and so look at everything alike. */
-const indifferent = sabotaged([plain, ...models.bothSeeds("nope")], sabotages.blankQueries);
+const indifferent = sabotaged([plain, ...models.bothSeeds("nope")], sabotages.zeroQueries);
 
 /** Scores so low that nothing seems worth a look; the usual softmax does not notice. */
 const lowered = sabotage({
@@ -187,7 +187,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
     },
     mustFailOn: {
       "untrained weights": { on: [models.seedsOf("rotary", freshAgain)] },
-      "heads that ask nothing": { on: [models.seedsOf("alibi", sabotages.blankQueries)] },
+      "heads that ask nothing": { on: [models.seedsOf("alibi", sabotages.zeroQueries)] },
     },
     show: (runs) =>
       charts.dots({
@@ -500,7 +500,7 @@ async function sharpness(models: Model[]) {
   return {
     trained: await Promise.all(models.map(meanEntropy)),
     before: await meanEntropy(before),
-    biasOnly: biased ? await meanEntropy(sabotages.blankQueries.apply(models[0])) : 1,
+    biasOnly: biased ? await meanEntropy(sabotages.zeroQueries.apply(models[0])) : 1,
     heads: (await Promise.all(models.map(entropiesOf))).flat(2),
     beforeHeads: (await entropiesOf(before)).flat(),
   };

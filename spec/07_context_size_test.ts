@@ -274,7 +274,7 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
     mustFailOn: {
       "no positions": { on: [models.trainedModel("nope/1")] },
       "heads that ask nothing, and read all alike": {
-        on: sabotaged([models.trainedModel("rotary-x4/1")], sabotages.blankQueries),
+        on: sabotaged([models.trainedModel("rotary-x4/1")], sabotages.zeroQueries),
       },
     },
     show: (runs) =>

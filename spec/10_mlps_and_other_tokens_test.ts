@@ -110,13 +110,13 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     // One control for each part, or two of the three could leak unseen.
     mustFailOn: {
       "a leaky embedding": {
-        on: sabotaged([models.tiny], sabotages.leak("hook_embed", "an embedding", 0.01)),
+        on: sabotaged([models.tiny], sabotages.tokenShift("hook_embed", "an embedding", 0.01)),
       },
       "LayerNorm over the whole text": {
         on: sabotaged([models.tiny], sabotages.normOverPositions),
       },
       "a leaky unembedding": {
-        on: sabotaged([models.tiny], sabotages.leak("logits", "an unembedding", 0.01)),
+        on: sabotaged([models.tiny], sabotages.tokenShift("logits", "an unembedding", 0.01)),
       },
     },
   });

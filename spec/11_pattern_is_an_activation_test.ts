@@ -128,7 +128,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
       "nothing held": { on: two, measure: (model) => holding(model, []) },
       [NO_PATTERN.control]: { on: two, measure: (model) => holding(model, [SCALE]) },
       [NO_SCALE.control]: { on: two, measure: (model) => holding(model, [PATTERN]) },
-      "values that go through a ReLU": { on: sabotaged(two, sabotages.bentValues) },
+      "values that go through a ReLU": { on: sabotaged(two, sabotages.reluValues) },
     },
   });
 

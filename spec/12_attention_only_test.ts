@@ -41,8 +41,8 @@ const ONE_LENGTH = { control: "blocks of one length that suits its distances" };
 const BY_QUERIES = "by their queries instead";
 const BYSTANDER = "the head of its layer that looks least one back or at itself";
 
-const silent = sabotages.silentMlps();
-const oneLeft = sabotages.silentMlps(0);
+const silent = sabotages.zeroedMlps();
+const oneLeft = sabotages.zeroedMlps(0);
 
 // What several claims ask of a model is worked out once.
 const goesOn = probes.perModel((model) =>
@@ -75,7 +75,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       "MLPs that are there and write zeros": { on: sabotaged([models.tiny], silent) },
       "an MLP hidden in the graph": sabotages.hiddenMlp,
       // It multiplies, as LayerNorm does too: only how often that is done tells.
-      "a bilinear MLP hidden in the graph": sabotages.hiddenProduct,
+      "a bilinear MLP hidden in the graph": sabotages.hiddenBilinearMlp,
     },
   });
 

@@ -47,7 +47,7 @@ const GPT2_COSTS = {
 /** Changed models, made once: several claims ask the same. */
 const [collapsedOf, rebasedOf] = [
   probes.perModel((model) => transformer.collapsed(model)),
-  probes.perModel((model) => transformer.rebased(model, transformer.anyBasis)),
+  probes.perModel((model) => transformer.inAnotherBasis(model, transformer.randomBasis)),
 ];
 
 type Head = { readonly W_QK: Tensor; readonly d_head: number };
@@ -101,11 +101,11 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     mustFailOn: {
       [ONE_SIDE]: {
         on: [small],
-        measure: (m) => afterRebasing(m, sabotages.rebasedQueries.apply(m)),
+        measure: (m) => afterRebasing(m, sabotages.queriesInAnotherBasis.apply(m)),
       },
       "an R that changes nothing": {
         on: [models.tiny],
-        measure: (m) => afterRebasing(m, transformer.rebased(m, transformer.sameBasis)),
+        measure: (m) => afterRebasing(m, transformer.inAnotherBasis(m, transformer.identityBasis)),
       },
       "rotary positions": { on: [rotary] },
     },
@@ -145,7 +145,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       kind: "identity",
       on: [...turning, rotary],
       measure: (model: Model) =>
-        afterRebasing(model, transformer.rebased(model, transformer.turningBasis)),
+        afterRebasing(model, transformer.inAnotherBasis(model, transformer.rotaryBasis)),
       check: sameScoresElsewhere,
       mustFailOn: {
         "any invertible R": {

@@ -12,7 +12,7 @@ import {
 import { type Config, makeConfig } from "../model/config.ts";
 import { makeModel, type Model } from "../model/model.ts";
 import { parameterShapes } from "../model/params.ts";
-import { leakyMlp, noCausalMask, oneAnswerForTheWindow } from "../model/sabotages/mod.ts";
+import { leakyMlp, noCausalMask, onePredictionForTheWindow } from "../model/sabotages/mod.ts";
 import { rewriteAt } from "../model/graph/rewrite.ts";
 import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
 import { releaseSessions } from "../runtime/pool.ts";
@@ -142,7 +142,7 @@ Deno.test("every layer has a matrix, and several pairs in one batch are told apa
 });
 
 Deno.test("where all positions have one answer every nudge is read in it", async () => {
-  const model = oneAnswerForTheWindow.apply(smallModel());
+  const model = onePredictionForTheWindow.apply(smallModel());
   const moved = await influence(model, TEXT, { from: "tokens", to: "logits" });
   assertEquals(moved.shape, [5, 5], "[nudged, read]");
   assert(moved.data.every((x) => x > 0), "each token moves it everywhere");

@@ -2,7 +2,9 @@ import type { Config } from "./config.ts";
 
 /** One head of a model, by its layer and its number there. */
 export interface Head {
+  /** Its layer, from 0. */
   readonly layer: number;
+  /** Its number in the layer, from 0. */
   readonly head: number;
 }
 

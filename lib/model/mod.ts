@@ -1,24 +1,23 @@
-/** Transformers as values: config, weights, hooks, the graph, and ways to break them. */
-export {
-  type Autoencoder,
-  type AutoencoderConfig,
-  autoencoderGraph,
-  drawFeatures,
-  importances,
-  initialAutoencoder,
-  makeAutoencoder,
-  rebuild,
-} from "./autoencoder/autoencoder.ts";
+/**
+ * A transformer as a value: config, hooks, weights, the graph that is made of them, the files that
+ * they lie in, and the same function in other forms. Nothing here runs one: `run` does.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { buildGraph, hooksOf, makeConfig, makeModel, randomWeights } from "./mod.ts";
+ *
+ * const config = makeConfig({ n_layers: 1, d_model: 8, n_heads: 2, d_vocab: 11, n_ctx: 5 });
+ * const model = makeModel("small", config, randomWeights(config, 1));
+ * const pattern = buildGraph(model).find("blocks.0.attn.hook_pattern");
+ * assertEquals(pattern?.shape, ["batch", 2, "pos", "pos"]);
+ * assertEquals(hooksOf(config)[0], { name: "hook_embed", axes: ["batch", "pos", "d_model"] });
+ * ```
+ *
+ * @module
+ */
+export type { Autoencoder, AutoencoderConfig } from "./autoencoder/autoencoder.ts";
 export { toyAutoencoder } from "./autoencoder/files.ts";
-export { type Buildable, buildGraph, type BuildOptions } from "./graph/build.ts";
-export { collapsed, type CollapseOptions, oneMatrix } from "./variants/collapse.ts";
-export { type Card, type CardData, type CardFigure, parseCard } from "./files/card.ts";
-export { ModelFileError } from "./files/file_error.ts";
-export type { Format, Made } from "./files/format.ts";
-export { gpt2 } from "./files/gpt2.ts";
-export { loadModel, type LoadOptions, readCard, type ReadFile } from "./files/load_model.ts";
-export { type SavedModel, saveModel } from "./files/save_model.ts";
-export { concatenated, separated } from "./variants/concatenate.ts";
 export { type Config, type ConfigInput, makeConfig, type Positions } from "./config.ts";
 export {
   type Multiplications,
@@ -26,32 +25,32 @@ export {
   type ParameterCount,
   parameterCount,
 } from "./count.ts";
+export type { Card, CardData, CardFigure } from "./files/card.ts";
+export { ModelFileError } from "./files/file_error.ts";
+export type { AnyModel, Format } from "./files/format.ts";
+export { gpt2 } from "./files/gpt2.ts";
+export { loadModel, type LoadOptions, readCard, type ReadFile } from "./files/load_model.ts";
+export { type SavedModel, saveModel } from "./files/save_model.ts";
 export { gpt2Small } from "./gpt2_small.ts";
+export { type Buildable, buildGraph, type BuildOptions } from "./graph/build.ts";
+export type { BuildContext } from "./graph/context.ts";
+export { type Rewrite, rewriteAt } from "./graph/rewrite.ts";
 export { type Head, headsOf } from "./heads.ts";
 export { type Axis, type Hook, hookOf, hooksOf, inEachBlock, streamHooks } from "./hooks.ts";
 export { initialWeights, randomWeights } from "./init.ts";
 export { makeModel, type Model } from "./model.ts";
 export { type Need, needs } from "./needs.ts";
 export { parameterShapes, type Weights } from "./params.ts";
+export { compose, type Sabotage, sabotage, type SabotageInput } from "./sabotages/sabotage.ts";
 export {
-  crossEntropy,
-  type Float64Numbers,
-  type Numbers,
-  reference,
-  type ReferenceActivations,
-  type ReferenceModel,
-} from "./reference/reference.ts";
-export {
-  anyBasis,
   type Bases,
   type Basis,
-  rebased,
-  sameBasis,
-  turningBasis,
-} from "./variants/rebase.ts";
-export { readSafetensors, type Safetensors, writeSafetensors } from "./files/safetensors.ts";
-export { compose, type Sabotage, sabotage, type SabotageInput } from "./sabotages/sabotage.ts";
+  identityBasis,
+  inAnotherBasis,
+  randomBasis,
+  rotaryBasis,
+} from "./variants/change_of_basis.ts";
+export { collapsed, type CollapseOptions } from "./variants/collapse.ts";
+export { concatenated, separated } from "./variants/concatenate.ts";
 export { splitHeads } from "./variants/split_heads.ts";
-export { betweenRows, type Stretch, stretched } from "./variants/stretch.ts";
-export type { BuildContext } from "./graph/context.ts";
-export { type Rewrite, rewriteAt } from "./graph/rewrite.ts";
+export { type Stretch, stretched } from "./variants/stretch.ts";

@@ -21,13 +21,6 @@ export type Operand = Value | number;
  * A graph under construction: each method adds one ONNX operation (opset 17) and returns its
  * result with the shape worked out, so that a mistake in a shape fails where it is made: with a
  * RangeError, or a TypeError where element types cannot go together.
- *
- * @example
- * ```ts
- * const g = new Graph();
- * const x = g.input("x", "float32", ["pos", 3]);
- * g.name(g.softmax(g.mul(x, 2)), "y"); // [pos, 3]
- * ```
  */
 export class Graph extends GraphBase {
   // Element by element; shapes broadcast as NumPy's do.

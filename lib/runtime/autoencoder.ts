@@ -3,7 +3,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { GraphSession } from "./session.ts";
 
 /** What an autoencoder made of some examples. */
-export interface Rebuilt {
+export interface Reconstruction {
   /** What was left of each: [examples, d_hidden]. */
   readonly hidden: Tensor;
   /** What was made of that: [examples, n_features]. */
@@ -18,7 +18,7 @@ export interface Rebuilt {
 export async function runAutoencoder(
   { config, weights }: Autoencoder,
   x: Tensor,
-): Promise<Rebuilt> {
+): Promise<Reconstruction> {
   const session = await GraphSession.open(autoencoderGraph(config), ["hidden", "output"], false);
   try {
     const { hidden, output } = await session.run({ x, ...weights });

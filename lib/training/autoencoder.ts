@@ -3,7 +3,7 @@ import {
   autoencoderGraph,
   drawFeatures,
   importances,
-  initialAutoencoder,
+  initialAutoencoderWeights,
   makeAutoencoder,
 } from "../model/autoencoder/autoencoder.ts";
 import { saveAutoencoder } from "../model/files/autoencoder_files.ts";
@@ -31,7 +31,7 @@ const UNIT = "weighted squared error per example";
 /** An autoencoder that learns to rebuild sparse features. */
 export function autoencoder({ name, config, seed, batch }: AutoencoderRecipe): Learner {
   return {
-    start: () => Promise.resolve(initialAutoencoder(config, seed)),
+    start: () => Promise.resolve(initialAutoencoderWeights(config, seed)),
     graph: () => autoencoderTrainingGraph(config, batch),
     feeds: (step) => ({ x: drawFeatures(config, batch, randomAt(`features/${seed}`, step)) }),
     save: (weights) => saveAutoencoder(makeAutoencoder(name, config, weights)),

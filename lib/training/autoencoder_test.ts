@@ -4,7 +4,7 @@ import {
   drawFeatures,
   importances,
   makeAutoencoder,
-  rebuild,
+  reconstruct,
 } from "../model/autoencoder/autoencoder.ts";
 import { loadAutoencoder } from "../model/files/autoencoder_files.ts";
 import type { Weights } from "../model/params.ts";
@@ -42,7 +42,7 @@ function loss(weights: Weights): number {
   let sum = 0;
   for (let row = 0; row < 5; row++) {
     const example = [...x.get(row).data];
-    rebuild(model, example).forEach((y, i) => sum += weight[i] * (example[i] - y) ** 2 / 5);
+    reconstruct(model, example).forEach((y, i) => sum += weight[i] * (example[i] - y) ** 2 / 5);
   }
   return sum;
 }
@@ -54,7 +54,7 @@ Deno.test("the runtime rebuilds what plain loops do", async () => {
   assertEquals([hidden.shape, output.shape], [[5, 2], [5, 3]]);
   for (let row = 0; row < 5; row++) {
     // Numbers of about 1 in 32 bits, five operations deep.
-    rebuild(model, [...x.get(row).data]).forEach((y, i) =>
+    reconstruct(model, [...x.get(row).data]).forEach((y, i) =>
       assertAlmostEquals(output.at(row, i), y, 1e-6, `row ${row}, feature ${i}`)
     );
   }

@@ -9,15 +9,15 @@ import {
   assertThrows,
 } from "@std/assert";
 import {
-  bentValues,
-  blankQueries,
   fullRankQK,
   hardAttention,
   largerBudget,
   noCausalMask,
+  reluValues,
   selfOnlyHeads,
   summingHeads,
   unscaledScores,
+  zeroQueries,
 } from "../../model/sabotages/mod.ts";
 import { oneOfEach, smallModel } from "../../model/testing/small_models.ts";
 import { releaseSessions } from "../../runtime/pool.ts";
@@ -76,7 +76,7 @@ Deno.test("a mean pattern averages texts and a uniform one weighs all that is al
 });
 
 Deno.test("heads that ask nothing have the uniform pattern", async () => {
-  const [found] = await patternsOf(blankQueries.apply(smallModel()), [TEXT]);
+  const [found] = await patternsOf(zeroQueries.apply(smallModel()), [TEXT]);
   const expected = uniformPattern(TEXT.length);
   for (let head = 0; head < 3; head++) {
     found.get(0, head).data.forEach((weight, i) =>
@@ -112,7 +112,7 @@ Deno.test("a head's own pattern costs nothing, and another one what it moves", a
   for (const { cost } of costs) assertLess(cost, 1e-9, "the same bits in");
   const flat = await patternCosts(model, [TEXT, TEXT], [uniformPattern(5), uniformPattern(5)]);
   for (const { layer, head, cost } of flat) assertGreater(cost, 1e-7, `head ${layer}.${head}`);
-  const still = blankQueries.apply(model);
+  const still = zeroQueries.apply(model);
   const nothing = await patternCosts(still, [TEXT], [uniformPattern(5), uniformPattern(5)]);
   for (const { cost } of nothing) assertLess(cost, 1e-9, "they were uniform before");
 });
@@ -145,7 +145,7 @@ Deno.test("attention is affine with its pattern and scale held, and only then", 
   const { apart, fromLinear } = await affinity(bare, TEXT, [HELD[0]]);
   assertLess(Math.max(apart, fromLinear), 1e-6, "without biases it is linear at once");
   assertGreater((await affinity(smallModel(), TEXT, HELD)).fromLinear, 1e-3, "with them it is not");
-  assertGreater((await affinity(bentValues.apply(bare), TEXT, [HELD[0]])).apart, 1e-3, "a ReLU");
+  assertGreater((await affinity(reluValues.apply(bare), TEXT, [HELD[0]])).apart, 1e-3, "a ReLU");
 });
 
 Deno.test("a budget is one, spent on all that the mask allows, and what is broken shows", async () => {
@@ -173,7 +173,7 @@ Deno.test("far away under ALiBi a weight is too small for 32 bits, and that is w
 });
 
 Deno.test("an average of n independent tokens fades as the root of n, and a sum does not", async () => {
-  const model = blankQueries.apply(smallModel({ positions: "none", n_ctx: 64 }));
+  const model = zeroQueries.apply(smallModel({ positions: "none", n_ctx: 64 }));
   const random = new Random("independent");
   const texts = Array.from({ length: 40 }, () => random.integers(16, 11));
   const { reads, slope, uneven } = await averageRead(model, texts);
@@ -207,7 +207,7 @@ Deno.test("scores have as many singular values as d_head, and the rest is roundi
 });
 
 Deno.test("a head that looks at everything alike leans on the first token by one over the position", async () => {
-  const model = blankQueries.apply(smallModel());
+  const model = zeroQueries.apply(smallModel());
   const { byPosition, searching, finding } = await strongestSink(model, [[1, 2, 3, 4, 1, 2, 3, 4]]);
   assertEquals(byPosition.length, 8, "a number for each position");
   for (const [p, weight] of byPosition.entries()) {

@@ -47,7 +47,7 @@ export function makeAutoencoder(
 }
 
 /** Weights before training: W from N(0, 2 / (n_features + d_hidden)), as in the paper, and b zero. */
-export function initialAutoencoder(
+export function initialAutoencoderWeights(
   { n_features, d_hidden }: AutoencoderConfig,
   seed: number | string,
 ): Weights {
@@ -92,7 +92,7 @@ export function autoencoderGraph(
 }
 
 /** The same in plain loops and 64 bits, for one example: its features, rebuilt. */
-export function rebuild(
+export function reconstruct(
   { config: { n_features, d_hidden }, weights: { W, b } }: Autoencoder,
   x: readonly number[],
 ): number[] {

@@ -5,9 +5,9 @@ import {
   type Autoencoder,
   drawFeatures,
   importances,
-  initialAutoencoder,
+  initialAutoencoderWeights,
   makeAutoencoder,
-  rebuild,
+  reconstruct,
 } from "./autoencoder.ts";
 
 const CONFIG = { n_features: 3, d_hidden: 2, sparsity: 0.5, decay: 0.9 };
@@ -19,9 +19,9 @@ const MODEL: Autoencoder = makeAutoencoder("toy", CONFIG, {
 });
 
 Deno.test("opposite features share a dimension: the ReLU cuts off what one does to the other", () => {
-  assertEquals(rebuild(MODEL, [0.5, 0.75, 0]), [0.5, 0.75, 0]);
-  assertEquals(rebuild(MODEL, [0.5, 0, 1]), [0.5, 0, 0.75], "less its bias");
-  assertEquals(rebuild(MODEL, [0, 1, 1]), [0, 0, 0], "together they cancel");
+  assertEquals(reconstruct(MODEL, [0.5, 0.75, 0]), [0.5, 0.75, 0]);
+  assertEquals(reconstruct(MODEL, [0.5, 0, 1]), [0.5, 0, 0.75], "less its bias");
+  assertEquals(reconstruct(MODEL, [0, 1, 1]), [0, 0, 0], "together they cancel");
 });
 
 Deno.test("weights of another shape, missing or too many are refused", () => {
@@ -47,7 +47,7 @@ Deno.test("features are zero as often as the sparsity says, else uniform", () =>
 
 Deno.test("importances fall by the same share; initial weights follow their seed", () => {
   assertEquals(importances(CONFIG), [1, 0.9, 0.9 ** 2]);
-  const weights = initialAutoencoder(CONFIG, 1);
-  assertEquals(initialAutoencoder(CONFIG, 1), weights);
+  const weights = initialAutoencoderWeights(CONFIG, 1);
+  assertEquals(initialAutoencoderWeights(CONFIG, 1), weights);
   assertEquals([weights.W.shape, weights.b.data], [[2, 3], new Float32Array(3)]);
 });

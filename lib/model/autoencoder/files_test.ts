@@ -3,11 +3,11 @@ import { ModelFileError } from "../files/file_error.ts";
 import { loadModel } from "../files/load_model.ts";
 import { saveModel } from "../files/save_model.ts";
 import { cardFor, folderOf } from "../testing/saved_files.ts";
-import { initialAutoencoder, makeAutoencoder } from "./autoencoder.ts";
+import { initialAutoencoderWeights, makeAutoencoder } from "./autoencoder.ts";
 import { toyAutoencoder } from "./files.ts";
 
 const CONFIG = { n_features: 3, d_hidden: 2, sparsity: 0.5, decay: 0.9 };
-const MODEL = makeAutoencoder("tiny", CONFIG, initialAutoencoder(CONFIG, 1));
+const MODEL = makeAutoencoder("tiny", CONFIG, initialAutoencoderWeights(CONFIG, 1));
 const SAVED = await saveModel(MODEL, toyAutoencoder);
 
 Deno.test("what was saved loads as it was, bit for bit", async () => {

@@ -2,14 +2,17 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import type { Weights } from "../params.ts";
 
 /** Anything that is made of a name, a config and weights: a transformer, or a toy autoencoder. */
-export interface Made<C = unknown> {
+export interface AnyModel<C = unknown> {
+  /** What reports and errors call it. */
   readonly name: string;
+  /** Its shape. */
   readonly config: C;
+  /** Its parameters by name. */
   readonly weights: Weights;
 }
 
 /** How models of one kind lie in their two files, `config.json` and `model.safetensors`. */
-export interface Format<M extends Made> {
+export interface Format<M extends AnyModel> {
   /** The config that a parsed `config.json` stands for. */
   readConfig(json: unknown): M["config"];
   /** The inverse: what `config.json` says, for `JSON.stringify`. */

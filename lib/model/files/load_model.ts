@@ -1,6 +1,6 @@
 import { type Card, parseCard } from "./card.ts";
 import { ModelFileError, refuse } from "./file_error.ts";
-import type { Format, Made } from "./format.ts";
+import type { AnyModel, Format } from "./format.ts";
 import { readJson } from "./json.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -40,7 +40,7 @@ export interface LoadOptions {
  * assertEquals(await loadModel((file) => files[file], gpt2, { name: "mine" }), model);
  * ```
  */
-export function loadModel<M extends Made>(
+export function loadModel<M extends AnyModel>(
   read: ReadFile,
   format: Format<M>,
   { name, folder }: LoadOptions = {},

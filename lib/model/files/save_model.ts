@@ -1,5 +1,5 @@
 import type { Card } from "./card.ts";
-import type { Format, Made } from "./format.ts";
+import type { AnyModel, Format } from "./format.ts";
 import { writeSafetensors } from "./safetensors.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -17,7 +17,10 @@ export interface SavedModel extends Pick<Card, "weights_sha256" | "bytes"> {
  *
  * @throws {ModelFileError} If a weight is NaN or infinite, or files cannot hold what the model is.
  */
-export async function saveModel<M extends Made>(model: M, format: Format<M>): Promise<SavedModel> {
+export async function saveModel<M extends AnyModel>(
+  model: M,
+  format: Format<M>,
+): Promise<SavedModel> {
   // Hugging Face's loader refuses files that do not name the library they are for.
   const weights = writeSafetensors(format.write(model), { metadata: { format: "pt" } });
   return {

@@ -35,7 +35,7 @@ export function withoutHeads(
 }
 
 /** Values that go through a nonlinearity before they are averaged. */
-export const bentValues: Sabotage = sabotage({
+export const reluValues: Sabotage = sabotage({
   name: "values that go through a ReLU",
   description: "What is negative in a value becomes zero.",
   unfit: needs.attention,

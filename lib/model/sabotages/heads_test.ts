@@ -3,7 +3,7 @@ import { activations, broken, hook0, PLACES, SOUND } from "../../runtime/testing
 import { mean } from "../../tensor/statistics.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import { bentValues, withoutHeads } from "./heads.ts";
+import { reluValues, withoutHeads } from "./heads.ts";
 
 const Z = hook0("attn.hook_z");
 
@@ -37,5 +37,5 @@ Deno.test("a head that is not there cannot be taken out", () => {
 Deno.test("bent values have no negative number", async () => {
   const hook = hook0("attn.hook_v");
   const expected = (await activations(SOUND)).get(hook).map((x) => Math.max(0, x));
-  assertSameBits((await broken(bentValues)).get(hook), expected, "a ReLU");
+  assertSameBits((await broken(reluValues)).get(hook), expected, "a ReLU");
 });

@@ -3,12 +3,12 @@ import type { BuildContext } from "../graph/context.ts";
 import { rewriteAt } from "../graph/rewrite.ts";
 import { needs } from "../needs.ts";
 import { changeWeights } from "../params.ts";
-import { leak } from "./leak.ts";
+import { tokenShift } from "./token_shift.ts";
 import { type Sabotage, sabotage } from "./sabotage.ts";
 
 /** An MLP that takes a little of what the position to its left wrote. */
 export function leakyMlp(strength: number): Sabotage {
-  return leak("hook_mlp_out", "an MLP", strength);
+  return tokenShift("hook_mlp_out", "an MLP", strength);
 }
 
 /** An MLP that knows where it stands: its hidden units get a bias that grows along the text. */
@@ -82,7 +82,7 @@ export function limitedExperts(capacity: number): Sabotage {
  *
  * @param left The layer whose MLP is left in; none unless told.
  */
-export function silentMlps(left?: number): Sabotage {
+export function zeroedMlps(left?: number): Sabotage {
   const but = left === undefined ? "" : ` but that of layer ${left}`;
   return sabotage({
     name: `MLPs that write zeros${but}`,
@@ -121,7 +121,7 @@ export const hiddenMlp: Sabotage = sabotage({
 });
 
 /** The same by a product of the stream with itself, which has no operation of its own. */
-export const hiddenProduct: Sabotage = sabotage({
+export const hiddenBilinearMlp: Sabotage = sabotage({
   name: "a bilinear MLP hidden in the graph",
   description:
     "The stream behind the first block gets its own squares added, as a gated MLP would.",

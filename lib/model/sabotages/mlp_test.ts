@@ -5,13 +5,13 @@ import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { smallModel } from "../testing/small_models.ts";
 import {
+  hiddenBilinearMlp,
   hiddenMlp,
-  hiddenProduct,
   limitedExperts,
   mixerMlp,
   positionedMlp,
-  silentMlps,
   withoutMlps,
+  zeroedMlps,
 } from "./mlp.ts";
 
 const sound = await activations(SOUND);
@@ -67,8 +67,8 @@ Deno.test("silent MLPs write zeros, but for the one that is left in", async () =
   const hooks = ["blocks.0.hook_mlp_out", "blocks.1.hook_mlp_out"];
   const [whole, all, left] = [
     await activations(DEEP),
-    await broken(silentMlps(), DEEP),
-    await broken(silentMlps(0), DEEP),
+    await broken(zeroedMlps(), DEEP),
+    await broken(zeroedMlps(0), DEEP),
   ].map((result) => hooks.map((hook) => result.get(hook)));
   const zeros = Tensor.full(whole[0].shape);
   all.forEach((out, layer) => assertSameBits(out, zeros, `layer ${layer} is zero`));
@@ -90,6 +90,6 @@ Deno.test("a hidden MLP adds to the stream behind the first block, to the bit", 
   const stream = (await activations(DEEP)).get(hook);
   const positive = (await broken(hiddenMlp, DEEP)).get(hook);
   assertSameBits(positive, stream.map((x) => x + Math.max(0, x)), "its positive part");
-  const squares = (await broken(hiddenProduct, DEEP)).get(hook);
+  const squares = (await broken(hiddenBilinearMlp, DEEP)).get(hook);
   assertSameBits(squares, stream.map((x) => x + Math.fround(x * x)), "a bilinear one its squares");
 });

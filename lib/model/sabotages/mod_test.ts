@@ -12,12 +12,12 @@ const sound = await activations(SOUND);
 
 Deno.test("logits averaged over the text are the same everywhere, over the vocabulary one number", async () => {
   const { logits } = sound;
-  const text = (await broken(catalogue.oneAnswerForTheWindow)).logits;
+  const text = (await broken(catalogue.onePredictionForTheWindow)).logits;
   const overText = mean([0, 1, 2, 3, 4].map((p) => logits.at(1, p, 7)));
   for (const p of [0, 4]) {
     assertAlmostEquals(text.at(1, p, 7), overText, 1e-6, `the mean over positions, at ${p}`);
   }
-  const words = (await broken(catalogue.oneLogitForEachPlace)).logits;
+  const words = (await broken(catalogue.oneLogitForEachPosition)).logits;
   assertEquals([...words.shape], [2, 5, 1], "one number for each place");
   assertAlmostEquals(words.at(1, 3, 0), mean(logits.get(1, 3).data), 1e-6, "over words");
 });
@@ -47,7 +47,7 @@ Deno.test("at strength 0 a sabotage changes no bit", async () => {
 
 /** One sabotage of every entry of the catalogue. */
 const EVERY: readonly Sabotage[] = [
-  catalogue.leak("hook_attn_out", "attention", 0.5),
+  catalogue.tokenShift("hook_attn_out", "attention", 0.5),
   catalogue.leakyMlp(0.5),
   catalogue.positionedMlp(0.5),
   catalogue.limitedExperts(1),
@@ -57,7 +57,7 @@ const EVERY: readonly Sabotage[] = [
   catalogue.multiplyingStream(0.5),
   catalogue.untrained(),
   catalogue.withoutHeads([{ layer: 0, head: 0 }]),
-  catalogue.silentMlps(),
+  catalogue.zeroedMlps(),
   ...Object.values(catalogue).filter((entry) => typeof entry !== "function"),
 ];
 

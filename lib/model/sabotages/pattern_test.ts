@@ -13,7 +13,7 @@ import { sum } from "../../tensor/statistics.ts";
 import { buildGraph } from "../graph/build.ts";
 import { smallModel } from "../testing/small_models.ts";
 import * as pattern from "./pattern.ts";
-import { blankQueries } from "./queries_and_keys.ts";
+import { zeroQueries } from "./queries_and_keys.ts";
 import type { Sabotage } from "./sabotage.ts";
 
 const OPEN = smallModel({ causal: false });
@@ -54,7 +54,7 @@ for (const [what, [sabotage, expected]] of Object.entries(FROM_SCORES)) {
 }
 
 Deno.test("hard maximum attention is shared by places that score alike", async () => {
-  const alike = blankQueries.apply(smallModel({ causal: false, positions: "none" }));
+  const alike = zeroQueries.apply(smallModel({ causal: false, positions: "none" }));
   const shared = (await broken(pattern.hardAttention, alike)).get(PATTERN);
   assert(shared.data.every((weight) => weight === Math.fround(0.2)), "five alike share it");
 });

@@ -4,7 +4,7 @@ import { rewriteAt } from "../graph/rewrite.ts";
 import { attentionInput } from "../hooks.ts";
 import { needs } from "../needs.ts";
 import { changeWeights } from "../params.ts";
-import { anyBasis, rebasedSide } from "../variants/rebase.ts";
+import { changedSide, randomBasis } from "../variants/change_of_basis.ts";
 import { type Sabotage, sabotage } from "./sabotage.ts";
 
 /** Queries and keys in each other's place: the one matrix that they make, transposed. */
@@ -20,12 +20,12 @@ export const transposedQK: Sabotage = sabotage({
 });
 
 /** A change of basis on one side: the keys do not make up for it. */
-export const rebasedQueries: Sabotage = sabotage({
+export const queriesInAnotherBasis: Sabotage = sabotage({
   name: "queries in another basis than keys",
   description: "Every head's queries are multiplied by an invertible matrix, and its keys by none.",
   unfit: needs.attention,
   change: (model) => ({
-    weights: { ...model.weights, ...rebasedSide(model, "Q", anyBasis) },
+    weights: { ...model.weights, ...changedSide(model, "Q", randomBasis) },
   }),
 });
 
@@ -61,7 +61,7 @@ export const normalisedQK: Sabotage = sabotage({
 });
 
 /** Heads that ask nothing: without W_Q and b_Q all scores are zero, but for a positional bias. */
-export const blankQueries: Sabotage = sabotage({
+export const zeroQueries: Sabotage = sabotage({
   name: "heads that ask nothing",
   description: "Every query is zero, weights and bias.",
   unfit: needs.attention,

@@ -5,14 +5,14 @@ import { range } from "../../tensor/statistics.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
 import { SCHEMES, smallModel } from "../testing/small_models.ts";
 import {
-  blankQueries,
   fullRankQK,
   normalisedQK,
-  rebasedQueries,
+  queriesInAnotherBasis,
   sharedKeys,
   shuffledQK,
   transposedQK,
   unscaledScores,
+  zeroQueries,
 } from "./queries_and_keys.ts";
 
 const sound = await activations(SOUND);
@@ -26,7 +26,7 @@ Deno.test("a transposed W_QK makes queries of what made keys, and the other way 
 });
 
 Deno.test("queries in another basis leave keys as they are", async () => {
-  const rebased = await broken(rebasedQueries);
+  const rebased = await broken(queriesInAnotherBasis);
   assertNotEquals([...rebased.get(Q).data], [...sound.get(Q).data], "queries");
   assertSameBits(rebased.get(K), sound.get(K), "keys");
 });
@@ -50,7 +50,7 @@ Deno.test("normalised queries and keys have the root mean square 1 and the direc
 
 Deno.test("heads that ask nothing weigh everything alike, but for ALiBi's bias", async () => {
   for (const positions of SCHEMES) {
-    const blank = await broken(blankQueries, smallModel({ positions }));
+    const blank = await broken(zeroQueries, smallModel({ positions }));
     for (const { query, row } of patternRows(blank.get(hook0("attn.hook_pattern")))) {
       const uneven = range(row.slice(0, query + 1)) > 1e-6;
       assertEquals(uneven, positions === "alibi" && query > 0, `${positions}, query ${query}`);

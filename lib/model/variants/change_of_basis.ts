@@ -19,7 +19,7 @@ export type Bases = (config: Config, head: number) => Basis;
  * or squeezed, by two at most, between two reflections at random planes. Its condition number is at
  * most 4, so that what is lost to rounding is little.
  */
-export function anyBasis({ d_head }: Config, head: number): Basis {
+export function randomBasis({ d_head }: Config, head: number): Basis {
   const random = new Random(`basis ${head}`);
   const [left, right] = [reflection(d_head, random), reflection(d_head, random)];
   const stretch = Array.from({ length: d_head }, () => 2 ** (2 * random.uniform() - 1));
@@ -32,7 +32,7 @@ export function anyBasis({ d_head }: Config, head: number): Basis {
  * Only what commutes with a rotary turn: each pair of coordinates that turns together is turned by
  * an angle of its own, and stretched or squeezed as a whole.
  */
-export function turningBasis({ d_head }: Config, head: number): Basis {
+export function rotaryBasis({ d_head }: Config, head: number): Basis {
   const random = new Random(`turning basis ${head}`);
   const half = d_head / 2;
   const pairs = Array.from({ length: half }, () => ({
@@ -50,7 +50,7 @@ export function turningBasis({ d_head }: Config, head: number): Basis {
 }
 
 /** The change that changes nothing. */
-export function sameBasis({ d_head }: Config): Basis {
+export function identityBasis({ d_head }: Config): Basis {
   const identity = square(d_head, (row, column) => row === column ? 1 : 0);
   return { R: identity, inverseTransposed: identity };
 }
@@ -59,13 +59,13 @@ export function sameBasis({ d_head }: Config): Basis {
  * The same model with the queries of every head, weights and biases, in another basis, and its keys
  * in the one that makes up for it: W_Q R and W_K R^-T.
  */
-export function rebased(model: Model, bases: Bases = anyBasis): Model {
-  const weights = { ...rebasedSide(model, "Q", bases), ...rebasedSide(model, "K", bases) };
+export function inAnotherBasis(model: Model, bases: Bases = randomBasis): Model {
+  const weights = { ...changedSide(model, "Q", bases), ...changedSide(model, "K", bases) };
   return { ...model, name: `${model.name}, rebased`, weights: { ...model.weights, ...weights } };
 }
 
 /** The weights and biases of all queries, or of all keys, in their new basis. */
-export function rebasedSide(model: Model, side: "Q" | "K", bases: Bases): Model["weights"] {
+export function changedSide(model: Model, side: "Q" | "K", bases: Bases): Model["weights"] {
   const { config, weights } = model;
   const names = Object.keys(weights).filter((name) => name.endsWith(`.attn.W_${side}`));
   const matrix = side === "Q" ? "R" : "inverseTransposed";

@@ -16,7 +16,7 @@ const hasVectors = (config: Config, hook: string) =>
  * @param part What leaks, in words: "an MLP".
  * @param strength How much of the left neighbour is added, as a factor.
  */
-export function leak(hook: string, part: string, strength: number): Sabotage {
+export function tokenShift(hook: string, part: string, strength: number): Sabotage {
   return sabotage({
     name: `${part} that mixes in its left neighbour`,
     description: `Each position gets ${strength} times its left neighbour added.`,

@@ -1,5 +1,11 @@
 import { assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
-import { anyBasis, type Bases, rebased, sameBasis, turningBasis } from "./rebase.ts";
+import {
+  type Bases,
+  identityBasis,
+  inAnotherBasis,
+  randomBasis,
+  rotaryBasis,
+} from "./change_of_basis.ts";
 import { smallModel } from "../testing/small_models.ts";
 
 const MODEL = smallModel({ n_layers: 2 });
@@ -22,7 +28,7 @@ function eachCell(bases: Bases, check: (R: number[][], product: number[][], head
 }
 
 Deno.test("what is done to the keys makes up for what is done to the queries", () => {
-  for (const bases of [anyBasis, turningBasis, sameBasis]) {
+  for (const bases of [randomBasis, rotaryBasis, identityBasis]) {
     eachCell(bases, (_, product, head) => {
       product.flat().forEach((value, i) => {
         const identity = i % (d_head + 1) === 0 ? 1 : 0;
@@ -34,7 +40,7 @@ Deno.test("what is done to the keys makes up for what is done to the queries", (
 
 Deno.test("a basis is far from the identity, another for each head, and never far from singular", () => {
   const seen = new Set<string>();
-  eachCell(anyBasis, (R, _, head) => {
+  eachCell(randomBasis, (R, _, head) => {
     seen.add(`${R}`);
     const change = Math.hypot(...R.flatMap((row, i) => row.map((x, j) => x - (i === j ? 1 : 0))));
     assertGreater(change, 1, `head ${head}`);
@@ -54,18 +60,18 @@ Deno.test("a turning basis commutes with the turns of rotary positions", () => {
     }));
   const times = (a: number[][], b: number[][]) =>
     a.map((row) => b.map((_, j) => row.reduce((sum, x, k) => sum + x * b[k][j], 0)));
-  eachCell(turningBasis, (R, _, head) => {
+  eachCell(rotaryBasis, (R, _, head) => {
     const [there, back] = [times(R, turn).flat(), times(turn, R).flat()];
     there.forEach((x, i) => assertAlmostEquals(x, back[i], 1e-12, `head ${head}, cell ${i}`));
   });
 });
 
 Deno.test("rebased weights are the rows times R, head by head, biases too, and the rest is as it was", () => {
-  const changed = rebased(MODEL);
+  const changed = inAnotherBasis(MODEL);
   const name = "blocks.1.attn.W_Q";
   const [W, b] = [MODEL.weights[name], MODEL.weights["blocks.1.attn.b_Q"]];
   for (let head = 0; head < n_heads; head++) {
-    const { R } = anyBasis(MODEL.config, n_heads + head);
+    const { R } = randomBasis(MODEL.config, n_heads + head);
     const expected = (row: ArrayLike<number>, column: number) =>
       R.reduce((sum, from, k) => sum + row[k] * from[column], 0);
     for (let column = 0; column < d_head; column++) {
@@ -78,5 +84,9 @@ Deno.test("rebased weights are the rows times R, head by head, biases too, and t
   const kept = Object.keys(MODEL.weights).filter((x) => changed.weights[x] === MODEL.weights[x]);
   const others = Object.keys(MODEL.weights).filter((x) => !/[Wb]_[QK]$/.test(x));
   assertEquals(kept, others, "what belongs to no query or key");
-  assertEquals(rebased(MODEL, sameBasis).weights, MODEL.weights, "the change that changes nothing");
+  assertEquals(
+    inAnotherBasis(MODEL, identityBasis).weights,
+    MODEL.weights,
+    "the change that changes nothing",
+  );
 });
