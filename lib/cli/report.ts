@@ -4,7 +4,6 @@
  */
 import { drawFigure } from "../report/charts/chart.ts";
 import { makeDocument, type RunInfo } from "../report/document/document.ts";
-import { drawable, drawOnce } from "../report/document/drawable.ts";
 import { reconcile } from "../report/reconcile.ts";
 import { renderFiles } from "../report/render.ts";
 import { findSpecs, gather } from "./gather.ts";
@@ -69,8 +68,7 @@ async function report(
     problems,
     times: times ? { date: new Date().toISOString(), seconds } : undefined,
   };
-  const draw = drawOnce(drawFigure);
-  const document = makeDocument(questions.map((each) => drawable(each, draw)), info, draw);
+  const document = makeDocument(questions, info, drawFigure);
   await writeReport(FOLDER, renderFiles(document));
   for (const line of verdictLines(document)) console.log(line);
   return document.stands;

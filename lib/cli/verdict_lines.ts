@@ -1,6 +1,5 @@
 import { stands } from "../claims/verdict.ts";
 import type { Document, QuestionView } from "../report/document/document.ts";
-import { warnings } from "../report/document/remarks.ts";
 
 /** What the command says at the end: everything that does not stand, by file and claim. */
 export function verdictLines(document: Document): string[] {
@@ -9,7 +8,7 @@ export function verdictLines(document: Document): string[] {
   );
   return [
     ...fallen.flatMap(questionLines),
-    ...warnings(document).map((warning) => `! ${warning}`),
+    ...document.warnings.map((warning) => `! ${warning}`),
     document.summary,
     `${
       document.stands ? "Every claim stands" : "NOT every claim stands"

@@ -1,5 +1,5 @@
 import MarkdownIt from "markdown-it";
-import { escapeHtml, escapeMarkdown } from "./escape.ts";
+import { escapeMarkdown } from "./escape.ts";
 
 /**
  * Markdown without raw HTML, headings, pictures or blocks of code: prose cannot reach out of its
@@ -42,7 +42,12 @@ function plainText(text: string): string {
     .replaceAll("```", "\\`\\`\\`");
 }
 
-/** An address as a link's target, or undefined for anything but http and https. */
-export function safeUrl(url: string | undefined): string | undefined {
-  return url !== undefined && /^https?:\/\/[^\s<>"']+$/.test(url) ? escapeHtml(url) : undefined;
+/** Whether an address may become a link: one of the web, with http or https. */
+export function isWebAddress(url: string | undefined): url is string {
+  return url !== undefined && /^https?:\/\/[^\s<>"']+$/.test(url);
+}
+
+/** A spec file's address from the report's folder, whatever characters its name has. */
+export function specAddress(file: string): string {
+  return `../${file.split("/").map(encodeURIComponent).join("/")}`;
 }

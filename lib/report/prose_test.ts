@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import MarkdownIt from "markdown-it";
-import { proseHtml, proseMarkdown, safeUrl } from "./prose.ts";
+import { isWebAddress, proseHtml, proseMarkdown, specAddress } from "./prose.ts";
 
 const ATTACKS = [
   "<script>alert(1)</script>",
@@ -56,20 +56,21 @@ Deno.test("headings and blocks of code in prose are text, so that the outline is
 });
 
 Deno.test("only addresses of the web become links", () => {
-  assertEquals(
-    safeUrl("https://arxiv.org/abs/2108.12409"),
-    "https://arxiv.org/abs/2108.12409",
-    "a paper",
-  );
-  for (
-    const url of [
-      "javascript:alert(1)",
-      "file:///etc/passwd",
-      'https://x" onclick="y',
-      "",
-      undefined,
-    ]
-  ) {
-    assertEquals(safeUrl(url), undefined, String(url));
-  }
+  assert(isWebAddress("https://arxiv.org/abs/2108.12409"), "a paper");
+  const others = [
+    "javascript:alert(1)",
+    "file:///etc/passwd",
+    'https://x" onclick="y',
+    "",
+    undefined,
+  ];
+  for (const url of others) assert(!isWebAddress(url), String(url));
+});
+
+Deno.test("a spec file's address leads to it, whatever characters its name has", () => {
+  const cases = [
+    ["spec/10_mlp_test.ts", "../spec/10_mlp_test.ts"],
+    ["spec/5 a#b%20?_test.ts", "../spec/5%20a%23b%2520%3F_test.ts"],
+  ];
+  for (const [file, address] of cases) assertEquals(specAddress(file), address);
 });

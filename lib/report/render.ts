@@ -8,8 +8,8 @@ import { renderMarkdown } from "./markdown/page.ts";
 /** Every file of the report by its path in the report's folder. */
 export function renderFiles(document: Document): Map<string, string> {
   const claims = document.questions.flatMap((question) => question.views);
-  const figures = claims.flatMap((claim) => claim.pictures).flatMap(({ anchor, chart }) =>
-    chart === undefined ? [] : [[`figures/${anchor}.svg`, svgFile(chart)] as const]
+  const figures = claims.flatMap((claim) => claim.pictures).flatMap(({ anchor, charts }) =>
+    charts === undefined ? [] : [[`figures/${anchor}.svg`, svgFile(charts.wide)] as const]
   );
   return new Map([
     ...figures,

@@ -107,7 +107,6 @@ import "../report/charts/quantity_test.ts";
 import "../report/charts/shade_test.ts";
 import "../report/charts/ticks_test.ts";
 import "../report/document/document_test.ts";
-import "../report/document/drawable_test.ts";
 import "../report/escape_test.ts";
 import "../report/evidence_test.ts";
 import "../report/document/evidence_text_test.ts";

@@ -1,6 +1,6 @@
 import { type Markish, type ScaleOptions, text } from "@observablehq/plot";
 import type { Axis, Figure, Row } from "../../claims/mod.ts";
-import { axisLabel } from "../document/figure_table.ts";
+import { axisLabel } from "../figure_labels.ts";
 import { CHARACTER, roomFor, shorten, widthOf } from "./labels.ts";
 import { snug } from "./quantity.ts";
 

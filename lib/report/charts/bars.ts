@@ -1,11 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import type { Figure, Row } from "../../claims/mod.ts";
+import { seriesOf } from "../figure_labels.ts";
 import { fits, heights, numericRows, titled } from "./axes.ts";
 import type { Drawing } from "./canvas.ts";
 import { roomFor, shorten } from "./labels.ts";
 import { quantity } from "./quantity.ts";
 import { references } from "./reference.ts";
-import { legend, seriesOf } from "./series.ts";
+import { legend } from "./series.ts";
 import { upright } from "./upright.ts";
 
 /** Height of a bar that lies. */

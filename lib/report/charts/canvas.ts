@@ -2,9 +2,6 @@ import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import { escapeHtml } from "../escape.ts";
 
-/** Widths of a chart in its own units, for a column and for a narrow screen; the page scales it. */
-export const WIDTHS = { wide: 640, narrow: 350 } as const;
-
 /** Height of the frame inside the margins, where the data does not ask for another. */
 const FRAME_HEIGHT = 260;
 

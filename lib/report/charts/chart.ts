@@ -1,7 +1,8 @@
 import type { Figure } from "../../claims/mod.ts";
+import type { Charts } from "../document/picture.ts";
 import { heights, numericRows } from "./axes.ts";
 import { drawBars } from "./bars.ts";
-import { type Drawing, paint, WIDTHS } from "./canvas.ts";
+import { type Drawing, paint } from "./canvas.ts";
 import { colourProperties } from "./colours.ts";
 import { drawDots } from "./dots.ts";
 import { drawHeatmap } from "./heatmap.ts";
@@ -14,22 +15,22 @@ const DRAW: Readonly<Record<Figure["kind"], (figure: Figure, width: number) => D
   heatmap: drawHeatmap,
 };
 
+/** Widths of a chart in its own units, for a column and for a narrow screen; the page scales it. */
+const WIDTHS = { wide: 640, narrow: 350 } as const;
+
 /**
  * The figure as SVG to put into a page that has {@linkcode colourProperties}, or undefined where it
- * has no row that can be drawn. On a narrow screen what does not fit side by side stands below.
+ * has no row that can be drawn.
  */
-export function drawFigure(
-  figure: Figure,
-  screen: keyof typeof WIDTHS = "wide",
-): string | undefined {
+export function drawFigure(figure: Figure): Charts | undefined {
   const drawable = figure.kind === "heatmap"
     ? figure.rows.some((row) => row.value !== undefined)
     : numericRows(figure).length > 0 && heights(figure).every(Number.isFinite);
-  const width = WIDTHS[screen];
-  return drawable ? paint(DRAW[figure.kind](figure, width), width, figure.title) : undefined;
+  const draw = (width: number) => paint(DRAW[figure.kind](figure, width), width, figure.title);
+  return drawable ? { wide: draw(WIDTHS.wide), narrow: draw(WIDTHS.narrow) } : undefined;
 }
 
-/** A chart from {@linkcode drawFigure} as a file of its own, with paper of its own. */
+/** One of the charts of {@linkcode drawFigure} as a file of its own, with paper of its own. */
 export function svgFile(chart: string): string {
   const style = `<style>${colourProperties(":root")}
 :root { background: var(--paper); color: var(--ink); }

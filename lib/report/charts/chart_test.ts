@@ -10,8 +10,8 @@ function testEach(name: string, body: (figure: Figure) => void): void {
   Deno.test(name, () => KINDS_OF_FIGURE.forEach((kind) => body(sampleFigure(kind))));
 }
 
-function draw(figure: Figure, screen?: "narrow"): string {
-  const chart = drawFigure(figure, screen);
+function draw(figure: Figure, screen: "wide" | "narrow" = "wide"): string {
+  const chart = drawFigure(figure)?.[screen];
   assert(chart !== undefined, `a ${figure.kind} figure with rows must be drawn`);
   const flaw = /NaN|undefined|Infinity/.exec(chart);
   assertEquals(flaw, null, `${figure.kind} must have a place for everything`);

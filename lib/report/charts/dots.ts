@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { Figure } from "../../claims/mod.ts";
+import { seriesOf } from "../figure_labels.ts";
 import type { Drawing } from "./canvas.ts";
 import { overAxis } from "./upright.ts";
-import { seriesOf } from "./series.ts";
 
 /** One dot for each row. */
 export function drawDots(figure: Figure, width: number): Drawing {

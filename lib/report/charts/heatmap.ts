@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Axis, Figure, Row } from "../../claims/mod.ts";
 import { compactNumber } from "../numbers.ts";
-import { axisLabel } from "../document/figure_table.ts";
+import { axisLabel } from "../figure_labels.ts";
 import { titled } from "./axes.ts";
 import type { Drawing } from "./canvas.ts";
 import { roomFor, shorten } from "./labels.ts";

@@ -1,3 +1,5 @@
+import { oneLine } from "../plain_text.ts";
+
 /** How wide a character of the charts' text is, near enough to leave room for it. */
 export const CHARACTER = 7.5;
 
@@ -6,7 +8,7 @@ const LONGEST = 30;
 
 /** A label cut to what leaves room for the chart; the table beside it has all of it. */
 export function shorten(label: unknown, longest = LONGEST): string {
-  const letters = [...String(label)];
+  const letters = [...oneLine(String(label))];
   const cut = letters.length > longest;
   return cut ? `${letters.slice(0, longest - 1).join("").trimEnd()}…` : letters.join("");
 }

@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type { Figure } from "../../claims/mod.ts";
+import { seriesOf } from "../figure_labels.ts";
 import type { Drawing } from "./canvas.ts";
 import { seriesDash } from "./colours.ts";
 import { overAxis } from "./upright.ts";
-import { seriesOf } from "./series.ts";
 
 /** Points are marked too while there are few of them. */
 const MARKED = 24;

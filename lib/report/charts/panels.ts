@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Row } from "../../claims/mod.ts";
+import { seriesOf } from "../figure_labels.ts";
 import { wrapped } from "./labels.ts";
-import { seriesOf } from "./series.ts";
 
 /** A panel is at least this wide where several stand side by side. */
 const NARROWEST = 130;

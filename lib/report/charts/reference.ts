@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Figure } from "../../claims/mod.ts";
+import { oneLine } from "../plain_text.ts";
 import type { Quantity } from "./quantity.ts";
 
 /**
@@ -20,8 +21,11 @@ export function references(
     return measured === "y"
       ? [
         Plot.ruleY([place(y)], line),
-        Plot.text([label], { ...words, frameAnchor: "right", dx: -2 }),
+        Plot.text([oneLine(label)], { ...words, frameAnchor: "right", dx: -2 }),
       ]
-      : [Plot.ruleX([place(y)], line), Plot.text([label], { ...words, frameAnchor: "top" })];
+      : [
+        Plot.ruleX([place(y)], line),
+        Plot.text([oneLine(label)], { ...words, frameAnchor: "top" }),
+      ];
   });
 }

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Row } from "../../claims/mod.ts";
+import { seriesOf } from "../figure_labels.ts";
 import { seriesColour } from "./colours.ts";
 import { widthOf, wrapped } from "./labels.ts";
 
@@ -19,11 +20,6 @@ export interface Legend {
   readonly marks: readonly Plot.Markish[];
   /** Room that axis label and legend take above the frame. */
   readonly marginTop: number;
-}
-
-/** The name of a row's series; rows without one share the empty name. */
-export function seriesOf(row: Row): string {
-  return row.series ?? "";
 }
 
 /** The legend of the rows, none for a single series. */

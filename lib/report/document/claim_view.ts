@@ -1,7 +1,7 @@
 import { claimAnchor, letters } from "../../claims/names.ts";
-import type { ClaimRecord, Figure, RunRecord } from "../../claims/mod.ts";
+import type { ClaimRecord, RunRecord } from "../../claims/mod.ts";
 import { type Measured, measured } from "./measured.ts";
-import { figureTable, type Table } from "./figure_table.ts";
+import { type Draw, type Picture, viewFigure } from "./picture.ts";
 
 /** A claim with its runs gathered by what they were run on. */
 export interface ClaimView extends ClaimRecord {
@@ -39,23 +39,6 @@ export interface ControlView {
   readonly groups: readonly Group[];
 }
 
-/** A figure with its place and its data as a table. */
-export interface Picture {
-  /** Unique in the document; the stem of the picture's file. */
-  readonly anchor: string;
-  /** What to draw. */
-  readonly figure: Figure;
-  /** The same data. */
-  readonly table: Table;
-  /** The chart as SVG; undefined where no row could be drawn. */
-  readonly chart?: string;
-  /** The same for a narrow screen. */
-  readonly narrow?: string;
-}
-
-/** Draws a figure as SVG; undefined where none of its rows can be drawn. */
-export type Draw = (figure: Figure, screen?: "wide" | "narrow") => string | undefined;
-
 /** What the parts of one document are made with. */
 export interface Making {
   /** Gives each place in the document a name of its own. */
@@ -77,24 +60,20 @@ export function viewClaim(
     letter: letters(place),
     subjects: gather(claim.runs.filter((run) => run.role === "subject")),
     checks: viewControls(claim),
-    pictures: claim.figures.map((figure, i) => ({
-      anchor: unique(`${anchor}-figure-${i + 1}`),
-      figure,
-      table: figureTable(figure),
-      chart: draw(figure),
-      narrow: draw(figure, "narrow"),
-    })),
+    pictures: claim.figures.map((figure, i) =>
+      viewFigure(figure, unique(`${anchor}-figure-${i + 1}`), draw)
+    ),
   };
 }
 
 /** Controls that were declared, whether they were run or not, and then any that were only run. */
 function viewControls({ controls, runs }: ClaimRecord): ControlView[] {
-  const ran = runs.filter((run) => run.role === "control").map((run) => run.control ?? "");
-  const names = new Set([...controls.map((control) => control.name), ...ran]);
-  return [...names].map((name) => ({
+  const ran = Map.groupBy(runs.filter((run) => run.role === "control"), (run) => run.control ?? "");
+  const declared = new Map(controls.map(({ name, description }) => [name, description]));
+  return [...new Set([...declared.keys(), ...ran.keys()])].map((name) => ({
     name,
-    description: controls.find((control) => control.name === name)?.description ?? "",
-    groups: gather(runs.filter((run) => run.control === name)),
+    description: declared.get(name) ?? "",
+    groups: gather(ran.get(name) ?? []),
   }));
 }
 

@@ -2,7 +2,9 @@ import { eachOnce } from "../../claims/models.ts";
 import { questionAnchor } from "../../claims/names.ts";
 import { stands } from "../../claims/verdict.ts";
 import type { ModelRecord, QuestionRecord } from "../../claims/mod.ts";
-import { type ClaimView, type Draw, type Making, viewClaim } from "./claim_view.ts";
+import { harmless } from "../plain_text.ts";
+import { type ClaimView, type Making, viewClaim } from "./claim_view.ts";
+import type { Draw } from "./picture.ts";
 import { count } from "../numbers.ts";
 import { type Tally, type Totals, totalsOf } from "./totals.ts";
 
@@ -33,6 +35,8 @@ export interface Document extends RunInfo {
   readonly stands: boolean;
   /** The verdict in a sentence. */
   readonly summary: string;
+  /** What a reader must know before anything else; empty for a sound and whole run. */
+  readonly warnings: readonly string[];
   /** Counts. */
   readonly totals: Totals;
   /** Everybody that the claims ask, once. */
@@ -51,27 +55,31 @@ export interface QuestionView extends Question {
 
 /** Builds the document from the questions of one run; `draw` is `drawFigure` of the charts. */
 export function makeDocument(
-  questions: readonly Question[],
-  info: RunInfo,
+  asked: readonly Question[],
+  about: RunInfo,
   draw: Draw,
 ): Document {
-  const sorted = questions.toSorted((a, b) => a.number - b.number || (a.file < b.file ? -1 : 1));
-  const totals = totalsOf(sorted);
-  const every = sorted.length > 0 && info.problems.length === 0 &&
-    sorted.every((question) =>
-      stands(question.verdict) && question.claims.every((claim) => stands(claim.verdict))
-    );
+  const info = harmless(about);
   const making = { unique: uniqueNames(), draw };
+  const questions = harmless(asked)
+    .toSorted((a, b) => a.number - b.number || (a.file < b.file ? -1 : 1))
+    .map((question) => viewQuestion(question, making));
+  const verdicts = questions.flatMap(({ verdict, claims }) => [{ verdict }, ...claims]);
+  const { run, found } = info.files;
+  const part = `This is a part of the spec: ${run} of ${count(found, "spec file")} were run.`;
+  const totals = totalsOf(questions);
   return {
     ...info,
     title: "How decoder-only transformers work",
     lead: LEAD,
-    complete: info.files.run === info.files.found,
-    stands: every,
+    complete: run === found,
+    stands: questions.length > 0 && info.problems.length === 0 &&
+      verdicts.every(({ verdict }) => stands(verdict)),
     summary: summarise(totals),
+    warnings: [...(run === found ? [] : [part]), ...info.problems],
     totals,
-    models: eachOnce(sorted.flatMap((question) => question.models)),
-    questions: sorted.map((question) => viewQuestion(question, making)),
+    models: eachOnce(questions.flatMap((question) => question.models)),
+    questions,
   };
 }
 
@@ -93,11 +101,19 @@ function standing(tally: Tally): number {
   return tally.holds + tally.refuted + tally["not applicable"];
 }
 
+/** A question with a figure that cannot be drawn is broken: the picture is a part of the answer. */
 function viewQuestion(question: Question, making: Making): QuestionView {
   const { number } = question;
   const anchor = making.unique(questionAnchor(number));
   const views = question.claims.map((claim, place) => viewClaim(claim, { number, place }, making));
-  return { ...question, anchor, views };
+  const undrawn = views.flatMap((view) => view.pictures.flatMap(({ problem }) => problem ?? []));
+  return {
+    ...question,
+    verdict: undrawn.length === 0 ? question.verdict : "broken",
+    problems: [...question.problems, ...undrawn],
+    anchor,
+    views,
+  };
 }
 
 /** Names that were given before get the first number that makes them unique. */

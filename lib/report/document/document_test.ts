@@ -1,11 +1,15 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { Verdict } from "../../claims/mod.ts";
+import type { Document } from "./document.ts";
 import {
   sampleClaim,
   sampleControl,
   sampleDocument,
   sampleFamily,
+  sampleFigure,
   sampleQuestion,
   sampleRun,
+  sampleView,
 } from "../testing/sample.ts";
 
 Deno.test("questions come in the order of their numbers, whatever order they ended in", () => {
@@ -51,21 +55,19 @@ Deno.test("totals count questions, claims and runs by verdict and role", () => {
 });
 
 Deno.test("a document stands only where every question and the run itself do", () => {
-  assert(sampleDocument().stands, "a sound one stands");
-  const broken = sampleQuestion({ verdict: "broken" });
-  const inside = sampleQuestion({ claims: [sampleClaim({ verdict: "not trusted" })] });
-  const fallen = [
-    sampleDocument([broken]),
-    sampleDocument([inside]),
-    sampleDocument([sampleQuestion()], { problems: ["the run was cut short"] }),
-    sampleDocument([]),
+  const inside = (verdict: Verdict) => {
+    const claims = [sampleClaim(), sampleClaim({ id: "b", verdict, runs: [] })];
+    return sampleDocument([sampleQuestion({ claims })]);
+  };
+  const cases: [Document, stands: boolean][] = [
+    [sampleDocument(), true],
+    [inside("not applicable"), true],
+    [inside("not trusted"), false],
+    [sampleDocument([sampleQuestion({ verdict: "broken" })]), false],
+    [sampleDocument([sampleQuestion()], { problems: ["the run was cut short"] }), false],
+    [sampleDocument([]), false],
   ];
-  for (const document of fallen) assert(!document.stands, document.summary);
-});
-
-Deno.test("a claim that does not apply brings nothing down", () => {
-  const claims = [sampleClaim(), sampleClaim({ id: "b", verdict: "not applicable", runs: [] })];
-  assert(sampleDocument([sampleQuestion({ claims })]).stands, "it has its reason");
+  for (const [document, stands] of cases) assertEquals(document.stands, stands, document.summary);
 });
 
 Deno.test("a document says in words what stands and how often it was run", () => {
@@ -78,9 +80,35 @@ Deno.test("a document says in words what stands and how often it was run", () =>
   assertStringIncludes(sampleDocument([]).summary, "nothing was checked", "and of none");
 });
 
-Deno.test("a part of the spec is not the whole", () => {
-  const part = sampleDocument([sampleQuestion()], { files: { run: 1, found: 13 } });
-  assertEquals([part.complete, sampleDocument().complete], [false, true], "1 of 13, and 1 of 1");
+Deno.test("a sound and whole run needs no warning, any other does", () => {
+  const [whole, part] = [{}, { files: { run: 1, found: 13 }, problems: ["It was killed."] }]
+    .map((info) => sampleDocument([sampleQuestion()], info));
+  assertEquals([whole.complete, whole.warnings], [true, []], "a sound one");
+  const some = "This is a part of the spec: 1 of 13 spec files were run.";
+  assertEquals([part.complete, part.warnings], [false, [some, "It was killed."]], "a part of one");
+});
+
+Deno.test("a figure that cannot be drawn breaks its question, and neither the others nor the report", () => {
+  const figures = [sampleFigure("bars"), sampleFigure("lines")];
+  const question = sampleQuestion({ claims: [sampleClaim({ figures })] });
+  const charts = { wide: "<svg>", narrow: "<svg>" };
+  const document = sampleDocument([question], {}, ({ kind }) => {
+    if (kind === "bars") throw new Error("no room");
+    return charts;
+  });
+  const [{ verdict, problems, views: [{ pictures }] }] = document.questions;
+  assertEquals(
+    [verdict, document.stands],
+    ["broken", false],
+    "the picture is a part of the answer",
+  );
+  const reason = 'The figure "How far a nudge reaches, as bars" cannot be drawn: no room';
+  assertEquals(problems, [reason], "with the reason");
+  assertEquals(
+    pictures.map(({ charts }) => charts),
+    [undefined, charts],
+    "the other has its charts",
+  );
 });
 
 Deno.test("runs are gathered by model, family and control", () => {
@@ -90,8 +118,7 @@ Deno.test("runs are gathered by model, family and control", () => {
     { name: "an MLP that mixes in its left neighbour", description: "leaks" },
     { name: "never run", description: "" },
   ];
-  const document = sampleDocument([sampleQuestion({ claims: [sampleClaim({ runs, controls })] })]);
-  const [{ subjects, checks }] = document.questions[0].views;
+  const { subjects, checks } = sampleView({ runs, controls });
   assertEquals(
     subjects.map(({ name, family, runs }) => [name, family, runs.length]),
     [["gpt", false, 1], ["random transformers", true, 24]],

@@ -1,103 +1,86 @@
-import type { Axis, Figure, Row } from "../../claims/mod.ts";
-import { compactNumber } from "../numbers.ts";
+import type { Figure, Row } from "../../claims/mod.ts";
+import { axisLabel, seriesOf } from "../figure_labels.ts";
+import { type Cell, cellText, type Table } from "./table.ts";
 
-/** Rows of cells under a head, as both renderings print them. */
-export interface Table {
-  /** One for each column. */
-  readonly head: readonly string[];
-  /** As wide as the head; a number is set to the right. */
-  readonly rows: readonly (readonly (string | number)[])[];
-}
+/** What a row has in a column. */
+type CellOf = (row: Row) => Cell;
 
 /** The data of a figure as a table: across where every mark has a place of its own, else a list. */
 export function figureTable(figure: Figure): Table {
-  const map = figure.kind === "heatmap";
-  return (map ? heatmapTable(figure) : seriesTable(figure)) ?? listTable(figure);
+  const [place, laidOut] = figure.kind === "heatmap"
+    ? [(row: Row) => [seriesOf(row), row.y, row.x], heatmapTable]
+    : [(row: Row) => [seriesOf(row), row.x], seriesTable];
+  const places = new Set(figure.rows.map((row) => JSON.stringify(place(row))));
+  return places.size === figure.rows.length ? laidOut(figure) : listTable(figure);
 }
 
 /** A line for each x, a column for each series and each reference line. */
-function seriesTable({ x, y, rows, reference = [] }: Figure): Table | undefined {
-  const series = distinct(rows.map((row) => row.series ?? ""));
-  const cells = place(rows, (row) => [row.x, row.series ?? ""], (row) => row.y);
-  if (!cells) return undefined;
-  const named = series.map((name) => name === "" ? axisLabel(y) : name);
+function seriesTable({ x, y, rows, reference = [] }: Figure): Table {
+  const names = distinct(rows.map(seriesOf));
+  const lines = layOut(rows, names, {
+    line: (row) => row.x,
+    column: seriesOf,
+    cell: (row) => row.y,
+  });
   return {
-    head: [axisLabel(x), ...named, ...reference.map((line) => line.label)],
-    rows: distinct(rows.map((row) => row.x)).map((x) => [
-      x,
-      ...series.map((name) => cells(x, name)),
-      ...reference.map((line) => line.y),
-    ]),
+    head: [
+      axisLabel(x),
+      ...names.map((name) => name || axisLabel(y)),
+      ...reference.map((line) => line.label),
+    ],
+    rows: lines.map((line) => [...line, ...reference.map(({ y }) => y)]),
   };
 }
 
 /** A line for each row of cells, a column for each column of cells. */
-function heatmapTable({ x, y, rows }: Figure): Table | undefined {
-  const series = distinct(rows.map((row) => row.series ?? ""));
+function heatmapTable({ x, y, rows }: Figure): Table {
   const columns = distinct(rows.map((row) => row.x));
-  const key = (row: Row) => [row.series ?? "", row.y, row.x];
-  const cells = place(rows, key, (row) => row.value ?? "");
-  if (!cells) return undefined;
-  const named = series.length > 1;
+  const maps = [...Map.groupBy(rows, seriesOf)];
+  const named = maps.length > 1;
+  const cells = { line: (row: Row) => row.y, column: (row: Row) => row.x, cell: valueOf };
   return {
     head: [
       ...(named ? [""] : []),
       `${axisLabel(y)} ↓ ${axisLabel(x)} →`,
       ...columns.map(cellText),
     ],
-    rows: series.flatMap((name) =>
-      distinct(rows.map((row) => row.y)).map((line) => [
-        ...(named ? [name] : []),
-        line,
-        ...columns.map((column) => cells(name, line, column)),
-      ])
+    rows: maps.flatMap(([name, own]) =>
+      layOut(own, columns, cells).map((line) => named ? [name, ...line] : line)
     ),
   };
 }
 
 /** Every mark on a line of its own. */
 function listTable({ x, y, value, rows, reference = [] }: Figure): Table {
-  const series = rows.some((row) => row.series !== undefined);
-  const line = (row: Row) => [
-    ...(series ? [row.series ?? ""] : []),
-    row.x,
-    row.y,
-    ...(value ? [row.value ?? ""] : []),
+  const columns: readonly (readonly [label: string, cell: CellOf])[] = [
+    ...(rows.some((row) => row.series !== undefined) ? [["series", seriesOf] as const] : []),
+    [axisLabel(x), (row) => row.x],
+    [axisLabel(y), (row) => row.y],
+    ...(value ? [[axisLabel(value), valueOf] as const] : []),
   ];
+  const lines = reference.map(({ y, label }) => ({ x: `line: ${label}`, y }));
   return {
-    head: [
-      ...(series ? ["series"] : []),
-      axisLabel(x),
-      axisLabel(y),
-      ...(value ? [axisLabel(value)] : []),
-    ],
-    rows: [...rows, ...reference.map(({ y, label }) => ({ x: `line: ${label}`, y }))].map(line),
+    head: columns.map(([label]) => label),
+    rows: [...rows, ...lines].map((row) => columns.map(([, cell]) => cell(row))),
   };
 }
 
-type Cell = string | number;
-
-/** Cells by their keys, or undefined where two rows want the same place. */
-function place(
+/** Cells in lines and columns, each line after its own name; where no row belongs, it is empty. */
+function layOut(
   rows: readonly Row[],
-  key: (row: Row) => readonly Cell[],
-  cell: (row: Row) => Cell,
-): ((...key: readonly Cell[]) => Cell) | undefined {
-  const cells = new Map(rows.map((row) => [JSON.stringify(key(row)), cell(row)]));
-  if (cells.size < rows.length) return undefined;
-  return (...key) => cells.get(JSON.stringify(key)) ?? "";
+  columns: readonly Cell[],
+  { line, column, cell }: Readonly<Record<"line" | "column" | "cell", CellOf>>,
+): Cell[][] {
+  return [...Map.groupBy(rows, line)].map(([name, own]) => {
+    const cells = new Map(own.map((row) => [column(row), cell(row)]));
+    return [name, ...columns.map((name) => cells.get(name) ?? "")];
+  });
+}
+
+function valueOf(row: Row): Cell {
+  return row.value ?? "";
 }
 
 function distinct<T>(values: readonly T[]): T[] {
   return [...new Set(values)];
-}
-
-/** "loss (nats)". */
-export function axisLabel({ label, unit }: Axis): string {
-  return unit === undefined ? label : `${label} (${unit})`;
-}
-
-/** A cell as text. */
-export function cellText(cell: string | number): string {
-  return typeof cell === "number" ? compactNumber(cell) : cell;
 }

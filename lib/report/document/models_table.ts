@@ -1,6 +1,6 @@
 import type { ModelRecord } from "../../claims/mod.ts";
 import { count } from "../numbers.ts";
-import type { Table } from "./figure_table.ts";
+import type { Table } from "./table.ts";
 
 /** Those that a reader meets by name come first; within a kind, names are in order. */
 const ORDER = ["yours", "trained", "built", "random"];
@@ -14,7 +14,7 @@ export function byMaking(models: readonly ModelRecord[]): Record<"plain" | "chan
 }
 
 /** Who the models are: one line for each model or family. */
-export function modelsTable(models: readonly ModelRecord[]): Table {
+function modelsTable(models: readonly ModelRecord[]): Table {
   const sorted = models.toSorted((a, b) =>
     ORDER.indexOf(a.origin) - ORDER.indexOf(b.origin) ||
     a.name.localeCompare(b.name, "en", { numeric: true })

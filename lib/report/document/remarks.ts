@@ -1,7 +1,8 @@
 import type { ClaimView, ControlView, Group } from "./claim_view.ts";
-import type { Document } from "./document.ts";
+import type { Document, QuestionView } from "./document.ts";
+import { stands } from "../../claims/verdict.ts";
 import { count } from "../numbers.ts";
-import { KINDS, outcome } from "./words.ts";
+import { outcome } from "./words.ts";
 
 /** The models that a claim ran on: "random transformers (24 models); gpt". */
 export function modelsInWords(groups: readonly Group[]): string {
@@ -15,11 +16,6 @@ export function modelsInWords(groups: readonly Group[]): string {
 /** What kind of claim it is and which way it points, in a few words. */
 export function kindInWords({ kind, direction }: ClaimView): string {
   return direction === "refuted" ? `${kind}, a belief to refute` : kind;
-}
-
-/** What a claim of this kind says of itself. */
-export function kindMeaning({ kind }: ClaimView): string {
-  return KINDS[kind];
 }
 
 /** One way in which a control came out, and where. */
@@ -46,9 +42,19 @@ export function controlOutcomes({ groups }: ControlView): ControlOutcome[] {
   });
 }
 
-/** What a reader must know before anything else; empty for a sound and whole run. */
-export function warnings(document: Document): string[] {
-  const { run, found } = document.files;
-  const part = `This is a part of the spec: ${run} of ${count(found, "spec file")} were run.`;
-  return [...(document.complete ? [] : [part]), ...document.problems];
+/** How many of a question's claims stand: "2 of 3". */
+export function claimsThatStand({ claims }: QuestionView): string {
+  return `${claims.filter((claim) => stands(claim.verdict)).length} of ${claims.length}`;
+}
+
+/** What the warnings of a document come to. */
+export function warningsInWords({ problems }: Document): string {
+  return problems.length > 0 ? "This run was not sound." : "This run was not whole.";
+}
+
+/** What ran, and when and how long where times are wanted. */
+export function runInWords({ tool, times, files }: Document): string {
+  const when = times ? `, ${times.date}, in ${count(Math.round(times.seconds), "second")}` : "";
+  const ran = count(files.run, "spec file");
+  return `Deno ${tool.deno}, onnxruntime-web ${tool.onnxruntime}; ${ran}${when}.`;
 }

@@ -1,7 +1,7 @@
 import type { Group } from "./claim_view.ts";
 import { measured } from "./measured.ts";
 import { count } from "../numbers.ts";
-import type { Table } from "./figure_table.ts";
+import type { Table } from "./table.ts";
 import { outcome } from "./words.ts";
 
 /** How many members of a family a page lists; `answers.json` has all of them. */

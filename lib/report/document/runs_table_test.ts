@@ -1,21 +1,9 @@
 import { assertEquals } from "@std/assert";
-import type { RunRecord } from "../../claims/mod.ts";
+import { sampleFamily, sampleRun, sampleView } from "../testing/sample.ts";
 import { groupsTable, MEMBERS_SHOWN, membersTable } from "./runs_table.ts";
-import {
-  sampleClaim,
-  sampleDocument,
-  sampleFamily,
-  sampleQuestion,
-  sampleRun,
-} from "../testing/sample.ts";
-
-function groups(runs: readonly RunRecord[]) {
-  return sampleDocument([sampleQuestion({ claims: [sampleClaim({ runs })] })])
-    .questions[0].views[0].subjects;
-}
 
 Deno.test("models and families are one row each, with what they measured", () => {
-  assertEquals(groupsTable(groups([sampleRun(), ...sampleFamily(3)])), {
+  assertEquals(groupsTable(sampleView({ runs: [sampleRun(), ...sampleFamily(3)] }).subjects), {
     head: ["model", "outcome", "others", "self", "layers"],
     rows: [
       ["gpt", "held", "0", "1.25", ""],
@@ -28,7 +16,7 @@ Deno.test("a family whose members came out differently says how many of each", (
   const [first, ...rest] = sampleFamily(3);
   const wrong = { ...first, verdict: "fails", asExpected: false } as const;
   assertEquals(
-    groupsTable(groups([...rest, wrong])).rows[0][1],
+    groupsTable(sampleView({ runs: [...rest, wrong] }).subjects).rows[0][1],
     "held (2); failed, and should not have (1)",
     "both outcomes",
   );
@@ -37,7 +25,7 @@ Deno.test("a family whose members came out differently says how many of each", (
 Deno.test("members that came out wrong are listed first, and a long list is cut", () => {
   const family = sampleFamily(MEMBERS_SHOWN + 10);
   const wrong = { ...family[MEMBERS_SHOWN + 5], verdict: "fails", asExpected: false } as const;
-  const [group] = groups(family.with(MEMBERS_SHOWN + 5, wrong));
+  const [group] = sampleView({ runs: family.with(MEMBERS_SHOWN + 5, wrong) }).subjects;
   const { rows } = membersTable(group);
   assertEquals(rows.length, MEMBERS_SHOWN, "as many as are shown");
   assertEquals(rows[0].slice(0, 2), [wrong.model, "failed, and should not have"], "the wrong one");

@@ -2,10 +2,10 @@ import type { RunRecord } from "../../claims/mod.ts";
 import type { ClaimView, ControlView, Group } from "../document/claim_view.ts";
 import { lineHtml } from "../escape.ts";
 import { evidenceText } from "../document/evidence_text.ts";
-import { controlOutcomes, kindInWords, kindMeaning, modelsInWords } from "../document/remarks.ts";
+import { controlOutcomes, kindInWords, modelsInWords } from "../document/remarks.ts";
 import { groupsTable, MEMBERS_SHOWN, membersTable, worstFirst } from "../document/runs_table.ts";
 import { stands } from "../../claims/verdict.ts";
-import { outcome, prefixOf } from "../document/words.ts";
+import { KINDS, outcome, prefixOf } from "../document/words.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { tableHtml } from "./table.ts";
 import { verdictHtml } from "./verdict.ts";
@@ -18,7 +18,7 @@ export function claimHtml(claim: ClaimView): Html {
     <h4 id="${claim.anchor}-title"><span class="ordinal">${claim.letter}</span> ${prefixOf(
       claim,
     )}${trusted(lineHtml(claim.statement))}</h4>
-    <p class="meta">${verdictHtml(claim.verdict)} <span title="${kindMeaning(claim)}">${kindInWords(
+    <p class="meta">${verdictHtml(claim.verdict)} <span title="${KINDS[claim.kind]}">${kindInWords(
       claim,
     )}</span></p>
     ${reasonHtml(claim.reason, stands(claim.verdict))}

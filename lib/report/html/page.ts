@@ -2,10 +2,16 @@ import { colourProperties } from "../charts/colours.ts";
 import type { Document } from "../document/document.ts";
 import { lineHtml } from "../escape.ts";
 import { byMaking } from "../document/models_table.ts";
-import { count } from "../numbers.ts";
-import { warnings } from "../document/remarks.ts";
-import { stands } from "../../claims/verdict.ts";
-import { CHANGED, marksSentence, MODELS, STANDING, VERDICTS, WHOM } from "../document/words.ts";
+import { claimsThatStand, runInWords, warningsInWords } from "../document/remarks.ts";
+import {
+  CHANGED,
+  KINDS,
+  marksSentence,
+  MODELS,
+  STANDING,
+  VERDICTS,
+  WHOM,
+} from "../document/words.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { problemsHtml, questionHtml } from "./question.ts";
 import { STYLES } from "./styles.ts";
@@ -53,11 +59,10 @@ export function renderHtml(document: Document): string {
 }
 
 function bannerHtml(document: Document): Html | undefined {
-  const problems = warnings(document);
-  if (problems.length === 0) return undefined;
-  return html`<div class="banner" role="alert"><p>${
-    document.problems.length > 0 ? "This run was not sound." : "This run was not whole."
-  }</p>${problemsHtml(problems)}</div>`;
+  if (document.warnings.length === 0) return undefined;
+  return html`<div class="banner" role="alert"><p>${warningsInWords(document)}</p>${
+    problemsHtml(document.warnings)
+  }</div>`;
 }
 
 function summaryHtml(document: Document): Html {
@@ -74,16 +79,14 @@ function summaryHtml(document: Document): Html {
               <th scope="col">Claims that stand</th>
             </tr>
           </thead>
-          <tbody>${document.questions.map(({ number, question, anchor, verdict, claims }) =>
+          <tbody>${document.questions.map((question) =>
             html`
               <tr>
                 <th
-                  scope="row"><span class="ordinal">${number}</span> <a href="#${anchor}">${trusted(
-                    lineHtml(question),
-                  )}</a></th>
-                <td>${questionVerdictHtml(verdict)}</td>
-                <td>${claims.filter((claim) => stands(claim.verdict)).length} of ${claims
-                  .length}</td>
+                  scope="row"><span class="ordinal">${question.number}</span> <a href="#${question
+                    .anchor}">${trusted(lineHtml(question.question))}</a></th>
+                <td>${questionVerdictHtml(question.verdict)}</td>
+                <td>${claimsThatStand(question)}</td>
               </tr>
             `
           )}</tbody>
@@ -131,21 +134,18 @@ function readingHtml(): Html {
         <dd>${meaning}</dd>
       `
     )}</dl>
-      <p>${STANDING} A claim is an <em>identity</em> (true for any weights, so it is checked on many random
-    models), <em>empirical</em> (measured on the trained models named, and about them) or a
-    <em>construction</em> (one model built by hand shows that it can be so).</p>
+      <p>${STANDING} A claim is an <em>identity</em> (${KINDS.identity}), <em>empirical</em>
+    (${KINDS.empirical}) or a <em>construction</em> (${KINDS.construction}).</p>
     </details>
   `;
 }
 
-function footerHtml({ tool, times, files }: Document): Html {
-  const when = times ? `, ${times.date}, in ${count(Math.round(times.seconds), "second")}` : "";
+function footerHtml(document: Document): Html {
   return html`
     <footer>
-      <p>Deno ${tool.deno}, onnxruntime-web ${tool.onnxruntime}; ${count(
-        files.run,
-        "spec file",
-      )}${when}. The same as data: <a href="answers.json">answers.json</a>; as Markdown: <a
+      <p>${runInWords(
+        document,
+      )} The same as data: <a href="answers.json">answers.json</a>; as Markdown: <a
     href="answers.md">answers.md</a>.</p>
     </footer>
   `;

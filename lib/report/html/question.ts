@@ -1,7 +1,7 @@
 import type { Source } from "../../claims/mod.ts";
 import type { QuestionView } from "../document/document.ts";
 import { lineHtml } from "../escape.ts";
-import { proseHtml, safeUrl } from "../prose.ts";
+import { isWebAddress, proseHtml, specAddress } from "../prose.ts";
 import { notesSentence } from "../document/words.ts";
 import { claimHtml } from "./claim.ts";
 import { type Html, html, trusted } from "./markup.ts";
@@ -16,9 +16,9 @@ export function questionHtml(question: QuestionView): Html {
     <h2 id="${anchor}-title"><span class="ordinal">${number}</span> ${trusted(
       lineHtml(question.question),
     )}</h2>
-    <p class="meta">${questionVerdictHtml(question.verdict)} <a href="../${question
-      .file}">${question
-      .file}</a></p>
+    <p class="meta">${questionVerdictHtml(question.verdict)} <a href="${specAddress(
+      question.file,
+    )}">${question.file}</a></p>
     <p class="notes">${trusted(lineHtml(notesSentence(question.notes, question.standing)))}</p>
     ${problemsHtml(question.problems)}
     ${prose("answer", question.answer)}
@@ -63,9 +63,8 @@ function sourcesHtml(sources: readonly Source[]): Html | undefined {
 }
 
 function sourceHtml({ title, authors, year, url, id }: Source): Html {
-  const address = safeUrl(url);
-  const name = address === undefined
-    ? html`<cite>${title}</cite>`
-    : html`<a href="${trusted(address)}"><cite>${title}</cite></a>`;
+  const name = isWebAddress(url)
+    ? html`<a href="${url}"><cite>${title}</cite></a>`
+    : html`<cite>${title}</cite>`;
   return html`${authors}, ${name} (${year})${id === undefined ? "" : `, ${id}`}`;
 }

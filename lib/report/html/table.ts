@@ -1,4 +1,4 @@
-import { cellText, type Table } from "../document/figure_table.ts";
+import { cellText, type Table } from "../document/table.ts";
 import { type Html, html } from "./markup.ts";
 
 /** A table that scrolls by itself where the page is narrow; keyboards can reach it too. */

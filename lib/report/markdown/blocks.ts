@@ -30,3 +30,9 @@ export function list(items: readonly string[]): string {
 export function anchor(name: string): string {
   return `<a id="${escapeHtml(name)}"></a>`;
 }
+
+/** A link whose words are Markdown already. */
+export function link(words: string, address: string): string {
+  const target = escapeHtml(address).replaceAll("(", "%28").replaceAll(")", "%29");
+  return `[${words}](${target})`;
+}

@@ -1,9 +1,7 @@
 import type { Document } from "../document/document.ts";
 import { escapeMarkdown, lineMarkdown } from "../escape.ts";
 import { byMaking } from "../document/models_table.ts";
-import { count } from "../numbers.ts";
-import { warnings } from "../document/remarks.ts";
-import { stands } from "../../claims/verdict.ts";
+import { claimsThatStand, runInWords, warningsInWords } from "../document/remarks.ts";
 import {
   CHANGED,
   marksSentence,
@@ -14,9 +12,9 @@ import {
   VERDICTS,
   WHOM,
 } from "../document/words.ts";
-import { anchor, blocks, details, fenced, list } from "./blocks.ts";
+import { anchor, blocks, details, fenced, link, list } from "./blocks.ts";
 import { questionMarkdown } from "./question.ts";
-import { tableMarkdown } from "./table.ts";
+import { grid, tableMarkdown } from "./table.ts";
 
 /** The document as Markdown; its pictures are files in `figures/`. */
 export function renderMarkdown(document: Document): string {
@@ -35,31 +33,24 @@ export function renderMarkdown(document: Document): string {
     ...document.questions.map(questionMarkdown),
     ...modelsBlocks(document),
     "---",
-    footer(document),
+    escapeMarkdown(runInWords(document)),
   ) + "\n";
 }
 
 function warningBlocks(document: Document): string[] {
-  const found = warnings(document);
-  if (found.length === 0) return [];
-  const sound = document.problems.length === 0;
-  return [
-    `**${sound ? "This run was not whole." : "This run was not sound."}**`,
-    ...found.map((warning) => fenced(warning)),
-  ];
+  if (document.warnings.length === 0) return [];
+  return [`**${warningsInWords(document)}**`, ...document.warnings.map((text) => fenced(text))];
 }
 
-function summaryTable({ questions }: Document): string {
-  if (questions.length === 0) return "";
-  const rows = questions.map(({ number, question, anchor, verdict, claims }) => {
-    const standing = claims.filter((claim) => stands(claim.verdict)).length;
-    const link = `[${lineMarkdown(question)}](#${anchor})`;
-    return `| ${number} | ${link} | ${signOf(verdict)} ${
-      ofQuestion(verdict)
-    } | ${standing} of ${claims.length} |`;
-  });
-  return ["| | question | verdict | claims that stand |", "| --: | :-- | :-- | :-- |", ...rows]
-    .join("\n");
+function summaryTable({ questions }: Document): string | undefined {
+  if (questions.length === 0) return undefined;
+  const rows = questions.map((question) => [
+    String(question.number),
+    link(lineMarkdown(question.question), `#${question.anchor}`),
+    `${signOf(question.verdict)} ${ofQuestion(question.verdict)}`,
+    claimsThatStand(question),
+  ]);
+  return grid(["", "question", "verdict", "claims that stand"], [0], rows);
 }
 
 function modelsBlocks({ models }: Document): string[] {
@@ -67,13 +58,4 @@ function modelsBlocks({ models }: Document): string[] {
   const { plain, changed } = byMaking(models);
   const more = changed.rows.length === 0 ? [] : [details(CHANGED, tableMarkdown(changed))];
   return [anchor("models"), "## The models", MODELS, tableMarkdown(plain), ...more];
-}
-
-function footer({ tool, times, files }: Document): string {
-  const when = times ? `, ${times.date}, in ${count(Math.round(times.seconds), "second")}` : "";
-  return escapeMarkdown(
-    `Deno ${tool.deno}, onnxruntime-web ${tool.onnxruntime}; ${
-      count(files.run, "spec file")
-    }${when}.`,
-  );
 }

@@ -75,10 +75,6 @@ Deno.test("what does not stand is said at the top, with what came out wrong", ()
   assertStringIncludes(text, "- ✗ gpt: failed, and should not have: moved \\| by 0.3");
 });
 
-Deno.test("a document without questions is still one", () => {
-  assertStringIncludes(renderMarkdown(sampleDocument([])), "There are no questions");
-});
-
 Deno.test("tables in the Markdown have as many cells in every row as in their head", () => {
   const text = renderMarkdown(sampleDocument([hostileQuestion()]));
   const rows = text.split("\n").map((line) => line.startsWith("|") ? cells(line) : 0);
@@ -90,21 +86,3 @@ Deno.test("tables in the Markdown have as many cells in every row as in their he
 function cells(line: string): number {
   return line.replace(/\\./g, "").split("|").length - 2;
 }
-
-Deno.test("a reader is told what it means to stand, and that controls must come out the other way", () => {
-  const text = renderMarkdown(sampleDocument()).replace(/\s+/g, " ");
-  assertStringIncludes(
-    text,
-    "A claim stands where its verdict is holds, refuted or not applicable.",
-  );
-  assertStringIncludes(text, "where it must come out the other way");
-  assert(!text.includes("come out wrong"), "which would be untrue of beliefs that are refuted");
-});
-
-Deno.test("a wrong belief is called one where it is stated, and a claim is not", () => {
-  const [claim] = sampleQuestion().claims;
-  const refuted = { ...claim, id: "wrong", direction: "refuted", verdict: "refuted" } as const;
-  const text = renderMarkdown(sampleDocument([sampleQuestion({ claims: [claim, refuted] })]));
-  assertMatch(text, /#### \[a\] an MLP's output/);
-  assertMatch(text, /#### \[b\] Wrong belief: an MLP's output/);
-});

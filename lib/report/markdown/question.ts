@@ -1,10 +1,10 @@
 import type { Source } from "../../claims/mod.ts";
-import type { Picture } from "../document/claim_view.ts";
+import type { Picture } from "../document/picture.ts";
 import type { QuestionView } from "../document/document.ts";
 import { escapeMarkdown, lineMarkdown } from "../escape.ts";
-import { proseMarkdown, safeUrl } from "../prose.ts";
+import { isWebAddress, proseMarkdown, specAddress } from "../prose.ts";
 import { notesSentence, ofQuestion, signOf } from "../document/words.ts";
-import { anchor, blocks, details, fenced, list } from "./blocks.ts";
+import { anchor, blocks, details, fenced, link, list } from "./blocks.ts";
 import { claimMarkdown } from "./claim.ts";
 import { tableMarkdown } from "./table.ts";
 
@@ -14,9 +14,9 @@ export function questionMarkdown(question: QuestionView): string {
   return blocks(
     anchor(question.anchor),
     `## ${number}. ${lineMarkdown(question.question)}`,
-    `${signOf(verdict)} **${ofQuestion(verdict)}** · [${escapeMarkdown(file)}](../${
-      encodeURI(file)
-    })`,
+    `${signOf(verdict)} **${ofQuestion(verdict)}** · ${
+      link(escapeMarkdown(file), specAddress(file))
+    }`,
     `> ${lineMarkdown(notesSentence(question.notes, question.standing))}`,
     ...question.problems.map((problem) => fenced(problem)),
     proseMarkdown(question.answer),
@@ -30,20 +30,19 @@ export function questionMarkdown(question: QuestionView): string {
   );
 }
 
-function pictureMarkdown({ anchor, figure, table, chart }: Picture): string {
+function pictureMarkdown({ anchor, figure, table, charts }: Picture): string {
   const title = escapeMarkdown(figure.title);
   return blocks(
     `**${title}**`,
-    chart !== undefined ? `![${title}](figures/${anchor}.svg)` : undefined,
+    charts !== undefined ? `![${title}](figures/${anchor}.svg)` : undefined,
     escapeMarkdown(figure.caption),
     details("The data", tableMarkdown(table)),
   );
 }
 
 function sourceMarkdown({ title, authors, year, url, id }: Source): string {
-  const address = safeUrl(url)?.replace(/[()]/g, (c) => c === "(" ? "%28" : "%29");
   const name = `*${escapeMarkdown(title)}*`;
-  const linked = address === undefined ? name : `[${name}](${address})`;
+  const linked = isWebAddress(url) ? link(name, url) : name;
   const number = id === undefined ? "" : `, ${escapeMarkdown(id)}`;
   return `${escapeMarkdown(authors)}, ${linked} (${year})${number}`;
 }

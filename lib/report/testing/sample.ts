@@ -1,6 +1,7 @@
 /** Records for the tests of the report, shaped as the runner writes them. */
 import type { ClaimRecord, Figure, QuestionRecord, RunRecord } from "../../claims/mod.ts";
-import type { Draw } from "../document/claim_view.ts";
+import type { ClaimView } from "../document/claim_view.ts";
+import type { Draw } from "../document/picture.ts";
 import { type Document, makeDocument, type Question, type RunInfo } from "../document/document.ts";
 
 /** The id of the run that the samples belong to. */
@@ -93,21 +94,21 @@ export function sampleQuestion(changed: Partial<QuestionRecord> = {}): QuestionR
   };
 }
 
-/** What is known of a sound and whole run over one spec file. */
-const SAMPLE_INFO: RunInfo = {
-  tool: { deno: "2.9.6", onnxruntime: "1.30.0" },
-  files: { run: 1, found: 1 },
-  problems: [],
-};
-
 /** The document of some questions; its charts are empty unless they are what is tested. */
 export function sampleDocument(
   questions: readonly Question[] = [sampleQuestion()],
   info: Partial<RunInfo> = {},
-  draw: Draw = () => "<svg></svg>",
+  draw: Draw = () => ({ wide: "<svg></svg>", narrow: "<svg></svg>" }),
 ): Document {
+  const tool = { deno: "2.9.6", onnxruntime: "1.30.0" };
   const files = { run: questions.length, found: questions.length };
-  return makeDocument(questions, { ...SAMPLE_INFO, files, ...info }, draw);
+  return makeDocument(questions, { tool, files, problems: [], ...info }, draw);
+}
+
+/** The sample claim, with what is given changed, as a document shows it. */
+export function sampleView(changed: Partial<ClaimRecord>): ClaimView {
+  const question = sampleQuestion({ claims: [sampleClaim(changed)] });
+  return sampleDocument([question]).questions[0].views[0];
 }
 
 /** Every kind of figure. */
@@ -133,10 +134,11 @@ export function sampleFigure(kind: Figure["kind"]): Figure {
   return { kind, ...labels, rows, reference: [{ y: 1, label: "chance" }] };
 }
 
-/** A question of which every text tries to break out of its place. */
-export function hostileQuestion(): QuestionRecord {
+/** A question of which every text tries to break out of its place, and has what is given in it. */
+export function hostileQuestion(more = ""): QuestionRecord {
   const evil = `</pre></details><script>alert("1")</script><img src=x onerror=alert(2)>| \`a|b\` ` +
-    "[x](javascript:alert(3)) ![p](https://evil.example/p.png) $& \n\n# taken\n\n```\n'\"&lt;";
+    "[x](javascript:alert(3)) ![p](https://evil.example/p.png) $& \n\n# taken\n\n```\n'\"&lt;" +
+    more;
   const run = sampleRun({ model: evil, reason: evil, evidence: { [evil]: evil } });
   const control = sampleControl({ model: evil, family: evil, control: evil, asExpected: false });
   const figure = sampleFigure("bars");

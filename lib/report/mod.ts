@@ -1,0 +1,19 @@
+/**
+ * The report: what a run of the spec left behind becomes one document, and that the report's files.
+ *
+ * {@linkcode reconcile} turns the traces of a run into questions, believing nothing that it cannot
+ * check; {@linkcode makeDocument} gathers them, with {@linkcode drawFigure} for the pictures;
+ * {@linkcode renderFiles} writes the page, the Markdown, the data and the pictures.
+ */
+export { drawFigure } from "./charts/chart.ts";
+export {
+  type Document,
+  makeDocument,
+  type QuestionView,
+  type RunInfo,
+} from "./document/document.ts";
+export { loadingErrors } from "./loading_errors.ts";
+export { reconcile, type Traces } from "./reconcile.ts";
+export { renderFiles } from "./render.ts";
+export { violations } from "./schema.ts";
+export { isSpecFile } from "./spec_files.ts";

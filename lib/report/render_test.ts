@@ -1,0 +1,109 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { drawFigure } from "./charts/chart.ts";
+import type { Document } from "./document/document.ts";
+import { renderFiles } from "./render.ts";
+import { hostileQuestion, sampleClaim, sampleDocument, sampleQuestion } from "./testing/sample.ts";
+
+/** What a reader reads of a document, blanks aside: the page and the Markdown. */
+function texts(document: Document): string[] {
+  const files = renderFiles(document);
+  return ["index.html", "answers.md"].map((name) => files.get(name)!.replace(/\s+/g, " "));
+}
+
+/** Asserts that both have this. */
+function assertBoth(document: Document, expected: string | RegExp): void {
+  for (const text of texts(document)) {
+    if (typeof expected === "string") assertStringIncludes(text, expected);
+    else assertMatch(text, expected);
+  }
+}
+
+/** Asserts that neither has this. */
+function assertNeither(document: Document, unwanted: string): void {
+  for (const text of texts(document)) assert(!text.includes(unwanted), unwanted);
+}
+
+Deno.test("a report is a page, the same in Markdown, the same as data, and the pictures", () => {
+  const document = sampleDocument([sampleQuestion()], {}, drawFigure);
+  assertEquals([...renderFiles(document).keys()], [
+    "figures/10-mlp-is-local-figure-1.svg",
+    "answers.schema.json",
+    "answers.json",
+    "answers.md",
+    "index.html",
+  ]);
+  assertNeither(sampleDocument([sampleQuestion()], {}, () => undefined), "<svg");
+});
+
+Deno.test("no file has an escape code or another control character, whatever a record says", () => {
+  const control = "\x1b[31mred\x1b[0m\x1b]0;title\x07 \x00\x07\x7f\x9b31m\u2028\r\n\t\ud800";
+  const document = sampleDocument([hostileQuestion(control)], { problems: [control] }, drawFigure);
+  for (const [name, text] of renderFiles(document)) {
+    // deno-lint-ignore no-control-regex
+    assertEquals(/[\0-\x08\v\f\r\x0e-\x1f\x7f-\x9f]|\\u00[019]|\[31m/.exec(text), null, name);
+    assert(text.isWellFormed(), `${name} has half a character`);
+  }
+  assertBoth(document, "red ␀␇␡");
+});
+
+Deno.test("what it means to stand, and that controls come out the other way, is said", () => {
+  const document = sampleDocument();
+  assertBoth(document, "A claim stands where its verdict is holds, refuted or not applicable.");
+  assertBoth(document, "where it must come out the other way");
+  assertNeither(document, "come out wrong"); // which would be untrue of beliefs that are refuted
+});
+
+Deno.test("what links and nats mean is said before the first question", () => {
+  for (const text of texts(sampleDocument())) {
+    const before = text.slice(0, text.search(/<article|## 10\./));
+    assertStringIncludes(before, "leads to the claim it comes from");
+    assertStringIncludes(before, "0 is certain; guessing blindly among n words costs ln n.");
+  }
+});
+
+Deno.test("a question's claims stand or it fails, in the summary and at the question", () => {
+  const [page, markdown] = texts(sampleDocument());
+  const badge = '<span aria-hidden="true">✓</span> all claims stand';
+  assertEquals(page.split(badge).length, 3, "twice on the page");
+  assertStringIncludes(page, '<span aria-hidden="true">✓</span> holds', "claims keep theirs");
+  assertStringIncludes(markdown, "✓ **all claims stand** ·", "at the question");
+  assertStringIncludes(markdown, "✓ all claims stand | 1 of 1", "in the summary");
+  const claims = [sampleClaim({ verdict: "fails", reason: "it moved" })];
+  const fallen = sampleDocument([sampleQuestion({ verdict: "fails", claims })]);
+  assertNeither(fallen, "all claims stand");
+  assertStringIncludes(texts(fallen)[1], "✗ **fails** ·");
+});
+
+Deno.test("a wrong belief is called one where it is stated, and a claim is not", () => {
+  const wrong = sampleClaim({ id: "wrong", direction: "refuted", verdict: "refuted" });
+  const document = sampleDocument([sampleQuestion({ claims: [sampleClaim(), wrong] })]);
+  assertBoth(document, /#### \[a\] an MLP's output|"ordinal">a<\/span> an MLP/);
+  assertBoth(document, /#### \[b\] Wrong belief: an MLP|"ordinal">b<\/span> Wrong belief: an MLP/);
+});
+
+Deno.test("a document without questions is still one", () => {
+  assertBoth(sampleDocument([]), "There are no questions, so nothing was checked.");
+});
+
+Deno.test("a model that two questions ask is introduced once, after the questions", () => {
+  const document = sampleDocument([sampleQuestion(), sampleQuestion({ number: 11 })]);
+  for (const text of texts(document)) {
+    assertEquals(text.split("four layers on English prose").length, 2, "one row");
+  }
+  assertBoth(document, /Summary.+#models.+id="question-10".+id="models"/);
+});
+
+Deno.test("models that were changed on purpose are to be opened; without models there is nothing", () => {
+  const broken = { name: "gpt, lifted", origin: "built", about: "gpt, changed: up", from: "gpt" };
+  const models = [...sampleQuestion().models, broken];
+  const document = sampleDocument([sampleQuestion({ models })]);
+  assertBoth(document, /<summary>Those that were changed.+gpt, changed: up/);
+  assertNeither(sampleDocument([sampleQuestion({ models: [] })]), "The models");
+});
+
+Deno.test("what a model is called or is said to be cannot reach out of its cell", () => {
+  const models = [{ name: "a|b", origin: "built", about: "<b>bold</b>" }];
+  const [page, markdown] = texts(sampleDocument([sampleQuestion({ models })]));
+  assertStringIncludes(page, "&lt;b&gt;bold&lt;/b&gt;");
+  assertStringIncludes(markdown, "| a\\|b | &lt;b\\>bold&lt;/b\\> | built |");
+});
