@@ -1,6 +1,4 @@
-import { loadingErrors } from "../report/loading_errors.ts";
-import type { Traces } from "../report/reconcile.ts";
-import { isSpecFile } from "../report/spec_files.ts";
+import { isSpecFile, loadingErrors, type Traces } from "../report/mod.ts";
 import { type Ran, runSpec, type SpecRun } from "./run_spec.ts";
 
 /** The spec files on disk, from the project's root, in order. */

@@ -2,10 +2,7 @@
  * `deno task report`. The task lets it run any program, since the only one that it runs, the Deno
  * that is running it, has no name that could be given there: under npx it is on no PATH.
  */
-import { drawFigure } from "../report/charts/chart.ts";
-import { makeDocument, type RunInfo } from "../report/document/document.ts";
-import { reconcile } from "../report/reconcile.ts";
-import { renderFiles } from "../report/render.ts";
+import { drawFigure, makeDocument, reconcile, renderFiles, type RunInfo } from "../report/mod.ts";
 import { findSpecs, gather } from "./gather.ts";
 import { type Screen, showProgress } from "./progress.ts";
 import { clearReport, writeReport } from "./report_folder.ts";

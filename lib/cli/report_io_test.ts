@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { violations } from "../report/schema.ts";
+import { violations } from "../report/mod.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -160,7 +160,7 @@ Deno.test("whatever can be wrong with a spec is in the report, beside what stand
     for (const text of [files["index.html"], files["answers.md"], output]) {
       assertStringIncludes(text, "It threw while loading: Error: no such fixture");
       assertStringIncludes(text, "It registered no test");
-      assertStringIncludes(text, "asks 2");
+      assertStringIncludes(text, "asks a second");
     }
     assertStringIncludes(output, "FAILED spec/01_fails_test.ts: a line goes through zero");
     assertStringIncludes(output, "fails: a line goes through zero (through-zero)");

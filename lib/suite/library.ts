@@ -120,6 +120,7 @@ import "../report/document/models_table_test.ts";
 import "../report/numbers_test.ts";
 import "../report/prose_test.ts";
 import "../report/reconcile_test.ts";
+import "../report/render_test.ts";
 import "../report/document/remarks_test.ts";
 import "../report/document/runs_table_test.ts";
 import "../report/schema_test.ts";
