@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import memoize from "memoize";
 import { type ClaimSpec, LIMIT, whyUnfit } from "./claim.ts";
 import type { Control } from "./control.ts";
-import { broken, type Outcome, outcomeOf, run, type RunLabel } from "./run.ts";
+import type { RunRecord } from "./record.ts";
+import { broken, isLate, recordRun, run, type RunLabel } from "./run.ts";
 import { type Family, isFamily, type Subject, type Target } from "./subject.ts";
 
 /** Asks each target in turn, a family member by member. Never rejects. */
@@ -12,7 +13,7 @@ export type Ask<M, E> = (
   control: Control<M, E>,
   /** The control's name, where it is one. */
   name?: string,
-) => Promise<Outcome[]>;
+) => Promise<RunRecord[]>;
 
 /**
  * Asks a claim of whom one likes. All of its runs share one load of a model. After a run that took
@@ -25,40 +26,44 @@ export function asker<M, E>(spec: ClaimSpec<M, E>): Ask<M, E> {
 
   return async (targets, control, name) => {
     const { sabotage, measure = spec.measure } = control;
-    const labelOf = ({ name: model, origin }: Labelled, family?: Family<M>): RunLabel => ({
-      ...{ model, origin, direction },
-      ...name === undefined ? { role: "subject" } : { role: "control", control: name },
-      ...family && { family: family.name },
-    });
-    const askOne = async (subject: Subject<M>, family?: Family<M>): Promise<Outcome> => {
-      const label = labelOf(subject, family);
+    const part = name === undefined
+      ? { role: "subject" as const }
+      : { role: "control" as const, control: name };
+    const askOne = async (
+      subject: Subject<M>,
+      of: { family?: string } = {},
+    ): Promise<RunRecord> => {
+      const { name: model, origin } = subject;
+      const label: RunLabel = { model, origin, direction, ...part, ...of };
       if (late !== undefined) {
-        return outcomeOf(label, { verdict: "broken", reason: NOT_RUN + late });
+        return recordRun(label, { verdict: "broken", reason: NOT_RUN + late });
       }
-      const outcome = await run(label, {
+      const made = await run(label, {
         unfit: () => whyUnfit(spec, subject, control),
         load: async () => sabotage ? sabotage.apply(await load(subject)) : await load(subject),
         measure,
         check,
         limit,
       });
-      if (outcome.late) late = subject.name;
-      return outcome;
+      if (isLate(made)) late = model;
+      return made;
     };
-    const askAll = (family: Family<M>) =>
-      drawFrom(family, (member) => askOne(member, family)).catch((error) => {
-        const label = labelOf({ name: family.name, origin: "random" }, family);
-        return [outcomeOf(label, broken(error, "drawing from the family"))];
-      });
-    const outcomes: Outcome[] = [];
+    const askAll = async (family: Family<M>): Promise<RunRecord[]> => {
+      const of = { family: family.name };
+      try {
+        return await drawFrom(family, (member) => askOne(member, of));
+      } catch (error) {
+        const label: RunLabel = { model: family.name, origin: "random", direction, ...part, ...of };
+        return [recordRun(label, broken(error, "drawing from the family"))];
+      }
+    };
+    const runs: RunRecord[] = [];
     for (const target of targets) {
-      outcomes.push(...isFamily(target) ? await askAll(target) : [await askOne(target)]);
+      runs.push(...isFamily(target) ? await askAll(target) : [await askOne(target)]);
     }
-    return outcomes;
+    return runs;
   };
 }
-
-type Labelled = Pick<Subject<unknown>, "name" | "origin">;
 
 const NOT_RUN = "it was not run, since this claim may still be running on ";
 
@@ -71,24 +76,24 @@ const NOT_RUN = "it was not run, since this claim may still be running on ";
  */
 async function drawFrom<M>(
   { name, size, seed, arbitrary }: Family<M>,
-  askOne: (member: Subject<M>) => Promise<Outcome>,
-): Promise<Outcome[]> {
+  ask: (member: Subject<M>) => Promise<RunRecord>,
+): Promise<RunRecord[]> {
   if (!Number.isInteger(size) || size < 1) {
     throw new RangeError(
       `the family "${name}" must have at least one member, got a size of ${size}`,
     );
   }
-  const passed: Outcome[] = [];
-  let smallest: Outcome | undefined;
+  const passed: RunRecord[] = [];
+  let smallest: RunRecord | undefined;
   const property = fc.asyncProperty(arbitrary as fc.Arbitrary<Subject<M>>, async (member) => {
-    const outcome = await askOne(member);
-    if (outcome.record.asExpected) {
-      if (!smallest) passed.push(outcome);
+    const made = await ask(member);
+    if (made.asExpected) {
+      if (!smallest) passed.push(made);
       return true;
     }
     // Another way of going wrong, met while shrinking, would be another finding.
-    const same = !smallest || !smallest.late && smallest.record.verdict === outcome.record.verdict;
-    if (same) smallest = outcome;
+    const same = !smallest || smallest.verdict === made.verdict && !isLate(smallest);
+    if (same) smallest = made;
     return !same;
   });
   const details = await fc.check(property, { seed, numRuns: size });

@@ -1,7 +1,60 @@
 import * as fc from "fast-check";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { runClaim } from "./plan.ts";
-import { assertVerdict, lift, type Line, line, lines, throughZero } from "./testing/toy.ts";
+import { lift, type Line, line, lines, testVerdicts, throughZero } from "./testing/toy.ts";
+
+/** Measures lines that pass, and crashes on the others. */
+const crashOn = (wrong: (slope: number) => boolean) => ({ slope, bias }: Line) => {
+  if (wrong(slope)) throw new RangeError("no such slope");
+  return { at: bias };
+};
+const leaky = { ...lift, apply: (line: Line) => line.slope >= 29 ? line : lift.apply(line) };
+const arbitrary = fc.integer().map((): ReturnType<typeof line> => {
+  throw new RangeError("bad config");
+});
+const none = 'the family "random lines" must have at least one member, got a size of';
+
+testVerdicts({
+  "a control that one member slips past is not trusted, and the smallest is named": [
+    [
+      "not trusted",
+      throughZero({ on: [lines()], controls: { leaky } }),
+      "it had to fail on line 29 (the smallest found",
+    ],
+  ],
+  "a family crashes as broken, at its smallest member that crashes": [
+    ["broken", throughZero({ on: [lines()], measure: crashOn((slope) => slope >= 17) }), "line 17"],
+  ],
+  "shrinking does not slip from a failure to a crash among smaller members": [
+    [
+      "fails",
+      throughZero({
+        // With this seed the first member is steep enough to be measured, and the claim fails on it.
+        on: [{ ...lines(() => 1), seed: 7, size: 1 }],
+        measure: crashOn((slope) => slope < 13),
+        controls: { one: { on: [line("one", 13, 1)] } },
+      }),
+      "line 13",
+    ],
+  ],
+  "a family that cannot be drawn from, or has no member, is broken in claims and controls": [
+    { family: { ...lines(), arbitrary }, reason: "RangeError: bad config" },
+    ...[0, -1, 1.5, NaN].map((size) => ({
+      family: { ...lines(), size },
+      reason: `${none} ${size}`,
+    })),
+  ].flatMap(({ family, reason }) => [
+    ["broken", throughZero({ on: [line("one"), family] }), reason],
+    ["broken", throughZero({ controls: { none: { on: [family] } } }), reason],
+  ]),
+  "members that a claim does not fit are passed over": [
+    [
+      "not applicable",
+      throughZero({ on: [lines()], needs: () => "never" }),
+      "it has no config to judge it by",
+    ],
+  ],
+});
 
 Deno.test("a family shrinks to the smallest member that fails, and names it", async () => {
   const family = lines((slope) => slope >= 13 ? 1 : 0);
@@ -13,34 +66,6 @@ Deno.test("a family shrinks to the smallest member that fails, and names it", as
   assertEquals(failing[0].evidence, { at: 1 }, "the evidence is the smallest member's");
 });
 
-Deno.test("a control that one member slips past is not trusted, and the smallest is named", async () => {
-  const apply = (line: Line) => line.slope >= 29 ? line : lift.apply(line);
-  await assertVerdict(
-    "not trusted",
-    throughZero({ on: [lines()], controls: { leaky: { ...lift, apply } } }),
-    "it had to fail on line 29 (the smallest found",
-  );
-});
-
-Deno.test("a family crashes as broken, at its smallest member that crashes", async () => {
-  const measure = ({ slope, bias }: Line) => {
-    if (slope >= 17) throw new RangeError("too steep");
-    return { at: bias };
-  };
-  await assertVerdict("broken", throughZero({ on: [lines()], measure }), "line 17");
-});
-
-Deno.test("shrinking does not slip from a failure to a crash among smaller members", async () => {
-  const measure = ({ slope, bias }: Line) => {
-    if (slope < 13) throw new RangeError("too flat");
-    return { at: bias };
-  };
-  // With this seed the first member is steep enough to be measured, and the claim fails on it.
-  const family = { ...lines(() => 1), seed: 7, size: 1 };
-  const controls = { one: { on: [line("one", 13, 1)] } };
-  await assertVerdict("fails", throughZero({ on: [family], measure, controls }), "line 13");
-});
-
 Deno.test("the same seed draws the same members, and the size says how many", async () => {
   const models = async (seed: number, size: number) => {
     const { runs } = await runClaim(throughZero({ on: [{ ...lines(), seed, size }] }));
@@ -50,27 +75,4 @@ Deno.test("the same seed draws the same members, and the size says how many", as
   assertEquals(first.length, 10);
   assertEquals(await models(3, 10), first);
   assertEquals(JSON.stringify(await models(4, 10)) === JSON.stringify(first), false);
-});
-
-Deno.test("a family that cannot be drawn from, or has no member, is broken in claims and controls", async () => {
-  const arbitrary = fc.integer().map((): ReturnType<typeof line> => {
-    throw new RangeError("bad config");
-  });
-  const none = 'the family "random lines" must have at least one member, got a size of';
-  const cases = [
-    { family: { ...lines(), arbitrary }, reason: "RangeError: bad config" },
-    ...[0, -1, 1.5, NaN].map((size) => ({
-      family: { ...lines(), size },
-      reason: `${none} ${size}`,
-    })),
-  ];
-  for (const { family, reason } of cases) {
-    await assertVerdict("broken", throughZero({ on: [line("one"), family] }), reason);
-    await assertVerdict("broken", throughZero({ controls: { none: { on: [family] } } }), reason);
-  }
-});
-
-Deno.test("members that a claim does not fit are passed over", async () => {
-  const spec = throughZero({ on: [lines()], needs: () => "never" });
-  await assertVerdict("not applicable", spec, "it has no config to judge it by");
 });

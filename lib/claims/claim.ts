@@ -1,16 +1,9 @@
 import type { Config } from "../model/config.ts";
+import type { Figure, ShownRun } from "./charts.ts";
 import type { Control, ControlInput } from "./control.ts";
-import type { Figure } from "./figure.ts";
-import type { Kind, RunRecord } from "./record.ts";
+import { repeated } from "./names.ts";
+import type { Kind } from "./record.ts";
 import type { Subject, Target } from "./subject.ts";
-
-/** A run as `show` sees it: only those that measured something, subjects first. */
-export interface ShownRun<E> extends Pick<RunRecord, "model" | "origin" | "family" | "role"> {
-  /** The control's name, where it is a control's run. */
-  readonly control?: string;
-  /** What was measured. */
-  readonly evidence: E;
-}
 
 /** How a claim is measured, checked and shown; what `claim` and `refuted` have in common. */
 export interface Inquiry<M, E> {
@@ -77,8 +70,7 @@ export function claimProblems<M, E>({ id, on, limit = LIMIT }: ClaimSpec<M, E>):
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
     problems.push(`its id must be in kebab-case, got "${id}"`);
   }
-  const names = on.map(({ name }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) < i);
+  const [twice] = repeated(on.map(({ name }) => name));
   if (twice !== undefined) problems.push(`two of the models it is about are called "${twice}"`);
   if (!(limit > 0)) problems.push(`its limit must be a number of seconds above 0, got ${limit}`);
   return problems;

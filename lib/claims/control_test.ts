@@ -1,8 +1,6 @@
 import { assertEquals, AssertionError } from "@std/assert";
 import { runClaim } from "./plan.ts";
 import {
-  assertVerdict,
-  type AtZero,
   crash,
   lift,
   type Line,
@@ -10,56 +8,65 @@ import {
   missesZero,
   smallConfig,
   steepen,
+  testVerdicts,
   throughZero,
 } from "./testing/toy.ts";
 
-Deno.test("a control that comes out as the subjects do leaves the claim not trusted", async () => {
-  const steep = { controls: { steep: steepen } };
-  await assertVerdict(
-    "not trusted",
-    throughZero(steep),
-    /had to fail on one under the control "steep", and held/,
-  );
-  await assertVerdict(
-    "not trusted",
-    missesZero(steep),
-    /had to hold on one under the control "steep", and failed/,
-    "it must be one at zero",
-  );
-});
+const config = smallConfig();
+const steep = { controls: { steep: steepen } };
 
-Deno.test("one control that is missed is enough, whatever the others catch", async () => {
-  await assertVerdict("not trusted", throughZero({ controls: { lifted: lift, steep: steepen } }));
-});
+const assertsElsewhere = () => {
+  throw new AssertionError("not now");
+};
+const unfit = { ...lift, unfit: () => "it has nothing to lift" };
+const needs = ({ n_layers }: { n_layers: number }) => n_layers ? undefined : "it has no layer";
+const needing = { on: [{ ...line("one"), config }], needs };
+const empty = [{ ...line("empty", 1, 2), config: smallConfig({ n_layers: 0 }) }];
 
-Deno.test("a crash in a control does not count as coming out wrong", async () => {
-  for (const control of [{ ...lift, apply: crash }, { measure: crash }]) {
-    const spec = throughZero({ controls: { crashing: control } });
-    await assertVerdict("broken", spec, 'under the control "crashing"', "TypeError: no such hook");
-  }
-});
-
-Deno.test("an assertion outside of check is broken: a control could hide behind it", async () => {
-  const measure = (): AtZero => {
-    throw new AssertionError("not now");
-  };
-  await assertVerdict("broken", throughZero({ controls: { odd: { measure } } }), "only check may");
-});
-
-Deno.test("NaN does not pass for a control that came out wrong", async () => {
-  const controls = { "not a number": { measure: () => ({ at: NaN }) } };
-  await assertVerdict("broken", throughZero({ controls }));
-});
-
-Deno.test("a control that applies nowhere is not trusted and says why", async () => {
-  const unfit = { ...lift, unfit: () => "it has nothing to lift" };
-  const spec = throughZero({
-    on: [{ ...line("one"), config: smallConfig() }],
-    controls: { lifted: lift, "unfit lift": unfit },
-  });
-  const why = /"unfit lift" applies to no model: one: it has nothing to lift/;
-  await assertVerdict("not trusted", spec, why);
-  await assertVerdict("not trusted", throughZero({ controls: { nobody: { on: [] } } }));
+testVerdicts({
+  "a control that comes out as the subjects do leaves the claim not trusted": [
+    ["not trusted", throughZero(steep), /had to fail on one under the control "steep", and held/],
+    ["not trusted", missesZero(steep), /had to hold on one under the control "steep", and failed/],
+    ["not trusted", missesZero(steep), "it must be one at zero"],
+  ],
+  "one control that is missed is enough, whatever the others catch": [
+    ["not trusted", throughZero({ controls: { lifted: lift, steep: steepen } })],
+  ],
+  "a crash in a control does not count as coming out wrong": [
+    { ...lift, apply: crash },
+    { measure: crash },
+  ].map((crashing) => [
+    "broken",
+    throughZero({ controls: { crashing } }),
+    'under the control "crashing"',
+    "TypeError: no such hook",
+  ]),
+  "an assertion outside of check is broken: a control could hide behind it": [
+    ["broken", throughZero({ controls: { odd: { measure: assertsElsewhere } } }), "only check may"],
+  ],
+  "NaN does not pass for a control that came out wrong": [
+    ["broken", throughZero({ controls: { "no number": { measure: () => ({ at: NaN }) } } })],
+  ],
+  "a control that applies nowhere is not trusted and says why": [
+    [
+      "not trusted",
+      throughZero({ on: [{ ...line("one"), config }], controls: { lift, "unfit lift": unfit } }),
+      /"unfit lift" applies to no model: one: it has nothing to lift/,
+    ],
+    ["not trusted", throughZero({ controls: { nobody: { on: [] } } }), "nothing to run on"],
+  ],
+  "what a claim needs is asked of those whom a control brings, unless it says not to": [
+    [
+      "not trusted",
+      throughZero({ ...needing, controls: { bent: { on: empty } } }),
+      '"bent" applies to no model: empty: it has no layer',
+    ],
+    ["holds", throughZero({ ...needing, controls: { bent: { on: empty, needs: false } } })],
+  ],
+  "a claim without a control is broken": [
+    ["broken", throughZero({ controls: {} }), "mustFailOn must name at least one"],
+    ["broken", missesZero({ controls: {} }), "mustHoldOn must name at least one"],
+  ],
 });
 
 Deno.test("a control need not fit every model, and its record says where it did not", async () => {
@@ -88,40 +95,12 @@ Deno.test("a control may break models or the measurement, ask others, or all of 
   const record = await runClaim(throughZero({ controls }));
   assertEquals(record.verdict, "holds", record.reason);
   const runs = record.runs.filter(({ role }) => role === "control");
-  assertEquals(runs.map(({ model, evidence }) => [model, evidence]), [
-    ["one", { at: 1 }],
-    ["bent", { at: 2 }],
-    ["one", { at: 1 }],
-    ["steep", { at: 9 }],
-    ["bent", { at: 4 }],
+  const described = record.controls.map(({ description }) => description);
+  assertEquals(runs.map(({ model, evidence }, i) => [model, evidence, described[i]]), [
+    ["one", { at: 1 }, "one is added everywhere"],
+    ["bent", { at: 2 }, "asked of bent"],
+    ["one", { at: 1 }, "measured in a broken way"],
+    ["steep", { at: 9 }, "asked of steep, measured in a broken way"],
+    ["bent", { at: 4 }, "one is added everywhere, asked of bent, measured in a broken way"],
   ]);
-  assertEquals(record.controls.map(({ description }) => description), [
-    "one is added everywhere",
-    "asked of bent",
-    "measured in a broken way",
-    "asked of steep, measured in a broken way",
-    "one is added everywhere, asked of bent, measured in a broken way",
-  ]);
-});
-
-Deno.test("what a claim needs is asked of those whom a control brings, unless it says not to", async () => {
-  const needs = ({ n_layers }: { n_layers: number }) => n_layers ? undefined : "it has no layer";
-  const empty = { ...line("empty", 1, 2), config: smallConfig({ n_layers: 0 }) };
-  const spec = { on: [{ ...line("one"), config: smallConfig() }], needs };
-  const why = '"bent" applies to no model: empty: it has no layer';
-  await assertVerdict(
-    "not trusted",
-    throughZero({ ...spec, controls: { bent: { on: [empty] } } }),
-    why,
-  );
-  await assertVerdict(
-    "holds",
-    throughZero({ ...spec, controls: { bent: { on: [empty], needs: false } } }),
-  );
-});
-
-Deno.test("a claim without a control is broken", async () => {
-  const none = { controls: {} };
-  await assertVerdict("broken", throughZero(none), "mustFailOn must name at least one");
-  await assertVerdict("broken", missesZero(none), "mustHoldOn must name at least one");
 });

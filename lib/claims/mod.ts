@@ -1,25 +1,46 @@
-/** Questions, the claims that answer them, and what they leave behind for the report. */
-export type { ClaimInput, Controls, Inquiry, RefutedInput, ShownRun } from "./claim.ts";
+/**
+ * Questions, the claims that answer them, and what they leave behind for the report. A spec file
+ * calls `question` with a text and a body such as `linesAtZero`:
+ *
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { type Answer, type Claimant, md, type Subject } from "./mod.ts";
+ *
+ * // Claims are about models, or about anything else that can be loaded: here a straight line.
+ * const line = (bias: number): Subject<{ bias: number }> => ({
+ *   name: `y = x + ${bias}`,
+ *   origin: "built",
+ *   load: () => Promise.resolve({ bias }),
+ * });
+ *
+ * // question("Do lines go through zero?", linesAtZero) would make tests of it.
+ * function linesAtZero({ claim }: Claimant): Answer {
+ *   const through = claim("A line without a bias goes through zero", {
+ *     id: "through-zero",
+ *     kind: "construction",
+ *     on: [line(0)],
+ *     measure: ({ bias }) => ({ at: bias }),
+ *     check: ({ at }) => assertEquals(at, 0, "it must be zero at zero"),
+ *     mustFailOn: { "a line with a bias": { on: [line(1)] } },
+ *   });
+ *   const answer = md`At zero it is ${through.max(({ at }) => at)}.`;
+ *   const wouldChange = md`Such a line that is anything else there.`;
+ *   return { notes: "open", standing: "answered here", answer, wouldChange };
+ * }
+ * ```
+ *
+ * @module
+ */
+export type { Axis, Figure, Row } from "./charts.ts";
+export type { ClaimInput, Controls, Inquiry, RefutedInput } from "./claim.ts";
 export type { Control, ControlInput } from "./control.ts";
-export {
-  type Axis,
-  bars,
-  dots,
-  type Figure,
-  type FigureInput,
-  heatmap,
-  lines,
-  type Row,
-} from "./figure.ts";
-export type { FigureOptions, Handle, Measured, Reading, Reference, Selection } from "./handle.ts";
-export { afterEachRun } from "./lifecycle.ts";
-export type { NumberFormat } from "./number.ts";
-export { md, type Prose, type Slot } from "./prose.ts";
+export type { FigureOptions, Handle, Measured } from "./prose/handle.ts";
+export type { NumberFormat } from "./prose/number.ts";
+export { md, type Prose, type Slot } from "./prose/prose.ts";
 export { type Claimant, question } from "./question.ts";
 export type { Answer } from "./question_record.ts";
 export type {
   ClaimRecord,
-  ControlRecord,
   Json,
   Kind,
   ModelRecord,
@@ -29,5 +50,5 @@ export type {
   Standing,
   Verdict,
 } from "./record.ts";
-export { panels } from "./panels.ts";
+export { afterEachRun } from "./run.ts";
 export { type Arbitrary, type Family, sabotaged, type Subject, type Target } from "./subject.ts";

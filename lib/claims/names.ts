@@ -32,3 +32,16 @@ export function letters(place: number): string {
   const last = String.fromCharCode(97 + place % 26);
   return place < 26 ? last : letters(Math.floor(place / 26) - 1) + last;
 }
+
+/** What a name of a test or a heading of a page must be, or it would not be found again. */
+export const ONE_LINE = "one line of text without tabs or control characters";
+
+/** Whether a text is {@linkcode ONE_LINE}. */
+export function isOneLine(text: string): boolean {
+  return /\S/.test(text) && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text);
+}
+
+/** Those that occur more than once, each once. */
+export function repeated<T>(items: readonly T[]): T[] {
+  return [...new Set(items.filter((item, i) => items.indexOf(item) < i))];
+}

@@ -1,14 +1,12 @@
 import memoize from "memoize";
 import { asker } from "./ask.ts";
-import { claimProblems, type ClaimSpec, type ShownRun, whyUnfit } from "./claim.ts";
+import type { Figure, ShownRun } from "./charts.ts";
+import { claimProblems, type ClaimSpec, whyUnfit } from "./claim.ts";
 import { controlOf, describeControl } from "./control.ts";
 import { plain } from "./evidence.ts";
 import { explain } from "./explain.ts";
-import type { Figure } from "./figure.ts";
-import { introduce } from "./models.ts";
 import type { ClaimRecord, ModelRecord, RunRecord } from "./record.ts";
-import type { Outcome } from "./run.ts";
-import { isFamily } from "./subject.ts";
+import { introduce, isFamily } from "./subject.ts";
 import { judge } from "./verdict.ts";
 
 /** A claim that knows what to run and runs it once, whoever asks first. */
@@ -27,7 +25,7 @@ export interface PlannedClaim {
 export interface Step {
   readonly name: string;
   /** Runs it, the first time that it is called; never rejects. */
-  readonly run: () => Promise<readonly Outcome[]>;
+  readonly run: () => Promise<readonly RunRecord[]>;
 }
 
 /** Works out what to run for a claim; runs nothing and loads nothing. */
@@ -67,7 +65,7 @@ function stepsOf<M, E>(spec: ClaimSpec<M, E>): Step[] {
 
 async function recordOf<M, E>(spec: ClaimSpec<M, E>, steps: readonly Step[]): Promise<ClaimRecord> {
   const runs: RunRecord[] = [];
-  for (const step of steps) runs.push(...(await step.run()).map((outcome) => outcome.record));
+  for (const step of steps) runs.push(...await step.run());
   const { id, statement, kind, direction } = spec;
   const controls = Object.entries(spec.controls)
     .map(([name, input]) => ({ name, description: describeControl(controlOf(input)) }));

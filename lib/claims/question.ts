@@ -1,7 +1,8 @@
 import type { ClaimInput, ClaimSpec, RefutedInput } from "./claim.ts";
 import { controlOf } from "./control.ts";
-import { type Handle, makeHandle } from "./handle.ts";
+import { type Handle, makeHandle } from "./prose/handle.ts";
 import { callerOf, type Location, placeInWords } from "./location.ts";
+import { isOneLine, ONE_LINE } from "./names.ts";
 import { forbidExit } from "./no_exit.ts";
 import { planClaim } from "./plan.ts";
 import type { Answer } from "./question_record.ts";
@@ -53,12 +54,9 @@ function claimant(claims: PlacedClaim[]): Claimant {
   };
 }
 
-/** Names of tests and headings of pages are one line, or they are not found again. */
 function requireOneLine(at: Location, what: string, texts: readonly string[]): void {
-  const wrong = texts.find((text) => /^\s*$|[\p{Cc}\p{Zl}\p{Zp}]/u.test(text));
+  const wrong = texts.find((text) => !isOneLine(text));
   if (wrong === undefined) return;
-  const required = "one line of text without tabs or control characters";
-  throw new RangeError(
-    `Bad ${what} at ${placeInWords(at)}: it must be ${required}, got ${JSON.stringify(wrong)}`,
-  );
+  const given = JSON.stringify(wrong);
+  throw new RangeError(`Bad ${what} at ${placeInWords(at)}: required ${ONE_LINE}, got ${given}`);
 }

@@ -1,46 +1,15 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { QuestionRecord } from "./record.ts";
+import { inProject, SOUND_SPEC } from "./testing/project.ts";
 
-const ROOT = new URL("../../", import.meta.url);
+/** What a spec needs of this project. */
+const PARTS = ["lib/claims", "lib/model", "lib/std", "lib/tensor", "deno.json"];
 
-/** A spec that stands; tests replace parts of it. */
-const SOUND = `
-import { dots, md, question } from "../lib/claims/mod.ts";
-import { line, lift, lines } from "../lib/claims/testing/toy.ts";
-import { assertEquals } from "@std/assert";
+/** The one spec of most tests. */
+const FILE = "07_lines_test.ts";
 
-question("Do lines go through zero?", ({ claim, refuted }) => {
-  const through = claim("a line goes through zero", {
-    id: "through-zero",
-    kind: "identity",
-    on: [line("one"), lines()],
-    measure: ({ bias }) => ({ at: bias }),
-    check: ({ at }) => assertEquals(at, 0, "it must be zero at zero"),
-    mustFailOn: { "a lifted line": lift },
-    show: (runs) => dots({
-      title: "Heights at zero",
-      caption: "Sound lines lie at zero.",
-      x: { label: "line" },
-      y: { label: "height" },
-      rows: runs.map(({ evidence }, x) => ({ x, y: evidence.at })),
-    }),
-  });
-  const misses = refuted("a line misses zero", {
-    id: "misses-zero",
-    kind: "construction",
-    on: [line("one")],
-    measure: ({ bias }) => ({ at: bias }),
-    check: ({ at }) => assertEquals(at, 1, "it must be one at zero"),
-    mustHoldOn: { "a lifted line": lift },
-  });
-  return {
-    notes: "open",
-    standing: "answered here",
-    answer: md\`They do: at zero they are \${through.max(({ at }) => at)}, and do not miss it \${misses}.\`,
-    wouldChange: md\`A line that misses it.\`,
-  };
-});
-`;
+/** With these a run leaves records. */
+const MAY_WRITE = ["--allow-read=report", "--allow-write=report", "--", "--run-id=run-1"];
 
 interface Result {
   readonly success: boolean;
@@ -49,40 +18,21 @@ interface Result {
   readonly written: Record<string, QuestionRecord>;
 }
 
-/** Runs specs in a project of their own, which has nothing but this folder and the stand-ins. */
-async function runSpecs(specs: Record<string, string>, ...args: string[]): Promise<Result> {
-  const project = await Deno.makeTempDir({ prefix: "claims-" });
-  try {
-    await copyProject(project);
+/** Runs specs, or the sound one with some of its text replaced, in a project of their own. */
+function runSpecs(spec: string | Record<string, string>, ...args: string[]): Promise<Result> {
+  return inProject(PARTS, async (cwd) => {
+    const specs = typeof spec === "string" ? { [FILE]: spec } : spec;
     for (const [name, text] of Object.entries(specs)) {
-      await Deno.writeTextFile(`${project}/spec/${name}`, text);
+      await Deno.writeTextFile(`${cwd}/spec/${name}`, text);
     }
     const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
       args: ["test", "--no-lock", "--no-check", "--no-prompt", "spec/", ...args],
-      cwd: project,
+      cwd,
       env: { NO_COLOR: "1" },
     }).output();
     const output = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("\n");
-    return { success, output, written: await readRecords(`${project}/report/.evidence/run-1`) };
-  } finally {
-    await Deno.remove(project, { recursive: true });
-  }
-}
-
-async function copyProject(project: string): Promise<void> {
-  const std = ["assert", "cli", "testing"].map((name) => `lib/std/${name}`);
-  const folders = ["lib/claims", "lib/claims/testing", "lib/model", ...std];
-  for (const folder of folders) {
-    await Deno.mkdir(`${project}/${folder}`, { recursive: true });
-    for await (const { name, isFile } of Deno.readDir(new URL(folder, ROOT))) {
-      if (!isFile || name.endsWith("_test.ts")) continue;
-      await Deno.copyFile(new URL(`${folder}/${name}`, ROOT), `${project}/${folder}/${name}`);
-    }
-  }
-  await Deno.copyFile(new URL("deno.json", ROOT), `${project}/deno.json`);
-  await Deno.writeTextFile(`${project}/mod.ts`, "");
-  await Deno.mkdir(`${project}/spec`);
-  await Deno.mkdir(`${project}/report`);
+    return { success, output, written: await readRecords(`${cwd}/report/.evidence/run-1`) };
+  });
 }
 
 async function readRecords(folder: string): Promise<Record<string, QuestionRecord>> {
@@ -97,28 +47,25 @@ async function readRecords(folder: string): Promise<Record<string, QuestionRecor
   return records;
 }
 
-const MAY_WRITE = ["--allow-read=report", "--allow-write=report", "--", "--run-id=run-1"];
-
 Deno.test("a question becomes a test for each claim, and one for the answer", async () => {
-  const { success, output, written } = await runSpecs({ "07_lines_test.ts": SOUND });
+  const { success, output, written } = await runSpecs(SOUND_SPEC);
   assert(success, output);
-  assertStringIncludes(output, "3 passed (5 steps)");
-  for (
-    const line of [
-      "a line goes through zero ...",
-      "  one ... ok",
-      "  random lines ... ok",
-      "  must fail on: a lifted line ... ok",
-      "a line misses zero ...",
-      "  must hold on: a lifted line ... ok",
-      "the answer to: Do lines go through zero? ... ok",
-    ]
-  ) assertStringIncludes(output, line);
+  const lines = [
+    "a line goes through zero ...",
+    "  one ... ok",
+    "  random lines ... ok",
+    "  must fail on: a lifted line ... ok",
+    "a line misses zero ...",
+    "  must hold on: a lifted line ... ok",
+    "the answer to: Do lines go through zero? ... ok",
+    "3 passed (5 steps)",
+  ];
+  for (const line of lines) assertStringIncludes(output, line);
   assertEquals(written, {}, "without permission and an id of the run, nothing is written");
 });
 
 Deno.test("the record is written whole, and nothing is left beside it, where that is allowed", async () => {
-  const { success, output, written } = await runSpecs({ "07_lines_test.ts": SOUND }, ...MAY_WRITE);
+  const { success, output, written } = await runSpecs(SOUND_SPEC, ...MAY_WRITE);
   assert(success, output);
   assertEquals(Object.keys(written), ["07_lines_test.json"], "drafts are renamed, not left");
   const { run, file, number, verdict, answer, claims, problems } = written["07_lines_test.json"];
@@ -136,11 +83,23 @@ Deno.test("the record is written whole, and nothing is left beside it, where tha
   ]);
 });
 
+Deno.test("while something runs, a note beside the records says what", async () => {
+  const note = "report/.evidence/run-1/07_lines_test.running.json";
+  const spec = SOUND_SPEC.replace(
+    "measure: ({ bias }) =>",
+    `measure: ({ bias, slope }) => slope > 1 ? { at: bias } : console.log(Deno.readTextFileSync("${note}")) ??`,
+  );
+  const { success, output } = await runSpecs(spec, ...MAY_WRITE);
+  assert(success, output);
+  const said = '{"claim":"through-zero","statement":"a line goes through zero","step":"';
+  for (const step of ["one", "must fail on: a lifted line"]) {
+    assertMatch(output, new RegExp(`${said}${step}","at":"\\d{4}-[-:.\\dT]*Z"}`));
+  }
+});
+
 Deno.test("permission alone, or an id alone, writes nothing and asks for nothing", async () => {
-  const specs = { "07_lines_test.ts": SOUND };
-  const alone = await runSpecs(specs, ...MAY_WRITE.slice(0, 2));
-  const id = await runSpecs(specs, "--", "--run-id=run-1");
-  for (const { success, output, written } of [alone, id]) {
+  for (const args of [MAY_WRITE.slice(0, 2), ["--", "--run-id=run-1"]]) {
+    const { success, output, written } = await runSpecs(SOUND_SPEC, ...args);
     assert(success, output);
     assertEquals(written, {});
   }
@@ -148,23 +107,23 @@ Deno.test("permission alone, or an id alone, writes nothing and asks for nothing
 
 Deno.test("an id of a run that leads out of the folder is refused", async () => {
   const args = [...MAY_WRITE.slice(0, -1), "--run-id=../run-1"];
-  const { success, output, written } = await runSpecs({ "07_lines_test.ts": SOUND }, ...args);
+  const { success, output, written } = await runSpecs(SOUND_SPEC, ...args);
   assertEquals(success, false);
   assertStringIncludes(output, 'Bad run id: it must be made of letters, digits, ".", "_" and "-"');
   assertEquals(written, {});
 });
 
 Deno.test("a step that comes out wrong fails its test and names claim, line, model and assertion", async () => {
-  const spec = SOUND.replace('on: [line("one"), lines()]', 'on: [line("bent", 1, 3)]');
-  const { success, output, written } = await runSpecs({ "07_lines_test.ts": spec }, ...MAY_WRITE);
+  const spec = SOUND_SPEC.replace('on: [line("one"), lines()]', 'on: [line("bent", 1, 3)]');
+  const { success, output, written } = await runSpecs(spec, ...MAY_WRITE);
   assertEquals(success, false);
   assertStringIncludes(output, "  bent ... FAILED");
   assertStringIncludes(
     output,
-    'The claim "through-zero" at spec/07_lines_test.ts:7 fails: on bent,',
+    'The claim "through-zero" at spec/07_lines_test.ts:8 fails: on bent,',
   );
   assertStringIncludes(output, "it must be zero at zero");
-  assertMatch(output, /spec\/07_lines_test\.ts:12:\d+/, "the cause shows the line of the check");
+  assertMatch(output, /spec\/07_lines_test\.ts:13:\d+/, "the cause shows the line of the check");
   assertStringIncludes(output, 'The standing "answered here" is not upheld');
   assertEquals(
     written["07_lines_test.json"].verdict,
@@ -173,47 +132,89 @@ Deno.test("a step that comes out wrong fails its test and names claim, line, mod
   );
 });
 
-Deno.test("what is wrong with a spec fails it: no control, no claim, a digit, twice an id", async () => {
+Deno.test("what is wrong with a spec fails it, and is recorded", async () => {
   const empty = `import { md, question } from "../lib/claims/mod.ts";
     question("Why?", () => ({ notes: "yes", standing: "confirmed", answer: md\`\`, wouldChange: md\`\` }));`;
-  const { success, output, written } = await runSpecs({
-    "01_test.ts": SOUND.replace('mustFailOn: { "a lifted line": lift }', "mustFailOn: {}"),
-    "02_test.ts": empty,
-    "03_test.ts": SOUND.replace("They do:", "All 12 do:"),
-    "04_test.ts": SOUND.replace('"misses-zero"', '"through-zero"'),
-    "05_test.ts": SOUND.replace(" \${misses}", ""),
-  }, ...MAY_WRITE);
-  assertEquals(success, false);
-  const reasons = [
-    "is broken: it has no control: mustFailOn must name at least one",
-    "The question has no claim",
-    'A figure was typed into the answer: "12"',
-    'Two claims have the id "through-zero"',
-    'The answer never refers to the claim "misses-zero"',
+  const forever = "measure: () => new Promise(() => {}), limit: 0.2";
+  const measure = "measure: ({ bias }) => ({ at: bias })";
+  const cases = [
+    [
+      SOUND_SPEC.replace('mustFailOn: { "a lifted line": lift }', "mustFailOn: {}"),
+      "is broken: it has no control: mustFailOn must name at least one",
+    ],
+    [empty, "The question has no claim"],
+    [SOUND_SPEC.replace("They do:", "All 12 do:"), 'A figure was typed into the answer: "12"'],
+    [
+      SOUND_SPEC.replace('"misses-zero"', '"through-zero"'),
+      'Two claims have the id "through-zero"',
+    ],
+    [
+      SOUND_SPEC.replace(" \${misses}", ""),
+      'The answer never refers to the claim "misses-zero"',
+    ],
+    [
+      SOUND_SPEC.replace(measure, forever),
+      "is broken: on one, it took longer than the limit of 0.2 s, and was measuring",
+    ],
+    [
+      SOUND_SPEC.replace(measure, "measure: () => Deno.exit(0)"),
+      "is broken: on one, measuring threw Error: A test file must not end its process",
+    ],
   ];
-  for (const reason of reasons) assertStringIncludes(output, reason);
-  for (const name of ["01", "02", "03", "04", "05"]) {
-    assertEquals(written[`${name}_test.json`].verdict, "broken", name);
+  const specs = cases.map(([spec], i) => [`0${i}_test.ts`, spec]);
+  const { success, output, written } = await runSpecs(Object.fromEntries(specs), ...MAY_WRITE);
+  assertEquals(success, false);
+  for (const [i, [, reason]] of cases.entries()) {
+    assertStringIncludes(output, reason);
+    assertEquals(written[`0${i}_test.json`].verdict, "broken", reason);
+  }
+});
+
+Deno.test("what is wrong with how a spec is written fails it while it is loaded, with the place", async () => {
+  const line = "required one line of text without tabs or control characters, got";
+  const again = SOUND_SPEC.slice(SOUND_SPEC.indexOf("question("));
+  const cases = [
+    [`Deno.exit(0);${SOUND_SPEC}`, "must not end its process: Deno.exit was called at HERE:1"],
+    [`close();${SOUND_SPEC}`, "must not end its process: close was called at HERE:1"],
+    [
+      SOUND_SPEC + again,
+      "A spec file asks one question: HERE:38 asks a second after that at line 7",
+    ],
+    [SOUND_SPEC.replace("go through zero?", "go\\nthrough?"), `Bad question at HERE:7: ${line}`],
+    [SOUND_SPEC.replace("line misses", "line\\tmisses"), `Bad statement at HERE:23: ${line}`],
+    [SOUND_SPEC.replace('"misses-zero"', '"misses\\n"'), `Bad id at HERE:23: ${line}`],
+    [SOUND_SPEC.replace('"a lifted', '"a\\rlifted'), `Bad control's name at HERE:8: ${line}`],
+    [SOUND_SPEC.replace('line("one")', 'line("\\x1b[31mone")'), "Bad model's name at HERE:8"],
+    [
+      SOUND_SPEC.replace('d line": lift', 'd line": { on: [line("o\\n")] }'),
+      `Bad model's name at HERE:8: ${line} "o\\n"`,
+    ],
+  ];
+  const specs = cases.map(([spec], i) => [`0${i}_test.ts`, spec]);
+  const { success, output } = await runSpecs(Object.fromEntries(specs));
+  assertEquals(success, false);
+  for (const [i, [, reason]] of cases.entries()) {
+    assertStringIncludes(output, reason.replace("HERE", `spec/0${i}_test.ts`));
+    assertStringIncludes(output, `Uncaught error from ./spec/0${i}_test.ts FAILED`);
   }
 });
 
 Deno.test("order and filters do not matter: whatever runs first, each claim runs once", async () => {
-  const counted = SOUND.replaceAll(
+  const counted = SOUND_SPEC.replaceAll(
     "measure: ({ bias }) => ({ at: bias })",
     'measure: ({ bias }) => (console.log("measured"), { at: bias })',
   );
-  const specs = { "07_lines_test.ts": counted };
   const measured = (output: string) => output.split("measured").length - 1;
   const all = 2 * (1 + 24) + 2;
   for (const seed of [1, 2, 3]) {
-    const { success, output } = await runSpecs(specs, `--shuffle=${seed}`);
+    const { success, output } = await runSpecs(counted, `--shuffle=${seed}`);
     assert(success, output);
     assertEquals(measured(output), all);
   }
-  const one = await runSpecs(specs, "--filter=a line misses zero");
+  const one = await runSpecs(counted, "--filter=a line misses zero");
   assert(one.success, one.output);
   assertEquals(measured(one.output), 2);
-  const answer = await runSpecs(specs, "--filter=the answer to", ...MAY_WRITE);
+  const answer = await runSpecs(counted, "--filter=the answer to", ...MAY_WRITE);
   assertEquals(measured(answer.output), all);
   assertEquals(answer.written["07_lines_test.json"].verdict, "holds");
 });

@@ -1,9 +1,15 @@
 import { explain } from "./explain.ts";
-import { eachOnce } from "./models.ts";
-import { citedIn, isSource, type Prose, type Resolution, resolveProse } from "./prose.ts";
-import { strangeNames, typedDigits, untiedSentences, wordsWithDigits } from "./prose_check.ts";
-import type { ClaimRecord, ModelRecord, QuestionRecord, Source, Standing } from "./record.ts";
+import { repeated } from "./names.ts";
+import { citedIn, isSource, type Prose, type Resolution, resolveProse } from "./prose/prose.ts";
+import {
+  strangeNames,
+  typedDigits,
+  untiedSentences,
+  wordsWithDigits,
+} from "./prose/prose_check.ts";
+import type { ClaimRecord, QuestionRecord, Source, Standing } from "./record.ts";
 import type { SpecFile } from "./spec_file.ts";
+import { eachOnce } from "./subject.ts";
 import { predicate, stands, worst } from "./verdict.ts";
 
 /** What the body of a question returns. */
@@ -21,13 +27,9 @@ export interface Answer {
 }
 
 /** A question whose claims have run. */
-export interface Answered {
-  readonly run: string;
+export interface Answered extends Pick<QuestionRecord, "run" | "question" | "claims" | "models"> {
   readonly file: SpecFile;
-  readonly question: string;
   readonly answer: Answer;
-  readonly claims: readonly ClaimRecord[];
-  readonly models: readonly ModelRecord[];
 }
 
 /** What the question leaves behind, with everything that is wrong with it. */
@@ -81,9 +83,9 @@ function write({ answer, wouldChange }: Answer, resolution: Resolution) {
 
 function claimListProblems(claims: readonly ClaimRecord[]): string[] {
   if (claims.length === 0) return ["The question has no claim: it must make at least one"];
-  const ids = claims.map((claim) => claim.id);
-  const twice = new Set(ids.filter((id, i) => ids.indexOf(id) < i));
-  return [...twice].map((id) => `Two claims have the id "${id}": ids must differ`);
+  return repeated(claims.map((claim) => claim.id)).map((id) =>
+    `Two claims have the id "${id}": ids must differ`
+  );
 }
 
 function pictureProblems(claims: readonly ClaimRecord[]): string[] {

@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import type { ClaimSpec } from "./claim.ts";
-import { makeHandle } from "./handle.ts";
-import { dots } from "./figure.ts";
-import { md } from "./prose.ts";
+import { makeHandle } from "./prose/handle.ts";
+import { dots } from "./charts.ts";
+import { md } from "./prose/prose.ts";
 import { type Answer, questionRecord } from "./question_record.ts";
 import type { ClaimRecord, QuestionRecord } from "./record.ts";
 import { runClaim } from "./plan.ts";
@@ -79,17 +79,47 @@ Deno.test("an answer that stands leaves a record with everything in it", async (
   });
 });
 
-Deno.test("a question without a claim is broken", async () => {
-  const record = await answered({ answer: md`` }, []);
-  assertProblem(record, /^The question has no claim/);
+Deno.test("what is wrong with an answer breaks its question", async () => {
+  const never = await shown({ id: "never", needs: () => "it has no bend" });
+  const bend = makeHandle<AtZero>("never").max(({ at }) => at);
+  const nobody = handle.value("nobody", ({ at }) => at);
+  const cases: [Partial<Answer>, ClaimRecord[] | undefined, RegExp][] = [
+    [{ answer: md`` }, [], /^The question has no claim/],
+    [{ answer: md`By 7 or ${handle}.` }, undefined, /^A figure was typed into the answer: "7"/],
+    [{ wouldChange: md`If it were 7.` }, undefined, /typed into the answer: "7\."/],
+    [
+      { answer: md`No ${handle}. Nor do curves.` },
+      undefined,
+      /^A sentence is tied to no claim: "Nor do curves\."$/,
+    ],
+    [
+      {},
+      [await shown(), await shown({ id: "unsung" })],
+      /^The answer never refers to the claim "unsung"$/,
+    ],
+    [{}, [await shown(), await shown()], /^Two claims have the id "through-zero"/],
+    [{ answer: md`It is ${nobody}.` }, undefined, /no run is of model "nobody"/],
+    [
+      { answer: md`No, by ${handle.max(({ at }) => at)}, and they bend by ${bend}.` },
+      [await shown(), never],
+      /max of "never": no run is of/,
+    ],
+    [{ notes: "yes" }, undefined, /^The standing must be against what the notes say/],
+    [{ standing: "confirmed" }, undefined, /^The standing must be "answered here"/],
+    [
+      {},
+      [await runClaim(throughZero())],
+      /^The question has no picture: at least one of its claims must show its evidence$/,
+    ],
+  ];
+  for (const [changes, claims, reason] of cases) {
+    assertProblem(await answered(changes, claims), reason);
+  }
+  assertEquals((await answered({ answer: md`It is ${nobody}.` })).answer, "", "nothing is guessed");
 });
 
-Deno.test("a digit typed into the answer, or into what would change it, breaks the question", async () => {
-  assertProblem(
-    await answered({ answer: md`By 7 or ${handle}.` }),
-    /^A figure was typed into the answer: "7"/,
-  );
-  assertProblem(await answered({ wouldChange: md`If it were 7.` }), /typed into the answer: "7\."/);
+Deno.test("notes that say something are confirmed or corrected", async () => {
+  assertEquals((await answered({ notes: "yes", standing: "corrected" })).problems, []);
 });
 
 Deno.test("the answer may repeat the digits of its question and of its models' names", async () => {
@@ -98,63 +128,20 @@ Deno.test("the answer may repeat the digits of its question and of its models' n
   assertEquals(record.problems, []);
 });
 
-Deno.test("a sentence without a claim breaks the question", async () => {
-  const record = await answered({ answer: md`No ${handle}. Nor do curves.` });
-  assertProblem(record, /^A sentence is tied to no claim: "Nor do curves\."$/);
-});
-
-Deno.test("a claim that the answer never refers to breaks the question", async () => {
-  const claims = [await shown(), await shown({ id: "unsung" })];
-  assertProblem(await answered({}, claims), /^The answer never refers to the claim "unsung"$/);
-});
-
-Deno.test("two claims of one id break the question", async () => {
-  const claims = [await shown(), await shown()];
-  assertProblem(await answered({}, claims), /^Two claims have the id "through-zero"/);
-});
-
-Deno.test("a figure that cannot be filled in breaks the question", async () => {
-  const answer = md`It is ${handle.value("nobody", ({ at }) => at)}.`;
-  const record = await answered({ answer });
-  assertProblem(record, /no run is of model "nobody"/);
-  assertEquals(record.answer, "");
-});
-
 Deno.test("a standing is not upheld by a claim that does not stand, and is as bad as that", async () => {
-  const fails = await runClaim(throughZero({ on: [line("bent", 1, 3)] }));
-  const failed = await answered({}, [fails]);
-  assertEquals(failed.verdict, "fails");
-  assertMatch(
-    failed.problems.join(),
-    /^The standing "answered here" is not upheld: "through-zero" fails: on bent/,
-  );
-  const doubtful = await runClaim(throughZero({ controls: { steepen } }));
-  const record = await answered({}, [doubtful]);
-  assertEquals(record.verdict, "not trusted");
-  assertMatch(record.problems.join(), /"through-zero" is not trusted: it had to fail on one/);
-});
-
-Deno.test("a standing needs at least one claim that applies", async () => {
-  const never = await runClaim(throughZero({ needs: () => "never" }));
-  const record = await answered({ answer: md`No ${handle}.` }, [never]);
-  assertEquals(record.verdict, "not applicable");
-  assertMatch(record.problems.join(), /no claim applies to any model/);
-});
-
-Deno.test("an answer is ours where the notes leave the question open, and only there", async () => {
-  assertProblem(
-    await answered({ notes: "yes" }),
-    /^The standing must be against what the notes say/,
-  );
-  assertProblem(await answered({ standing: "confirmed" }), /^The standing must be "answered here"/);
-  assertEquals((await answered({ notes: "yes", standing: "corrected" })).problems, []);
-});
-
-Deno.test("a figure of a claim that applies to no model breaks the question", async () => {
-  const never = await shown({ id: "never", needs: () => "it has no bend" });
-  const bend = makeHandle<AtZero>("never").max(({ at }) => at);
-  const answer = md`No, by ${handle.max(({ at }) => at)}, and they bend by ${bend}.`;
-  assertProblem(await answered({ answer }, [await shown(), never]), /max of "never": no run is of/);
+  const cases = [
+    [{ on: [line("bent", 1, 3)] }, "fails", /"through-zero" fails: on bent/],
+    [{ controls: { steepen } }, "not trusted", /"through-zero" is not trusted: it had to fail on/],
+    [{ needs: () => "never" }, "not applicable", /no claim applies to any model/],
+  ] as const;
+  for (const [changes, verdict, reason] of cases) {
+    const claim = await runClaim(throughZero(changes));
+    const record = await answered({ answer: md`No ${handle}.` }, [claim]);
+    // Nor is there a picture then, which is no fault of its own.
+    assertEquals(record.verdict, verdict);
+    assertMatch(record.problems.join(), /^The standing "answered here" is not upheld: /);
+    assertMatch(record.problems.join(), reason);
+  }
 });
 
 Deno.test("a name with digits is that of a model, a family or a control of the claims", async () => {
@@ -169,13 +156,4 @@ Deno.test("a name with digits is that of a model, a family or a control of the c
     const record = await answered({ answer: md`By ${{ name }} at most ${handle}.` }, claims);
     assertProblem(record, new RegExp(`^A name in the answer has digits .* got "${name}"$`));
   }
-});
-
-Deno.test("a question without a picture is broken, unless that is because a claim does not stand", async () => {
-  assertProblem(
-    await answered({}, [await runClaim(throughZero())]),
-    /^The question has no picture: at least one of its claims must show its evidence$/,
-  );
-  const fails = await runClaim(throughZero({ on: [line("bent", 1, 3)] }));
-  assertEquals((await answered({}, [fails])).verdict, "fails", "and no worse");
 });

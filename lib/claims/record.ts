@@ -1,4 +1,4 @@
-import type { Figure } from "./figure.ts";
+import type { Figure } from "./charts.ts";
 
 /** Plain data: what evidence is made of. Numbers are finite. */
 export type Json = number | string | boolean | null | readonly Json[] | {

@@ -3,8 +3,8 @@ import { fileAt, type Location, placeInWords } from "./location.ts";
 import { answerTest } from "./names.ts";
 import type { PlannedClaim } from "./plan.ts";
 import { type Answer, questionRecord } from "./question_record.ts";
-import type { ClaimRecord } from "./record.ts";
-import type { Outcome } from "./run.ts";
+import type { ClaimRecord, RunRecord } from "./record.ts";
+import { errorOf } from "./run.ts";
 import { specFile } from "./spec_file.ts";
 import { type Judgement, judgeRun, predicate, stands } from "./verdict.ts";
 import { noteRunning, runId, writeRecord } from "./write_record.ts";
@@ -78,10 +78,10 @@ async function testAnswer({ at, question, answer, claims }: PlacedQuestion): Pro
 type Named = Pick<PlacedClaim, "id" | "statement" | "at">;
 
 /** What a step throws whose runs did not come out as they must, with the error that was caught. */
-export function stepFailure(claim: Named, outcomes: readonly Outcome[]): Error | undefined {
-  const bad = outcomes.filter(({ record }) => !record.asExpected);
-  const worst = bad.find(({ record }) => record.verdict === "broken") ?? bad[0];
-  return worst && failure(claim, judgeRun(worst.record), worst.error);
+export function stepFailure(claim: Named, runs: readonly RunRecord[]): Error | undefined {
+  const bad = runs.filter((run) => !run.asExpected);
+  const worst = bad.find((run) => run.verdict === "broken") ?? bad[0];
+  return worst && failure(claim, judgeRun(worst), errorOf(worst));
 }
 
 /** What a claim's test throws unless the claim stands. */

@@ -2,7 +2,6 @@ import { AssertionError } from "@std/assert";
 import type { Inquiry } from "./claim.ts";
 import { plain } from "./evidence.ts";
 import { explain, messageOf } from "./explain.ts";
-import { cleanUp } from "./lifecycle.ts";
 import type { ClaimRecord, Json, RunRecord } from "./record.ts";
 import { OverTime, within } from "./time_limit.ts";
 import { isAsExpected } from "./verdict.ts";
@@ -21,16 +20,8 @@ export interface RunPlan<M, E> extends Pick<Inquiry<M, E>, "measure" | "check"> 
   readonly limit: number;
 }
 
-/** What came of a run: what is kept, and the error itself, for whoever reads the stack. */
-export interface Outcome {
-  readonly record: RunRecord;
-  readonly error?: unknown;
-  /** Whether it took longer than it may, and may be going on still. */
-  readonly late: boolean;
-}
-
-/** What is told apart of how a run came out. */
-type Result = Pick<Outcome, "error"> & Pick<RunRecord, "verdict" | "reason">;
+/** How a run came out, and the error, if that was one. */
+type Result = Pick<RunRecord, "verdict" | "reason"> & { readonly error?: unknown };
 
 /** How far a run has come. */
 interface Progress {
@@ -38,11 +29,25 @@ interface Progress {
   evidence: Json;
 }
 
+const cleanups = new Set<() => void | Promise<void>>();
+
+/**
+ * Has `cleanup` called after every run of every claim, also where the run threw. For what a
+ * `measure` leaves behind, such as sessions of a runtime, which this folder knows nothing about.
+ */
+export function afterEachRun(cleanup: () => void | Promise<void>): void {
+  cleanups.add(cleanup);
+}
+
+async function cleanUp(): Promise<void> {
+  for (const cleanup of cleanups) await cleanup();
+}
+
 /**
  * Loads, measures and checks once. Never rejects: an AssertionError from the check is "fails" and
  * anything else that is thrown, wherever, is "broken", as is a run that takes longer than it may.
  */
-export async function run<M, E>(label: RunLabel, plan: RunPlan<M, E>): Promise<Outcome> {
+export async function run<M, E>(label: RunLabel, plan: RunPlan<M, E>): Promise<RunRecord> {
   const start = performance.now();
   const progress: Progress = { doing: "asking whether it fits", evidence: null };
   let result = await attempt(plan, progress);
@@ -52,7 +57,7 @@ export async function run<M, E>(label: RunLabel, plan: RunPlan<M, E>): Promise<O
   } catch (error) {
     result = broken(error, "cleaning up");
   }
-  return outcomeOf(label, result, evidence, (performance.now() - start) / 1000);
+  return recordRun(label, result, evidence, (performance.now() - start) / 1000);
 }
 
 async function attempt<M, E>(plan: RunPlan<M, E>, progress: Progress): Promise<Result> {
@@ -83,23 +88,36 @@ async function measureAndCheck<M, E>(
 
 /** The result of what was thrown while `doing` something. */
 export function broken(error: unknown, doing: string): Result {
-  if (error instanceof OverTime) {
-    return { verdict: "broken", reason: `${doing} ${error.message}`, error };
-  }
   // Elsewhere it would pass for a control that came out wrong, whatever the check would have said.
   const hint = error instanceof AssertionError ? " (only check may assert)" : "";
-  return { verdict: "broken", reason: `${doing} threw ${explain(error)}${hint}`, error };
+  const reason = error instanceof OverTime
+    ? `it ${error.message}, and was ${doing}`
+    : `${doing} threw ${explain(error)}${hint}`;
+  return { verdict: "broken", reason, error };
 }
 
-/** A result as it is kept. */
-export function outcomeOf(
+const errors = new WeakMap<RunRecord, unknown>();
+
+/** A run as it is kept. */
+export function recordRun(
   { direction, ...of }: RunLabel,
   { verdict, reason, error }: Result,
   evidence: Json = null,
   seconds = 0,
-): Outcome {
+): RunRecord {
   const asExpected = isAsExpected(direction, { role: of.role, verdict });
   const why = reason === undefined ? {} : { reason };
   const record = { ...of, verdict, asExpected, ...why, evidence, seconds };
-  return { record, error, late: error instanceof OverTime };
+  errors.set(record, error);
+  return record;
+}
+
+/** What was thrown in a run that was just made, for whoever reads the stack. */
+export function errorOf(run: RunRecord): unknown {
+  return errors.get(run);
+}
+
+/** Whether a run took longer than it may, and may be going on still. */
+export function isLate(run: RunRecord): boolean {
+  return errorOf(run) instanceof OverTime;
 }

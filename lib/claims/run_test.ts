@@ -1,51 +1,102 @@
 import { assertEquals, AssertionError, assertLess } from "@std/assert";
 import { runClaim } from "./plan.ts";
+import { afterEachRun } from "./run.ts";
 import {
-  assertVerdict,
   type AtZero,
   crash,
-  type Line,
   line,
   lines,
   missesZero,
+  testVerdicts,
   throughZero,
 } from "./testing/toy.ts";
 
-Deno.test("a crash in loading, measuring or checking a subject is broken, not failing", async () => {
-  const load = () => Promise.reject(new TypeError("no such hook"));
-  const specs = [
-    throughZero({ on: [{ ...line("one"), load }] }),
+const unloadable = { ...line("one"), load: () => Promise.reject(new TypeError("no such hook")) };
+const round: { self?: unknown } = {};
+round.self = round;
+const thrown: [unknown, string][] = [
+  [{ code: 42 }, 'threw {"code":42}'],
+  [undefined, "threw undefined"],
+  ["no", "threw no"],
+  [Symbol("no"), "threw Symbol(no)"],
+  [round, "threw [object Object]"],
+];
+
+/** Never comes to an end, of itself or for the sake of others. */
+const forever = () => new Promise<never>(() => {});
+const busy = (): AtZero => {
+  for (const start = performance.now(); performance.now() - start < 20;);
+  return { at: 0 };
+};
+const limit = 0.01;
+const over = "it took longer than the limit of 0.01 s, and was";
+
+testVerdicts({
+  "a crash in loading, measuring or checking a subject is broken, not failing": [
+    throughZero({ on: [unloadable] }),
     throughZero({ measure: crash }),
     throughZero({ check: crash }),
     missesZero({ check: crash }),
-  ];
-  for (const spec of specs) await assertVerdict("broken", spec, "TypeError: no such hook");
-});
-
-Deno.test("a thrown value that is no Error is broken and shown", async () => {
-  const round: { self?: unknown } = {};
-  round.self = round;
-  const cases: [unknown, string][] = [
-    [{ code: 42 }, 'threw {"code":42}'],
-    [undefined, "threw undefined"],
-    ["no", "threw no"],
-    [Symbol("no"), "threw Symbol(no)"],
-    [round, "threw [object Object]"],
-  ];
-  for (const [thrown, reason] of cases) {
+  ].map((spec) => ["broken", spec, "TypeError: no such hook"]),
+  "a thrown value that is no Error is broken and shown": thrown.flatMap(([value, reason]) => {
     const crash = () => {
-      throw thrown;
+      throw value;
     };
-    await assertVerdict("broken", throughZero({ measure: crash }), `measuring ${reason}`);
-    await assertVerdict("broken", throughZero({ check: crash }), `checking ${reason}`);
-  }
+    return [
+      ["broken", throughZero({ measure: crash }), `measuring ${reason}`],
+      ["broken", throughZero({ check: crash }), `checking ${reason}`],
+    ];
+  }),
+  "evidence that JSON would lose is broken": [NaN, Infinity].map((at) => [
+    "broken",
+    throughZero({ measure: () => ({ at }) }),
+    `evidence.at must be made of finite numbers`,
+    `got ${at}`,
+  ]),
+  "a check cannot change what is kept": [
+    [
+      "broken",
+      throughZero({ check: (evidence) => void Object.assign(evidence, { at: 0 }) }),
+      "read only",
+    ],
+  ],
+  "an assertion's colours do not reach the record": [
+    [
+      "fails",
+      throughZero({
+        check: () => {
+          throw new AssertionError("\x1b[1;31mred\x1b[39m");
+        },
+      }),
+      /^on one, red$/,
+    ],
+  ],
+  "a run that takes longer than it may is broken, whatever it was doing": [
+    ["broken", throughZero({ limit, measure: forever }), `on one, ${over} measuring`],
+    ["broken", throughZero({ limit, measure: busy }), `on one, ${over} checking`],
+    ["broken", throughZero({ limit, check: forever }), `on one, ${over} checking`],
+    [
+      "broken",
+      throughZero({ limit, on: [{ ...line("one"), load: forever }] }),
+      `on one, ${over} loading`,
+    ],
+    [
+      "broken",
+      throughZero({ limit, controls: { slow: { measure: forever } } }),
+      `on one under the control "slow", ${over} measuring`,
+    ],
+  ],
 });
 
-Deno.test("evidence that JSON would lose is broken", async () => {
-  for (const [at, shown] of [[NaN, "NaN"], [Infinity, "Infinity"]] as const) {
-    const spec = throughZero({ measure: () => ({ at }) });
-    await assertVerdict("broken", spec, "evidence.at must be made of", `got ${shown}`);
-  }
+Deno.test("after a run that took longer than it may, the claim runs nothing else", async () => {
+  const start = performance.now();
+  const on = [lines(), line("one"), line("two", 2)];
+  const { runs, reason } = await runClaim(throughZero({ on, measure: forever, limit: 0.05 }));
+  assertLess(performance.now() - start, 2000, "milliseconds");
+  const [first, ...others] = runs.map((run) => run.reason);
+  assertEquals(first, "it took longer than the limit of 0.05 s, and was measuring");
+  for (const other of others) assertEquals(other?.startsWith("it was not run, since"), true, other);
+  assertEquals(reason?.endsWith(` (and on ${others.length} more)`), true, reason);
 });
 
 Deno.test("a check sees the evidence and nothing else, so that it cannot assert on something else", async () => {
@@ -53,13 +104,6 @@ Deno.test("a check sees the evidence and nothing else, so that it cannot assert 
   const check = (...given: unknown[]) => void seen.push(given);
   await runClaim(throughZero({ check }));
   assertEquals(seen, [[{ at: 0 }], [{ at: 1 }]]);
-});
-
-Deno.test("a check cannot change what is kept", async () => {
-  const check = (evidence: AtZero) => {
-    (evidence as { at: number }).at = 0;
-  };
-  await assertVerdict("broken", throughZero({ check }), "read only");
 });
 
 Deno.test("what was measured is kept, also where the check failed", async () => {
@@ -70,47 +114,33 @@ Deno.test("what was measured is kept, also where the check failed", async () => 
   ]);
 });
 
-Deno.test("an assertion's colours do not reach the record", async () => {
-  const check = ({ at }: AtZero) => {
-    if (at === 0) throw new AssertionError("\x1b[1;31mred\x1b[39m");
-    throw new AssertionError("lifted");
-  };
-  await assertVerdict("fails", throughZero({ check }), /^on one, red$/);
+// Registered for good, as fixtures do; this file's tests share the count.
+let cleanups = 0;
+let failure: Error | undefined;
+afterEachRun(() => {
+  cleanups++;
+  if (failure) throw failure;
 });
 
-/** Never comes to an end. */
-const forever = () => new Promise<AtZero>(() => {});
-
-Deno.test("a run that takes longer than it may is broken, whatever it was doing", async () => {
-  const over = "took longer than the limit of 0.01 s";
-  const limit = 0.01;
-  const load = () => new Promise<Line>(() => {});
-  const busy = (): AtZero => {
-    for (const start = performance.now(); performance.now() - start < 20;);
-    return { at: 0 };
-  };
-  const cases: [Parameters<typeof throughZero>[0], string][] = [
-    [{ measure: forever }, `on one, measuring ${over}`],
-    [{ on: [{ ...line("one"), load }] }, `on one, loading ${over}`],
-    [{ check: async () => void await forever() }, `on one, checking ${over}`],
-    [{ measure: busy }, over],
-    [
-      { controls: { slow: { measure: forever } } },
-      `on one under the control "slow", measuring ${over}`,
-    ],
+Deno.test("what a run leaves behind is cleaned up after it, also where it throws", async () => {
+  const cases: [Parameters<typeof throughZero>[0], number][] = [
+    [{ on: [line("one"), line("two", 2), lines()] }, 2 * (1 + 1 + 24)],
+    [{ on: [unloadable] }, 2],
+    [{ measure: crash }, 2],
+    [{ check: crash }, 2],
+    [{ needs: () => "never" }, 0],
   ];
-  for (const [changed, reason] of cases) {
-    await assertVerdict("broken", throughZero({ limit, ...changed }), reason);
+  for (const [changed, count] of cases) {
+    cleanups = 0;
+    await runClaim(throughZero(changed));
+    assertEquals(cleanups, count, "once for each subject, member and control");
   }
 });
 
-Deno.test("after a run that took longer than it may, the claim runs nothing else", async () => {
-  const start = performance.now();
-  const on = [lines(), line("one"), line("two", 2)];
-  const { runs, reason } = await runClaim(throughZero({ on, measure: forever, limit: 0.05 }));
-  assertLess(performance.now() - start, 2000, "milliseconds");
-  const [first, ...others] = runs.map((run) => run.reason);
-  assertEquals(first, "measuring took longer than the limit of 0.05 s");
-  for (const other of others) assertEquals(other?.startsWith("it was not run, since"), true, other);
-  assertEquals(reason?.endsWith(` (and on ${others.length} more)`), true, reason);
+Deno.test("a crash in cleaning up is broken, and keeps what was measured", async () => {
+  failure = new Error("still in use");
+  const record = await runClaim(throughZero()).finally(() => failure = undefined);
+  assertEquals(record.verdict, "broken");
+  assertEquals(record.runs[0].reason, "cleaning up threw Error: still in use");
+  assertEquals(record.runs[0].evidence, { at: 0 });
 });

@@ -1,5 +1,6 @@
 import type { Config } from "../model/config.ts";
 import type { Sabotage } from "../model/sabotages/sabotage.ts";
+import type { ModelRecord } from "./record.ts";
 
 /**
  * Something that a claim can be about: a model, a group of models, or no transformer at all.
@@ -80,4 +81,27 @@ export function sabotaged<M, T extends Target<M>>(
       ? { ...changed(target), arbitrary: target.arbitrary.map(broken) }
       : broken(target)
   ) as T[];
+}
+
+/** Some subjects and families as a record introduces them, each once. */
+export function introduce<M>(targets: readonly Target<M>[]): ModelRecord[] {
+  return eachOnce(targets.map((target) => {
+    const { name, about, from } = target;
+    const what = { ...about === undefined ? {} : { about }, ...from === undefined ? {} : { from } };
+    return isFamily(target)
+      ? { name, origin: "random", ...what, size: target.size }
+      : { name, origin: target.origin, ...what };
+  }));
+}
+
+/** Without repetition; a family that is drawn in several sizes is as large as the largest. */
+export function eachOnce(models: readonly ModelRecord[]): ModelRecord[] {
+  const alike = Map.groupBy(
+    models,
+    ({ name, origin, about }) => JSON.stringify([name, origin, about]),
+  );
+  return [...alike.values()].map((same) => {
+    const sizes = same.flatMap(({ size }) => size ?? []);
+    return sizes.length === 0 ? same[0] : { ...same[0], size: Math.max(...sizes) };
+  });
 }

@@ -1,4 +1,5 @@
 import type { ClaimRecord, QuestionRecord } from "../claims/mod.ts";
+import { repeated } from "../claims/names.ts";
 import { specFileAt } from "../claims/spec_file.ts";
 import { violations } from "./schema.ts";
 import { isAsExpected, judge, predicate, stands, worst } from "../claims/verdict.ts";
@@ -52,9 +53,8 @@ export function contradictions(question: QuestionRecord): string[] {
   const found: string[] = [];
   if (number !== named) found.push(`it says that its number is ${number}, its name says ${named}`);
   if (claims.length === 0) found.push("it makes no claim");
-  const ids = claims.map((claim) => claim.id);
-  const twice = new Set(ids.filter((id, i) => ids.indexOf(id) < i));
-  found.push(...[...twice].map((id) => `two of its claims have the id ${id}`));
+  const twice = repeated(claims.map((claim) => claim.id));
+  found.push(...twice.map((id) => `two of its claims have the id ${id}`));
   found.push(...claims.flatMap(unborne));
   const asked = claims.flatMap(({ runs }) => runs.map(({ family, model }) => family ?? model));
   const strangers = new Set(asked).difference(new Set(models.map(({ name }) => name)));

@@ -1,4 +1,4 @@
-import { isAnswerTest } from "../claims/names.ts";
+import { isAnswerTest, repeated } from "../claims/names.ts";
 import { stands } from "../claims/verdict.ts";
 import type { Question } from "./document/document.ts";
 import { contradictions, readEvidence } from "./evidence.ts";
@@ -109,8 +109,7 @@ function runProblems(
   const strays = [...evidence.keys()].filter((name) => !known.has(name)).sort();
   // Steps are filed under the library that makes them, so only spec files can be out of place.
   const others = (suites ?? []).filter(({ file }) => isSpecFile(file) && !files.includes(file));
-  const numbers = questions.map((question) => question.number);
-  const twice = new Set(numbers.filter((number, i) => numbers.indexOf(number) < i));
+  const twice = repeated(questions.map((question) => question.number));
   const calm = questions.every((question) => stands(question.verdict));
   return [
     ...(files.length === 0 ? ["There is no spec file: nothing was checked."] : []),
@@ -119,7 +118,7 @@ function runProblems(
     ...(junit !== undefined && !suites ? ["The test results were cut short."] : []),
     ...strays.map((name) => `There is evidence for no spec file: ${name}.`),
     ...others.map(({ file }) => `The test results mention a file that was not asked for: ${file}.`),
-    ...[...twice].map((number) => `Two spec files have the number ${number}.`),
+    ...twice.map((number) => `Two spec files have the number ${number}.`),
     ...(exit.code !== 0 && calm
       ? [`deno test failed (exit code ${exit.code}) though every question stands:\n${tail(output)}`]
       : []),

@@ -4,6 +4,7 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { type Config, makeConfig } from "../../model/config.ts";
 import type { ClaimSpec } from "../claim.ts";
 import type { Sabotage } from "../../model/sabotages/sabotage.ts";
+import { callerOf, fileAt } from "../location.ts";
 import { runClaim } from "../plan.ts";
 import type { Family, Subject } from "../subject.ts";
 
@@ -75,17 +76,24 @@ export function missesZero(
   });
 }
 
-/** Runs the claim and checks its verdict, and each of these parts of its reason. */
-export async function assertVerdict(
-  verdict: string,
-  spec: ClaimSpec<Line, AtZero>,
-  ...reason: readonly (string | RegExp)[]
-): Promise<void> {
-  const record = await runClaim(spec);
-  assertEquals(record.verdict, verdict, `the reason was: ${record.reason}`);
-  for (const part of reason) {
-    if (typeof part === "string") assertStringIncludes(record.reason ?? "", part);
-    else assertMatch(record.reason ?? "", part);
+/** A claim, the verdict that it must get, and parts of the reason. */
+type Case = readonly [string, ClaimSpec<Line, AtZero>, ...(readonly (string | RegExp)[])];
+
+/** Makes a test of each of these, by what they show, and files it where this is called. */
+export function testVerdicts(tests: Readonly<Record<string, readonly Case[]>>): void {
+  const at = callerOf(testVerdicts);
+  for (const [name, cases] of Object.entries(tests)) {
+    const test = fileAt(at, async () => {
+      for (const [verdict, spec, ...parts] of cases) {
+        const { verdict: found, reason = "" } = await runClaim(spec);
+        assertEquals(found, verdict, `the reason was: ${reason}`);
+        for (const part of parts) {
+          if (typeof part === "string") assertStringIncludes(reason, part);
+          else assertMatch(reason, part);
+        }
+      }
+    });
+    Deno.test(name, test);
   }
 }
 

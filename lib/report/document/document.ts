@@ -1,4 +1,4 @@
-import { eachOnce } from "../../claims/models.ts";
+import { eachOnce } from "../../claims/subject.ts";
 import { questionAnchor } from "../../claims/names.ts";
 import { stands } from "../../claims/verdict.ts";
 import type { ModelRecord, QuestionRecord } from "../../claims/mod.ts";

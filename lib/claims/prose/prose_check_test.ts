@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { makeHandle } from "./handle.ts";
 import { md, type Prose } from "./prose.ts";
 import { typedDigits, untiedSentences, wordsWithDigits } from "./prose_check.ts";
-import { line } from "./testing/toy.ts";
+import { line } from "../testing/toy.ts";
 
 const it = makeHandle<{ at: number }>("through-zero");
 const figure = it.max(({ at }) => at);

@@ -1,8 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { makeHandle } from "./handle.ts";
 import { md, resolveProse } from "./prose.ts";
-import { runClaim } from "./plan.ts";
-import { type AtZero, line, throughZero } from "./testing/toy.ts";
+import { runClaim } from "../plan.ts";
+import { type AtZero, line, throughZero } from "../testing/toy.ts";
 
 const handle = makeHandle<AtZero>("through-zero");
 const source = { title: "Lines", authors: "Euclid", year: -300 };

@@ -1,12 +1,12 @@
-import type { Measured, Reference } from "./handle.ts";
-import { claimAnchor, letters } from "./names.ts";
-import type { ClaimRecord, Source } from "./record.ts";
+import { type Measured, resolveMeasured } from "./handle.ts";
+import { claimAnchor, letters } from "../names.ts";
+import type { ClaimRecord, Source } from "../record.ts";
 
 /**
  * What may be put into prose: a claim, a number from it, a source, or the name of a subject, family
  * or control. A name with digits must be one of the question's claims.
  */
-export type Slot = Reference | Measured | Source | { readonly name: string };
+export type Slot = { readonly claim: string } | Measured | Source | { readonly name: string };
 
 /** Markdown with slots for what is known only once the claims have run. */
 export interface Prose {
@@ -26,7 +26,7 @@ export function md(typed: TemplateStringsArray, ...slots: readonly Slot[]): Pros
 }
 
 /** Whether a slot ties its sentence to a claim. */
-export function isTied(slot: Slot): slot is Reference | Measured {
+export function isTied(slot: Slot): slot is { readonly claim: string } | Measured {
   return typeof slot === "object" && slot !== null && "claim" in slot;
 }
 
@@ -69,7 +69,7 @@ function resolveSlot(slot: Slot, { number, claims }: Resolution): string {
   }
   const place = claims.findIndex((claim) => claim.id === slot.claim);
   if (place < 0) throw new Error(`the claim "${slot.claim}" is none of this question`);
-  const text = "resolve" in slot ? slot.resolve(claims[place]) : `[${letters(place)}]`;
+  const text = "how" in slot ? resolveMeasured(slot, claims[place]) : `[${letters(place)}]`;
   return `[${text}](#${claimAnchor(number, slot.claim)})`;
 }
 
