@@ -1,4 +1,5 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import memoize from "memoize";
 import { md, type Model, needs, question, run, sabotaged } from "../mod.ts";
 import { maxAbs, maxDifference, mean, Random, standardError } from "../lib/tensor/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
@@ -27,19 +28,24 @@ const pairs = masked.map((model, i) =>
 const victims = [models.tiny, masked[0]];
 
 /** What a model guessed on text that it has never seen; two beliefs are about the same run. */
-const guessesOnHeldOutText = probes.perModel(async (model: Model): Promise<probes.Guesses> =>
-  probes.guesses(model, await texts.heldOutRows({ rows: 8, length: model.config.n_ctx }))
+const guessesOnHeldOutText = memoize(
+  async (model: Model): Promise<probes.TokenProbabilities> =>
+    probes.tokenProbabilities(
+      model,
+      await texts.heldOutRows({ rows: 8, length: model.config.n_ctx }),
+    ),
+  { cache: new WeakMap() },
 );
 
 /** It takes many windows to know the loss at the last position to a tenth of a nat; few do inside. */
-const lossesInWindows = probes.perModel(async (model: Model) => {
+const lossesInWindows = memoize(async (model: Model) => {
   const rows = await texts.heldOutRows({ rows: 128, length: model.config.n_ctx + 1 });
   const inside = await probes.lossByPosition(
     model,
     rows.slice(0, 8).map((row) => row.slice(0, -1)),
   );
   return { last: await probes.lastLosses(model, rows), inside: mean(inside) };
-});
+}, { cache: new WeakMap() });
 
 question("Are the predictions for earlier tokens trivial?", ({ claim, refuted }) => {
   // What a position cannot see, it has to predict. Its logits must not move by anything at all:
@@ -216,7 +222,7 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
     kind: "empirical",
     on: copiers,
     measure: (model: Model) =>
-      probes.repetition(model, probes.drawSaidTwice(model, BLOCK, { rows: 16 })),
+      probes.lossOnRepeatedTokens(model, probes.drawRepeatedTokens(model, BLOCK, { rows: 16 })),
     // Knowing which tokens are in the block, but not what follows what, leaves ln(BLOCK) nats.
     // One nat is far below that, and far above what copying without a slip would leave: zero.
     check: ({ again }) => assertLess(again, 1, "nats, where the block is said again"),
@@ -227,15 +233,15 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
         on: copiers.slice(0, 1),
         measure: (model) => {
           const random = new Random("another order");
-          const rows = probes.drawSaidTwice(model, BLOCK, { rows: 16 })
+          const rows = probes.drawRepeatedTokens(model, BLOCK, { rows: 16 })
             .map((row) => [...row.slice(0, BLOCK), ...random.shuffle(row.slice(BLOCK))]);
-          return probes.repetition(model, rows);
+          return probes.lossOnRepeatedTokens(model, rows);
         },
       },
       "a second block of other tokens": {
         on: copiers.slice(0, 1),
         measure: (model) =>
-          probes.repetition(
+          probes.lossOnRepeatedTokens(
             model,
             probes.drawTokens(model, { rows: 16, length: 2 * BLOCK, distinct: true }),
           ),

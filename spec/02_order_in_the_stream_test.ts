@@ -1,4 +1,5 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import memoize from "memoize";
 import { compose, md, type Model, needs, question, run, sabotage, sabotaged } from "../mod.ts";
 import { mean, Random, standardError } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
@@ -56,7 +57,7 @@ question(
       kind: "identity",
       on: [...models.spread(), ...models.trained],
       needs: needs.attention,
-      measure: (model: Model) => probes.writing(model, probes.drawTokens(model)),
+      measure: (model: Model) => probes.residualSum(model, probes.drawTokens(model)),
       check: ({ off, wrote }) => {
         assertEquals(
           off,
@@ -81,13 +82,14 @@ question(
       kind: "identity",
       on: [...models.spread({ size: 1 }), nope[0]],
       needs: needs.attention,
-      measure: (model: Model) => probes.bend(model, probes.drawTokens(model)[0]),
+      measure: (model: Model) => probes.streamLinearity(model, probes.drawTokens(model)[0]),
       // Rounding is seen beside a movement of its own size or larger.
-      check: ({ bent }) => assertLess(bent, 1e-5, "beside the movement itself"),
+      check: ({ fromLinear }) => assertLess(fromLinear, 1e-5, "beside the movement itself"),
       mustHoldOn: {
         [HELD.control]: {
           on: [...models.spread({ mlp: false, size: 1 }), models.trainedModel("attn-2l/1")],
-          measure: (model) => probes.bend(model, probes.drawTokens(model)[0], { held: true }),
+          measure: (model) =>
+            probes.streamLinearity(model, probes.drawTokens(model)[0], { held: true }),
         },
       },
     });
@@ -328,9 +330,11 @@ question(
         else happened to it, to the last bit ${added}. But what a layer reads goes through
         LayerNorm, softmax and the MLP's nonlinearity, and is not linear ${linear}. When the stream
         was moved by a step and by the opposite step, the middle of the two outputs missed the
-        output itself by at least ${linear.min((e) => e.bent, { percent: true, digits: 0 })} of the
+        output itself by at least ${
+        linear.min((e) => e.fromLinear, { percent: true, digits: 0 })
+      } of the
         movement ${linear}. With all that held as it was, and no MLP, it missed by no more than
-        ${linear.max((e) => e.bent, HELD)} of it, which is rounding.
+        ${linear.max((e) => e.fromLinear, HELD)} of it, which is rounding.
 
         With neither positions nor a mask there is no order at all: the tokens of a text were put
         into another order, and the outputs of ${blind.count()} models,
@@ -454,10 +458,10 @@ async function compareLosses(models: Schemes) {
   return { losses: means, gap: means.none - means[next], error, blind };
 }
 
-const lossByRow = probes.perModel(async (model) => {
+const lossByRow = memoize(async (model: Model) => {
   const rows = await texts.heldOutRows(LOSS_TEXTS);
   return probes.losses((await run(model, rows)).logits, rows).map(mean);
-});
+}, { cache: new WeakMap() });
 
 /** Windows from a speech and a chapter to fit on, and from another of each to be judged on. */
 async function textsForProbes(rows: number) {
@@ -478,7 +482,7 @@ async function textsForProbes(rows: number) {
  * How well the position is read off: at each place of the stream, and its logarithm by how far the
  * first attention layer's output is from its mean, with two ways to go wrong about that.
  */
-const read = probes.perModel(async (model) => {
+const read = memoize(async (model: Model) => {
   const hook = "blocks.0.hook_attn_out";
   const number = (position: number) => Math.log2(1 + position);
   const strays = { hook, number, folded: true };
@@ -495,4 +499,4 @@ const read = probes.perModel(async (model) => {
     stream: streamed,
     atRandom: random,
   };
-});
+}, { cache: new WeakMap() });

@@ -1,4 +1,5 @@
 import { assertGreater, assertLess } from "@std/assert";
+import memoize from "memoize";
 import { md, type Model, question, run, sabotaged } from "../mod.ts";
 import { maxAbs, maxDifference, mean } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
@@ -316,7 +317,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
     on: [...attn2l, ...models.bothSeeds("rotary"), ...models.bothSeeds("alibi")],
     measure: async (model: Model) => {
       const rows = await moreTexts(model);
-      return probes.writtenAndLost(
+      return probes.directAndTotal(
         model,
         rows,
         (await probes.ablateHeads(model, rows, ["zero"])).zero,
@@ -488,13 +489,13 @@ function shortText(model: Model, seed = "text"): number[][] {
 async function sumOfPaths(model: Model, without?: "least" | "biases") {
   const held = await probes.holdPatterns(model, shortText(model));
   const [paths, largest] = [probes.pathsOf(held), maxAbs(held.logits)];
-  const size = (path: probes.Path) => maxAbs(probes.logitsOf(held, [path]));
+  const size = (path: probes.Path) => maxAbs(probes.pathLogits(held, [path]));
   const least = without === "least" && paths.reduce((a, b) => size(b) < size(a) ? b : a);
   const summed = paths.filter((p) => p !== least && !(without === "biases" && fromBiases(p)));
-  const sum = probes.logitsOf(held, summed);
+  const sum = probes.pathLogits(held, summed);
   return {
     apart: maxDifference(sum, held.logits) / largest,
-    biases: maxAbs(probes.logitsOf(held, paths.filter(fromBiases))) / largest,
+    biases: maxAbs(probes.pathLogits(held, paths.filter(fromBiases))) / largest,
     paths: paths.length,
   };
 }
@@ -502,7 +503,7 @@ async function sumOfPaths(model: Model, without?: "least" | "biases") {
 /** How far the parts that write to a logit, or all but one, are from summing to it. */
 async function sumOfParts(model: Model, without?: string) {
   const [tokens, targets] = [shortText(model), shortText(model, "targets")];
-  const { parts, logits: [logits] } = await probes.attribute(model, tokens, targets);
+  const { parts, logits: [logits] } = await probes.logitAttribution(model, tokens, targets);
   const summed = parts.filter(({ part }) => part !== without);
   const missing = logits.map((logit, p) =>
     Math.abs(summed.reduce((sum, { toward }) => sum + toward[0][p], -logit))
@@ -510,14 +511,14 @@ async function sumOfParts(model: Model, without?: string) {
   return { apart: Math.max(...missing) / Math.max(...logits.map(Math.abs)), parts: parts.length };
 }
 
-const pathsThrough = probes.perModel(async (model) => {
+const pathsThrough = memoize(async (model: Model) => {
   const text = await texts.heldOutRows({ rows: 2, length: 44, seed: "paths" });
-  const again = probes.drawSaidTwice(model, 22, { rows: 2 });
+  const again = probes.drawRepeatedTokens(model, 22, { rows: 2 });
   return {
     text: await probes.summarizePaths(model, text),
     again: await probes.summarizePaths(model, again, { from: 22 }),
   };
-});
+}, { cache: new WeakMap() });
 
 function orders({ biases, upTo: [direct, single, all], without }: probes.PathSummary) {
   return { biases, direct, single, all, noSingle: without[1] };
@@ -534,8 +535,9 @@ const moreTexts = (model: Model) => textsFor(model, 4, 32);
 
 /** What becomes of a model without each head, in one way. */
 const effects = (how: probes.Ablation) =>
-  probes.perModel(async (model) =>
-    (await probes.ablateHeads(model, await twoTexts(model), [how]))[how]
+  memoize(
+    async (model: Model) => (await probes.ablateHeads(model, await twoTexts(model), [how]))[how],
+    { cache: new WeakMap() },
   );
 
 const EFFECTS = { mean: effects("mean"), zero: effects("zero"), resample: effects("resample") };
@@ -698,14 +700,14 @@ const WRITTEN_AND_LOST = {
   reference: [{ y: 0, label: "the same" }],
 };
 
-type OfHeads = { model: string; evidence: probes.WrittenAndLost };
+type OfHeads = { model: string; evidence: probes.DirectAndTotal };
 
 /** For each head how much more is lost than it writes, in errors, beside what it writes. */
-function lostBeyondWritten({ model, evidence: { written, lost, error } }: OfHeads) {
-  return written.map((x, i) => ({ x, y: (lost[i] - x) / error, series: model }));
+function lostBeyondWritten({ model, evidence: { direct, total, error } }: OfHeads) {
+  return direct.map((x, i) => ({ x, y: (total[i] - x) / error, series: model }));
 }
 
 /** By how many times their error what is written and what is lost are apart. */
-function beyondError({ apart, error }: probes.WrittenAndLost): number {
+function beyondError({ apart, error }: probes.DirectAndTotal): number {
   return apart / error;
 }

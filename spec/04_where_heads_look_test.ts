@@ -1,4 +1,5 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import memoize from "memoize";
 import { md, type Model, needs, question, rewriteAt, sabotage, sabotaged } from "../mod.ts";
 import { mean, Random } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
@@ -103,7 +104,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
     id: "an-average-fades",
     kind: "construction",
     on: indifferent,
-    measure: (model: Model) => probes.averageRead(model, independentTokens(model)),
+    measure: (model: Model) => probes.averagedValues(model, independentTokens(model)),
     check: ({ slope, uneven }) => {
       assertEquals(uneven, 0, "the largest weight less the smallest, where all scores are zero");
       // 12 texts, whose coordinates hang together: each point is good to some percent, and the
@@ -118,7 +119,10 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       "one token over and over": {
         on: [indifferent[0]],
         measure: (model) =>
-          probes.averageRead(model, independentTokens(model).map((row) => row.map(() => row[0]))),
+          probes.averagedValues(
+            model,
+            independentTokens(model).map((row) => row.map(() => row[0])),
+          ),
       },
       "the same heads with their queries": { on: models.bothSeeds("nope") },
     },
@@ -308,7 +312,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       kind: "empirical",
       on: models.bothSeeds("attn-2l"),
       measure: (model: Model) =>
-        probes.strongestSink(model, probes.drawSaidTwice(model, 28, { rows: 4 })),
+        probes.attentionSink(model, probes.drawRepeatedTokens(model, 28, { rows: 4 })),
       check: ({ searching, finding }) => {
         assertGreater(searching, 0.6, "weight on the first token while nothing repeats");
         assertLess(finding, 0.1, "weight of the same head on it while everything repeats");
@@ -449,10 +453,10 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
 });
 
 /** Every weight in a text; with ALiBi far past the window, where 32 bits have no number for some. */
-function budgetIn(model: Model): Promise<probes.WeightBudget> {
+function budgetIn(model: Model): Promise<probes.AttentionBudget> {
   const { positions, n_ctx } = model.config;
   const [text] = probes.drawTokens(model, { length: Math.min(60, n_ctx) });
-  return probes.weightBudget(model, positions === "alibi" ? Array(6).fill(text).flat() : text);
+  return probes.attentionBudget(model, positions === "alibi" ? Array(6).fill(text).flat() : text);
 }
 
 /** Texts of independent tokens, each of the vocabulary as likely as any other. */
@@ -479,13 +483,16 @@ function someText({ config }: Model, rows: number): Promise<number[][]> {
 }
 
 /** What every head looks at in some held-out text, by layer; several claims are about the same. */
-const patternsInProse = probes.perModel(async (model) =>
-  probes.patternsOf(model, await someText(model, 4))
+const patternsInProse = memoize(
+  async (model: Model) => probes.patternsOf(model, await someText(model, 4)),
+  { cache: new WeakMap() },
 );
 
 /** Every head's entropy on held-out text, [layer][head]. */
-const entropiesOf = probes.perModel(async (model) =>
-  (await patternsInProse(model)).map((pattern) => probes.headEntropies(pattern))
+const entropiesOf = memoize(
+  async (model: Model) =>
+    (await patternsInProse(model)).map((pattern) => probes.headEntropies(pattern)),
+  { cache: new WeakMap() },
 );
 
 /** The mean entropy over the heads of a model. */
@@ -610,6 +617,6 @@ async function flattenEach(model: Model) {
   const entropies = await entropiesOf(model);
   const rows = await texts.heldOutRows({ rows: 2, length: 30 });
   const flat = entropies.map(() => probes.uniformPattern(rows[0].length));
-  const costs = await probes.patternCosts(model, rows, flat);
+  const costs = await probes.patchPatterns(model, rows, flat);
   return costs.map((each) => ({ ...each, entropy: entropies[each.layer][each.head] }));
 }

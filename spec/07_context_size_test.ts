@@ -1,4 +1,5 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import memoize from "memoize";
 import { md, type Model, question, run, sabotaged } from "../mod.ts";
 import { maxDifference, mean, meanOverRows, standardError } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
@@ -410,7 +411,7 @@ async function apart(model: Model, how: transformer.Stretch) {
 
 /** What a pair's longer one loses on predictions past the old window, and inside it. */
 async function beyond(pair: models.longer.Pair) {
-  const compared = probes.excessOver(await inText(pair.longer), await inWindows(pair.base));
+  const compared = probes.excessLoss(await inText(pair.longer), await inWindows(pair.base));
   const past = [1, 2, 3];
   return {
     ...compared,
@@ -421,14 +422,17 @@ async function beyond(pair: models.longer.Pair) {
 }
 
 /** The loss with all of the text to go by, and with windows of the old length: [row][window]. */
-const inText = probes.perModel(async (model) =>
-  probes.lossInText(model, await longRows(), models.longer.WINDOW)
+const inText = memoize(
+  async (model: Model) => probes.lossInText(model, await longRows(), models.longer.WINDOW),
+  { cache: new WeakMap() },
 );
-const inMoreText = probes.perModel(async (model) =>
-  probes.lossInText(model, await longRows(MORE_ROWS), models.longer.WINDOW)
+const inMoreText = memoize(
+  async (model: Model) => probes.lossInText(model, await longRows(MORE_ROWS), models.longer.WINDOW),
+  { cache: new WeakMap() },
 );
-const inWindows = probes.perModel(async (model) =>
-  probes.lossInWindows(model, await longRows(), models.longer.WINDOW)
+const inWindows = memoize(
+  async (model: Model) => probes.lossInWindows(model, await longRows(), models.longer.WINDOW),
+  { cache: new WeakMap() },
 );
 
 /** Held-out texts of some windows, or as many `more` than those. */
@@ -499,7 +503,7 @@ async function howFarBack(model: Model) {
   const rows = (await longRows()).slice(0, 2).map((row) =>
     row.slice(0, Math.max(...DISTANCES) + 1)
   );
-  const moved = await probes.reach(model, rows, { distances: DISTANCES });
+  const moved = await probes.effectByDistance(model, rows, DISTANCES);
   const [text, windows] = [await inText(model), await inWindows(model)];
   const gained = text.map((row, r) =>
     mean(row.slice(1).map((loss, k) => windows[r][k + 1] - loss))

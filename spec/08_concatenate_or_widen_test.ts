@@ -1,4 +1,5 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import memoize from "memoize";
 import { md, type Model, question, run } from "../mod.ts";
 import { maxDifference, mean, Random, takeRows } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
@@ -60,9 +61,9 @@ const W_E = "embed.W_E";
 /** Which random draws chance is measured by. */
 const DRAWS = Array.from({ length: 20 }, (_, draw) => draw);
 
-const superpositionOf = probes.perModel((model: transformer.Autoencoder) =>
-  probes.superposition(model)
-);
+const superpositionOf = memoize((model: transformer.Autoencoder) => probes.superposition(model), {
+  cache: new WeakMap(),
+});
 
 /** The small GPT at several widths, two seeds each. */
 const WIDTHS = [
@@ -120,7 +121,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
         "untrained weights": { on: [learned1, copier].map(models.beforeTraining) },
         [TOKENS.control]: {
           on: [learned1, learned2, copier],
-          measure: (model) => filled(probes.spreadOf(tokensOf(model)), model.weights[W_POS].shape),
+          measure: (model) =>
+            filled(probes.principalComponents(tokensOf(model)), model.weights[W_POS].shape),
         },
       },
       show: (runs) =>
@@ -161,7 +163,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       "untrained weights": { on: [models.beforeTraining(learned1)] },
       [ANYWHERE.control]: {
         on: [learned1, copier],
-        measure: (model) => overlap(model, probes.randomArea(areaOf(model), "another")),
+        measure: (model) => overlap(model, probes.randomSubspace(areaOf(model), "another")),
       },
       "as many vectors drawn at random": {
         on: [learned1, copier],
@@ -182,7 +184,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       "untrained weights": { on: [models.beforeTraining(learned1)] },
       [ANYWHERE.control]: {
         on: [learned1, copier],
-        measure: (model) => written(model, probes.randomArea(areaOf(model), "other")),
+        measure: (model) => written(model, probes.randomSubspace(areaOf(model), "other")),
       },
     },
     show: (runs) =>
@@ -259,9 +261,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     kind: "empirical",
     on: models.autoencoders("superposition-plane"),
     measure: async (model: transformer.Autoencoder) => ({
-      directions: probes.directions(model),
+      directions: probes.featureDirections(model),
       ...(await superpositionOf(model)),
-      gaps: gapsBetween(probes.directions(model)),
+      gaps: gapsBetween(probes.featureDirections(model)),
     }),
     check: ({ kept, gaps }) => {
       assertEquals(kept, 5, "features kept");
@@ -299,8 +301,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       kind: "identity",
       on: [gpt2Sizes, smallSizes],
       measure: ({ config }: models.Sizes) => ({
-        ...probes.priceOfWidth(config),
-        pairs: probes.priceOfWidth(config).due / config.n_layers,
+        ...probes.costOfWidth(config),
+        pairs: probes.costOfWidth(config).due / config.n_layers,
       }),
       check: ({ parameters, products, due }) => {
         assertEquals(parameters.counted, parameters.formula, "parameters at three widths");
@@ -310,11 +312,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       mustFailOn: {
         "an MLP that stays as it was": {
           on: [gpt2Sizes],
-          measure: ({ config }) => ({ ...probes.priceOfWidth(config, ["d_mlp"]), pairs: 0 }),
+          measure: ({ config }) => ({ ...probes.costOfWidth(config, ["d_mlp"]), pairs: 0 }),
         },
         "heads that stay as they were": {
           on: [gpt2Sizes],
-          measure: ({ config }) => ({ ...probes.priceOfWidth(config, ["d_head"]), pairs: 0 }),
+          measure: ({ config }) => ({ ...probes.costOfWidth(config, ["d_head"]), pairs: 0 }),
         },
       },
     },
@@ -539,29 +541,37 @@ async function besideOrAdded(model: Model, { overlap = 0 } = {}) {
 }
 
 /** How many dimensions some vectors fill, by their variances along their principal axes. */
-function filled({ energies }: Pick<probes.Spread, "energies">, [rows, width]: readonly number[]) {
-  const total = energies.reduce((sum, energy) => sum + energy, 0);
+function filled(
+  { variances }: Pick<probes.PrincipalComponents, "variances">,
+  [rows, width]: readonly number[],
+) {
+  const total = variances.reduce((sum, variance) => sum + variance, 0);
   let held = 0;
   return {
-    ratio: probes.participation({ energies }),
-    random: probes.randomParticipation(rows, width),
+    ratio: probes.participationRatio({ variances }),
+    random: probes.randomParticipationRatio(rows, width),
     width,
-    held: energies.slice(0, 32).map((energy) => (held += energy) / total),
+    held: variances.slice(0, 32).map((variance) => (held += variance) / total),
   };
 }
 
 // Several claims are about the same vectors, areas and toys.
-const positionsOf = probes.perModel(({ weights }) => probes.spreadOf(weights[W_POS]));
-const areaOf = probes.perModel((model) => probes.positionArea(model, positionsOf(model)));
-const randomAreas = probes.perModel((model) =>
-  DRAWS.map((draw) => probes.randomArea(areaOf(model), draw))
+const positionsOf = memoize(({ weights }: Model) => probes.principalComponents(weights[W_POS]), {
+  cache: new WeakMap(),
+});
+const areaOf = memoize((model: Model) => probes.positionSubspace(model, positionsOf(model)), {
+  cache: new WeakMap(),
+});
+const randomAreas = memoize(
+  (model: Model) => DRAWS.map((draw) => probes.randomSubspace(areaOf(model), draw)),
+  { cache: new WeakMap() },
 );
 
 /** As many token embeddings as positions, evenly over the vocabulary: [n_ctx, d_model]. */
-const tokensOf = probes.perModel(({ weights, config: { n_ctx } }) => {
+const tokensOf = memoize(({ weights, config: { n_ctx } }: Model) => {
   const step = Math.floor(weights[W_E].shape[0] / n_ctx);
   return takeRows(weights[W_E], Array.from({ length: n_ctx }, (_, row) => row * step));
-});
+}, { cache: new WeakMap() });
 
 /** The mean |cos| of as many random vectors as there are positions with the same tokens. */
 function byChance(model: Model, draw: number): number {
@@ -569,14 +579,18 @@ function byChance(model: Model, draw: number): number {
   return probes.meanCosine(vectors, tokensOf(model));
 }
 
-const sharesByChance = probes.perModel((model) =>
-  probes.sharesWithin(model.weights[W_E], randomAreas(model).map(({ axes }) => axes))
+const sharesByChance = memoize(
+  (model: Model) =>
+    probes.varianceWithin(model.weights[W_E], randomAreas(model).map(({ axes }) => axes)),
+  { cache: new WeakMap() },
 );
-const cosinesByChance = probes.perModel((model) => DRAWS.map((draw) => byChance(model, draw)));
+const cosinesByChance = memoize((model: Model) => DRAWS.map((draw) => byChance(model, draw)), {
+  cache: new WeakMap(),
+});
 
 /** How far tokens reach into an area of the stream, and into as many random directions. */
-function overlap(model: Model, { axes, chance }: probes.Area) {
-  const [share] = probes.sharesWithin(model.weights[W_E], [axes]);
+function overlap(model: Model, { axes, chance }: probes.Subspace) {
+  const [share] = probes.varianceWithin(model.weights[W_E], [axes]);
   const shares = sharesByChance(model);
   return {
     share,
@@ -587,9 +601,9 @@ function overlap(model: Model, { axes, chance }: probes.Area) {
 }
 
 /** What each layer writes into an area, in multiples of what is due to its size. */
-async function written(model: Model, area: probes.Area) {
+async function written(model: Model, area: probes.Subspace) {
   const rows = await texts.heldOutRows({ rows: 2, length: model.config.n_ctx });
-  const layers = await probes.writtenInto(model, [area, ...randomAreas(model)], rows);
+  const layers = await probes.varianceWritten(model, [area, ...randomAreas(model)], rows);
   return {
     directions: area.axes.shape[1],
     written: layers.map(({ layer, shares }) => ({ layer, due: shares[0] / area.chance })),

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
+import memoize from "memoize";
 import { Decoder, md, type Model, needs, question, run, sabotaged } from "../mod.ts";
 import { maxAbs, maxDifference, mean, standardError, type Tensor } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
@@ -91,7 +92,7 @@ question("Why predict at every position, and not only at the last?", ({ claim })
     on: causal,
     needs: needs.mask,
     // Eleven to twenty-three words allow all texts of four, four hundred and eighty all of three.
-    measure: (model: Model) => probes.sumOverTexts(model, model.config.d_vocab < 30 ? 4 : 3),
+    measure: (model: Model) => probes.totalProbability(model, model.config.d_vocab < 30 ? 4 : 3),
     // Each softmax is worked out in 64 bits, and beginnings that are alike get the same bits: what
     // is left are sums of some hundred thousand numbers, each rounded at 1e-16 of one.
     check: ({ sum }) => assertLess(Math.abs(sum - 1), 1e-10, "the sum, less one"),
@@ -364,8 +365,10 @@ function probability({ data }: Tensor, token: number): number {
 }
 
 /** The loss at the last position of each of some held-out rows; two controls ask the same models. */
-const atTheEnd = probes.perModel(async (model) =>
-  probes.lastLosses(model, await texts.heldOutRows({ rows: 48, length: model.config.n_ctx + 1 }))
+const atTheEnd = memoize(
+  async (model: Model) =>
+    probes.lastLosses(model, await texts.heldOutRows({ rows: 48, length: model.config.n_ctx + 1 })),
+  { cache: new WeakMap() },
 );
 
 /** Both models at the last position of held-out rows, beside the small GPT before its training. */

@@ -34,7 +34,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     on: [...models.spread({ mlp: true }), ...models.trained],
     needs: needs.mlp,
     measure: (model: Model) =>
-      probes.probeInfluence(model, probes.inEveryBlock(model, THROUGH_MLP)),
+      probes.probeInfluence(model, probes.pairsInEachBlock(model, THROUGH_MLP)),
     check: ({ self, earlier, later }) => {
       assertEquals(Math.max(earlier, later), 0, "no other position may move");
       assertGreater(self, 0, "the nudged position itself must move");
@@ -44,7 +44,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       "a nudge of nothing": {
         on: [models.tiny],
         measure: (model) =>
-          probes.probeInfluence(model, probes.inEveryBlock(model, THROUGH_MLP), { size: 0 }),
+          probes.probeInfluence(model, probes.pairsInEachBlock(model, THROUGH_MLP), { size: 0 }),
       },
     },
     show: (runs) =>
@@ -72,7 +72,8 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       kind: "identity",
       on: [...models.spread({ mlp: true }), ...models.trained],
       needs: needs.mlp,
-      measure: (model: Model) => probes.reordering(model, wholeWindow(model), THROUGH_MLP),
+      measure: (model: Model) =>
+        probes.permutationEquivariance(model, wholeWindow(model), THROUGH_MLP),
       check: ({ apart, moved }) => {
         assertEquals(apart, 0, "what goes in reordered must come out reordered, and no different");
         assertGreater(moved, 0, "the reordering must have changed something");
@@ -85,7 +86,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
           on: [models.tiny],
           measure: (model) => {
             const text = wholeWindow(model);
-            return probes.reordering(model, text, THROUGH_MLP, [...text.keys()]);
+            return probes.permutationEquivariance(model, text, THROUGH_MLP, [...text.keys()]);
           },
         },
       },
@@ -129,7 +130,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     on: [...models.spread(), ...models.trained],
     needs: needs.mask,
     measure: (model: Model) =>
-      probes.probeInfluence(model, probes.inEveryBlock(model, THROUGH_ATTENTION)),
+      probes.probeInfluence(model, probes.pairsInEachBlock(model, THROUGH_ATTENTION)),
     check: ({ earlier, reach }) => {
       assertEquals(earlier, 0, "no earlier position may move");
       assertGreater(reach, 0, "each nudge must move some later position");
@@ -180,7 +181,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     kind: "construction",
     on: sabotaged([models.tiny], sabotages.mixerMlp),
     measure: (model: Model) =>
-      probes.probeInfluence(model, probes.inEveryBlock(model, THROUGH_MLP)),
+      probes.probeInfluence(model, probes.pairsInEachBlock(model, THROUGH_MLP)),
     check: ({ reach, earlier }) => {
       assertGreater(reach, 0, "each nudge must move a later position");
       assertGreater(earlier, 0, "and some an earlier one: nothing masks such an MLP");
@@ -196,7 +197,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       on: sabotaged([models.tiny], sabotages.limitedExperts(2)),
       // A nudge large enough to send a token to the other expert.
       measure: (model: Model) =>
-        probes.probeInfluence(model, probes.inEveryBlock(model, THROUGH_MLP), { size: 10 }),
+        probes.probeInfluence(model, probes.pairsInEachBlock(model, THROUGH_MLP), { size: 10 }),
       check: ({ later }) => assertGreater(later, 0, "some later token must win or lose a place"),
       // The same routing with room for everybody: it is the limit that couples the tokens.
       mustFailOn: {

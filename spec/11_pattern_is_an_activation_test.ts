@@ -1,4 +1,5 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import memoize from "memoize";
 import { md, type Model, needs, question, run, sabotaged } from "../mod.ts";
 import type { Tensor } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
@@ -123,7 +124,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
     needs: needs.attention,
     measure: (model: Model) => holding(model, [PATTERN, SCALE]),
     // Sums of some hundred products in 32 bits, relative to the largest.
-    check: ({ apart }) => assertLess(apart, 1e-5, "the most by which sums are not kept"),
+    check: ({ fromAffine }) => assertLess(fromAffine, 1e-5, "the most by which sums are not kept"),
     mustFailOn: {
       "nothing held": { on: two, measure: (model) => holding(model, []) },
       [NO_PATTERN.control]: { on: two, measure: (model) => holding(model, [SCALE]) },
@@ -167,7 +168,10 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
     kind: "empirical",
     on: models.bothSeeds("attn-2l"),
     measure: (model: Model) =>
-      freezing(model, probes.drawRepeats(model, { block: [12, 36], rows: 9, length: 64 }).tokens),
+      freezing(
+        model,
+        probes.drawRepeatedBlocks(model, { block: [12, 36], rows: 9, length: 64 }).tokens,
+      ),
     // Freezing costs that head next to nothing, and others of the same model a good part of what
     // flattening does.
     check: ({ fixed, free }) => {
@@ -247,9 +251,13 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
 
       Attention is nonlinear only through its pattern and LayerNorm's scale ${affine}. Hold both,
       and the layer is linear but for a constant: with that taken off, the output for a sum of two
-      streams is the sum of the outputs, to ${affine.max((e) => e.apart)} of the largest number that
-      came out. Free the scale alone, and it misses by ${affine.min((e) => e.apart, NO_SCALE)} or
-      more. Free the pattern alone, by ${affine.min((e) => e.apart, NO_PATTERN)} or more.
+      streams is the sum of the outputs, to ${
+      affine.max((e) => e.fromAffine)
+    } of the largest number that
+      came out. Free the scale alone, and it misses by ${
+      affine.min((e) => e.fromAffine, NO_SCALE)
+    } or
+      more. Free the pattern alone, by ${affine.min((e) => e.fromAffine, NO_PATTERN)} or more.
 
       How much a pattern follows the text is learned ${varies}. Between two held-out texts the heads
       of untrained models moved at most
@@ -331,8 +339,7 @@ async function offFormula(model: Model, { stream = "the same" }: { stream?: stri
   const kept = await run(model, rows, { hooks: [...patterns, ...streams] });
   let apart = 0;
   patterns.forEach((hook, layer) => {
-    const heads = probes.patternFromStream(model, layer, kept.get(streams[layer]).get(1));
-    const weights = heads.flatMap((head) => head.flatMap((row) => [...row]));
+    const weights = probes.patternFromStream(model, layer, kept.get(streams[layer]).get(1));
     const own = kept.get(hook).get(0).data;
     apart = weights.reduce((far, weight, i) => Math.max(far, Math.abs(weight - own[i])), apart);
   });
@@ -360,16 +367,16 @@ const [PATTERN, SCALE] = ["attn.hook_pattern", "ln1.hook_scale"];
 /** How far attention is from affine with some of it held; a scale only where there is LayerNorm. */
 function holding(model: Model, held: readonly string[]) {
   const there = held.filter((hook) => hook !== SCALE || model.config.normalization === "LN");
-  return probes.affinity(model, probes.drawTokens(model)[0], there);
+  return probes.attentionLinearity(model, probes.drawTokens(model)[0], there);
 }
 
 const fresh = sabotages.untrained();
 
 /** How much each head varies between a few held-out texts. */
-const variationsOf = probes.perModel(async (model: Model) => {
+const variationsOf = memoize(async (model: Model) => {
   const rows = await texts.heldOutRows({ rows: 4, length: Math.min(60, model.config.n_ctx) });
   return (await probes.patternsOf(model, rows)).flatMap(probes.headVariations);
-});
+}, { cache: new WeakMap() });
 
 /** Of two seeds, and the most that any head did before training. */
 async function variation(models: Model[]) {
@@ -405,8 +412,8 @@ async function freezeAndFlatten(model: Model, texts: readonly number[][]) {
   const [rows, others] = [texts.slice(0, 1), await probes.patternsOf(model, texts.slice(1))];
   const varies = others.flatMap(probes.headVariations);
   const flats = others.map(() => probes.uniformPattern(rows[0].length));
-  const frozen = await probes.patternCosts(model, rows, others.map(probes.meanPattern));
-  const flat = await probes.patternCosts(model, rows, flats);
+  const frozen = await probes.patchPatterns(model, rows, others.map(probes.meanPattern));
+  const flat = await probes.patchPatterns(model, rows, flats);
   return frozen.map(({ layer, head, cost }, i) => ({
     layer,
     head,

@@ -1,4 +1,5 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import memoize from "memoize";
 import { md, type Model, question, run, sabotaged } from "../mod.ts";
 import { maxDifference, mean, Random, standardError } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
@@ -45,11 +46,14 @@ const silent = sabotages.zeroedMlps();
 const oneLeft = sabotages.zeroedMlps(0);
 
 // What several claims ask of a model is worked out once.
-const goesOn = probes.perModel((model) =>
-  probes.continuation(model, probes.drawRepeats(model, VARIED))
+const goesOn = memoize(
+  (model: Model) => probes.continuation(model, probes.drawRepeatedBlocks(model, VARIED)),
+  { cache: new WeakMap() },
 );
-const compositionOf = probes.perModel((model) => probes.composition(model));
-const anatomyOf = probes.perModel((model) => anatomy(model));
+const compositionOf = memoize((model: Model) => probes.composition(model), {
+  cache: new WeakMap(),
+});
+const anatomyOf = memoize((model: Model) => anatomy(model), { cache: new WeakMap() });
 
 question("Does an attention-only model have no MLP layers at all?", ({ claim, refuted }) => {
   const absent = claim("It has no parameter, no hook and no operation of an MLP", {
@@ -61,7 +65,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       return {
         parts: [...new Set(Object.keys(model.weights).map(partOf))],
         hooks: graph.names.filter((name) => /mlp/.test(name)),
-        bends: probes.bentOperations(graph),
+        bends: probes.nonlinearOperations(graph),
         due: bendsDue(model.config),
       };
     },
@@ -131,7 +135,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       "the same tokens in another order": {
         on: [two[0]],
         measure: (model) =>
-          probes.continuation(model, reshuffled(probes.drawRepeats(model, VARIED))),
+          probes.continuation(model, reshuffled(probes.drawRepeatedBlocks(model, VARIED))),
       },
     },
     show: (runs) =>
@@ -171,7 +175,10 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       "two layers": { on: two, measure: goesOn },
       [ONE_LENGTH.control]: {
         measure: (model) =>
-          probes.continuation(model, probes.drawRepeats(model, { ...VARIED, block: [36, 36] })),
+          probes.continuation(
+            model,
+            probes.drawRepeatedBlocks(model, { ...VARIED, block: [36, 36] }),
+          ),
       },
     },
     show: (runs) =>
@@ -197,13 +204,16 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
     kind: "construction",
     on: [models.fixedDistance(12)],
     measure: (model: Model) =>
-      probes.continuation(model, probes.drawRepeats(model, { block: [12, 12], rows: 4 })),
+      probes.continuation(model, probes.drawRepeatedBlocks(model, { block: [12, 12], rows: 4 })),
     // The right token stands 30 above the 39 others: 39 exp(-30) is 4e-12.
     check: ({ loss }) => assertLess(loss, 1e-9, "nats where a block is said again"),
     mustFailOn: {
       "blocks of other lengths": {
         measure: (model) =>
-          probes.continuation(model, probes.drawRepeats(model, { block: [13, 17], rows: 4 })),
+          probes.continuation(
+            model,
+            probes.drawRepeatedBlocks(model, { block: [13, 17], rows: 4 }),
+          ),
       },
     },
   });
@@ -215,7 +225,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       kind: "construction",
       on: [models.inductionByHand],
       measure: (model: Model) =>
-        probes.continuation(model, probes.drawRepeats(model, { block: [5, 17], rows: 8 })),
+        probes.continuation(model, probes.drawRepeatedBlocks(model, { block: [5, 17], rows: 8 })),
       check: ({ loss }) => assertLess(loss, 1e-9, "nats where a block is said again"),
       mustFailOn: {
         "without its first head": sabotages.withoutHeads([{ layer: 0, head: 0 }]),
@@ -230,8 +240,8 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       kind: "empirical",
       on: two,
       measure: anatomy,
-      check: ({ previous, induction, idle }) => {
-        assertGreater(Math.max(...previous[0]), 5 * idle.previous, "weight on the token before");
+      check: ({ previous, induction, uniform }) => {
+        assertGreater(Math.max(...previous[0]), 5 * uniform.previous, "weight on the token before");
         // More than on everything else together; what is left is for what it does not know.
         assertGreater(Math.max(...(induction[1] ?? [0])), 0.5, "weight behind earlier copies");
       },
@@ -240,7 +250,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
         "one layer": { on: [one[0]] },
         "asked for copies themselves, not for what follows them": {
           on: [two[0]],
-          measure: (model) => anatomy(model, (row) => probes.inductionTargets(row).map(back)),
+          measure: (model) => anatomy(model, (row) => probes.inductionKeys(row).map(back)),
         },
       },
       show: (runs) =>
@@ -395,8 +405,12 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       ${heads.max((e) => most(e.previous[0]), { digits: 2 })} of its attention, and in the second
       the foremost gave ${heads.min((e) => most(e.induction[1]), { digits: 2 })} and
       ${heads.max((e) => most(e.induction[1]), { digits: 2 })} to what had followed earlier copies;
-      a head that looks at everything alike has ${heads.mean((e) => e.idle.previous, { digits: 2 })}
-      and ${heads.mean((e) => e.idle.induction, { digits: 2 })} ${heads}. It is not one head alone:
+      a head that looks at everything alike has ${
+      heads.mean((e) => e.uniform.previous, { digits: 2 })
+    }
+      and ${
+      heads.mean((e) => e.uniform.induction, { digits: 2 })
+    } ${heads}. It is not one head alone:
       ${heads.value(two[0], behindCopies)} of the second layer's heads in ${two[0]} and
       ${heads.value(two[1], behindCopies)} in ${two[1]}, of
       ${heads.max((e) => e.induction[1].length)}, gave more than half of their attention there
@@ -488,11 +502,11 @@ async function compareSilenced(model: Model, silenced: typeof silent) {
 }
 
 /** A row for each length of a block that the models were trained on. */
-function everyLength(model: Model): probes.Repeats {
+function everyLength(model: Model): probes.RepeatedBlocks {
   const [shortest, longest] = VARIED.block;
   const lengths = Array.from({ length: longest - shortest + 1 }, (_, i) => shortest + i);
   const each = lengths.map((block) =>
-    probes.drawRepeats(model, { block: [block, block], seed: block })
+    probes.drawRepeatedBlocks(model, { block: [block, block], seed: block })
   );
   return { tokens: each.flatMap(({ tokens }) => tokens), blocks: lengths };
 }
@@ -510,7 +524,7 @@ function kindOfLength(block: number): string {
 }
 
 /** The same tokens in another order, but for the first time that they are said. */
-function reshuffled({ tokens, blocks }: probes.Repeats): probes.Repeats {
+function reshuffled({ tokens, blocks }: probes.RepeatedBlocks): probes.RepeatedBlocks {
   const random = new Random("another order");
   const again = (row: number[], block: number) => random.shuffle(row.slice(block));
   return {
@@ -545,12 +559,16 @@ const LOOK = { block: [12, 12], length: 24 } as const;
 type Anatomy = Awaited<ReturnType<typeof anatomy>>;
 
 /** What each head looks at on repeated blocks, and two patterns to see it. */
-async function anatomy(model: Model, copies = probes.inductionTargets) {
-  const looks = await probes.headLooks(model, probes.drawRepeats(model, VARIED).tokens, copies);
-  const patterns = await probes.patternsOf(model, probes.drawRepeats(model, LOOK).tokens);
+async function anatomy(model: Model, copies = probes.inductionKeys) {
+  const looks = await probes.detectHeads(
+    model,
+    probes.drawRepeatedBlocks(model, VARIED).tokens,
+    copies,
+  );
+  const patterns = await probes.patternsOf(model, probes.drawRepeatedBlocks(model, LOOK).tokens);
   const last = patterns.length - 1;
   const matrix = (layer: number, scores: readonly number[]) =>
-    patterns[layer].get(0, probes.ranked([scores])[0].head).toNested() as number[][];
+    patterns[layer].get(0, probes.rankHeads([scores])[0].head).toNested() as number[][];
   return {
     ...looks,
     looksBack: matrix(0, looks.previous[0]),
@@ -558,11 +576,14 @@ async function anatomy(model: Model, copies = probes.inductionTargets) {
   };
 }
 
-function scoresOfHeads(name: string, { previous, own, induction, idle }: Anatomy): charts.Figure {
+function scoresOfHeads(
+  name: string,
+  { previous, own, induction, uniform }: Anatomy,
+): charts.Figure {
   const kinds = {
-    "one place back": { scores: previous, alike: idle.previous },
-    "its own token": { scores: own, alike: idle.own },
-    "behind copies": { scores: induction, alike: idle.induction },
+    "one place back": { scores: previous, alike: uniform.previous },
+    "its own token": { scores: own, alike: uniform.own },
+    "behind copies": { scores: induction, alike: uniform.induction },
   };
   return charts.bars({
     title: `What the heads of ${name} look at`,
@@ -572,7 +593,7 @@ function scoresOfHeads(name: string, { previous, own, induction, idle }: Anatomy
       "alike; the line is the largest of the three, that of its own token.",
     x: { label: "head" },
     y: { label: "share of attention" },
-    reference: [{ y: idle.own, label: "all alike" }],
+    reference: [{ y: uniform.own, label: "all alike" }],
     rows: Object.entries(kinds).flatMap(([series, { scores, alike }]) => [
       ...scores.flatMap((heads, layer) =>
         heads.map((y, head) => ({ x: `${layer}.${head}`, y, series }))
@@ -668,8 +689,8 @@ function stripes(name: string, { looksBack, looksForCopies }: Anatomy): charts.F
  */
 async function meetings(model: Model, kind: probes.CompositionKind, place = 0) {
   const { previous, induction } = await anatomyOf(model);
-  const writer = probes.ranked([previous[0]])[place].head;
-  const readers = probes.ranked([induction[1]]).slice(0, 2).map(({ head }) => head);
+  const writer = probes.rankHeads([previous[0]])[place].head;
+  const readers = probes.rankHeads([induction[1]]).slice(0, 2).map(({ head }) => head);
   const found = compositionOf(model);
   const each = <T>(read: (by: probes.Compositions) => T) => {
     return { Q: read(found.Q), K: read(found.K), V: read(found.V) };
@@ -686,17 +707,17 @@ async function meetings(model: Model, kind: probes.CompositionKind, place = 0) {
 const outs = [0, 1, 2, 3].map((head) => sabotages.withoutHeads([{ layer: 0, head }]));
 
 /** What is left of going on with blocks when a head of the first layer is taken out. */
-const takenOutOf = probes.perModel(async (model) => {
+const takenOutOf = memoize(async (model: Model) => {
   const { previous: [looksBack], own: [looksAtItself] } = await anatomyOf(model);
   const { loss: before, evenly } = await goesOn(model);
   const each: number[] = [];
   for (const out of outs) each.push((await goesOn(out.apply(model))).loss);
-  const order = probes.ranked([looksBack]);
+  const order = probes.rankHeads([looksBack]);
   const busy = looksBack.map((share, head) => Math.max(share, looksAtItself[head]));
-  const bystander = probes.ranked([busy]).at(-1)!.head;
+  const bystander = probes.rankHeads([busy]).at(-1)!.head;
   const heads = { previous: order[0].head, leastBack: order.at(-1)!.head, bystander };
   return { before, evenly, each, looksAtItself, heads };
-});
+}, { cache: new WeakMap() });
 
 type Role = "previous" | "leastBack" | "bystander";
 

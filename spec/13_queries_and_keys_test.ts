@@ -1,4 +1,5 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import memoize from "memoize";
 import { md, type Model, question, run, sabotaged } from "../mod.ts";
 import { Random, relativeChange, type Tensor } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
@@ -46,8 +47,10 @@ const GPT2_COSTS = {
 
 /** Changed models, made once: several claims ask the same. */
 const [collapsedOf, rebasedOf] = [
-  probes.perModel((model) => transformer.collapsed(model)),
-  probes.perModel((model) => transformer.inAnotherBasis(model, transformer.randomBasis)),
+  memoize((model: Model) => transformer.collapsed(model), { cache: new WeakMap() }),
+  memoize((model: Model) => transformer.inAnotherBasis(model, transformer.randomBasis), {
+    cache: new WeakMap(),
+  }),
 ];
 
 type Head = { readonly W_QK: Tensor; readonly d_head: number };
@@ -74,18 +77,22 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     kind: "identity",
     on: plain,
     measure: (model: Model) =>
-      probes.scoresApart(model, collapsedOf(model), probes.drawTokens(model)),
+      probes.scoreDifference(model, collapsedOf(model), probes.drawTokens(model)),
     check: ({ apart }) => assertLess(apart, ROUNDING, "relative to the largest score"),
     mustFailOn: {
       "a transposed W_QK": {
         on: [models.tiny],
         measure: (m) =>
-          probes.scoresApart(m, sabotages.transposedQK.apply(m), probes.drawTokens(m)),
+          probes.scoreDifference(m, sabotages.transposedQK.apply(m), probes.drawTokens(m)),
       },
       [NO_BIASES]: {
         on: [small],
         measure: (m) =>
-          probes.scoresApart(m, transformer.collapsed(m, { biases: false }), probes.drawTokens(m)),
+          probes.scoreDifference(
+            m,
+            transformer.collapsed(m, { biases: false }),
+            probes.drawTokens(m),
+          ),
       },
       "rotary positions": { on: [rotary] },
     },
@@ -261,7 +268,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     measure: (model: Model) => probes.scoresByDistance(model, 1, 0, model.config.n_ctx),
     // One matrix scores equal vectors alike, wherever they stand, but for rounding: 1e-7. The belief
     // is given a tenth of the largest score, so that nothing small can refute it.
-    check: ({ spread }) => assertLess(spread, 0.1, "how scores change with the distance"),
+    check: ({ range }) => assertLess(range, 0.1, "how scores change with the distance"),
     mustHoldOn: {
       [TURNED_OFF]: { on: sabotaged([rotary], sabotages.noRotation) },
       "no positions": { on: [models.trainedModel("nope/1")] },
@@ -294,11 +301,11 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     id: "normalised-collapse",
     kind: "identity",
     on: [...sabotaged([models.tiny], sabotages.normalisedQK), normalisedSmall],
-    measure: (model: Model) => probes.scoresOffLine(model, probes.drawTokens(model)[0]),
-    check: ({ off, moved }) => {
+    measure: (model: Model) => probes.scoreLinearity(model, probes.drawTokens(model)[0]),
+    check: ({ fromLinear, moved }) => {
       assertGreater(moved, 0.1, "the vector that asks must have been moved");
       // Rounding would leave 1e-7: here, too, the belief is given a tenth.
-      assertLess(off, 0.1, "off a straight line, relative to the largest score");
+      assertLess(fromLinear, 0.1, "off a straight line, relative to the largest score");
     },
     mustHoldOn: { "queries and keys as they were": { on: [models.tiny, small] } },
   });
@@ -308,7 +315,8 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     kind: "construction",
     on: sabotaged([models.tiny], sabotages.sharedKeys),
     measure: async (model: Model) => ({
-      apart: (await probes.scoresApart(model, collapsedOf(model), probes.drawTokens(model))).apart,
+      apart:
+        (await probes.scoreDifference(model, collapsedOf(model), probes.drawTokens(model))).apart,
       rank: probes.rankOfHeads(model, 0),
       d_head: model.config.d_head,
     }),
@@ -371,15 +379,15 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       distance; these gave every score to within ${perDistance.max((e) => e.apart)} of the largest.
       In two trained models the distance even changed the sign of some head's score for the same two
       vectors: from its lowest to its highest it went over at least
-      ${always.min((e) => e.spread, { origin: "trained", digits: 1 })} times the size of the largest
+      ${always.min((e) => e.range, { origin: "trained", digits: 1 })} times the size of the largest
       score, and with the rotation turned off over
-      ${always.max((e) => e.spread, { control: TURNED_OFF })} times. The choice of coordinates is
+      ${always.max((e) => e.range, { control: TURNED_OFF })} times. The choice of coordinates is
       less free with rotary positions: it must turn and
       stretch together what the rotation turns together ${commuting}. And where queries and keys are
       normalised, as in ${papers.queryKeyNorm}, a score does not follow the vector that asks in a straight
       line, which it would have to if a matrix made it: halfway between two vectors it was off by
       ${
-      normalised.value(normalisedSmall, (e) => e.off, { percent: true, digits: 0 })
+      normalised.value(normalisedSmall, (e) => e.fromLinear, { percent: true, digits: 0 })
     } of the largest score in ${small}.
 
       Keys that heads share, as in ${papers.multiQuery} and ${papers.groupedQueries}, are a milder case, for each
@@ -396,7 +404,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       ${collapse.value(small, (e) => e.apart, { control: NO_BIASES, percent: true, digits: 0 })} of
       the largest. Or a model with rotary positions that scores two vectors alike at every distance:
       in the one that came nearest, some head's score still went over
-      ${always.min((e) => e.spread, { digits: 1 })} times the size of the largest, across zero.
+      ${always.min((e) => e.range, { digits: 1 })} times the size of the largest, across zero.
     `,
     sources: [
       papers.mathematicalFramework,
@@ -419,7 +427,7 @@ async function afterRebasing(model: Model, other: Model) {
   const firstHead = (hook: string, ...axes: number[]) =>
     [a, b].map((kept) => kept.get(hook).transpose(...axes).get(0, 0).toNested() as number[][]);
   return {
-    ...await probes.scoresApart(model, other, tokens),
+    ...await probes.scoreDifference(model, other, tokens),
     moved: relativeChange(a.get(hooks[0]), b.get(hooks[0])),
     keys: firstHead(hooks[1], 0, 2, 1, 3), // [batch, n_heads, pos, d_head]
     pattern: firstHead(hooks[2], 0, 1, 2, 3),
@@ -456,8 +464,8 @@ function firstHead(model: models.Subject<Model>): models.Subject<Head> {
 
 /** The best pair as wide as a head, found in two ways: ten rounds are enough to come close. */
 function nearestPair({ W_QK, d_head }: Head, rounds = 10) {
-  const { missed } = probes.bestPairs(W_QK);
-  return { best: missed[d_head], fitted: probes.fitPair(W_QK, d_head, rounds), missed };
+  const { missed } = probes.lowRankError(W_QK);
+  return { best: missed[d_head], fitted: probes.fitLowRank(W_QK, d_head, rounds), missed };
 }
 
 /** Few, since each of its distances takes a matrix for each head. */
@@ -466,7 +474,7 @@ function eightTokens(model: Model): number[] {
 }
 
 /** For each head of the first layer how far its matrix at each distance is from that at zero. */
-const changesWithDistance = probes.perModel((model): number[][] => {
+const changesWithDistance = memoize((model: Model): number[][] => {
   const { n_heads, n_ctx } = model.config;
   return Array.from({ length: n_heads }, (_, head) => {
     const first = probes.queryKeyMatrix(model, 0, head);
@@ -474,4 +482,4 @@ const changesWithDistance = probes.perModel((model): number[][] => {
       relativeChange(first, probes.queryKeyMatrix(model, 0, head, d))
     );
   });
-});
+}, { cache: new WeakMap() });

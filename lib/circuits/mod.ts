@@ -1,44 +1,94 @@
-/** Probes: what can be asked of a transformer. */
+/**
+ * Probes: what can be asked of a transformer.
+ *
+ * ```ts
+ * import { makeConfig, makeModel, randomWeights } from "../model/mod.ts";
+ * import { queryKeyMatrix, rankOfHeads } from "./mod.ts";
+ *
+ * const config = makeConfig({ n_layers: 1, d_model: 8, n_heads: 2, d_vocab: 11, n_ctx: 8 });
+ * const model = makeModel("untrained", config, randomWeights(config, 1));
+ * const W_QK = queryKeyMatrix(model, 0, 0); // of the first head: [d_model + 1, d_model + 1]
+ * console.log(W_QK.shape, rankOfHeads(model, 0)); // [9, 9] 8
+ * ```
+ *
+ * @module
+ */
+export { type AttentionBudget, attentionBudget } from "./attention/attention_budget.ts";
+export { type AttentionLinearity, attentionLinearity } from "./attention/attention_linearity.ts";
+export { type AttentionSink, attentionSink } from "./attention/attention_sink.ts";
+export { type AveragedValues, averagedValues } from "./attention/averaged_values.ts";
+export { headEntropies } from "./attention/entropy.ts";
+export { fitLowRank, type LowRank, lowRankError } from "./attention/low_rank.ts";
+export { patchPatterns, type PatternPatch } from "./attention/patch_patterns.ts";
+export { patternFromStream } from "./attention/pattern_formula.ts";
+export { headVariations } from "./attention/pattern_variation.ts";
+export { meanPattern, patternsOf, uniformPattern } from "./attention/patterns.ts";
+export { queryKeyMatrix, rankOfHeads, scoresFromMatrices } from "./attention/query_key.ts";
+export { type QueryKeyCost, queryKeyCost } from "./attention/query_key_cost.ts";
+export { type ScoreDifference, scoreDifference } from "./attention/score_difference.ts";
+export { type ScoreLinearity, scoreLinearity } from "./attention/score_linearity.ts";
+export { scoreSpectra } from "./attention/score_spectra.ts";
+export { type ScoresByDistance, scoresByDistance } from "./attention/scores_by_distance.ts";
 export { ablateHeads, type Ablation, type HeadEffect } from "./heads/ablation.ts";
-export {
-  attribute,
-  type Attribution,
-  type AttributionOptions,
-  type Contribution,
-  type LogitReader,
-} from "./heads/attribution.ts";
-export { type AverageRead, averageRead } from "./attention/average_read.ts";
-export { bentOperations } from "./stream/bent_operations.ts";
-export { type Bend, bend, type BendOptions } from "./stream/bend.ts";
-export { type BestPair, bestPairs, fitPair } from "./attention/best_pair.ts";
-export { type AffineSummary, affinity } from "./stream/affine.ts";
 export {
   composition,
   type CompositionKind,
   type CompositionOptions,
   type Compositions,
 } from "./heads/composition.ts";
-export { type Continuation, continuation } from "./losses/continuation.ts";
-export { drawRepeats, type RepeatOptions, type Repeats } from "./texts/draw_repeats.ts";
-export { type DrawOptions, drawSaidTwice, drawTokens } from "./texts/draw_tokens.ts";
-export { entropy, headEntropies } from "./attention/entropy.ts";
-export { type Guesses, guesses } from "./losses/guesses.ts";
-export { type HeadLooks, headLooks } from "./heads/head_looks.ts";
-export { type HeadScores, ranked, scoreHeads, type Targets } from "./heads/head_scores.ts";
-export { inductionTargets } from "./heads/induction.ts";
 export {
-  inEveryBlock,
-  influence,
-  type InfluenceOptions,
-  influences,
-  type Nudge,
-  type Pair,
-} from "./stream/influence.ts";
+  type DetectedHeads,
+  detectHeads,
+  type HeadScores,
+  inductionKeys,
+  type KeysOf,
+  rankHeads,
+  scoreHeads,
+} from "./heads/detect_heads.ts";
+export { type DirectAndTotal, directAndTotal } from "./heads/direct_and_total.ts";
+export { effectiveNumber } from "./heads/effective_number.ts";
+export {
+  type Attribution,
+  type AttributionOptions,
+  type Contribution,
+  logitAttribution,
+  type LogitDirection,
+} from "./heads/logit_attribution.ts";
+export { type PathSummary, summarizePaths } from "./heads/path_summary.ts";
+export {
+  type HeadPlace,
+  type HeldRun,
+  holdPatterns,
+  type Path,
+  pathLogits,
+  pathsOf,
+  type PathStart,
+} from "./heads/paths.ts";
+export {
+  type Continuation,
+  continuation,
+  lossOnRepeatedTokens,
+  type RepeatedTokensLoss,
+} from "./losses/continuation.ts";
+export { logProbability } from "./losses/log_probability.ts";
+export { lastLosses, lossByPosition, losses } from "./losses/loss.ts";
+export {
+  compareSizes,
+  type LossesBySize,
+  lossesBySize,
+  type SizeLoss,
+} from "./losses/loss_by_size.ts";
+export { type TokenProbabilities, tokenProbabilities } from "./losses/token_probabilities.ts";
+export { type TotalProbability, totalProbability } from "./losses/total_probability.ts";
+export { type ExcessLoss, excessLoss, lossInText, lossInWindows } from "./losses/windows.ts";
+export { type Cost, type CostOfWidth, costOfWidth, type Fixed } from "./stream/cost_of_width.ts";
+export { effectByDistance } from "./stream/effect_by_distance.ts";
+export { type Equivariance, permutationEquivariance } from "./stream/equivariance.ts";
+export { influences, type Nudge, type Pair, pairsInEachBlock } from "./stream/influence.ts";
 export {
   type InfluenceEvidence,
   type InfluenceSummary,
   probeInfluence,
-  summarize,
 } from "./stream/influence_summary.ts";
 export {
   type PositionAt,
@@ -46,86 +96,45 @@ export {
   probePosition,
   type ProbePositionOptions,
 } from "./stream/linear_probe.ts";
-export { type Excess, excessOver, lossInText, lossInWindows } from "./texts/long_text.ts";
+export { nonlinearOperations } from "./stream/nonlinear_operations.ts";
 export {
-  lastLosses,
-  logProbability,
-  lossByPosition,
-  losses,
-  tokenLogProbabilities,
-} from "./losses/loss.ts";
-export {
-  axesFor,
-  firstAxes,
   meanCosine,
-  participation,
-  randomParticipation,
-  sharesWithin,
-  type Spread,
-  spreadOf,
-} from "./stream/participation.ts";
+  participationRatio,
+  type PrincipalComponents,
+  principalComponents,
+  randomParticipationRatio,
+  varianceWithin,
+} from "./stream/principal_components.ts";
+export { type ResidualSum, residualSum } from "./stream/residual_sum.ts";
 export {
-  compareSizes,
-  type LossesBySize,
-  lossesBySize,
-  type SizeLoss,
-} from "./losses/loss_by_size.ts";
-export { type PatternCost, patternCosts } from "./attention/pattern_costs.ts";
-export { patternFromStream } from "./attention/pattern_formula.ts";
-export { headVariations } from "./attention/pattern_variation.ts";
-export { meanPattern, patternsOf, uniformPattern } from "./attention/patterns.ts";
-export { perModel } from "./per_model.ts";
-export { previousTargets } from "./heads/previous_token.ts";
+  type StreamLinearity,
+  streamLinearity,
+  type StreamLinearityOptions,
+} from "./stream/stream_linearity.ts";
 export {
-  type Fixed,
-  type Priced,
-  type PriceOfWidth,
-  priceOfWidth,
-} from "./losses/price_of_width.ts";
-export { queryKeyMatrix, rankOfHeads, scoresFromMatrices } from "./attention/query_key.ts";
-export { type QueryKeyCost, queryKeyCost } from "./attention/query_key_cost.ts";
-export { reach, type ReachOptions } from "./stream/reach.ts";
-export { reordering, type ReorderingSummary } from "./stream/reordering.ts";
-export { type Repetition, repetition } from "./losses/repetition.ts";
-export { sameTokenTargets } from "./heads/same_token.ts";
-export { scoreSpectra } from "./attention/score_spectra.ts";
-export { type ScoresApart, scoresApart } from "./attention/scores_apart.ts";
-export { type ScoresByDistance, scoresByDistance } from "./attention/scores_by_distance.ts";
-export { type OffLine, scoresOffLine } from "./attention/scores_off_line.ts";
-export { type SumOverTexts, sumOverTexts } from "./losses/sum_over_texts.ts";
-export { effectiveNumber } from "./heads/effective_number.ts";
+  positionSubspace,
+  randomSubspace,
+  type Subspace,
+  varianceWritten,
+  type WrittenVariance,
+} from "./stream/subspaces.ts";
 export {
-  type HeadPlace,
-  type HeldRun,
-  holdPatterns,
-  logitsOf,
-  type Path,
-  pathsOf,
-  type PathStart,
-  pathToward,
-} from "./heads/paths.ts";
-export {
-  directions,
-  rebuiltShares,
+  featureDirections,
   type Superposition,
   superposition,
   type SuperpositionOptions,
 } from "./stream/superposition.ts";
-export { type PathSummary, summarizePaths } from "./heads/path_summary.ts";
-export { type WrittenAndLost, writtenAndLost } from "./heads/written_and_lost.ts";
-export { type Sink, strongestSink } from "./attention/sink.ts";
-export { type WeightBudget, weightBudget } from "./attention/weight_budget.ts";
-export {
-  type Area,
-  positionArea,
-  randomArea,
-  type Written,
-  writtenInto,
-} from "./stream/position_area.ts";
 export {
   reorderTokens,
-  type TokensReordered,
+  type TokenOrder,
   type WorthOfOrder,
   worthOfOrder,
 } from "./stream/token_order.ts";
-export { type Writing, writing } from "./stream/writing.ts";
+export {
+  type BlockRange,
+  drawRepeatedBlocks,
+  drawRepeatedTokens,
+  type RepeatedBlocks,
+  type RepeatOptions,
+} from "./texts/draw_repeats.ts";
+export { type DrawOptions, drawTokens } from "./texts/draw_tokens.ts";

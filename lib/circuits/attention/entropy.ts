@@ -2,29 +2,27 @@ import type { Tensor } from "../../tensor/tensor.ts";
 
 /**
  * How evenly each head spreads its weight: the entropy of a position's weights over the logarithm
- * of the number of places that it may look at, averaged over positions and texts. 1 is all places
- * alike, 0 is one place alone. The first position of a masked text has no choice, and is left out.
+ * of the number of places up to it, averaged over positions and texts. 1 is all places alike, 0 is
+ * one place alone. The first position has no choice, and is left out.
  *
- * @param pattern Of one layer, [batch, head, query, key], as many keys as queries.
- * @param causal Whether position i may look only at the places up to i; true unless told.
+ * @param pattern Of one layer of a model with a causal mask, [batch, head, query, key].
  * @returns One number for each head.
  * @throws {RangeError} If there are fewer than two places.
  */
-export function headEntropies(pattern: Tensor, causal = true): number[] {
+export function headEntropies(pattern: Tensor): number[] {
   const [batch, heads, length] = pattern.shape;
   if (length < 2) {
     throw new RangeError(`Cannot measure entropy: two places are required, got ${length}`);
   }
-  const first = causal ? 1 : 0;
-  const sums = new Float64Array(heads);
-  for (let row = 0; row < batch * heads; row++) {
-    for (let query = first; query < length; query++) {
-      const start = (row * length + query) * length;
-      const weights = pattern.data.subarray(start, start + length);
-      sums[row % heads] += entropy(weights) / Math.log(causal ? query + 1 : length);
+  return Array.from({ length: heads }, (_, head) => {
+    let sum = 0;
+    for (let row = 0; row < batch; row++) {
+      for (let query = 1; query < length; query++) {
+        sum += entropy(pattern.get(row, head, query).data) / Math.log(query + 1);
+      }
     }
-  }
-  return Array.from(sums, (sum) => sum / batch / (length - first));
+    return sum / batch / (length - 1);
+  });
 }
 
 /** The entropy of weights that sum to 1, in nats; a weight of zero adds nothing. */

@@ -1,3 +1,4 @@
+import { sum } from "../../tensor/statistics.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 
 /**
@@ -17,19 +18,12 @@ export function headVariations(pattern: Tensor): number[] {
     const required = "two texts of two positions are required";
     throw new RangeError(`Cannot compare patterns: ${required}, got [${pattern.shape}]`);
   }
-  const pairs = batch * (batch - 1) / 2;
+  const pairs = Array.from({ length: batch }, (_, a) => [...Array(a).keys()].map((b) => [a, b]));
   return Array.from({ length: heads }, (_, head) => {
-    let sum = 0;
-    for (let a = 0; a < batch; a++) {
-      for (let b = 0; b < a; b++) sum += apart(pattern.get(a, head), pattern.get(b, head), keys);
-    }
-    return sum / pairs / (queries - 1);
+    const variations = pairs.flat().map((pair) => {
+      const [one, other] = pair.map((row) => pattern.get(row, head).data.subarray(keys));
+      return sum(Array.from(one, (weight, i) => Math.abs(weight - other[i]))) / 2;
+    });
+    return sum(variations) / variations.length / (queries - 1);
   });
-}
-
-/** Half of all absolute differences but those of the first position. */
-function apart(a: Tensor, b: Tensor, keys: number): number {
-  let sum = 0;
-  for (let i = keys; i < a.data.length; i++) sum += Math.abs(a.data[i] - b.data[i]);
-  return sum / 2;
 }

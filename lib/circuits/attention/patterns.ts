@@ -2,8 +2,8 @@ import { inEachBlock } from "../../model/hooks.ts";
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
-import { sizeOf, Tensor } from "../../tensor/tensor.ts";
 import { columnMeans } from "../../tensor/statistics.ts";
+import { sizeOf, Tensor } from "../../tensor/tensor.ts";
 
 /** What every head looks at: for each layer a tensor [batch, head, query, key]. */
 export async function patternsOf(model: Model, tokens: Tokens): Promise<Tensor[]> {
@@ -25,16 +25,12 @@ export function meanPattern(pattern: Tensor): Tensor {
 }
 
 /**
- * The pattern of a head that has no preference: every place that it may look at gets the same
+ * The pattern of a head that has no preference: every place up to its own gets the same
  * weight, [1, 1, length, length].
- *
- * @param causal Whether position i may look only at the places up to i; true unless told.
  */
-export function uniformPattern(length: number, causal = true): Tensor {
-  const pattern = Tensor.full([1, 1, length, length]);
-  return pattern.map((_, i) => {
+export function uniformPattern(length: number): Tensor {
+  return Tensor.full([1, 1, length, length]).map((_, i) => {
     const [query, key] = [Math.floor(i / length), i % length];
-    if (causal && key > query) return 0;
-    return 1 / (causal ? query + 1 : length);
+    return key > query ? 0 : 1 / (query + 1);
   });
 }

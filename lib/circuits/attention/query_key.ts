@@ -1,12 +1,15 @@
-import { attentionInput } from "../../model/hooks.ts";
 import { frequencies } from "../../model/graph/positions.ts";
+import { headsOf } from "../../model/heads.ts";
+import { attentionInput, inEachBlock } from "../../model/hooks.ts";
 import type { Model } from "../../model/model.ts";
 import { needs } from "../../model/needs.ts";
 import { run } from "../../runtime/run.ts";
 import { dot } from "../../tensor/arithmetic.ts";
+import { stack } from "../../tensor/rows.ts";
+import { max } from "../../tensor/statistics.ts";
 import { singularValues } from "../../tensor/svd.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import { largestFinite } from "./scores_apart.ts";
+import { largestFinite } from "./score_difference.ts";
 
 /**
  * One head's W_QK in 64 bits, biases on an extra coordinate (zeros where there are none): the score
@@ -34,11 +37,7 @@ export function queryKeyMatrix(
     ? [...frequencies(config, d_head).data].map((f) => -distance * config.position_step * f)
     : [];
   const keys = side("K").map((key) => turned(key, angles));
-  const W_QK = Tensor.full([d_model + 1, d_model + 1]);
-  side("Q").forEach((query, row) =>
-    keys.forEach((key, column) => W_QK.data[row * keys.length + column] = dot(query, key))
-  );
-  return W_QK;
+  return Tensor.from(side("Q").map((query) => keys.map((key) => dot(query, key))));
 }
 
 /** Coordinates i and i + half turned by the i-th angle; as it is where there is none. */
@@ -64,42 +63,32 @@ export async function scoresFromMatrices(
   text: readonly number[],
   matrixAt: typeof queryKeyMatrix = queryKeyMatrix,
 ): Promise<number> {
-  const { n_layers, n_heads, normalization, positions, d_head } = model.config;
-  const unfit = needs.attention(model.config) ?? (positions === "alibi" ? "ALiBi" : undefined);
+  const { config } = model;
+  const unfit = needs.attention(config) ?? (config.positions === "alibi" ? "ALiBi" : undefined);
   if (unfit) throw new RangeError(`Cannot take scores apart: plain or rotary required, ${unfit}`);
-  const blocks = Array.from({ length: n_layers }, (_, layer) => `blocks.${layer}`);
-  const hooks = blocks.flatMap((block) => [
-    attentionInput({ normalization }, block),
-    `${block}.attn.hook_attn_scores`,
-  ]);
-  const kept = await run(model, [text], { hooks });
-  let [apart, largest] = [0, 0];
-  blocks.forEach((_, layer) => {
-    const x = [...text.keys()].map((p) => [...kept.get(hooks[2 * layer]).get(0, p).data, 1]);
-    for (let head = 0; head < n_heads; head++) {
-      const scores = kept.get(hooks[2 * layer + 1]).get(0, head); // [query, key]
-      largest = Math.max(largest, largestFinite(scores));
-      for (let distance = 0; distance < text.length; distance++) {
-        const W = matrixAt(model, layer, head, distance);
-        for (let query = distance; query < text.length; query++) {
-          const score = bilinear(x[query], W, x[query - distance]) / Math.sqrt(d_head);
-          apart = Math.max(apart, Math.abs(score - scores.at(query, query - distance)));
-        }
-      }
-    }
+  const scores = inEachBlock(config, "attn.hook_attn_scores");
+  const reads = scores.map((_, layer) => attentionInput(config, `blocks.${layer}`));
+  const kept = await run(model, [text], { hooks: [...reads, ...scores] });
+  const found = headsOf(config).map(({ layer, head }) => {
+    const x = text.map((_, p) => [...kept.get(reads[layer]).get(0, p).data, 1]); // (x, 1)
+    const own = kept.get(scores[layer]).get(0, head); // [query, key]
+    const off = text.map((_, distance) => {
+      const W = matrixAt(model, layer, head, distance);
+      const score = (query: number) => bilinear(x[query], W, x[query - distance]);
+      return max(
+        x.slice(distance).map((_, key) =>
+          Math.abs(score(key + distance) / Math.sqrt(config.d_head) - own.at(key + distance, key))
+        ),
+      );
+    });
+    return { off: max(off), largest: largestFinite(own) };
   });
-  return apart / largest;
+  return max(found.map(({ off }) => off)) / max(found.map(({ largest }) => largest));
 }
 
 /** x W y in 64 bits. */
-function bilinear(x: readonly number[], { data }: Tensor, y: readonly number[]): number {
-  let sum = 0;
-  for (let i = 0; i < x.length; i++) {
-    let row = 0;
-    for (let j = 0; j < y.length; j++) row += data[i * y.length + j] * y[j];
-    sum += x[i] * row;
-  }
-  return sum;
+function bilinear(x: readonly number[], W: Tensor, y: readonly number[]): number {
+  return dot(x, x.map((_, row) => dot(W.get(row).data, y)));
 }
 
 /**
@@ -109,7 +98,6 @@ function bilinear(x: readonly number[], { data }: Tensor, y: readonly number[]):
 export function rankOfHeads(model: Model, layer: number): number {
   const { n_heads, d_model } = model.config;
   const heads = Array.from({ length: n_heads }, (_, head) => queryKeyMatrix(model, layer, head));
-  const stacked = Float32Array.from(heads.flatMap(({ data }) => [...data]));
-  const values = singularValues(new Tensor(stacked, [n_heads * (d_model + 1), d_model + 1]));
+  const values = singularValues(stack(heads).reshape(n_heads * (d_model + 1), d_model + 1));
   return values.filter((value) => value > 1e-5 * values[0]).length; // rounding leaves about 1e-7
 }

@@ -6,6 +6,7 @@ import { multiplications } from "../../model/count.ts";
 import { parameterShapes } from "../../model/params.ts";
 import type { Rewrite } from "../../model/graph/rewrite.ts";
 import type { Graph } from "../../onnx/graph.ts";
+import { sum } from "../../tensor/statistics.ts";
 import { sizeOf } from "../../tensor/tensor.ts";
 
 /** What a head costs as queries and keys, and as one matrix W_QK, as evidence; biases aside. */
@@ -45,7 +46,7 @@ export function queryKeyCost(sizes: Config): QueryKeyCost {
     one: sizeOfMatrix(collapsed),
     pairScore: perScore(config),
     oneScore: perScore(config, oneMatrix()),
-    cache: past.reduce((sum, { shape }) => sum + known(shape), 0), // [batch, past, n_heads, d_head]
+    cache: sum(past.map(({ shape }) => known(shape))), // [batch, past, n_heads, d_head]
     cacheStream: known(read.shape), // [batch, pos, d_model]
     cacheEachHead: known(asked.shape), // [batch, pos, n_heads, d_model]
   };

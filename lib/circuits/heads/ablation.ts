@@ -1,11 +1,12 @@
-import { headsOf } from "../../model/heads.ts";
+import { type Head, headsOf } from "../../model/heads.ts";
 import { inEachBlock } from "../../model/hooks.ts";
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
+import { takeRows } from "../../tensor/rows.ts";
+import { columnMeans, mean, sum } from "../../tensor/statistics.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import { divergence, type Prediction, prediction } from "../losses/divergence.ts";
-import { columnMeans, mean } from "../../tensor/statistics.ts";
+import { divergence, type Prediction, predictions } from "../losses/divergence.ts";
 
 /**
  * What takes the place of what a head read (its z): zeros; its mean over all rows and positions; or
@@ -14,9 +15,7 @@ import { columnMeans, mean } from "../../tensor/statistics.ts";
 export type Ablation = "zero" | "mean" | "resample";
 
 /** What became of a model without one of its heads; means over all predictions, as evidence. */
-export type HeadEffect = {
-  readonly layer: number;
-  readonly head: number;
+export type HeadEffect = Head & {
   /** KL(clean || ablated): how much the predictions changed, in nats. */
   readonly kl: number;
   /** How far the next token's logit fell, measured from the mean over the vocabulary. */
@@ -32,22 +31,27 @@ export type HeadEffect = {
  * et al., 2022, arXiv:2211.00593); zeros take away both; a resample puts in what the head could
  * have said. All heads are ablated in one batch.
  *
- * @param rows Texts of one length; at least two for "resample".
+ * @param rows Texts of one length, of two tokens at least; two of them at least for "resample".
  * @param ways How to ablate.
  * @returns For each way, an effect for each head, layer by layer.
- * @throws {RangeError} If there is only one row to resample from.
+ * @throws {RangeError} If nothing is predicted, or there is only one row to resample from.
  */
 export async function ablateHeads<How extends Ablation>(
   model: Model,
   rows: Tokens,
   ways: readonly How[],
 ): Promise<Record<How, HeadEffect[]>> {
+  if (rows[0]?.length < 2) {
+    throw new RangeError(
+      `Cannot ablate heads: texts of two tokens are required, got one of ${rows[0].length}`,
+    );
+  }
   const hooks = inEachBlock(model.config, "attn.hook_z"); // read, and not yet written
   const heads = headsOf(model.config);
   // An intervention in no row: the clean run can share its session with the others.
   const nothing = hooks.map((hook) => ({ hook, to: "zero" as const, rows: [] }));
   const clean = await run(model, rows, { hooks, interventions: nothing });
-  const expected = predictions(clean.logits, rows);
+  const expected = rows.map((_, row) => predictions(clean.logits.get(row)));
   const effects: Partial<Record<How, HeadEffect[]>> = {};
   for (const how of ways) {
     const reads = hooks.map((hook) => replacement(clean.get(hook), how));
@@ -58,10 +62,10 @@ export async function ablateHeads<How extends Ablation>(
       heads: [head],
     }));
     const { logits } = await run(model, heads.flatMap(() => rows), { interventions });
-    effects[how] = heads.map((which, i) => ({
-      ...which,
-      ...compare(expected, logits, i * rows.length),
-    }));
+    effects[how] = heads.map((which, i) => {
+      const ablated = rows.map((_, row) => logits.get(i * rows.length + row));
+      return { ...which, ...compare(expected, rows, ablated) };
+    });
   }
   return effects as Record<How, HeadEffect[]>;
 }
@@ -77,50 +81,45 @@ function replacement(z: Tensor, how: Ablation): Tensor {
 
 /** Each row in the place of the one before it, and the first in that of the last. */
 function nextRow(z: Tensor): Tensor {
-  if (z.shape[0] < 2) {
-    throw new RangeError(`Cannot resample: at least two rows are required, got ${z.shape[0]}`);
+  const [batch] = z.shape;
+  if (batch < 2) {
+    throw new RangeError(`Cannot resample: at least two rows are required, got ${batch}`);
   }
-  const data = new Float32Array(z.size);
-  const size = z.size / z.shape[0];
-  data.set(z.data.subarray(size));
-  data.set(z.data.subarray(0, size), z.size - size);
-  return new Tensor(data, z.shape);
+  return takeRows(z, Array.from({ length: batch }, (_, row) => (row + 1) % batch));
 }
 
 /** Rows once for each head, where there are rows at all. */
 function repeated(z: Tensor, times: number): Tensor {
-  if (z.shape[0] === 1) return z;
-  const data = new Float32Array(z.size * times);
-  for (let i = 0; i < times; i++) data.set(z.data, i * z.size);
-  return new Tensor(data, [z.shape[0] * times, ...z.shape.slice(1)]);
+  const [batch] = z.shape;
+  if (batch === 1) return z;
+  return takeRows(z, Array.from({ length: batch * times }, (_, row) => row % batch));
 }
 
-/** A prediction of the model as it is, and the token that came. */
-type Clean = Prediction & { readonly next: number };
-
-function predictions(logits: Tensor, rows: Tokens): Clean[] {
-  return rows.flatMap((row, r) =>
-    row.slice(1).map((next, p) => ({ ...prediction(logits.get(r, p).data), next }))
-  );
-}
-
-/** What changed between predictions and those of an ablated run: means over all of them. */
-function compare(clean: readonly Clean[], ablated: Tensor, firstRow: number) {
-  const perRow = ablated.shape[1] - 1;
-  const logitByText: number[] = Array(clean.length / perRow).fill(0);
-  let kl = 0;
-  clean.forEach((prediction, i) => {
-    const row = Math.floor(i / perRow);
-    const { data } = ablated.get(firstRow + row, i % perRow);
-    kl += divergence(prediction, data) / clean.length;
-    logitByText[row] += fall(prediction, data) / perRow;
-  });
+/**
+ * What changed between predictions and those of an ablated run: means over all of them.
+ *
+ * @param ablated Its logits, text by text: [pos, d_vocab].
+ */
+function compare(
+  clean: readonly (readonly Prediction[])[],
+  rows: Tokens,
+  ablated: readonly Tensor[],
+): Omit<HeadEffect, keyof Head> {
+  const each = (measure: (clean: Prediction, data: Float32Array, next: number) => number) =>
+    rows.map((row, r) =>
+      row.slice(1).map((next, p) => measure(clean[r][p], ablated[r].get(p).data, next))
+    );
+  const count = rows.length * (rows[0].length - 1);
+  const kl = sum(each((prediction, data) => divergence(prediction, data) / count).flat());
+  const logitByText = each((prediction, data, next) =>
+    fall(prediction, data, next) / (rows[0].length - 1)
+  ).map(sum);
   // Rounding can leave a divergence of next to nothing on the wrong side of zero.
   return { kl: Math.max(0, kl), logit: mean(logitByText), logitByText };
 }
 
 /** How far the next token's logit fell, and the mean over the vocabulary did not. */
-function fall({ logits, next }: Clean, ablated: Float32Array): number {
+function fall({ logits }: Prediction, ablated: Float32Array, next: number): number {
   let all = 0;
   for (let t = 0; t < ablated.length; t++) all += logits[t] - ablated[t];
   return logits[next] - ablated[next] - all / ablated.length;

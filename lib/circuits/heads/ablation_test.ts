@@ -1,12 +1,11 @@
-import "../../runtime/testing/start.ts";
-import { assertAlmostEquals, assertEquals, assertGreater, assertRejects } from "@std/assert";
+import "../../runtime/testing/give_back.ts";
+import { assertEquals, assertGreater, assertRejects } from "@std/assert";
 import { smallModel } from "../../model/testing/small_models.ts";
-import { releaseSessions } from "../../runtime/pool.ts";
-import { ablateHeads } from "./ablation.ts";
+import { mean, sum } from "../../tensor/statistics.ts";
+import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { divergence, prediction } from "../losses/divergence.ts";
-import { averages } from "../testing/averages.ts";
-
-Deno.test.afterAll(releaseSessions);
+import { averages } from "../testing/models.ts";
+import { ablateHeads } from "./ablation.ts";
 
 /**
  * One average of the texts [0, 1, 0] and [2, 2, 2], each predicting its second and third token. To
@@ -16,37 +15,32 @@ const ROWS = [[0, 1, 0], [2, 2, 2]];
 const READ = [[[1, 0, 0], [1 / 2, 1 / 2, 0]], [[0, 0, 1], [0, 0, 1]]];
 const REST = [[[9, 2, 3], [8, 3, 3]], [[8, 2, 4], [8, 2, 4]]];
 
-/** The means over the four predictions if the head had read something else: [row][pos][token]. */
-function byHand(instead: number[][][]) {
-  const sum = { kl: 0, logit: 0 };
-  for (const [r, p] of [[0, 0], [0, 1], [1, 0], [1, 1]]) {
+/** The divergence and the fall, means over four predictions, if the head had read something else. */
+function byHand(instead: number[][][]): number[] {
+  const found = [[0, 0], [0, 1], [1, 0], [1, 1]].map(([r, p]) => {
     const [clean, other] = [READ, instead].map((read) =>
       REST[r][p].map((x, t) => x + read[r][p][t])
     );
-    const next = ROWS[r][p + 1];
-    sum.kl += divergence(prediction(clean), other) / 4;
     const falls = clean.map((x, t) => x - other[t]);
-    sum.logit += (falls[next] - (falls[0] + falls[1] + falls[2]) / 3) / 4;
-  }
-  return sum;
+    return { kl: divergence(prediction(clean), other), fall: falls[ROWS[r][p + 1]] - mean(falls) };
+  });
+  return [mean(found.map(({ kl }) => kl)), mean(found.map(({ fall }) => fall))];
 }
 
 Deno.test("each way to ablate an average does what one gets by hand", async () => {
   const all = await ablateHeads(averages(1), ROWS, ["zero", "mean", "resample"]);
   // Over all six positions, the last ones included: 1, 1/2, 2/3 of token 0; 0, 1/2, 1/3 of token 1.
-  const mean = [13 / 36, 5 / 36, 1 / 2];
   const everywhere = (x: number[]) => [[x, x], [x, x]];
-  const expected = {
-    zero: byHand(everywhere([0, 0, 0])),
-    mean: byHand(everywhere(mean)),
-    resample: byHand([READ[1], READ[0]]),
+  const instead = {
+    zero: everywhere([0, 0, 0]),
+    mean: everywhere([13 / 36, 5 / 36, 1 / 2]),
+    resample: [READ[1], READ[0]],
   };
   for (const how of ["zero", "mean", "resample"] as const) {
-    const [effect] = all[how];
     assertEquals(all[how].length, 1, "one head");
-    for (const key of ["kl", "logit"] as const) {
-      assertAlmostEquals(effect[key], expected[how][key], 1e-6, `${how}, ${key}`);
-    }
+    const [{ kl, logit, logitByText }] = all[how];
+    assertClose([kl, logit], byHand(instead[how]), 1e-6, how);
+    assertClose([sum(logitByText) / 2], [logit], 1e-12, `${how}, text by text`);
   }
   assertGreater(all.zero[0].kl, 1e-4, "the predictions did change, by more than the bound");
 });
@@ -63,7 +57,9 @@ Deno.test("each head is ablated alone, and one that writes nothing is not missed
   }
 });
 
-Deno.test("one text has nobody to resample from", async () => {
-  const message = "Cannot resample: at least two rows are required, got 1";
-  await assertRejects(() => ablateHeads(averages(1), [[0, 1]], ["resample"]), RangeError, message);
+Deno.test("one text has nobody to resample from, and one token nothing to predict", async () => {
+  const resample = () => ablateHeads(averages(1), [[0, 1]], ["resample"]);
+  await assertRejects(resample, RangeError, "at least two rows are required, got 1");
+  const message = "Cannot ablate heads: texts of two tokens are required, got one of 1";
+  await assertRejects(() => ablateHeads(averages(1), [[0]], ["zero"]), RangeError, message);
 });

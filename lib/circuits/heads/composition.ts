@@ -1,8 +1,9 @@
 import type { Model } from "../../model/model.ts";
 import { dot } from "../../tensor/arithmetic.ts";
+import { Matrix, matrixOf } from "../../tensor/matrix.ts";
 import { Random } from "../../tensor/random.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
-import { addScaled, randomDirections } from "./random_directions.ts";
+import { sum } from "../../tensor/statistics.ts";
+import { randomDirections } from "./random_directions.ts";
 
 /** By which of its three inputs a head reads what another has written. */
 export type CompositionKind = "Q" | "K" | "V";
@@ -23,12 +24,7 @@ export interface CompositionOptions {
   readonly to?: number;
   /** Random turns to compare with; 3 unless told. */
   readonly draws?: number;
-  /** 0 unless told. */
-  readonly seed?: number | string;
 }
-
-/** Rows of 64-bit numbers. */
-type Matrix = readonly Float64Array[];
 
 /** A head of the earlier layer: what it writes by, and what is needed of its other half. */
 interface Writer {
@@ -66,15 +62,16 @@ interface Reader {
  */
 export function composition(
   model: Model,
-  { from = 0, to = 1, draws = 3, seed = 0 }: CompositionOptions = {},
+  { from = 0, to = 1, draws = 3 }: CompositionOptions = {},
 ): Record<CompositionKind, Compositions> {
   checkLayers(model, from, to);
-  const heads = Array.from({ length: model.config.n_heads }, (_, head) => head);
+  const { n_heads, d_model } = model.config;
+  const heads = Array.from({ length: n_heads }, (_, head) => head);
   const writers = heads.map((head) => writerOf(model, from, head));
-  const random = new Random(`rotations ${seed}`);
+  const random = new Random("rotations 0");
   const turned = Array.from({ length: draws }, () => {
-    const rotation = randomDirections(random, model.config.d_model, model.config.d_model);
-    return writers.map((writer) => ({ ...writer, out: product(writer.out, rotation) }));
+    const rotation = new Matrix(randomDirections(random, d_model, d_model).map((row) => [...row]));
+    return writers.map((writer) => ({ ...writer, out: writer.out.mmul(rotation) }));
   });
   const compare = (kind: CompositionKind): Compositions => {
     const readers = heads.map((head) => readerOf(model, to, head, kind));
@@ -86,14 +83,11 @@ export function composition(
   return { Q: compare("Q"), K: compare("K"), V: compare("V") };
 }
 
-function scoresOf(
-  writers: readonly Writer[],
-  readers: readonly Reader[],
-): number[][] {
+function scoresOf(writers: readonly Writer[], readers: readonly Reader[]): number[][] {
   return writers.map((writer) =>
     readers.map((reader) => {
-      const met = product(writer.out, reader.reads); // [d_head, d_head]
-      const through = product(transposed(met), product(writer.gram, met)); // [d_head, d_head]
+      const met = writer.out.mmul(reader.reads); // [d_head, d_head]
+      const through = met.transpose().mmul(writer.gram.mmul(met)); // [d_head, d_head]
       const factors = writer.norm * reader.norm;
       return factors === 0 ? 0 : Math.sqrt(trace(through, reader.gram)) / factors;
     })
@@ -103,53 +97,41 @@ function scoresOf(
 function writerOf(model: Model, layer: number, head: number): Writer {
   const reads = folded(model, layer, weight(model, layer, head, "V"));
   const out = weight(model, layer, head, "O");
-  const gram = product(transposed(reads), reads); // [d_head, d_head]
-  return { out, gram, norm: Math.sqrt(trace(product(out, transposed(out)), gram)) };
+  const gram = gramOf(reads);
+  return { out, gram, norm: Math.sqrt(trace(gramOf(out.transpose()), gram)) };
 }
 
 /** By queries it is W_Q W_K^T, by keys W_K W_Q^T, by values W_V W_O. */
 function readerOf(model: Model, layer: number, head: number, kind: CompositionKind): Reader {
-  const part = (name: "Q" | "K" | "V") => folded(model, layer, weight(model, layer, head, name));
+  const part = (name: CompositionKind) => folded(model, layer, weight(model, layer, head, name));
   const reads = part(kind);
   const other = kind === "V"
-    ? transposed(weight(model, layer, head, "O"))
+    ? weight(model, layer, head, "O").transpose()
     : part(kind === "Q" ? "K" : "Q");
-  const gram = product(transposed(other), other); // [d_head, d_head]
-  return { reads, gram, norm: Math.sqrt(trace(product(transposed(reads), reads), gram)) };
+  const gram = gramOf(other);
+  return { reads, gram, norm: Math.sqrt(trace(gramOf(reads), gram)) };
 }
 
-function weight(model: Model, layer: number, head: number, part: "Q" | "K" | "V" | "O"): Matrix {
-  return rowsOf(model.weights[`blocks.${layer}.attn.W_${part}`].get(head));
-}
-
-function rowsOf(x: Tensor): Matrix {
-  return Array.from({ length: x.shape[0] }, (_, row) => Float64Array.from(x.get(row).data));
+function weight(model: Model, layer: number, head: number, part: CompositionKind | "O"): Matrix {
+  return matrixOf(model.weights[`blocks.${layer}.attn.W_${part}`].get(head));
 }
 
 /** A matrix that reads the stream, with LayerNorm's weights and centring made part of it. */
 function folded({ config, weights }: Model, layer: number, reads: Matrix): Matrix {
   if (config.normalization === "none") return reads;
   const scale = weights[`blocks.${layer}.ln1.w`].data;
-  const scaled = reads.map((row, d) => row.map((x) => x * scale[d]));
-  const sums = scaled[0].map((_, h) => scaled.reduce((sum, row) => sum + row[h], 0));
-  return scaled.map((row) => row.map((x, h) => x - sums[h] / scaled.length));
+  return reads.mulColumnVector([...scale]).center("column");
+}
+
+/** X^T X: [columns, columns]. */
+function gramOf(x: Matrix): Matrix {
+  return x.transpose().mmul(x);
 }
 
 /** The trace of a product a b of which one at least is symmetric. */
 function trace(a: Matrix, b: Matrix): number {
-  return a.reduce((sum, row, i) => sum + dot(row, b[i]), 0);
-}
-
-function product(a: Matrix, b: Matrix): Matrix {
-  return a.map((row) => {
-    const out = new Float64Array(b[0].length);
-    for (let k = 0; k < row.length; k++) addScaled(out, b[k], row[k]);
-    return out;
-  });
-}
-
-function transposed(a: Matrix): Matrix {
-  return Array.from(a[0], (_, j) => Float64Array.from(a, (row) => row[j]));
+  const rows = Array.from({ length: a.rows }, (_, i) => dot(a.getRow(i), b.getRow(i)));
+  return sum(rows);
 }
 
 function checkLayers({ name, config: { n_layers } }: Model, from: number, to: number): void {

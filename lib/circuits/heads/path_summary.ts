@@ -4,7 +4,14 @@ import { add } from "../../tensor/arithmetic.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { effectiveNumber } from "./effective_number.ts";
 import { losses } from "../losses/loss.ts";
-import { type HeldRun, holdPatterns, logitsOf, type Path, pathsOf, pathToward } from "./paths.ts";
+import {
+  type HeldRun,
+  holdPatterns,
+  type Path,
+  pathAttribution,
+  pathLogits,
+  pathsOf,
+} from "./paths.ts";
 import { mean } from "../../tensor/statistics.ts";
 
 /** What the paths through a model do on some text, patterns held, as evidence. */
@@ -39,10 +46,10 @@ export async function summarizePaths(
   const held = await holdPatterns(model, rows);
   const all = pathsOf(held);
   const embedded = all.filter(isEmbedded);
-  const biases = logitsOf(held, all.filter((path) => !isEmbedded(path)));
+  const biases = pathLogits(held, all.filter((path) => !isEmbedded(path)));
   const orders = Array.from(
     { length: model.config.n_layers + 1 },
-    (_, order) => logitsOf(held, embedded.filter(({ through }) => through.length === order)),
+    (_, order) => pathLogits(held, embedded.filter(({ through }) => through.length === order)),
   );
   const lossOf = (parts: readonly Tensor[]) =>
     mean(losses(add(biases, ...parts), rows).flatMap((row) => row.slice(from)));
@@ -66,5 +73,5 @@ function isEmbedded({ from }: Path): boolean {
 
 function liftOf(held: HeldRun, path: Path, rows: Tokens, from: number): number {
   const next = rows.map((row) => row.slice(1)); // nothing follows the last token
-  return mean(pathToward(held, path, next).flatMap((row) => row.slice(from)));
+  return mean(pathAttribution(held, path, next).flatMap((row) => row.slice(from)));
 }

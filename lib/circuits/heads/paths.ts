@@ -1,9 +1,12 @@
+import { inEachBlock } from "../../model/hooks.ts";
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
 import { add, dot, product } from "../../tensor/arithmetic.ts";
+import { stack, takeRows } from "../../tensor/rows.ts";
+import { mean } from "../../tensor/statistics.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import { type LogitReader, readersOf } from "./attribution.ts";
+import { type LogitDirection, logitDirections } from "./logit_attribution.ts";
 
 /** Where a path begins: in the embedding (tokens, positions), or in what layers add in any case. */
 export type PathStart = "embedding" | "biases";
@@ -34,7 +37,7 @@ export interface HeldRun {
   /** LayerNorm's scale before each layer and the unembedding, [batch, pos, 1]; none without it. */
   readonly scales: readonly Tensor[];
   /** How far a token's logit stands above the mean is read off the last stream with this. */
-  readonly readerOf: (token: number) => LogitReader;
+  readonly directionOf: (token: number) => LogitDirection;
 }
 
 /**
@@ -50,12 +53,11 @@ export async function holdPatterns(model: Model, tokens: Tokens): Promise<HeldRu
       `Cannot follow paths through ${model.name}: a model without MLPs is required`,
     );
   }
-  const layers = Array.from({ length: n_layers }, (_, layer) => `blocks.${layer}`);
   const table = positions === "learned" || positions === "sinusoidal";
   const starts = ["hook_embed", ...(table ? ["hook_pos_embed"] : [])];
-  const patterns = layers.map((block) => `${block}.attn.hook_pattern`);
-  const norms = [...layers.map((block) => `${block}.ln1`), "ln_final"];
-  const scales = normalization === "none" ? [] : norms.map((name) => `${name}.hook_scale`);
+  const patterns = inEachBlock(model.config, "attn.hook_pattern");
+  const norms = [...inEachBlock(model.config, "ln1.hook_scale"), "ln_final.hook_scale"];
+  const scales = normalization === "none" ? [] : norms;
   const kept = await run(model, tokens, { hooks: [...starts, ...patterns, ...scales] });
   return {
     model,
@@ -63,7 +65,7 @@ export async function holdPatterns(model: Model, tokens: Tokens): Promise<HeldRu
     embedded: add(...starts.map((hook) => kept.get(hook))),
     patterns: patterns.map((hook) => kept.get(hook)),
     scales: scales.map((hook) => kept.get(hook)),
-    readerOf: readersOf(model, { aboveMean: true }),
+    directionOf: logitDirections(model, { aboveMean: true }),
   };
 }
 
@@ -106,18 +108,22 @@ function follow(
  * @param targets Which token's logit, for each position: [row][pos].
  * @throws {RangeError} If the path writes nothing to the stream, as that of the last biases.
  */
-export function pathToward({ scales, readerOf }: HeldRun, path: Path, targets: Tokens): number[][] {
+export function pathAttribution(
+  { scales, directionOf }: HeldRun,
+  path: Path,
+  targets: Tokens,
+): number[][] {
   const { stream } = path;
   if (!stream) throw new RangeError("Cannot attribute a path: it must write to the stream");
   return targets.map((row, r) =>
     row.map((target, p) =>
-      dot(readerOf(target).direction, stream.get(r, p).data) / (scales.at(-1)?.at(r, p, 0) ?? 1)
+      dot(directionOf(target).direction, stream.get(r, p).data) / (scales.at(-1)?.at(r, p, 0) ?? 1)
     )
   );
 }
 
 /** What some paths of a run add to the logits together: [batch, pos, d_vocab]. */
-export function logitsOf(held: HeldRun, paths: readonly Path[]): Tensor {
+export function pathLogits(held: HeldRun, paths: readonly Path[]): Tensor {
   const streams = paths.flatMap(({ stream }) => stream ?? []);
   const written = unembed(held, add(Tensor.full(held.embedded.shape), ...streams));
   return streams.length === paths.length ? written : add(written, lastBias(held));
@@ -178,31 +184,23 @@ function normed({ model }: HeldRun, name: string, scale: Tensor | undefined, x: 
   if (!scale) return x;
   const { d_model } = model.config;
   const { data: weight } = model.weights[`${name}.w`];
-  const data = new Float32Array(x.size);
-  for (let row = 0; row < scale.size; row++) {
-    const vector = x.data.subarray(row * d_model, (row + 1) * d_model);
-    const mean = vector.reduce((total, value) => total + value, 0) / d_model;
-    for (let i = 0; i < d_model; i++) {
-      data[row * d_model + i] = (vector[i] - mean) / scale.data[row] * weight[i];
-    }
-  }
-  return new Tensor(data, x.shape);
+  const vectors = x.reshape(scale.size, d_model);
+  const means = Array.from(scale.data, (_, row) => mean(vectors.get(row).data));
+  return x.map((value, i) => {
+    const row = Math.floor(i / d_model);
+    return (value - means[row]) / scale.data[row] * weight[i % d_model];
+  });
 }
 
 /** Values mixed by one head's pattern: [batch, pos, d_head]. */
 function mixed(pattern: Tensor, head: number, values: Tensor): Tensor {
-  const [batch, pos, width] = values.shape;
-  const data = new Float32Array(values.size);
-  for (let b = 0; b < batch; b++) {
-    data.set(product(pattern.get(b, head), values.get(b)).data, b * pos * width);
-  }
-  return new Tensor(data, values.shape);
+  const rows = Array.from({ length: values.shape[0] }, (_, row) => row);
+  return stack(rows.map((row) => product(pattern.get(row, head), values.get(row))));
 }
 
 /** One vector at every position of every row of `like`: [1, 1, n] to [batch, pos, n]. */
 function everywhere(vector: Tensor, like: Tensor): Tensor {
   const [batch, pos] = like.shape;
-  const data = new Float32Array(batch * pos * vector.size);
-  for (let row = 0; row < batch * pos; row++) data.set(vector.data, row * vector.size);
-  return new Tensor(data, [batch, pos, vector.size]);
+  const rows = Array(batch * pos).fill(0);
+  return takeRows(vector.get(0), rows).reshape(batch, pos, vector.size);
 }

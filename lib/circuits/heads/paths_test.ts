@@ -1,22 +1,16 @@
-import "../../runtime/testing/start.ts";
-import {
-  assertAlmostEquals,
-  assertEquals,
-  assertLess,
-  assertRejects,
-  assertThrows,
-} from "@std/assert";
+import "../../runtime/testing/give_back.ts";
+import { assertEquals, assertLess, assertRejects, assertThrows } from "@std/assert";
 import { multiplyingStream } from "../../model/sabotages/mod.ts";
 import { SCHEMES, smallModel } from "../../model/testing/small_models.ts";
-import { releaseSessions } from "../../runtime/pool.ts";
+import { add } from "../../tensor/arithmetic.ts";
 import { maxAbs, maxDifference } from "../../tensor/compare.ts";
+import { mean } from "../../tensor/statistics.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import { holdPatterns, logitsOf, type Path, pathsOf, pathToward } from "./paths.ts";
-import { AVERAGE, averages } from "../testing/averages.ts";
+import { assertClose } from "../../tensor/testing/assert_close.ts";
+import { holdPatterns, type Path, pathAttribution, pathLogits, pathsOf } from "./paths.ts";
+import { AVERAGE, averages } from "../testing/models.ts";
 
 const TEXT = [[0, 1, 2]];
-
-Deno.test.afterAll(releaseSessions);
 
 const everywhere = (row: number[]) => Tensor.from([[row, row, row]]);
 
@@ -40,7 +34,7 @@ Deno.test("each path of two layers of averages is what one gets by hand", async 
   assertEquals(paths.map(name), expected.map(([called]) => called), "every path, once");
   for (const [i, [called, logits]] of expected.entries()) {
     // A few sums of thirds, rounded at 6e-8 each.
-    assertLess(maxDifference(logitsOf(held, [paths[i]]), logits), 5e-7, called);
+    assertLess(maxDifference(pathLogits(held, [paths[i]]), logits), 5e-7, called);
   }
 });
 
@@ -49,15 +43,15 @@ Deno.test("a path lifts a token by what it adds to its logit, less the mean over
   const paths = pathsOf(held);
   const targets = [[0, 0, 2]];
   for (const path of paths.slice(0, -1)) {
-    const [row] = pathToward(held, path, targets);
-    row.forEach((given, p) => {
-      const [a, b, c] = logitsOf(held, [path]).get(0, p).data;
-      const expected = [a, b, c][targets[0][p]] - (a + b + c) / 3;
-      assertAlmostEquals(given, expected, 1e-6, `${path.from} ${path.through} at ${p}`);
+    const [row] = pathAttribution(held, path, targets);
+    const expected = row.map((_, p) => {
+      const { data } = pathLogits(held, [path]).get(0, p);
+      return data[targets[0][p]] - mean(data);
     });
+    assertClose(row, expected, 1e-6, `${path.from} ${path.through}`);
   }
   const message = "it must write to the stream";
-  assertThrows(() => pathToward(held, paths.at(-1)!, targets), RangeError, message);
+  assertThrows(() => pathAttribution(held, paths.at(-1)!, targets), RangeError, message);
 });
 
 Deno.test("paths sum to the logits of any model without MLPs", async () => {
@@ -71,9 +65,12 @@ Deno.test("paths sum to the logits of any model without MLPs", async () => {
     const held = await holdPatterns(model, tokens);
     const paths = pathsOf(held);
     const bound = 1e-5 * maxAbs(held.logits); // sums of up to 30 numbers, rounded at 6e-8 each
-    assertLess(maxDifference(logitsOf(held, paths), held.logits), bound, `${model.name}, at once`);
-    const halves = [paths.slice(0, 5), paths.slice(5)].map((some) => logitsOf(held, some));
-    const both = halves[0].map((x, i) => x + halves[1].data[i]);
+    assertLess(
+      maxDifference(pathLogits(held, paths), held.logits),
+      bound,
+      `${model.name}, at once`,
+    );
+    const both = add(pathLogits(held, paths.slice(0, 5)), pathLogits(held, paths.slice(5)));
     assertLess(maxDifference(both, held.logits), bound, `${model.name}, in two parts`);
   }
 });
@@ -81,7 +78,7 @@ Deno.test("paths sum to the logits of any model without MLPs", async () => {
 Deno.test("a stream that multiplies is more than the sum of its paths", async () => {
   const broken = multiplyingStream(0.5).apply(averages(1));
   const held = await holdPatterns(broken, TEXT);
-  const sum = logitsOf(held, pathsOf(held));
+  const sum = pathLogits(held, pathsOf(held));
   const missed = held.logits.map((x, i) => x - sum.data[i]);
   // Half of what attention writes, b_O included, where the token itself stands.
   const expected = [[(1 + 1) / 2, 0, 0], [0, (1 / 2 + 2) / 2, 0], [0, 0, (1 / 3 + 3) / 2]];

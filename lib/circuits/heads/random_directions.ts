@@ -11,14 +11,12 @@ export function randomDirections(random: Random, count: number, width: number): 
   const rows: Float64Array[] = [];
   for (let i = 0; i < count; i++) {
     const row = Float64Array.from({ length: width }, () => random.normal());
-    for (const earlier of rows) addScaled(row, earlier, -dot(row, earlier));
+    for (const earlier of rows) {
+      const along = dot(row, earlier);
+      for (let k = 0; k < width; k++) row[k] -= along * earlier[k];
+    }
     const length = Math.sqrt(dot(row, row));
     rows.push(row.map((x) => x / length));
   }
   return rows;
-}
-
-/** Adds `factor` times `x` to `sum`, in place. */
-export function addScaled(sum: Float64Array, x: Float64Array, factor: number): void {
-  for (let i = 0; i < sum.length; i++) sum[i] += factor * x[i];
 }

@@ -1,9 +1,11 @@
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
+import type { Tokens } from "../../runtime/tokens.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import type { Repeats } from "../texts/draw_repeats.ts";
-import { logSum } from "./log_sum.ts";
-import { mean, standardError } from "../../tensor/statistics.ts";
+import type { RepeatedBlocks } from "../texts/draw_repeats.ts";
+import { logSum } from "./log_probability.ts";
+import { lossByPosition } from "./loss.ts";
+import { max, mean, min, standardError, sum } from "../../tensor/statistics.ts";
 
 /** How well a model goes on with blocks that are said again, as evidence. Losses are in nats. */
 export type Continuation = {
@@ -30,19 +32,19 @@ export type Continuation = {
 };
 
 /** Runs a model on blocks said again and again, and measures how it goes on. */
-export async function continuation(model: Model, repeats: Repeats): Promise<Continuation> {
+export async function continuation(model: Model, repeats: RepeatedBlocks): Promise<Continuation> {
   const { logits } = await run(model, repeats.tokens);
   const { tokens, blocks } = repeats;
   const rows = tokens.map((row, r) => guessesOf(logits.get(r), row, blocks[r]));
   const { d_vocab } = model.config;
   const again = rows.map((guesses) => guesses.filter(({ place }) => place > 0));
-  const overRows = (read: (guess: Guess) => number) => again.map((row) => mean(row.map(read)));
-  const losses = overRows(({ nats }) => nats);
-  const within = overRows(({ nats, inBlock }) => nats + Math.log(inBlock));
+  const meanOfRows = (read: (guess: Guess) => number) => again.map((row) => mean(row.map(read)));
+  const losses = meanOfRows(({ nats }) => nats);
+  const within = meanOfRows(({ nats, inBlock }) => nats + Math.log(inBlock));
   return {
     loss: mean(losses),
     error: losses.length > 1 ? standardError(losses) : 0,
-    inBlock: mean(overRows(({ inBlock }) => inBlock)),
+    inBlock: mean(meanOfRows(({ inBlock }) => inBlock)),
     inBlockByChance: mean(blocks) / d_vocab,
     within: mean(within),
     evenly: mean(blocks.map(Math.log)),
@@ -64,17 +66,45 @@ function guessesOf(logits: Tensor, row: readonly number[], block: number): Guess
   return row.slice(1).map((token, p) => {
     const { data } = logits.get(p);
     const { top, rest } = logSum(data);
-    const inBlock = words.reduce((sum, word) => sum + Math.exp(data[word] - top - rest), 0);
+    const inBlock = sum(words.map((word) => Math.exp(data[word] - top - rest)));
     return { place: p + 1 - block, nats: top + rest - data[token], inBlock };
   });
 }
 
 /** The places that every row has. */
 function around(rows: readonly (readonly Guess[])[], blocks: readonly number[]) {
-  const from = 1 - Math.min(...blocks);
-  const to = rows[0].length - Math.max(...blocks);
+  const from = 1 - min(blocks);
+  const to = rows[0].length - max(blocks);
   return Array.from({ length: to - from + 1 }, (_, i) => ({
     place: from + i,
     nats: mean(rows.map((guesses, r) => guesses[from + i + blocks[r] - 1].nats)),
   }));
+}
+
+/** The loss on rows of two blocks, in nats, as evidence. */
+export type RepeatedTokensLoss = {
+  /** The mean over rows at each position but the last. */
+  readonly byPosition: readonly number[];
+  /** The mean within the first block. */
+  readonly first: number;
+  /** The mean within the second block, less its first token: that it begins again is news. */
+  readonly again: number;
+  /** What it costs to hold all tokens for equally likely: ln d_vocab. */
+  readonly chance: number;
+};
+
+/**
+ * How well a model predicts each of two blocks, such as {@linkcode drawRepeatedTokens} draws.
+ *
+ * @param rows Each of two blocks of one length.
+ */
+export async function lossOnRepeatedTokens(
+  model: Model,
+  rows: Tokens,
+): Promise<RepeatedTokensLoss> {
+  const byPosition = await lossByPosition(model, rows);
+  const block = rows[0].length / 2;
+  const [first, again] = [byPosition.slice(0, block - 1), byPosition.slice(block)];
+  const chance = Math.log(model.config.d_vocab);
+  return { byPosition, first: mean(first), again: mean(again), chance };
 }

@@ -1,17 +1,15 @@
 /** How models built by hand go on: one that copies, one that is wrong, one that knows nothing. */
-import "../../runtime/testing/start.ts";
+import "../../runtime/testing/give_back.ts";
 import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { fixedDistance, inductionByHand } from "../../../fixtures/subjects/copiers.ts";
-import { releaseSessions } from "../../runtime/pool.ts";
-import { withoutHeads } from "../../model/sabotages/heads.ts";
-import { continuation } from "./continuation.ts";
-import { drawRepeats } from "../texts/draw_repeats.ts";
-
-Deno.test.afterAll(releaseSessions);
+import { withoutHeads } from "../../model/sabotages/mod.ts";
+import { assertClose } from "../../tensor/testing/assert_close.ts";
+import { continuation, lossOnRepeatedTokens } from "./continuation.ts";
+import { drawRepeatedBlocks, drawRepeatedTokens } from "../texts/draw_repeats.ts";
 
 Deno.test("a model that copies loses nothing where a block is said again", async () => {
   const model = await inductionByHand.load();
-  const repeats = drawRepeats(model, { block: [5, 14], rows: 6 });
+  const repeats = drawRepeatedBlocks(model, { block: [5, 14], rows: 6 });
   const { loss, inBlock, within, around } = await continuation(model, repeats);
   // 39 other words at exp(-30) of the right one.
   assertLess(loss, 1e-10, "no loss");
@@ -22,34 +20,29 @@ Deno.test("a model that copies loses nothing where a block is said again", async
   for (const { place, nats } of around) {
     assertEquals(nats < 1e-10, place > 0, `${nats} nats at ${place}: the beginning is news`);
   }
+  const twice = await lossOnRepeatedTokens(model, drawRepeatedTokens(model, 6, { rows: 3 }));
+  assertEquals(twice.byPosition.map((nats) => nats < 1e-10), Array(11).fill(false).fill(true, 6));
+  assertLess(twice.again, 1e-10, "the second time");
+  assertAlmostEquals(twice.chance, Math.log(40), 1e-12, "of forty words");
 });
 
 Deno.test("a model whose heads are out gives every word the same", async () => {
   const model = await inductionByHand.load();
   const idle = withoutHeads([{ layer: 1, head: 0 }], "zero").apply(model);
-  const repeats = drawRepeats(model, { block: [10, 10], rows: 2 });
+  const repeats = drawRepeatedBlocks(model, { block: [10, 10], rows: 2 });
   const found = await continuation(idle, repeats);
-  const expected = {
-    loss: Math.log(40),
-    error: 0,
-    inBlock: 10 / 40,
-    inBlockByChance: 10 / 40,
-    within: Math.log(10),
-    evenly: Math.log(10),
-  };
-  for (const [name, value] of Object.entries(expected)) {
-    assertAlmostEquals(found[name as keyof typeof expected], value, 1e-12, name);
-  }
+  const { loss, error, inBlock, inBlockByChance, within, evenly } = found;
+  const [forty, ten] = [Math.log(40), Math.log(10)];
+  const given = [loss, error, inBlock, inBlockByChance, within, evenly];
+  assertClose(given, [forty, 0, 10 / 40, 10 / 40, ten, ten], 1e-12, "means");
   assertEquals(found.rows.map(({ block }) => block), [10, 10], "a row each");
-  for (const { loss, within } of found.rows) {
-    assertAlmostEquals(loss, Math.log(40), 1e-12, "its loss");
-    assertAlmostEquals(within, Math.log(10), 1e-12, "its loss within the block");
-  }
+  const byRow = found.rows.flatMap(({ loss, within }) => [loss, within]);
+  assertClose(byRow, [forty, ten, forty, ten], 1e-12, "its losses, in all and within the block");
 });
 
 Deno.test("a model that is sure of another word of the block loses its certainty", async () => {
   const model = await fixedDistance(6).load();
-  const found = await continuation(model, drawRepeats(model, { block: [7, 7], rows: 1 }));
+  const found = await continuation(model, drawRepeatedBlocks(model, { block: [7, 7], rows: 1 }));
   assertAlmostEquals(found.loss, 30, 1e-9, "30 is how far its word stands above the others");
   assertAlmostEquals(found.inBlock, 1, 1e-9, "its word is of the block");
   assertAlmostEquals(found.within, 30, 1e-9, "and the wrong one");

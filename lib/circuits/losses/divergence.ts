@@ -1,4 +1,5 @@
-import { logSumExp } from "./log_sum.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { logSumExp } from "./log_probability.ts";
 
 /** What a model predicts in one place, kept to compare other predictions with. */
 export interface Prediction {
@@ -12,6 +13,11 @@ export interface Prediction {
 export function prediction(logits: ArrayLike<number>): Prediction {
   const total = logSumExp(logits);
   return { logits, probabilities: Float64Array.from(logits, (x) => Math.exp(x - total)), total };
+}
+
+/** What logits predict at each position: of [pos, d_vocab], [pos]. */
+export function predictions(logits: Tensor): Prediction[] {
+  return Array.from({ length: logits.shape[0] }, (_, p) => prediction(logits.get(p).data));
 }
 
 /**

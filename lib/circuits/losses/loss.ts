@@ -3,19 +3,7 @@ import { run } from "../../runtime/run.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
 import { meanOverRows } from "../../tensor/statistics.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { logSum } from "./log_sum.ts";
-
-/** Logits over a vocabulary to log-probabilities, in double precision. */
-export function logProbabilities(logits: ArrayLike<number>): Float64Array {
-  const { top, rest } = logSum(logits);
-  return Float64Array.from(logits, (logit) => logit - top - rest);
-}
-
-/** The log-probability of one token, from logits over a vocabulary. */
-export function logProbability(logits: ArrayLike<number>, token: number): number {
-  const { top, rest } = logSum(logits);
-  return logits[token] - top - rest;
-}
+import { logProbability } from "./log_probability.ts";
 
 /**
  * How likely the text itself was at each position: the log-probability given to the token that

@@ -2,7 +2,7 @@ import { parameterCount } from "../../model/count.ts";
 import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import { losses } from "./loss.ts";
-import { mean } from "../../tensor/statistics.ts";
+import { max, mean, range } from "../../tensor/statistics.ts";
 
 /** Models of one size, which differ in their seeds, and how well they predict. */
 export type SizeLoss = {
@@ -46,7 +46,7 @@ export async function lossesBySize(
 
 /** What sizes that have been measured gain on each other, in the order given. */
 export function compareSizes(sizes: readonly SizeLoss[]): LossesBySize {
-  const seeds = Math.max(...sizes.map(({ losses }) => Math.max(...losses) - Math.min(...losses)));
+  const seeds = max(sizes.map(({ losses }) => range(losses)));
   const gains = sizes.slice(1).map((to, i) => {
     const wider = to.width - sizes[i].width;
     return { each: (sizes[i].loss - to.loss) / wider, error: seeds / Math.abs(wider) };
@@ -60,13 +60,17 @@ export function compareSizes(sizes: readonly SizeLoss[]): LossesBySize {
 
 async function sizeLoss(seeds: readonly Model[], rows: readonly number[][]): Promise<SizeLoss> {
   const { config } = seeds[0];
-  const read = rows.map((row) => row.slice(0, -1));
   const found: number[] = [];
   for (const model of seeds) {
-    const { logits } = await run(model, read);
+    const { logits } = await run(model, rows.map((row) => row.slice(0, -1)));
     found.push(mean(losses(logits, rows).flat()));
   }
-  const { n_layers: layers, d_model: width } = config;
   const parameters = parameterCount(config).total;
-  return { width, layers, parameters, losses: found, loss: mean(found) };
+  return {
+    width: config.d_model,
+    layers: config.n_layers,
+    parameters,
+    losses: found,
+    loss: mean(found),
+  };
 }

@@ -1,29 +1,14 @@
-import "../../runtime/testing/start.ts";
+import "../../runtime/testing/give_back.ts";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { makeConfig } from "../../model/config.ts";
 import { parameterCount } from "../../model/count.ts";
-import { makeModel } from "../../model/model.ts";
-import { parameterShapes } from "../../model/params.ts";
-import { releaseSessions } from "../../runtime/pool.ts";
-import { Tensor } from "../../tensor/tensor.ts";
+import { assertClose } from "../../tensor/testing/assert_close.ts";
+import { modelOf } from "../testing/models.ts";
 import { lossesBySize } from "./loss_by_size.ts";
-
-Deno.test.afterAll(releaseSessions);
 
 /** A model without layers whose every logit for token 0 is `bias`, all others 0. */
 function constant(d_model: number, bias: number) {
-  const config = makeConfig({
-    n_layers: 0,
-    d_model,
-    n_heads: 1,
-    d_vocab: 3,
-    n_ctx: 4,
-    normalization: "none",
-  });
-  const weights = Object.entries(parameterShapes(config)).map(([name, shape]) => {
-    return [name, name === "unembed.b_U" ? Tensor.from([bias, 0, 0]) : Tensor.full(shape)];
-  });
-  return makeModel(`constant ${bias}`, config, Object.fromEntries(weights));
+  const sizes = { n_layers: 0, d_model, n_heads: 1, d_vocab: 3, n_ctx: 4 };
+  return modelOf({ ...sizes, normalization: "none" }, { "unembed.b_U": [bias, 0, 0] });
 }
 
 Deno.test("losses, gains and what the next dimension buys, by hand", async () => {
@@ -33,10 +18,8 @@ Deno.test("losses, gains and what the next dimension buys, by hand", async () =>
     [constant(2, 0), constant(2, log(2))], // 1 of 3 and 2 of 4
     [constant(4, log(6)), constant(4, log(6))], // 6 of 8
   ], text);
-  const expected = [[log(3), log(2)], [log(4 / 3), log(4 / 3)]];
-  found.sizes.forEach(({ losses }, size) =>
-    losses.forEach((loss, seed) => assertAlmostEquals(loss, expected[size][seed], 1e-6))
-  );
+  const expected = [log(3), log(2), log(4 / 3), log(4 / 3)];
+  assertClose(found.sizes.flatMap(({ losses }) => losses), expected, 1e-6, "losses");
   assertEquals(found.sizes.map(({ width, layers }) => [width, layers]), [[2, 0], [4, 0]]);
   assertEquals(found.sizes[0].parameters, parameterCount(constant(2, 0).config).total);
   const fall = (log(3) + log(2)) / 2 - log(4 / 3);

@@ -1,27 +1,21 @@
-import "../../runtime/testing/start.ts";
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import "../../runtime/testing/give_back.ts";
+import { assertEquals } from "@std/assert";
 import { smallModel } from "../../model/testing/small_models.ts";
-import { releaseSessions } from "../../runtime/pool.ts";
 import { run } from "../../runtime/run.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import {
-  lastLosses,
-  logProbabilities,
-  logProbability,
-  losses,
-  tokenLogProbabilities,
-} from "./loss.ts";
+import { assertClose } from "../../tensor/testing/assert_close.ts";
+import { modelOf } from "../testing/models.ts";
+import { logProbabilities, logProbability } from "./log_probability.ts";
+import { lastLosses, lossByPosition, losses, tokenLogProbabilities } from "./loss.ts";
 
-/** Logits whose softmax is these probabilities. */
-const logitsOf = (...rows: number[][]) =>
-  Tensor.from([rows.map((row) => row.map((p) => Math.log(p)))]); // [1, pos, d_vocab]
+/** Logits whose softmax are [0.5, 0.25, 0.25], [0.1, 0.8, 0.1] and [0.2, 0.2, 0.6]. */
+const LOGITS = Tensor.from([[[0.5, 0.25, 0.25], [0.1, 0.8, 0.1], [0.2, 0.2, 0.6]]]).map(Math.log);
 
 Deno.test("log-probabilities are the logits less the logarithm of the sum of exponentials", () => {
   assertEquals([...logProbabilities([0, 0, 0, 0])], Array(4).fill(-Math.log(4)), "four alike");
-  const [a, b] = logProbabilities([Math.log(3), 0]);
-  assertAlmostEquals(a, Math.log(3 / 4), 1e-15, "3 to 1");
-  assertAlmostEquals(b, Math.log(1 / 4), 1e-15, "1 to 3");
-  assertEquals([0, 1].map((token) => logProbability([Math.log(3), 0], token)), [a, b], "alone");
+  const found = logProbabilities([Math.log(3), 0]);
+  assertClose(found, [Math.log(3 / 4), Math.log(1 / 4)], 1e-15, "3 to 1");
+  assertEquals([0, 1].map((token) => logProbability([Math.log(3), 0], token)), [...found], "alone");
 });
 
 Deno.test("logits of any size keep their log-probabilities finite and exact", () => {
@@ -30,32 +24,26 @@ Deno.test("logits of any size keep their log-probabilities finite and exact", ()
   assertEquals([...logProbabilities([3, -Infinity])], [0, -Infinity], "a word that cannot come");
 });
 
-Deno.test("a loss is minus the log-probability of the token that came next", () => {
-  const logits = logitsOf([0.5, 0.25, 0.25], [0.1, 0.8, 0.1], [0.2, 0.2, 0.6]);
-  const [row] = losses(logits, [[0, 2, 1]]);
-  assertEquals(row.length, 2, "nothing follows the last token");
+Deno.test("tokens are looked up as many places ahead as asked, and losses one ahead", () => {
   // Logits in single precision: 2^-24 of numbers up to 2.3.
-  assertAlmostEquals(row[0], -Math.log(0.25), 3e-7, "token 2 after the first position");
-  assertAlmostEquals(row[1], -Math.log(0.8), 3e-7, "token 1 after the second");
-});
-
-Deno.test("tokens are looked up as many places ahead as asked", () => {
-  const logits = logitsOf([0.5, 0.25, 0.25], [0.1, 0.8, 0.1], [0.2, 0.2, 0.6]);
   const expected = { 0: [0.5, 0.1, 0.2], 1: [0.25, 0.8], 2: [0.25], 3: [] };
   for (const [ahead, probabilities] of Object.entries(expected)) {
-    const [row] = tokenLogProbabilities(logits, [[0, 2, 1]], Number(ahead));
-    assertEquals(row.length, probabilities.length, `${ahead} ahead`);
-    probabilities.forEach((p, i) =>
-      assertAlmostEquals(Math.exp(row[i]), p, 1e-7, `${ahead}, ${i}`)
-    );
+    const [row] = tokenLogProbabilities(LOGITS, [[0, 2, 1]], Number(ahead));
+    assertClose(row.map(Math.exp), probabilities, 1e-7, `${ahead} ahead`);
   }
+  const [row] = losses(LOGITS, [[0, 2, 1]]); // nothing follows the last token
+  assertClose(row, [-Math.log(0.25), -Math.log(0.8)], 3e-7, "tokens 2 and 1");
 });
 
 Deno.test("the last losses are the losses of each row's last token", async () => {
   const model = smallModel();
   const rows = [[1, 2, 3, 4], [4, 3, 2, 1]];
   const all = losses((await run(model, rows)).logits, rows);
-  const last = await lastLosses(model, rows);
-  await releaseSessions();
-  rows.forEach((_, r) => assertAlmostEquals(last[r], all[r].at(-1)!, 1e-5));
+  assertClose(await lastLosses(model, rows), all.map((row) => row.at(-1)!), 1e-5, "rows");
+});
+
+Deno.test("a model that knows nothing loses log d_vocab at every position", async () => {
+  const nothing = modelOf({ n_layers: 0, d_model: 4, n_heads: 1, d_vocab: 5, n_ctx: 5 });
+  const loss = await lossByPosition(nothing, [[1, 2, 3, 4, 0], [0, 0, 1, 1, 2]]);
+  assertClose(loss, Array(4).fill(Math.log(5)), 1e-12, "positions but the last");
 });

@@ -1,4 +1,5 @@
 import type { Model } from "../../model/model.ts";
+import { max, min } from "../../tensor/statistics.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { drawTokens } from "../texts/draw_tokens.ts";
 import { influences, type Nudge, type Pair } from "./influence.ts";
@@ -21,7 +22,7 @@ export type InfluenceSummary = {
  * @param at Which positions were nudged, where not all: one for each row.
  * @throws {RangeError} If there is no matrix, as for a model without blocks.
  */
-export function summarize(
+export function summarizeInfluence(
   matrices: readonly Tensor[],
   at?: readonly number[],
 ): InfluenceSummary {
@@ -36,10 +37,10 @@ export function summarize(
   );
   const after = rows.map((row) => row.after).filter((places) => places.length > 0);
   return {
-    self: Math.min(...rows.map((row) => row.self)),
-    earlier: Math.max(0, ...rows.flatMap((row) => row.before)),
-    later: Math.max(0, ...after.flat()),
-    reach: after.length > 0 ? Math.min(...after.map((places) => Math.max(...places))) : 0,
+    self: min(rows.map((row) => row.self)),
+    earlier: max([0, ...rows.map((row) => max(row.before))]),
+    later: max([0, ...after.map(max)]),
+    reach: after.length > 0 ? min(after.map(max)) : 0,
   };
 }
 
@@ -67,13 +68,13 @@ export async function probeInfluence(
   const nowhere = others.map((pair) => ({ ...pair, at: [] })); // in one session with the rest
   const close = await influences(model, short, whole ? pairs : [first, ...nowhere], nudge);
   const moved = close[0].toNested() as number[][];
-  if (whole) return { ...summarize(close), moved };
+  if (whole) return { ...summarizeInfluence(close), moved };
   const middle = Math.floor(long.length / 2);
   const ends = [middle, long.length - 1];
   const places = [{ ...first, at: ends }, ...others.map((pair) => ({ ...pair, at: [middle] }))];
   const far = await influences(model, long, places, nudge);
-  const found = far.map((matrix, i) => summarize([matrix], places[i].at));
-  return { ...[summarize(close.slice(0, 1)), ...found].reduce(worse), moved };
+  const found = far.map((matrix, i) => summarizeInfluence([matrix], places[i].at));
+  return { ...[summarizeInfluence(close.slice(0, 1)), ...found].reduce(worse), moved };
 }
 
 /** The worse of two summaries in each number. */

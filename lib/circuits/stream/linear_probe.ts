@@ -6,7 +6,7 @@ import { dot } from "../../tensor/arithmetic.ts";
 import { Random } from "../../tensor/random.ts";
 import { leastSquares } from "../../tensor/least_squares.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import { centre, columnMeans, mean } from "../../tensor/statistics.ts";
+import { centre, columnMeans, mean, sum } from "../../tensor/statistics.ts";
 
 /** A number read off a vector: one weight for each coordinate, and a constant. */
 export interface LinearProbe {
@@ -17,7 +17,7 @@ export interface LinearProbe {
 }
 
 /**
- * What a squared weight costs, as a share of the vectors' own spread: enough for coordinates that
+ * What a squared weight costs, as a share of the vectors' own variance: enough for coordinates that
  * depend on each other, too little to be noticed where they do not.
  */
 const RIDGE = 1e-6;
@@ -31,14 +31,17 @@ const RIDGE = 1e-6;
  * @throws {RangeError} If there is not one number for each vector, or all the vectors are one.
  */
 export function fitProbe(x: Tensor, y: readonly number[]): LinearProbe {
-  requireOneEach("fit a probe", x, y);
   const [rows, width] = x.shape;
+  if (x.shape.length !== 2 || rows !== y.length || rows < 2) {
+    const required = "two vectors or more, [rows, width], and a number each are required";
+    throw new RangeError(`Cannot fit a probe: ${required}, got [${x.shape}], ${y.length} numbers`);
+  }
   const middle = columnMeans(x);
   const level = mean(y);
   const centred = centre(x, middle); // [rows, width]
-  const spread = dot(centred.data, centred.data) / width;
+  const variance = dot(centred.data, centred.data) / width;
   const targets = new Tensor(Float32Array.from(y, (value) => value - level), [rows, 1]);
-  const weights = leastSquares(centred, targets, RIDGE * spread).reshape(width);
+  const weights = leastSquares(centred, targets, RIDGE * variance).reshape(width);
   return { weights, constant: level - dot(weights.data, middle) };
 }
 
@@ -51,20 +54,20 @@ export function readProbe({ weights, constant }: LinearProbe, x: Tensor): number
 }
 
 /**
- * R^2, the share of the spread of some numbers that a guess of them accounts for: 1 where every
+ * R^2, the share of the variance of some numbers that a guess of them accounts for: 1 where every
  * guess is right, 0 where it is as good as naming their mean each time, below 0 where it is worse.
  *
  * @throws {RangeError} If there is not one guess for each, or they are all the same number.
  */
 export function rSquared(guesses: readonly number[], numbers: readonly number[]): number {
   const level = mean(numbers);
-  const spread = numbers.reduce((sum, value) => sum + (value - level) ** 2, 0);
-  if (guesses.length !== numbers.length || !(spread > 0)) {
+  const variance = sum(numbers.map((value) => (value - level) ** 2));
+  if (guesses.length !== numbers.length || !(variance > 0)) {
     const required = "a guess each of at least two different numbers is required";
     const given = `${guesses.length} guesses of ${numbers.length} numbers`;
     throw new RangeError(`Cannot work out R^2: ${required}, got ${given}`);
   }
-  return 1 - numbers.reduce((sum, value, i) => sum + (value - guesses[i]) ** 2, 0) / spread;
+  return 1 - sum(numbers.map((value, i) => (value - guesses[i]) ** 2)) / variance;
 }
 
 /** Where and how the position is to be read off. */
@@ -112,25 +115,14 @@ export async function probePosition(
     const labels = shuffled ? new Random("shuffled positions").shuffle(own) : own;
     const [known, unknown] = [vectors(fitted.get(hook)), vectors(scored.get(hook))];
     const means = columnMeans(known);
-    const seen = (x: Tensor) => folded ? fold(x, means) : x;
+    const seen = (x: Tensor) => folded ? centre(x, means).map(Math.abs) : x;
     const guesses = readProbe(fitProbe(seen(known), labels), seen(unknown));
     return { hook, r2: rSquared(guesses, numbers(score)) };
   });
-}
-
-/** How far each coordinate is from its mean, whichever way. */
-function fold(x: Tensor, means: Float64Array): Tensor {
-  return centre(x, means).map((value) => Math.abs(value));
 }
 
 /** All positions of all rows as one list: [batch, pos, ...] to [batch * pos, width]. */
 function vectors(x: Tensor): Tensor {
   const rows = x.shape[0] * x.shape[1];
   return x.reshape(rows, x.size / rows);
-}
-
-function requireOneEach(what: string, x: Tensor, y: readonly number[]): void {
-  if (x.shape.length === 2 && x.shape[0] === y.length && y.length > 1) return;
-  const required = "two vectors or more, [rows, width], and a number each are required";
-  throw new RangeError(`Cannot ${what}: ${required}, got [${x.shape}] and ${y.length} numbers`);
 }

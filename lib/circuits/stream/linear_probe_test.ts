@@ -1,4 +1,4 @@
-import "../../runtime/testing/start.ts";
+import "../../runtime/testing/give_back.ts";
 import {
   assertAlmostEquals,
   assertEquals,
@@ -6,25 +6,22 @@ import {
   assertLess,
   assertThrows,
 } from "@std/assert";
-import { makeConfig } from "../../model/config.ts";
-import { makeModel, type Model } from "../../model/model.ts";
+import type { Model } from "../../model/model.ts";
 import { noCausalMask } from "../../model/sabotages/mod.ts";
-import { parameterShapes } from "../../model/params.ts";
-import { releaseSessions } from "../../runtime/pool.ts";
 import { Random } from "../../tensor/random.ts";
 import { Tensor } from "../../tensor/tensor.ts";
+import { assertClose } from "../../tensor/testing/assert_close.ts";
+import { averaging, modelOf } from "../testing/models.ts";
 import { fitProbe, probePosition, readProbe, rSquared } from "./linear_probe.ts";
-
-Deno.test.afterAll(releaseSessions);
 
 Deno.test("a probe finds the weights and the constant that made the numbers", () => {
   const x = new Random(1).normalTensor([40, 3]);
   const numbers = Array.from({ length: 40 }, (_, i) => 7 + 2 * x.at(i, 0) - 5 * x.at(i, 2));
   const probe = fitProbe(x, numbers);
   // A ridge of a millionth of the spread pulls each weight by a millionth of itself.
-  [2, 0, -5].forEach((weight, i) => assertAlmostEquals(probe.weights.at(i), weight, 2e-5, `${i}`));
+  assertClose(probe.weights.data, [2, 0, -5], 2e-5, "weights");
   assertAlmostEquals(probe.constant, 7, 2e-5, "what is added");
-  readProbe(probe, x).forEach((read, i) => assertAlmostEquals(read, numbers[i], 1e-4, `row ${i}`));
+  assertClose(readProbe(probe, x), numbers, 1e-4, "rows");
 });
 
 Deno.test("a probe bears coordinates that say the same", () => {
@@ -49,24 +46,6 @@ Deno.test("a probe and R squared refuse what does not fit", () => {
   assertThrows(() => rSquared([1], [3, 4]), RangeError, `${two}, got 1 guesses of 2 numbers`);
 });
 
-/** One head that weighs all it may see alike and copies the stream as it is: a mean of the past. */
-function averaging(): Model {
-  const sizes = { n_layers: 1, d_model: 12, n_heads: 1, d_vocab: 12, n_ctx: 16 };
-  const config = makeConfig({
-    ...sizes,
-    positions: "none",
-    normalization: "none",
-    attn_only: true,
-    biases: false,
-  });
-  const identity = Tensor.full([12, 12]).map((_, i) => i % 13 === 0 ? 1 : 0);
-  const weights = Object.entries(parameterShapes(config)).map(([name, shape]) => {
-    const copies = /W_[VO]$|W_E$/.test(name);
-    return [name, copies ? identity.reshape(...shape) : Tensor.full(shape)];
-  });
-  return makeModel("averaging", config, Object.fromEntries(weights));
-}
-
 const rows = (seed: string, count: number) => {
   const random = new Random(seed);
   return Array.from({ length: count }, () => random.integers(16, 12));
@@ -74,18 +53,11 @@ const rows = (seed: string, count: number) => {
 const TEXTS = { fit: rows("fit", 40), score: rows("score", 20) };
 
 Deno.test("a table of positions is read off the start of a stream, unless it is shuffled", async () => {
-  const config = makeConfig({
-    n_layers: 0,
-    d_model: 13,
-    n_heads: 1,
-    d_vocab: 12,
-    n_ctx: 16,
-    normalization: "none",
-    tied: true,
-  });
-  const W_pos = Tensor.full([16, 13]).map((_, i) => i % 13 === 12 ? Math.floor(i / 13) : 0);
-  const W_E = Tensor.full([12, 13]).map((_, i) => i % 14 === 0 ? 1 : 0);
-  const model = makeModel("counting", config, { "embed.W_E": W_E, "pos_embed.W_pos": W_pos });
+  const table = Array.from({ length: 16 }, (_, p) => Array(13).fill(0).with(12, p));
+  const words = Array.from({ length: 12 }, (_, i) => Array(13).fill(0).with(i, 1));
+  const sizes = { n_layers: 0, d_model: 13, n_heads: 1, d_vocab: 12, n_ctx: 16, tied: true };
+  const given = { "embed.W_E": words, "pos_embed.W_pos": table };
+  const model = modelOf({ ...sizes, normalization: "none" }, given);
   const hook = "hook_pos_embed";
   const probes = [
     { hook: "hook_embed" },
@@ -94,9 +66,9 @@ Deno.test("a table of positions is read off the start of a stream, unless it is 
     { hook, shuffled: true },
   ];
   const found = await probePosition(model, { ...TEXTS, probes });
-  const [token, table, squared, shuffled] = found.map(({ r2 }) => r2);
+  const [token, counted, squared, shuffled] = found.map(({ r2 }) => r2);
   assertLess(token, 0.05, "the token itself does not say where it stands");
-  assertAlmostEquals(table, 1, 1e-9, "the table does");
+  assertAlmostEquals(counted, 1, 1e-9, "the table does");
   // The best line through 0, 1, 4 ... 225 rises by 15 a place: 15^2 of the variance of 0 ... 15,
   // 21.25, beside the squares' own, 11144.5 - 77.5^2 = 5138.25.
   const expected = 15 ** 2 * 21.25 / 5138.25;
@@ -109,11 +81,8 @@ Deno.test("a mean of the past tells its length by how far it strays, and by the 
   const number = (position: number) => Math.log(1 + position);
   const read = async (model: Model, folded: boolean) =>
     (await probePosition(model, { ...TEXTS, probes: [{ hook, number, folded }] }))[0].r2;
-  assertGreater(await read(averaging(), true), 0.5, "the longer, the closer to the mean of all");
-  assertLess(await read(averaging(), false), 0.1, "its direction says nothing");
-  assertLess(
-    await read(noCausalMask.apply(averaging()), true),
-    0.1,
-    "without a mask all are alike",
-  );
+  assertGreater(await read(averaging(12), true), 0.5, "the longer, the closer to the mean of all");
+  assertLess(await read(averaging(12), false), 0.1, "its direction says nothing");
+  const open = noCausalMask.apply(averaging(12));
+  assertLess(await read(open, true), 0.1, "without a mask all are alike");
 });

@@ -1,5 +1,6 @@
 import { type Autoencoder, drawFeatures } from "../../model/autoencoder/autoencoder.ts";
 import { runAutoencoder } from "../../runtime/autoencoder.ts";
+import { dot } from "../../tensor/arithmetic.ts";
 import { Random } from "../../tensor/random.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 
@@ -17,12 +18,13 @@ export type Superposition = {
   readonly lengths: readonly number[];
 };
 
+/** How many examples are rebuilt. */
+const EXAMPLES = 4000;
+
 /** What {@linkcode superposition} may be told. */
 export interface SuperpositionOptions {
   /** How sparse the examples are; as sparse as those it was trained on unless told. */
   readonly sparsity?: number;
-  /** 4000 unless told. */
-  readonly examples?: number;
 }
 
 /**
@@ -31,10 +33,10 @@ export interface SuperpositionOptions {
  */
 export async function superposition(
   model: Autoencoder,
-  { sparsity = model.config.sparsity, examples = 4000 }: SuperpositionOptions = {},
+  { sparsity = model.config.sparsity }: SuperpositionOptions = {},
 ): Promise<Superposition> {
   const { n_features, d_hidden } = model.config;
-  const x = drawFeatures({ ...model.config, sparsity }, examples, new Random("superposition"));
+  const x = drawFeatures({ ...model.config, sparsity }, EXAMPLES, new Random("superposition"));
   const { output } = await runAutoencoder(model, x);
   const rebuilt = rebuiltShares(x, output);
   return {
@@ -42,18 +44,13 @@ export async function superposition(
     dimensions: d_hidden,
     kept: rebuilt.filter((share) => share > 0.5).length,
     rebuilt,
-    lengths: directions(model).map((w) => w.reduce((sum, value) => sum + value ** 2, 0)),
+    lengths: featureDirections(model).map((w) => dot(w, w)),
   };
 }
 
 /** Each feature's direction in the hidden space, the columns of W: [n_features][d_hidden]. */
-export function directions(
-  { config: { n_features, d_hidden }, weights: { W } }: Autoencoder,
-): number[][] {
-  return Array.from(
-    { length: n_features },
-    (_, i) => Array.from({ length: d_hidden }, (_, h) => W.at(h, i)),
-  );
+export function featureDirections({ weights: { W } }: Autoencoder): number[][] {
+  return W.transpose(1, 0).toNested() as number[][];
 }
 
 /**

@@ -1,12 +1,12 @@
-import "../../runtime/testing/start.ts";
+import "../../runtime/testing/give_back.ts";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { makeAutoencoder } from "../../model/autoencoder/autoencoder.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import { directions, rebuiltShares, superposition } from "./superposition.ts";
+import { featureDirections, rebuiltShares, superposition } from "./superposition.ts";
 
 const config = { n_features: 3, d_hidden: 2, sparsity: 0.9, decay: 0.9 };
 
-/** An autoencoder of these directions, a row for each feature. */
+/** An autoencoder of these featureDirections, a row for each feature. */
 const toy = (rows: number[][]) =>
   makeAutoencoder("toy", config, { W: Tensor.from(rows).transpose(1, 0), b: Tensor.full([3]) });
 
@@ -32,7 +32,7 @@ Deno.test("opposite directions keep three features in two dimensions where they 
 });
 
 Deno.test("shares and directions are those of plain numbers", () => {
-  assertEquals(directions(toy([[1, 2], [3, 4], [5, 6]])), [[1, 2], [3, 4], [5, 6]]);
+  assertEquals(featureDirections(toy([[1, 2], [3, 4], [5, 6]])), [[1, 2], [3, 4], [5, 6]]);
   const x = Tensor.from([[1, 0], [3, 2]]); // variances 1 and 1, times two examples
   assertEquals(rebuiltShares(x, Tensor.from([[2, 0], [2, 1]])), [0, 0.5]);
 });

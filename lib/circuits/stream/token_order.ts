@@ -3,14 +3,14 @@ import type { Model } from "../../model/model.ts";
 import { run } from "../../runtime/run.ts";
 import type { Tokens } from "../../runtime/tokens.ts";
 import { maxAbs, maxDifference } from "../../tensor/compare.ts";
-import { reorderPositions } from "../../tensor/rows.ts";
+import { reorderPositions, takeRows } from "../../tensor/rows.ts";
 import { Random } from "../../tensor/random.ts";
-import { Tensor } from "../../tensor/tensor.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
 import { lastLosses } from "../losses/loss.ts";
 import { mean, standardError } from "../../tensor/statistics.ts";
 
 /** What came of putting the tokens of a text into another order, as evidence. */
-export type TokensReordered = {
+export type TokenOrder = {
   /** How far the stream at its start is from the old one in the new order. */
   readonly start: number;
   /** How far the logits are from the old in the new order; like all below, of the largest. */
@@ -33,7 +33,7 @@ export async function reorderTokens(
   model: Model,
   text: readonly number[],
   order: readonly number[],
-): Promise<TokensReordered> {
+): Promise<TokenOrder> {
   const end = text.length - 1;
   if (end < 1) throw new RangeError(`Cannot reorder: two tokens are required, got ${text.length}`);
   const [start] = streamHooks(model.config);
@@ -47,13 +47,13 @@ export async function reorderTokens(
     everywhere: maxDifference(after, inOrder(before)) / largest,
     moved: maxDifference(after, before) / largest,
     last: maxDifference(after.get(end), before.get(end)) / largest,
-    elsewhere: maxDifference(upTo(end, after), upTo(end, before)) / largest,
+    elsewhere: maxDifference(beforeLast(after), beforeLast(before)) / largest,
   };
 }
 
-/** The positions before `end`: of [pos, width], [end, width]. */
-function upTo(end: number, { data, shape: [, width] }: Tensor): Tensor {
-  return new Tensor(data.subarray(0, end * width), [end, width]);
+/** All positions but the last: of [pos, width], [pos - 1, width]. */
+function beforeLast(x: Tensor): Tensor {
+  return takeRows(x, [...Array(x.shape[0] - 1).keys()]);
 }
 
 /** What the order of the earlier tokens is worth to a model, in nats, as evidence. */

@@ -1,20 +1,19 @@
 import type { Config } from "../../model/config.ts";
 import { Random } from "../../tensor/random.ts";
+import { drawDistinct, type DrawOptions } from "./draw_tokens.ts";
 
-/** What {@linkcode drawRepeats} is told. */
-export interface RepeatOptions {
-  /** The fewest and the most tokens in a block; each row draws its own, uniformly. */
-  readonly block: readonly [shortest: number, longest: number];
-  /** Rows, each drawn on its own; 1 unless told. */
-  readonly rows?: number;
+/** The fewest and the most tokens in a block; each row draws its own, uniformly. */
+export type BlockRange = readonly [shortest: number, longest: number];
+
+/** What {@linkcode drawRepeatedBlocks} is told. */
+export interface RepeatOptions extends Pick<DrawOptions, "rows" | "seed"> {
+  readonly block: BlockRange;
   /** Tokens in a row; n_ctx unless told. */
   readonly length?: number;
-  /** 0 unless told. */
-  readonly seed?: number | string;
 }
 
 /** Rows in which a block is said again and again. */
-export interface Repeats {
+export interface RepeatedBlocks {
   /** The rows, [rows][length]. */
   readonly tokens: number[][];
   /** How long the block of each row is. */
@@ -27,22 +26,61 @@ export interface Repeats {
  *
  * @throws {RangeError} If a block could be longer than the vocabulary, or would not be said again.
  */
-export function drawRepeats(
-  { config: { d_vocab, n_ctx } }: { readonly config: Config },
-  { block: [shortest, longest], rows = 1, length = n_ctx, seed = 0 }: RepeatOptions,
-): Repeats {
+export function drawRepeatedBlocks(
+  { config }: { readonly config: Config },
+  { block, rows = 1, length = config.n_ctx, seed = 0 }: RepeatOptions,
+): RepeatedBlocks {
+  checkBlocks(block, config.d_vocab, length);
+  const random = new Random(`repeats ${seed}`);
+  const blocks = Array.from({ length: rows }, () => random.integer(...block));
+  const tokens = blocks.map((size) => sayAgain(drawDistinct(random, size, config), length));
+  return { tokens, blocks };
+}
+
+/**
+ * A block of distinct random tokens said twice, the part that a model can only know by looking
+ * back: rows of [first, ..., last, first, ..., last].
+ *
+ * @param block Tokens in the block.
+ * @throws {RangeError} If the block is none, the vocabulary has fewer tokens, or the window is shorter
+ * than two blocks.
+ */
+export function drawRepeatedTokens(
+  { config }: { readonly config: Config },
+  block: number,
+  { rows = 1, seed = 0 }: Pick<DrawOptions, "rows" | "seed"> = {},
+): number[][] {
+  const longest = Math.min(config.d_vocab, Math.floor(config.n_ctx / 2));
+  if (!Number.isInteger(block) || block < 1 || block > longest) {
+    const required = `a block of 1 to ${longest} tokens is required`;
+    throw new RangeError(`Cannot say a block twice: ${required}, got ${block}`);
+  }
+  const random = new Random(`said twice ${seed}`);
+  return Array.from(
+    { length: rows },
+    () => sayAgain(drawDistinct(random, block, config), 2 * block),
+  );
+}
+
+/** A block said again and again until a row is full: [length]. */
+export function sayAgain(block: readonly number[], length: number): number[] {
+  return Array.from({ length }, (_, i) => block[i % block.length]);
+}
+
+/**
+ * Refuses blocks that could not be of distinct tokens, or would not be said again.
+ *
+ * @param length Tokens in a row.
+ * @throws {RangeError} If they are such, or are no range.
+ */
+export function checkBlocks(
+  [shortest, longest]: BlockRange,
+  d_vocab: number,
+  length: number,
+): void {
   const most = Math.min(d_vocab, length - 1);
   const whole = [shortest, longest].every(Number.isSafeInteger);
-  if (!whole || shortest < 1 || shortest > longest || longest > most) {
-    const required = `blocks of 1 to ${most} tokens, the shortest first, are required`;
-    throw new RangeError(`Cannot draw repeats: ${required}, got [${shortest}, ${longest}]`);
-  }
-  const random = new Random(`repeats ${seed}`);
-  const words = Array.from({ length: d_vocab }, (_, token) => token);
-  const blocks = Array.from({ length: rows }, () => random.integer(shortest, longest));
-  const tokens = blocks.map((size) => {
-    const once = random.shuffle(words).slice(0, size);
-    return Array.from({ length }, (_, i) => once[i % size]);
-  });
-  return { tokens, blocks };
+  if (whole && 1 <= shortest && shortest <= longest && longest <= most) return;
+  const required = `blocks of 1 to ${most} tokens, the shortest first, are required`;
+  throw new RangeError(`Cannot draw repeats: ${required}, got [${shortest}, ${longest}]`);
 }

@@ -36,34 +36,14 @@ export function drawTokens(
   );
 }
 
-function drawDistinct(random: Random, length: number, { d_vocab }: Config): number[] {
+/**
+ * Random tokens that all differ.
+ *
+ * @throws {RangeError} If the vocabulary has too few.
+ */
+export function drawDistinct(random: Random, length: number, { d_vocab }: Config): number[] {
   if (length > d_vocab) {
     throw new RangeError(`Cannot draw ${length} distinct tokens: the vocabulary has ${d_vocab}`);
   }
   return random.shuffle(Array.from({ length: d_vocab }, (_, token) => token)).slice(0, length);
-}
-
-/**
- * A block of distinct random tokens said twice, the part that a model can only know by looking
- * back: rows of [first, ..., last, first, ..., last].
- *
- * @param block Tokens in the block.
- * @throws {RangeError} If the block is none, the vocabulary has fewer tokens, or the window is shorter
- * than two blocks.
- */
-export function drawSaidTwice(
-  { config }: { readonly config: Config },
-  block: number,
-  { rows = 1, seed = 0 }: Pick<DrawOptions, "rows" | "seed"> = {},
-): number[][] {
-  const longest = Math.min(config.d_vocab, Math.floor(config.n_ctx / 2));
-  if (!Number.isInteger(block) || block < 1 || block > longest) {
-    const required = `a block of 1 to ${longest} tokens is required`;
-    throw new RangeError(`Cannot say a block twice: ${required}, got ${block}`);
-  }
-  const random = new Random(`said twice ${seed}`);
-  return Array.from({ length: rows }, () => {
-    const once = drawDistinct(random, block, config);
-    return [...once, ...once];
-  });
 }

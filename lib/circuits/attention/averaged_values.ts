@@ -1,0 +1,74 @@
+import type { Model } from "../../model/model.ts";
+import { run } from "../../runtime/run.ts";
+import type { Tokens } from "../../runtime/tokens.ts";
+import { max, mean, meanOverRows, range, sum } from "../../tensor/statistics.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+
+/** What heads read from texts of several lengths, as evidence. */
+export type AveragedValues = {
+  /**
+   * How far a read of the first n tokens is from the value of the mean token, relative to how far
+   * the value of one token is: root mean squares over texts, heads and coordinates.
+   */
+  readonly reads: readonly { readonly n: number; readonly read: number }[];
+  /** The power of n by which it changes: the slope of a line through the logarithms. */
+  readonly slope: number;
+  /** The largest difference between two weights of a text's last position. */
+  readonly uneven: number;
+};
+
+/**
+ * What is left of the tokens in what the first layer's heads read of them, at lengths 1, 2, 4, ...
+ * up to that of the texts. Only in a model without positions do values depend on tokens alone.
+ *
+ * @param texts Of one length, of tokens drawn independently, each of the vocabulary as likely as
+ * any.
+ * @throws {RangeError} If the model has positions in its stream.
+ */
+export async function averagedValues(model: Model, texts: Tokens): Promise<AveragedValues> {
+  const { positions, d_vocab } = model.config;
+  if (positions === "learned" || positions === "sinusoidal") {
+    throw new RangeError(
+      `Cannot tell tokens from positions: a stream without positions is required, got ${positions}`,
+    );
+  }
+  const vocabulary = Array.from({ length: d_vocab }, (_, token) => [token]);
+  const values = await read(model, vocabulary, "hook_v"); // [d_vocab, 1, n_heads, d_head]
+  const each = vocabulary.map((_, token) => [...values.get(token).data]);
+  const middle = meanOverRows(each);
+  const z = await read(model, texts, "hook_z"); // [batch, pos, n_heads, d_head]
+  const lengths = texts[0].map((_, i) => i + 1).filter((n) => Number.isInteger(Math.log2(n)));
+  const reads = lengths.map((n) => {
+    const ofN = texts.map((_, row) => [...z.get(row, n - 1).data]);
+    return { n, read: deviation(ofN, middle) / deviation(each, middle) };
+  });
+  const uneven = unevenness(await read(model, texts, "hook_pattern"));
+  return { reads, slope: slopeOf(reads), uneven };
+}
+
+async function read(model: Model, texts: Tokens, what: string): Promise<Tensor> {
+  const hook = `blocks.0.attn.${what}`;
+  return (await run(model, texts, { hooks: [hook] })).get(hook);
+}
+
+/** How far some vectors are from one: root mean square. */
+function deviation(vectors: readonly number[][], middle: readonly number[]): number {
+  return Math.sqrt(mean(vectors.flatMap((x) => x.map((value, i) => (value - middle[i]) ** 2))));
+}
+
+/** The slope of the line that comes closest to log read over log n. */
+function slopeOf(reads: AveragedValues["reads"]): number {
+  const [xs, ys] = [reads.map(({ n }) => Math.log(n)), reads.map(({ read }) => Math.log(read))];
+  const [x, y] = [mean(xs), mean(ys)];
+  return sum(xs.map((each, i) => (each - x) * (ys[i] - y))) /
+    sum(xs.map((each) => (each - x) ** 2));
+}
+
+function unevenness(pattern: Tensor): number {
+  const [batch, heads, queries] = pattern.shape;
+  const rows = Array.from(
+    { length: batch * heads },
+    (_, i) => pattern.get(Math.floor(i / heads), i % heads, queries - 1).data,
+  );
+  return max(rows.map(range));
+}

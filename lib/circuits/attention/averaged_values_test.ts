@@ -1,0 +1,22 @@
+import "../../runtime/testing/give_back.ts";
+import { assertAlmostEquals, assertEquals, assertGreater, assertRejects } from "@std/assert";
+import { summingHeads, zeroQueries } from "../../model/sabotages/mod.ts";
+import { smallModel } from "../../model/testing/small_models.ts";
+import { Random } from "../../tensor/random.ts";
+import { averagedValues } from "./averaged_values.ts";
+
+Deno.test("an average of n independent tokens fades as the root of n, and a sum does not", async () => {
+  const model = zeroQueries.apply(smallModel({ positions: "none", n_ctx: 64 }));
+  const random = new Random("independent");
+  const texts = Array.from({ length: 40 }, () => random.integers(16, 11));
+  const { reads, slope, uneven } = await averagedValues(model, texts);
+  assertEquals(reads.map(({ n }) => n), [1, 2, 4, 8, 16], "powers of two");
+  assertAlmostEquals(slope, -0.5, 0.06, "40 texts of a vocabulary of 11");
+  assertEquals(uneven, 0, "scores of zero all make the same weight");
+  const summed = await averagedValues(summingHeads.apply(model), texts);
+  assertGreater(summed.slope, 0.3, "the sum grows instead");
+  const same = await averagedValues(model, texts.map((row) => row.map(() => row[0])));
+  assertAlmostEquals(same.slope, 0, 1e-6, "one token over and over is read as it is");
+  const message = "a stream without positions is required, got learned";
+  await assertRejects(() => averagedValues(smallModel(), texts), RangeError, message);
+});

@@ -1,0 +1,52 @@
+import { type Head, headsOf } from "../../model/heads.ts";
+import { inEachBlock } from "../../model/hooks.ts";
+import type { Model } from "../../model/model.ts";
+import { run } from "../../runtime/run.ts";
+import type { Tokens } from "../../runtime/tokens.ts";
+import { mean } from "../../tensor/statistics.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { divergence, type Prediction, predictions } from "../losses/divergence.ts";
+
+/** What became of the predictions when one head got another pattern, as evidence. */
+export type PatternPatch = Head & {
+  /** KL(as it was || with the other pattern), averaged over positions, in nats. */
+  readonly cost: number;
+};
+
+/**
+ * Gives one head at a time another pattern than its own, all in one batch, and measures how far the
+ * predictions move.
+ *
+ * @param tokens Texts of one length.
+ * @param patterns What takes the place of a layer's patterns, [1, head or 1, query, key]: each
+ * head's own part of it.
+ * @returns A cost for each head, layer by layer.
+ */
+export async function patchPatterns(
+  model: Model,
+  tokens: Tokens,
+  patterns: readonly Tensor[],
+): Promise<PatternPatch[]> {
+  const hooks = inEachBlock(model.config, "attn.hook_pattern");
+  const heads = headsOf(model.config);
+  // First the texts as they are, then once more for each head.
+  const rowsOf = (i: number) => tokens.map((_, row) => (i + 1) * tokens.length + row);
+  const interventions = heads.map(({ layer, head }, i) => ({
+    hook: hooks[layer],
+    heads: [head],
+    rows: rowsOf(i),
+    to: patterns[layer],
+  }));
+  const texts = [tokens, ...heads.map(() => tokens)].flat();
+  const { logits } = await run(model, texts, { interventions });
+  const clean = tokens.map((_, row) => predictions(logits.get(row)));
+  return heads.map((each, i) => {
+    const costs = rowsOf(i).map((row, text) => meanDivergence(clean[text], logits.get(row)));
+    return { ...each, cost: mean(costs) };
+  });
+}
+
+/** KL(p || q), averaged over positions, in nats; what rounding puts below zero is cut off. */
+function meanDivergence(p: readonly Prediction[], logits: Tensor): number {
+  return Math.max(0, mean(p.map((each, position) => divergence(each, logits.get(position).data))));
+}

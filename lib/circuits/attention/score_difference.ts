@@ -1,0 +1,42 @@
+import { inEachBlock } from "../../model/hooks.ts";
+import type { Model } from "../../model/model.ts";
+import { run } from "../../runtime/run.ts";
+import type { Tokens } from "../../runtime/tokens.ts";
+import { maxDifference } from "../../tensor/compare.ts";
+import { max } from "../../tensor/statistics.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+
+/** How far the scores of two models are from each other, as evidence. */
+export type ScoreDifference = {
+  /** The largest difference between two scores, relative to the largest score. */
+  readonly apart: number;
+  /** The largest difference between two attention weights. */
+  readonly weightsApart: number;
+};
+
+/**
+ * Runs two models of one shape on the same text and compares every score that the mask leaves, in
+ * every layer, and every attention weight.
+ *
+ * @throws {RangeError} If there is no layer.
+ */
+export async function scoreDifference(
+  a: Model,
+  b: Model,
+  tokens: Tokens,
+): Promise<ScoreDifference> {
+  if (a.config.n_layers === 0) throw new RangeError(`Cannot compare scores: ${a.name} has none`);
+  const scores = inEachBlock(a.config, "attn.hook_attn_scores");
+  const patterns = inEachBlock(a.config, "attn.hook_pattern");
+  const options = { hooks: [...scores, ...patterns] };
+  const [left, right] = [await run(a, tokens, options), await run(b, tokens, options)];
+  const difference = (hooks: readonly string[]) =>
+    max(hooks.map((hook) => maxDifference(left.get(hook), right.get(hook))));
+  const largest = max(scores.map((hook) => largestFinite(left.get(hook))));
+  return { apart: difference(scores) / largest, weightsApart: difference(patterns) };
+}
+
+/** The largest absolute number; minus infinity, where the mask is, does not count. */
+export function largestFinite({ data }: Tensor): number {
+  return max(data.map((x) => Number.isFinite(x) ? Math.abs(x) : 0));
+}

@@ -1,0 +1,59 @@
+import { attentionInput } from "../../model/hooks.ts";
+import type { Model } from "../../model/model.ts";
+import { needs } from "../../model/needs.ts";
+import { run } from "../../runtime/run.ts";
+import { Random } from "../../tensor/random.ts";
+import { max } from "../../tensor/statistics.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+
+/** Whether scores depend on what asks as one matrix would have it, as evidence. */
+export type ScoreLinearity = {
+  /**
+   * How far the score of a vector halfway between two others is from halfway between their scores,
+   * at most, relative to the largest score.
+   */
+  readonly fromLinear: number;
+  /** How far the scores of the two are from each other, at most, relative to the same. */
+  readonly moved: number;
+};
+
+/**
+ * The first layer's scores along a line: what the last position reads is moved one way and the
+ * other way, and its scores of all earlier keys are compared with those in the middle. Whatever
+ * matrix W stands for queries and keys, (x, 1) W (y, 1) goes straight along a line of x.
+ *
+ * @param text At least two tokens.
+ */
+export async function scoreLinearity(
+  model: Model,
+  text: readonly number[],
+): Promise<ScoreLinearity> {
+  const unfit = needs.attention(model.config);
+  if (unfit) throw new RangeError(`Cannot look at scores: attention is required, ${unfit}`);
+  const last = text.length - 1;
+  const hook = attentionInput(model.config, "blocks.0");
+  const scores = "blocks.0.attn.hook_attn_scores";
+  const along = new Random("line").normalTensor([model.config.d_model]);
+  const interventions = [1, -1].map((sign, row) => ({
+    hook,
+    rows: [row],
+    positions: [last],
+    to: (clean: Tensor) =>
+      clean.get(0, last).map((x, i) => x + sign * along.data[i]).reshape(1, 1, along.size),
+  }));
+  const kept = await run(model, [text, text, text], { hooks: [scores], interventions });
+  const [plus, minus, middle] = [0, 1, 2].map((row) => scoresOfLast(kept.get(scores).get(row)));
+  const most = (numbers: number[]) => max(numbers.map(Math.abs));
+  const largest = most([...plus, ...minus, ...middle]);
+  return {
+    fromLinear: most(middle.map((score, i) => (plus[i] + minus[i]) / 2 - score)) / largest,
+    moved: most(plus.map((score, i) => score - minus[i])) / largest,
+  };
+}
+
+/** Of [head, query, key], every head's scores of the keys before the last position, which asks. */
+function scoresOfLast(scores: Tensor): number[] {
+  const [heads, last] = [scores.shape[0], scores.shape[1] - 1];
+  return Array.from({ length: heads }, (_, head) => [...scores.get(head, last).data.slice(0, last)])
+    .flat();
+}

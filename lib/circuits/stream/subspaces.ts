@@ -1,0 +1,77 @@
+import { inEachBlock } from "../../model/hooks.ts";
+import type { Model } from "../../model/model.ts";
+import { run } from "../../runtime/run.ts";
+import type { Tokens } from "../../runtime/tokens.ts";
+import { Random } from "../../tensor/random.ts";
+import { Tensor } from "../../tensor/tensor.ts";
+import { randomDirections } from "../heads/random_directions.ts";
+import {
+  axesFor,
+  firstColumns,
+  type PrincipalComponents,
+  principalComponents,
+  varianceWithin,
+} from "./principal_components.ts";
+
+/** How much of what tells positions apart their subspace must hold. */
+const HELD = 0.9;
+
+/** A few directions of the stream. */
+export interface Subspace {
+  /** Orthonormal columns, [d_model, directions]. */
+  readonly axes: Tensor;
+  /** The share of random vectors' variance that it holds: directions over d_model. */
+  readonly chance: number;
+}
+
+/**
+ * The fewest directions that hold nine tenths of the variance of a model's position vectors.
+ *
+ * @param model One with learned positions.
+ * @param components Theirs, where they have been worked out already.
+ */
+export function positionSubspace(
+  { config, weights }: Model,
+  components: PrincipalComponents = principalComponents(weights["pos_embed.W_pos"]),
+): Subspace {
+  const directions = axesFor(components, HELD);
+  return { axes: firstColumns(components.axes, directions), chance: directions / config.d_model };
+}
+
+/** As many directions as a subspace has, drawn at random: what it is to be told apart from. */
+export function randomSubspace({ axes, chance }: Subspace, seed: number | string = 0): Subspace {
+  const [width, count] = axes.shape;
+  const drawn = randomDirections(new Random(seed), count, width).map((row) => [...row]);
+  return { axes: Tensor.from(drawn).transpose(1, 0), chance };
+}
+
+/** What one layer writes into some subspaces. */
+export type WrittenVariance = {
+  /** Such as "0.attn". */
+  readonly layer: string;
+  /** The share of the variance of what it writes, over rows and positions, by subspace. */
+  readonly shares: readonly number[];
+};
+
+/**
+ * Which share of the variance of what each layer writes lies in each of some subspaces of the stream.
+ *
+ * @param tokens [batch][pos].
+ */
+export async function varianceWritten(
+  model: Model,
+  subspaces: readonly Subspace[],
+  tokens: Tokens,
+): Promise<WrittenVariance[]> {
+  const { attn_only, d_model } = model.config;
+  const parts = attn_only ? ["attn"] : ["attn", "mlp"];
+  const layers = inEachBlock(model.config, "hook_").flatMap((start, layer) =>
+    parts.map((part) => ({ layer: `${layer}.${part}`, hook: `${start}${part}_out` }))
+  );
+  const kept = await run(model, tokens, { hooks: layers.map(({ hook }) => hook) });
+  return layers.map(({ layer, hook }) => {
+    const written = kept.get(hook); // [batch, pos, d_model]
+    const rows = written.reshape(written.size / d_model, d_model);
+    return { layer, shares: varianceWithin(rows, subspaces.map(({ axes }) => axes)) };
+  });
+}
