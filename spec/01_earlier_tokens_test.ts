@@ -6,7 +6,7 @@ import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as charts from "../lib/claims/charts.ts";
 import * as models from "../fixtures/mod.ts";
-import * as texts from "../fixtures/text.ts";
+import * as texts from "../fixtures/texts/held_out.ts";
 import * as papers from "../fixtures/papers.ts";
 
 /** Tokens in a block that is said twice. */
@@ -21,7 +21,7 @@ const copiers = models.bothSeeds("attn-2l");
 
 /** Two models of each seed: the same recipe with the mask and without. */
 const pairs = masked.map((model, i) =>
-  models.twins(`${model.name} and its twin`, model, unmasked[i])
+  models.maskPair(`${model.name} and its twin`, model, unmasked[i])
 );
 
 /** Who is broken on purpose; more of them would show no more. */
@@ -53,7 +53,7 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
   const blind = claim("Editing a token changes no logit before it, and does change those at it", {
     id: "the-future-is-hidden",
     kind: "identity",
-    on: [...models.spread(), ...models.trained],
+    on: [...models.randomFamilies(), ...models.oneOfEachWiring],
     needs: needs.mask,
     measure: (model: Model) => probes.probeInfluence(model, [{ from: "tokens", to: "logits" }]),
     check: ({ earlier, self }) => {
@@ -92,7 +92,7 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
   const prefix = claim("Cutting the text after a position leaves the logits there as they were", {
     id: "every-position-is-a-last-one",
     kind: "identity",
-    on: [...models.spread(), ...models.trained],
+    on: [...models.randomFamilies(), ...models.oneOfEachWiring],
     needs: needs.mask,
     measure: async (model: Model) => {
       const [text] = probes.drawTokens(model, { length: model.config.n_ctx });
@@ -119,9 +119,9 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
       id: "a-prediction-for-each-position",
       kind: "identity",
       on: [
-        ...models.spread(),
-        ...models.spread({ n_layers: [0], positions: ["rotary"] }),
-        ...models.trained,
+        ...models.randomFamilies(),
+        ...models.randomFamilies({ n_layers: [0], positions: ["rotary"] }),
+        ...models.oneOfEachWiring,
       ],
       measure: async (model: Model) => {
         const expected = [[1, 1], [2, 3], [3, 7]].map((rows) => [...rows, model.config.d_vocab]);
@@ -206,10 +206,12 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
       },
       mustFailOn: {
         "the twins in each other's place": {
-          on: masked.map((model, i) => models.twins(`${model.name} swapped`, unmasked[i], model)),
+          on: masked.map((model, i) =>
+            models.maskPair(`${model.name} swapped`, unmasked[i], model)
+          ),
         },
         "an unmasked twin that has learned nothing": {
-          on: [models.twins("half trained", masked[0], models.beforeTraining(unmasked[0]))],
+          on: [models.maskPair("half trained", masked[0], models.beforeTraining(unmasked[0]))],
         },
       },
     },
@@ -317,7 +319,7 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
   };
 });
 
-async function compareTwins({ masked, unmasked }: models.Twins) {
+async function compareTwins({ masked, unmasked }: models.MaskPair) {
   const [a, b] = [await lossesInWindows(masked), await lossesInWindows(unmasked)];
   return {
     maskedLast: mean(a.last),

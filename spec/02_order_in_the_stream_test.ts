@@ -7,7 +7,7 @@ import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as charts from "../lib/claims/charts.ts";
 import * as models from "../fixtures/mod.ts";
-import * as texts from "../fixtures/text.ts";
+import * as texts from "../fixtures/texts/held_out.ts";
 import * as papers from "../fixtures/papers.ts";
 
 /**
@@ -55,7 +55,7 @@ question(
     const added = claim("What a layer puts out is added to the stream, and nothing is taken away", {
       id: "writing-adds",
       kind: "identity",
-      on: [...models.spread(), ...models.trained],
+      on: [...models.randomFamilies(), ...models.oneOfEachWiring],
       needs: needs.attention,
       measure: (model: Model) => probes.residualSum(model, probes.drawTokens(model)),
       check: ({ off, wrote }) => {
@@ -80,14 +80,14 @@ question(
     const linear = refuted("Everything acts on the stream linearly", {
       id: "reading-is-linear",
       kind: "identity",
-      on: [...models.spread({ size: 1 }), nope[0]],
+      on: [...models.randomFamilies({ size: 1 }), nope[0]],
       needs: needs.attention,
       measure: (model: Model) => probes.streamLinearity(model, probes.drawTokens(model)[0]),
       // Rounding is seen beside a movement of its own size or larger.
       check: ({ fromLinear }) => assertLess(fromLinear, 1e-5, "beside the movement itself"),
       mustHoldOn: {
         [HELD.control]: {
-          on: [...models.spread({ mlp: false, size: 1 }), models.trainedModel("attn-2l/1")],
+          on: [...models.randomFamilies({ mlp: false, size: 1 }), models.trainedModel("attn-2l/1")],
           measure: (model) =>
             probes.streamLinearity(model, probes.drawTokens(model)[0], { held: true }),
         },
@@ -101,7 +101,7 @@ question(
         kind: "identity",
         on: [
           ...sabotaged(
-            models.spread({ positions: ["none"], n_layers: [1, 2, 3], size: 3 }),
+            models.randomFamilies({ positions: ["none"], n_layers: [1, 2, 3], size: 3 }),
             sabotages.noCausalMask,
           ),
           ...sabotaged(
@@ -121,10 +121,13 @@ question(
         mustFailOn: {
           ...Object.fromEntries(
             ALL_SCHEMES.map((positions) => [`${positions} positions`, {
-              on: sabotaged(models.spread({ positions: [positions] }), sabotages.noCausalMask),
+              on: sabotaged(
+                models.randomFamilies({ positions: [positions] }),
+                sabotages.noCausalMask,
+              ),
             }]),
           ),
-          "a causal mask": { on: [...models.spread({ positions: ["none"] }), nope[0]] },
+          "a causal mask": { on: [...models.randomFamilies({ positions: ["none"] }), nope[0]] },
           "an order that stays as it was": {
             on: sabotaged([models.tiny], unordered),
             measure: unmoved,
@@ -154,7 +157,7 @@ question(
         id: "one-layer-has-no-order",
         kind: "identity",
         on: [
-          ...models.spread({ positions: ["none"], n_layers: [1], size: 4 }),
+          ...models.randomFamilies({ positions: ["none"], n_layers: [1], size: 4 }),
           ...sabotaged(nope, firstBlockAlone),
         ],
         measure: (model: Model) => shuffled(model, { butTheLast: true }),
@@ -163,8 +166,12 @@ question(
           assertGreater(elsewhere, 100 * ROUNDING, "the logits before the last");
         },
         mustFailOn: {
-          "two layers": { on: [...models.spread({ positions: ["none"], n_layers: [2] }), nope[0]] },
-          "learned positions": { on: models.spread({ positions: ["learned"], n_layers: [1] }) },
+          "two layers": {
+            on: [...models.randomFamilies({ positions: ["none"], n_layers: [2] }), nope[0]],
+          },
+          "learned positions": {
+            on: models.randomFamilies({ positions: ["learned"], n_layers: [1] }),
+          },
           "the last token moved as well": {
             measure: (model) => shuffled(model),
           },
@@ -177,7 +184,11 @@ question(
     const encoding = refuted("Only a positional encoding can give order", {
       id: "only-encodings-give-order",
       kind: "identity",
-      on: [...models.spread({ positions: ["none"], n_layers: [2, 3], size: 4 }), ...nope, untaught],
+      on: [
+        ...models.randomFamilies({ positions: ["none"], n_layers: [2, 3], size: 4 }),
+        ...nope,
+        untaught,
+      ],
       measure: (model: Model) => shuffled(model, { butTheLast: true }),
       check: ({ last }) => assertLess(last, ROUNDING, "the last logits, earlier tokens reordered"),
       mustHoldOn: { [NO_MASK.control]: sabotages.noCausalMask },
@@ -188,7 +199,7 @@ question(
       kind: "identity",
       // One layer, in which the mask alone would give no order.
       on: [
-        ...models.spread({ positions: ["rotary", "alibi"], n_layers: [1] }),
+        ...models.randomFamilies({ positions: ["rotary", "alibi"], n_layers: [1] }),
         ...sabotaged(
           [models.trainedModel("rotary/1"), models.trainedModel("alibi/1")],
           firstBlockAlone,
@@ -200,9 +211,13 @@ question(
         assertGreater(last, 100 * ROUNDING, "the last logits, earlier tokens in another order");
       },
       mustFailOn: {
-        "learned positions": { on: models.spread({ positions: ["learned"], n_layers: [1] }) },
-        "sinusoidal positions": { on: models.spread({ positions: ["sinusoidal"], n_layers: [1] }) },
-        "no positions": { on: models.spread({ positions: ["none"], n_layers: [1] }) },
+        "learned positions": {
+          on: models.randomFamilies({ positions: ["learned"], n_layers: [1] }),
+        },
+        "sinusoidal positions": {
+          on: models.randomFamilies({ positions: ["sinusoidal"], n_layers: [1] }),
+        },
+        "no positions": { on: models.randomFamilies({ positions: ["none"], n_layers: [1] }) },
       },
     });
 

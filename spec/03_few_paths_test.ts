@@ -7,7 +7,7 @@ import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as charts from "../lib/claims/charts.ts";
 import * as models from "../fixtures/mod.ts";
-import * as texts from "../fixtures/text.ts";
+import * as texts from "../fixtures/texts/held_out.ts";
 import * as papers from "../fixtures/papers.ts";
 
 /** Where how a head is taken out matters, but not tenfold. */
@@ -48,12 +48,12 @@ const untaught = models.beforeTraining(attn2l[0]);
 const inThree = inParts(learned, "equal shares");
 
 /** Weights drawn afresh, for each positional scheme once; and two draws to compare those with. */
-const DRAWN = models.schemes.map((_, i) => sabotages.untrained(i + 1));
+const DRAWN = models.schemeRecipes.map((_, i) => sabotages.untrained(i + 1));
 const MORE = [6, 7].map((seed) => sabotages.untrained(seed));
 
 /** Before and after training, with each positional scheme. */
-const trainings = models.schemes.map((name) => beforeAndAfter(name));
-const withAlibi = trainings[models.schemes.indexOf("alibi")];
+const trainings = models.schemeRecipes.map((name) => beforeAndAfter(name));
+const withAlibi = trainings[models.schemeRecipes.indexOf("alibi")];
 
 question("Why expect a few paths through the model to carry most of the behaviour?", (ask) => {
   const { claim, refuted } = ask;
@@ -63,7 +63,11 @@ question("Why expect a few paths through the model to carry most of the behaviou
   const summed = claim("Without MLPs the logits are the sum over all paths, patterns held", {
     id: "paths-sum-to-logits",
     kind: "identity",
-    on: [...models.spread({ mlp: false, n_layers: [2], size: 1 }), twoLayers, ...models.trained],
+    on: [
+      ...models.randomFamilies({ mlp: false, n_layers: [2], size: 1 }),
+      twoLayers,
+      ...models.oneOfEachWiring,
+    ],
     needs: ({ attn_only }) => attn_only ? undefined : "it has MLPs",
     measure: (model: Model) => sumOfPaths(model),
     check: ({ apart }) => assertLess(apart, ROUNDING, "relative to the largest logit"),
@@ -85,7 +89,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
     {
       id: "attribution-sums-to-logits",
       kind: "identity",
-      on: [...models.spread({ size: 1 }), ...models.trained],
+      on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
       measure: (model: Model) => sumOfParts(model),
       check: ({ apart }) => assertLess(apart, 1e-5, "relative to the largest logit"),
       mustFailOn: {
@@ -273,7 +277,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
     check: ({ ratio, resampled }) =>
       assertLess(Math.max(ratio, resampled), 10, "divergence one way over another, for any head"),
     mustHoldOn: {
-      [WITH_MLPS.control]: { on: models.family },
+      [WITH_MLPS.control]: { on: models.twoOfEachScheme },
       [ONE_LAYER.control]: { on: models.bothSeeds("attn-1l") },
     },
   });
@@ -546,7 +550,7 @@ type BeforeAndAfter = { name: string; before: Model[]; after: Model[] };
 
 /** Both seeds of a recipe, with weights as they were before training and as they are. */
 function beforeAndAfter(
-  recipe: typeof models.schemes[number],
+  recipe: typeof models.schemeRecipes[number],
   changed?: string,
 ): models.Subject<BeforeAndAfter> {
   const name = changed ? `${recipe}, ${changed}` : recipe;
@@ -555,7 +559,7 @@ function beforeAndAfter(
   } of ${recipe}`;
   const load = async () => {
     const firsts = await Promise.all(
-      models.schemes.map((scheme) => models.bothSeeds(scheme)[0].load()),
+      models.schemeRecipes.map((scheme) => models.bothSeeds(scheme)[0].load()),
     );
     const before = firsts.map((model, i) => DRAWN[i].apply(model));
     const seeds = await Promise.all(models.bothSeeds(recipe).map((seed) => seed.load()));

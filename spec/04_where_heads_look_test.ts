@@ -7,7 +7,7 @@ import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as charts from "../lib/claims/charts.ts";
 import * as models from "../fixtures/mod.ts";
-import * as texts from "../fixtures/text.ts";
+import * as texts from "../fixtures/texts/held_out.ts";
 import * as papers from "../fixtures/papers.ts";
 
 /** All small GPTs at once, for what is said of heads and not of models. */
@@ -15,7 +15,7 @@ const everyHead: models.Subject<Model[]> = {
   name: "the heads of ten small GPTs",
   about: "two seeds of the small GPT with each positional scheme",
   origin: "trained",
-  load: () => Promise.all(models.family.map((model) => model.load())),
+  load: () => Promise.all(models.twoOfEachScheme.map((model) => model.load())),
 };
 
 /** A head is called flat where its entropy is at least this share of the largest possible. */
@@ -54,8 +54,8 @@ const plain = models.randomModel(
 const rotary = models.trainedModel("rotary/1");
 
 /** The small GPT with each positional scheme, both seeds of one at a time. */
-const pairs = models.schemes.map((scheme) => models.seedsOf(scheme));
-const withAlibi = pairs[models.schemes.indexOf("alibi")];
+const pairs = models.schemeRecipes.map((scheme) => models.seedPair(scheme));
+const withAlibi = pairs[models.schemeRecipes.indexOf("alibi")];
 
 /** The weights before training, and other ones drawn for that. */
 const [fresh, freshAgain] = [sabotages.untrained(), sabotages.untrained(2)];
@@ -77,7 +77,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
   const reach = claim("Every place that the mask allows has a finite score and its share of 1", {
     id: "nothing-is-out-of-reach",
     kind: "identity",
-    on: [...models.spread({ size: 1 }), ...models.trained],
+    on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
     needs: needs.attention,
     measure: budgetIn,
     check: ({ unreachable, off, unexplained }) => {
@@ -150,7 +150,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
   const rank = claim("A head's scores are a matrix of rank d_head at most, however long the text", {
     id: "scores-have-low-rank",
     kind: "identity",
-    on: [...models.spread({ size: 1 }), ...models.trained],
+    on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
     needs: needs.attention,
     measure: scoreRank,
     // Scores are rounded at 6e-8 of themselves: errors without order, whose singular values grow
@@ -190,8 +190,8 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       assertLess(most, biasOnly, "against heads that ask nothing");
     },
     mustFailOn: {
-      "untrained weights": { on: [models.seedsOf("rotary", freshAgain)] },
-      "heads that ask nothing": { on: [models.seedsOf("alibi", sabotages.zeroQueries)] },
+      "untrained weights": { on: [models.seedPair("rotary", freshAgain)] },
+      "heads that ask nothing": { on: [models.seedPair("alibi", sabotages.zeroQueries)] },
     },
     show: (runs) =>
       charts.dots({
@@ -220,8 +220,8 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       assertLess(Math.max(...trained) + apart, Math.min(...shuffled), "mean entropy");
     },
     mustFailOn: {
-      [SHUFFLED.control]: { on: [models.seedsOf("rotary", sabotages.shuffledQK)] },
-      "untrained weights": { on: [models.seedsOf("rotary", freshAgain)] },
+      [SHUFFLED.control]: { on: [models.seedPair("rotary", sabotages.shuffledQK)] },
+      "untrained weights": { on: [models.seedPair("rotary", freshAgain)] },
     },
   });
 
@@ -242,7 +242,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
     },
     mustFailOn: {
       "untrained weights": {
-        on: sabotaged(models.schemes.map((name) => models.bothSeeds(name)[0]), fresh),
+        on: sabotaged(models.schemeRecipes.map((name) => models.bothSeeds(name)[0]), fresh),
       },
       [ALIBI.control]: { on: models.bothSeeds("alibi") },
       "trained without positions": { on: models.bothSeeds("nope") },
@@ -319,7 +319,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       },
       mustFailOn: {
         "untrained weights": { on: [models.beforeTraining(models.trainedModel("attn-2l/1"))] },
-        [PROSE.control]: { on: models.family },
+        [PROSE.control]: { on: models.twoOfEachScheme },
       },
       show: (runs) =>
         charts.lines({

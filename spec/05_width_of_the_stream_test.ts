@@ -9,7 +9,7 @@ import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
 
 /** GPT-2 small without its weights. */
-const small = models.sizesOf("GPT-2 small", transformer.gpt2Small);
+const small = models.withoutWeights("GPT-2 small", transformer.gpt2Small);
 
 /** Parts of the count, in words. */
 const PARTS = {
@@ -52,7 +52,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
   const axes = claim("The stream is [batch, pos, d_model], and only the logits count words", {
     id: "no-axis-of-words",
     kind: "identity",
-    on: [...models.spread({ size: 1 }), ...models.trained],
+    on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
     measure: async (model: Model) => {
       const hooks = transformer.hooksOf(model.config);
       const names = hooks.map(({ name }) => name);
@@ -83,8 +83,8 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
     {
       id: "only-the-ends-grow",
       kind: "identity",
-      on: [...models.spread(), ...models.trained, small],
-      measure: (model: models.Sizes) => withTwiceTheWords(model),
+      on: [...models.randomFamilies(), ...models.oneOfEachWiring, small],
+      measure: (model: models.WithoutWeights) => withTwiceTheWords(model),
       check: ({ changed, ends, hidden }) => {
         assertEquals(changed, ends, "shapes that are not as they were");
         assertEquals(hidden, 0, "operations between the ends whose shape is not, with no name");
@@ -129,7 +129,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
   const lookup = claim("Looking a row up equals multiplying a one-hot vector by W_E", {
     id: "lookup-is-a-product",
     kind: "identity",
-    on: [...models.spread({ size: 1 }), ...models.trained],
+    on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
     measure: async (model: Model) => {
       const rows = everyToken(model);
       const embedded = (await run(model, rows, { hooks: ["hook_embed"] })).get("hook_embed");
@@ -155,7 +155,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
     id: "published-count",
     kind: "identity",
     on: [small],
-    measure: ({ config }: models.Sizes) => {
+    measure: ({ config }: models.WithoutWeights) => {
       const parameters = transformer.parameterCount(config);
       const g = transformer.buildGraph({ config }, { tokens: [1, config.n_ctx] });
       const learned = g.inputs.filter(({ name }) => name !== "tokens");
@@ -182,10 +182,14 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
     },
     mustFailOn: {
       [UNTIED]: {
-        on: [models.sizesOf("GPT-2 small, untied", { ...transformer.gpt2Small, tied: false })],
+        on: [
+          models.withoutWeights("GPT-2 small, untied", { ...transformer.gpt2Small, tied: false }),
+        ],
       },
       "one position less": {
-        on: [models.sizesOf("GPT-2 small, shorter", { ...transformer.gpt2Small, n_ctx: 1023 })],
+        on: [
+          models.withoutWeights("GPT-2 small, shorter", { ...transformer.gpt2Small, n_ctx: 1023 }),
+        ],
       },
     },
     show: ([{ evidence }]) =>
@@ -253,7 +257,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
  * @param design What else changes with the vocabulary; nothing unless told.
  */
 function withTwiceTheWords(
-  { config, rewrites }: models.Sizes,
+  { config, rewrites }: models.WithoutWeights,
   design = (config: transformer.Config) => config,
 ) {
   const graph = (d_vocab: number) =>

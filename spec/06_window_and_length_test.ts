@@ -14,7 +14,7 @@ const rotary = models.trainedModel("rotary/1");
 const NEAR = 3;
 
 /** Layers deep enough to see reach pile up. */
-const deep = models.spread({ n_layers: [4], size: 1 });
+const deep = models.randomFamilies({ n_layers: [4], size: 1 });
 
 /** A model whose layers see everything. */
 const WHOLE = { control: "layers that see everything" };
@@ -50,7 +50,7 @@ question("Is the context window the same thing as the sequence length?", ({ clai
     {
       id: "any-length",
       kind: "identity",
-      on: [...models.spread({ size: 1 }), ...models.trained],
+      on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
       needs: needs.mask,
       measure: everyLength,
       check: ({ ran, tried, apart, before, after }) => {
@@ -73,7 +73,7 @@ question("Is the context window the same thing as the sequence length?", ({ clai
   const same = refuted("The sequence length is the window: no other text fits", {
     id: "one-number",
     kind: "identity",
-    on: [...models.spread({ size: 1 }), ...models.trained],
+    on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
     measure: async (model: Model) => {
       const { n_ctx: window, positions } = model.config;
       const tried = [{
@@ -112,7 +112,7 @@ question("Is the context window the same thing as the sequence length?", ({ clai
     {
       id: "one-too-many",
       kind: "identity",
-      on: [...models.spread({ size: 1 }), ...models.trained],
+      on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
       measure: async (model: Model) => {
         const window = model.config.n_ctx;
         const rows = model.weights["pos_embed.W_pos"]?.shape[0] ?? 0;
@@ -131,7 +131,7 @@ question("Is the context window the same thing as the sequence length?", ({ clai
       mustFailOn: {
         [CLAMPED.control]: { on: sabotaged([models.tiny, learned], sabotages.clampedPositions) },
         [FIXED.control]: {
-          on: sabotaged(models.spread({ positions: ["rotary"] }), sabotages.fixedLength),
+          on: sabotaged(models.randomFamilies({ positions: ["rotary"] }), sabotages.fixedLength),
         },
       },
     },

@@ -7,7 +7,7 @@ import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as charts from "../lib/claims/charts.ts";
 import * as models from "../fixtures/mod.ts";
-import * as texts from "../fixtures/text.ts";
+import * as texts from "../fixtures/texts/held_out.ts";
 import * as papers from "../fixtures/papers.ts";
 
 /** Ways to make a rotary model serve a longer window. */
@@ -21,9 +21,15 @@ const ROWS = 5;
 const MORE_ROWS = 3;
 
 /** How far back edits are made, in tokens; those that count as near, and as far. */
-const DISTANCES = [1, 4, models.longer.WINDOW, 2 * models.longer.WINDOW, 3 * models.longer.WINDOW];
+const DISTANCES = [
+  1,
+  4,
+  models.stretched.WINDOW,
+  2 * models.stretched.WINDOW,
+  3 * models.stretched.WINDOW,
+];
 const NEAR = 4;
-const FAR = 2 * models.longer.WINDOW;
+const FAR = 2 * models.stretched.WINDOW;
 
 /** How some figures are asked for. */
 const NATS = { digits: 2, unit: "nats" };
@@ -33,10 +39,10 @@ const LEFT = { control: "left as they are" };
 const WAVES = { control: "sinusoidal positions, treated the same" };
 
 const asTheyAre = (["alibi", "nope"] as const).flatMap((name) =>
-  models.longer.SEEDS.map((seed) => models.longer.leftAlone(name, seed))
+  models.stretched.SEEDS.map((seed) => models.stretched.unchanged(name, seed))
 );
 const adjusted = (["learned", "rotary"] as const).flatMap((name) =>
-  models.longer.SEEDS.map((seed) => models.longer.tuned(name, seed))
+  models.stretched.SEEDS.map((seed) => models.stretched.tuned(name, seed))
 );
 
 question("Is the context size fixed up front?", ({ claim, refuted }) => {
@@ -44,7 +50,7 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
   const table = claim("Only a table of learned positions changes its shape with the context size", {
     id: "only-the-table",
     kind: "identity",
-    on: [...models.spread(), ...models.trained],
+    on: [...models.randomFamilies(), ...models.oneOfEachWiring],
     measure: (model: Model) => {
       const [once, twice] = [1, 2].map((times) => stored(model, times * model.config.n_ctx));
       const changed = Object.keys({ ...once, ...twice })
@@ -63,13 +69,13 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
   const inside = claim("In a larger window the same weights compute the same as in their own", {
     id: "same-inside",
     kind: "identity",
-    on: [...models.spread({ size: 1 }), ...models.trained],
+    on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
     measure: (model: Model) => apart(model, "run on"),
     // The same arithmetic on the same numbers.
     check: ({ apart }) => assertEquals(apart, 0, "logits on a text as long as the old window"),
     mustFailOn: {
       "positions squeezed into the old window": {
-        on: models.spread({ positions: ["learned", "sinusoidal", "rotary"], size: 1 }),
+        on: models.randomFamilies({ positions: ["learned", "sinusoidal", "rotary"], size: 1 }),
         measure: (model) => apart(model, "interpolated"),
       },
     },
@@ -87,9 +93,11 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
     mustHoldOn: {
       "left as they are": {
         on: [
-          models.longer.untuned("learned", 1, "run on"),
-          models.longer.untuned("sinusoidal", 1, "run on"),
-          ...models.longer.SEEDS.map((seed) => models.longer.untuned("rotary", seed, "run on")),
+          models.stretched.untuned("learned", 1, "run on"),
+          models.stretched.untuned("sinusoidal", 1, "run on"),
+          ...models.stretched.SEEDS.map((seed) =>
+            models.stretched.untuned("rotary", seed, "run on")
+          ),
         ],
       },
     },
@@ -114,7 +122,7 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
     {
       id: "stretched-table",
       kind: "empirical",
-      on: models.longer.SEEDS.map(models.longer.tables),
+      on: models.stretched.SEEDS.map(models.stretched.learnedTables),
       measure: compareTables,
       check: ({ tuned, gap }) => {
         assertLess(tuned.past + 2 * tuned.error, 0.15, "nats above the loss in the old window");
@@ -154,7 +162,7 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
   const rough = claim("Untuned, a rotary model does best past its window with its base changed", {
     id: "rotary-untuned",
     kind: "empirical",
-    on: models.longer.SEEDS.map((seed) => models.longer.rotaries(seed)),
+    on: models.stretched.SEEDS.map((seed) => models.stretched.eachWay(seed)),
     measure: compareWays,
     check: (ways) => {
       const [runOn, squeezed, slowed] = WAYS.map((way) => ways[way].excess);
@@ -173,10 +181,10 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
     },
     mustFailOn: {
       [WAVES.control]: {
-        on: [models.longer.rotaries(1, { name: "sinusoidal" })],
+        on: [models.stretched.eachWay(1, { name: "sinusoidal" })],
       },
       "the same ways, tuned": {
-        on: models.longer.SEEDS.map((seed) => models.longer.rotaries(seed, { tuned: true })),
+        on: models.stretched.SEEDS.map((seed) => models.stretched.eachWay(seed, { tuned: true })),
       },
     },
     show: (runs) =>
@@ -194,13 +202,13 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
   const tuning = claim("After equal tuning all three ways serve four windows about equally well", {
     id: "rotary-tuned",
     kind: "empirical",
-    on: models.longer.SEEDS.map((seed) => models.longer.rotaries(seed, { tuned: true })),
+    on: models.stretched.SEEDS.map((seed) => models.stretched.eachWay(seed, { tuned: true })),
     measure: compareWays,
     // The worst of the untuned ones is several times as far off, the seeds differ by hundredths.
     check: (ways) => assertLess(farthest(ways), 0.2, "nats from the loss in the old window"),
     mustFailOn: {
       "the same ways, untuned": {
-        on: models.longer.SEEDS.map((seed) => models.longer.rotaries(seed)),
+        on: models.stretched.SEEDS.map((seed) => models.stretched.eachWay(seed)),
       },
     },
     show: (runs) =>
@@ -226,7 +234,7 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
   const finest = claim("After equal tuning squeezing stays behind a changed base, by hundredths", {
     id: "rotary-tuned-apart",
     kind: "empirical",
-    on: models.longer.SEEDS.map((seed) => models.longer.rotaries(seed, { tuned: true })),
+    on: models.stretched.SEEDS.map((seed) => models.stretched.eachWay(seed, { tuned: true })),
     measure: aboveChangedBase,
     check: ({ interpolated: { mean, error } }) => {
       assertGreater(mean, 2 * error, "nats by which squeezing is above a changed base");
@@ -264,8 +272,8 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
     kind: "empirical",
     on: [
       ...models.bothSeeds("alibi"),
-      ...models.longer.SEEDS.map((seed) => models.trainedModel(`learned-x4/${seed}`)),
-      ...models.longer.SEEDS.map((seed) => models.trainedModel(`rotary-x4/${seed}`)),
+      ...models.stretched.SEEDS.map((seed) => models.trainedModel(`learned-x4/${seed}`)),
+      ...models.stretched.SEEDS.map((seed) => models.trainedModel(`rotary-x4/${seed}`)),
     ],
     measure: howFarBack,
     check: ({ near, far, gain, error }) => {
@@ -365,7 +373,7 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
       ${used.max((e) => e.nearAt.at(-1)!)} tokens back it could still move it by
       ${used.max((e) => e.moved[DISTANCES.indexOf(NEAR)], NATS)}, and a window back by
       ${
-      used.max((e) => e.moved[DISTANCES.indexOf(models.longer.WINDOW)], { unit: "nats" })
+      used.max((e) => e.moved[DISTANCES.indexOf(models.stretched.WINDOW)], { unit: "nats" })
     } at most ${used}. Nor
       did any of these models gain more than ${used.max((e) => e.gain, NATS)} from seeing all of the
       text instead of one window ${used}.
@@ -410,12 +418,12 @@ async function apart(model: Model, how: transformer.Stretch) {
 }
 
 /** What a pair's longer one loses on predictions past the old window, and inside it. */
-async function beyond(pair: models.longer.Pair) {
+async function beyond(pair: models.stretched.Stretched) {
   const compared = probes.excessLoss(await inText(pair.longer), await inWindows(pair.base));
   const past = [1, 2, 3];
   return {
     ...compared,
-    times: models.longer.LONG / models.longer.WINDOW,
+    times: models.stretched.LONG_WINDOW / models.stretched.WINDOW,
     worst: Math.max(...past.map((k) => compared.excess[k])),
     atMost: Math.max(...past.map((k) => compared.excess[k] + 3 * compared.error[k])),
   };
@@ -423,15 +431,15 @@ async function beyond(pair: models.longer.Pair) {
 
 /** The loss with all of the text to go by, and with windows of the old length: [row][window]. */
 const inText = memoize(
-  async (model: Model) => probes.lossInText(model, await longRows(), models.longer.WINDOW),
+  async (model: Model) => probes.lossInText(model, await longRows(), models.stretched.WINDOW),
   { cache: new WeakMap() },
 );
 const inMoreText = memoize(
-  async (model: Model) => probes.lossInText(model, await longRows(MORE_ROWS), models.longer.WINDOW),
+  async (model: Model) => probes.lossInText(model, await longRows(MORE_ROWS), models.stretched.WINDOW),
   { cache: new WeakMap() },
 );
 const inWindows = memoize(
-  async (model: Model) => probes.lossInWindows(model, await longRows(), models.longer.WINDOW),
+  async (model: Model) => probes.lossInWindows(model, await longRows(), models.stretched.WINDOW),
   { cache: new WeakMap() },
 );
 
@@ -439,7 +447,7 @@ const inWindows = memoize(
 async function longRows(more = 0): Promise<number[][]> {
   const rows = await texts.heldOutRows({
     rows: ROWS + more,
-    length: models.longer.LONG + 1,
+    length: models.stretched.LONG_WINDOW + 1,
     seed: "long",
   });
   return more > 0 ? rows.slice(ROWS) : rows;
@@ -451,7 +459,7 @@ function estimate(byText: readonly number[]) {
 }
 
 /** Mean losses past the old window above those inside it, and inside it. */
-async function compareTables({ base, tuned, fresh, untuned }: models.longer.Tables) {
+async function compareTables({ base, tuned, fresh, untuned }: models.stretched.LearnedTables) {
   const old = await inWindows(base);
   const above = async (model: Model) => {
     const apart = (await inText(model)).map((row, r) => row.map((loss, k) => loss - old[r][k]));
@@ -467,12 +475,12 @@ async function compareTables({ base, tuned, fresh, untuned }: models.longer.Tabl
     fresh: summary(added),
     untuned: summary(rough),
     gap: estimate(added.past.map((loss, r) => loss - stretched.past[r])),
-    ...models.longer.COST,
+    ...models.stretched.TUNING_COST,
   };
 }
 
 /** Excess by way and window. */
-async function compareWays({ base, ...ways }: models.longer.Rotaries) {
+async function compareWays({ base, ...ways }: models.stretched.EachWay) {
   const found = WAYS.map(async (way) => {
     const { excess, error } = await beyond({ base, longer: ways[way] });
     return [way, { excess, error }] as const;
@@ -484,7 +492,7 @@ async function compareWays({ base, ...ways }: models.longer.Rotaries) {
 }
 
 /** How far two ways are above a changed base on the same predictions, of more texts. */
-async function aboveChangedBase(ways: models.longer.Rotaries, { otherTexts = false } = {}) {
+async function aboveChangedBase(ways: models.stretched.EachWay, { otherTexts = false } = {}) {
   const losses = async (way: transformer.Stretch) => [
     ...await inText(ways[way]),
     ...await inMoreText(ways[way]),

@@ -6,7 +6,7 @@ import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as charts from "../lib/claims/charts.ts";
 import * as models from "../fixtures/mod.ts";
-import * as texts from "../fixtures/text.ts";
+import * as texts from "../fixtures/texts/held_out.ts";
 import * as papers from "../fixtures/papers.ts";
 
 /** The models whose positions are looked into: they predict prose and learned a vector for each. */
@@ -17,7 +17,7 @@ const prose = [learned1, learned2, models.gpt];
 const [copier, copier2] = models.bothSeeds("attn-2l");
 
 /** One model of each wiring that has a table of positions. */
-const withTables = models.trained.filter(({ config }) => config!.positions === "learned");
+const withTables = models.oneOfEachWiring.filter(({ config }) => config!.positions === "learned");
 
 /** Toys whose features are mostly zero. */
 const TOY_90 = models.autoencoders("superposition-90");
@@ -30,8 +30,8 @@ const dense = models.autoencoders("superposition-dense");
 const [plane] = models.autoencoders("superposition-plane");
 const [densePlane] = models.autoencoders("superposition-plane-dense");
 
-const gpt2Sizes = models.sizesOf("GPT-2 small", transformer.gpt2Small);
-const smallSizes = models.sizesOf("the small GPT", learned1.config!);
+const gpt2Sizes = models.withoutWeights("GPT-2 small", transformer.gpt2Small);
+const smallSizes = models.withoutWeights("the small GPT", learned1.config!);
 
 /** Where token embeddings are asked in place of positions. */
 const TOKENS = { control: "as many tokens in their place" };
@@ -65,21 +65,15 @@ const superpositionOf = memoize((model: transformer.Autoencoder) => probes.super
   cache: new WeakMap(),
 });
 
-/** The small GPT at several widths, two seeds each. */
-const WIDTHS = [
-  models.sizes.bothCards("width-16"),
-  models.sizes.bothCards("width-32"),
-  models.sizes.bothCards("learned"),
-  models.sizes.bothCards("width-128"),
-];
+const widths = models.sizes.sideBySide("the small GPT at four widths", [
+  "width-16",
+  "width-32",
+  "learned",
+  "width-128",
+]);
 
 /** As many parameters in one layer, two and four. */
-const SHAPES = [
-  models.sizes.bothCards("depth-1"),
-  models.sizes.bothCards("learned"),
-  models.sizes.bothCards("depth-4"),
-];
-const widths = models.sizes.several("the small GPT at four widths", WIDTHS);
+const SHAPES = ["depth-1", "learned", "depth-4"] as const;
 
 question("Why not concatenate to the residual stream, or just make it wider?", ({ claim }) => {
   // A sum with zeros is exact, so nothing has to be allowed for.
@@ -88,7 +82,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     {
       id: "concatenation-is-addition",
       kind: "identity",
-      on: [...models.spread({ positions: ["learned"], size: 3 }), ...withTables],
+      on: [...models.randomFamilies({ positions: ["learned"], size: 3 }), ...withTables],
       measure: (model: Model) => besideOrAdded(model),
       check: ({ apart }) =>
         assertEquals(apart, 0, "the logits of the one, less those of the other"),
@@ -219,7 +213,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
         on: TOY_90,
         measure: async (model) => ({ ...(await probes.superposition(model, DENSE)), ...DENSE }),
       },
-      "untrained weights": { on: [models.beforeTrainingToy("superposition-90")] },
+      "untrained weights": { on: [models.autoencoderBeforeTraining("superposition-90")] },
     },
     show: (runs) =>
       charts.dots({
@@ -272,7 +266,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     },
     mustFailOn: {
       "trained on dense features": { on: models.autoencoders("superposition-plane-dense") },
-      "untrained weights": { on: [models.beforeTrainingToy("superposition-plane")] },
+      "untrained weights": { on: [models.autoencoderBeforeTraining("superposition-plane")] },
     },
     show: (runs) =>
       charts.dots({
@@ -300,7 +294,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       id: "price-of-a-dimension",
       kind: "identity",
       on: [gpt2Sizes, smallSizes],
-      measure: ({ config }: models.Sizes) => ({
+      measure: ({ config }: models.WithoutWeights) => ({
         ...probes.costOfWidth(config),
         pairs: probes.costOfWidth(config).due / config.n_layers,
       }),
@@ -340,7 +334,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     mustFailOn: {
       "untrained weights": { measure: models.sizes.lossesUntrained },
       "the widest called the narrowest": {
-        measure: async (all) => models.sizes.backwards(await models.sizes.lossesOf(all)),
+        measure: async (all) => models.sizes.reversed(await models.sizes.lossesOf(all)),
       },
     },
     show: (runs) =>
@@ -363,8 +357,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     {
       id: "wide-or-deep",
       kind: "empirical",
-      on: [models.sizes.several("one layer, two and four", SHAPES)],
-      measure: async (all: models.Carded[][]) => priced(await models.sizes.lossesOf(all)),
+      on: [models.sizes.sideBySide("one layer, two and four", SHAPES)],
+      measure: async (all: models.ModelWithCard[][]) => priced(await models.sizes.lossesOf(all)),
       check: ({ here, cards: { sizes, seeds }, worth }) => {
         const counts = sizes.map(({ parameters }) => parameters);
         assertLess(Math.max(...counts) / Math.min(...counts), 1.06, "parameters, relatively");
@@ -379,7 +373,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
           measure: async (all) => priced(await models.sizes.lossesUntrained(all)),
         },
         "the deepest called the shallowest": {
-          measure: async (all) => priced(models.sizes.backwards(await models.sizes.lossesOf(all))),
+          measure: async (all) => priced(models.sizes.reversed(await models.sizes.lossesOf(all))),
         },
       },
       show: (runs) =>

@@ -7,18 +7,18 @@ import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as charts from "../lib/claims/charts.ts";
 import * as models from "../fixtures/mod.ts";
-import * as texts from "../fixtures/text.ts";
+import * as texts from "../fixtures/texts/held_out.ts";
 import * as papers from "../fixtures/papers.ts";
 
 const small = models.trainedModel("learned/1");
 const rotary = models.trainedModel("rotary/1");
 /** Each positional scheme at random, and what training makes: with and without MLPs. */
 const causal = [
-  ...models.spread({ size: 1 }),
-  ...models.trained.filter(({ config }) => config!.causal),
+  ...models.randomFamilies({ size: 1 }),
+  ...models.oneOfEachWiring.filter(({ config }) => config!.causal),
 ];
-const smallSizes = models.sizesOf(small.name, small.config!);
-const gpt2Sizes = models.sizesOf("GPT-2 small", transformer.gpt2Small);
+const smallSizes = models.withoutWeights(small.name, small.config!);
+const gpt2Sizes = models.withoutWeights("GPT-2 small", transformer.gpt2Small);
 const ignorant = zeroed(small);
 const [unmasked] = sabotaged([small], sabotages.noCausalMask);
 
@@ -28,7 +28,7 @@ type Lesson = {
   readonly last: Model;
   /** How many predictions each was taught, repeats counted. */
   readonly taught: readonly number[];
-  readonly curves: readonly models.Curve[];
+  readonly curves: readonly models.LossCurve[];
 };
 
 /** What a lesson is made of: `last` is taught at the last position only. */
@@ -39,7 +39,7 @@ const lesson = (every: TrainedName, last: TrainedName): models.Subject<Lesson> =
   load: async () => ({
     every: await models.trainedModel(every).load(),
     last: await models.trainedModel(last).load(),
-    taught: [every, last].map(models.predictionsIn),
+    taught: [every, last].map(models.predictionsTaught),
     curves: [await models.lossCurve(every), await models.lossCurve(last)],
   }),
 });
@@ -70,7 +70,7 @@ question("Why predict at every position, and not only at the last?", ({ claim })
     id: "the-work-is-shared",
     kind: "identity",
     on: [gpt2Sizes, smallSizes],
-    measure: ({ config }: models.Sizes) => workOf(config, (pass) => pass),
+    measure: ({ config }: models.WithoutWeights) => workOf(config, (pass) => pass),
     // What grows with a text's length adds up to half as many times as there are prefixes, what
     // grows with its square to a third as many.
     check: ({ ratio, positions }) => {
@@ -118,7 +118,7 @@ question("Why predict at every position, and not only at the last?", ({ claim })
   const perplexity = claim("Perplexity is the exponential of the mean loss over positions", {
     id: "perplexity",
     kind: "identity",
-    on: [...models.spread({ size: 1 }), ...models.bothSeeds("learned"), ignorant],
+    on: [...models.randomFamilies({ size: 1 }), ...models.bothSeeds("learned"), ignorant],
     measure: (model: Model) => perplexities(model, (each) => Math.exp(mean(each))),
     check: ({ byProduct, byLosses, allAlike, d_vocab }) => {
       // Products and sums of up to 120 numbers in 64 bits.
@@ -199,7 +199,7 @@ question("Why predict at every position, and not only at the last?", ({ claim })
   const slides = claim("Once a window of learned positions slides, what was kept is out of date", {
     id: "a-window-that-slides",
     kind: "identity",
-    on: [...models.spread({ positions: ["learned"], size: 1 }), small],
+    on: [...models.randomFamilies({ positions: ["learned"], size: 1 }), small],
     measure: slide,
     check: ({ moved, refused }) => {
       // Rounding would leave 1e-7.
@@ -389,7 +389,7 @@ async function compare({ every, last, taught, curves }: Lesson) {
 }
 
 /** Means of five points each, for a picture. */
-function thinned(curve: models.Curve): number[][] {
+function thinned(curve: models.LossCurve): number[][] {
   return Array.from({ length: curve.length / 5 }, (_, i) => {
     const part = curve.slice(5 * i, 5 * i + 5);
     return [part.at(-1)![0], mean(part.map(([, loss]) => loss))];

@@ -31,7 +31,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
   const local = claim("An MLP's output at one position ignores what stands at every other", {
     id: "mlp-is-local",
     kind: "identity",
-    on: [...models.spread({ mlp: true }), ...models.trained],
+    on: [...models.randomFamilies({ mlp: true }), ...models.oneOfEachWiring],
     needs: needs.mlp,
     measure: (model: Model) =>
       probes.probeInfluence(model, probes.pairsInEachBlock(model, THROUGH_MLP)),
@@ -70,7 +70,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     {
       id: "mlp-commutes",
       kind: "identity",
-      on: [...models.spread({ mlp: true }), ...models.trained],
+      on: [...models.randomFamilies({ mlp: true }), ...models.oneOfEachWiring],
       needs: needs.mlp,
       measure: (model: Model) =>
         probes.permutationEquivariance(model, wholeWindow(model), THROUGH_MLP),
@@ -96,7 +96,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
   const rest = claim("Embedding, LayerNorm and unembedding are as local as an MLP", {
     id: "the-rest-is-local",
     kind: "identity",
-    on: [...models.spread({ mlp: true }), ...models.trained],
+    on: [...models.randomFamilies({ mlp: true }), ...models.oneOfEachWiring],
     needs: needs.norm,
     measure: (model: Model) =>
       probes.probeInfluence(model, [
@@ -127,7 +127,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
   const attention = claim("Attention does reach other positions, and only later ones", {
     id: "attention-reaches",
     kind: "identity",
-    on: [...models.spread(), ...models.trained],
+    on: [...models.randomFamilies(), ...models.oneOfEachWiring],
     needs: needs.mask,
     measure: (model: Model) =>
       probes.probeInfluence(model, probes.pairsInEachBlock(model, THROUGH_ATTENTION)),
@@ -162,7 +162,10 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     {
       id: "without-attention",
       kind: "identity",
-      on: sabotaged([...models.spread({ mlp: true }), ...models.trained], sabotages.selfOnlyHeads),
+      on: sabotaged(
+        [...models.randomFamilies({ mlp: true }), ...models.oneOfEachWiring],
+        sabotages.selfOnlyHeads,
+      ),
       measure: (model: Model) => probes.probeInfluence(model, [{ from: "tokens", to: "logits" }]),
       check: ({ self, earlier, later }) => {
         assertEquals(Math.max(earlier, later), 0, "no other position's logits may move");

@@ -7,7 +7,7 @@ import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as charts from "../lib/claims/charts.ts";
 import * as models from "../fixtures/mod.ts";
-import * as texts from "../fixtures/text.ts";
+import * as texts from "../fixtures/texts/held_out.ts";
 import * as papers from "../fixtures/papers.ts";
 
 /** How figures of the answer are written. */
@@ -39,7 +39,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
   const changes = claim("The same weights give every head another pattern on another text", {
     id: "the-text-changes-it",
     kind: "identity",
-    on: [...models.spread({ size: 1 }), ...models.trained],
+    on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
     needs: needs.attention,
     measure: (model: Model) => twoTexts(model),
     check: ({ another, again }) => {
@@ -82,7 +82,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
   const formula = claim("Stream, weights and positional scheme give the pattern, by a formula", {
     id: "the-formula-gives-it",
     kind: "identity",
-    on: [...models.spread({ size: 1 }), ...models.trained],
+    on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
     needs: needs.attention,
     measure: offFormula,
     // Scores of up to a hundred or so, sums of products rounded at 6e-8: an error of 1e-5 in a
@@ -101,7 +101,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
   const sizes = claim("A longer window adds no parameter to attention and reshapes none", {
     id: "no-parameter-of-the-window",
     kind: "identity",
-    on: [...models.spread({ size: 1 }), ...models.trained],
+    on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
     needs: needs.attention,
     measure: longerWindow,
     check: ({ attention, stored }) => {
@@ -118,7 +118,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
     id: "affine-once-held",
     kind: "identity",
     on: [
-      ...models.spread({ size: 1 }),
+      ...models.randomFamilies({ size: 1 }),
       ...(["learned/1", "rotary/1", "attn-2l/1"] as const).map(models.trainedModel),
     ],
     needs: needs.attention,
@@ -136,7 +136,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
   const varies = claim("Every head that was trained follows the text far more than before", {
     id: "training-makes-it-vary",
     kind: "empirical",
-    on: models.schemes.map((scheme) => models.seedsOf(scheme)),
+    on: models.schemeRecipes.map((scheme) => models.seedPair(scheme)),
     measure: variation,
     // By more than the heads that vary least are apart in two seeds of the scheme.
     check: ({ least, before }) => {
@@ -144,8 +144,8 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
       assertGreater(Math.min(...least) - apart, before, "the least varied, against any untrained");
     },
     mustFailOn: {
-      "untrained weights": { on: [models.seedsOf("rotary", sabotages.untrained(2))] },
-      "a constant pattern": { on: [models.seedsOf("learned", sabotages.constantPattern)] },
+      "untrained weights": { on: [models.seedPair("rotary", sabotages.untrained(2))] },
+      "a constant pattern": { on: [models.seedPair("learned", sabotages.constantPattern)] },
     },
     show: (runs) =>
       charts.dots({
@@ -184,7 +184,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
         on: [models.beforeTraining(models.trainedModel("attn-2l/1"))],
       },
       [PROSE.control]: {
-        on: models.family,
+        on: models.twoOfEachScheme,
         measure: async (model) => freezing(model, await texts.heldOutRows({ rows: 9, length: 40 })),
       },
     },

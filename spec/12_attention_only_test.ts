@@ -7,7 +7,7 @@ import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as charts from "../lib/claims/charts.ts";
 import * as models from "../fixtures/mod.ts";
-import * as texts from "../fixtures/text.ts";
+import * as texts from "../fixtures/texts/held_out.ts";
 import * as papers from "../fixtures/papers.ts";
 
 const [none, one, two] = (["attn-0l", "attn-1l", "attn-2l"] as const).map(models.bothSeeds);
@@ -15,7 +15,7 @@ const [none, one, two] = (["attn-0l", "attn-1l", "attn-2l"] as const).map(models
 const [untaughtOne, untaught] = [one[0], two[0]].map(models.beforeTraining);
 
 /** Trained models that have MLPs; others differ in their positions alone. */
-const withMlps = models.trained.filter(({ config }) => !config!.attn_only);
+const withMlps = models.oneOfEachWiring.filter(({ config }) => !config!.attn_only);
 
 /** Blocks as in training: no distance is right for all. */
 const VARIED = { block: [12, 48], rows: 8 } as const;
@@ -59,7 +59,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
   const absent = claim("It has no parameter, no hook and no operation of an MLP", {
     id: "no-mlp-anywhere",
     kind: "identity",
-    on: [...models.spread({ mlp: false }), ...none, ...one, ...two],
+    on: [...models.randomFamilies({ mlp: false }), ...none, ...one, ...two],
     measure: (model: Model) => {
       const graph = transformer.buildGraph(model);
       return {
@@ -89,7 +89,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
     {
       id: "mlps-of-zero",
       kind: "identity",
-      on: [...models.spread({ mlp: true, size: 1 }), ...withMlps],
+      on: [...models.randomFamilies({ mlp: true, size: 1 }), ...withMlps],
       measure: (model: Model) => compareSilenced(model, silent),
       check: ({ apart }) => assertEquals(apart, 0, "the most by which any logit differs"),
       mustFailOn: {
@@ -104,7 +104,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
   const alone = claim("Without any layer, the logits depend on a position's own token alone", {
     id: "no-layers-no-context",
     kind: "identity",
-    on: [...models.spread({ n_layers: [0], size: 1 }), ...none],
+    on: [...models.randomFamilies({ n_layers: [0], size: 1 }), ...none],
     measure: (model: Model) => probes.probeInfluence(model, [{ from: "tokens", to: "logits" }]),
     check: ({ self, earlier, later }) => {
       assertEquals(Math.max(earlier, later), 0, "no other position's logits may move");
@@ -114,7 +114,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       "one layer": {
         on: [
           one[0],
-          ...models.spread({ n_layers: [1], mlp: false, positions: ["rotary"], size: 1 }),
+          ...models.randomFamilies({ n_layers: [1], mlp: false, positions: ["rotary"], size: 1 }),
         ],
       },
     },
@@ -334,8 +334,8 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
     {
       id: "close-to-the-bigram",
       kind: "empirical",
-      on: [models.withCard("attn-0l/1"), models.withCard("attn-0l/2")],
-      measure: (carded: models.Carded) => besideTable(carded),
+      on: [models.modelWithCard("attn-0l/1"), models.modelWithCard("attn-0l/2")],
+      measure: (carded: models.ModelWithCard) => besideTable(carded),
       // The table's loss was recorded when the model was trained, on all held-out text; of that a
       // few rows are read here. What is close is counted in what the table itself gains on
       // knowing nothing, more than two nats: a tenth of it, which those rows must be enough to see.
@@ -345,11 +345,13 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
         assertLess(Math.abs(loss - table), close, "nats from the table");
       },
       mustFailOn: {
-        "untrained weights": { on: [models.withCard("attn-0l/1", models.beforeTraining(none[0]))] },
+        "untrained weights": {
+          on: [models.modelWithCard("attn-0l/1", models.beforeTraining(none[0]))],
+        },
         // One layer would be no control: it looks back for repeats, and is no better on text.
-        "two layers": { on: [models.withCard("attn-0l/1", two[0])] },
+        "two layers": { on: [models.modelWithCard("attn-0l/1", two[0])] },
         "the tokens in another order": {
-          on: [models.withCard("attn-0l/1")],
+          on: [models.modelWithCard("attn-0l/1")],
           measure: (carded) => besideTable(carded, new Random("another order")),
         },
       },
@@ -736,7 +738,7 @@ async function besideUntrained(model: Model, which: Role) {
 }
 
 /** The loss on held-out text beside that of a table of pairs, in nats per token. */
-async function besideTable({ model, perToken }: models.Carded, order?: Random) {
+async function besideTable({ model, perToken }: models.ModelWithCard, order?: Random) {
   const rows = await texts.heldOutRows({ rows: 16, length: model.config.n_ctx });
   const read = rows.map((row) => order ? order.shuffle(row) : row);
   const each = probes.losses((await run(model, read)).logits, read).map(mean);

@@ -26,13 +26,13 @@ const DISTANCES = [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48];
 
 /** Models in which nothing stands between queries and keys. */
 const plain = [
-  ...models.spread({ positions: ["learned", "sinusoidal", "alibi", "none"], size: 1 }),
-  ...models.trained.filter(({ config }) => config!.positions !== "rotary"),
+  ...models.randomFamilies({ positions: ["learned", "sinusoidal", "alibi", "none"], size: 1 }),
+  ...models.oneOfEachWiring.filter(({ config }) => config!.positions !== "rotary"),
 ];
-const turning = models.spread({ positions: ["rotary"], size: 1 });
+const turning = models.randomFamilies({ positions: ["rotary"], size: 1 });
 
 /** GPT-2 small's sizes, of which a count needs no weights; biases are left out of every count. */
-const gpt2Sizes = models.sizesOf("GPT-2 small", transformer.gpt2Small);
+const gpt2Sizes = models.withoutWeights("GPT-2 small", transformer.gpt2Small);
 
 /** What the sizes that its report names come to, reckoned by hand. */
 const GPT2_COSTS = {
@@ -166,8 +166,11 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   const saved = claim("The pair has fewer parameters and takes fewer multiplications for a score", {
     id: "what-the-pair-saves",
     kind: "identity",
-    on: [gpt2Sizes, ...models.trained.map(({ name, config }) => models.sizesOf(name, config!))],
-    measure: ({ config }: models.Sizes) => {
+    on: [
+      gpt2Sizes,
+      ...models.oneOfEachWiring.map(({ name, config }) => models.withoutWeights(name, config!)),
+    ],
+    measure: ({ config }: models.WithoutWeights) => {
       const cost = probes.queryKeyCost(config);
       // What is known of one model beforehand is asked of that one.
       const known = config === transformer.gpt2Small ? GPT2_COSTS : cost;
@@ -441,14 +444,14 @@ function sameScoresElsewhere({ apart, moved }: { apart: number; moved: number })
 }
 
 /** GPT-2 small's stream with one head, a given part of it wide. */
-function wideHead(part: number): models.Subject<models.Sizes> {
+function wideHead(part: number): models.Subject<models.WithoutWeights> {
   const config = {
     ...transformer.gpt2Small,
     n_heads: 1,
     d_head: transformer.gpt2Small.d_model / part,
   };
   const name = `a head ${part === 1 ? "as wide as the stream" : "half as wide"}`;
-  return models.sizesOf(name, config);
+  return models.withoutWeights(name, config);
 }
 
 function headSubject(name: string, make: () => Tensor | Promise<Tensor>): models.Subject<Head> {

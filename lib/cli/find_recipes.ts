@@ -1,5 +1,5 @@
 import type { AnyRecipe } from "../training/learners.ts";
-import { type Plan, recipeFile } from "../training/recipe.ts";
+import { nameWithoutSeed, type Plan } from "../training/recipe.ts";
 
 /**
  * Every recipe by name, in order of name. They are found by their files, so that a new one needs no
@@ -38,7 +38,7 @@ export function chooseRecipes(
   if (names.length === 0) return [...recipes.values()];
   const chosen = names.flatMap((name) => {
     const found = [...recipes.values()].filter((recipe) =>
-      recipe.name === name || recipeFile(recipe) === `fixtures/models/${name}/recipe.ts`
+      recipe.name === name || nameWithoutSeed(recipe) === name
     );
     if (found.length > 0) return found;
     throw new RangeError(`No recipe "${name}": there are ${[...recipes.keys()].join(", ")}`);
@@ -47,7 +47,7 @@ export function chooseRecipes(
 }
 
 function checkName({ name }: Plan, folder: string): void {
-  if (recipeFile({ name }) === `fixtures/models/${folder}/recipe.ts`) return;
+  if (nameWithoutSeed({ name }) === folder) return;
   throw new Error(
     `fixtures/models/${folder}/recipe.ts: its name must be "${folder}", or that and a seed, got "${name}"`,
   );

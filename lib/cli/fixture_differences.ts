@@ -1,17 +1,16 @@
 import { type Card, type CardFigure, parseCard } from "../model/files/card.ts";
 import { readSafetensors } from "../model/files/safetensors.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import type { TrainedFiles } from "../training/finish.ts";
+import type { ModelFiles } from "../training/finish.ts";
 
 /**
  * In what a trained model's files differ from the committed ones, line by line; nothing where they
  * are the same but for the seconds that the training took.
  */
-export function fixtureDifferences(found: TrainedFiles, committed: TrainedFiles): string[] {
-  const weights = [found, committed].map((files) => bytesOf(files["model.safetensors"]));
+export function fixtureDifferences(found: ModelFiles, committed: ModelFiles): string[] {
   const cards = [found, committed].map((files) => parseCard(JSON.parse(text(files["card.json"]))));
   return [
-    ...weightDifferences(weights[0], weights[1]),
+    ...weightDifferences(found["model.safetensors"], committed["model.safetensors"]),
     ...text(found["config.json"]) === text(committed["config.json"])
       ? []
       : ["config.json is another one"],
@@ -86,7 +85,4 @@ const shapes = (tensors: ReadonlyMap<string, Tensor>) =>
 const sameBytes = (a: Uint8Array, b: Uint8Array) =>
   a.length === b.length && a.every((byte, i) => byte === b[i]);
 const short = (value: number) => Number(value.toPrecision(2)).toString();
-const bytesOf = (file: Uint8Array | string) =>
-  typeof file === "string" ? new TextEncoder().encode(file) : file;
-const text = (file: Uint8Array | string) =>
-  typeof file === "string" ? file : new TextDecoder().decode(file);
+const text = (file: Uint8Array) => new TextDecoder().decode(file);

@@ -9,12 +9,14 @@ import { cardOf } from "./testing/card.ts";
 const FIGURE = { label: "held-out loss, model", value: 1.25, unit: "nats per character" };
 const WEIGHTS = { a: Tensor.from([1, -2, 0]), b: Tensor.from([100, 50]) };
 
+const bytes = (text: string) => new TextEncoder().encode(text);
+
 function files(change: Partial<Card> = {}, weights: Record<string, Tensor> = WEIGHTS) {
   const card = cardOf(tinyRecipe(), { figures: [FIGURE], ...change });
   return {
     "model.safetensors": writeSafetensors(weights),
-    "config.json": "{}\n",
-    "card.json": JSON.stringify(card),
+    "config.json": bytes("{}\n"),
+    "card.json": bytes(JSON.stringify(card)),
   };
 }
 
@@ -77,7 +79,7 @@ Deno.test("whatever else the card or the config says differently is named", () =
   assertEquals(fixtureDifferences(files({ loss_unit: "bits" }), files()), [
     "card.json: another loss_unit",
   ]);
-  assertEquals(fixtureDifferences({ ...files(), "config.json": "{ }\n" }, files()), [
+  assertEquals(fixtureDifferences({ ...files(), "config.json": bytes("{ }\n") }, files()), [
     "config.json is another one",
   ]);
 });

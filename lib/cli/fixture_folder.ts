@@ -1,45 +1,36 @@
-import { type Card, parseCard } from "../model/files/card.ts";
-import { sha256 } from "../model/files/sha256.ts";
-import type { TrainedFiles } from "../training/finish.ts";
-import type { Recipe } from "../training/recipe.ts";
+import type { Card } from "../model/files/card.ts";
+import { loadModel, readCard } from "../model/files/load_model.ts";
+import { MODEL_FILES, type ModelFiles } from "../training/finish.ts";
+import { type AnyRecipe, formatOf } from "../training/learners.ts";
+import { inFolder } from "../training/model_folder.ts";
+import { modelFolder } from "../training/recipe.ts";
 import { writeWhole } from "../training/whole_file.ts";
 
 /** The folder of a recipe's model. */
-export function fixtureFolder({ name }: Pick<Recipe, "name">, root: URL): URL {
-  return new URL(`fixtures/models/${name}/`, root);
+export function fixtureFolder(recipe: AnyRecipe, root: URL): URL {
+  return new URL(modelFolder(recipe), root);
 }
 
 /** The card that is there; none where it is missing or damaged, which training it anew repairs. */
 export async function cardIn(folder: URL): Promise<Card | undefined> {
-  try {
-    return parseCard(JSON.parse(await Deno.readTextFile(new URL("card.json", folder))));
-  } catch {
-    return undefined;
-  }
+  return await readCard(inFolder(folder)).catch(() => undefined);
 }
 
 /**
  * A trained model's files as they are there.
  *
- * @throws {Error} If one is missing, or the weights are not those that the card vouches for.
+ * @throws {Error} If one is missing or damaged, or the weights are not those that the card vouches for.
  */
-export async function readFixture(folder: URL): Promise<TrainedFiles> {
-  const files = {
-    "model.safetensors": await Deno.readFile(new URL("model.safetensors", folder)),
-    "config.json": await Deno.readTextFile(new URL("config.json", folder)),
-    "card.json": await Deno.readTextFile(new URL("card.json", folder)),
-  };
-  const required = parseCard(JSON.parse(files["card.json"])).weights_sha256;
-  const given = await sha256(files["model.safetensors"]);
-  if (given === required) return files;
-  throw new Error(`Damaged weights: their SHA-256 must be the card's ${required}, got ${given}`);
+export async function readFixture(recipe: AnyRecipe, root: URL): Promise<ModelFiles> {
+  const read = inFolder(fixtureFolder(recipe, root));
+  await loadModel(read, formatOf(recipe));
+  const files = MODEL_FILES.map(async (file) => [file, (await read(file))!] as const);
+  return Object.fromEntries(await Promise.all(files)) as ModelFiles;
 }
 
 /** Puts a trained model's files there. */
-export async function writeFixture(folder: URL, files: TrainedFiles): Promise<void> {
+export async function writeFixture(folder: URL, files: ModelFiles): Promise<void> {
   await Deno.mkdir(folder, { recursive: true });
   // The card comes last: it vouches for the other files.
-  for (const [file, content] of Object.entries(files)) {
-    await writeWhole(new URL(file, folder), content);
-  }
+  for (const file of MODEL_FILES) await writeWhole(new URL(file, folder), files[file]);
 }

@@ -1,11 +1,12 @@
 import { type Card, parseCard } from "../model/files/card.ts";
 import { readHeader } from "../model/files/safetensors_header.ts";
 import { type AnyRecipe, isAutoencoder } from "../training/learners.ts";
+import { nameWithoutSeed } from "../training/recipe.ts";
 import { writeWhole } from "../training/whole_file.ts";
-import { checkpointsSource } from "./checkpoints_source.ts";
 import { findRecipes } from "./find_recipes.ts";
-import { byRecipe, fixturesReadme, folderOf, type Made } from "./fixtures_readme.ts";
+import { byRecipe, fixturesReadme, type Made } from "./fixtures_readme.ts";
 import { lossPicture } from "./loss_picture.ts";
+import { modelsIndex } from "./models_index.ts";
 
 /**
  * The files that `deno task fixtures` writes, by their paths in `fixtures/`: what imports the trained
@@ -17,10 +18,12 @@ export async function fixtureFiles(fixtures: URL): Promise<Record<string, string
   const found = await Promise.all(recipes.map((recipe) => readMade(recipe, fixtures)));
   const made = found.filter((each) => each !== undefined);
   return {
-    "checkpoints.ts": checkpointsSource(recipes),
+    "models/index.ts": modelsIndex(recipes),
     "README.md": fixturesReadme(made),
     ...Object.fromEntries(
-      byRecipe(made).map((each) => [`models/${folderOf(each[0].recipe)}/loss.svg`, picture(each)]),
+      byRecipe(made).map((
+        each,
+      ) => [`models/${nameWithoutSeed(each[0].recipe)}/loss.svg`, picture(each)]),
     ),
   };
 }

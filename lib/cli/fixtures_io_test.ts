@@ -22,7 +22,7 @@ Deno.test("there is no picture of a recipe that is gone", async () => {
 });
 
 Deno.test("what is written has the form that deno fmt gives it", async () => {
-  const files = ["README.md", "checkpoints.ts"].map((name) =>
+  const files = ["README.md", "models/index.ts"].map((name) =>
     fileURLToPath(new URL(name, FIXTURES))
   );
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -36,8 +36,8 @@ Deno.test("models that were not trained yet are left out of the page, and damage
   await using project = await TrainProject.make(30, "seeds");
   const fixtures = new URL("fixtures/", project.root);
   const none = await fixtureFiles(fixtures);
-  assertEquals(Object.keys(none), ["checkpoints.ts", "README.md"]);
-  assertMatch(none["checkpoints.ts"], /"tiny\/2": \{/);
+  assertEquals(Object.keys(none), ["models/index.ts", "README.md"]);
+  assertMatch(none["models/index.ts"], /"tiny\/2": \{/);
   assertEquals((await project.call("tiny/2")).code, 0);
   await assertRejects(() => fixtureFiles(fixtures), Error, "Cannot tell what tiny/2 reached");
   await Deno.writeTextFile(new URL("tiny/2/card.json", fixtures), "{");

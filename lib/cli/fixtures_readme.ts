@@ -1,7 +1,7 @@
 import type { Card } from "../model/files/card.ts";
 import { type AnyRecipe, isAutoencoder, sizeInWords } from "../training/learners.ts";
 import { duration } from "./duration.ts";
-import { recipeFile } from "../training/recipe.ts";
+import { nameWithoutSeed } from "../training/recipe.ts";
 import { alignedTable } from "./aligned_table.ts";
 
 /** A trained model, as far as the page about it needs it. */
@@ -32,12 +32,7 @@ export function fixturesReadme(made: readonly Made[]): string {
 
 /** Models of one recipe file, seed by seed. */
 export function byRecipe<T extends { readonly recipe: AnyRecipe }>(made: readonly T[]): T[][] {
-  return [...Map.groupBy(made, ({ recipe }) => recipeFile(recipe)).values()];
-}
-
-/** The folder of a recipe, which has that of each of its seeds. */
-export function folderOf(recipe: AnyRecipe): string {
-  return recipeFile(recipe).split("/")[2];
+  return [...Map.groupBy(made, ({ recipe }) => nameWithoutSeed(recipe)).values()];
 }
 
 const INTRODUCTION = `# The trained models
@@ -97,7 +92,7 @@ is new or another one,
 deno task fixtures
 \`\`\`
 
-writes this page, its pictures and \`checkpoints.ts\` anew.`;
+writes this page, its pictures and \`models/index.ts\` anew.`;
 
 /** One row for each recipe, with the losses of its seeds. */
 function table(made: readonly Made[], unit: "tokens" | "examples"): string {
@@ -106,7 +101,7 @@ function table(made: readonly Made[], unit: "tokens" | "examples"): string {
   const head = ["recipe", "what it is for", "size", "parameters", "file", unit, "time"];
   const rows = recipes.map((each) => {
     const [{ recipe, card, parameters }] = each;
-    const folder = folderOf(recipe);
+    const folder = nameWithoutSeed(recipe);
     return [
       `[${folder}](models/${folder}/recipe.ts)`,
       recipe.purpose,
@@ -164,7 +159,10 @@ function scatterTable(made: readonly Made[]): string {
   const rows = byRecipe(made).filter((each) => each.length > 1)
     .map((each) => {
       const losses = each.map(lossOf);
-      return { what: folderOf(each[0].recipe), apart: Math.max(...losses) - Math.min(...losses) };
+      return {
+        what: nameWithoutSeed(each[0].recipe),
+        apart: Math.max(...losses) - Math.min(...losses),
+      };
     })
     .sort((a, b) => a.apart - b.apart);
   return alignedTable(

@@ -3,7 +3,7 @@ import { makeConfig } from "../model/config.ts";
 import type { AnyRecipe } from "../training/learners.ts";
 import { seeds } from "../training/recipe.ts";
 import { tinyRecipe } from "../training/testing/tiny_recipe.ts";
-import { byRecipe, fixturesReadme, folderOf, type Made } from "./fixtures_readme.ts";
+import { byRecipe, fixturesReadme, type Made } from "./fixtures_readme.ts";
 import { cardOf } from "./testing/card.ts";
 
 const UNIT = "nats per character";
@@ -111,7 +111,6 @@ Deno.test("a card that does not say what its model reached is named", () => {
   );
 });
 
-Deno.test("seeds of a recipe belong together, in its folder", () => {
+Deno.test("seeds of a recipe belong together", () => {
   assertEquals(byRecipe([...TEXTS, made(TOY, 1)]).map(({ length }) => length), [2, 1]);
-  assertEquals([...WIDE, TOY].map(folderOf), ["wide", "wide", "toy"]);
 });

@@ -1,11 +1,12 @@
 /** The command on a tiny recipe in a project of its own: called, stopped, killed, out of space. */
 import { assertEquals, assertGreater, assertMatch, assertStringIncludes } from "@std/assert";
-import { parseCard } from "../model/files/card.ts";
-import { loadCheckpoint } from "../model/files/checkpoint.ts";
+import { gpt2 } from "../model/files/gpt2.ts";
+import { loadModel, readCard } from "../model/files/load_model.ts";
 import { Random } from "../tensor/random.ts";
 import { decodeSnapshot, encodeSnapshot } from "../training/snapshot.ts";
 import { learnerOf } from "../training/learners.ts";
 import { startTraining } from "../training/loop.ts";
+import { inFolder } from "../training/model_folder.ts";
 import type { Recipe } from "../training/recipe.ts";
 import { tinyRecipe } from "../training/testing/tiny_recipe.ts";
 import { ended, sleep, TrainProject } from "./testing/train_project.ts";
@@ -50,12 +51,11 @@ Deno.test("a model is trained into its fixture, and training it again gives the 
       "",
     ].join("\n"),
   );
-  const read = async (file: string) =>
-    JSON.parse(await Deno.readTextFile(new URL(`fixtures/models/tiny/${file}`, project.root)));
-  const card = await read("card.json");
-  assertEquals(parseCard(card).steps, 30);
+  const read = inFolder(new URL("fixtures/models/tiny/", project.root));
+  const card = await readCard(read);
+  assertEquals(card.steps, 30);
+  assertEquals((await loadModel(read, gpt2)).name, "tiny");
   const [weights] = await project.models();
-  await loadCheckpoint({ config: await read("config.json"), weights, card });
   assertEquals(await project.filesIn(".training/"), [], "the snapshot is gone");
 
   const second = await project.call("--all");
@@ -286,7 +286,7 @@ Deno.test("what is not there, or is damaged, cannot be checked, and nothing is t
   assertEquals(missing.code, 1);
   assertMatch(
     missing.output,
-    /^! Cannot check fixtures\/models\/tiny: No such file .*model\.safetensors/,
+    /^! Cannot check fixtures\/models\/tiny: .*model\.safetensors/,
   );
   await project.call("tiny");
   const file = new URL("fixtures/models/tiny/model.safetensors", project.root);
@@ -295,6 +295,6 @@ Deno.test("what is not there, or is damaged, cannot be checked, and nothing is t
   assertEquals(damaged.code, 1);
   assertMatch(
     damaged.output,
-    /^! Cannot check fixtures\/models\/tiny: Damaged weights: their SHA-256 must/,
+    /^! Cannot check fixtures\/models\/tiny: .*model\.safetensors: their length must/,
   );
 });

@@ -1,6 +1,6 @@
 import { releaseSessions } from "../runtime/pool.ts";
 import { SnapshotFolder } from "../training/snapshot_folder.ts";
-import { finish, type TrainedFiles } from "../training/finish.ts";
+import { finish, type ModelFiles } from "../training/finish.ts";
 import { train, type TrainingState } from "../training/loop.ts";
 import type { Learner } from "../training/learner.ts";
 import { type AnyRecipe, learnerOf } from "../training/learners.ts";
@@ -71,9 +71,9 @@ function workFolder(
 }
 
 /** What a fixture has, read before the training: an hour's should not end in "not there". */
-async function toCheck(recipe: AnyRecipe, { root }: TrainPlace): Promise<TrainedFiles> {
+async function toCheck(recipe: AnyRecipe, { root }: TrainPlace): Promise<ModelFiles> {
   try {
-    return await readFixture(fixtureFolder(recipe, root));
+    return await readFixture(recipe, root);
   } catch (cause) {
     throw new Error(`Cannot check fixtures/models/${recipe.name}: ${(cause as Error).message}`, {
       cause,
@@ -84,8 +84,8 @@ async function toCheck(recipe: AnyRecipe, { root }: TrainPlace): Promise<Trained
 /** Says whether a model is the committed one, or how far off it is; true if it is. */
 function compare(
   { name }: AnyRecipe,
-  files: TrainedFiles,
-  committed: TrainedFiles,
+  files: ModelFiles,
+  committed: ModelFiles,
   place: TrainPlace,
 ): boolean {
   const lines = fixtureDifferences(files, committed);
@@ -96,7 +96,7 @@ function compare(
 }
 
 /** Puts a finished model into its fixture. */
-async function keep(recipe: AnyRecipe, files: TrainedFiles, place: TrainPlace): Promise<void> {
+async function keep(recipe: AnyRecipe, files: ModelFiles, place: TrainPlace): Promise<void> {
   await writeFixture(fixtureFolder(recipe, place.root), files);
   say(place, `  written to fixtures/models/${recipe.name}`);
 }
@@ -111,7 +111,7 @@ async function sumUp(
   learner: Learner,
   state: TrainingState,
   place: TrainPlace,
-): Promise<TrainedFiles> {
+): Promise<ModelFiles> {
   const { card, files } = await finish(recipe, learner, state).finally(releaseSessions);
   const before = await cardIn(fixtureFolder(recipe, place.root));
   for (const line of trainSummary(card, before)) say(place, line);

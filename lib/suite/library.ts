@@ -1,7 +1,9 @@
 /** Every test of the library and the fixtures that needs no permission. */
+import "../../fixtures/fixture_test.ts";
 import "../../fixtures/subjects/autoencoders_test.ts";
-import "../../fixtures/subjects/derived_test.ts";
-import "../../fixtures/text_test.ts";
+import "../../fixtures/subjects/before_training_test.ts";
+import "../../fixtures/texts/held_out_test.ts";
+import "../../fixtures/subjects/cards_test.ts";
 import "../../fixtures/subjects/trained_test.ts";
 import "../circuits/heads/ablation_test.ts";
 import "../circuits/heads/composition_test.ts";
@@ -39,7 +41,7 @@ import "../claims/spec_file_test.ts";
 import "../claims/subject_test.ts";
 import "../claims/verdict_test.ts";
 import "../cli/aligned_table_test.ts";
-import "../cli/checkpoints_source_test.ts";
+import "../cli/models_index_test.ts";
 import "../cli/fixture_differences_test.ts";
 import "../cli/fixtures_readme_test.ts";
 import "../cli/loss_picture_test.ts";

@@ -6,7 +6,8 @@ import {
   initialAutoencoderWeights,
   makeAutoencoder,
 } from "../model/autoencoder/autoencoder.ts";
-import { saveAutoencoder } from "../model/files/autoencoder_files.ts";
+import { toyAutoencoder } from "../model/autoencoder/files.ts";
+import { saveModel } from "../model/files/save_model.ts";
 import type { CardFigure } from "../model/files/card.ts";
 import type { Weights } from "../model/params.ts";
 import type { Graph } from "../onnx/graph.ts";
@@ -34,7 +35,7 @@ export function autoencoder({ name, config, seed, batch }: AutoencoderRecipe): L
     start: () => Promise.resolve(initialAutoencoderWeights(config, seed)),
     graph: () => autoencoderTrainingGraph(config, batch),
     feeds: (step) => ({ x: drawFeatures(config, batch, randomAt(`features/${seed}`, step)) }),
-    save: (weights) => saveAutoencoder(makeAutoencoder(name, config, weights)),
+    save: (weights) => saveModel(makeAutoencoder(name, config, weights), toyAutoencoder),
     score: (weights) => scoreAutoencoder(config, weights),
     sources: [],
     lossUnit: UNIT,

@@ -6,7 +6,8 @@ import {
   makeAutoencoder,
   reconstruct,
 } from "../model/autoencoder/autoencoder.ts";
-import { loadAutoencoder } from "../model/files/autoencoder_files.ts";
+import { toyAutoencoder } from "../model/autoencoder/files.ts";
+import { loadModel } from "../model/files/load_model.ts";
 import type { Weights } from "../model/params.ts";
 import { runAutoencoder } from "../runtime/autoencoder.ts";
 import { GraphSession, openSessions } from "../runtime/session.ts";
@@ -84,11 +85,7 @@ Deno.test("it is trained by the loop that trains transformers, scored, and kept"
   const learner = autoencoder(RECIPE);
   const state = await train(RECIPE, learner);
   const { card, files } = await finish(RECIPE, learner, state);
-  const model = await loadAutoencoder({
-    config: JSON.parse(files["config.json"] as string),
-    card: JSON.parse(files["card.json"] as string),
-    weights: files["model.safetensors"] as Uint8Array,
-  });
+  const model = await loadModel((file) => files[file], toyAutoencoder);
   assertEquals(model.weights, state.optimizer.weights);
   assertEquals([card.loss_unit, card.tokens], [
     "weighted squared error per example",

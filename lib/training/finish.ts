@@ -4,10 +4,11 @@ import type { Learner } from "./learner.ts";
 import type { TrainingState } from "./loop.ts";
 import { type Plan, recipeFile, tokensIn } from "./recipe.ts";
 
+/** The names of a model's files. The card comes last: it vouches for the others. */
+export const MODEL_FILES = ["model.safetensors", "config.json", "card.json"] as const;
+
 /** The files of a trained model, by name. */
-export type TrainedFiles = Readonly<
-  Record<"model.safetensors" | "config.json" | "card.json", Uint8Array<ArrayBuffer> | string>
->;
+export type ModelFiles = Readonly<Record<typeof MODEL_FILES[number], Uint8Array>>;
 
 /** Points on a card's loss curve at most. */
 const POINTS = 200;
@@ -17,7 +18,7 @@ export async function finish(
   recipe: Plan,
   learner: Pick<Learner, "save" | "score" | "sources" | "lossUnit">,
   state: TrainingState,
-): Promise<{ card: Card; files: TrainedFiles }> {
+): Promise<{ card: Card; files: ModelFiles }> {
   const trained = state.optimizer.weights;
   const { config, weights, weights_sha256, bytes } = await learner.save(trained);
   const card: Card = {
@@ -54,8 +55,9 @@ export function lossCurve(losses: readonly number[]): [step: number, loss: numbe
 }
 
 /** JSON as people read it: pairs of numbers, of which a loss curve has hundreds, on a line each. */
-function asJson(value: unknown): string {
+function asJson(value: unknown): Uint8Array {
   const number = String.raw`(-?[\d.e+-]+)`;
   const pair = new RegExp(String.raw`\[\n\s+${number},\n\s+${number}\n\s+\]`, "g");
-  return JSON.stringify(value, null, 2).replace(pair, "[$1, $2]") + "\n";
+  const json = JSON.stringify(value, null, 2).replace(pair, "[$1, $2]") + "\n";
+  return new TextEncoder().encode(json);
 }

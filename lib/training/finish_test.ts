@@ -1,14 +1,16 @@
 import "../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertLessOrEqual } from "@std/assert";
-import { type Card, parseCard } from "../model/files/card.ts";
-import { loadCheckpoint } from "../model/files/checkpoint.ts";
+import memoize from "memoize";
+import type { Card } from "../model/files/card.ts";
+import { gpt2 } from "../model/files/gpt2.ts";
+import { loadModel, readCard } from "../model/files/load_model.ts";
 import { randomWeights } from "../model/init.ts";
 import { crossEntropy, reference } from "../model/reference/reference.ts";
 import { releaseSessions } from "../runtime/pool.ts";
 import { startAdamW } from "./adamw.ts";
 import type { Losses } from "./evaluate.ts";
 import { languageModel } from "./language_model.ts";
-import { finish, lossCurve, type TrainedFiles } from "./finish.ts";
+import { finish, lossCurve, type ModelFiles } from "./finish.ts";
 import { tinyRecipe } from "./testing/tiny_recipe.ts";
 
 const RECIPE = tinyRecipe({ steps: 3 });
@@ -18,7 +20,7 @@ const SOURCE = { source: "npm:toy@1.0.0", sha256: "0".repeat(64), files: 2, held
 const ROWS = [[0, 1, 2, 3, 4, 0, 1], [4, 4, 0, 2, 2, 1, 3]];
 
 /** The finished run, and the losses that its score was given for {@linkcode ROWS}. */
-async function finished(): Promise<{ card: Card; files: TrainedFiles; given: number[][] }> {
+async function finished(): Promise<{ card: Card; files: ModelFiles; given: number[][] }> {
   let given: number[][] = [];
   const score = async (losses: Losses) => {
     given = await losses(ROWS);
@@ -31,16 +33,11 @@ async function finished(): Promise<{ card: Card; files: TrainedFiles; given: num
   };
 }
 
-let done: ReturnType<typeof finished> | undefined;
-const once = () => done ??= finished();
+const once = memoize(finished);
 
 Deno.test("the files of a finished run load as the model that was trained, bit for bit", async () => {
   const { files } = await once();
-  const model = await loadCheckpoint({
-    config: JSON.parse(files["config.json"] as string),
-    weights: files["model.safetensors"] as Uint8Array,
-    card: JSON.parse(files["card.json"] as string),
-  });
+  const model = await loadModel((file) => files[file], gpt2);
   assertEquals(model.name, "tiny");
   assertEquals(model.config, RECIPE.config);
   assertEquals(model.weights, WEIGHTS);
@@ -48,7 +45,7 @@ Deno.test("the files of a finished run load as the model that was trained, bit f
 
 Deno.test("the card is a valid one and says what was done", async () => {
   const { card, files, given } = await once();
-  assertEquals(parseCard(JSON.parse(files["card.json"] as string)), card, "what was written");
+  assertEquals(await readCard((file) => files[file]), card, "what was written");
   const { weights_sha256: _, bytes, ...rest } = card;
   assertEquals(bytes, files["model.safetensors"].length);
   assertEquals(rest, {

@@ -1,5 +1,6 @@
 import { losses as lossesOf } from "../circuits/losses/loss.ts";
-import { saveCheckpoint } from "../model/files/checkpoint.ts";
+import { gpt2 } from "../model/files/gpt2.ts";
+import { saveModel } from "../model/files/save_model.ts";
 import { initialWeights } from "../model/init.ts";
 import { makeModel, type Model } from "../model/model.ts";
 import type { Weights } from "../model/params.ts";
@@ -20,7 +21,7 @@ export function languageModel(recipe: Recipe, { batches, sources, score }: Train
     start: async () => await start?.weights() ?? initialWeights(config, seed),
     graph: () => trainingGraph(config, [batch, config.n_ctx]),
     feeds: (step) => batchFeeds(recipe, batches(step), step),
-    save: (weights) => saveCheckpoint(model(weights)),
+    save: (weights) => saveModel(model(weights), gpt2),
     score: (weights) => score(lossesFrom(model(weights))),
     sources,
   };

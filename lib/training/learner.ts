@@ -1,5 +1,5 @@
 import type { CardData, CardFigure } from "../model/files/card.ts";
-import type { SavedCheckpoint } from "../model/files/checkpoint.ts";
+import type { SavedModel } from "../model/files/save_model.ts";
 import type { Weights } from "../model/params.ts";
 import type { Graph } from "../onnx/graph.ts";
 import type { Feed } from "../runtime/session.ts";
@@ -16,7 +16,7 @@ export interface Learner {
   /** What the graph is fed at a step besides the weights: a function of nothing but the step. */
   feeds(step: number): Readonly<Record<string, Feed>>;
   /** The files of what was learned, and what its card must say about them. */
-  save(weights: Weights): Promise<SavedCheckpoint>;
+  save(weights: Weights): Promise<SavedModel>;
   /** What it reached, and what that is compared with. */
   score(weights: Weights): Promise<readonly CardFigure[]>;
   /** Where the data came from; empty where the recipe makes its own. */

@@ -1,3 +1,6 @@
+import { toyAutoencoder } from "../model/autoencoder/files.ts";
+import type { Format, Made } from "../model/files/format.ts";
+import { gpt2 } from "../model/files/gpt2.ts";
 import { autoencoder, type AutoencoderRecipe } from "./autoencoder.ts";
 import { languageModel } from "./language_model.ts";
 import type { Learner } from "./learner.ts";
@@ -9,6 +12,11 @@ export type AnyRecipe = Recipe | AutoencoderRecipe;
 /** Whether it makes a toy autoencoder. */
 export function isAutoencoder(recipe: AnyRecipe): recipe is AutoencoderRecipe {
   return "n_features" in recipe.config;
+}
+
+/** How the model that it makes lies in files. */
+export function formatOf(recipe: AnyRecipe): Format<Made> {
+  return (isAutoencoder(recipe) ? toyAutoencoder : gpt2) as Format<Made>;
 }
 
 /** What a recipe trains, with the data that it is to learn from. */

@@ -97,9 +97,19 @@ export function seeds(
   });
 }
 
+/** What the seeds of a recipe have in common: `learned` for `learned/1`. Its folder has theirs. */
+export function nameWithoutSeed({ name }: Pick<Plan, "name">): string {
+  return name.replace(/\/\d+$/, "");
+}
+
 /** The file that a recipe is in, from the project's root; the seeds of one recipe share a file. */
-export function recipeFile({ name }: Pick<Plan, "name">): string {
-  return `fixtures/models/${name.replace(/\/\d+$/, "")}/recipe.ts`;
+export function recipeFile(recipe: Pick<Plan, "name">): string {
+  return `${modelFolder({ name: nameWithoutSeed(recipe) })}recipe.ts`;
+}
+
+/** The folder of a recipe's model, from the project's root. */
+export function modelFolder({ name }: Pick<Plan, "name">): string {
+  return `fixtures/models/${name}/`;
 }
 
 /** In what a recipe differs from the one that a fingerprint is of, in words; nothing if in nothing. */

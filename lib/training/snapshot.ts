@@ -1,4 +1,4 @@
-import { CheckpointError } from "../model/files/checkpoint_error.ts";
+import { ModelFileError } from "../model/files/file_error.ts";
 import { readSafetensors, writeSafetensors } from "../model/files/safetensors.ts";
 import { sha256 } from "../model/files/sha256.ts";
 import type { TrainingState } from "./loop.ts";
@@ -28,7 +28,7 @@ export async function encodeSnapshot(
 /**
  * A run from the bytes that {@linkcode encodeSnapshot} made.
  *
- * @throws {CheckpointError} If the bytes are damaged, or of another recipe, or of this one before
+ * @throws {ModelFileError} If the bytes are damaged, or of another recipe, or of this one before
  * it was changed.
  */
 export async function decodeSnapshot(
@@ -39,11 +39,11 @@ export async function decodeSnapshot(
   const { sha256: required, ...rest } = Object.fromEntries(metadata);
   const given = await sha256(writeSafetensors(tensors, { metadata: rest }));
   if (given !== required) {
-    throw new CheckpointError(`It is damaged: its SHA-256 must be ${required}, got ${given}`);
+    throw new ModelFileError(`It is damaged: its SHA-256 must be ${required}, got ${given}`);
   }
   const changed = changes(recipe, rest.recipe);
   if (changed.length > 0) {
-    throw new CheckpointError(`It is of another recipe: ${changed.join("; ")}`);
+    throw new ModelFileError(`It is of another recipe: ${changed.join("; ")}`);
   }
   const [weights, means, squares] = PARTS.map((part) =>
     Object.fromEntries(

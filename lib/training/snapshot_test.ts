@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { CheckpointError } from "../model/files/checkpoint_error.ts";
+import { ModelFileError } from "../model/files/file_error.ts";
 import { randomWeights } from "../model/init.ts";
 import { Random } from "../tensor/random.ts";
 import { decodeSnapshot, encodeSnapshot } from "./snapshot.ts";
@@ -22,7 +22,7 @@ Deno.test("a run of a recipe that was changed is refused, with what was changed"
   const bytes = await encodeSnapshot(RECIPE, STATE);
   await assertRejects(
     () => decodeSnapshot(tinyRecipe({ steps: 90, seed: 7 }), bytes),
-    CheckpointError,
+    ModelFileError,
     "It is of another recipe: seed must be 7, got 1; steps must be 90, got 60",
   );
 });
@@ -32,7 +32,7 @@ Deno.test("a file that was cut short is refused, wherever the cut is", async () 
   for (const length of [0, 7, 8, 100, 5000, bytes.length - 1]) {
     await assertRejects(
       () => decodeSnapshot(RECIPE, bytes.slice(0, length)),
-      CheckpointError,
+      ModelFileError,
       undefined,
       `${length} of ${bytes.length} bytes`,
     );
@@ -45,14 +45,14 @@ Deno.test("a flipped bit is noticed, wherever it is", async () => {
   for (let flip = 0; flip < 100; flip++) {
     const damaged = bytes.slice();
     damaged[random.integer(0, bytes.length - 1)] ^= 1 << random.integer(0, 7);
-    await assertRejects(() => decodeSnapshot(RECIPE, damaged), CheckpointError);
+    await assertRejects(() => decodeSnapshot(RECIPE, damaged), ModelFileError);
   }
 });
 
 Deno.test("a damaged number is told from a damaged header", async () => {
   const bytes = await encodeSnapshot(RECIPE, STATE);
   bytes[bytes.length - 4] ^= 1; // the last bit of a float: the number stays finite
-  const error = await assertRejects(() => decodeSnapshot(RECIPE, bytes), CheckpointError);
+  const error = await assertRejects(() => decodeSnapshot(RECIPE, bytes), ModelFileError);
   assert(
     /It is damaged: its SHA-256 must be [0-9a-f]{64}, got /.test(error.message),
     error.message,

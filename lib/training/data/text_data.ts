@@ -5,7 +5,7 @@ import { evaluate, evaluationRows, type Losses, type Score } from "../evaluate.t
 import { trigram } from "./kneser_ney.ts";
 import { bigram, scoreNgram, uniform } from "./ngrams.ts";
 import type { Recipe, TrainingData } from "../recipe.ts";
-import type { TokenizedText, Tokenizer } from "./tokenizer.ts";
+import { tokenizeAll, type TokenizedText, type Tokenizer } from "./tokenizer.ts";
 
 /** A corpus, its tokens, and what they were made with. */
 export interface Books {
@@ -13,6 +13,16 @@ export interface Books {
   readonly tokenizer: Tokenizer;
   readonly training: readonly TokenizedText[];
   readonly heldOut: readonly TokenizedText[];
+}
+
+/** A corpus with the tokens of its texts. */
+export function tokenizedBooks(corpus: Corpus, tokenizer: Tokenizer): Books {
+  return {
+    corpus,
+    tokenizer,
+    training: tokenizeAll(corpus.training, tokenizer),
+    heldOut: tokenizeAll(corpus.heldOut, tokenizer),
+  };
 }
 
 /** Rows scored at once: memory, not results, depends on it. */

@@ -1,23 +1,16 @@
 /** For tests: books of a few letters, with a tokenizer of bytes. */
-import type { Books } from "../data/text_data.ts";
-import { tokenizeAll, Tokenizer, tokenizerFile } from "../data/tokenizer.ts";
+import { type Books, tokenizedBooks } from "../data/text_data.ts";
+import { Tokenizer, tokenizerFile } from "../data/tokenizer.ts";
 
 const SOURCE = { source: "npm:toy@1.0.0", sha256: "0".repeat(64), files: 2, held_out: ["b.txt"] };
 
 /** One text to learn from and one that is held out; a token is a byte, a letter is a character. */
 export function toyBooks(training: string, heldOut: string): Books {
-  const tokenizer = new Tokenizer(tokenizerFile([]));
-  const corpus = {
+  return tokenizedBooks({
     seed: "toy",
     heldOutShare: 0.5,
     data: [SOURCE],
     training: [{ name: "a.txt", text: training }],
     heldOut: [{ name: "b.txt", text: heldOut }],
-  };
-  return {
-    corpus,
-    tokenizer,
-    training: tokenizeAll(corpus.training, tokenizer),
-    heldOut: tokenizeAll(corpus.heldOut, tokenizer),
-  };
+  }, new Tokenizer(tokenizerFile([])));
 }

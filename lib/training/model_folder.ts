@@ -1,0 +1,13 @@
+import type { ReadFile } from "../model/files/load_model.ts";
+
+/** Reads a model's files from a folder on disk, whose URL ends in a slash. Needs read permission. */
+export function inFolder(folder: URL): ReadFile {
+  return async (file) => {
+    try {
+      return await Deno.readFile(new URL(file, folder));
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return undefined;
+      throw error;
+    }
+  };
+}
