@@ -1,5 +1,5 @@
 import { toyAutoencoder } from "../model/autoencoder/files.ts";
-import type { Format, Made } from "../model/files/format.ts";
+import type { AnyModel, Format } from "../model/files/format.ts";
 import { gpt2 } from "../model/files/gpt2.ts";
 import { autoencoder, type AutoencoderRecipe } from "./autoencoder.ts";
 import { languageModel } from "./language_model.ts";
@@ -15,8 +15,8 @@ export function isAutoencoder(recipe: AnyRecipe): recipe is AutoencoderRecipe {
 }
 
 /** How the model that it makes lies in files. */
-export function formatOf(recipe: AnyRecipe): Format<Made> {
-  return (isAutoencoder(recipe) ? toyAutoencoder : gpt2) as Format<Made>;
+export function formatOf(recipe: AnyRecipe): Format<AnyModel> {
+  return (isAutoencoder(recipe) ? toyAutoencoder : gpt2) as Format<AnyModel>;
 }
 
 /** What a recipe trains, with the data that it is to learn from. */

@@ -41,8 +41,3 @@ function checkKeys(text: string): void {
     keys.add(key);
   }
 }
-
-/** Until its caller uses `loadModel`. */
-export function parseStrictJson(text: string): unknown {
-  return readJson("a file", "it", new TextEncoder().encode(text));
-}

@@ -1,1 +1,0 @@
-export { ModelFileError as CheckpointError } from "./file_error.ts";
