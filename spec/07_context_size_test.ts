@@ -435,7 +435,8 @@ const inText = memoize(
   { cache: new WeakMap() },
 );
 const inMoreText = memoize(
-  async (model: Model) => probes.lossInText(model, await longRows(MORE_ROWS), models.stretched.WINDOW),
+  async (model: Model) =>
+    probes.lossInText(model, await longRows(MORE_ROWS), models.stretched.WINDOW),
   { cache: new WeakMap() },
 );
 const inWindows = memoize(
