@@ -58,30 +58,23 @@ Deno.test("each assertion passes on what it allows", async () => {
   assertEquals((await assertRejects(bust, RangeError, "long")).message, "too long");
 });
 
+const DIFF = "\n\n\n    [Diff] Actual / Expected\n\n\n";
+
 /** What fails, and all that it says, but for colours and what is blank at the end. */
 const FAILURES: [message: string, fails: () => unknown][] = [
   ["", () => assert(0)],
   ["why", () => assert(0, "why")],
+  [`Values are not equal: why${DIFF}-   1\n+   2`, () => assertEquals(1, 2, "why")],
   [
-    "Values are not equal: why\n\n\n    [Diff] Actual / Expected\n\n\n-   1\n+   2",
-    () => assertEquals(1, 2, "why"),
-  ],
-  [
-    "Values are not equal.\n\n\n    [Diff] Actual / Expected\n\n\n    [\n      1,\n-     2,\n+     3,\n    ]",
+    `Values are not equal.${DIFF}    [\n      1,\n-     2,\n+     3,\n    ]`,
     () => assertEquals([1, 2], [1, 3]),
   ],
-  [
-    "Values are not equal.\n\n\n    [Diff] Actual / Expected\n\n\n    a\\n\n-   b\n+   c",
-    () => assertEquals("a\nb", "a\nc"),
-  ],
+  [`Values are not equal.${DIFF}    a\\n\n-   b\n+   c`, () => assertEquals("a\nb", "a\nc")],
   [
     "Expected actual: {\n  a: 0,\n} not to be: {\n  a: -0,\n}.",
     () => assertNotEquals({ a: 0 }, { a: -0 }),
   ],
-  [
-    "Values are not strictly equal.\n\n\n    [Diff] Actual / Expected\n\n\n-   0\n+   -0",
-    () => assertStrictEquals(0, -0),
-  ],
+  [`Values are not strictly equal.${DIFF}-   0\n+   -0`, () => assertStrictEquals(0, -0)],
   [
     "Values have the same structure but are not reference-equal: why\n\n    []",
     () => assertStrictEquals([], [], "why"),
