@@ -1,8 +1,11 @@
-import type { RunRecord } from "../claims/mod.ts";
 import type { Document, QuestionView } from "./document/document.ts";
 
 /** The version of the format of `answers.json`; any change that a reader could trip over adds one. */
 const VERSION = 1;
+
+/** What `answers.json` has of a question, in this order. */
+const FIELDS = "number file question notes standing verdict answer wouldChange sources problems " +
+  "models claims";
 
 /** `answers.json`: everything that was found, in the form of `answers.schema.json`. */
 export function renderJson(document: Document): string {
@@ -29,27 +32,10 @@ function numbersOnOneLine(json: string): string {
 }
 
 function plainQuestion(question: QuestionView, timed: boolean) {
-  const { number, file, notes, standing, verdict, answer, wouldChange, sources, models, problems } =
-    question;
-  return {
-    number,
-    file,
-    question: question.question,
-    notes,
-    standing,
-    verdict,
-    answer,
-    wouldChange,
-    sources,
-    problems,
-    models,
-    claims: question.claims.map((claim) => ({
-      ...claim,
-      runs: claim.runs.map((run) => timed ? run : untimed(run)),
-    })),
-  };
-}
-
-function untimed({ seconds: _, ...run }: RunRecord): Omit<RunRecord, "seconds"> {
-  return run;
+  const claims = question.claims.map((claim) => ({
+    ...claim,
+    runs: claim.runs.map(({ seconds, ...run }) => timed ? { ...run, seconds } : run),
+  }));
+  const plain: Record<string, unknown> = { ...question, claims };
+  return Object.fromEntries(FIELDS.split(" ").map((name) => [name, plain[name]]));
 }

@@ -1,6 +1,6 @@
 import { claimAnchor, letters } from "../../claims/names.ts";
 import type { ClaimRecord, RunRecord } from "../../claims/mod.ts";
-import { type Measured, measured } from "./measured.ts";
+import { measured } from "./measured.ts";
 import { type Draw, type Picture, viewFigure } from "./picture.ts";
 
 /** A claim with its runs gathered by what they were run on. */
@@ -25,8 +25,8 @@ export interface Group {
   readonly family: boolean;
   /** Its runs, in the order of the record. */
   readonly runs: readonly RunRecord[];
-  /** The runs' evidence, summarised. */
-  readonly measured: readonly Measured[];
+  /** The runs' evidence, field by field. */
+  readonly measured: ReadonlyMap<string, string>;
 }
 
 /** One control over everything it was run on. */

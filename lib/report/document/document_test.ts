@@ -125,8 +125,8 @@ Deno.test("runs are gathered by model, family and control", () => {
     "a family is one group",
   );
   assertEquals(
-    subjects[1].measured.map(({ name, text }) => `${name}: ${text}`),
-    ["others: 0", "self: 0.5 to 2.8", "layers: 1 to 3"],
+    Object.fromEntries(subjects[1].measured),
+    { others: "0", self: "0.5 to 2.8", layers: "1 to 3" },
     "with the range over its members",
   );
   assertEquals(

@@ -1,29 +1,20 @@
 import type { Json, RunRecord } from "../../claims/mod.ts";
 import { compactNumber, compactRange, count } from "../numbers.ts";
 
-/** One thing that was measured, over one or more runs, in words. */
-export interface Measured {
-  /** The field of the evidence, such as `others` or `loss.first`. */
-  readonly name: string;
-  /** A value or a range. */
-  readonly text: string;
-}
-
 /** How many different strings a cell lists before it only counts them. */
 const STRINGS_SHOWN = 3;
 
 /** How many numbers a cell lists before it only gives their range. */
 const NUMBERS_SHOWN = 12;
 
-/** What the runs measured, each field of their evidence as one value or one range. */
-export function measured(runs: readonly RunRecord[]): Measured[] {
-  const fields = new Map<string, Json[]>();
-  for (const run of runs) {
-    for (const [name, value] of flatten(run.evidence, "")) {
-      fields.set(name, [...fields.get(name) ?? [], value]);
-    }
-  }
-  return [...fields].map(([name, values]) => ({ name: name || "value", text: inWords(values) }));
+/**
+ * What the runs measured: each field of their evidence, such as `others` or `loss.first`, as one
+ * value or one range in words.
+ */
+export function measured(runs: readonly RunRecord[]): ReadonlyMap<string, string> {
+  const values = runs.flatMap((run) => flatten(run.evidence, ""));
+  const fields = Map.groupBy(values, ([name]) => name || "value");
+  return new Map([...fields].map(([name, all]) => [name, inWords(all.map(([, value]) => value))]));
 }
 
 /** Objects are opened one level deep, which covers `{ loss: { first, last } }`. */

@@ -1,6 +1,6 @@
+import { count } from "../numbers.ts";
 import type { Group } from "./claim_view.ts";
 import { measured } from "./measured.ts";
-import { count } from "../numbers.ts";
 import type { Table } from "./table.ts";
 import { outcome } from "./words.ts";
 
@@ -12,25 +12,26 @@ const COLUMNS = 5;
 
 /** One row for each model or family: how it came out and what was measured. */
 export function groupsTable(groups: readonly Group[]): Table {
-  const names = columnsOf(groups);
-  return {
-    head: ["model", "outcome", ...names],
-    rows: groups.map((group) => [
-      group.family ? `${group.name} (${count(group.runs.length, "model")})` : group.name,
-      outcomes(group),
-      ...cells(group.measured, names),
-    ]),
-  };
+  return tableOf(groups.map((group) => ({
+    model: group.family ? `${group.name} (${count(group.runs.length, "model")})` : group.name,
+    outcome: outcomes(group),
+    measured: group.measured,
+  })));
 }
 
 /** One row for each member of a family. */
 export function membersTable(group: Group): Table {
-  const names = columnsOf([group]);
   const shown = worstFirst(group).slice(0, MEMBERS_SHOWN);
-  return {
-    head: ["model", "outcome", ...names],
-    rows: shown.map((run) => [run.model, outcome(run), ...cells(measured([run]), names)]),
-  };
+  return tableOf(shown.map((run) => ({
+    model: run.model,
+    outcome: outcome(run),
+    measured: measured([run]),
+  })));
+}
+
+/** The runs of a group with those that came out wrong first. */
+export function worstFirst({ runs }: Group): Group["runs"] {
+  return runs.toSorted((a, b) => Number(a.asExpected) - Number(b.asExpected));
 }
 
 /** How the runs of a group came out, with counts where they differ. */
@@ -40,16 +41,16 @@ function outcomes({ runs }: Group): string {
   return [...counts].map(([text, members]) => `${text} (${members.length})`).join("; ");
 }
 
-/** The runs of a group with those that came out wrong first. */
-export function worstFirst({ runs }: Group): Group["runs"] {
-  return runs.toSorted((a, b) => Number(a.asExpected) - Number(b.asExpected));
-}
-
-function columnsOf(groups: readonly Group[]): string[] {
-  const names = groups.flatMap((group) => group.measured.map((field) => field.name));
-  return [...new Set(names)].slice(0, COLUMNS);
-}
-
-function cells(fields: Group["measured"], names: readonly string[]): string[] {
-  return names.map((name) => fields.find((field) => field.name === name)?.text ?? "");
+function tableOf(
+  lines: readonly { model: string; outcome: string; measured: Group["measured"] }[],
+): Table {
+  const names = [...new Set(lines.flatMap((line) => [...line.measured.keys()]))].slice(0, COLUMNS);
+  return {
+    head: ["model", "outcome", ...names],
+    rows: lines.map(({ model, outcome, measured }) => [
+      model,
+      outcome,
+      ...names.map((name) => measured.get(name) ?? ""),
+    ]),
+  };
 }

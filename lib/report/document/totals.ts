@@ -1,8 +1,8 @@
-import type { RunRecord, Verdict } from "../../claims/mod.ts";
+import type { QuestionRecord, Verdict } from "../../claims/mod.ts";
 import { VERDICTS } from "./words.ts";
 
 /** How many there are of each verdict, and in all. */
-export type Tally = { readonly [verdict in Verdict]: number } & { readonly total: number };
+export type Tally = Readonly<Record<Verdict | "total", number>>;
 
 /** What `answers.json` counts. */
 export interface Totals {
@@ -16,10 +16,7 @@ export interface Totals {
 
 /** Counts questions, their claims and the claims' runs. */
 export function totalsOf(
-  questions: readonly {
-    verdict: Verdict;
-    claims: readonly { verdict: Verdict; runs: readonly RunRecord[] }[];
-  }[],
+  questions: readonly Pick<QuestionRecord, "verdict" | "claims">[],
 ): Totals {
   const claims = questions.flatMap((question) => question.claims);
   const roles = claims.flatMap((claim) => claim.runs.map((run) => run.role));

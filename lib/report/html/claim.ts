@@ -1,40 +1,35 @@
 import type { RunRecord } from "../../claims/mod.ts";
+import { stands } from "../../claims/verdict.ts";
 import type { ClaimView, ControlView, Group } from "../document/claim_view.ts";
-import { lineHtml } from "../escape.ts";
 import { evidenceText } from "../document/evidence_text.ts";
 import { controlOutcomes, kindInWords, modelsInWords } from "../document/remarks.ts";
 import { groupsTable, MEMBERS_SHOWN, membersTable, worstFirst } from "../document/runs_table.ts";
-import { stands } from "../../claims/verdict.ts";
 import { KINDS, outcome, prefixOf } from "../document/words.ts";
-import { type Html, html, trusted } from "./markup.ts";
+import { lineHtml } from "../escape.ts";
+import { type Html, html, listHtml, trusted } from "./markup.ts";
 import { tableHtml } from "./table.ts";
 import { verdictHtml } from "./verdict.ts";
 
 /** One claim: what it says, what came of it, and everything behind that. */
 export function claimHtml(claim: ClaimView): Html {
-  const wrong = claim.runs.filter((run) => !run.asExpected);
+  const { anchor, letter, statement, verdict, kind, reason, subjects, checks } = claim;
   return html`
-    <section class="claim" id="${claim.anchor}" aria-labelledby="${claim.anchor}-title">
-    <h4 id="${claim.anchor}-title"><span class="ordinal">${claim.letter}</span> ${prefixOf(
-      claim,
-    )}${trusted(lineHtml(claim.statement))}</h4>
-    <p class="meta">${verdictHtml(claim.verdict)} <span title="${KINDS[claim.kind]}">${kindInWords(
+    <section class="claim" id="${anchor}" aria-labelledby="${anchor}-title">
+    <h4 id="${anchor}-title"><span class="ordinal">${letter}</span> ${prefixOf(claim)}${trusted(
+      lineHtml(statement),
+    )}</h4>
+    <p class="meta">${verdictHtml(verdict)} <span title="${KINDS[kind]}">${kindInWords(
       claim,
     )}</span></p>
-    ${reasonHtml(claim.reason, stands(claim.verdict))}
+    ${reason && html`<pre class="reason ${stands(verdict) ? "" : "bad"}">${reason}</pre>`}
     <dl>
-    <dt>Ran on</dt><dd>${modelsInWords(claim.subjects)}</dd>
-    ${claim.checks.map(controlHtml)}
+    <dt>Ran on</dt><dd>${modelsInWords(subjects)}</dd>
+    ${checks.map(controlHtml)}
     </dl>
-    ${wrong.length > 0 ? wrongHtml(wrong) : undefined}
-    ${detailsHtml(claim)}
+    ${wrongHtml(claim.runs.filter((run) => !run.asExpected))}
+    ${claim.runs.length > 0 && measuredHtml(claim)}
     </section>
   `;
-}
-
-function reasonHtml(reason: string | undefined, fine: boolean): Html | undefined {
-  if (reason === undefined || reason === "") return undefined;
-  return html`<pre class="reason ${fine ? "" : "bad"}">${reason}</pre>`;
 }
 
 function controlHtml(control: ControlView): Html {
@@ -44,67 +39,56 @@ function controlHtml(control: ControlView): Html {
   );
   return html`
     <dt>Control</dt>
-    <dd><q>${control.name}</q>${outcomes.length === 0
-      ? html`
-        <strong>was not run</strong>
-      `
-      : words}${quiet(control.description)}</dd>
+    <dd><q>${control.name}</q>${words.length > 0 ? words : html`
+      <strong>was not run</strong>
+    `}${control.description !== "" &&
+      html`<br><span class="quiet">${control.description}</span>`}</dd>
   `;
-}
-
-function quiet(text: string): Html | undefined {
-  return text === "" ? undefined : html`<br><span class="quiet">${text}</span>`;
 }
 
 /** How many runs that came out wrong are named on the page. */
 const WRONG_SHOWN = 5;
 
-function wrongHtml(runs: readonly RunRecord[]): Html {
+function wrongHtml(runs: readonly RunRecord[]): Html | undefined {
   const more = runs.length - WRONG_SHOWN;
-  return html`<ul class="wrong">
-${
-    runs.slice(0, WRONG_SHOWN).map((run) =>
-      html`
-        <li><strong>${run.model}</strong>${run.control === undefined
-          ? undefined
-          : html`, with <q>${run.control}</q>`}: ${outcome(run)}${run.reason === undefined
-          ? undefined
-          : html`<pre>${run.reason}</pre>`}</li>
-      `
-    )
-  }${more > 0 ? html`<li>and ${more} more</li>` : undefined}</ul>`;
+  const named = runs.slice(0, WRONG_SHOWN).map((run) =>
+    html`<strong>${run.model}</strong>${
+      run.control !== undefined && html`, with <q>${run.control}</q>`
+    }: ${outcome(run)}${run.reason !== undefined && html`<pre>${run.reason}</pre>`}`
+  );
+  return listHtml("wrong", more > 0 ? [...named, `and ${more} more`] : named);
 }
 
-function detailsHtml(claim: ClaimView): Html | undefined {
-  if (claim.runs.length === 0) return undefined;
+function measuredHtml({ subjects, checks }: ClaimView): Html {
+  const controls = checks.filter((check) => check.groups.length > 0);
   return html`<details><summary>What was measured</summary>
-${tableHtml(groupsTable(claim.subjects), "What was measured on each model", "runs")}
-${claim.subjects.map(groupHtml)}
+${tableHtml(groupsTable(subjects), "What was measured on each model", "runs")}
+${subjects.map(groupHtml)}
 ${
-    claim.checks.filter((check) => check.groups.length > 0).map((check) =>
-      html`<p class="under">Control: <q>${check.name}</q></p>
-${tableHtml(groupsTable(check.groups), `What was measured on the control: ${check.name}`, "runs")}
-${check.groups.map(groupHtml)}`
+    controls.map(({ name, groups }) =>
+      html`<p class="under">Control: <q>${name}</q></p>
+${tableHtml(groupsTable(groups), `What was measured on the control: ${name}`, "runs")}
+${groups.map(groupHtml)}`
     )
   }</details>`;
 }
 
-function groupHtml(group: Group): Html | undefined {
-  const first = worstFirst(group)[0];
-  const cut = group.runs.length > MEMBERS_SHOWN
-    ? html`<p class="quiet">The first ${MEMBERS_SHOWN} of ${group.runs.length}; answers.json has all of them.</p>`
-    : undefined;
-  const members = group.runs.length > 1
-    ? html`${tableHtml(membersTable(group), `Members of ${group.name}`, "runs")}${cut}`
-    : undefined;
+function groupHtml(group: Group): Html {
+  const [{ model, reason, evidence }, ...others] = worstFirst(group);
+  const count = group.runs.length;
+  const members = others.length > 0 &&
+    html`${tableHtml(membersTable(group), `Members of ${group.name}`, "runs")}
+${
+      count > MEMBERS_SHOWN &&
+      html`<p class="quiet">The first ${MEMBERS_SHOWN} of ${count}; answers.json has all of them.</p>`
+    }<p class="quiet">${model}</p>`;
   return html`
-    <details><summary>${group.name}: ${group.runs.length > 1
+    <details><summary>${group.name}: ${others.length > 0
       ? "its members, and the evidence of one"
       : "the evidence"}</summary>
     ${members}
-    ${group.runs.length > 1 ? html`<p class="quiet">${first.model}</p>` : undefined}
-    ${first.reason === undefined ? undefined : html`<pre class="reason">${first.reason}</pre>`}
-    <pre class="evidence" tabindex="0">${evidenceText(first.evidence)}</pre>
+    ${reason !== undefined && html`<pre class="reason">${reason}</pre>`}
+    <pre class="evidence" tabindex="0">${evidenceText(evidence)}</pre>
     </details>
   `;
 }

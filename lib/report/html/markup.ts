@@ -6,9 +6,9 @@ export class Html {
   constructor(readonly text: string) {}
 }
 
-type Part = string | number | Html | undefined | readonly Part[];
+type Part = string | number | Html | undefined | false | readonly Part[];
 
-/** HTML from a template: text is escaped, HTML is not, lists are joined, undefined is nothing. */
+/** HTML from a template: text is escaped, HTML is not, lists are joined, undefined and false are nothing. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(strings.reduce((text, next, i) => text + insert(parts[i - 1]) + next));
 }
@@ -18,8 +18,14 @@ export function trusted(text: string): Html {
   return new Html(text);
 }
 
+/** A list of a class, or nothing where it has no items. */
+export function listHtml(name: string, items: readonly Part[]): Html | undefined {
+  if (items.length === 0) return undefined;
+  return html`<ul class="${name}">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+}
+
 function insert(part: Part): string {
-  if (part === undefined) return "";
+  if (part === undefined || part === false) return "";
   if (part instanceof Html) return part.text;
   return Array.isArray(part) ? part.map(insert).join("") : escapeHtml(String(part));
 }

@@ -1,5 +1,5 @@
 import { colourProperties } from "../charts/colours.ts";
-import type { Document } from "../document/document.ts";
+import type { Document, QuestionView } from "../document/document.ts";
 import { lineHtml } from "../escape.ts";
 import { byMaking } from "../document/models_table.ts";
 import { claimsThatStand, runInWords, warningsInWords } from "../document/remarks.ts";
@@ -8,15 +8,16 @@ import {
   KINDS,
   marksSentence,
   MODELS,
+  ofQuestion,
   STANDING,
   VERDICTS,
   WHOM,
 } from "../document/words.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { problemsHtml, questionHtml } from "./question.ts";
-import { STYLES } from "./styles.ts";
-import { tableHtml } from "./table.ts";
-import { questionVerdictHtml, verdictHtml } from "./verdict.ts";
+import styles from "./page.css" with { type: "text" };
+import { gridHtml, tableHtml } from "./table.ts";
+import { verdictHtml } from "./verdict.ts";
 
 /** The document as one HTML file that asks the network for nothing. */
 export function renderHtml(document: Document): string {
@@ -34,7 +35,7 @@ export function renderHtml(document: Document): string {
         <title>${state}${document.title}</title>
         <style>
     ${trusted(colourProperties(":root"))}
-    ${trusted(STYLES)}
+    ${trusted(styles.replaceAll("\r", ""))}
     </style>
       </head>
       <body>
@@ -66,45 +67,30 @@ function bannerHtml(document: Document): Html | undefined {
 }
 
 function summaryHtml(document: Document): Html {
+  const fallen = html`
+    <strong class="bad">Not everything stands.</strong>
+  `;
+  const whom = html`<a href="#models">The models</a>, ${WHOM}`;
+  const head = ["Question", "Verdict", "Claims that stand"];
+  const rows = document.questions.map(summaryRow);
   return html`
     <nav aria-labelledby="summary">
       <h2 id="summary">Summary</h2>
-      <p>${verdictSentence(document)}</p>
-      <div class="scroll">
-        <table class="summary">
-          <thead>
-            <tr>
-              <th scope="col">Question</th>
-              <th scope="col">Verdict</th>
-              <th scope="col">Claims that stand</th>
-            </tr>
-          </thead>
-          <tbody>${document.questions.map((question) =>
-            html`
-              <tr>
-                <th
-                  scope="row"><span class="ordinal">${question.number}</span> <a href="#${question
-                    .anchor}">${trusted(lineHtml(question.question))}</a></th>
-                <td>${questionVerdictHtml(question.verdict)}</td>
-                <td>${claimsThatStand(question)}</td>
-              </tr>
-            `
-          )}</tbody>
-        </table>
-      </div>
-      <p class="marks">${marksSentence("dotted number")}${document.models.length === 0
-        ? undefined
-        : html`
-          <a href="#models">The models</a>, ${WHOM}
-        `}</p>
+      <p>${!document.stands && fallen}${document.summary}</p>
+      ${gridHtml(head, rows, "The questions and what came of them", "summary")}
+      <p class="marks">${marksSentence("dotted number")} ${document.models.length > 0 && whom}</p>
     </nav>
   `;
 }
 
-function verdictSentence({ summary, stands }: Document): Html {
-  return stands
-    ? html`${summary}`
-    : html`<strong class="bad">Not everything stands.</strong> ${summary}`;
+function summaryRow(question: QuestionView): Html[] {
+  const { number, anchor, verdict } = question;
+  const link = html`<a href="#${anchor}">${trusted(lineHtml(question.question))}</a>`;
+  return [
+    html`<th scope="row"><span class="ordinal">${number}</span> ${link}</th>`,
+    html`<td>${verdictHtml(verdict, ofQuestion(verdict))}</td>`,
+    html`<td>${claimsThatStand(question)}</td>`,
+  ];
 }
 
 function modelsHtml({ models }: Document): Html | undefined {
@@ -115,7 +101,7 @@ function modelsHtml({ models }: Document): Html | undefined {
       <h2 id="models">The models</h2>
       <p>${MODELS}</p>
       ${tableHtml(plain, "The models", "models")}
-      ${changed.rows.length === 0 ? undefined : html`<details><summary>${CHANGED}</summary>
+      ${changed.rows.length > 0 && html`<details><summary>${CHANGED}</summary>
 ${tableHtml(changed, CHANGED, "models")}</details>`}
     </section>
   `;
@@ -141,12 +127,11 @@ function readingHtml(): Html {
 }
 
 function footerHtml(document: Document): Html {
+  const json = html`<a href="answers.json">answers.json</a>`;
+  const markdown = html`<a href="answers.md">answers.md</a>`;
   return html`
     <footer>
-      <p>${runInWords(
-        document,
-      )} The same as data: <a href="answers.json">answers.json</a>; as Markdown: <a
-    href="answers.md">answers.md</a>.</p>
+      <p>${runInWords(document)} The same as data: ${json}; as Markdown: ${markdown}.</p>
     </footer>
   `;
 }

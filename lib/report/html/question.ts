@@ -2,32 +2,33 @@ import type { Source } from "../../claims/mod.ts";
 import type { QuestionView } from "../document/document.ts";
 import { lineHtml } from "../escape.ts";
 import { isWebAddress, proseHtml, specAddress } from "../prose.ts";
-import { notesSentence } from "../document/words.ts";
+import { notesSentence, ofQuestion } from "../document/words.ts";
 import { claimHtml } from "./claim.ts";
-import { type Html, html, trusted } from "./markup.ts";
+import { type Html, html, listHtml, trusted } from "./markup.ts";
 import { pictureHtml } from "./picture.ts";
-import { questionVerdictHtml } from "./verdict.ts";
+import { verdictHtml } from "./verdict.ts";
 
 /** One question: the answer first, then its pictures, then what it rests on. */
 export function questionHtml(question: QuestionView): Html {
-  const { anchor, number, views } = question;
+  const { anchor, number, file, verdict, views, wouldChange, sources } = question;
   return html`
     <article id="${anchor}" aria-labelledby="${anchor}-title">
     <h2 id="${anchor}-title"><span class="ordinal">${number}</span> ${trusted(
       lineHtml(question.question),
     )}</h2>
-    <p class="meta">${questionVerdictHtml(question.verdict)} <a href="${specAddress(
-      question.file,
-    )}">${question.file}</a></p>
+    <p class="meta">${verdictHtml(verdict, ofQuestion(verdict))} <a href="${specAddress(
+      file,
+    )}">${file}</a></p>
     <p class="notes">${trusted(lineHtml(notesSentence(question.notes, question.standing)))}</p>
     ${problemsHtml(question.problems)}
     ${prose("answer", question.answer)}
     ${views.flatMap((view) => view.pictures).map(pictureHtml)}
-    ${views.length === 0 ? undefined : html`<h3>What this rests on</h3>
-${views.map(claimHtml)}`}
-    ${question.wouldChange === "" ? undefined : html`<h3>What would change our mind</h3>
-${prose("", question.wouldChange)}`}
-    ${sourcesHtml(question.sources)}
+    ${views.length > 0 && [html`<h3>What this rests on</h3>`, ...views.map(claimHtml)]}
+    ${wouldChange !== "" && [html`<h3>What would change our mind</h3>`, prose("", wouldChange)]}
+    ${sources.length > 0 && [
+      html`<h3>Sources</h3>`,
+      listHtml("sources", sources.map(sourceHtml)),
+    ]}
     </article>
   `;
 }
@@ -38,33 +39,12 @@ function prose(name: string, markdown: string): Html {
 
 /** What is wrong, where something is. */
 export function problemsHtml(problems: readonly string[]): Html | undefined {
-  if (problems.length === 0) return undefined;
-  return html`<ul class="problems">${
-    problems.map((problem) =>
-      html`
-        <li>
-          <pre>${problem}</pre>
-        </li>
-      `
-    )
-  }</ul>`;
-}
-
-function sourcesHtml(sources: readonly Source[]): Html | undefined {
-  if (sources.length === 0) return undefined;
-  return html`<h3>Sources</h3>
-<ul class="sources">${
-    sources.map((source) =>
-      html`
-        <li>${sourceHtml(source)}</li>
-      `
-    )
-  }</ul>`;
+  return listHtml("problems", problems.map((problem) => html`<pre>${problem}</pre>`));
 }
 
 function sourceHtml({ title, authors, year, url, id }: Source): Html {
   const name = isWebAddress(url)
     ? html`<a href="${url}"><cite>${title}</cite></a>`
     : html`<cite>${title}</cite>`;
-  return html`${authors}, ${name} (${year})${id === undefined ? "" : `, ${id}`}`;
+  return html`${authors}, ${name} (${year})${id !== undefined && `, ${id}`}`;
 }

@@ -1,17 +1,27 @@
-import { cellText, type Table } from "../document/table.ts";
+import { type Cell, cellText, type Table } from "../document/table.ts";
 import { type Html, html } from "./markup.ts";
 
 /** A table that scrolls by itself where the page is narrow; keyboards can reach it too. */
 export function tableHtml({ head, rows }: Table, label: string, name = ""): Html {
+  return gridHtml(head, rows.map((row) => row.map(cellHtml)), label, name);
+}
+
+/** A table of cells that are HTML already. */
+export function gridHtml(
+  head: readonly string[],
+  rows: readonly (readonly Html[])[],
+  label: string,
+  name: string,
+): Html {
   return html`
     <div class="scroll" tabindex="0" role="region" aria-label="${label}">
       <table class="${name}">
         <thead>
           <tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr>
         </thead>
-        <tbody>${rows.map((row) =>
+        <tbody>${rows.map((cells) =>
           html`
-            <tr>${row.map(cellHtml)}</tr>
+            <tr>${cells}</tr>
           `
         )}</tbody>
       </table>
@@ -19,7 +29,7 @@ export function tableHtml({ head, rows }: Table, label: string, name = ""): Html
   `;
 }
 
-function cellHtml(cell: string | number, column: number): Html {
+function cellHtml(cell: Cell, column: number): Html {
   const text = cellText(cell);
   if (column === 0) return html`<th scope="row">${text}</th>`;
   return typeof cell === "number" || /^-?[\d.]/.test(text)
