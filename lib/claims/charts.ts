@@ -106,34 +106,36 @@ export function panels<E>(
 }
 
 function maker(kind: Figure["kind"]): (figure: FigureInput) => Figure {
-  return (figure) => checked({ kind, ...figure });
+  return (figure) => {
+    const { title } = figure;
+    if (!isOneLine(title)) refuse(title, `its title requires ${ONE_LINE}`, title);
+    return checkFigure({ kind, ...figure });
+  };
 }
 
-function checked(figure: Figure): Figure {
-  const refuse = (required: string, given: unknown) => {
-    const what = `Cannot make the figure "${figure.title}"`;
-    throw new RangeError(`${what}: ${required}, got ${JSON.stringify(given)}`);
-  };
-  if (!isOneLine(figure.title)) refuse(`its title requires ${ONE_LINE}`, figure.title);
-  if (figure.rows.length === 0) refuse("it requires at least one row", []);
-  for (const row of figure.rows) {
-    if (figure.kind === "heatmap" && row.value === undefined) {
-      refuse("a cell requires a value", row);
-    }
+/**
+ * A figure that can be drawn.
+ *
+ * @throws {RangeError} With what it would take, where it cannot.
+ */
+export function checkFigure(figure: Figure): Figure {
+  const { kind, title, rows, reference = [], log } = figure;
+  if (rows.length === 0) refuse(title, "it requires at least one row", []);
+  for (const row of [...rows, ...reference.map(({ y }) => ({ x: 0, y, value: 0 }))]) {
+    const measured = kind === "heatmap" ? row.value : row.y;
+    if (measured === undefined) refuse(title, "a cell requires a value", row);
+    if (typeof measured === "string") refuse(title, "the height of a mark requires a number", row);
     for (const number of [row.x, row.y, row.value ?? 0]) {
-      const finite = typeof number === "string" || Number.isFinite(number);
-      if (!finite) {
-        refuse("every number of a row must be finite", { ...row, wrong: String(number) });
-      }
+      if (typeof number === "string" || Number.isFinite(number)) continue;
+      refuse(title, "every number of a row must be finite", { ...row, wrong: String(number) });
     }
-    if (figure.log && !drawable(figure.kind === "heatmap" ? row.value : row.y)) {
-      refuse("a logarithmic axis requires numbers, none below zero", row);
-    }
+    // Charts keep a place for an exact zero.
+    if (log && measured < 0) refuse(title, "a logarithmic axis requires none below zero", row);
   }
   return figure;
 }
 
-/** Whether a logarithmic axis has a place for it: charts keep one for an exact zero. */
-function drawable(value: unknown): boolean {
-  return typeof value === "number" && value >= 0;
+function refuse(title: string, required: string, given: unknown): never {
+  const got = JSON.stringify(given);
+  throw new RangeError(`Cannot make the figure "${title}": ${required}, got ${got}`);
 }

@@ -20,6 +20,8 @@ Deno.test("a figure that could not be drawn is refused, by its title", () => {
     [() => lines({ ...axes, rows: [] }), 'the figure "t": it requires at least'],
     [() => dots({ ...axes, rows: [{ x: NaN, y: 0 }] }), "must be finite"],
     [() => heatmap({ ...axes, rows: [zero] }), "requires a value"],
+    [() => dots({ ...axes, rows: [zero], reference: [{ y: Infinity, label: "" }] }), "be finite"],
+    [() => bars({ ...axes, rows: [{ x: 0, y: "high" }] }), "requires a number"],
     [() => lines({ ...axes, log: true, rows: [{ x: 0, y: -1 }] }), "none below zero"],
     [() => bars({ ...axes, title: "two\nlines", rows: [zero] }), "its title requires one line"],
   ];

@@ -68,15 +68,7 @@ export function above(axis: Axis, marginLeft: number): Markish {
   });
 }
 
-/** A row whose height is a number. */
-export type NumericRow = Row & { readonly y: number };
-
-/** The rows whose height is a number; a chart can place no others. */
-export function numericRows(figure: Figure): NumericRow[] {
-  return figure.rows.filter((row): row is NumericRow => typeof row.y === "number");
-}
-
 /** Every number that the measured axis must show. */
-export function heights(figure: Figure): number[] {
-  return [...numericRows(figure), ...figure.reference ?? []].map(({ y }) => y);
+export function heights({ rows, reference = [] }: Figure): number[] {
+  return [...rows, ...reference].map(({ y }) => y as number);
 }

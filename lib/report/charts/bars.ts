@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Figure, Row } from "../../claims/mod.ts";
 import { seriesOf } from "../figure_labels.ts";
-import { fits, heights, numericRows, titled } from "./axes.ts";
+import { fits, heights, titled } from "./axes.ts";
 import type { Drawing } from "./canvas.ts";
 import { roomFor, shorten } from "./labels.ts";
 import { quantity } from "./quantity.ts";
@@ -17,7 +17,7 @@ const SHARE = 21;
 
 /** One bar for each row, grouped by x; they lie down where their names are too long to stand. */
 export function drawBars(figure: Figure, width: number): Drawing {
-  const names = [...new Set(numericRows(figure).map(groupOf))];
+  const names = [...new Set(figure.rows.map(groupOf))];
   return fits(names, width) ? standing(figure, names, width) : lying(figure, names, width);
 }
 
@@ -26,7 +26,8 @@ function groupOf(row: Row): string {
 }
 
 function standing(figure: Figure, groups: readonly string[], width: number): Drawing {
-  const { rows, height, names, options, marks } = upright(figure, width, true);
+  const { rows } = figure;
+  const { height, names, options, marks } = upright(figure, width, true);
   const at = { fx: groupOf, x: seriesOf, fill: seriesOf };
   const top = (row: Row) => height.place(row.y as number);
   return {
@@ -45,7 +46,7 @@ function standing(figure: Figure, groups: readonly string[], width: number): Dra
 }
 
 function lying(figure: Figure, groups: readonly string[], width: number): Drawing {
-  const rows = numericRows(figure);
+  const { rows } = figure;
   const longest = Math.floor(width / SHARE);
   const length = quantity(heights(figure), { log: figure.log, fromZero: true });
   const marginLeft = roomFor(groups, longest);

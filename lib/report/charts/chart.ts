@@ -1,6 +1,5 @@
-import type { Figure } from "../../claims/mod.ts";
+import { checkFigure, type Figure } from "../../claims/charts.ts";
 import type { Charts } from "../document/picture.ts";
-import { heights, numericRows } from "./axes.ts";
 import { drawBars } from "./bars.ts";
 import { type Drawing, paint } from "./canvas.ts";
 import { colourProperties } from "./colours.ts";
@@ -19,15 +18,14 @@ const DRAW: Readonly<Record<Figure["kind"], (figure: Figure, width: number) => D
 const WIDTHS = { wide: 640, narrow: 350 } as const;
 
 /**
- * The figure as SVG to put into a page that has {@linkcode colourProperties}, or undefined where it
- * has no row that can be drawn.
+ * The figure as SVG to put into a page that has {@linkcode colourProperties}.
+ *
+ * @throws {RangeError} Where it cannot be drawn, with the reason.
  */
-export function drawFigure(figure: Figure): Charts | undefined {
-  const drawable = figure.kind === "heatmap"
-    ? figure.rows.some((row) => row.value !== undefined)
-    : numericRows(figure).length > 0 && heights(figure).every(Number.isFinite);
-  const draw = (width: number) => paint(DRAW[figure.kind](figure, width), width, figure.title);
-  return drawable ? { wide: draw(WIDTHS.wide), narrow: draw(WIDTHS.narrow) } : undefined;
+export function drawFigure(figure: Figure): Charts {
+  const { kind, title } = checkFigure(figure);
+  const draw = (width: number) => paint(DRAW[kind](figure, width), width, title);
+  return { wide: draw(WIDTHS.wide), narrow: draw(WIDTHS.narrow) };
 }
 
 /** One of the charts of {@linkcode drawFigure} as a file of its own, with paper of its own. */

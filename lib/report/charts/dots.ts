@@ -6,7 +6,7 @@ import { overAxis } from "./upright.ts";
 
 /** One dot for each row. */
 export function drawDots(figure: Figure, width: number): Drawing {
-  return overAxis(figure, width, ({ rows, at }) => [
-    Plot.dot(rows, { ...at, fill: seriesOf, fillOpacity: 0.75, r: 4.5 }),
+  return overAxis(figure, width, (at) => [
+    Plot.dot(figure.rows, { ...at, fill: seriesOf, fillOpacity: 0.75, r: 4.5 }),
   ]);
 }

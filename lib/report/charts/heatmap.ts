@@ -20,7 +20,7 @@ const TICK = { across: 24, down: 15 };
 
 /** A grid of cells, one grid for each series; the first row is at the top. */
 export function drawHeatmap(figure: Figure, width: number): Drawing {
-  const rows = figure.rows.filter((row) => row.value !== undefined);
+  const { rows } = figure;
   const columns = [...new Set(rows.map((row) => row.x))];
   const lines = [...new Set(rows.map((row) => row.y))];
   const marginLeft = roomFor(lines.map(String)) + 18;

@@ -10,7 +10,8 @@ const MARKED = 24;
 
 /** One line for each series over x. */
 export function drawLines(figure: Figure, width: number): Drawing {
-  return overAxis(figure, width, ({ rows, names, at }) => [
+  const { rows } = figure;
+  return overAxis(figure, width, (at, names) => [
     ...names.map((name, i) =>
       Plot.line(rows.filter((row) => seriesOf(row) === name), {
         ...at,

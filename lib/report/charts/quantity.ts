@@ -23,7 +23,9 @@ export function quantity(
   { log = false, fromZero = false }: { log?: boolean; fromZero?: boolean },
 ): Quantity {
   const positive = values.filter((value) => value > 0);
-  if (log && positive.length > 0) return powers(extent(values)[0], extent(positive));
+  if (log && positive.length > 0) {
+    return powers(extent(positive), positive.length < values.length);
+  }
   let [least, greatest] = extent(fromZero ? [0, ...values] : values);
   if (least === greatest) [least, greatest] = least === 0 ? [0, 1] : extent([0, least]);
   const ticks = ticksFrom(least, greatest, STEPS);
@@ -65,15 +67,15 @@ function linear(
 }
 
 /** Powers of ten; zero, which has no place on such an axis, gets a mark of its own at its foot. */
-function powers(below: number, [least, greatest]: readonly [number, number]): Quantity {
+function powers([least, greatest]: readonly [number, number], hasZero: boolean): Quantity {
   const low = Math.floor(Math.log10(least));
   const high = Math.max(Math.ceil(Math.log10(greatest)), low + 1);
   const stride = Math.ceil((high - low) / STEPS);
   const foot = low - stride;
   const ticks = range(low, high, stride);
-  if (below <= 0) ticks.unshift(foot);
+  if (hasZero) ticks.unshift(foot);
   if (high > ticks[ticks.length - 1]) ticks.push(high);
-  const label = (power: number) => power === foot ? (below < 0 ? "≤ 0" : "0") : powerOfTen(power);
+  const label = (power: number) => power === foot ? "0" : powerOfTen(power);
   return {
     place: (value) => value > 0 ? Math.log10(value) : foot,
     scale: { type: "linear", domain: [ticks[0], high], ticks, tickFormat: label, grid: true },

@@ -1,6 +1,6 @@
 import type { Markish } from "@observablehq/plot";
 import type { Figure, Row } from "../../claims/mod.ts";
-import { above, along, heights, type NumericRow, numericRows } from "./axes.ts";
+import { above, along, heights } from "./axes.ts";
 import type { Drawing, Framed } from "./canvas.ts";
 import { roomFor } from "./labels.ts";
 import { type Quantity, quantity } from "./quantity.ts";
@@ -9,8 +9,6 @@ import { legend } from "./series.ts";
 
 /** What charts have in common whose measured axis is the vertical one. */
 interface Upright {
-  /** Those that can be placed. */
-  readonly rows: readonly NumericRow[];
   /** The measured axis. */
   readonly height: Quantity;
   /** The names of the series, in the order of their colours. */
@@ -23,12 +21,10 @@ interface Upright {
 
 /** The measured axis on the left and the legend above it. */
 export function upright(figure: Figure, width: number, fromZero = false): Upright {
-  const rows = numericRows(figure);
   const height = quantity(heights(figure), { log: figure.log, fromZero });
   const marginLeft = roomFor(height.labels);
-  const { names, color, marginTop, marks } = legend(rows, marginLeft, width);
+  const { names, color, marginTop, marks } = legend(figure.rows, marginLeft, width);
   return {
-    rows,
     height,
     names,
     options: { marginTop, marginLeft, y: { ...height.scale, label: null }, color },
@@ -36,27 +32,24 @@ export function upright(figure: Figure, width: number, fromZero = false): Uprigh
   };
 }
 
-/** What the marks of a chart over a horizontal axis are made from. */
-interface Points extends Pick<Upright, "rows" | "names"> {
-  /** The channels that put a row in its place. */
-  readonly at: Record<"x" | "y", (row: Row) => number | string>;
-}
+/** The channels that put a row in its place. */
+type Place = Readonly<Record<"x" | "y", (row: Row) => number | string>>;
 
 /** A chart of marks over a horizontal axis, with its reference lines. */
 export function overAxis(
   figure: Figure,
   width: number,
-  marksOf: (points: Points) => Markish[],
+  marksAt: (place: Place, names: readonly string[]) => Markish[],
 ): Drawing {
-  const { rows, height, names, options, marks } = upright(figure, width);
-  const { scale, place, marginBottom } = along(figure.x, rows, width);
+  const { height, names, options, marks } = upright(figure, width);
+  const { scale, place, marginBottom } = along(figure.x, figure.rows, width);
   const at = { x: place, y: (row: Row) => height.place(row.y as number) };
   return {
     options: {
       ...options,
       marginBottom,
       x: scale,
-      marks: [...marks, ...marksOf({ rows, names, at }), ...references(figure, height, "y")],
+      marks: [...marks, ...marksAt(at, names), ...references(figure, height, "y")],
     },
   };
 }

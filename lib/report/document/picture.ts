@@ -5,8 +5,8 @@ import type { Table } from "./table.ts";
 /** A figure as SVG; on a narrow screen, what does not fit side by side stands below. */
 export type Charts = Readonly<Record<"wide" | "narrow", string>>;
 
-/** Draws a figure; undefined where none of its rows can be drawn. */
-export type Draw = (figure: Figure) => Charts | undefined;
+/** Draws a figure, or throws what keeps it from that. */
+export type Draw = (figure: Figure) => Charts;
 
 /** A figure with its place, its charts and its data as a table. */
 export interface Picture {
@@ -16,9 +16,9 @@ export interface Picture {
   readonly figure: Figure;
   /** The same data. */
   readonly table: Table;
-  /** Left out where no row could be drawn. */
+  /** Left out where it could not be drawn. */
   readonly charts?: Charts;
-  /** Why it could not be drawn, where that is a fault. */
+  /** Why it could not be drawn. */
   readonly problem?: string;
 }
 
