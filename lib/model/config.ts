@@ -1,3 +1,5 @@
+import { type Check, type Fault, faultIn, numberWhere, oneOf, whole } from "./checks.ts";
+
 /** How the order of the tokens reaches the model. */
 export type Positions = "learned" | "sinusoidal" | "rotary" | "alibi" | "none";
 
@@ -60,17 +62,27 @@ const DEFAULTS = {
   position_step: 1,
 } as const;
 
-const CHOICES: Partial<Record<keyof Config, readonly unknown[]>> = {
-  act_fn: ["gelu_new", "gelu", "relu"],
-  normalization: ["LN", "none"],
-  positions: ["learned", "sinusoidal", "rotary", "alibi", "none"],
-  attn_only: [true, false],
-  causal: [true, false],
-  tied: [true, false],
-  biases: [true, false],
+const [size, yesOrNo] = [whole(1), oneOf(true, false)];
+const positive = numberWhere((value) => value > 0, "a finite number above 0");
+const FIELDS: Readonly<Record<keyof Config, Check>> = {
+  n_layers: whole(0),
+  d_model: size,
+  n_heads: size,
+  d_head: size,
+  d_mlp: size,
+  d_vocab: size,
+  n_ctx: size,
+  act_fn: oneOf("gelu_new", "gelu", "relu"),
+  normalization: oneOf("LN", "none"),
+  positions: oneOf("learned", "sinusoidal", "rotary", "alibi", "none"),
+  attn_only: yesOrNo,
+  causal: yesOrNo,
+  tied: yesOrNo,
+  biases: yesOrNo,
+  eps: positive,
+  position_base: positive,
+  position_step: positive,
 };
-
-const SIZES = ["d_model", "n_heads", "d_head", "d_mlp", "d_vocab", "n_ctx"] as const;
 
 /**
  * A checked config. `d_head` defaults to `d_model / n_heads`, `d_mlp` to `4 * d_model`, and the
@@ -85,48 +97,30 @@ export function makeConfig(input: ConfigInput): Config {
     d_mlp: 4 * input.d_model,
     ...input,
   };
-  checkFields(config);
-  checkSizes(config);
-  for (const [field, allowed] of Object.entries(CHOICES)) {
-    const given = config[field as keyof Config];
-    check(allowed.includes(given), field, `one of ${allowed.join(", ")}`, given);
-  }
-  return Object.freeze(config);
+  const fault = faultIn({ ...config }, FIELDS) ?? oddWidth(config);
+  if (!fault) return Object.freeze(config);
+  const [field, required, given] = fault;
+  throw new RangeError(`Bad config: ${field} must be ${required}, got ${String(given)}`);
 }
 
-function checkFields(config: Config): void {
-  const known = [
-    "n_layers",
-    "eps",
-    "position_base",
-    "position_step",
-    ...SIZES,
-    ...Object.keys(CHOICES),
-  ];
-  const unknown = Object.keys(config).find((field) => !known.includes(field));
-  if (unknown === undefined) return;
-  throw new RangeError(
-    `Bad config: no field is called ${unknown}; there are ${known.join(", ")}`,
-  );
+function oddWidth({ positions, d_head, d_model }: Config): Fault | undefined {
+  if (positions === "rotary" && d_head % 2 !== 0) {
+    return ["d_head", "even, because rotary positions turn pairs of coordinates", d_head];
+  }
+  if (positions === "sinusoidal" && d_model % 2 !== 0) {
+    return ["d_model", "even, because each wave is a sine and a cosine", d_model];
+  }
 }
 
-function checkSizes(config: Config): void {
-  const whole = (value: unknown, least: number) =>
-    Number.isSafeInteger(value) && (value as number) >= least;
-  check(whole(config.n_layers, 0), "n_layers", "a whole number of at least 0", config.n_layers);
-  for (const field of SIZES) {
-    check(whole(config[field], 1), field, "a whole number of at least 1", config[field]);
-  }
-  for (const field of ["eps", "position_base", "position_step"] as const) {
-    const ok = Number.isFinite(config[field]) && config[field] > 0;
-    check(ok, field, "a finite number above 0", config[field]);
-  }
-  const pairs = config.positions !== "rotary" || config.d_head % 2 === 0;
-  check(pairs, "d_head", "even, because rotary positions turn pairs of coordinates", config.d_head);
-  const evenStream = config.positions !== "sinusoidal" || config.d_model % 2 === 0;
-  check(evenStream, "d_model", "even, because each wave is a sine and a cosine", config.d_model);
-}
-
-function check(ok: boolean, field: string, required: string, given: unknown): void {
-  if (!ok) throw new RangeError(`Bad config: ${field} must be ${required}, got ${String(given)}`);
-}
+/**
+ * The sizes of GPT-2 small (Radford et al., 2019), the smallest of the released models. Shapes and
+ * counts can be had from them without its weights.
+ */
+export const gpt2Small: Config = makeConfig({
+  n_layers: 12,
+  d_model: 768,
+  n_heads: 12,
+  d_vocab: 50_257,
+  n_ctx: 1024,
+  tied: true,
+});

@@ -36,48 +36,31 @@ Deno.test("what is told counts, and a config cannot be changed afterwards", () =
   assert(Object.isFrozen(config), "frozen");
 });
 
-Deno.test("every size must be a whole number of at least 1", () => {
-  for (const field of ["d_model", "n_heads", "d_head", "d_mlp", "d_vocab", "n_ctx"]) {
-    for (const given of [0, -1, 1.5, NaN, Infinity, "3", null, undefined]) {
-      const message = `Bad config: ${field} must be a whole number of at least 1, got ${given}`;
-      assertThrows(wrong({ [field]: given }), RangeError, message, `${field} = ${given}`);
+/** Values that some fields refuse, with what is required of them. */
+const REFUSED: [fields: string, given: unknown[], required: string][] = [
+  [
+    "d_model n_heads d_head d_mlp d_vocab n_ctx",
+    [0, -1, 1.5, NaN, Infinity, "3", null, undefined],
+    "a whole number of at least 1",
+  ],
+  ["n_layers", [-1, 0.5, NaN, undefined], "a whole number of at least 0"],
+  ["eps position_base position_step", [0, -1e-5, NaN, Infinity, "1"], "a finite number above 0"],
+  ["act_fn", ["swish", 1, undefined], "one of gelu_new, gelu, relu"],
+  ["normalization", ["swish", 1, undefined], "one of LN, none"],
+  ["positions", ["swish", 1, undefined], "one of learned, sinusoidal, rotary, alibi, none"],
+  ["attn_only causal tied biases", ["swish", 1, undefined], "one of true, false"],
+];
+
+Deno.test("a field that is not what it must be is refused with what is required", () => {
+  for (const [fields, givens, required] of REFUSED) {
+    for (const field of fields.split(" ")) {
+      for (const given of givens) {
+        const message = `Bad config: ${field} must be ${required}, got ${given}`;
+        assertThrows(wrong({ [field]: given }), RangeError, message, `${field} = ${given}`);
+      }
     }
   }
-});
-
-Deno.test("n_layers may be 0 but not less", () => {
-  assertEquals(makeConfig({ ...SMALL, n_layers: 0 }).n_layers, 0, "none");
-  for (const given of [-1, 0.5, NaN, undefined]) {
-    const message = `Bad config: n_layers must be a whole number of at least 0, got ${given}`;
-    assertThrows(wrong({ n_layers: given }), RangeError, message, `n_layers = ${given}`);
-  }
-});
-
-Deno.test("eps, position_base and position_step must be finite and above 0", () => {
-  for (const field of ["eps", "position_base", "position_step"]) {
-    for (const given of [0, -1e-5, NaN, Infinity, "1"]) {
-      const message = `Bad config: ${field} must be a finite number above 0, got ${given}`;
-      assertThrows(wrong({ [field]: given }), RangeError, message, `${field} = ${given}`);
-    }
-  }
-});
-
-Deno.test("a choice that is none of those offered is refused with the offer", () => {
-  const offers = {
-    act_fn: "gelu_new, gelu, relu",
-    normalization: "LN, none",
-    positions: "learned, sinusoidal, rotary, alibi, none",
-    attn_only: "true, false",
-    causal: "true, false",
-    tied: "true, false",
-    biases: "true, false",
-  };
-  for (const [field, offer] of Object.entries(offers)) {
-    for (const given of ["swish", 1, undefined]) {
-      const message = `Bad config: ${field} must be one of ${offer}, got ${given}`;
-      assertThrows(wrong({ [field]: given }), RangeError, message, `${field} = ${given}`);
-    }
-  }
+  assertEquals(makeConfig({ ...SMALL, n_layers: 0 }).n_layers, 0, "no layer is enough");
 });
 
 Deno.test("heads that do not divide the stream need a d_head of their own", () => {
@@ -98,9 +81,8 @@ Deno.test("rotary heads and sinusoidal streams must be even, others need not", (
 });
 
 Deno.test("a field that no config has is refused with those that there are", () => {
-  const fields =
-    "n_layers, eps, position_base, position_step, d_model, n_heads, d_head, d_mlp, d_vocab, n_ctx, " +
-    "act_fn, normalization, positions, attn_only, causal, tied, biases";
-  const message = `Bad config: no field is called n_layer; there are ${fields}`;
+  const fields = "n_layers, d_model, n_heads, d_head, d_mlp, d_vocab, n_ctx, act_fn, " +
+    "normalization, positions, attn_only, causal, tied, biases, eps, position_base, position_step";
+  const message = `Bad config: a field must be one of ${fields}, got n_layer`;
   assertThrows(wrong({ n_layer: 2 }), RangeError, message, "GPT-2's own name for it");
 });

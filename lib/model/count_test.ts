@@ -1,23 +1,15 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { makeConfig } from "./config.ts";
 import { multiplications, parameterCount } from "./count.ts";
-import { gpt2Small } from "./gpt2_small.ts";
+import { type Config, gpt2Small, makeConfig } from "./config.ts";
 import { leakyMlp } from "./sabotages/mod.ts";
 import { rewriteAt } from "./graph/rewrite.ts";
 import { smallModel } from "./testing/small_models.ts";
 
-const TINY = makeConfig({
-  n_layers: 2,
-  d_model: 6,
-  n_heads: 3,
-  d_head: 4,
-  d_mlp: 10,
-  d_vocab: 11,
-  n_ctx: 5,
-});
+const SIZES = { n_layers: 2, d_model: 6, n_heads: 3, d_head: 4, d_mlp: 10, d_vocab: 11, n_ctx: 5 };
+const TINY = makeConfig(SIZES);
 
 Deno.test("GPT-2 small has its published number of parameters, part by part", () => {
-  // Summed by hand: 50257 * 768; 1024 * 768; 12 * 4 * (768 * 768 + 768);
+  // Hugging Face gives the total as num_parameters(). Summed by hand: 50257 * 768; 1024 * 768; 12 * 4 * (768 * 768 + 768);
   // 12 * (2 * 768 * 3072 + 3072 + 768); 25 * 2 * 768.
   assertEquals(parameterCount(gpt2Small), {
     embed: 38_597_376,
@@ -50,6 +42,19 @@ Deno.test("the parameters of a small config, counted by hand", () => {
     unembed: 0,
     total: 66 + 576,
   }, "as little as can be");
+});
+
+Deno.test("one block has the parameters that its matrices and biases add up to", () => {
+  const block = (config: Partial<Config>) =>
+    parameterCount({ ...gpt2Small, n_layers: 1, ...config }).total -
+    parameterCount({ ...gpt2Small, n_layers: 0, ...config }).total;
+  const matrices = 4 * 768 * 768 + 2 * 768 * 3072; // Q, K, V, O and the MLP's two
+  const biases = 4 * 768 + 3072 + 768;
+  assertEquals(block({}), matrices + biases + 4 * 768, "with biases and two LayerNorms");
+  assertEquals(block({ biases: false }), matrices + 2 * 768, "LayerNorm weights remain");
+  assertEquals(block({ biases: false, normalization: "none" }), matrices, "matrices only");
+  const attention = { biases: false, normalization: "none", attn_only: true } as const;
+  assertEquals(block(attention), 4 * 768 * 768, "no MLP");
 });
 
 Deno.test("the multiplications of a small config, counted by hand", () => {

@@ -1,3 +1,4 @@
+import memoize from "memoize";
 import type { Config } from "./config.ts";
 
 /** A place in the model where an activation can be read or replaced. */
@@ -70,6 +71,13 @@ function normHooks(config: Config, name: string): Table {
   return { [`${name}.hook_scale`]: ["batch", "pos", "one"], [`${name}.hook_normalized`]: STREAM };
 }
 
+/** How long each axis is in a run of so many tokens. */
+export function lengthsOf(config: Config, batch: number, pos: number): Record<Axis, number> {
+  const { n_heads, d_model, d_head, d_mlp, d_vocab } = config;
+  const widths = { head: n_heads, one: 1, d_model, d_head, d_mlp, d_vocab };
+  return { batch, pos, query: pos, key: pos, ...widths };
+}
+
 /** The hook of what the heads of a block read: what LayerNorm gives, or the stream itself. */
 export function attentionInput(
   { normalization }: Pick<Config, "normalization">,
@@ -91,7 +99,10 @@ export function streamHooks(config: Config): string[] {
 }
 
 /** Every run looks hooks up by name, and a config never changes. */
-const byName = new WeakMap<Config, ReadonlyMap<string, Hook>>();
+const hooksByName = memoize(
+  (config: Config) => new Map(hooksOf(config).map((hook) => [hook.name, hook])),
+  { cache: new WeakMap() },
+);
 
 /**
  * The hook of that name.
@@ -99,14 +110,11 @@ const byName = new WeakMap<Config, ReadonlyMap<string, Hook>>();
  * @throws {RangeError} If a model of this config has none, naming those it has in that place.
  */
 export function hookOf(config: Config, name: string): Hook {
-  const table = byName.get(config) ??
-    new Map(hooksOf(config).map((hook) => [hook.name, hook]));
-  byName.set(config, table);
+  const table = hooksByName(config);
   const found = table.get(name);
   if (found) return found;
-  const hooks = [...table.values()];
-  const last = name.split(".").at(-1);
-  const near = hooks.filter((hook) => hook.name.endsWith(`${last}`)).map((hook) => hook.name);
-  const hint = near.length > 0 ? near.join(", ") : hooks.map((hook) => hook.name).join(", ");
+  const [all, last] = [[...table.keys()], name.split(".").at(-1)!];
+  const near = all.filter((hook) => hook.endsWith(last));
+  const hint = (near.length > 0 ? near : all).join(", ");
   throw new RangeError(`No hook "${name}" in this model; it has ${hint}`);
 }

@@ -13,65 +13,6 @@ import { parameterShapes } from "./params.ts";
 const FIXED = { seed: 4, numRuns: 60 };
 const CONFIG = makeConfig({ n_layers: 1, d_model: 6, n_heads: 3, d_vocab: 11, n_ctx: 5 });
 
-/** What a graph names that is neither an input nor a weight nor the point where the mask is made. */
-function namedValues(g: Graph, config: Config): string[] {
-  const other = new Set(["tokens", ...Object.keys(parameterShapes(config))]);
-  return g.names.filter((name) => !other.has(name) && !name.endsWith(".mask"));
-}
-
-/** What the axes of a hook are in a graph whose runs decide batch and pos. */
-function shapeOf(axes: readonly Axis[], config: Config): Dim[] {
-  const { n_heads, d_model, d_head, d_mlp, d_vocab } = config;
-  const sizes = { head: n_heads, one: 1, d_model, d_head, d_mlp, d_vocab };
-  const all = { ...sizes, batch: "batch", pos: "pos", query: "pos", key: "pos" };
-  return axes.map((axis) => all[axis]);
-}
-
-Deno.test("a graph has exactly the hooks of the table, in its order, with its axes", () => {
-  fc.assert(
-    fc.property(anyConfig, (config) => {
-      const g = buildGraph({ config });
-      const hooks = hooksOf(config);
-      assertEquals(namedValues(g, config), hooks.map(({ name }) => name), "names");
-      for (const { name, axes } of hooks) {
-        assertEquals([...g.find(name)!.shape], shapeOf(axes, config), name);
-      }
-    }),
-    FIXED,
-  );
-});
-
-Deno.test("a graph from a config alone has the shapes of one with weights", () => {
-  fc.assert(
-    fc.property(anyConfig, (config) => {
-      const bare = buildGraph({ config });
-      const whole = buildGraph(makeModel("m", config, randomWeights(config, 1)));
-      const shapes = (g: Graph) =>
-        Object.fromEntries(g.names.map((name) => [name, g.find(name)!.shape]));
-      assertEquals(shapes(bare), shapes(whole), "every named value, parameters included");
-      const inputs = ["tokens", ...Object.keys(parameterShapes(config))];
-      const fed = bare.inputs.map(({ name }) => name).sort();
-      assertEquals(fed, inputs.sort(), "without weights the parameters are inputs");
-      assertEquals(whole.inputs.map(({ name }) => name), ["tokens"], "with them only tokens");
-    }),
-    FIXED,
-  );
-});
-
-/** The hooks whose shape differs between graphs of two configs. */
-function changedHooks(a: Config, b: Config): string[] {
-  const [left, right] = [a, b].map((config) => buildGraph({ config }));
-  const shape = (g: Graph, hook: string) => `${g.find(hook)!.shape}`;
-  return hooksOf(a).map(({ name }) => name).filter((hook) =>
-    shape(left, hook) !== shape(right, hook)
-  );
-}
-
-Deno.test("of all activations a larger vocabulary changes the shape of the logits only", () => {
-  assertEquals(changedHooks(CONFIG, { ...CONFIG, d_vocab: 12 }), ["logits"], "d_vocab");
-  assertEquals(changedHooks(CONFIG, { ...CONFIG, n_ctx: 6 }), [], "n_ctx changes none");
-});
-
 Deno.test("the hooks of one block with everything are these", () => {
   const names = hooksOf({ ...CONFIG, positions: "rotary" }).map(({ name }) => name);
   assertEquals(names, [
@@ -153,42 +94,4 @@ Deno.test("a hook is found by name, and one that is not there brings up its like
     'No hook "hook_z" in this model; it has hook_embed, hook_pos_embed, logits',
     "nothing like it",
   );
-});
-
-Deno.test("a graph offers a mask and a patch where it is asked to, and refuses hooks it has not", () => {
-  const hook = "blocks.0.attn.hook_pattern";
-  const inputs = buildGraph({ config: CONFIG }, { intervene: [hook] }).inputs
-    .filter(({ name }) => name.startsWith(hook));
-  assertEquals(inputs.map(({ name, dtype }) => [name, dtype]), [
-    [`${hook}:mask`, "bool"],
-    [`${hook}:patch`, "float32"],
-  ]);
-  assertEquals(inputs.map(({ shape }) => shape.length), [4, 4], "with every axis of the hook");
-  assertThrows(
-    () => buildGraph({ config: CONFIG }, { intervene: ["hook_z"] }),
-    RangeError,
-    'No hook "hook_z" in this model; it has blocks.0.attn.hook_z',
-  );
-  const mask = { intervene: ["blocks.0.attn.mask"] };
-  assertThrows(() => buildGraph({ config: CONFIG }, mask), RangeError, "No hook", "not a hook");
-});
-
-Deno.test("a graph with a past takes keys and values in and gives longer ones back", () => {
-  const config = { ...CONFIG, n_layers: 2 };
-  const g = buildGraph({ config }, { past: true });
-  const past = g.inputs.filter(({ name }) => name.startsWith("past."));
-  const parts = ["0.k", "0.v", "1.k", "1.v"];
-  assertEquals(past.map(({ name }) => name), parts.map((part) => `past.${part}`), "in");
-  for (const { shape } of past) assertEquals(shape, ["batch", "past", 3, 2], "of a past");
-  for (const part of parts) {
-    assertEquals(g.find(`next.${part}`)!.shape, ["batch", "kv", 3, 2], `next.${part}`);
-  }
-  assertEquals(g.find("blocks.1.attn.hook_pattern")!.shape, ["batch", 3, "pos", "kv"], "pattern");
-  assertEquals(g.find("logits")!.shape, ["batch", "pos", 11], "logits of the new tokens only");
-});
-
-Deno.test("a graph can be built for tokens of a known shape", () => {
-  const g = buildGraph({ config: CONFIG }, { tokens: [2, 4] });
-  assertEquals(g.find("blocks.0.attn.hook_attn_scores")!.shape, [2, 3, 4, 4], "all counted");
-  assertEquals(g.find("logits")!.shape, [2, 4, 11], "all counted");
 });

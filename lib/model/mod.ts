@@ -18,7 +18,7 @@
  */
 export type { Autoencoder, AutoencoderConfig } from "./autoencoder/autoencoder.ts";
 export { toyAutoencoder } from "./autoencoder/files.ts";
-export { type Config, type ConfigInput, makeConfig, type Positions } from "./config.ts";
+export { type Config, type ConfigInput, gpt2Small, makeConfig, type Positions } from "./config.ts";
 export {
   type Multiplications,
   multiplications,
@@ -31,7 +31,6 @@ export type { AnyModel, Format } from "./files/format.ts";
 export { gpt2 } from "./files/gpt2.ts";
 export { loadModel, type LoadOptions, readCard, type ReadFile } from "./files/load_model.ts";
 export { type SavedModel, saveModel } from "./files/save_model.ts";
-export { gpt2Small } from "./gpt2_small.ts";
 export { type Buildable, buildGraph, type BuildOptions } from "./graph/build.ts";
 export type { BuildContext } from "./graph/context.ts";
 export { type Rewrite, rewriteAt } from "./graph/rewrite.ts";

@@ -1,5 +1,5 @@
 import type { Config } from "./config.ts";
-import { parameterShapes, type Weights } from "./params.ts";
+import { misfit, parameterShapes, type Weights } from "./params.ts";
 import type { Rewrite } from "./graph/rewrite.ts";
 
 /** A transformer as a value: nothing runs until somebody asks for an activation. */
@@ -21,13 +21,7 @@ export interface Model {
  * one too many.
  */
 export function makeModel(name: string, config: Config, weights: Weights): Model {
-  const shapes = parameterShapes(config);
-  for (const [parameter, shape] of Object.entries(shapes)) {
-    const given = Object.hasOwn(weights, parameter) ? `[${weights[parameter].shape}]` : "nothing";
-    if (given === `[${shape}]`) continue;
-    throw new RangeError(`Bad weights of ${name}: ${parameter} must be [${shape}], got ${given}`);
-  }
-  const extra = Object.keys(weights).find((parameter) => !Object.hasOwn(shapes, parameter));
-  if (extra) throw new RangeError(`Bad weights of ${name}: its config has no place for ${extra}`);
+  const problem = misfit(parameterShapes(config), weights);
+  if (problem) throw new RangeError(`Bad weights of ${name}: ${problem}`);
   return { name, config, weights, rewrites: [] };
 }

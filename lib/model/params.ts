@@ -47,6 +47,19 @@ function normShapes(config: Config, name: string): Record<string, readonly numbe
   return { [`${name}.w`]: [d_model], ...(config.biases ? { [`${name}.b`]: [d_model] } : {}) };
 }
 
+/** What is missing, misshapen or too many among weights that must have these shapes. */
+export function misfit(
+  required: Readonly<Record<string, readonly number[]>>,
+  given: Readonly<Record<string, { readonly shape: readonly number[] }>>,
+): string | undefined {
+  const extra = Object.keys(given).find((name) => !Object.hasOwn(required, name));
+  if (extra !== undefined) return `there is no place for ${extra.slice(0, 80)}`; // may be endless
+  for (const [name, shape] of Object.entries(required)) {
+    const found = Object.hasOwn(given, name) ? `[${given[name].shape}]` : "nothing";
+    if (found !== `[${shape}]`) return `${name} must be [${shape}], got ${found}`;
+  }
+}
+
 /**
  * The same weights, but for some of them.
  *

@@ -1,5 +1,5 @@
 import type { Config } from "../model/config.ts";
-import { type Axis, hookOf } from "../model/hooks.ts";
+import { type Axis, hookOf, lengthsOf } from "../model/hooks.ts";
 import { sizeOf, Tensor } from "../tensor/tensor.ts";
 import type { Booleans, Feed } from "./session.ts";
 
@@ -20,9 +20,6 @@ export interface Intervention {
   /** Heads, at hooks that have them; all unless told. */
   readonly heads?: readonly number[];
 }
-
-/** How long each axis is in this run. */
-type Lengths = Readonly<Record<Axis, number>>;
 
 /** Whether an intervention builds on what the run would have been without it. */
 export function needsClean({ to }: Intervention): boolean {
@@ -53,13 +50,11 @@ export function interventionFeeds(
   interventions: readonly Intervention[],
   clean: (hook: string) => Tensor,
 ): Record<string, Feed> {
-  const { d_model, d_head, d_mlp, d_vocab } = config;
-  const positions = { pos, query: pos, key: pos };
-  const lengths = { batch, ...positions, head: config.n_heads, one: 1, d_model, d_head };
+  const lengths = lengthsOf(config, batch, pos);
   const feeds: Record<string, Feed> = {};
   for (const [hook, changes] of Object.entries(Object.groupBy(interventions, (i) => i.hook))) {
     const { axes } = hookOf(config, hook);
-    const { mask, patch } = merge(axes, { ...lengths, d_mlp, d_vocab }, changes!, clean);
+    const { mask, patch } = merge(axes, lengths, changes!, clean);
     Object.assign(feeds, { [`${hook}:mask`]: mask, [`${hook}:patch`]: patch });
   }
   return feeds;
@@ -67,7 +62,7 @@ export function interventionFeeds(
 
 function merge(
   axes: readonly Axis[],
-  lengths: Lengths,
+  lengths: Readonly<Record<Axis, number>>,
   changes: readonly Intervention[],
   clean: (hook: string) => Tensor,
 ): { mask: Booleans; patch: Tensor } {
@@ -148,16 +143,15 @@ function broadcastOffset(shape: readonly number[], index: readonly number[]): nu
 }
 
 /** Visits every choice of one place from each axis, the last axis fastest; the index is reused. */
-function eachIndex(places: readonly (readonly number[])[], visit: (index: number[]) => void) {
-  if (places.some((axis) => axis.length === 0)) return;
-  const turn = places.map(() => 0);
-  const index = places.map((axis) => axis[0]);
-  for (let axis = 0; axis >= 0;) {
-    visit(index);
-    for (axis = places.length - 1; axis >= 0; axis--) {
-      turn[axis] = (turn[axis] + 1) % places[axis].length;
-      index[axis] = places[axis][turn[axis]];
-      if (turn[axis] > 0) break;
-    }
+function eachIndex(
+  places: readonly (readonly number[])[],
+  visit: (index: readonly number[]) => void,
+  index: number[] = [],
+): void {
+  if (index.length === places.length) return visit(index);
+  for (const place of places[index.length]) {
+    index.push(place);
+    eachIndex(places, visit, index);
+    index.pop();
   }
 }

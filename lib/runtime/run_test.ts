@@ -8,7 +8,7 @@ import { GraphSession } from "./session.ts";
 import { releaseSessions } from "./pool.ts";
 import { run } from "./run.ts";
 import { assertSameRun, hookNames, runAll } from "./testing/run_all.ts";
-import { checkTokens } from "./tokens.ts";
+import { feedTokens } from "./tokens.ts";
 
 const MODELS = oneOfEach();
 const DEEP = smallModel({ n_layers: 2, tied: true });
@@ -35,7 +35,7 @@ Deno.test("asking for fewer hooks, or none, gives the same bits", async () => {
     assertSameBits((await run(model, TOKENS)).logits, all.logits, `${model.name}: logits alone`);
     // A graph in which only the logits are outputs may be simplified as the runtime likes.
     const session = await GraphSession.open(buildGraph(model), ["logits"]);
-    const { logits } = await session.run({ tokens: checkTokens(model.config, TOKENS) });
+    const { logits } = await session.run({ tokens: feedTokens(model.config, TOKENS) });
     await session.release();
     assertSameBits(logits, all.logits, `${model.name}: nothing else exposed`);
   }

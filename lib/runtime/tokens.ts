@@ -1,36 +1,11 @@
 import type { Config } from "../model/config.ts";
+import { checkTokens, type Tokens } from "../model/tokens.ts";
 import type { Integers } from "./session.ts";
 
-/** Rows of token ids, all of one length: [batch][pos]. */
-export type Tokens = readonly (readonly number[])[];
+export type { Tokens };
 
-/**
- * Token ids ready for a run. The runtime itself wraps a negative id round without a word and
- * reads past the end of a position table, so both are refused here.
- *
- * @throws {RangeError} If there is no row or an empty one, rows differ in length, an id is no whole
- * number in [0, d_vocab), or a row is longer than the table of learned positions.
- */
-export function checkTokens(config: Config, tokens: Tokens, start = 0): Integers {
-  const length = tokens[0]?.length ?? 0;
-  if (length === 0) throw new RangeError("Cannot run: at least one row of one token is required");
-  const odd = tokens.findIndex((row) => row.length !== length);
-  if (odd >= 0) {
-    const lengths = `row 0 has ${length}, row ${odd} has ${tokens[odd].length}`;
-    throw new RangeError(`Cannot run: rows must have one length, ${lengths}`);
-  }
-  if (config.positions === "learned" && start + length > config.n_ctx) {
-    const table = `n_ctx = ${config.n_ctx} learned positions`;
-    throw new RangeError(`Cannot run ${start + length} tokens: the model has ${table}`);
-  }
-  const integers = tokens.flatMap((row) => [...row]); // flat() would skip holes
-  const bad = integers.findIndex((id) => !Number.isInteger(id) || id < 0 || id >= config.d_vocab);
-  if (bad >= 0) {
-    const place = `row ${Math.floor(bad / length)}, position ${bad % length}`;
-    const required = `a whole number in [0, ${config.d_vocab})`;
-    throw new RangeError(
-      `Cannot run: a token must be ${required}, got ${integers[bad]} at ${place}`,
-    );
-  }
-  return { integers, shape: [tokens.length, length] };
+/** Token ids, checked and ready for a run that begins at position `start`: [batch, pos]. */
+export function feedTokens(config: Config, tokens: Tokens, start = 0): Integers {
+  checkTokens(config, tokens, start);
+  return { integers: tokens.flat(), shape: [tokens.length, tokens[0].length] };
 }

@@ -5,7 +5,7 @@ import { Decoder } from "./decoder.ts";
 import { openSessions } from "./session.ts";
 import { releaseSessions } from "./pool.ts";
 import { run } from "./run.ts";
-import { checkTokens, type Tokens } from "./tokens.ts";
+import { feedTokens, type Tokens } from "./tokens.ts";
 
 /** 11 tokens, 8 learned positions. */
 const MODEL = smallModel();
@@ -32,7 +32,7 @@ const WRONG: readonly { tokens: Tokens; message: string }[] = [
 
 Deno.test("tokens that the model does not understand are refused with their place", () => {
   for (const { tokens, message } of WRONG) {
-    const check = () => checkTokens(MODEL.config, tokens);
+    const check = () => feedTokens(MODEL.config, tokens);
     assertThrows(check, RangeError, message, JSON.stringify(tokens));
   }
 });
@@ -52,17 +52,17 @@ Deno.test("run and decoder refuse them before a session is opened", async () => 
 });
 
 Deno.test("tokens become integers with a shape, row after row", () => {
-  const fed = checkTokens(MODEL.config, [[0, 10, 3], [4, 5, 6]]);
+  const fed = feedTokens(MODEL.config, [[0, 10, 3], [4, 5, 6]]);
   assertEquals(fed, { integers: [0, 10, 3, 4, 5, 6], shape: [2, 3] }, "[2, 3]");
 });
 
 Deno.test("only a table of learned positions has an end", () => {
   const text = [Array.from({ length: 30 }, (_, i) => i % 11)];
   for (const positions of ["sinusoidal", "rotary", "alibi", "none"] as const) {
-    const { shape } = checkTokens(smallModel({ positions }).config, text);
+    const { shape } = feedTokens(smallModel({ positions }).config, text);
     assertEquals(shape, [1, 30], `30 tokens, n_ctx 8, ${positions}`);
   }
-  assertEquals(checkTokens(MODEL.config, [[1, 2, 3]], 5).shape, [1, 3], "5 + 3 are 8");
+  assertEquals(feedTokens(MODEL.config, [[1, 2, 3]], 5).shape, [1, 3], "5 + 3 are 8");
   const message = "Cannot run 9 tokens: the model has n_ctx = 8 learned positions";
-  assertThrows(() => checkTokens(MODEL.config, [[1, 2, 3]], 6), RangeError, message, "6 + 3");
+  assertThrows(() => feedTokens(MODEL.config, [[1, 2, 3]], 6), RangeError, message, "6 + 3");
 });

@@ -9,7 +9,7 @@ import {
 } from "@std/assert";
 import memoize from "memoize";
 import { collapsed } from "../../model/variants/collapse.ts";
-import { gpt2Small } from "../../model/gpt2_small.ts";
+import { gpt2Small } from "../../model/config.ts";
 import { fullRankQK, normalisedQK, noRotation, sharedKeys } from "../../model/sabotages/mod.ts";
 import { oneOfEach, smallModel } from "../../model/testing/small_models.ts";
 import { run } from "../../runtime/run.ts";

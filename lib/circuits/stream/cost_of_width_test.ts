@@ -1,6 +1,6 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { makeConfig } from "../../model/config.ts";
-import { gpt2Small } from "../../model/gpt2_small.ts";
+import { gpt2Small } from "../../model/config.ts";
 import { costOfWidth } from "./cost_of_width.ts";
 
 const TINY = makeConfig({ n_layers: 2, d_model: 6, n_heads: 3, d_vocab: 11, n_ctx: 5 });

@@ -17,10 +17,10 @@ Deno.test("what was saved loads as it was, bit for bit", async () => {
 
 /** A change to the config, and what the message must say. */
 const REFUSED: [Record<string, unknown>, string][] = [
-  [{ model_type: "gpt2" }, 'model_type must be toy-autoencoder, got "gpt2"'],
+  [{ model_type: "gpt2" }, 'model_type must be one of toy-autoencoder, got "gpt2"'],
   [{ sparsity: 1 }, "sparsity must be a number in [0, 1), got 1"],
-  [{ d_hidden: "2" }, 'd_hidden must be a whole number from 1, got "2"'],
-  [{ bias: true }, "a field of the file must be one of model_type, n_features,"],
+  [{ d_hidden: "2" }, 'd_hidden must be a whole number of at least 1, got "2"'],
+  [{ bias: true }, "a field must be one of model_type, n_features,"],
   [{ d_hidden: 3 }, "W [3,3],b [3] are required"],
 ];
 

@@ -1,14 +1,5 @@
-import {
-  type Check,
-  checkFields,
-  count,
-  finite,
-  integer,
-  list,
-  listOf,
-  numberWhere,
-  text,
-} from "./fields.ts";
+import { type Check, list, numberWhere, text, whole } from "../checks.ts";
+import { checkFields } from "./fields.ts";
 
 /** Where a model's training data came from. */
 export interface CardData {
@@ -66,23 +57,24 @@ const hash: Check = [
   (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value),
   "64 lower-case hexadecimal digits",
 ];
-const duration = numberWhere(
-  (value) => Number.isFinite(value) && value >= 0,
-  "a finite number of at least 0",
-);
+const [count, finite, anyList] = [
+  whole(0),
+  numberWhere(() => true, "a finite number"),
+  list("an array"),
+];
 const curve: Check = [isLossCurve, "an array of [step, loss] with rising steps and finite losses"];
 
 const CARD: Readonly<Record<keyof Card, Check>> = {
   name: text,
   recipe: text,
-  seed: integer,
-  data: list,
+  seed: numberWhere(Number.isSafeInteger, "a whole number"),
+  data: anyList,
   steps: count,
   tokens: count,
-  seconds: duration,
+  seconds: numberWhere((value) => value >= 0, "a finite number of at least 0"),
   loss_curve: curve,
   loss_unit: [(value) => value === undefined || text[0](value), text[1]],
-  figures: list,
+  figures: anyList,
   weights_sha256: hash,
   bytes: count,
 };
@@ -90,7 +82,7 @@ const DATA: Readonly<Record<keyof CardData, Check>> = {
   source: text,
   sha256: hash,
   files: count,
-  held_out: listOf(text, "an array of strings"),
+  held_out: list("an array of strings", text),
 };
 const FIGURE: Readonly<Record<keyof CardFigure, Check>> = {
   label: text,
@@ -105,10 +97,10 @@ const FIGURE: Readonly<Record<keyof CardFigure, Check>> = {
  * @throws {ModelFileError} With the field, what was required of it and what was given.
  */
 export function parseCard(json: unknown): Card {
-  checkFields(FILE, "the file", json, CARD);
+  checkFields(FILE, json, CARD);
   const card = json as unknown as Card;
-  card.data.forEach((data, i) => checkFields(FILE, `data[${i}]`, data, DATA));
-  card.figures.forEach((figure, i) => checkFields(FILE, `figures[${i}]`, figure, FIGURE));
+  card.data.forEach((data, i) => checkFields(FILE, data, DATA, `data[${i}]`));
+  card.figures.forEach((figure, i) => checkFields(FILE, figure, FIGURE, `figures[${i}]`));
   return card;
 }
 

@@ -38,7 +38,7 @@ Deno.test("every field that is left out is asked for by name", () => {
 
 /** A change to the card, and what the message must say. */
 const REFUSED: [Record<string, unknown>, string][] = [
-  [{ title: "gpt" }, `a field of the file must be one of name, recipe,`],
+  [{ title: "gpt" }, `a field must be one of name, recipe,`],
   [{ name: " " }, `name must be a string that is not empty, got " "`],
   [{ seed: 0.5 }, "seed must be a whole number, got 0.5"],
   [{ steps: -1 }, "steps must be a whole number of at least 0, got -1"],

@@ -1,6 +1,7 @@
 import { ModelFileError, refuse } from "./file_error.ts";
+import { unknownField } from "../checks.ts";
 import { type Config, type ConfigInput, makeConfig } from "../config.ts";
-import { checkKnown } from "./fields.ts";
+import { refuseFault } from "./fields.ts";
 import { isObject } from "./json.ts";
 
 const FILE = "config.json";
@@ -89,6 +90,6 @@ export function toGpt2Config(config: Config): Record<string, unknown> {
 function readOurs(given: unknown): Record<string, unknown> {
   if (given === undefined || given === null) return {};
   if (!isObject(given)) refuse(FILE, OURS, "an object", given);
-  checkKnown(FILE, OURS, given, OUR_FIELDS);
+  refuseFault(FILE, unknownField(given, OUR_FIELDS), OURS);
   return given;
 }

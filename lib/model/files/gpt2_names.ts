@@ -1,8 +1,8 @@
 import type { Tensor } from "../../tensor/tensor.ts";
-import { describe, ModelFileError, quote } from "./file_error.ts";
+import { ModelFileError, quote } from "./file_error.ts";
 import type { Config } from "../config.ts";
-import { EMBED, layouts, UNEMBED } from "./gpt2_layouts.ts";
-import { parameterShapes, type Weights } from "../params.ts";
+import { EMBED, layouts, pack, UNEMBED, unpack } from "./gpt2_layouts.ts";
+import { misfit, parameterShapes, type Weights } from "../params.ts";
 
 /** Buffers of real checkpoints that hold no parameter: the causal mask and its fill value. */
 const BUFFER = /^(transformer\.)?h\.\d+\.attn\.(bias|masked_bias)$/;
@@ -21,10 +21,11 @@ export function isGpt2Buffer(name: string): boolean {
  * shape, or is one too many.
  */
 export function toGpt2Tensors(config: Config, weights: Weights): Record<string, Tensor> {
-  checkShapes(parameterShapes(config), new Map(Object.entries(weights)), "write");
+  const problem = misfit(parameterShapes(config), weights);
+  if (problem) fail("write", problem);
   return Object.fromEntries(
     Object.entries(layouts(config)).map(([name, layout]) => {
-      return [name, layout.pack(...layout.holds.map((ours) => weights[ours]))];
+      return [name, pack(layout, layout.holds.map((ours) => weights[ours]))];
     }),
   );
 }
@@ -46,10 +47,11 @@ export function fromGpt2Tensors(config: Config, tensors: ReadonlyMap<string, Ten
   if (config.tied) dropTiedCopy(theirs);
   const layout = layouts(config);
   const shapes = Object.entries(layout).map(([name, { shape }]) => [name, shape] as const);
-  checkShapes(Object.fromEntries(shapes), theirs, "read");
+  const problem = misfit(Object.fromEntries(shapes), Object.fromEntries(theirs));
+  if (problem) fail("read", problem);
   const found: Record<string, Tensor> = {};
-  for (const [name, { holds, unpack }] of Object.entries(layout)) {
-    unpack(theirs.get(name)!).forEach((tensor, i) => found[holds[i]] = tensor);
+  for (const [name, each] of Object.entries(layout)) {
+    unpack(each, theirs.get(name)!).forEach((tensor, i) => found[each.holds[i]] = tensor);
   }
   const order = Object.keys(parameterShapes(config));
   return Object.fromEntries(order.map((name) => [name, found[name]]));
@@ -78,26 +80,6 @@ function dropTiedCopy(tensors: Map<string, Tensor>): void {
   tensors.delete(UNEMBED);
 }
 
-function checkShapes(
-  required: Readonly<Record<string, readonly number[]>>,
-  given: ReadonlyMap<string, Tensor>,
-  action: "read" | "write",
-): void {
-  for (const name of given.keys()) {
-    if (!Object.hasOwn(required, name)) {
-      fail(action, `tensor ${quote(name)} is not part of a model of this config`);
-    }
-  }
-  for (const [name, shape] of Object.entries(required)) {
-    const tensor = given.get(name);
-    const wanted = `tensor ${quote(name)} must be of shape ${describe(shape)}`;
-    if (tensor === undefined) fail(action, `${wanted}, but is missing`);
-    if (tensor.shape.join() !== shape.join()) {
-      fail(action, `${wanted}, got ${describe(tensor.shape)}`);
-    }
-  }
-}
-
-function fail(action: string, problem: string): never {
+function fail(action: "read" | "write", problem: string): never {
   throw new ModelFileError(`Cannot ${action} GPT-2 weights: ${problem}`);
 }

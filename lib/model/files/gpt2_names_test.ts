@@ -117,7 +117,7 @@ Deno.test("every tensor that is left out is asked for by name", () => {
     assertThrows(
       () => fromGpt2Tensors(gpt2, rest),
       ModelFileError,
-      `tensor "${name}" must be of shape [${tensors[name].shape.join(", ")}], but is missing`,
+      `${name} must be [${tensors[name].shape}], got nothing`,
     );
   }
 });
@@ -127,11 +127,11 @@ Deno.test("a tensor of another shape, too many, or there twice is refused by nam
   assertThrows(
     () => fromGpt2Tensors(gpt2, mapOf(turned)),
     ModelFileError,
-    `Cannot read GPT-2 weights: tensor "h.0.mlp.c_fc.weight" must be of shape [4, 5], got [5, 4]`,
+    "Cannot read GPT-2 weights: h.0.mlp.c_fc.weight must be [4,5], got [5,4]",
   );
   for (const extra of ["h.1.ln_1.weight", "score.weight", "__proto__", "lm_head.bias"]) {
     const given = mapOf(tensors).set(extra, Tensor.from([1]));
-    const message = `tensor "${extra}" is not part of a model of this config`;
+    const message = `there is no place for ${extra}`;
     assertThrows(() => fromGpt2Tensors(gpt2, given), ModelFileError, message);
   }
   const twice = mapOf(tensors).set("transformer.ln_f.bias", Tensor.from([1]));
@@ -147,7 +147,7 @@ Deno.test("weights that do not fit their config are not written", () => {
   assertThrows(
     () => toGpt2Tensors(gpt2, rest),
     ModelFileError,
-    `Cannot write GPT-2 weights: tensor "embed.W_E" must be of shape [7, 4], but is missing`,
+    "Cannot write GPT-2 weights: embed.W_E must be [7,4], got nothing",
   );
 });
 

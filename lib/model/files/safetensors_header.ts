@@ -1,5 +1,6 @@
 import { sizeOf } from "../../tensor/tensor.ts";
-import { type Check, checkFields, count, listOf } from "./fields.ts";
+import { type Check, list, whole } from "../checks.ts";
+import { checkFields } from "./fields.ts";
 import { describe, ModelFileError, quote, refuse } from "./file_error.ts";
 import { isObject, readJson } from "./json.ts";
 
@@ -82,16 +83,16 @@ type Entry = { dtype: string; shape: number[]; data_offsets: [begin: number, end
 const counts = "whole numbers of at least 0";
 const ENTRY: Readonly<Record<keyof Entry, Check>> = {
   dtype: [(value) => typeof value === "string", "a string"],
-  shape: listOf(count, `an array of ${counts}`),
+  shape: list(`an array of ${counts}`, whole(0)),
   data_offsets: [
-    (value) => Array.isArray(value) && value.length === 2 && value.every(count[0]),
+    (value) => Array.isArray(value) && value.length === 2 && value.every(whole(0)[0]),
     `two ${counts}`,
   ],
 };
 
 function readEntry(name: string, value: unknown, dataBytes: number): HeaderEntry {
   const tensor = `tensor ${quote(name)}`;
-  checkFields(FILE, tensor, value, ENTRY);
+  checkFields(FILE, value, ENTRY, tensor);
   const { dtype, shape, data_offsets } = value as unknown as Entry;
   const [begin, end] = data_offsets;
   if (begin > end || end > dataBytes) {

@@ -1,21 +1,21 @@
 /** How each scheme tells a model where a token stands, against values worked out by hand. */
-import "../../runtime/testing/start.ts";
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { releaseSessions, run } from "../../runtime/mod.ts";
+import { run } from "../../runtime/run.ts";
+import { patternRows } from "../../runtime/testing/broken.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { makeConfig } from "../config.ts";
-import { alibiSlopes, frequencies } from "./positions.ts";
 import type { Model } from "../model.ts";
+import { ALIBI_SLOPES } from "../testing/alibi_slopes.ts";
 import { smallModel } from "../testing/small_models.ts";
+import { alibiSlopes, frequencies } from "./positions.ts";
 
 const TEXT = [[1, 2, 3, 4, 5, 6]];
 const ATTN = "blocks.0.attn";
+const SCORES = `${ATTN}.hook_attn_scores`;
 
-Deno.test.afterAll(releaseSessions);
-
-/** What stands at a hook when every head asks and offers the given vectors at every position. */
-async function asking(model: Model, q: number[], k: number[], hook: string): Promise<Tensor> {
+/** What stands at a hook when all heads have the given query and key at every position. */
+async function withQK(model: Model, q: number[], k: number[], hook: string): Promise<Tensor> {
   const interventions = [
     { hook: `${ATTN}.hook_q`, to: Tensor.from(q) },
     { hook: `${ATTN}.hook_k`, to: Tensor.from(k) },
@@ -28,26 +28,8 @@ function assertNear(actual: Tensor, expected: number[], what: string): void {
   expected.forEach((x, i) => assertAlmostEquals(actual.data[i], x, 2e-6, `${what}, number ${i}`));
 }
 
-Deno.test("ALiBi's slopes for 8 heads are 1/2, 1/4 ... 1/256, and for 16 the roots between", () => {
-  const powers = (step: number, count: number) =>
-    Array.from({ length: count }, (_, h) => 2 ** (-step * (h + 1)));
-  assertEquals(alibiSlopes(8), powers(1, 8), "section 3 of the paper");
-  assertEquals(alibiSlopes(16), powers(0.5, 16), "2^(-1/2), 2^-1 ... 2^-8");
-  assertEquals(alibiSlopes(4), [1 / 4, 1 / 16, 1 / 64, 1 / 256], "2^-2 ... 2^-8");
-  assertEquals(alibiSlopes(1), [1 / 256], "one head");
-});
-
-Deno.test("for other numbers of heads every second slope of the next power is taken too", () => {
-  // The paper's published get_slopes: those of the power of two below, then the 1st, 3rd, 5th ...
-  // of the power of two above.
-  assertEquals(alibiSlopes(3), [2 ** -4, 2 ** -8, 2 ** -2], "two heads' and one of four's");
-  assertEquals(
-    alibiSlopes(6),
-    [2 ** -2, 2 ** -4, 2 ** -6, 2 ** -8, 2 ** -1, 2 ** -3],
-    "four and two",
-  );
-  const twelve = [1, 2, 3, 4, 5, 6, 7, 8, 0.5, 1.5, 2.5, 3.5].map((power) => 2 ** -power);
-  assertEquals(alibiSlopes(12), twelve, "eight and four");
+Deno.test("ALiBi's slopes are the paper's, and every head has its own", () => {
+  for (const slopes of ALIBI_SLOPES) assertEquals(alibiSlopes(slopes.length), slopes);
   for (let n = 1; n <= 64; n++) assertEquals(new Set(alibiSlopes(n)).size, n, `${n} of their own`);
 });
 
@@ -65,10 +47,9 @@ Deno.test("frequencies fall from 1 towards 1 / base, a pair of coordinates each"
 
 Deno.test("a rotary head of width 2 turns by one radian for each position", async () => {
   const model = smallModel({ positions: "rotary", d_head: 2 });
-  for (const [part, start] of [["q", [1, 0]], ["k", [0, 2]]] as const) {
-    const turned = await asking(model, [1, 0], [0, 2], `${ATTN}.hook_rot_${part}`);
+  for (const [part, [x, y]] of [["q", [1, 0]], ["k", [0, 2]]] as const) {
+    const turned = await withQK(model, [1, 0], [0, 2], `${ATTN}.hook_rot_${part}`);
     for (let p = 0; p < 6; p++) {
-      const [x, y] = start;
       const expected = [x * Math.cos(p) - y * Math.sin(p), y * Math.cos(p) + x * Math.sin(p)];
       for (const head of [0, 1, 2]) {
         assertNear(turned.get(0, p, head), expected, `${part} of head ${head} at ${p}`);
@@ -79,7 +60,7 @@ Deno.test("a rotary head of width 2 turns by one radian for each position", asyn
 
 Deno.test("in a wider rotary head the first half is turned with the second, each pair slower", async () => {
   const model = smallModel({ positions: "rotary", d_head: 4, position_base: 100 });
-  const turned = await asking(model, [1, 2, 3, 4], [0, 0, 0, 0], `${ATTN}.hook_rot_q`);
+  const turned = await withQK(model, [1, 2, 3, 4], [0, 0, 0, 0], `${ATTN}.hook_rot_q`);
   assertEquals(turned.get(0, 0, 0).toNested(), [1, 2, 3, 4], "nothing turns at position 0");
   for (let p = 0; p < 6; p++) {
     const [fast, slow] = [p, p / 10]; // 100^0 and 100^(-2/4) radians for each position
@@ -94,13 +75,13 @@ Deno.test("in a wider rotary head the first half is turned with the second, each
 
 Deno.test("rotary scores depend on how far apart two positions stand, not on where", async () => {
   const model = smallModel({ positions: "rotary", causal: false });
-  const scores = await asking(model, [1, 2, -1, 3], [2, -1, 1, 1], `${ATTN}.hook_attn_scores`);
+  const scores = await withQK(model, [1, 2, -1, 3], [2, -1, 1, 1], SCORES);
   const seen = new Map<number, number>();
-  for (let query = 0; query < 6; query++) {
-    for (let key = 0; key < 6; key++) {
-      const [score, distance] = [scores.at(0, 0, query, key), query - key];
-      assertAlmostEquals(score, seen.get(distance) ?? score, 5e-6, `${query} asks ${key}`);
-      seen.set(distance, score);
+  for (const { query, row } of patternRows(scores).slice(0, 6)) {
+    for (const [key, score] of row.entries()) {
+      const same = seen.get(query - key) ?? score;
+      assertAlmostEquals(score, same, 5e-6, `query ${query}, key ${key}`);
+      seen.set(query - key, score);
     }
   }
   assertEquals(new Set([...seen.values()].map((x) => x.toFixed(3))).size, 11, "eleven distances");
@@ -109,27 +90,21 @@ Deno.test("rotary scores depend on how far apart two positions stand, not on whe
 Deno.test("ALiBi takes the slope times the distance from a score, in either direction", async () => {
   for (const causal of [true, false]) {
     const model = smallModel({ positions: "alibi", n_heads: 8, causal });
-    const scores = await asking(model, [0, 0, 0, 0], [1, 1, 1, 1], `${ATTN}.hook_attn_scores`);
-    for (let head = 0; head < 8; head++) {
-      for (let query = 0; query < 6; query++) {
-        for (let key = 0; key < 6; key++) {
-          const penalty = -Math.abs(query - key) / 2 ** (head + 1);
-          const expected = causal && key > query ? -Infinity : penalty;
-          const what = `causal ${causal}, head ${head}, ${query} asks ${key}`;
-          assertEquals(scores.at(0, head, query, key), expected, what);
-        }
-      }
-    }
+    const scores = await withQK(model, [0, 0, 0, 0], [1, 1, 1, 1], SCORES);
+    patternRows(scores).forEach(({ query, row }, i) => {
+      const head = Math.floor(i / 6);
+      const penalties = row.map((_, key) => -Math.abs(query - key) / 2 ** (head + 1));
+      const expected = penalties.map((x, key) => causal && key > query ? -Infinity : x);
+      assertEquals(row, expected, `causal ${causal}, head ${head}, query ${query}`);
+    });
   }
 });
 
 Deno.test("scores are products divided by the root of d_head, and forbidden ones minus infinity", async () => {
-  const scores = await asking(smallModel(), [1, 2, 3, 4], [4, 3, 2, 1], `${ATTN}.hook_attn_scores`);
-  for (let query = 0; query < 6; query++) {
-    for (let key = 0; key < 6; key++) {
-      const expected = key > query ? -Infinity : 20 / Math.sqrt(4);
-      assertEquals(scores.at(0, 2, query, key), expected, `${query} asks ${key}`);
-    }
+  const scores = await withQK(smallModel(), [1, 2, 3, 4], [4, 3, 2, 1], SCORES);
+  for (const { query, row } of patternRows(scores)) {
+    const expected = row.map((_, key) => key > query ? -Infinity : 20 / Math.sqrt(4));
+    assertEquals(row, expected, `query ${query}`);
   }
 });
 
@@ -137,23 +112,24 @@ Deno.test("sinusoidal positions are sines and cosines side by side, added to the
   const model = smallModel({ positions: "sinusoidal", d_model: 4, n_layers: 1 });
   const hooks = ["hook_embed", "hook_pos_embed", "blocks.0.hook_resid_pre"];
   const activations = await run(model, TEXT, { hooks });
-  const [embed, places, stream] = hooks.map((hook) => activations.get(hook).get(0));
+  const [embed, positions, stream] = hooks.map((hook) => activations.get(hook).get(0));
   for (let p = 0; p < 6; p++) {
     const slow = p / 100; // 10000^(-2/4)
     const expected = [Math.sin(p), Math.cos(p), Math.sin(slow), Math.cos(slow)];
-    assertNear(places.get(p), expected, `position ${p}`);
-    const sum = embed.get(p).map((x, i) => x + places.at(p, i));
+    assertNear(positions.get(p), expected, `position ${p}`);
+    const sum = embed.get(p).map((x, i) => x + positions.at(p, i));
     assertSameBits(stream.get(p), sum, `the stream at ${p}`);
   }
 });
 
 Deno.test("learned positions are the rows of W_pos, the same in every text", async () => {
   const model = smallModel();
-  const texts = [[0, 0, 0], [5, 6, 7]];
-  const places = (await run(model, texts, { hooks: ["hook_pos_embed"] })).get("hook_pos_embed");
+  const hook = "hook_pos_embed";
+  const positions = (await run(model, [[0, 0, 0], [5, 6, 7]], { hooks: [hook] })).get(hook);
   for (const row of [0, 1]) {
     for (let p = 0; p < 3; p++) {
-      assertSameBits(places.get(row, p), model.weights["pos_embed.W_pos"].get(p), `${row}, ${p}`);
+      const expected = model.weights["pos_embed.W_pos"].get(p);
+      assertSameBits(positions.get(row, p), expected, `text ${row}, position ${p}`);
     }
   }
 });

@@ -1,6 +1,8 @@
 import { sizeOf } from "../../tensor/tensor.ts";
 import type { Config } from "../config.ts";
-import { checkToken, checkTokens, checkWeights } from "./checks.ts";
+import { hookOf, lengthsOf } from "../hooks.ts";
+import { misfit, parameterShapes } from "../params.ts";
+import { checkTokens, type Tokens } from "../tokens.ts";
 import { transformer } from "./layers.ts";
 import { logSumExp, type Vector } from "./maths.ts";
 import type { ReferenceContext } from "./context.ts";
@@ -46,26 +48,28 @@ export interface ReferenceActivations {
  * @throws {RangeError} If the model has rewrites, a parameter is missing or of another shape, or
  * a token is not in the vocabulary.
  */
-export function reference(
-  model: ReferenceModel,
-  tokens: readonly (readonly number[])[],
-): ReferenceActivations {
+export function reference(model: ReferenceModel, tokens: Tokens): ReferenceActivations {
   if (model.rewrites?.length) {
     throw new RangeError("The reference computes sound models only, and this one has rewrites");
   }
-  checkWeights(model);
+  const problem = misfit(parameterShapes(model.config), model.weights);
+  if (problem) throw new RangeError(`The reference cannot run with these weights: ${problem}`);
   checkTokens(model.config, tokens);
   const kept = new Map<string, Vector[]>();
   const context = contextOf(model, kept);
   for (const row of tokens) transformer(context, row);
+  const lengths = lengthsOf(model.config, tokens.length, tokens[0].length);
   return {
     hooks: [...kept.keys()],
     get(hook) {
-      const parts = kept.get(hook);
-      if (!parts) {
-        throw new RangeError(`No hook "${hook}": there are ${[...kept.keys()].join(", ")}`);
+      const shape = hookOf(model.config, hook).axes.map((axis) => lengths[axis]);
+      const data = new Float64Array(sizeOf(shape));
+      let at = 0; // row after row of tokens, the parts are already in order
+      for (const part of kept.get(hook)!) {
+        data.set(part, at);
+        at += part.length;
       }
-      return gather(model.config, hook, parts, tokens.length, tokens[0].length);
+      return { shape, data };
     },
   };
 }
@@ -79,19 +83,16 @@ export function reference(
  * shifted by one.
  * @throws {RangeError} If the targets do not fit the logits.
  */
-export function crossEntropy(
-  { shape, data }: Numbers,
-  targets: readonly (readonly number[])[],
-): number {
+export function crossEntropy({ shape, data }: Numbers, targets: Tokens): number {
   const [batch, pos, d_vocab] = shape;
   if (targets.length !== batch || targets.some((row) => row.length !== pos)) {
     const given = targets.map((row) => row.length);
     throw new RangeError(`Targets must be ${batch} rows of ${pos}, got rows of [${given}]`);
   }
   const losses = targets.flat().map((target, i) => {
-    checkToken(target, d_vocab);
     const row = Float64Array.from(data.subarray(i * d_vocab, (i + 1) * d_vocab));
-    return logSumExp(row) - row[target];
+    if (row[target] !== undefined) return logSumExp(row) - row[target];
+    throw new RangeError(`A target must be a token from 0 to ${d_vocab - 1}, got ${target}`);
   });
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 }
@@ -118,33 +119,4 @@ function contextOf(
     else kept.set(hook, [...parts]);
   }
   return { config, param, bias, keep };
-}
-
-/** The parts of an activation as one array; row after row of tokens, they are already in order. */
-function gather(
-  config: Config,
-  hook: string,
-  parts: readonly Vector[],
-  batch: number,
-  pos: number,
-): Float64Numbers {
-  const shape = [batch, ...shapeOf(config, hook, pos)];
-  const data = new Float64Array(sizeOf(shape));
-  let at = 0;
-  for (const part of parts) {
-    data.set(part, at);
-    at += part.length;
-  }
-  return { shape, data };
-}
-
-/** The shape of a hook's activation for one row of tokens. */
-function shapeOf(config: Config, hook: string, pos: number): number[] {
-  const { d_model, n_heads, d_head, d_mlp, d_vocab } = config;
-  if (hook === "logits") return [pos, d_vocab];
-  if (/\.hook_(rot_)?[qkvz]$/.test(hook)) return [pos, n_heads, d_head];
-  if (hook.endsWith(".hook_result")) return [pos, n_heads, d_model];
-  if (/\.hook_(attn_scores|pattern)$/.test(hook)) return [n_heads, pos, pos];
-  if (/\.mlp\.hook_(pre|post)$/.test(hook)) return [pos, d_mlp];
-  return hook.endsWith(".hook_scale") ? [pos, 1] : [pos, d_model];
 }

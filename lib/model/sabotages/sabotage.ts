@@ -1,3 +1,4 @@
+import memoize from "memoize";
 import type { Config } from "../config.ts";
 import type { Model } from "../model.ts";
 import type { Rewrite } from "../graph/rewrite.ts";
@@ -38,19 +39,16 @@ export interface SabotageInput {
 export function sabotage(
   { name, description, unfit = () => undefined, rewrite, change }: SabotageInput,
 ): Sabotage {
-  const done = new WeakMap<Model, Model>();
-  const breakOnce = (model: Model): Model => ({
+  const breakOnce = memoize((model: Model): Model => ({
     ...model,
     ...change?.(model),
     name: `${model.name}, ${name}`,
     rewrites: [...model.rewrites, ...(rewrite ? [rewrite(model)] : [])],
-  });
+  }), { cache: new WeakMap() });
   const apply = (model: Model): Model => {
     const reason = unfit(model.config);
     if (reason) throw new RangeError(`Cannot break ${model.name} (${name}): ${reason}`);
-    const broken = done.get(model) ?? breakOnce(model);
-    done.set(model, broken);
-    return broken;
+    return breakOnce(model);
   };
   return { name, description, unfit, apply };
 }

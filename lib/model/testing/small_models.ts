@@ -1,3 +1,4 @@
+import memoize from "memoize";
 import { type Config, makeConfig, type Positions } from "../config.ts";
 import { randomWeights } from "../init.ts";
 import { makeModel, type Model } from "../model.ts";
@@ -5,33 +6,23 @@ import { makeModel, type Model } from "../model.ts";
 /** Every positional scheme. */
 export const SCHEMES: readonly Positions[] = ["learned", "sinusoidal", "rotary", "alibi", "none"];
 
-const made = new Map<string, Model>();
+const SIZES = { n_layers: 1, d_model: 10, n_heads: 3, d_head: 4, d_mlp: 7, d_vocab: 11, n_ctx: 8 };
 
 /**
  * A random model for tests, alive in every part; no two of its axes have one length. One block
  * unless told, since a session takes its time for every node. Asked for twice it is one, so that its
  * session is one too.
  */
-export function smallModel(changes: Partial<Config> = {}, seed: number = 1): Model {
-  const key = JSON.stringify([Object.entries(changes).toSorted(), seed]);
-  const model = made.get(key) ?? makeSmall(changes, seed);
-  made.set(key, model);
-  return model;
-}
-
-function makeSmall(changes: Partial<Config>, seed: number): Model {
-  const config = makeConfig({
-    n_layers: 1,
-    d_model: 10,
-    n_heads: 3,
-    d_head: 4,
-    d_mlp: 7,
-    d_vocab: 11,
-    n_ctx: 8,
-    ...changes,
-  });
-  return makeModel(`${config.positions} ${seed}`, config, randomWeights(config, seed));
-}
+export const smallModel: (changes?: Partial<Config>, seed?: number) => Model = memoize(
+  (changes: Partial<Config> = {}, seed: number = 1) => {
+    const config = makeConfig({ ...SIZES, ...changes });
+    return makeModel(`${config.positions} ${seed}`, config, randomWeights(config, seed));
+  },
+  {
+    cacheKey: ([changes = {}, seed = 1]) =>
+      JSON.stringify([Object.entries(changes).toSorted(), seed]),
+  },
+);
 
 /** One small model of each positional scheme. */
 export function oneOfEach(changes: Partial<Config> = {}): Model[] {
