@@ -1,14 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import type { Graph } from "../onnx/graph.ts";
-import type { Dim } from "../onnx/shapes.ts";
-import { buildGraph } from "./graph/build.ts";
 import { type Config, makeConfig } from "./config.ts";
 import { anyConfig } from "./testing/config_arbitrary.ts";
-import { type Axis, hookOf, hooksOf, inEachBlock, streamHooks } from "./hooks.ts";
-import { randomWeights } from "./init.ts";
-import { makeModel } from "./model.ts";
-import { parameterShapes } from "./params.ts";
+import { hookOf, hooksOf, inEachBlock, streamHooks } from "./hooks.ts";
 
 const FIXED = { seed: 4, numRuns: 60 };
 const CONFIG = makeConfig({ n_layers: 1, d_model: 6, n_heads: 3, d_vocab: 11, n_ctx: 5 });

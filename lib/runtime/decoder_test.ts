@@ -1,18 +1,16 @@
-import "./testing/start.ts";
+import "./testing/runtime.ts";
 import { assertEquals, assertLess, assertRejects, assertThrows } from "@std/assert";
 import type { Model } from "../model/model.ts";
 import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
 import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
 import { maxAbs, maxDifference } from "../tensor/compare.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import { stack } from "../tensor/rows.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { Decoder } from "./decoder.ts";
-import { releaseSessions } from "./pool.ts";
 import { run } from "./run.ts";
 
 const DEEP = smallModel({ n_layers: 3, positions: "rotary", normalization: "none" });
 const TOKENS = [[1, 2, 3, 4, 5, 0], [10, 0, 7, 7, 2, 9], [3, 3, 3, 3, 3, 3]];
-
-Deno.test.afterAll(releaseSessions);
 
 /** Decodes rows in pieces of the given lengths: the logits of all positions, [batch, pos, d_vocab]. */
 async function decode(model: Model, rows: number[][], pieces: number[]): Promise<Tensor> {
@@ -22,12 +20,17 @@ async function decode(model: Model, rows: number[][], pieces: number[]): Promise
     const from = decoder.length;
     logits.push(await decoder.step(rows.map((row) => row.slice(from, from + piece))));
   }
-  const joined = rows.map((_, row) =>
-    logits.flatMap((part, i) =>
-      Array.from({ length: pieces[i] }, (_, p) => part.get(row, p).toNested())
-    )
+  const positions = logits.flatMap((part, i) =>
+    Array.from({ length: pieces[i] }, (_, p) => [part, p] as const)
   );
-  return Tensor.from(joined);
+  return stack(rows.map((_, row) => stack(positions.map(([part, p]) => part.get(row, p)))));
+}
+
+/** Fails where logits are not those of one pass, but for rounding. */
+function assertNear(given: Tensor, whole: Tensor, what: string): void {
+  // The same products in sums of at most 12: another order of adding changes a few roundings,
+  // of 2^-24 = 6e-8 each, in each of up to seven sub-layers. The pinned runtime changes none.
+  assertLess(maxDifference(given, whole), 2e-6 * maxAbs(whole), what);
 }
 
 Deno.test("decoding token by token, or in pieces, gives the logits of one pass", async () => {
@@ -36,11 +39,8 @@ Deno.test("decoding token by token, or in pieces, gives the logits of one pass",
     for (const pieces of [[1, 1, 1, 1, 1, 1], [2, 3, 1], [6]]) {
       const decoded = await decode(model, TOKENS, pieces);
       assertEquals(decoded.shape, [3, 6, 11], "three rows, six positions, eleven words");
-      // The same products in sums of at most 12: another order of adding changes a few roundings,
-      // of 2^-24 = 6e-8 each, in each of up to seven sub-layers. The pinned runtime changes none.
-      const bound = 2e-6 * maxAbs(logits);
       const what = `${model.name}, ${model.config.n_layers} layers, in pieces of ${pieces}`;
-      assertLess(maxDifference(decoded, logits), bound, what);
+      assertNear(decoded, logits, what);
     }
   }
 });
@@ -68,7 +68,7 @@ Deno.test("a step that is refused leaves the text as it was", async () => {
   assertEquals(decoder.length, 3, "three tokens are in");
   const last = (await decoder.step([[4]])).get(0, 0);
   const whole = (await run(model, [[1, 2, 3, 4]])).logits.get(0, 3);
-  assertLess(maxDifference(last, whole), 2e-6 * maxAbs(whole), "the fourth goes on from there");
+  assertNear(last, whole, "the fourth goes on from there");
   assertEquals(decoder.length, 4, "the table is full");
   await assertRejects(() => decoder.step([[1]]), RangeError, long, "nothing fits any more");
 });
@@ -79,8 +79,7 @@ Deno.test("steps that are not awaited wait for each other", async () => {
   const steps = TOKENS[0].map((token) => decoder.step([[token]]));
   const { logits } = await run(model, [TOKENS[0]]);
   for (const [p, step] of steps.entries()) {
-    const difference = maxDifference((await step).get(0, 0), logits.get(0, p));
-    assertLess(difference, 2e-6 * maxAbs(logits), `position ${p}`);
+    assertNear((await step).get(0, 0), logits.get(0, p), `position ${p}`);
   }
 });
 
@@ -89,9 +88,8 @@ Deno.test("two decoders of one model do not meet", async () => {
   const [a, b] = [new Decoder(model), new Decoder(model)];
   await a.step([[1, 2]]);
   await b.step([[7, 7, 7]]);
-  const [after] = [(await a.step([[3]])).get(0, 0)];
   const whole = (await run(model, [[1, 2, 3]])).logits.get(0, 2);
-  assertLess(maxDifference(after, whole), 2e-6 * maxAbs(whole), "1, 2, 3");
+  assertNear((await a.step([[3]])).get(0, 0), whole, "1, 2, 3");
   assertEquals([a.length, b.length], [3, 3], "each has its own count");
 });
 

@@ -1,23 +1,20 @@
-import "./testing/start.ts";
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
-import { type Axis, type Hook, hookOf, hooksOf } from "../model/hooks.ts";
+import { type Axis, type Hook, hookOf, hooksOf, lengthsOf } from "../model/hooks.ts";
 import type { Model } from "../model/model.ts";
 import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
+import { mean } from "../tensor/statistics.ts";
 import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
 import { sizeOf, Tensor } from "../tensor/tensor.ts";
 import type { Booleans } from "./session.ts";
 import { type Intervention, interventionFeeds } from "./interventions.ts";
-import { releaseSessions } from "./pool.ts";
 import { run } from "./run.ts";
+import { activations, PLACES, TEXTS } from "./testing/broken.ts";
 import { assertSameRun, hookNames, runAll } from "./testing/run_all.ts";
 
-const TOKENS = [[1, 2, 3, 4, 5], [10, 0, 7, 7, 2]];
 const MODEL = smallModel({ n_layers: 2 });
 const Z = "blocks.0.attn.hook_z";
 const PATTERN = "blocks.1.attn.hook_pattern";
-
-Deno.test.afterAll(releaseSessions);
 
 /** A change at every hook of the table. */
 function everywhere(
@@ -29,7 +26,7 @@ function everywhere(
 
 for (const model of oneOfEach()) {
   Deno.test(`what chooses nothing or puts back what was there changes no bit: ${model.name}`, async () => {
-    const clean = await runAll(model, TOKENS);
+    const clean = await activations(model);
     const heads = (axes: readonly Axis[]) => axes.includes("head") ? { heads: [] } : { rows: [] };
     const changes: Record<string, Intervention[]> = {
       "none at all": [],
@@ -40,28 +37,26 @@ for (const model of oneOfEach()) {
       "its own value by a function": everywhere(model, () => ({ to: (value) => value })),
     };
     for (const [what, interventions] of Object.entries(changes)) {
-      assertSameRun(model, await runAll(model, TOKENS, { interventions }), clean, what);
+      assertSameRun(model, await runAll(model, TEXTS, { interventions }), clean, what);
     }
   });
 }
 
+const clean = await activations(MODEL);
+const change = (...interventions: Intervention[]) => runAll(MODEL, TEXTS, { interventions });
+
 Deno.test("zeros stand where they were asked for and everything follows from them", async () => {
-  const model = MODEL;
   const hook = "blocks.0.hook_attn_out";
-  const clean = await runAll(model, TOKENS);
-  const zeroed = { hook, to: "zero", rows: [1], positions: [2, 4] } as const;
-  const result = await runAll(model, TOKENS, { interventions: [zeroed] });
-  for (let row = 0; row < 2; row++) {
-    for (let p = 0; p < 5; p++) {
-      const chosen = row === 1 && (p === 2 || p === 4);
-      const place = `row ${row}, position ${p}`;
-      const expected = chosen ? Tensor.full([10]) : clean.get(hook).get(row, p);
-      assertSameBits(result.get(hook).get(row, p), expected, `${hook} at ${place}`);
-      // The stream after attention is the stream before it plus nothing.
-      const stream = chosen ? "blocks.0.hook_resid_pre" : "blocks.0.hook_resid_mid";
-      const mid = result.get("blocks.0.hook_resid_mid").get(row, p);
-      assertSameBits(mid, clean.get(stream).get(row, p), `the stream at ${place}`);
-    }
+  const result = await change({ hook, to: "zero", rows: [1], positions: [2, 4] });
+  for (const [row, p] of PLACES) {
+    const chosen = row === 1 && (p === 2 || p === 4);
+    const place = `row ${row}, position ${p}`;
+    const expected = chosen ? Tensor.full([10]) : clean.get(hook).get(row, p);
+    assertSameBits(result.get(hook).get(row, p), expected, `${hook} at ${place}`);
+    // The stream after attention is the stream before it plus nothing.
+    const stream = chosen ? "blocks.0.hook_resid_pre" : "blocks.0.hook_resid_mid";
+    const mid = result.get("blocks.0.hook_resid_mid").get(row, p);
+    assertSameBits(mid, clean.get(stream).get(row, p), `the stream at ${place}`);
   }
   assertSameBits(result.logits.get(0), clean.logits.get(0), "the other row's logits");
   const later = result.logits.get(1);
@@ -70,87 +65,60 @@ Deno.test("zeros stand where they were asked for and everything follows from the
 });
 
 Deno.test("heads are chosen at hooks of any layout", async () => {
-  const model = MODEL;
-  const clean = await runAll(model, TOKENS);
-  const interventions: Intervention[] = [
-    { hook: Z, to: "zero", heads: [2], positions: [3] }, // [batch, pos, n_heads, d_head]
-    { hook: PATTERN, to: Tensor.from(9), heads: [1], rows: [0], positions: [4] }, // [batch, n_heads, query, key]
-  ];
-  const result = await runAll(model, TOKENS, { interventions });
-  for (let row = 0; row < 2; row++) {
-    for (let p = 0; p < 5; p++) {
-      for (let head = 0; head < 3; head++) {
-        const place = `row ${row}, position ${p}, head ${head}`;
-        const z = head === 2 && p === 3 ? Tensor.full([4]) : clean.get(Z).get(row, p, head);
-        assertSameBits(result.get(Z).get(row, p, head), z, `${Z}, ${place}`);
-        if (head !== 1 || row !== 0 || p !== 4) continue;
-        const pattern = result.get(PATTERN).get(row, head, p);
-        assertSameBits(pattern, Tensor.full([5], 9), `${PATTERN}, ${place}: the query's row`);
-      }
+  const z: Intervention = { hook: Z, to: "zero", heads: [2], positions: [3] }; // [batch, pos, n_heads, d_head]
+  const nines = { hook: PATTERN, to: Tensor.from(9), heads: [1], rows: [0], positions: [4] }; // [batch, n_heads, query, key]
+  const result = await change(z, nines);
+  for (const [row, p] of PLACES) {
+    for (const head of [0, 1, 2]) {
+      const expected = head === 2 && p === 3 ? Tensor.full([4]) : clean.get(Z).get(row, p, head);
+      const what = `${Z}, row ${row}, position ${p}, head ${head}`;
+      assertSameBits(result.get(Z).get(row, p, head), expected, what);
     }
   }
-  const other = await run(model, TOKENS, {
-    hooks: [PATTERN],
-    interventions: interventions.slice(0, 1),
-  });
-  const elsewhere = result.get(PATTERN).map((x, i) => i >= 45 && i < 50 ? 0 : x); // head 1, query 4
-  const expected = other.get(PATTERN).map((x, i) => i >= 45 && i < 50 ? 0 : x);
-  assertSameBits(elsewhere, expected, "no other row, head or query");
+  assertSameBits(result.get(PATTERN).get(0, 1, 4), Tensor.full([5], 9), "the query's row");
+  const [elsewhere, without] = [result, await change(z)]
+    .map((found) => found.get(PATTERN).map((x, i) => i >= 45 && i < 50 ? 0 : x)); // head 1, query 4
+  assertSameBits(elsewhere, without, "no other row, head or query");
 });
 
 Deno.test("the mean is the clean run's, over rows and positions, for each head and key", async () => {
-  const model = MODEL;
-  const clean = await runAll(model, TOKENS);
-  const interventions: Intervention[] = [
+  const result = await change(
     { hook: "hook_embed", to: "zero" }, // what comes before does not change the means
     { hook: Z, to: "mean", rows: [1] },
     { hook: PATTERN, to: "mean", heads: [0] },
-  ];
-  const result = await runAll(model, TOKENS, { interventions });
-  const mean = (values: number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
-  const places = [0, 1].flatMap((row) => [0, 1, 2, 3, 4].map((p) => [row, p]));
+  );
   // Summed in double precision in another order and rounded once: apart by one rounding at most.
-  const near = (given: number, expected: number, what: string) =>
-    assert(Math.abs(given - expected) <= 2 ** -23 * Math.abs(expected), `${what}: ${given}`);
-  for (const [row, p] of places) {
-    for (let head = 0; head < 3; head++) {
-      for (let i = 0; i < 4; i++) {
-        const expected = mean(places.map(([row, p]) => clean.get(Z).at(row, p, head, i)));
-        if (row === 1) near(result.get(Z).at(row, p, head, i), expected, `z of head ${head}, ${i}`);
-      }
+  const near = (given: number, each: number[], what: string) =>
+    assertAlmostEquals(given, mean(each), 2 ** -23 * Math.abs(mean(each)), what);
+  const numbers = [0, 1, 2].flatMap((head) => [0, 1, 2, 3].map((i) => [head, i] as const));
+  for (const [row, p] of PLACES) {
+    for (const [head, i] of row === 1 ? numbers : []) {
+      const all = PLACES.map(([row, p]) => clean.get(Z).at(row, p, head, i));
+      near(result.get(Z).at(row, p, head, i), all, `z of head ${head}, ${i}`);
     }
     for (let key = 0; key < 5; key++) {
-      const expected = mean(places.map(([row, q]) => clean.get(PATTERN).at(row, 0, q, key)));
-      near(result.get(PATTERN).at(row, 0, p, key), expected, `pattern of key ${key}`);
+      const all = PLACES.map(([row, q]) => clean.get(PATTERN).at(row, 0, q, key));
+      near(result.get(PATTERN).at(row, 0, p, key), all, `pattern of key ${key}`);
     }
   }
 });
 
 Deno.test("a session that could intervene elsewhere too gives the same bits", async () => {
-  const interventions = [{ hook: Z, to: "zero", heads: [1] }] as const;
-  const alone = await run(MODEL, TOKENS, { hooks: [PATTERN], interventions });
-  const shared = await run(MODEL, TOKENS, {
-    hooks: [PATTERN],
-    interventions,
-    intervene: [PATTERN],
-  });
+  const asked = { hooks: [PATTERN], interventions: [{ hook: Z, to: "zero", heads: [1] }] } as const;
+  const alone = await run(MODEL, TEXTS, asked);
+  const shared = await run(MODEL, TEXTS, { ...asked, intervene: [PATTERN] });
   assertSameBits(shared.get(PATTERN), alone.get(PATTERN), PATTERN);
   assertSameBits(shared.logits, alone.logits, "logits");
-  await assertRejects(
-    () => run(MODEL, TOKENS, { intervene: ["blocks.9.hook_z"] }),
-    RangeError,
-    "blocks.9.hook_z",
-  );
+  const wrong = () => run(MODEL, TEXTS, { intervene: ["blocks.9.hook_z"] });
+  await assertRejects(wrong, RangeError, "blocks.9.hook_z");
 });
 
 Deno.test("where interventions overlap the later one counts", async () => {
-  const model = MODEL;
-  const interventions: Intervention[] = [
+  const z = (await change(
     { hook: Z, to: Tensor.from(1), positions: [0, 1] },
     { hook: Z, to: Tensor.from([1, 2, 3, 4]), positions: [1, 2], heads: [0] },
     { hook: Z, to: "zero", positions: [2], rows: [1] },
-  ];
-  const z = (await run(model, TOKENS, { hooks: [Z], interventions })).get(Z);
+  )).get(Z);
   assertEquals(z.get(0, 0).toNested(), [[1, 1, 1, 1], [1, 1, 1, 1], [1, 1, 1, 1]], "the first");
   assertEquals(z.get(0, 1).toNested(), [[1, 2, 3, 4], [1, 1, 1, 1], [1, 1, 1, 1]], "the second");
   assertEquals(z.get(0, 2, 0).toNested(), [1, 2, 3, 4], "the second alone");
@@ -160,7 +128,7 @@ Deno.test("where interventions overlap the later one counts", async () => {
 Deno.test("a sweep in one batch has the bits of separate runs", async () => {
   for (const model of [smallModel({ positions: "rotary" }), smallModel({ positions: "alibi" })]) {
     const heads = [0, 1, 2];
-    const rows = heads.map(() => TOKENS[0]);
+    const rows = heads.map(() => TEXTS[0]);
     const sweep = heads.map((head): Intervention => ({
       hook: Z,
       to: "zero",
@@ -170,7 +138,7 @@ Deno.test("a sweep in one batch has the bits of separate runs", async () => {
     const swept = await runAll(model, rows, { interventions: sweep });
     for (const head of heads) {
       const interventions: Intervention[] = [{ hook: Z, to: "zero", heads: [head] }];
-      const alone = await runAll(model, [TOKENS[0]], { interventions });
+      const alone = await runAll(model, [TEXTS[0]], { interventions });
       for (const hook of hookNames(model)) {
         const what = `${model.name}, head ${head}: ${hook}`;
         assertSameBits(swept.get(hook).get(head), alone.get(hook).get(0), what);
@@ -193,8 +161,8 @@ Deno.test("masks are true and patches filled where rows, positions and heads mee
   });
   fc.assert(
     fc.property(choices, ({ hook: { name, axes }, rows, positions, heads }) => {
-      const lengths: Partial<Record<Axis, number>> = { batch: 2, head: 3, d_model: 10, d_head: 4 };
-      const shape = axes.map((axis) => lengths[axis] ?? 5);
+      const lengths = lengthsOf(config, 2, 5);
+      const shape = axes.map((axis) => lengths[axis]);
       const to = new Tensor(Float32Array.from({ length: sizeOf(shape) }, (_, i) => i + 1), shape);
       const chosen = { hook: name, to, rows, positions, ...(axes.includes("head") && { heads }) };
       const feeds = interventionFeeds(config, [2, 5], [chosen], () => to);
@@ -221,7 +189,6 @@ Deno.test("masks are true and patches filled where rows, positions and heads mee
 });
 
 Deno.test("interventions that do not fit are refused with what would", async () => {
-  const model = MODEL;
   const required = (axis: string, below: number, got: number) =>
     `Cannot intervene at ${Z}: ${axis} must be a whole number in [0, ${below}), got ${got}`;
   const cases: [Intervention, string][] = [
@@ -246,7 +213,6 @@ Deno.test("interventions that do not fit are refused with what would", async () 
     ],
   ];
   for (const [intervention, message] of cases) {
-    const attempt = () => run(model, TOKENS, { interventions: [intervention] });
-    await assertRejects(attempt, RangeError, message, message);
+    await assertRejects(() => change(intervention), RangeError, message, message);
   }
 });

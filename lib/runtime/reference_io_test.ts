@@ -1,5 +1,5 @@
 /** The runtime against the reference on every kind of model: too many for the plain suite, nothing else. */
-import "./testing/start.ts";
+import "./testing/runtime.ts";
 import { makeConfig } from "../model/config.ts";
 import { SCHEMES } from "../model/testing/small_models.ts";
 import { releaseSessions } from "./pool.ts";

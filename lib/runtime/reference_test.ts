@@ -1,17 +1,14 @@
 /** The runtime against the reference: some of each kind; the longer suite has all of them. */
-import "./testing/start.ts";
+import "./testing/runtime.ts";
 import { assertGreater } from "@std/assert";
 import { type Config, makeConfig } from "../model/config.ts";
 import { randomWeights } from "../model/init.ts";
 import { makeModel } from "../model/model.ts";
 import { reference } from "../model/reference/reference.ts";
 import { SCHEMES } from "../model/testing/small_models.ts";
-import { releaseSessions } from "./pool.ts";
 import { assertAgreement, errors, MARGIN, MIDDLE, runAll, VARIANTS } from "./testing/agreement.ts";
 
 const [NO_BLOCKS, GELU, ATTN_ONLY, RELU, DEEP] = VARIANTS;
-
-Deno.test.afterAll(releaseSessions);
 
 // A scheme meets two variants with LayerNorm and two without; the next scheme the other way round.
 for (const [i, positions] of SCHEMES.entries()) {

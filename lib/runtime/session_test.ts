@@ -1,4 +1,4 @@
-import "./testing/start.ts";
+import "./testing/runtime.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Graph, type Value } from "../onnx/graph.ts";
 import { Random } from "../tensor/random.ts";

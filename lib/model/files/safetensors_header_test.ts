@@ -67,112 +67,91 @@ function readOrRefuse(bytes: Uint8Array): number[] | undefined {
   }
 }
 
-const zeros = (count: number) => new Array(count).fill(0);
-const pair = (a: [number, number], b: [number, number]) =>
-  JSON.stringify({
-    a: { dtype: "F32", shape: [1], data_offsets: a },
-    b: { dtype: "F32", shape: [1], data_offsets: b },
-  });
+/** A file with one tensor, `t`, and so many bytes of data. */
+const one = (dtype: string, shape: unknown, offsets: unknown, bytes: number) =>
+  fileOf(headerOf(dtype, shape, offsets), Array(bytes).fill(0));
+/** A file with two tensors of one number. */
+const pair = (a: [number, number], b: [number, number], bytes: number) => {
+  const entry = (data_offsets: [number, number]) => ({ dtype: "F32", shape: [1], data_offsets });
+  return fileOf(JSON.stringify({ a: entry(a), b: entry(b) }), Array(bytes).fill(0));
+};
 
 /** What is wrong with a file, the file, and what the message must say. */
-const HOSTILE: [string, Uint8Array, string][] = [
-  ["an empty file", new Uint8Array(), "the file must be at least 8 bytes long, got 0"],
-  [
-    "a header longer than the file",
+const HOSTILE: Record<string, [Uint8Array, string]> = {
+  "an empty file": [new Uint8Array(), "the file must be at least 8 bytes long, got 0"],
+  "a header longer than the file": [
     Uint8Array.of(9, 0, 0, 0, 0, 0, 0, 0, 0x7b, 0x7d),
     "the header's length must be at most the 2 bytes that follow it, got 9",
   ],
-  [
-    "a header of 2^63 bytes",
+  "a header of 2^63 bytes": [
     Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0x80),
     "the header's length must be at most 100000000 bytes, got 9223372036854775808",
   ],
-  ["no header", fileOf(""), "the header must be JSON"],
-  ["a header that is not JSON", fileOf("{t}"), "the header must be JSON"],
-  ["a header that is not UTF-8", fileOf(Uint8Array.of(0x7b, 0xff, 0x7d)), "in UTF-8"],
-  ["a byte-order mark", fileOf("\ufeff{}"), "the header must be JSON"],
-  [
-    "a header that is an array",
-    fileOf("[]"),
-    "the header must be a JSON object, got []",
-  ],
-  ["the same name twice", fileOf(`{"t":1,"t":2}`), `The key "t" appears twice`],
-  ["a tensor that is no object", fileOf(`{"t":[]}`), `tensor "t" must be an object with dtype`],
-  [
-    "an unknown field",
+  "no header": [fileOf(""), "the header must be JSON"],
+  "a header that is not JSON": [fileOf("{t}"), "the header must be JSON"],
+  "a header that is not UTF-8": [fileOf(Uint8Array.of(0x7b, 0xff, 0x7d)), "in UTF-8"],
+  "a byte-order mark": [fileOf("\ufeff{}"), "the header must be JSON"],
+  "a header that is an array": [fileOf("[]"), "the header must be a JSON object, got []"],
+  "the same name twice": [fileOf(`{"t":1,"t":2}`), `The key "t" appears twice`],
+  "a tensor that is no object": [fileOf(`{"t":[]}`), `tensor "t" must be an object with dtype`],
+  "an unknown field": [
     fileOf(`{"t":{"kind":1}}`),
     `a field of tensor "t" must be one of dtype, shape,`,
   ],
-  ["no dtype", fileOf(`{"t":{}}`), `dtype of tensor "t" must be a string, got undefined`],
-  [
-    "integers",
-    fileOf(headerOf("I32", [1], [0, 4]), zeros(4)),
+  "no dtype": [fileOf(`{"t":{}}`), `dtype of tensor "t" must be a string, got undefined`],
+  "integers": [
+    one("I32", [1], [0, 4], 4),
     `dtype of tensor "t" must be one of F32, F16, BF16, got "I32"`,
   ],
-  [
-    "a type that every object has",
-    fileOf(headerOf("toString", [1], [0, 4]), zeros(4)),
+  "a type that every object has": [
+    one("toString", [1], [0, 4], 4),
     `must be one of F32, F16, BF16, got "toString"`,
   ],
-  [
-    "a shape with a fraction",
-    fileOf(headerOf("F32", [0.5, 2], [0, 4]), zeros(4)),
+  "a shape with a fraction": [
+    one("F32", [0.5, 2], [0, 4], 4),
     `shape of tensor "t" must be an array of whole numbers of at least 0, got [0.5, 2]`,
   ],
-  [
-    "a shape whose size overflows",
-    fileOf(headerOf("F32", [...new Array(30).fill(2 ** 52), 0], [0, 0])),
+  "a shape whose size overflows": [
+    one("F32", [...Array(30).fill(2 ** 52), 0], [0, 0], 0),
     `the data of tensor "t" must be NaN bytes`,
   ],
-  [
-    "offsets in the wrong order",
-    fileOf(headerOf("F32", [1], [4, 0]), zeros(4)),
+  "offsets in the wrong order": [
+    one("F32", [1], [4, 0], 4),
     `data_offsets of tensor "t" must be [begin, end] with begin <= end <= 4`,
   ],
-  [
-    "offsets beyond the data",
-    fileOf(headerOf("F32", [2], [0, 8]), zeros(4)),
-    "<= 4 (the bytes of data), got [0, 8]",
-  ],
-  [
-    "a negative offset",
-    fileOf(headerOf("F32", [1], [-4, 0]), zeros(4)),
+  "offsets beyond the data": [one("F32", [2], [0, 8], 4), "<= 4 (the bytes of data), got [0, 8]"],
+  "a negative offset": [
+    one("F32", [1], [-4, 0], 4),
     "two whole numbers of at least 0, got [-4, 0]",
   ],
-  [
-    "three offsets",
-    fileOf(headerOf("F32", [1], [0, 4, 4]), zeros(4)),
+  "three offsets": [
+    one("F32", [1], [0, 4, 4], 4),
     "two whole numbers of at least 0, got [0, 4, 4]",
   ],
-  [
-    "a shape that does not fill its range",
-    fileOf(headerOf("F32", [3], [0, 8]), zeros(8)),
+  "a shape that does not fill its range": [
+    one("F32", [3], [0, 8], 8),
     `the data of tensor "t" must be 12 bytes for shape [3] of F32, got 8`,
   ],
-  [
-    "tensors that share bytes",
-    fileOf(pair([0, 4], [0, 4]), zeros(4)),
+  "tensors that share bytes": [
+    pair([0, 4], [0, 4], 4),
     `tensor "b" overlaps the tensor before it: it must begin at byte 4 of the data, got 0`,
   ],
-  [
-    "a gap between tensors",
-    fileOf(pair([0, 4], [8, 12]), zeros(12)),
+  "a gap between tensors": [
+    pair([0, 4], [8, 12], 12),
     `tensor "b" leaves a gap before it: it must begin at byte 4 of the data, got 8`,
   ],
-  [
-    "bytes after the last tensor",
-    fileOf(headerOf("F32", [1], [0, 4]), zeros(5)),
+  "bytes after the last tensor": [
+    one("F32", [1], [0, 4], 5),
     "the data must be the 4 bytes that the header describes, got 5",
   ],
-  ["metadata that is no object", fileOf(`{"__metadata__":[]}`), "__metadata__ must be an object"],
-  [
-    "metadata that is no text",
+  "metadata that is no object": [fileOf(`{"__metadata__":[]}`), "__metadata__ must be an object"],
+  "metadata that is no text": [
     fileOf(`{"__metadata__":{"format":1}}`),
     `__metadata__ "format" must be a string, got 1`,
   ],
-];
+};
 
-for (const [what, bytes, message] of HOSTILE) {
+for (const [what, [bytes, message]] of Object.entries(HOSTILE)) {
   Deno.test(`refused with its reason: ${what}`, () => {
     const error = assertThrows(() => readSafetensors(bytes), ModelFileError, message);
     assert(error.message.startsWith("Cannot read safetensors: "), error.message);

@@ -1,6 +1,5 @@
-import "../../runtime/testing/start.ts";
+import "../../runtime/testing/runtime.ts";
 import { assertEquals, assertGreater, assertThrows } from "@std/assert";
-import { releaseSessions } from "../../runtime/pool.ts";
 import { run } from "../../runtime/run.ts";
 import { maxDifference } from "../../tensor/compare.ts";
 import { concatenated, separated } from "./concatenate.ts";
@@ -8,8 +7,6 @@ import { smallModel } from "../testing/small_models.ts";
 
 const STREAM = "blocks.0.hook_resid_pre";
 const TEXT = [[3, 1, 0]];
-
-Deno.test.afterAll(releaseSessions);
 
 Deno.test("side by side means: the token's numbers, then the position's", async () => {
   const model = smallModel();

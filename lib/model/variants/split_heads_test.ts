@@ -1,14 +1,12 @@
-import "../../runtime/testing/start.ts";
+import "../../runtime/testing/runtime.ts";
 import { assertEquals, assertGreater, assertLess, assertThrows } from "@std/assert";
-import { releaseSessions, run } from "../../runtime/mod.ts";
+import { run } from "../../runtime/mod.ts";
 import { maxAbs, maxDifference } from "../../tensor/compare.ts";
 import { splitHeads } from "./split_heads.ts";
 import { noCausalMask, selfOnlyHeads } from "../sabotages/mod.ts";
 import { smallModel } from "../testing/small_models.ts";
 
 const TOKENS = [[1, 2, 3, 4, 5], [10, 0, 7, 7, 2]];
-
-Deno.test.afterAll(releaseSessions);
 
 Deno.test("heads that share what one wrote write the same together", async () => {
   for (const positions of ["learned", "rotary"] as const) {

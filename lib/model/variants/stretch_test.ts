@@ -1,7 +1,7 @@
 /** Longer windows from the same weights, against values worked out by hand from the papers. */
-import "../../runtime/testing/start.ts";
+import "../../runtime/testing/runtime.ts";
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { releaseSessions, run } from "../../runtime/mod.ts";
+import { run } from "../../runtime/mod.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { frequencies } from "../graph/positions.ts";
@@ -11,8 +11,6 @@ import { oneOfEach, SCHEMES, smallModel } from "../testing/small_models.ts";
 import { betweenRows, stretched } from "./stretch.ts";
 
 const TEXT = [[1, 2, 3, 4, 5, 6, 7, 8]];
-
-Deno.test.afterAll(releaseSessions);
 
 Deno.test("a table is read between its rows, from the first to the last", () => {
   const table = Tensor.from([[0, 10], [3, 40], [6, 10]]);
