@@ -68,7 +68,7 @@ const lowered = sabotage({
   name: "scores lowered by 20",
   description: "Every score is lowered by 20.",
   unfit: needs.attention,
-  rewrite: () => rewriteAt("hook_attn_scores", (scores, { g }) => g.sub(scores, 20)),
+  rewrite: rewriteAt("hook_attn_scores", (scores, { g }) => g.sub(scores, 20)),
 });
 
 question("Why do heads attend to specific places instead of everything?", ({ claim }) => {

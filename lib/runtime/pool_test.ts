@@ -121,7 +121,7 @@ Deno.test("a model that cannot be built or opened leaves nothing behind and can 
     const moody = sabotage({
       name: "moody",
       description: "Refused by the runtime until told otherwise.",
-      rewrite: () => (name, value, { g }) =>
+      rewrite: (name, value, { g }) =>
         broken && name === "logits" ? g.op("NoSuchOperation", [value], value.shape) : value,
     }).apply(smallModel({ n_layers: 0 }));
     for (const attempt of [ask(pool, moody), ask(pool, moody)]) {

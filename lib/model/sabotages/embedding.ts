@@ -11,13 +11,12 @@ export function neighbouringRow(token: number): Sabotage {
     name: "a lookup that reads the neighbouring row",
     description: `Token ${token} gets the row of the token after it.`,
     unfit: ({ d_vocab }) => token < d_vocab ? undefined : `it has no token ${token}`,
-    rewrite: ({ config: { d_vocab } }) =>
-      rewriteAt("hook_embed", (_, { g, param }) => {
-        const rows = Array.from({ length: d_vocab }, (_, row) => row);
-        const read = rows.with(token, (token + 1) % d_vocab);
-        const row = g.gather(g.integers(read), g.find("tokens")!); // [batch, pos]
-        return g.gather(param("embed.W_E"), row); // [batch, pos, d_model]
-      }),
+    rewrite: rewriteAt("hook_embed", (_, { g, config: { d_vocab }, param }) => {
+      const rows = Array.from({ length: d_vocab }, (_, row) => row);
+      const read = rows.with(token, (token + 1) % d_vocab);
+      const row = g.gather(g.integers(read), g.find("tokens")!); // [batch, pos]
+      return g.gather(param("embed.W_E"), row); // [batch, pos, d_model]
+    }),
   });
 }
 
@@ -25,9 +24,8 @@ export function neighbouringRow(token: number): Sabotage {
 export const fixedLength: Sabotage = sabotage({
   name: "a fixed sequence axis",
   description: "A text of any other length than the window's does not fit the graph.",
-  rewrite: ({ config: { n_ctx, d_model } }) =>
-    rewriteAt("hook_embed", (embedded, { g }) => {
-      const shape = g.integers([0, n_ctx, d_model]); // 0: as many texts as there are
-      return g.op("Reshape", [embedded, shape], embedded.shape); // [batch, pos, d_model]
-    }),
+  rewrite: rewriteAt("hook_embed", (embedded, { g, config: { n_ctx, d_model } }) => {
+    const shape = g.integers([0, n_ctx, d_model]); // 0: as many texts as there are
+    return g.op("Reshape", [embedded, shape], embedded.shape); // [batch, pos, d_model]
+  }),
 });

@@ -22,15 +22,14 @@ export function withoutHeads(
       const missing = heads.find(({ layer, head }) => layer >= n_layers || head >= n_heads);
       return missing && `it has no head ${missing.layer}.${missing.head}`;
     },
-    rewrite: () =>
-      rewriteAt("attn.hook_z", (z, { g, config }, name) => {
-        const here = heads.filter(({ layer }) => name === `blocks.${layer}.attn.hook_z`);
-        if (here.length === 0) return z;
-        const gone = Tensor.full([config.n_heads, 1]);
-        for (const { head } of here) gone.data[head] = 1;
-        const chosen = g.cast(g.constant(gone), "bool"); // [n_heads, 1]
-        return g.where(chosen, to === "zero" ? 0 : g.mean(z, [0, 1], true), z);
-      }),
+    rewrite: rewriteAt("attn.hook_z", (z, { g, config }, name) => {
+      const here = heads.filter(({ layer }) => name === `blocks.${layer}.attn.hook_z`);
+      if (here.length === 0) return z;
+      const gone = Tensor.full([config.n_heads, 1]);
+      for (const { head } of here) gone.data[head] = 1;
+      const chosen = g.cast(g.constant(gone), "bool"); // [n_heads, 1]
+      return g.where(chosen, to === "zero" ? 0 : g.mean(z, [0, 1], true), z);
+    }),
   });
 }
 
@@ -39,5 +38,5 @@ export const reluValues: Sabotage = sabotage({
   name: "values that go through a ReLU",
   description: "What is negative in a value becomes zero.",
   unfit: needs.attention,
-  rewrite: () => rewriteAt("hook_v", (v, { g }) => g.unary("Relu", v)),
+  rewrite: rewriteAt("hook_v", (v, { g }) => g.unary("Relu", v)),
 });

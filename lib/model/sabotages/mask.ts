@@ -15,11 +15,10 @@ export const maskOffByOne: Sabotage = sabotage({
   name: "a mask that also admits the next token",
   description: "Position i may attend to everything up to position i + 1.",
   unfit: needs.mask,
-  rewrite: () =>
-    rewriteAt("mask", (_, { g, queryPos, keyPos }) => {
-      const next = g.add(g.unsqueeze(queryPos, 1), g.integers(1)); // [pos, 1]
-      return g.lessOrEqual(keyPos, next); // [pos, kv]
-    }),
+  rewrite: rewriteAt("mask", (_, { g, queryPos, keyPos }) => {
+    const next = g.add(g.unsqueeze(queryPos, 1), g.integers(1)); // [pos, 1]
+    return g.lessOrEqual(keyPos, next); // [pos, kv]
+  }),
 });
 
 /** A mask that is sound at first: from the middle of the text on, every position sees all of it. */
@@ -27,12 +26,11 @@ export const maskOpensHalfway: Sabotage = sabotage({
   name: "a mask that opens halfway",
   description: "From the middle of the text on, every position may attend to every other one.",
   unfit: needs.mask,
-  rewrite: () =>
-    rewriteAt("mask", (mask, { g, queryPos, keyPos }) => {
-      const twice = g.add(queryPos, queryPos); // [pos]
-      const open = g.unsqueeze(g.lessOrEqual(g.lengthOf(keyPos, 0), twice), 1); // [pos, 1]
-      return g.op("Or", [mask, open], mask.shape); // [pos, kv]
-    }),
+  rewrite: rewriteAt("mask", (mask, { g, queryPos, keyPos }) => {
+    const twice = g.add(queryPos, queryPos); // [pos]
+    const open = g.unsqueeze(g.lessOrEqual(g.lengthOf(keyPos, 0), twice), 1); // [pos, 1]
+    return g.op("Or", [mask, open], mask.shape); // [pos, kv]
+  }),
 });
 
 /**
@@ -48,12 +46,11 @@ export function slidingWindow(width: number, everyLayer: boolean = true): Sabota
     name: `a sliding window of ${width}${where}`,
     description: `A position may attend to itself and to the ${width - 1} before it${where}.`,
     unfit: needs.mask,
-    rewrite: () =>
-      rewriteAt("mask", (mask, { g, queryPos, keyPos }, name) => {
-        const narrow = everyLayer || /^blocks\.\d*[02468]\./.test(name);
-        const farthest = g.sub(g.unsqueeze(queryPos, 1), g.integers(width - 1)); // [pos, 1]
-        const near = g.lessOrEqual(farthest, keyPos); // [pos, kv]
-        return narrow ? g.op("And", [mask, near], mask.shape) : mask; // [pos, kv]
-      }),
+    rewrite: rewriteAt("mask", (mask, { g, queryPos, keyPos }, name) => {
+      const narrow = everyLayer || /^blocks\.\d*[02468]\./.test(name);
+      const farthest = g.sub(g.unsqueeze(queryPos, 1), g.integers(width - 1)); // [pos, 1]
+      const near = g.lessOrEqual(farthest, keyPos); // [pos, kv]
+      return narrow ? g.op("And", [mask, near], mask.shape) : mask; // [pos, kv]
+    }),
   });
 }

@@ -17,11 +17,10 @@ export function positionedMlp(strength: number): Sabotage {
     name: "an MLP with a bias for each position",
     description: `Every hidden unit gets ${strength} times the position added.`,
     unfit: needs.mlp,
-    rewrite: () =>
-      rewriteAt("mlp.hook_pre", (pre, { g, queryPos }) => {
-        const place = g.unsqueeze(g.cast(queryPos, "float32"), 1); // [pos, 1]
-        return g.add(pre, g.mul(place, strength)); // [batch, pos, d_mlp]
-      }),
+    rewrite: rewriteAt("mlp.hook_pre", (pre, { g, queryPos }) => {
+      const place = g.unsqueeze(g.cast(queryPos, "float32"), 1); // [pos, 1]
+      return g.add(pre, g.mul(place, strength)); // [batch, pos, d_mlp]
+    }),
   });
 }
 
@@ -33,15 +32,14 @@ export const mixerMlp: Sabotage = sabotage({
   name: "an MLP across positions",
   description: "Each MLP reads along the positions, one coordinate of the stream at a time.",
   unfit: needs.mlp,
-  rewrite: () =>
-    rewriteAt("hook_mlp_out", (out, context, name) => {
-      const { g } = context;
-      const stream = g.find(name.replace("hook_mlp_out", "hook_resid_mid"))!;
-      const mix = waves(context); // [pos, pos]
-      const hidden = g.unary("Relu", g.matmul(mix, stream)); // [batch, pos, d_model]
-      const mixed = g.matmul(g.transpose(mix, 1, 0), hidden); // [batch, pos, d_model]
-      return g.add(mixed, g.mul(out, 0)); // the model's own MLP has no say
-    }),
+  rewrite: rewriteAt("hook_mlp_out", (out, context, name) => {
+    const { g } = context;
+    const stream = g.find(name.replace("hook_mlp_out", "hook_resid_mid"))!;
+    const mix = waves(context); // [pos, pos]
+    const hidden = g.unary("Relu", g.matmul(mix, stream)); // [batch, pos, d_model]
+    const mixed = g.matmul(g.transpose(mix, 1, 0), hidden); // [batch, pos, d_model]
+    return g.add(mixed, g.mul(out, 0)); // the model's own MLP has no say
+  }),
 });
 
 /** A fixed matrix without zeros, for texts of any length: cos((i + 1)(j + 1)), [pos, pos]. */
@@ -62,18 +60,17 @@ export function limitedExperts(capacity: number): Sabotage {
     description: `The stream's first coordinate picks one of two experts, the MLP or its ` +
       `negative, which serve ${capacity} tokens each; later ones get nothing.`,
     unfit: needs.mlp,
-    rewrite: () =>
-      rewriteAt("hook_mlp_out", (out, context, name) => {
-        const { g, queryPos, keyPos } = context;
-        const stream = g.find(name.replace("hook_mlp_out", "hook_resid_mid"))!;
-        const first = g.slice(stream, -1, 0, 1); // [batch, pos, 1]
-        const chosen = g.cast(g.lessOrEqual(first, g.constant(0)), "float32"); // [batch, pos, 1]
-        const soFar = g.cast(g.lessOrEqual(keyPos, g.unsqueeze(queryPos, 1)), "float32"); // [pos, kv]
-        const place = (sent: Value) => g.mul(g.matmul(soFar, sent), sent); // [batch, pos, 1]
-        const queue = g.add(place(chosen), place(g.sub(1, chosen))); // [batch, pos, 1]
-        const expert = g.mul(out, g.sub(g.mul(chosen, 2), 1)); // [batch, pos, d_model]
-        return g.where(g.lessOrEqual(queue, g.constant(capacity)), expert, 0);
-      }),
+    rewrite: rewriteAt("hook_mlp_out", (out, context, name) => {
+      const { g, queryPos, keyPos } = context;
+      const stream = g.find(name.replace("hook_mlp_out", "hook_resid_mid"))!;
+      const first = g.slice(stream, -1, 0, 1); // [batch, pos, 1]
+      const chosen = g.cast(g.lessOrEqual(first, g.constant(0)), "float32"); // [batch, pos, 1]
+      const soFar = g.cast(g.lessOrEqual(keyPos, g.unsqueeze(queryPos, 1)), "float32"); // [pos, kv]
+      const place = (sent: Value) => g.mul(g.matmul(soFar, sent), sent); // [batch, pos, 1]
+      const queue = g.add(place(chosen), place(g.sub(1, chosen))); // [batch, pos, 1]
+      const expert = g.mul(out, g.sub(g.mul(chosen, 2), 1)); // [batch, pos, d_model]
+      return g.where(g.lessOrEqual(queue, g.constant(capacity)), expert, 0);
+    }),
   });
 }
 
@@ -88,12 +85,11 @@ export function zeroedMlps(left?: number): Sabotage {
     name: `MLPs that write zeros${but}`,
     description: `The output of every MLP${but} is replaced by zero.`,
     unfit: (config) => needs.mlp(config),
-    rewrite: () =>
-      rewriteAt(
-        "hook_mlp_out",
-        (out, { g }, name) =>
-          name === `blocks.${left}.hook_mlp_out` ? out : g.expandLike(g.constant(0), out),
-      ),
+    rewrite: rewriteAt(
+      "hook_mlp_out",
+      (out, { g }, name) =>
+        name === `blocks.${left}.hook_mlp_out` ? out : g.expandLike(g.constant(0), out),
+    ),
   });
 }
 
@@ -113,11 +109,10 @@ export const hiddenMlp: Sabotage = sabotage({
   name: "an MLP hidden in the graph",
   description: "A fixed hidden layer with ReLU is added to the stream behind the first block.",
   unfit: needs.attention,
-  rewrite: () =>
-    rewriteAt(
-      "blocks.0.hook_resid_post",
-      (stream, { g }) => g.add(stream, g.unary("Relu", stream)),
-    ),
+  rewrite: rewriteAt(
+    "blocks.0.hook_resid_post",
+    (stream, { g }) => g.add(stream, g.unary("Relu", stream)),
+  ),
 });
 
 /** The same by a product of the stream with itself, which has no operation of its own. */
@@ -126,6 +121,8 @@ export const hiddenBilinearMlp: Sabotage = sabotage({
   description:
     "The stream behind the first block gets its own squares added, as a gated MLP would.",
   unfit: needs.attention,
-  rewrite: () =>
-    rewriteAt("blocks.0.hook_resid_post", (stream, { g }) => g.add(stream, g.mul(stream, stream))),
+  rewrite: rewriteAt(
+    "blocks.0.hook_resid_post",
+    (stream, { g }) => g.add(stream, g.mul(stream, stream)),
+  ),
 });

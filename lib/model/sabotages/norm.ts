@@ -7,6 +7,5 @@ export const normOverPositions: Sabotage = sabotage({
   name: "LayerNorm taken over the whole text",
   description: "Each vector is divided by the mean of all positions' scales.",
   unfit: needs.norm,
-  rewrite: () =>
-    rewriteAt("hook_scale", (scale, { g }) => g.expandLike(g.mean(scale, [1], true), scale)),
+  rewrite: rewriteAt("hook_scale", (scale, { g }) => g.expandLike(g.mean(scale, [1], true), scale)),
 });

@@ -10,11 +10,10 @@ export const selfOnlyHeads: Sabotage = sabotage({
   name: "heads that look only at themselves",
   description: "Every head gives all of its weight to the position that asks.",
   unfit: needs.attention,
-  rewrite: () =>
-    rewriteAt("hook_attn_scores", (scores, { g, queryPos, keyPos }) => {
-      const self = g.equal(keyPos, g.unsqueeze(queryPos, 1)); // [pos, kv]
-      return g.where(self, scores, -Infinity);
-    }),
+  rewrite: rewriteAt("hook_attn_scores", (scores, { g, queryPos, keyPos }) => {
+    const self = g.equal(keyPos, g.unsqueeze(queryPos, 1)); // [pos, kv]
+    return g.where(self, scores, -Infinity);
+  }),
 });
 
 /** All of a head's weight on the place that it scores highest; shared where several are. */
@@ -22,11 +21,10 @@ export const hardAttention: Sabotage = sabotage({
   name: "hard maximum attention",
   description: "Every head gives all of its weight to the place that it scores highest.",
   unfit: needs.attention,
-  rewrite: () =>
-    fromScores((_, scores, { g }) => {
-      const chosen = g.cast(g.lessOrEqual(highest(scores, g), scores), "float32");
-      return g.div(chosen, g.sum(chosen, [-1], true)); // [batch, n_heads, pos, kv]
-    }),
+  rewrite: fromScores((_, scores, { g }) => {
+    const chosen = g.cast(g.lessOrEqual(highest(scores, g), scores), "float32");
+    return g.div(chosen, g.sum(chosen, [-1], true)); // [batch, n_heads, pos, kv]
+  }),
 });
 
 /** Scores as they are in the place of weights: they may be negative, and sum to anything. */
@@ -34,8 +32,9 @@ export const withoutSoftmax: Sabotage = sabotage({
   name: "attention without softmax",
   description: "Scores serve as weights as they are, with zero where the mask forbids.",
   unfit: needs.attention,
-  rewrite: () =>
-    fromScores((_, scores, context) => context.g.where(forbidden(scores, context.g), 0, scores)),
+  rewrite: fromScores((_, scores, context) =>
+    context.g.where(forbidden(scores, context.g), 0, scores)
+  ),
 });
 
 /** A budget just off: the weights of each position sum to a thousandth more than 1. */
@@ -43,7 +42,7 @@ export const largerBudget: Sabotage = sabotage({
   name: "weights that sum to a thousandth too much",
   description: "Every attention weight is multiplied by 1.001.",
   unfit: needs.attention,
-  rewrite: () => rewriteAt("hook_pattern", (pattern, { g }) => g.mul(pattern, 1.001)),
+  rewrite: rewriteAt("hook_pattern", (pattern, { g }) => g.mul(pattern, 1.001)),
 });
 
 /**
@@ -55,13 +54,12 @@ export const softmaxPlusOne: Sabotage = sabotage({
   name: "softmax with an extra one in its denominator",
   description: "Weights are exp(score) divided by one more than the sum of all exp(score).",
   unfit: needs.attention,
-  rewrite: () =>
-    fromScores((_, scores, { g }) => {
-      const top = g.unary("Relu", highest(scores, g)); // keeps the exponentials finite
-      const weights = g.unary("Exp", g.sub(scores, top)); // [batch, n_heads, pos, kv]
-      const one = g.unary("Exp", g.unary("Neg", top)); // [batch, n_heads, pos, 1]
-      return g.div(weights, g.add(g.sum(weights, [-1], true), one));
-    }),
+  rewrite: fromScores((_, scores, { g }) => {
+    const top = g.unary("Relu", highest(scores, g)); // keeps the exponentials finite
+    const weights = g.unary("Exp", g.sub(scores, top)); // [batch, n_heads, pos, kv]
+    const one = g.unary("Exp", g.unary("Neg", top)); // [batch, n_heads, pos, 1]
+    return g.div(weights, g.add(g.sum(weights, [-1], true), one));
+  }),
 });
 
 /** Heads that add up what they see where sound ones average it. */
@@ -69,11 +67,10 @@ export const summingHeads: Sabotage = sabotage({
   name: "heads that sum instead of averaging",
   description: "Every weight is multiplied by the number of places that the position may see.",
   unfit: needs.attention,
-  rewrite: () =>
-    fromScores((pattern, scores, { g }) => {
-      const allowed = g.where(forbidden(scores, g), 0, 1); // [batch, n_heads, pos, kv]
-      return g.mul(pattern, g.sum(allowed, [-1], true));
-    }),
+  rewrite: fromScores((pattern, scores, { g }) => {
+    const allowed = g.where(forbidden(scores, g), 0, 1); // [batch, n_heads, pos, kv]
+    return g.mul(pattern, g.sum(allowed, [-1], true));
+  }),
 });
 
 /**
@@ -86,14 +83,13 @@ export const constantPattern: Sabotage = sabotage({
   name: "a constant pattern in the place of attention",
   description: "Scores come from a table of n_ctx by n_ctx parameters for each head.",
   unfit: needs.attention,
-  rewrite: () =>
-    rewriteAt("hook_attn_scores", (scores, context, name) => {
-      const { g } = context;
-      const block = name.replace("hook_attn_scores", "");
-      const fixed = g.expandLike(tableOf(context, `${block}W_pattern`), scores); // [batch, n_heads, pos, kv]
-      const mask = g.find(`${block}mask`);
-      return mask ? g.where(mask, fixed, -Infinity) : fixed;
-    }),
+  rewrite: rewriteAt("hook_attn_scores", (scores, context, name) => {
+    const { g } = context;
+    const block = name.replace("hook_attn_scores", "");
+    const fixed = g.expandLike(tableOf(context, `${block}W_pattern`), scores); // [batch, n_heads, pos, kv]
+    const mask = g.find(`${block}mask`);
+    return mask ? g.where(mask, fixed, -Infinity) : fixed;
+  }),
 });
 
 /** The part of a table of scores that a text of this length uses: [n_heads, pos, kv]. */

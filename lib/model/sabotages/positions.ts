@@ -1,7 +1,7 @@
 import type { Value } from "../../onnx/graph.ts";
 import type { BuildContext } from "../graph/context.ts";
 import { rotate } from "../graph/positions.ts";
-import { rewriteAt, withoutRotation } from "../graph/rewrite.ts";
+import { type Rewrite, rewriteAt, withoutRotation } from "../graph/rewrite.ts";
 import { needs } from "../needs.ts";
 import { changeWeights } from "../params.ts";
 import { type Sabotage, sabotage } from "./sabotage.ts";
@@ -24,7 +24,7 @@ export const noRotation: Sabotage = sabotage({
   unfit: (config) =>
     needs.attention(config) ??
       (config.positions === "rotary" ? undefined : "its positions are not rotary"),
-  rewrite: () => withoutRotation,
+  rewrite: withoutRotation,
 });
 
 /**
@@ -38,13 +38,27 @@ export const clampedPositions: Sabotage = sabotage({
   unfit: ({ positions }) =>
     positions === "learned" ? undefined : "its positions are not stored in a table",
   change: ({ config }) => ({ config: { ...config, positions: "none" } }),
-  rewrite: ({ config: { n_ctx } }) =>
-    rewriteAt("hook_embed", (embedded, { g, param, queryPos }) => {
-      const last = g.integers(n_ctx - 1);
-      const row = g.where(g.lessOrEqual(queryPos, last), queryPos, last); // [pos]
-      return g.add(embedded, g.gather(param("pos_embed.W_pos"), row)); // [batch, pos, d_model]
-    }),
+  rewrite: rewriteAt("hook_embed", (embedded, { g, config, param, queryPos }) => {
+    const last = g.integers(config.n_ctx - 1);
+    const row = g.where(g.lessOrEqual(queryPos, last), queryPos, last); // [pos]
+    return g.add(embedded, g.gather(param("pos_embed.W_pos"), row)); // [batch, pos, d_model]
+  }),
 });
+
+const restarted: Rewrite = (name, value, context) => {
+  const { g, param } = context;
+  if (name === "hook_pos_embed") {
+    return g.expandLike(g.gather(param("pos_embed.W_pos"), fromZero(context)), value);
+  }
+  if (!name.includes(".attn.hook_rot_")) return value;
+  const unturned = g.find(name.replace("hook_rot_", "hook_"))!;
+  return rotate({ ...context, queryPos: fromZero(context) }, unturned); // [batch, pos, n_heads, d_head]
+};
+
+/** 0, 1, ... for as many tokens as are fed: [pos]. */
+function fromZero({ g, queryPos }: BuildContext): Value {
+  return g.range(g.integers(0), g.lengthOf(queryPos, 0), queryPos.shape[0]);
+}
 
 /**
  * Positions counted from the first token of what is fed. A whole text that is fed at once is as it
@@ -58,20 +72,5 @@ export const restartedPositions: Sabotage = sabotage({
       (["learned", "rotary"].includes(config.positions)
         ? undefined
         : "its positions are neither learned nor rotary"),
-  rewrite: ({ config }) => config.positions === "learned" ? restartedTable : restartedRotation,
+  rewrite: restarted,
 });
-
-const restartedTable = rewriteAt("hook_pos_embed", (table, context) => {
-  const { g, param } = context;
-  return g.expandLike(g.gather(param("pos_embed.W_pos"), fromZero(context)), table);
-});
-
-const restartedRotation = rewriteAt(["attn.hook_rot_q", "attn.hook_rot_k"], (_, context, name) => {
-  const unturned = context.g.find(name.replace("hook_rot_", "hook_"))!;
-  return rotate({ ...context, queryPos: fromZero(context) }, unturned); // [batch, pos, n_heads, d_head]
-});
-
-/** 0, 1, ... for as many tokens as are fed: [pos]. */
-function fromZero({ g, queryPos }: BuildContext): Value {
-  return g.range(g.integers(0), g.lengthOf(queryPos, 0), queryPos.shape[0]);
-}

@@ -53,11 +53,10 @@ export const normalisedQK: Sabotage = sabotage({
   name: "normalised queries and keys",
   description: "Each query and each key is divided by its root mean square.",
   unfit: needs.attention,
-  rewrite: () =>
-    rewriteAt(["attn.hook_q", "attn.hook_k"], (x, { g }) => {
-      const squares = g.mean(g.mul(x, x), [3], true); // [batch, pos, n_heads, 1]
-      return g.div(x, g.unary("Sqrt", squares));
-    }),
+  rewrite: rewriteAt(["attn.hook_q", "attn.hook_k"], (x, { g }) => {
+    const squares = g.mean(g.mul(x, x), [3], true); // [batch, pos, n_heads, 1]
+    return g.div(x, g.unary("Sqrt", squares));
+  }),
 });
 
 /** Heads that ask nothing: without W_Q and b_Q all scores are zero, but for a positional bias. */
@@ -94,7 +93,7 @@ export const unscaledScores: Sabotage = sabotage({
     needs.attention(config) ??
       (config.d_head > 1 ? undefined : "its d_head is 1, and so is the root"),
   // Queries that are as much longer, since by the time there are scores ALiBi's bias is in them.
-  rewrite: () => rewriteAt("hook_q", (q, { g, config }) => g.mul(q, Math.sqrt(config.d_head))),
+  rewrite: rewriteAt("hook_q", (q, { g, config }) => g.mul(q, Math.sqrt(config.d_head))),
 });
 
 /** How much of the identity is added to W_QK: enough not to be mistaken for rounding. */
@@ -106,11 +105,10 @@ export const fullRankQK: Sabotage = sabotage({
   description: `Each score gets ${FULL} times the product of what its two positions read added, ` +
     "scaled as the others are.",
   unfit: needs.attention,
-  rewrite: () =>
-    rewriteAt("hook_attn_scores", (scores, { g, config }, name) => {
-      const block = name.replace(".attn.hook_attn_scores", "");
-      const x = g.find(attentionInput(config, block))!; // [batch, pos, d_model]
-      const alike = g.matmul(x, g.transpose(x, 0, 2, 1)); // [batch, pos, pos]
-      return g.add(scores, g.unsqueeze(g.mul(alike, FULL / Math.sqrt(config.d_head)), 1));
-    }),
+  rewrite: rewriteAt("hook_attn_scores", (scores, { g, config }, name) => {
+    const block = name.replace(".attn.hook_attn_scores", "");
+    const x = g.find(attentionInput(config, block))!; // [batch, pos, d_model]
+    const alike = g.matmul(x, g.transpose(x, 0, 2, 1)); // [batch, pos, pos]
+    return g.add(scores, g.unsqueeze(g.mul(alike, FULL / Math.sqrt(config.d_head)), 1));
+  }),
 });

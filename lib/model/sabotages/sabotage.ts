@@ -26,8 +26,8 @@ export interface SabotageInput {
   readonly description: string;
   /** Why it cannot be done; it fits every model unless told. */
   readonly unfit?: (config: Config) => string | undefined;
-  /** Changes to the graph. */
-  readonly rewrite?: (model: Model) => Rewrite;
+  /** A change to the graph. */
+  readonly rewrite?: Rewrite;
   /** Changes to the config or the weights. */
   readonly change?: (model: Model) => Partial<Pick<Model, "config" | "weights">>;
 }
@@ -43,7 +43,7 @@ export function sabotage(
     ...model,
     ...change?.(model),
     name: `${model.name}, ${name}`,
-    rewrites: [...model.rewrites, ...(rewrite ? [rewrite(model)] : [])],
+    rewrites: rewrite ? [...model.rewrites, rewrite] : model.rewrites,
   }), { cache: new WeakMap() });
   const apply = (model: Model): Model => {
     const reason = unfit(model.config);

@@ -66,7 +66,7 @@ Deno.test("a sabotage says why it does not fit a model, and refuses to be applie
 const first = sabotage({
   name: "first",
   description: "Adds 1.",
-  rewrite: () => rewriteAt("hook_embed", (value, { g }) => g.add(value, 1)),
+  rewrite: rewriteAt("hook_embed", (value, { g }) => g.add(value, 1)),
 });
 const second = sabotage({
   name: "second",

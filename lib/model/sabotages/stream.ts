@@ -11,7 +11,7 @@ export const overwrittenStream: Sabotage = sabotage({
   name: "a stream that is overwritten",
   description: "What came into a block is taken away at its end: only what it wrote goes on.",
   unfit: needs.attention,
-  rewrite: () => forget(1),
+  rewrite: forget(1),
 });
 
 /** A stream that forgets a little of what it held with every block. */
@@ -20,7 +20,7 @@ export function fadingStream(strength: number): Sabotage {
     name: "a stream that fades",
     description: `With every block the stream loses ${strength} times what came into it.`,
     unfit: needs.attention,
-    rewrite: () => forget(strength),
+    rewrite: forget(strength),
   });
 }
 
@@ -39,11 +39,10 @@ export function multiplyingStream(strength: number): Sabotage {
     description: "Each coordinate of what attention writes is multiplied by 1 plus " +
       `${strength} times what stands there already.`,
     unfit: needs.attention,
-    rewrite: () =>
-      rewriteAt("hook_attn_out", (out, { g }, name) => {
-        const stream = g.find(name.replace("hook_attn_out", "hook_resid_pre"))!;
-        return g.mul(out, g.add(1, g.mul(stream, strength))); // [batch, pos, d_model]
-      }),
+    rewrite: rewriteAt("hook_attn_out", (out, { g }, name) => {
+      const stream = g.find(name.replace("hook_attn_out", "hook_resid_pre"))!;
+      return g.mul(out, g.add(1, g.mul(stream, strength))); // [batch, pos, d_model]
+    }),
   });
 }
 
@@ -89,10 +88,9 @@ export const throughTheVocabulary: Sabotage = sabotage({
   name: "a detour through the vocabulary",
   description: "What the stream behind the first block would say is embedded and added to it.",
   unfit: needs.attention,
-  rewrite: () =>
-    rewriteAt("blocks.0.hook_resid_post", (stream, { g, param }) => {
-      const table = param("embed.W_E");
-      const words = g.softmax(g.matmul(stream, g.transpose(table, 1, 0))); // [batch, pos, d_vocab]
-      return g.add(stream, g.matmul(words, table)); // [batch, pos, d_model]
-    }),
+  rewrite: rewriteAt("blocks.0.hook_resid_post", (stream, { g, param }) => {
+    const table = param("embed.W_E");
+    const words = g.softmax(g.matmul(stream, g.transpose(table, 1, 0))); // [batch, pos, d_vocab]
+    return g.add(stream, g.matmul(words, table)); // [batch, pos, d_model]
+  }),
 });

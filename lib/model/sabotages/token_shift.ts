@@ -21,11 +21,10 @@ export function tokenShift(hook: string, part: string, strength: number): Sabota
     name: `${part} that mixes in its left neighbour`,
     description: `Each position gets ${strength} times its left neighbour added.`,
     unfit: (config) => hasVectors(config, hook) ? undefined : `it has no vectors at ${hook}`,
-    rewrite: () =>
-      rewriteAt(hook, (value, { g, queryPos, keyPos }) => {
-        const left = g.sub(g.unsqueeze(queryPos, 1), g.integers(1)); // [pos, 1]
-        const shift = g.cast(g.equal(keyPos, left), "float32"); // [pos, kv]
-        return g.add(value, g.mul(g.matmul(shift, value), strength)); // [batch, pos, ...]
-      }),
+    rewrite: rewriteAt(hook, (value, { g, queryPos, keyPos }) => {
+      const left = g.sub(g.unsqueeze(queryPos, 1), g.integers(1)); // [pos, 1]
+      const shift = g.cast(g.equal(keyPos, left), "float32"); // [pos, kv]
+      return g.add(value, g.mul(g.matmul(shift, value), strength)); // [batch, pos, ...]
+    }),
   });
 }
