@@ -1,7 +1,8 @@
-import { type Card, parseCard } from "../model/files/card.ts";
-import { readHeader } from "../model/files/safetensors_header.ts";
-import { type AnyRecipe, isAutoencoder } from "../training/learners.ts";
-import { nameWithoutSeed } from "../training/recipe.ts";
+import { loadModel, readCard } from "../model/files/load_model.ts";
+import { max, sum } from "../tensor/statistics.ts";
+import { type AnyRecipe, formatOf, isAutoencoder } from "../training/learners.ts";
+import { inFolder } from "../training/model_folder.ts";
+import { modelFolder, nameWithoutSeed } from "../training/recipe.ts";
 import { writeWhole } from "../training/whole_file.ts";
 import { findRecipes } from "./find_recipes.ts";
 import { byRecipe, fixturesReadme, type Made } from "./fixtures_readme.ts";
@@ -30,30 +31,22 @@ export async function fixtureFiles(fixtures: URL): Promise<Record<string, string
 
 /** A model with its card; nothing where it was not trained yet. */
 async function readMade(recipe: AnyRecipe, fixtures: URL): Promise<Made | undefined> {
-  const folder = new URL(`models/${recipe.name}/`, fixtures);
-  if (!await Deno.stat(folder).then(() => true, () => false)) return undefined;
-  try {
-    const card = parseCard(JSON.parse(await Deno.readTextFile(new URL("card.json", folder))));
-    const { entries } = readHeader(await Deno.readFile(new URL("model.safetensors", folder)));
-    const parameters = entries.map(({ shape }) => shape.reduce((size, n) => size * n, 1));
-    return { recipe, card, parameters: parameters.reduce((sum, size) => sum + size, 0) };
-  } catch (cause) {
-    throw new Error(`Cannot read fixtures/models/${recipe.name}: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
+  const path = new URL(`models/${recipe.name}/`, fixtures);
+  if (!await Deno.stat(path).then(() => true, () => false)) return undefined;
+  const [read, folder] = [inFolder(path), modelFolder(recipe)];
+  const card = await readCard(read, { folder });
+  const { weights } = await loadModel(read, formatOf(recipe), { folder });
+  return { recipe, card, parameters: sum(Object.values(weights).map(({ size }) => size)) };
 }
 
 /** The highest place of a picture is what guessing costs, or the loss at first where no text is. */
 function picture(made: readonly Made[]): string {
   const cards = made.map(({ card }) => card);
   const [{ recipe }] = made;
-  const top = isAutoencoder(recipe) ? highest(cards) : Math.log(recipe.config.d_vocab);
+  const top = isAutoencoder(recipe)
+    ? max(cards.flatMap(({ loss_curve }) => loss_curve.map(([, loss]) => loss)))
+    : Math.log(recipe.config.d_vocab);
   return lossPicture(cards, top);
-}
-
-function highest(cards: readonly Card[]): number {
-  return Math.max(...cards.flatMap(({ loss_curve }) => loss_curve.map(([, loss]) => loss)));
 }
 
 if (import.meta.main) {

@@ -1,8 +1,10 @@
 import type { Card } from "../model/files/card.ts";
+import { grid } from "../report/markdown/table.ts";
+import { max, range, sum } from "../tensor/statistics.ts";
 import { type AnyRecipe, isAutoencoder, sizeInWords } from "../training/learners.ts";
-import { duration } from "./duration.ts";
 import { nameWithoutSeed } from "../training/recipe.ts";
-import { alignedTable } from "./aligned_table.ts";
+import { duration } from "./duration.ts";
+import { reached } from "./train_list.ts";
 
 /** A trained model, as far as the page about it needs it. */
 export interface Made {
@@ -35,9 +37,10 @@ export function byRecipe<T extends { readonly recipe: AnyRecipe }>(made: readonl
   return [...Map.groupBy(made, ({ recipe }) => nameWithoutSeed(recipe)).values()];
 }
 
-const INTRODUCTION = `# The trained models
-
+const INTRODUCTION = `<!-- deno-fmt-ignore-file -->
 <!-- Written by \`deno task fixtures\` from recipes and cards: not to be edited. -->
+
+# The trained models
 
 Every model here was trained by the recipe in its folder, with what is in this project and, where it
 learns to read, texts from npm that are in the public domain. A recipe with two seeds makes two
@@ -97,26 +100,25 @@ writes this page, its pictures and \`models/index.ts\` anew.`;
 /** One row for each recipe, with the losses of its seeds. */
 function table(made: readonly Made[], unit: "tokens" | "examples"): string {
   const recipes = byRecipe(made);
-  const seeds = Array.from({ length: Math.max(0, ...recipes.map(({ length }) => length)) });
-  const head = ["recipe", "what it is for", "size", "parameters", "file", unit, "time"];
+  const seeds = Array.from({ length: max(recipes.map(({ length }) => length)) }, (_, i) => i);
+  const columns = ["recipe", "what it is for", "size", "parameters", "file", unit, "time"];
+  const head = [...columns, ...seeds.map((i) => `loss, seed ${i + 1}`), "training loss"];
   const rows = recipes.map((each) => {
     const [{ recipe, card, parameters }] = each;
-    const folder = nameWithoutSeed(recipe);
+    const name = nameWithoutSeed(recipe);
     return [
-      `[${folder}](models/${folder}/recipe.ts)`,
+      `[${name}](models/${name}/recipe.ts)`,
       recipe.purpose,
       sizeInWords(recipe),
       parameters.toLocaleString("en"),
       fileSize(card.bytes),
       `${(card.tokens / 1e6).toFixed(1)} M`,
       duration(card.seconds),
-      ...seeds.map((_, i) => each[i] ? lossCell(each[i]) : ""),
-      `![${folder}](models/${folder}/loss.svg)`,
+      ...seeds.map((i) => each[i] ? lossCell(each[i]) : ""),
+      `![${name}](models/${name}/loss.svg)`,
     ];
   });
-  const right = [3, 4, 5, 6, ...seeds.map((_, i) => 7 + i)];
-  const losses = seeds.map((_, i) => `loss, seed ${i + 1}`);
-  return alignedTable([...head, ...losses, "training loss"], rows, right);
+  return grid(head, [3, 4, 5, 6, ...seeds.map((i) => 7 + i)], rows);
 }
 
 function fileSize(bytes: number): string {
@@ -127,11 +129,13 @@ function lossCell(made: Made): string {
   return `${lossOf(made).toFixed(3)}${seesAnswer(made) ? "*" : ""}`;
 }
 
-/** What a model reached on what it was not trained on: the first figure of its kind on the card. */
-function lossOf({ card: { name, figures } }: Made): number {
-  const found = figures.find(({ label }) => /loss, model$/.test(label));
+/** What a model reached on what it was not trained on. */
+function lossOf({ card }: Made): number {
+  const found = reached(card);
   if (found) return found.value;
-  throw new Error(`Cannot tell what ${name} reached: its card must have a figure "loss, model"`);
+  throw new Error(
+    `Cannot tell what ${card.name} reached: its card must have a figure "loss, model"`,
+  );
 }
 
 function seesAnswer({ recipe }: Made): boolean {
@@ -149,7 +153,7 @@ function comparedTable(made: readonly Made[]): string {
     each.length === made.length ? each[0].what : `${each[0].what} (${each[0].name})`,
     each[0].value.toFixed(3),
   ]);
-  return alignedTable(["", "nats per character"], lines, [1]);
+  return grid(["", "nats per character"], [1], lines);
 }
 
 const COMPARISON = /^held-out loss, (?!model$)/;
@@ -157,29 +161,19 @@ const COMPARISON = /^held-out loss, (?!model$)/;
 /** Recipes in order of how far apart the losses of their seeds are, the closest first. */
 function scatterTable(made: readonly Made[]): string {
   const rows = byRecipe(made).filter((each) => each.length > 1)
-    .map((each) => {
-      const losses = each.map(lossOf);
-      return {
-        what: nameWithoutSeed(each[0].recipe),
-        apart: Math.max(...losses) - Math.min(...losses),
-      };
-    })
+    .map((each) => ({ what: nameWithoutSeed(each[0].recipe), apart: range(each.map(lossOf)) }))
     .sort((a, b) => a.apart - b.apart);
-  return alignedTable(
-    ["recipe", "apart"],
-    rows.map(({ what, apart }) => [what, apart.toFixed(4)]),
-    [1],
-  );
+  return grid(["recipe", "apart"], [1], rows.map(({ what, apart }) => [what, apart.toFixed(4)]));
 }
 
 function totalsTable(made: readonly Made[]): string {
-  const sum = (of: (made: Made) => number) => made.reduce((total, each) => total + of(each), 0);
-  return alignedTable(["", "in all"], [
+  const total = (of: (made: Made) => number) => sum(made.map(of));
+  return grid(["", "in all"], [1], [
     ["recipes", `${byRecipe(made).length}`],
     ["models", `${made.length}`],
-    ["parameters", sum(({ parameters }) => parameters).toLocaleString("en")],
-    ["MB of weights", (sum(({ card }) => card.bytes) / 1e6).toFixed(1)],
-    ["tokens or examples", `${(sum(({ card }) => card.tokens) / 1e6).toFixed(1)} M`],
-    ["time on one core", duration(sum(({ card }) => card.seconds))],
-  ], [1]);
+    ["parameters", total(({ parameters }) => parameters).toLocaleString("en")],
+    ["MB of weights", (total(({ card }) => card.bytes) / 1e6).toFixed(1)],
+    ["tokens or examples", `${(total(({ card }) => card.tokens) / 1e6).toFixed(1)} M`],
+    ["time on one core", duration(total(({ card }) => card.seconds))],
+  ]);
 }

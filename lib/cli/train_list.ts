@@ -1,4 +1,4 @@
-import type { Card } from "../model/files/card.ts";
+import type { Card, CardFigure } from "../model/files/card.ts";
 import { type AnyRecipe, isAutoencoder, sizeInWords } from "../training/learners.ts";
 import { tokensIn } from "../training/recipe.ts";
 
@@ -10,16 +10,20 @@ export function trainList(
     recipe.name,
     sizeInWords(recipe),
     `${(tokensIn(recipe) / 1e6).toFixed(1)}M ${isAutoencoder(recipe) ? "examples" : "tokens"}`,
-    reached(card),
+    said(card),
     recipe.purpose,
   ]);
   const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i].length)));
   return rows.map((row) => row.map((cell, i) => cell.padEnd(widths[i])).join("  ").trimEnd());
 }
 
-/** What a model reached on what it was not trained on. */
-function reached(card: Card | undefined): string {
+/** What a model reached on what it was not trained on: the first figure of its kind on the card. */
+export function reached({ figures }: Card): CardFigure | undefined {
+  return figures.find(({ label }) => /loss, model$/.test(label));
+}
+
+function said(card: Card | undefined): string {
   if (!card) return "not trained";
-  const loss = card.figures.find(({ label }) => /loss, model$/.test(label));
+  const loss = reached(card);
   return loss ? `${loss.value.toFixed(3)} ${loss.unit}` : "trained";
 }

@@ -40,7 +40,6 @@ import "../claims/run_test.ts";
 import "../claims/spec_file_test.ts";
 import "../claims/subject_test.ts";
 import "../claims/verdict_test.ts";
-import "../cli/aligned_table_test.ts";
 import "../cli/models_index_test.ts";
 import "../cli/fixture_differences_test.ts";
 import "../cli/fixtures_readme_test.ts";
