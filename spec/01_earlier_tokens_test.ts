@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import memoize from "memoize";
-import { md, type Model, needs, question, run, sabotaged } from "../mod.ts";
+import { md, type Model, needs, question, run } from "../mod.ts";
 import { maxAbs, maxDifference, mean, Random, standardError } from "../lib/tensor/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
@@ -61,9 +61,9 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
       assertGreater(self, 0, "the logits at the edited token must move");
     },
     mustFailOn: {
-      "no causal mask": { on: sabotaged(victims, sabotages.noCausalMask) },
-      "a mask wrong by one": { on: sabotaged(victims, sabotages.maskOffByOne) },
-      "a mask that opens halfway": { on: sabotaged([models.tiny], sabotages.maskOpensHalfway) },
+      "no causal mask": { sabotage: sabotages.noCausalMask, on: victims },
+      "a mask wrong by one": { sabotage: sabotages.maskOffByOne, on: victims },
+      "a mask that opens halfway": { sabotage: sabotages.maskOpensHalfway, on: [models.tiny] },
       "an edit that edits nothing": {
         on: [models.tiny],
         measure: (m) => probes.probeInfluence(m, [{ from: "tokens", to: "logits" }], { size: 0 }),
@@ -108,8 +108,8 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
     // random walk of such steps stays near 1e-6 of the largest logit.
     check: ({ apart }) => assertLess(apart, 1e-5, "relative to the largest logit"),
     mustFailOn: {
-      "no causal mask": { on: sabotaged(victims, sabotages.noCausalMask) },
-      "a mask that opens halfway": { on: sabotaged([models.tiny], sabotages.maskOpensHalfway) },
+      "no causal mask": { sabotage: sabotages.noCausalMask, on: victims },
+      "a mask that opens halfway": { sabotage: sabotages.maskOpensHalfway, on: [models.tiny] },
     },
   });
 
@@ -145,10 +145,12 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
       },
       mustFailOn: {
         "one prediction for the whole window": {
-          on: sabotaged([models.tiny], sabotages.onePredictionForTheWindow),
+          sabotage: sabotages.onePredictionForTheWindow,
+          on: [models.tiny],
         },
         "one logit for each place in the window": {
-          on: sabotaged([models.tiny], sabotages.oneLogitForEachPosition),
+          sabotage: sabotages.oneLogitForEachPosition,
+          on: [models.tiny],
         },
       },
     },

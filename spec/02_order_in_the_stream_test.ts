@@ -68,10 +68,12 @@ question(
       },
       mustFailOn: {
         "a stream that is overwritten": {
-          on: sabotaged([models.tiny, nope[0]], sabotages.overwrittenStream),
+          sabotage: sabotages.overwrittenStream,
+          on: [models.tiny, nope[0]],
         },
         "a stream that fades": {
-          on: sabotaged([models.tiny, nope[0]], sabotages.fadingStream(0.01)),
+          sabotage: sabotages.fadingStream(0.01),
+          on: [models.tiny, nope[0]],
         },
       },
     });
@@ -121,15 +123,14 @@ question(
         mustFailOn: {
           ...Object.fromEntries(
             ALL_SCHEMES.map((positions) => [`${positions} positions`, {
-              on: sabotaged(
-                models.randomFamilies({ positions: [positions] }),
-                sabotages.noCausalMask,
-              ),
+              sabotage: sabotages.noCausalMask,
+              on: models.randomFamilies({ positions: [positions] }),
             }]),
           ),
           "a causal mask": { on: [...models.randomFamilies({ positions: ["none"] }), nope[0]] },
           "an order that stays as it was": {
-            on: sabotaged([models.tiny], unordered),
+            sabotage: unordered,
+            on: [models.tiny],
             measure: unmoved,
           },
         },
@@ -323,7 +324,7 @@ question(
       measure: async (model: Model) => ({ r2: (await read(model)).strays }),
       check: ({ r2 }) => assertGreater(r2, 0.3, "R^2 of the position's logarithm"),
       mustFailOn: {
-        [UNMASKED.control]: { on: sabotaged(nope.slice(0, 1), sabotages.noCausalMask) },
+        [UNMASKED.control]: { sabotage: sabotages.noCausalMask, on: nope.slice(0, 1) },
         "shuffled positions": {
           on: nope,
           measure: async (model) => ({ r2: (await read(model)).shuffled }),

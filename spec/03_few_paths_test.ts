@@ -1,6 +1,6 @@
 import { assertGreater, assertLess } from "@std/assert";
 import memoize from "memoize";
-import { md, type Model, question, run, sabotaged } from "../mod.ts";
+import { md, type Model, question, run } from "../mod.ts";
 import { maxAbs, maxDifference, mean } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
@@ -72,7 +72,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
     measure: (model: Model) => sumOfPaths(model),
     check: ({ apart }) => assertLess(apart, ROUNDING, "relative to the largest logit"),
     mustFailOn: {
-      "a stream that multiplies": { on: sabotaged([twoLayers], sabotages.multiplyingStream(0.01)) },
+      "a stream that multiplies": { sabotage: sabotages.multiplyingStream(0.01), on: [twoLayers] },
       "the least of the paths left out": {
         on: [twoLayers],
         measure: (model) => sumOfPaths(model, "least"),
@@ -94,7 +94,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
       check: ({ apart }) => assertLess(apart, 1e-5, "relative to the largest logit"),
       mustFailOn: {
         "a stream that multiplies": {
-          on: sabotaged([twoLayers], sabotages.multiplyingStream(0.01)),
+          sabotage: sabotages.multiplyingStream(0.01),
+          on: [twoLayers],
         },
         "one head left out": { on: [twoLayers], measure: (model) => sumOfParts(model, "head 1.0") },
         "the last biases left out": {

@@ -87,13 +87,15 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       assertEquals(unexplained, 0, "weights of zero that are no underflow");
     },
     mustFailOn: {
-      "hard maximum attention": { on: sabotaged([models.tiny], sabotages.hardAttention) },
-      "attention without softmax": { on: sabotaged([models.tiny], sabotages.withoutSoftmax) },
+      "hard maximum attention": { sabotage: sabotages.hardAttention, on: [models.tiny] },
+      "attention without softmax": { sabotage: sabotages.withoutSoftmax, on: [models.tiny] },
       "a budget larger by a thousandth": {
-        on: sabotaged([models.tiny, models.trainedModel("learned/1")], sabotages.largerBudget),
+        sabotage: sabotages.largerBudget,
+        on: [models.tiny, models.trainedModel("learned/1")],
       },
       "heads that look only at themselves": {
-        on: sabotaged([models.tiny], sabotages.selfOnlyHeads),
+        sabotage: sabotages.selfOnlyHeads,
+        on: [models.tiny],
       },
     },
   });
@@ -114,7 +116,8 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
     },
     mustFailOn: {
       "heads that sum instead of averaging": {
-        on: sabotaged([indifferent[0], indifferent[1]], sabotages.summingHeads),
+        sabotage: sabotages.summingHeads,
+        on: [indifferent[0], indifferent[1]],
       },
       "one token over and over": {
         on: [indifferent[0]],
@@ -157,7 +160,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
     // with the root of the length, to 4e-7 of the largest at the very most.
     check: ({ beyond }) => assertLess(beyond, 1e-6, "what is beyond the rank, of the largest"),
     mustFailOn: {
-      [FULL_RANK]: { on: sabotaged([models.tiny, rotary], sabotages.fullRankQK) },
+      [FULL_RANK]: { sabotage: sabotages.fullRankQK, on: [models.tiny, rotary] },
     },
     show: (runs) =>
       charts.lines({
@@ -242,7 +245,8 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
     },
     mustFailOn: {
       "untrained weights": {
-        on: sabotaged(models.schemeRecipes.map((name) => models.bothSeeds(name)[0]), fresh),
+        sabotage: fresh,
+        on: models.schemeRecipes.map((name) => models.bothSeeds(name)[0]),
       },
       [ALIBI.control]: { on: models.bothSeeds("alibi") },
       "trained without positions": { on: models.bothSeeds("nope") },
@@ -261,7 +265,9 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
         x: { label: "position looked at" },
         y: { label: "position that asks" },
         value: { label: "weight" },
-        rows: runs.filter(({ model }) => model === rotary.name).flatMap((run) =>
+        rows: runs.filter(({ model, control }) =>
+          model === rotary.name && control !== "untrained weights"
+        ).flatMap((run) =>
           run.evidence.pattern.flatMap((row, y) =>
             row.map((value, x) => ({
               x,
@@ -342,7 +348,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
     on: sabotaged(sabotaged([models.tiny], lowered), sabotages.softmaxPlusOne),
     measure: budgetIn,
     check: ({ spent }) => assertLess(spent, 1e-3, "the most that a position's weights sum to"),
-    mustFailOn: { [USUAL]: { on: sabotaged([models.tiny], lowered) } },
+    mustFailOn: { [USUAL]: { sabotage: lowered, on: [models.tiny] } },
   });
 
   return {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Graph, GraphSession, md, type Model, question, run, sabotaged } from "../mod.ts";
+import { Graph, GraphSession, md, type Model, question, run } from "../mod.ts";
 import { maxDifference, sizeOf, Tensor } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
@@ -72,7 +72,8 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
     mustFailOn: {
       // Filled up with zeros it computes what it did: only the shapes can tell.
       [WIDE.control]: {
-        on: sabotaged([models.tiny], sabotages.streamAsWideAsTheVocabulary),
+        sabotage: sabotages.streamAsWideAsTheVocabulary,
+        on: [models.tiny],
       },
     },
   });
@@ -95,10 +96,8 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
           measure: (model) => withTwiceTheWords(model, (c) => ({ ...c, d_mlp: c.d_vocab })),
         },
         [DETOUR.control]: {
-          on: sabotaged(
-            [models.tiny, models.trainedModel("learned/1")],
-            sabotages.throughTheVocabulary,
-          ),
+          sabotage: sabotages.throughTheVocabulary,
+          on: [models.tiny, models.trainedModel("learned/1")],
         },
         [WIDE.control]: {
           on: [models.tiny, small],
@@ -143,10 +142,8 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
     },
     mustFailOn: {
       "a lookup wrong for one token": {
-        on: sabotaged(
-          [models.tiny, models.trainedModel("learned/1")],
-          sabotages.neighbouringRow(7),
-        ),
+        sabotage: sabotages.neighbouringRow(7),
+        on: [models.tiny, models.trainedModel("learned/1")],
       },
     },
   });

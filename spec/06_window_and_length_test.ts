@@ -62,8 +62,8 @@ question("Is the context window the same thing as the sequence length?", ({ clai
         assertGreater(after, 0, "and must be different tokens");
       },
       mustFailOn: {
-        "no causal mask": { on: sabotaged([models.tiny, learned], sabotages.noCausalMask) },
-        [HALFWAY.control]: { on: sabotaged([models.tiny, learned], sabotages.maskOpensHalfway) },
+        "no causal mask": { sabotage: sabotages.noCausalMask, on: [models.tiny, learned] },
+        [HALFWAY.control]: { sabotage: sabotages.maskOpensHalfway, on: [models.tiny, learned] },
       },
     },
   );
@@ -91,7 +91,7 @@ question("Is the context window the same thing as the sequence length?", ({ clai
       assertEquals(ran, [window], "the lengths that run");
     },
     mustHoldOn: {
-      [FIXED.control]: { on: sabotaged([models.tiny, rotary], sabotages.fixedLength) },
+      [FIXED.control]: { sabotage: sabotages.fixedLength, on: [models.tiny, rotary] },
     },
     show: (runs) =>
       charts.heatmap({
@@ -129,9 +129,10 @@ question("Is the context window the same thing as the sequence length?", ({ clai
         assertEquals(predictions, rows > 0 ? 0 : tokens, "predictions made");
       },
       mustFailOn: {
-        [CLAMPED.control]: { on: sabotaged([models.tiny, learned], sabotages.clampedPositions) },
+        [CLAMPED.control]: { sabotage: sabotages.clampedPositions, on: [models.tiny, learned] },
         [FIXED.control]: {
-          on: sabotaged(models.randomFamilies({ positions: ["rotary"] }), sabotages.fixedLength),
+          sabotage: sabotages.fixedLength,
+          on: models.randomFamilies({ positions: ["rotary"] }),
         },
       },
     },
@@ -152,10 +153,12 @@ question("Is the context window the same thing as the sequence length?", ({ clai
       mustFailOn: {
         [WHOLE.control]: { on: [...deep.slice(0, 1), tall] },
         [ALTERNATING.control]: {
-          on: sabotaged([...deep.slice(0, 1), tall], sabotages.slidingWindow(NEAR, false)),
+          sabotage: sabotages.slidingWindow(NEAR, false),
+          on: [...deep.slice(0, 1), tall],
         },
         "a window one place wider": {
-          on: sabotaged(deep.slice(0, 2), sabotages.slidingWindow(NEAR + 1)),
+          sabotage: sabotages.slidingWindow(NEAR + 1),
+          on: deep.slice(0, 2),
         },
       },
       show: (runs) =>

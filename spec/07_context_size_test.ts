@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import memoize from "memoize";
-import { md, type Model, question, run, sabotaged } from "../mod.ts";
+import { md, type Model, question, run } from "../mod.ts";
 import { maxDifference, mean, meanOverRows, standardError } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
@@ -61,7 +61,8 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
     check: ({ changed, allowed }) => assertEquals(changed, allowed, "what has another shape"),
     mustFailOn: {
       "a table of weights in the place of attention": {
-        on: sabotaged([models.tiny, models.trainedModel("nope/1")], sabotages.constantPattern),
+        sabotage: sabotages.constantPattern,
+        on: [models.tiny, models.trainedModel("nope/1")],
       },
     },
   });
@@ -283,7 +284,8 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
     mustFailOn: {
       "no positions": { on: [models.trainedModel("nope/1")] },
       "heads that ask nothing, and read all alike": {
-        on: sabotaged([models.trainedModel("rotary-x4/1")], sabotages.zeroQueries),
+        sabotage: sabotages.zeroQueries,
+        on: [models.trainedModel("rotary-x4/1")],
       },
     },
     show: (runs) =>

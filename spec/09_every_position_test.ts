@@ -189,7 +189,8 @@ question("Why predict at every position, and not only at the last?", ({ claim })
       },
       mustFailOn: {
         "positions that restart at zero": {
-          on: sabotaged([rotary], sabotages.restartedPositions),
+          sabotage: sabotages.restartedPositions,
+          on: [rotary],
         },
         "nothing kept": { on: [small], measure: (model) => write(model) },
       },

@@ -80,7 +80,8 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       },
       mustFailOn: {
         "an MLP with a bias for each position": {
-          on: sabotaged(victims, sabotages.positionedMlp(0.01)),
+          sabotage: sabotages.positionedMlp(0.01),
+          on: victims,
         },
         "the order that it had": {
           on: [models.tiny],
@@ -111,13 +112,16 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     // One control for each part, or two of the three could leak unseen.
     mustFailOn: {
       "a leaky embedding": {
-        on: sabotaged([models.tiny], sabotages.tokenShift("hook_embed", "an embedding", 0.01)),
+        sabotage: sabotages.tokenShift("hook_embed", "an embedding", 0.01),
+        on: [models.tiny],
       },
       "LayerNorm over the whole text": {
-        on: sabotaged([models.tiny], sabotages.normOverPositions),
+        sabotage: sabotages.normOverPositions,
+        on: [models.tiny],
       },
       "a leaky unembedding": {
-        on: sabotaged([models.tiny], sabotages.tokenShift("logits", "an unembedding", 0.01)),
+        sabotage: sabotages.tokenShift("logits", "an unembedding", 0.01),
+        on: [models.tiny],
       },
     },
   });
@@ -137,10 +141,11 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     },
     mustFailOn: {
       "heads that look only at themselves": {
-        on: sabotaged([models.tiny], sabotages.selfOnlyHeads),
+        sabotage: sabotages.selfOnlyHeads,
+        on: [models.tiny],
       },
-      "no causal mask": { on: sabotaged(victims, sabotages.noCausalMask) },
-      "a mask that opens halfway": { on: sabotaged([models.tiny], sabotages.maskOpensHalfway) },
+      "no causal mask": { sabotage: sabotages.noCausalMask, on: victims },
+      "a mask that opens halfway": { sabotage: sabotages.maskOpensHalfway, on: [models.tiny] },
     },
     show: (runs) =>
       charts.heatmap({
@@ -173,7 +178,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       },
       mustFailOn: {
         "models with attention as it was": { on: victims },
-        "a leaky MLP": { on: sabotaged(leaky, sabotages.selfOnlyHeads) },
+        "a leaky MLP": { sabotage: sabotages.selfOnlyHeads, on: leaky },
       },
     },
   );
@@ -205,7 +210,8 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       // The same routing with room for everybody: it is the limit that couples the tokens.
       mustFailOn: {
         "experts with room for the whole text": {
-          on: sabotaged([models.tiny], sabotages.limitedExperts(99)),
+          sabotage: sabotages.limitedExperts(99),
+          on: [models.tiny],
         },
       },
     },

@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import memoize from "memoize";
-import { md, type Model, needs, question, run, sabotaged } from "../mod.ts";
+import { md, type Model, needs, question, run } from "../mod.ts";
 import type { Tensor } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
@@ -48,7 +48,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
       assertGreater(another, 1e-4, "the most that a weight moved, in the head that moved least");
     },
     mustFailOn: {
-      [FIXED]: { on: sabotaged(two, sabotages.constantPattern) },
+      [FIXED]: { sabotage: sabotages.constantPattern, on: two },
       "the same text twice": { on: two, measure: (model) => twoTexts(model, { seed: "one" }) },
     },
     show: (runs) =>
@@ -89,8 +89,8 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
     // score is one of 1e-5 times the weight in that weight.
     check: ({ apart }) => assertLess(apart, 1e-5, "the most by which a weight is off"),
     mustFailOn: {
-      [UNSCALED.control]: { on: sabotaged(two, sabotages.unscaledScores) },
-      "a constant pattern": { on: sabotaged(two, sabotages.constantPattern) },
+      [UNSCALED.control]: { sabotage: sabotages.unscaledScores, on: two },
+      "a constant pattern": { sabotage: sabotages.constantPattern, on: two },
       "the stream of another text": {
         on: two,
         measure: (model) => offFormula(model, { stream: "another text" }),
@@ -108,7 +108,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
       assertEquals(attention, [], "what changes in attention when n_ctx does");
       assertGreater(stored, 0, "parameters of attention that were compared");
     },
-    mustFailOn: { "a constant pattern": { on: sabotaged(two, sabotages.constantPattern) } },
+    mustFailOn: { "a constant pattern": { sabotage: sabotages.constantPattern, on: two } },
   });
 
   // What is then left of attention is a sum with fixed weights. Half of the statement is its
@@ -129,7 +129,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
       "nothing held": { on: two, measure: (model) => holding(model, []) },
       [NO_PATTERN.control]: { on: two, measure: (model) => holding(model, [SCALE]) },
       [NO_SCALE.control]: { on: two, measure: (model) => holding(model, [PATTERN]) },
-      "values that go through a ReLU": { on: sabotaged(two, sabotages.reluValues) },
+      "values that go through a ReLU": { sabotage: sabotages.reluValues, on: two },
     },
   });
 

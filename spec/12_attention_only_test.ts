@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import memoize from "memoize";
-import { md, type Model, question, run, sabotaged } from "../mod.ts";
+import { md, type Model, question, run } from "../mod.ts";
 import { maxDifference, mean, Random, standardError } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
@@ -76,7 +76,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
     },
     mustFailOn: {
       "transformers with MLPs": { on: [models.tiny, withMlps[0]] },
-      "MLPs that are there and write zeros": { on: sabotaged([models.tiny], silent) },
+      "MLPs that are there and write zeros": { sabotage: silent, on: [models.tiny] },
       "an MLP hidden in the graph": sabotages.hiddenMlp,
       // It multiplies, as LayerNorm does too: only how often that is done tells.
       "a bilinear MLP hidden in the graph": sabotages.hiddenBilinearMlp,

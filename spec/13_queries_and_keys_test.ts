@@ -273,7 +273,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     // is given a tenth of the largest score, so that nothing small can refute it.
     check: ({ range }) => assertLess(range, 0.1, "how scores change with the distance"),
     mustHoldOn: {
-      [TURNED_OFF]: { on: sabotaged([rotary], sabotages.noRotation) },
+      [TURNED_OFF]: { sabotage: sabotages.noRotation, on: [rotary] },
       "no positions": { on: [models.trainedModel("nope/1")] },
     },
     show: (runs) =>

@@ -28,9 +28,8 @@ export function controlOf<M, E>(input: ControlInput<M, E>): Control<M, E> {
 /** What the report says a control is. */
 export function describeControl<M, E>({ sabotage, measure, on }: Control<M, E>): string {
   const names = on?.map((target) => target.name).join(", ");
-  const others = [names && `asked of ${names}`, measure && "measured in a broken way"];
-  if (!sabotage) return others.filter(Boolean).join(", ");
-  const { description } = sabotage;
-  return [on || measure ? description.replace(/\.$/, "") : description, ...others]
+  const asked = [names && `asked of ${names}`, measure && "measured in a broken way"]
     .filter(Boolean).join(", ");
+  if (!sabotage || asked === "") return sabotage?.description ?? asked;
+  return `${sabotage.description.replace(/\.$/, "")}. ${asked[0].toUpperCase()}${asked.slice(1)}.`;
 }

@@ -101,6 +101,6 @@ Deno.test("a control may break models or the measurement, ask others, or all of 
     ["bent", { at: 2 }, "asked of bent"],
     ["one", { at: 1 }, "measured in a broken way"],
     ["steep", { at: 9 }, "asked of steep, measured in a broken way"],
-    ["bent", { at: 4 }, "one is added everywhere, asked of bent, measured in a broken way"],
+    ["bent", { at: 4 }, "one is added everywhere. Asked of bent, measured in a broken way."],
   ]);
 });
