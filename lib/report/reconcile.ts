@@ -3,7 +3,7 @@ import { stands } from "../claims/verdict.ts";
 import type { Question } from "./document/document.ts";
 import { contradictions, readEvidence } from "./evidence.ts";
 import { readJunit, type Suite } from "./junit.ts";
-import { brokenQuestion, evidencePath, isSpecFile } from "./spec_files.ts";
+import { brokenQuestion, evidenceOf, isSpecFile } from "./spec_files.ts";
 
 /** Everything that a run of the spec left behind. */
 export interface Traces {
@@ -50,8 +50,12 @@ function settle(
   suite: Suite | undefined,
   error: string | undefined,
 ): Question {
-  const text = traces.evidence.get(evidencePath(file));
-  if (text === undefined) return brokenQuestion(file, whyAbsent(traces, suite, error));
+  const { record, running } = evidenceOf(file);
+  const text = traces.evidence.get(record);
+  if (text === undefined) {
+    const at = whereEnded(traces.evidence.get(running));
+    return brokenQuestion(file, whyAbsent(traces, suite, error) + at);
+  }
   try {
     const { run: _, ...question } = readEvidence(text, { run: traces.run, file });
     const problems = [
@@ -81,6 +85,16 @@ function whyAbsent({ exit, junit }: Traces, suite: Suite | undefined, error?: st
     : "It registered no test: a spec file asks one question";
 }
 
+/** What a spec was at when it ended, where its note of that is there and whole. */
+function whereEnded(note: string | undefined): string {
+  try {
+    const { claim, step } = JSON.parse(note ?? "");
+    return `. It was at the claim ${claim}: ${step}`;
+  } catch {
+    return "";
+  }
+}
+
 function disagreements(question: Omit<Question, "run">, suite?: Suite, error?: string): string[] {
   const { verdict, claims } = question;
   if (error !== undefined) return [`It left evidence and then threw: ${error}`];
@@ -105,7 +119,7 @@ function runProblems(
   suites: Suite[] | undefined,
   questions: readonly Question[],
 ): string[] {
-  const known = new Set(files.map(evidencePath));
+  const known = new Set(files.flatMap((file) => Object.values(evidenceOf(file))));
   const strays = [...evidence.keys()].filter((name) => !known.has(name)).sort();
   // Steps are filed under the library that makes them, so only spec files can be out of place.
   const others = (suites ?? []).filter(({ file }) => isSpecFile(file) && !files.includes(file));

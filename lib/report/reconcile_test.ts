@@ -172,6 +172,20 @@ Deno.test("a run that was killed breaks what it had not finished, and says so at
   assertEquals(problems, ["The tests were ended by SIGKILL.", "The tests left no results."], "why");
 });
 
+Deno.test("a spec that had to be ended says what it was at, as far as its note is whole", () => {
+  const note = JSON.stringify({ claim: "mlp-is-local", statement: "", step: "gpt", at: "" });
+  const killed = { junit: undefined, exit: { code: 137, signal: "SIGKILL" } };
+  for (
+    const [text, at] of [[note, ". It was at the claim mlp-is-local: gpt"], [note.slice(9), ""]]
+  ) {
+    const evidence = evidenceOf(ten).set("01_earlier_tokens_test.running.json", text);
+    const { questions, problems } = reconcile(traces({ evidence, ...killed }));
+    const why = `The run was ended by SIGKILL before it was done${at}`;
+    assertEquals(questions[0].problems, [why]);
+    assertEquals(problems.length, 2, "the note itself is no stray");
+  }
+});
+
 Deno.test("test results that were cut short say so at the top", () => {
   const { problems } = reconcile(traces({ junit: junitOf([one, ten]).slice(0, -30) }));
   assertEquals(problems, ["The test results were cut short."], "the run");

@@ -6,9 +6,9 @@ export function isSpecFile(path: string): boolean {
   return /^spec\/[^/]+_test\.ts$/.test(path);
 }
 
-/** The name of a spec file's evidence in the folder of its run. */
-export function evidencePath(file: string): string {
-  return evidenceFiles(specFileAt(file)).record;
+/** The names of what a spec file leaves in the folder of its run. */
+export function evidenceOf(file: string): ReturnType<typeof evidenceFiles> {
+  return evidenceFiles(specFileAt(file));
 }
 
 /** What stands in for a question that could not be asked. */
