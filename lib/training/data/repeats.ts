@@ -1,3 +1,4 @@
+import { type BlockRange, checkBlocks, sayAgain } from "../../circuits/texts/draw_repeats.ts";
 import { type Batches, checkSizes, randomAt } from "./batches.ts";
 
 /** What {@linkcode repeatBatches} draws. */
@@ -8,7 +9,7 @@ export interface RepeatBatchesOptions {
   readonly length: number;
   readonly d_vocab: number;
   /** The fewest and the most tokens in a block; each row draws its own, uniformly. */
-  readonly block: readonly [shortest: number, longest: number];
+  readonly block: BlockRange;
   /** Decides, together with the step, what is drawn. */
   readonly seed: number | string;
 }
@@ -22,21 +23,15 @@ export interface RepeatBatchesOptions {
  * @throws {RangeError} If a block could be longer than the vocabulary, or would not be repeated.
  */
 export function repeatBatches(options: RepeatBatchesOptions): Batches {
-  const { batch, length, d_vocab, block: [shortest, longest], seed } = options;
-  checkSizes("repeats", { batch, length, d_vocab, shortest, longest });
-  const limit = Math.min(d_vocab, length);
-  if (shortest > longest || longest > limit) {
-    throw new RangeError(
-      `Cannot draw repeats: a block must have from 1 to ${limit} tokens (the vocabulary and the ` +
-        `length allow no more), shortest first, got [${shortest}, ${longest}]`,
-    );
-  }
+  const { batch, length, d_vocab, block, seed } = options;
+  checkSizes("repeats", { batch, length, d_vocab });
+  checkBlocks(block, d_vocab, length + 1);
   const tokens = Array.from({ length: d_vocab }, (_, token) => token);
   return (step) => {
     const random = randomAt(seed, step);
     return Array.from({ length: batch }, () => {
-      const block = random.shuffle(tokens).slice(0, random.integer(shortest, longest));
-      return Array.from({ length: length + 1 }, (_, i) => block[i % block.length]);
+      const drawn = random.shuffle(tokens); // before its length: what was trained on stays the same
+      return sayAgain(drawn.slice(0, random.integer(...block)), length + 1);
     });
   };
 }
