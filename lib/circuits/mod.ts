@@ -49,21 +49,12 @@ export { type DirectAndTotal, directAndTotal } from "./heads/direct_and_total.ts
 export { effectiveNumber } from "./heads/effective_number.ts";
 export {
   type Attribution,
-  type AttributionOptions,
   type Contribution,
   logitAttribution,
   type LogitDirection,
 } from "./heads/logit_attribution.ts";
 export { type PathSummary, summarizePaths } from "./heads/path_summary.ts";
-export {
-  type HeadPlace,
-  type HeldRun,
-  holdPatterns,
-  type Path,
-  pathLogits,
-  pathsOf,
-  type PathStart,
-} from "./heads/paths.ts";
+export { type HeldRun, holdPatterns, type Path, pathLogits, pathsOf } from "./heads/paths.ts";
 export {
   type Continuation,
   continuation,
@@ -106,11 +97,7 @@ export {
   varianceWithin,
 } from "./stream/principal_components.ts";
 export { type ResidualSum, residualSum } from "./stream/residual_sum.ts";
-export {
-  type StreamLinearity,
-  streamLinearity,
-  type StreamLinearityOptions,
-} from "./stream/stream_linearity.ts";
+export { type StreamLinearity, streamLinearity } from "./stream/stream_linearity.ts";
 export {
   positionSubspace,
   randomSubspace,

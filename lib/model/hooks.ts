@@ -91,11 +91,15 @@ export function inEachBlock({ n_layers }: Config, name: string): string[] {
   return Array.from({ length: n_layers }, (_, layer) => `blocks.${layer}.${name}`);
 }
 
+/** The hooks of a model whose names match, in the order of a forward pass. */
+export function hooksLike(config: Config, pattern: RegExp): string[] {
+  return hooksOf(config).map(({ name }) => name).filter((name) => pattern.test(name));
+}
+
 /** Hooks of the stream, [batch, pos, d_model]: its start, then after each part of each block. */
 export function streamHooks(config: Config): string[] {
-  const after = config.attn_only ? ["hook_resid_post"] : ["hook_resid_mid", "hook_resid_post"];
-  const blocks = inEachBlock(config, "").flatMap((block) => after.map((hook) => block + hook));
-  return [blocks.length > 0 ? "blocks.0.hook_resid_pre" : "hook_embed", ...blocks];
+  const blocks = hooksLike(config, /blocks\.0\.hook_resid_pre|hook_resid_(mid|post)/);
+  return blocks.length > 0 ? blocks : ["hook_embed"];
 }
 
 /** Every run looks hooks up by name, and a config never changes. */

@@ -35,7 +35,15 @@ export { type Buildable, buildGraph, type BuildOptions } from "./graph/build.ts"
 export type { BuildContext } from "./graph/context.ts";
 export { type Rewrite, rewriteAt } from "./graph/rewrite.ts";
 export { type Head, headsOf } from "./heads.ts";
-export { type Axis, type Hook, hookOf, hooksOf, inEachBlock, streamHooks } from "./hooks.ts";
+export {
+  type Axis,
+  type Hook,
+  hookOf,
+  hooksLike,
+  hooksOf,
+  inEachBlock,
+  streamHooks,
+} from "./hooks.ts";
 export { initialWeights, randomWeights } from "./init.ts";
 export { makeModel, type Model } from "./model.ts";
 export { type Need, needs } from "./needs.ts";

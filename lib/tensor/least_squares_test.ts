@@ -1,19 +1,19 @@
-import { assertAlmostEquals, assertEquals, assertLess, assertThrows } from "@std/assert";
+import { assertEquals, assertLess, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { product } from "./arithmetic.ts";
 import { maxAbs, maxDifference } from "./compare.ts";
 import { leastSquares } from "./least_squares.ts";
 import { Random } from "./random.ts";
 import { Tensor } from "./tensor.ts";
+import { assertClose } from "./testing/assert_close.ts";
 
 const FIXED = { seed: 1, numRuns: 30 };
 
 Deno.test("a line through three points, by hand", () => {
   const x = Tensor.from([[1, 0], [1, 1], [1, 2]]);
   // The points (0, 1), (1, 2), (2, 4): slope 3/2, and 5/6 where the line begins.
-  const [[begin], [slope]] = leastSquares(x, Tensor.from([[1], [2], [4]])).toNested() as number[][];
-  assertAlmostEquals(begin, 5 / 6, 1e-6, "begins");
-  assertAlmostEquals(slope, 3 / 2, 1e-6, "rises");
+  const { data } = leastSquares(x, Tensor.from([[1], [2], [4]]));
+  assertClose(data, [5 / 6, 3 / 2], 1e-6, "begins and rises");
 });
 
 Deno.test("a ridge pulls coefficients towards zero by as much as theory says", () => {
@@ -59,9 +59,7 @@ Deno.test("dependent columns are refused without a ridge and shared out with one
   const y = Tensor.from([[2], [4], [6]]);
   const message = "independent columns or a larger ridge are required, got ridge 0";
   assertThrows(() => leastSquares(x, y), RangeError, message, "one column twice");
-  const [[a], [b]] = leastSquares(x, y, 1e-6).toNested() as number[][];
-  assertAlmostEquals(a, 1, 1e-5, "half of it each");
-  assertAlmostEquals(b, 1, 1e-5, "and the other half");
+  assertClose(leastSquares(x, y, 1e-6).data, [1, 1], 1e-5, "half of it each");
 });
 
 Deno.test("shapes that do not fit and ridges below zero are refused", () => {

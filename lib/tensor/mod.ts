@@ -12,10 +12,21 @@
  *
  * @module
  */
+export { add, dot, product } from "./arithmetic.ts";
 export { maxAbs, maxDifference, relativeChange } from "./compare.ts";
 export { leastSquares } from "./least_squares.ts";
 export { Random } from "./random.ts";
-export { reorderPositions, takeRows } from "./rows.ts";
-export { mean, meanOverRows, standardError } from "./statistics.ts";
+export { reorderPositions, stack, takeRows } from "./rows.ts";
+export {
+  centre,
+  columnMeans,
+  max,
+  mean,
+  meanOverRows,
+  min,
+  range,
+  standardError,
+  sum,
+} from "./statistics.ts";
 export { type Decomposed, singularValues, svd } from "./svd.ts";
 export { type Nested, sizeOf, Tensor } from "./tensor.ts";

@@ -1,8 +1,6 @@
-import { inEachBlock } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import { max, sum } from "../../tensor/statistics.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { inEachBlock, type Model } from "../../model/mod.ts";
+import { run } from "../../runtime/mod.ts";
+import { max, sum, type Tensor } from "../../tensor/mod.ts";
 
 /** How the heads of a model share out their attention, as evidence: counts over all heads. */
 export type AttentionBudget = {

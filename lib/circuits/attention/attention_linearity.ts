@@ -1,10 +1,6 @@
-import { inEachBlock } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import { Random } from "../../tensor/random.ts";
-import { stack } from "../../tensor/rows.ts";
-import { max } from "../../tensor/statistics.ts";
-import { Tensor } from "../../tensor/tensor.ts";
+import { inEachBlock, type Model } from "../../model/mod.ts";
+import { run } from "../../runtime/mod.ts";
+import { max, Random, stack, Tensor } from "../../tensor/mod.ts";
 
 /** How far attention layers are from being affine, as evidence. */
 export type AttentionLinearity = {

@@ -1,11 +1,6 @@
-import { headsOf } from "../../model/heads.ts";
-import { inEachBlock } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import type { Tokens } from "../../runtime/tokens.ts";
-import { dot } from "../../tensor/arithmetic.ts";
-import { mean } from "../../tensor/statistics.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { headsOf, inEachBlock, type Model } from "../../model/mod.ts";
+import { run, type Tokens } from "../../runtime/mod.ts";
+import { dot, mean, type Tensor } from "../../tensor/mod.ts";
 
 /** How a head leans on the first token of a block that is said twice, as evidence. */
 export type AttentionSink = {

@@ -1,8 +1,8 @@
 import "../../runtime/testing/give_back.ts";
 import { assertAlmostEquals, assertGreater, assertRejects } from "@std/assert";
+import { max, mean } from "../../tensor/mod.ts";
 import { zeroQueries } from "../../model/sabotages/mod.ts";
 import { smallModel } from "../../model/testing/small_models.ts";
-import { max, mean } from "../../tensor/statistics.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { attentionSink } from "./attention_sink.ts";
 import { patternsOf } from "./patterns.ts";

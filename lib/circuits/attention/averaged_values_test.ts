@@ -1,8 +1,8 @@
 import "../../runtime/testing/give_back.ts";
 import { assertAlmostEquals, assertEquals, assertGreater, assertRejects } from "@std/assert";
+import { Random } from "../../tensor/mod.ts";
 import { summingHeads, zeroQueries } from "../../model/sabotages/mod.ts";
 import { smallModel } from "../../model/testing/small_models.ts";
-import { Random } from "../../tensor/random.ts";
 import { averagedValues } from "./averaged_values.ts";
 
 Deno.test("an average of n independent tokens fades as the root of n, and a sum does not", async () => {

@@ -1,4 +1,4 @@
-import type { Tensor } from "../../tensor/tensor.ts";
+import type { Tensor } from "../../tensor/mod.ts";
 
 /**
  * How evenly each head spreads its weight: the entropy of a position's weights over the logarithm

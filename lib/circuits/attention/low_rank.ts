@@ -1,9 +1,4 @@
-import { dot } from "../../tensor/arithmetic.ts";
-import { leastSquares } from "../../tensor/least_squares.ts";
-import { Random } from "../../tensor/random.ts";
-import { sum } from "../../tensor/statistics.ts";
-import { singularValues } from "../../tensor/svd.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { dot, leastSquares, Random, singularValues, sum, type Tensor } from "../../tensor/mod.ts";
 
 /** What is left when a matrix is written as a product of two narrow ones, as evidence. */
 export type LowRank = {

@@ -1,10 +1,6 @@
-import { type Head, headsOf } from "../../model/heads.ts";
-import { inEachBlock } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import type { Tokens } from "../../runtime/tokens.ts";
-import { mean } from "../../tensor/statistics.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { type Head, headsOf, inEachBlock, type Model } from "../../model/mod.ts";
+import { run, type Tokens } from "../../runtime/mod.ts";
+import { mean, type Tensor } from "../../tensor/mod.ts";
 import { divergence, type Prediction, predictions } from "../losses/divergence.ts";
 
 /** What became of the predictions when one head got another pattern, as evidence. */

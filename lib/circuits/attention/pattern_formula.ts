@@ -1,7 +1,6 @@
-import type { Model } from "../../model/model.ts";
-import { parameterShapes } from "../../model/params.ts";
+import { type Model, parameterShapes } from "../../model/mod.ts";
+import type { Tensor } from "../../tensor/mod.ts";
 import { reference } from "../../model/reference/reference.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
 
 /**
  * The attention pattern as a formula of the stream and of weights, in plain loops and 64 bits.

@@ -1,5 +1,4 @@
-import { sum } from "../../tensor/statistics.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { sum, type Tensor } from "../../tensor/mod.ts";
 
 /**
  * How much of each head's weight lies elsewhere in another text: half the sum of absolute

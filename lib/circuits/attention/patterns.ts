@@ -1,9 +1,6 @@
-import { inEachBlock } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import type { Tokens } from "../../runtime/tokens.ts";
-import { columnMeans } from "../../tensor/statistics.ts";
-import { sizeOf, Tensor } from "../../tensor/tensor.ts";
+import { inEachBlock, type Model } from "../../model/mod.ts";
+import { run, type Tokens } from "../../runtime/mod.ts";
+import { columnMeans, sizeOf, Tensor } from "../../tensor/mod.ts";
 
 /** What every head looks at: for each layer a tensor [batch, head, query, key]. */
 export async function patternsOf(model: Model, tokens: Tokens): Promise<Tensor[]> {

@@ -6,12 +6,11 @@ import {
   assertLess,
   assertThrows,
 } from "@std/assert";
-import type { Model } from "../../model/model.ts";
+import type { Model } from "../../model/mod.ts";
+import { run } from "../../runtime/mod.ts";
+import { max, Tensor } from "../../tensor/mod.ts";
 import { noCausalMask, unscaledScores, zeroQueries } from "../../model/sabotages/mod.ts";
 import { oneOfEach, smallModel } from "../../model/testing/small_models.ts";
-import { run } from "../../runtime/run.ts";
-import { max } from "../../tensor/statistics.ts";
-import { Tensor } from "../../tensor/tensor.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { entropy, headEntropies } from "./entropy.ts";
 import { patchPatterns } from "./patch_patterns.ts";

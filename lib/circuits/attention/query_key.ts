@@ -1,14 +1,8 @@
+import { headsOf, inEachBlock, type Model, needs } from "../../model/mod.ts";
+import { run } from "../../runtime/mod.ts";
+import { dot, max, singularValues, stack, Tensor } from "../../tensor/mod.ts";
 import { frequencies } from "../../model/graph/positions.ts";
-import { headsOf } from "../../model/heads.ts";
-import { attentionInput, inEachBlock } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
-import { needs } from "../../model/needs.ts";
-import { run } from "../../runtime/run.ts";
-import { dot } from "../../tensor/arithmetic.ts";
-import { stack } from "../../tensor/rows.ts";
-import { max } from "../../tensor/statistics.ts";
-import { singularValues } from "../../tensor/svd.ts";
-import { Tensor } from "../../tensor/tensor.ts";
+import { attentionInput } from "../../model/hooks.ts";
 import { largestFinite } from "./score_difference.ts";
 
 /**

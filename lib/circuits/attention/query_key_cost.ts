@@ -1,13 +1,14 @@
+import {
+  buildGraph,
+  type Config,
+  multiplications,
+  parameterShapes,
+  type Rewrite,
+} from "../../model/mod.ts";
+import { sizeOf, sum } from "../../tensor/mod.ts";
 import { attentionInput } from "../../model/hooks.ts";
-import { buildGraph } from "../../model/graph/build.ts";
 import { oneMatrix } from "../../model/variants/collapse.ts";
-import type { Config } from "../../model/config.ts";
-import { multiplications } from "../../model/count.ts";
-import { parameterShapes } from "../../model/params.ts";
-import type { Rewrite } from "../../model/graph/rewrite.ts";
 import type { Graph } from "../../onnx/graph.ts";
-import { sum } from "../../tensor/statistics.ts";
-import { sizeOf } from "../../tensor/tensor.ts";
 
 /** What a head costs as queries and keys, and as one matrix W_QK, as evidence; biases aside. */
 export type QueryKeyCost = {

@@ -8,14 +8,11 @@ import {
   assertRejects,
 } from "@std/assert";
 import memoize from "memoize";
-import { collapsed } from "../../model/variants/collapse.ts";
-import { gpt2Small } from "../../model/config.ts";
+import { collapsed, gpt2Small } from "../../model/mod.ts";
+import { run } from "../../runtime/mod.ts";
+import { max, Random, range, Tensor } from "../../tensor/mod.ts";
 import { fullRankQK, normalisedQK, noRotation, sharedKeys } from "../../model/sabotages/mod.ts";
 import { oneOfEach, smallModel } from "../../model/testing/small_models.ts";
-import { run } from "../../runtime/run.ts";
-import { Random } from "../../tensor/random.ts";
-import { max, range } from "../../tensor/statistics.ts";
-import { Tensor } from "../../tensor/tensor.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { fitLowRank, lowRankError } from "./low_rank.ts";
 import { modelOf } from "../testing/models.ts";

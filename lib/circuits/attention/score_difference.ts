@@ -1,10 +1,6 @@
-import { inEachBlock } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import type { Tokens } from "../../runtime/tokens.ts";
-import { maxDifference } from "../../tensor/compare.ts";
-import { max } from "../../tensor/statistics.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { inEachBlock, type Model } from "../../model/mod.ts";
+import { run, type Tokens } from "../../runtime/mod.ts";
+import { max, maxDifference, type Tensor } from "../../tensor/mod.ts";
 
 /** How far the scores of two models are from each other, as evidence. */
 export type ScoreDifference = {

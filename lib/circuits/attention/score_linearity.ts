@@ -1,10 +1,7 @@
+import { type Model, needs } from "../../model/mod.ts";
+import { run } from "../../runtime/mod.ts";
+import { max, Random, type Tensor } from "../../tensor/mod.ts";
 import { attentionInput } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
-import { needs } from "../../model/needs.ts";
-import { run } from "../../runtime/run.ts";
-import { Random } from "../../tensor/random.ts";
-import { max } from "../../tensor/statistics.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
 
 /** Whether scores depend on what asks as one matrix would have it, as evidence. */
 export type ScoreLinearity = {

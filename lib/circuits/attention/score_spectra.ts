@@ -1,7 +1,6 @@
-import { inEachBlock } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import { singularValues } from "../../tensor/svd.ts";
+import { inEachBlock, type Model } from "../../model/mod.ts";
+import { run } from "../../runtime/mod.ts";
+import { singularValues } from "../../tensor/mod.ts";
 
 /**
  * The singular values of every head's scores on a text, before the mask and ALiBi's penalty: as

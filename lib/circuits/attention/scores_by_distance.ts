@@ -1,8 +1,6 @@
-import { inEachBlock } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
-import { needs } from "../../model/needs.ts";
-import { run } from "../../runtime/run.ts";
-import { max, range } from "../../tensor/statistics.ts";
+import { inEachBlock, type Model, needs } from "../../model/mod.ts";
+import { run } from "../../runtime/mod.ts";
+import { max, range } from "../../tensor/mod.ts";
 
 /** What one token's query makes of another token's key, near and far, as evidence. */
 export type ScoresByDistance = {

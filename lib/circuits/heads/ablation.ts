@@ -1,11 +1,6 @@
-import { type Head, headsOf } from "../../model/heads.ts";
-import { inEachBlock } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import type { Tokens } from "../../runtime/tokens.ts";
-import { takeRows } from "../../tensor/rows.ts";
-import { columnMeans, mean, sum } from "../../tensor/statistics.ts";
-import { Tensor } from "../../tensor/tensor.ts";
+import { type Head, headsOf, inEachBlock, type Model } from "../../model/mod.ts";
+import { run, type Tokens } from "../../runtime/mod.ts";
+import { columnMeans, mean, sum, takeRows, Tensor } from "../../tensor/mod.ts";
 import { divergence, type Prediction, predictions } from "../losses/divergence.ts";
 
 /**

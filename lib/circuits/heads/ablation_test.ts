@@ -1,7 +1,7 @@
 import "../../runtime/testing/give_back.ts";
 import { assertEquals, assertGreater, assertRejects } from "@std/assert";
+import { mean, sum } from "../../tensor/mod.ts";
 import { smallModel } from "../../model/testing/small_models.ts";
-import { mean, sum } from "../../tensor/statistics.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { divergence, prediction } from "../losses/divergence.ts";
 import { averages } from "../testing/models.ts";

@@ -1,8 +1,6 @@
-import type { Model } from "../../model/model.ts";
-import { dot } from "../../tensor/arithmetic.ts";
+import type { Model } from "../../model/mod.ts";
+import { dot, Random, sum } from "../../tensor/mod.ts";
 import { Matrix, matrixOf } from "../../tensor/matrix.ts";
-import { Random } from "../../tensor/random.ts";
-import { sum } from "../../tensor/statistics.ts";
 import { randomDirections } from "./random_directions.ts";
 
 /** By which of its three inputs a head reads what another has written. */

@@ -1,9 +1,9 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import type { Model } from "../../model/mod.ts";
+import { mean } from "../../tensor/mod.ts";
 import { inductionByHand } from "../../../fixtures/subjects/copiers.ts";
-import type { Model } from "../../model/model.ts";
 import { smallModel } from "../../model/testing/small_models.ts";
 import { matrixOf } from "../../tensor/matrix.ts";
-import { mean } from "../../tensor/statistics.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { composition, type CompositionKind } from "./composition.ts";
 

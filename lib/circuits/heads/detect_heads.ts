@@ -1,8 +1,6 @@
-import type { Head } from "../../model/heads.ts";
-import type { Model } from "../../model/model.ts";
-import type { Tokens } from "../../runtime/tokens.ts";
-import { mean, sum } from "../../tensor/statistics.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import type { Head, Model } from "../../model/mod.ts";
+import type { Tokens } from "../../runtime/mod.ts";
+import { mean, sum, type Tensor } from "../../tensor/mod.ts";
 import { patternsOf } from "../attention/patterns.ts";
 
 /**

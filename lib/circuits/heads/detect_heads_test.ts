@@ -1,8 +1,8 @@
 /** What heads built by hand score: one that looks one place back, one for copies, and unused ones. */
 import "../../runtime/testing/give_back.ts";
 import { assertAlmostEquals, assertEquals, assertLess, assertThrows } from "@std/assert";
+import { Tensor } from "../../tensor/mod.ts";
 import { fixedDistance, inductionByHand } from "../../../fixtures/subjects/copiers.ts";
-import { Tensor } from "../../tensor/tensor.ts";
 import { drawRepeatedBlocks } from "../texts/draw_repeats.ts";
 import {
   detectHeads,

@@ -1,6 +1,6 @@
-import type { Model } from "../../model/model.ts";
-import type { Tokens } from "../../runtime/tokens.ts";
-import { mean, standardError } from "../../tensor/statistics.ts";
+import type { Model } from "../../model/mod.ts";
+import type { Tokens } from "../../runtime/mod.ts";
+import { mean, standardError } from "../../tensor/mod.ts";
 import type { HeadEffect } from "./ablation.ts";
 import { logitAttribution } from "./logit_attribution.ts";
 

@@ -1,4 +1,4 @@
-import { sum } from "../../tensor/statistics.ts";
+import { sum } from "../../tensor/mod.ts";
 
 /**
  * Over how many of its parts something is spread: as many as there are if all have an equal share,

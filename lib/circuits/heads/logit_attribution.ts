@@ -1,10 +1,7 @@
 import memoize from "memoize";
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import type { Tokens } from "../../runtime/tokens.ts";
-import { dot } from "../../tensor/arithmetic.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
-import { columnMeans, mean } from "../../tensor/statistics.ts";
+import type { Model } from "../../model/mod.ts";
+import { run, type Tokens } from "../../runtime/mod.ts";
+import { columnMeans, dot, mean, type Tensor } from "../../tensor/mod.ts";
 
 /** What one part of a model writes towards a token's logit. */
 export interface Contribution {
@@ -22,27 +19,20 @@ export interface Attribution {
   readonly logits: readonly (readonly number[])[];
 }
 
-/** What is attributed. */
-export interface AttributionOptions {
-  /**
-   * `true` for how far the token's logit stands above the mean over the vocabulary, which is all
-   * that a prediction depends on; `false` for the logit itself, as without it.
-   */
-  readonly aboveMean?: boolean;
-}
-
 /**
  * Direct logit attribution (Elhage et al., 2021): how much of a logit each part of the model has
  * written into the stream itself. The last LayerNorm's scale is held as it came out, so that it
  * divides every part alike, and its bias is a part of its own: then the parts sum to the logit.
  *
  * @param targets Which token's logit, for each position: [row][pos].
+ * @param aboveMean Whether it is measured from the mean over the vocabulary, which is all that a
+ * prediction depends on; else it is the logit itself.
  */
 export async function logitAttribution(
   model: Model,
   tokens: Tokens,
   targets: Tokens,
-  { aboveMean = false }: AttributionOptions = {},
+  { aboveMean = false }: { readonly aboveMean?: boolean } = {},
 ): Promise<Attribution> {
   const written = writersOf(model);
   const scale = model.config.normalization === "none" ? [] : ["ln_final.hook_scale"];
@@ -112,7 +102,7 @@ export interface LogitDirection {
  */
 export function logitDirections(
   { config, weights }: Model,
-  { aboveMean = false }: AttributionOptions = {},
+  { aboveMean = false }: { readonly aboveMean?: boolean } = {},
 ): (token: number) => LogitDirection {
   const { d_model, d_vocab, tied, normalization } = config;
   const words = tied ? weights["embed.W_E"] : weights["unembed.W_U"].transpose(1, 0);

@@ -1,7 +1,7 @@
 import "../../runtime/testing/give_back.ts";
 import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
+import { max, sum } from "../../tensor/mod.ts";
 import { SCHEMES, smallModel } from "../../model/testing/small_models.ts";
-import { max, sum } from "../../tensor/statistics.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { averages } from "../testing/models.ts";
 import { type Attribution, logitAttribution } from "./logit_attribution.ts";

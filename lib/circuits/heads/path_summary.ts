@@ -1,18 +1,9 @@
-import type { Model } from "../../model/model.ts";
-import type { Tokens } from "../../runtime/tokens.ts";
-import { add } from "../../tensor/arithmetic.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import type { Model } from "../../model/mod.ts";
+import type { Tokens } from "../../runtime/mod.ts";
+import { add, mean, type Tensor } from "../../tensor/mod.ts";
 import { effectiveNumber } from "./effective_number.ts";
 import { losses } from "../losses/loss.ts";
-import {
-  type HeldRun,
-  holdPatterns,
-  type Path,
-  pathAttribution,
-  pathLogits,
-  pathsOf,
-} from "./paths.ts";
-import { mean } from "../../tensor/statistics.ts";
+import { holdPatterns, pathAttribution, pathLogits, pathsOf } from "./paths.ts";
 
 /** What the paths through a model do on some text, patterns held, as evidence. */
 export type PathSummary = {
@@ -44,18 +35,18 @@ export async function summarizePaths(
   { from = 0 }: { readonly from?: number } = {},
 ): Promise<PathSummary> {
   const held = await holdPatterns(model, rows);
-  const all = pathsOf(held);
-  const embedded = all.filter(isEmbedded);
-  const biases = pathLogits(held, all.filter((path) => !isEmbedded(path)));
+  const { embedding = [], biases: rest = [] } = Object.groupBy(pathsOf(held), (path) => path.from);
+  const biases = pathLogits(held, rest);
   const orders = Array.from(
     { length: model.config.n_layers + 1 },
-    (_, order) => pathLogits(held, embedded.filter(({ through }) => through.length === order)),
+    (_, order) => pathLogits(held, embedding.filter(({ through }) => through.length === order)),
   );
-  const lossOf = (parts: readonly Tensor[]) =>
-    mean(losses(add(biases, ...parts), rows).flatMap((row) => row.slice(from)));
-  const paths = embedded.map((path) => ({
+  const meanFrom = (byRow: number[][]) => mean(byRow.flatMap((row) => row.slice(from)));
+  const lossOf = (parts: readonly Tensor[]) => meanFrom(losses(add(biases, ...parts), rows));
+  const next = rows.map((row) => row.slice(1)); // nothing follows the last token
+  const paths = embedding.map((path) => ({
     through: path.through.map((head) => head.join(".")),
-    lift: liftOf(held, path, rows, from),
+    lift: meanFrom(pathAttribution(held, path, next)),
   }));
   const throughHeads = paths.filter(({ through }) => through.length > 0);
   return {
@@ -65,13 +56,4 @@ export async function summarizePaths(
     paths,
     effective: effectiveNumber(throughHeads.map(({ lift }) => Math.abs(lift))),
   };
-}
-
-function isEmbedded({ from }: Path): boolean {
-  return from === "embedding";
-}
-
-function liftOf(held: HeldRun, path: Path, rows: Tokens, from: number): number {
-  const next = rows.map((row) => row.slice(1)); // nothing follows the last token
-  return mean(pathAttribution(held, path, next).flatMap((row) => row.slice(from)));
 }

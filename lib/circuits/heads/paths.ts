@@ -1,25 +1,14 @@
-import { inEachBlock } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import type { Tokens } from "../../runtime/tokens.ts";
-import { add, dot, product } from "../../tensor/arithmetic.ts";
-import { stack, takeRows } from "../../tensor/rows.ts";
-import { mean } from "../../tensor/statistics.ts";
-import { Tensor } from "../../tensor/tensor.ts";
+import { hooksLike, type Model, needs } from "../../model/mod.ts";
+import { run, type Tokens } from "../../runtime/mod.ts";
+import { add, dot, mean, product, stack, takeRows, Tensor } from "../../tensor/mod.ts";
 import { type LogitDirection, logitDirections } from "./logit_attribution.ts";
-
-/** Where a path begins: in the embedding (tokens, positions), or in what layers add in any case. */
-export type PathStart = "embedding" | "biases";
-
-/** A head by its layer and its number there. */
-export type HeadPlace = readonly [layer: number, head: number];
 
 /** One way from the bottom to the top: through some heads, and past all the rest. */
 export interface Path {
-  /** Where it begins. */
-  readonly from: PathStart;
+  /** Where it begins: in the embedding (tokens, positions), or in what layers add in any case. */
+  readonly from: "embedding" | "biases";
   /** The heads that it goes through, in ascending layers; none for the direct path. */
-  readonly through: readonly HeadPlace[];
+  readonly through: readonly (readonly [layer: number, head: number])[];
   /** What it writes to the last stream, [batch, pos, d_model]; nothing for later biases. */
   readonly stream?: Tensor;
 }
@@ -47,24 +36,20 @@ export interface HeldRun {
  * @throws {RangeError} If the model has MLPs: no path through those can be told from the others.
  */
 export async function holdPatterns(model: Model, tokens: Tokens): Promise<HeldRun> {
-  const { n_layers, attn_only, normalization, positions } = model.config;
-  if (!attn_only && n_layers > 0) {
-    throw new RangeError(
-      `Cannot follow paths through ${model.name}: a model without MLPs is required`,
-    );
+  if (!needs.mlp(model.config)) {
+    const required = "a model without MLPs is required";
+    throw new RangeError(`Cannot follow paths through ${model.name}: ${required}`);
   }
-  const table = positions === "learned" || positions === "sinusoidal";
-  const starts = ["hook_embed", ...(table ? ["hook_pos_embed"] : [])];
-  const patterns = inEachBlock(model.config, "attn.hook_pattern");
-  const norms = [...inEachBlock(model.config, "ln1.hook_scale"), "ln_final.hook_scale"];
-  const scales = normalization === "none" ? [] : norms;
-  const kept = await run(model, tokens, { hooks: [...starts, ...patterns, ...scales] });
+  const hooks = [/^hook_/, /\.hook_pattern$/, /\.hook_scale$/]
+    .map((pattern) => hooksLike(model.config, pattern));
+  const kept = await run(model, tokens, { hooks: hooks.flat() });
+  const [starts, patterns, scales] = hooks.map((names) => names.map((name) => kept.get(name)));
   return {
     model,
     logits: kept.logits,
-    embedded: add(...starts.map((hook) => kept.get(hook))),
-    patterns: patterns.map((hook) => kept.get(hook)),
-    scales: scales.map((hook) => kept.get(hook)),
+    embedded: add(...starts),
+    patterns,
+    scales,
     directionOf: logitDirections(model, { aboveMean: true }),
   };
 }
@@ -86,10 +71,10 @@ export function pathsOf(held: HeldRun): Path[] {
 /** What is written before a layer, straight up and through every choice of later heads. */
 function follow(
   held: HeldRun,
-  from: PathStart,
+  from: Path["from"],
   stream: Tensor,
   layer: number,
-  through: readonly HeadPlace[],
+  through: Path["through"],
 ): Path[] {
   const { n_layers, n_heads } = held.model.config;
   const paths: Path[] = [{ from, through, stream }];
@@ -135,8 +120,9 @@ function throughHead(held: HeldRun, layer: number, head: number, stream: Tensor)
   const name = `blocks.${layer}.attn`;
   const x = normed(held, `blocks.${layer}.ln1`, held.scales[layer], stream);
   const values = product(x, weights[`${name}.W_V`].get(head)); // [batch, pos, d_head]
-  const read = mixed(held.patterns[layer], head, values); // [batch, pos, d_head]
-  return product(read, weights[`${name}.W_O`].get(head)); // [batch, pos, d_model]
+  const rows = Array.from({ length: x.shape[0] }, (_, row) => row);
+  const read = rows.map((row) => product(held.patterns[layer].get(row, head), values.get(row)));
+  return product(stack(read), weights[`${name}.W_O`].get(head)); // [batch, pos, d_model]
 }
 
 /**
@@ -144,30 +130,25 @@ function throughHead(held: HeldRun, layer: number, head: number, stream: Tensor)
  * weights of a position sum to one, so it is the same at each.
  */
 function layerBias(held: HeldRun, layer: number): Tensor {
-  const { config: { n_heads, d_model, biases }, weights } = held.model;
+  const { config: { d_model, biases }, weights } = held.model;
   if (!biases) return Tensor.full(held.embedded.shape);
-  const name = `blocks.${layer}.attn`;
+  const [W_V, b_V, W_O, b_O] = ["W_V", "b_V", "W_O", "b_O"]
+    .map((name) => weights[`blocks.${layer}.attn.${name}`]);
   const norm = weights[`blocks.${layer}.ln1.b`] ?? Tensor.full([d_model]);
-  let bias = weights[`${name}.b_O`].reshape(1, 1, d_model);
-  for (let head = 0; head < n_heads; head++) {
-    const value = product(norm.reshape(1, 1, d_model), weights[`${name}.W_V`].get(head));
-    const b_V = weights[`${name}.b_V`].get(head);
-    const written = product(
-      add(value, b_V.reshape(...value.shape)),
-      weights[`${name}.W_O`].get(head),
-    );
-    bias = add(bias, written);
-  }
-  return everywhere(bias, held.embedded);
+  const written = Array.from({ length: W_V.shape[0] }, (_, head) => {
+    const value = product(norm.reshape(1, d_model), W_V.get(head)); // [1, d_head]
+    return product(add(value, takeRows(b_V, [head])), W_O.get(head)); // [1, d_model]
+  });
+  return everywhere(add(b_O.reshape(1, d_model), ...written), held.embedded);
 }
 
 /** What is added after all layers: the last LayerNorm's bias, unembedded, and b_U. */
 function lastBias(held: HeldRun): Tensor {
   const { config: { d_model, d_vocab }, weights } = held.model;
   const norm = weights["ln_final.b"] ?? Tensor.full([d_model]);
-  const logits = product(norm.reshape(1, 1, d_model), unembedding(held.model));
+  const logits = product(norm.reshape(1, d_model), unembedding(held.model));
   const b_U = weights["unembed.b_U"] ?? Tensor.full([d_vocab]);
-  return everywhere(add(logits, b_U.reshape(1, 1, d_vocab)), held.logits);
+  return everywhere(add(logits, b_U.reshape(1, d_vocab)), held.logits);
 }
 
 /** A part of the last stream to its part of the logits, biases apart. */
@@ -192,15 +173,8 @@ function normed({ model }: HeldRun, name: string, scale: Tensor | undefined, x: 
   });
 }
 
-/** Values mixed by one head's pattern: [batch, pos, d_head]. */
-function mixed(pattern: Tensor, head: number, values: Tensor): Tensor {
-  const rows = Array.from({ length: values.shape[0] }, (_, row) => row);
-  return stack(rows.map((row) => product(pattern.get(row, head), values.get(row))));
-}
-
-/** One vector at every position of every row of `like`: [1, 1, n] to [batch, pos, n]. */
+/** One vector at every position of every row of `like`: [1, n] to [batch, pos, n]. */
 function everywhere(vector: Tensor, like: Tensor): Tensor {
   const [batch, pos] = like.shape;
-  const rows = Array(batch * pos).fill(0);
-  return takeRows(vector.get(0), rows).reshape(batch, pos, vector.size);
+  return takeRows(vector, Array(batch * pos).fill(0)).reshape(batch, pos, vector.size);
 }

@@ -1,11 +1,8 @@
 import "../../runtime/testing/give_back.ts";
 import { assertEquals, assertLess, assertRejects, assertThrows } from "@std/assert";
+import { add, maxAbs, maxDifference, mean, Tensor } from "../../tensor/mod.ts";
 import { multiplyingStream } from "../../model/sabotages/mod.ts";
 import { SCHEMES, smallModel } from "../../model/testing/small_models.ts";
-import { add } from "../../tensor/arithmetic.ts";
-import { maxAbs, maxDifference } from "../../tensor/compare.ts";
-import { mean } from "../../tensor/statistics.ts";
-import { Tensor } from "../../tensor/tensor.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { holdPatterns, type Path, pathAttribution, pathLogits, pathsOf } from "./paths.ts";
 import { AVERAGE, averages } from "../testing/models.ts";

@@ -1,5 +1,4 @@
-import { dot } from "../../tensor/arithmetic.ts";
-import type { Random } from "../../tensor/random.ts";
+import { dot, type Random } from "../../tensor/mod.ts";
 
 /**
  * Directions without any preference, at right angles to each other: normal draws, each made

@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { dot } from "../../tensor/arithmetic.ts";
-import { Random } from "../../tensor/random.ts";
+import { dot, Random } from "../../tensor/mod.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { randomDirections } from "./random_directions.ts";
 

@@ -1,11 +1,9 @@
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import type { Tokens } from "../../runtime/tokens.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import type { Model } from "../../model/mod.ts";
+import { run, type Tokens } from "../../runtime/mod.ts";
+import { max, mean, min, standardError, sum, type Tensor } from "../../tensor/mod.ts";
 import type { RepeatedBlocks } from "../texts/draw_repeats.ts";
 import { logSum } from "./log_probability.ts";
 import { lossByPosition } from "./loss.ts";
-import { max, mean, min, standardError, sum } from "../../tensor/statistics.ts";
 
 /** How well a model goes on with blocks that are said again, as evidence. Losses are in nats. */
 export type Continuation = {

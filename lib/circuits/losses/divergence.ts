@@ -1,4 +1,4 @@
-import type { Tensor } from "../../tensor/tensor.ts";
+import type { Tensor } from "../../tensor/mod.ts";
 import { logSumExp } from "./log_probability.ts";
 
 /** What a model predicts in one place, kept to compare other predictions with. */

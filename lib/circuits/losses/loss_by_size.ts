@@ -1,8 +1,7 @@
-import { parameterCount } from "../../model/count.ts";
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
+import { type Model, parameterCount } from "../../model/mod.ts";
+import { run } from "../../runtime/mod.ts";
+import { max, mean, range } from "../../tensor/mod.ts";
 import { losses } from "./loss.ts";
-import { max, mean, range } from "../../tensor/statistics.ts";
 
 /** Models of one size, which differ in their seeds, and how well they predict. */
 export type SizeLoss = {

@@ -1,6 +1,6 @@
 import "../../runtime/testing/give_back.ts";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { parameterCount } from "../../model/count.ts";
+import { parameterCount } from "../../model/mod.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { modelOf } from "../testing/models.ts";
 import { lossesBySize } from "./loss_by_size.ts";

@@ -1,8 +1,8 @@
 import "../../runtime/testing/give_back.ts";
 import { assertEquals } from "@std/assert";
+import { run } from "../../runtime/mod.ts";
+import { Tensor } from "../../tensor/mod.ts";
 import { smallModel } from "../../model/testing/small_models.ts";
-import { run } from "../../runtime/run.ts";
-import { Tensor } from "../../tensor/tensor.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { modelOf } from "../testing/models.ts";
 import { logProbabilities, logProbability } from "./log_probability.ts";

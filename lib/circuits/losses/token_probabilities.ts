@@ -1,7 +1,6 @@
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import type { Tokens } from "../../runtime/tokens.ts";
-import { mean, meanOverRows } from "../../tensor/statistics.ts";
+import type { Model } from "../../model/mod.ts";
+import { run, type Tokens } from "../../runtime/mod.ts";
+import { mean, meanOverRows } from "../../tensor/mod.ts";
 import { tokenLogProbabilities } from "./loss.ts";
 
 /** How likely a model thought the tokens of a text to be, as evidence: mean probabilities. */

@@ -1,6 +1,6 @@
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import { sum } from "../../tensor/statistics.ts";
+import type { Model } from "../../model/mod.ts";
+import { run } from "../../runtime/mod.ts";
+import { sum } from "../../tensor/mod.ts";
 import { logProbabilities } from "./log_probability.ts";
 import { tokenLogProbabilities } from "./loss.ts";
 

@@ -1,8 +1,8 @@
 import "../../runtime/testing/give_back.ts";
 import { assertAlmostEquals, assertEquals, assertGreater, assertRejects } from "@std/assert";
+import { run } from "../../runtime/mod.ts";
 import { noCausalMask } from "../../model/sabotages/mod.ts";
 import { oneOfEach, smallModel } from "../../model/testing/small_models.ts";
-import { run } from "../../runtime/run.ts";
 import { logProbabilities } from "./log_probability.ts";
 import { totalProbability } from "./total_probability.ts";
 

@@ -1,8 +1,6 @@
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import type { Tokens } from "../../runtime/tokens.ts";
-import { mean, meanOverRows, standardError } from "../../tensor/statistics.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import type { Model } from "../../model/mod.ts";
+import { run, type Tokens } from "../../runtime/mod.ts";
+import { mean, meanOverRows, standardError, type Tensor } from "../../tensor/mod.ts";
 import { logProbability } from "./log_probability.ts";
 
 /**

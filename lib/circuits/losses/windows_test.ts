@@ -1,7 +1,7 @@
 import "../../runtime/testing/give_back.ts";
 import { assertAlmostEquals, assertEquals, assertGreater, assertRejects } from "@std/assert";
+import { mean } from "../../tensor/mod.ts";
 import { smallModel } from "../../model/testing/small_models.ts";
-import { mean } from "../../tensor/statistics.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { drawTokens } from "../texts/draw_tokens.ts";
 import { lossByPosition } from "./loss.ts";

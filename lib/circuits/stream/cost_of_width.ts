@@ -1,7 +1,5 @@
-import { sizeOf } from "../../tensor/tensor.ts";
-import { buildGraph } from "../../model/graph/build.ts";
-import { type Config, makeConfig } from "../../model/config.ts";
-import { multiplications } from "../../model/count.ts";
+import { buildGraph, type Config, makeConfig, multiplications } from "../../model/mod.ts";
+import { sizeOf } from "../../tensor/mod.ts";
 
 /** What may stay as it is while the stream grows; else d_mlp is 4 d_model and d_head its share. */
 export type Fixed = "d_mlp" | "d_head";

@@ -1,6 +1,5 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
-import { makeConfig } from "../../model/config.ts";
-import { gpt2Small } from "../../model/config.ts";
+import { gpt2Small, makeConfig } from "../../model/mod.ts";
 import { costOfWidth } from "./cost_of_width.ts";
 
 const TINY = makeConfig({ n_layers: 2, d_model: 6, n_heads: 3, d_vocab: 11, n_ctx: 5 });

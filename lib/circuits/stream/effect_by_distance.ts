@@ -1,8 +1,6 @@
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import type { Tokens } from "../../runtime/tokens.ts";
-import { Random } from "../../tensor/random.ts";
-import { meanOverRows } from "../../tensor/statistics.ts";
+import type { Model } from "../../model/mod.ts";
+import { run, type Tokens } from "../../runtime/mod.ts";
+import { meanOverRows, Random } from "../../tensor/mod.ts";
 import { divergence, prediction } from "../losses/divergence.ts";
 import { editToken } from "./influence.ts";
 

@@ -1,11 +1,6 @@
-import { inEachBlock } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import { maxDifference } from "../../tensor/compare.ts";
-import { Random } from "../../tensor/random.ts";
-import { reorderPositions } from "../../tensor/rows.ts";
-import { max } from "../../tensor/statistics.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { inEachBlock, type Model } from "../../model/mod.ts";
+import { run } from "../../runtime/mod.ts";
+import { max, maxDifference, Random, reorderPositions, type Tensor } from "../../tensor/mod.ts";
 import type { Pair } from "./influence.ts";
 
 /** Whether a part of the blocks commutes with a permutation of positions, as evidence. */

@@ -1,9 +1,6 @@
-import { hookOf, inEachBlock } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
-import type { Intervention } from "../../runtime/interventions.ts";
-import { run } from "../../runtime/run.ts";
-import { Random } from "../../tensor/random.ts";
-import { sizeOf, Tensor } from "../../tensor/tensor.ts";
+import { hookOf, inEachBlock, type Model } from "../../model/mod.ts";
+import { type Intervention, run } from "../../runtime/mod.ts";
+import { Random, sizeOf, Tensor } from "../../tensor/mod.ts";
 
 /** Which way influence is looked for. */
 export interface Pair {

@@ -1,6 +1,5 @@
-import type { Model } from "../../model/model.ts";
-import { max, min } from "../../tensor/statistics.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import type { Model } from "../../model/mod.ts";
+import { max, min, type Tensor } from "../../tensor/mod.ts";
 import { drawTokens } from "../texts/draw_tokens.ts";
 import { influences, type Nudge, type Pair } from "./influence.ts";
 

@@ -1,10 +1,9 @@
 import "../../runtime/testing/give_back.ts";
 import { assert, assertEquals, assertGreater, assertRejects, assertThrows } from "@std/assert";
-import { rewriteAt } from "../../model/graph/rewrite.ts";
-import type { Model } from "../../model/model.ts";
+import { type Model, rewriteAt } from "../../model/mod.ts";
+import { Tensor } from "../../tensor/mod.ts";
 import { leakyMlp, noCausalMask, onePredictionForTheWindow } from "../../model/sabotages/mod.ts";
 import { oneOfEach, smallModel } from "../../model/testing/small_models.ts";
-import { Tensor } from "../../tensor/tensor.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { averaging } from "../testing/models.ts";
 import { influences, type Nudge, type Pair, pairsInEachBlock } from "./influence.ts";

@@ -1,12 +1,15 @@
-import { streamHooks } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import type { Tokens } from "../../runtime/tokens.ts";
-import { dot } from "../../tensor/arithmetic.ts";
-import { Random } from "../../tensor/random.ts";
-import { leastSquares } from "../../tensor/least_squares.ts";
-import { Tensor } from "../../tensor/tensor.ts";
-import { centre, columnMeans, mean, sum } from "../../tensor/statistics.ts";
+import { type Model, streamHooks } from "../../model/mod.ts";
+import { run, type Tokens } from "../../runtime/mod.ts";
+import {
+  centre,
+  columnMeans,
+  dot,
+  leastSquares,
+  mean,
+  Random,
+  sum,
+  Tensor,
+} from "../../tensor/mod.ts";
 
 /** A number read off a vector: one weight for each coordinate, and a constant. */
 export interface LinearProbe {

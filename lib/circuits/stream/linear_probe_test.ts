@@ -6,10 +6,9 @@ import {
   assertLess,
   assertThrows,
 } from "@std/assert";
-import type { Model } from "../../model/model.ts";
+import type { Model } from "../../model/mod.ts";
+import { Random, Tensor } from "../../tensor/mod.ts";
 import { noCausalMask } from "../../model/sabotages/mod.ts";
-import { Random } from "../../tensor/random.ts";
-import { Tensor } from "../../tensor/tensor.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { averaging, modelOf } from "../testing/models.ts";
 import { fitProbe, probePosition, readProbe, rSquared } from "./linear_probe.ts";

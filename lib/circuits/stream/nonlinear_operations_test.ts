@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { buildGraph } from "../../model/graph/build.ts";
-import { makeConfig } from "../../model/config.ts";
+import { buildGraph, makeConfig } from "../../model/mod.ts";
 import { Graph } from "../../onnx/graph.ts";
 import { nonlinearOperations } from "./nonlinear_operations.ts";
 

@@ -1,8 +1,4 @@
-import { dot, product } from "../../tensor/arithmetic.ts";
-import { takeRows } from "../../tensor/rows.ts";
-import { centre, mean, sum } from "../../tensor/statistics.ts";
-import { svd } from "../../tensor/svd.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { centre, dot, mean, product, sum, svd, takeRows, type Tensor } from "../../tensor/mod.ts";
 
 /** The directions along which some vectors differ, and how much of their variance lies along each. */
 export interface PrincipalComponents {

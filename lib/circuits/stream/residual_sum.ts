@@ -1,10 +1,6 @@
-import { inEachBlock } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import type { Tokens } from "../../runtime/tokens.ts";
-import { add } from "../../tensor/arithmetic.ts";
-import { maxAbs, maxDifference } from "../../tensor/compare.ts";
-import { max, min } from "../../tensor/statistics.ts";
+import { inEachBlock, type Model } from "../../model/mod.ts";
+import { run, type Tokens } from "../../runtime/mod.ts";
+import { add, max, maxAbs, maxDifference, min } from "../../tensor/mod.ts";
 
 /** Whether the residual stream is a sum of what is written to it, as evidence. */
 export type ResidualSum = {

@@ -6,10 +6,10 @@ import {
   assertLess,
   assertRejects,
 } from "@std/assert";
+import { run } from "../../runtime/mod.ts";
+import { maxAbs } from "../../tensor/mod.ts";
 import { fadingStream, overwrittenStream, selfOnlyHeads } from "../../model/sabotages/mod.ts";
 import { smallModel } from "../../model/testing/small_models.ts";
-import { run } from "../../runtime/run.ts";
-import { maxAbs } from "../../tensor/compare.ts";
 import { residualSum } from "./residual_sum.ts";
 import { streamLinearity } from "./stream_linearity.ts";
 

@@ -1,9 +1,6 @@
-import { hooksOf } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import { maxDifference } from "../../tensor/compare.ts";
-import { Random } from "../../tensor/random.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { hooksLike, type Model } from "../../model/mod.ts";
+import { run } from "../../runtime/mod.ts";
+import { maxDifference, Random, type Tensor } from "../../tensor/mod.ts";
 
 /** How far a model is from being linear in its stream, as evidence. */
 export type StreamLinearity = {
@@ -11,23 +8,18 @@ export type StreamLinearity = {
   readonly fromLinear: number;
 };
 
-/** What {@linkcode streamLinearity} is told. */
-export interface StreamLinearityOptions {
-  /** Whether the patterns, and the scales that LayerNorm divides by, stay as the text made them. */
-  readonly held?: boolean;
-}
-
 /**
  * Moves the stream at its start by a random step and by its opposite. If everything acted linearly
  * on the stream, the middle of the two outputs would be the output itself.
  *
  * @param tokens One text.
+ * @param held Whether patterns, and the scales that LayerNorm divides by, stay as the text made them.
  * @throws {RangeError} If the model has no block.
  */
 export async function streamLinearity(
   model: Model,
   tokens: readonly number[],
-  { held = false }: StreamLinearityOptions = {},
+  { held = false }: { readonly held?: boolean } = {},
 ): Promise<StreamLinearity> {
   const { n_layers, d_model } = model.config;
   if (n_layers === 0) throw new RangeError(`Cannot move the stream: ${model.name} has no block`);
@@ -37,8 +29,7 @@ export async function streamLinearity(
     rows: [row],
     to: (clean: Tensor) => step.map((x, i) => clean.get(row).data[i] + sign * x),
   });
-  const decided = hooksOf(model.config).map(({ name }) => name)
-    .filter((name) => held && /\.hook_(pattern|scale)$/.test(name));
+  const decided = held ? hooksLike(model.config, /\.hook_(pattern|scale)$/) : [];
   const holds = decided.map((hook) => ({ hook, to: (clean: Tensor) => clean }));
   const interventions = [move(1, 1), move(-1, 2), ...holds];
   const { logits } = await run(model, [tokens, tokens, tokens], { interventions });

@@ -1,9 +1,8 @@
 import "../../runtime/testing/give_back.ts";
 import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
-import type { Model } from "../../model/model.ts";
+import type { Model } from "../../model/mod.ts";
+import { product, Tensor } from "../../tensor/mod.ts";
 import { smallModel } from "../../model/testing/small_models.ts";
-import { product } from "../../tensor/arithmetic.ts";
-import { Tensor } from "../../tensor/tensor.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { positionSubspace, randomSubspace, varianceWritten } from "./subspaces.ts";
 

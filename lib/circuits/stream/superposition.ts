@@ -1,8 +1,7 @@
-import { type Autoencoder, drawFeatures } from "../../model/autoencoder/autoencoder.ts";
-import { runAutoencoder } from "../../runtime/autoencoder.ts";
-import { dot } from "../../tensor/arithmetic.ts";
-import { Random } from "../../tensor/random.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import type { Autoencoder } from "../../model/mod.ts";
+import { runAutoencoder } from "../../runtime/mod.ts";
+import { dot, Random, type Tensor } from "../../tensor/mod.ts";
+import { drawFeatures } from "../../model/autoencoder/autoencoder.ts";
 
 /** What a toy autoencoder does with its features, as evidence. */
 export type Superposition = {

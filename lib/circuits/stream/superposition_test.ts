@@ -1,7 +1,7 @@
 import "../../runtime/testing/give_back.ts";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { Tensor } from "../../tensor/mod.ts";
 import { makeAutoencoder } from "../../model/autoencoder/autoencoder.ts";
-import { Tensor } from "../../tensor/tensor.ts";
 import { featureDirections, rebuiltShares, superposition } from "./superposition.ts";
 
 const config = { n_features: 3, d_hidden: 2, sparsity: 0.9, decay: 0.9 };

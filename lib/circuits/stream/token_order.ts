@@ -1,13 +1,16 @@
-import { streamHooks } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
-import { run } from "../../runtime/run.ts";
-import type { Tokens } from "../../runtime/tokens.ts";
-import { maxAbs, maxDifference } from "../../tensor/compare.ts";
-import { reorderPositions, takeRows } from "../../tensor/rows.ts";
-import { Random } from "../../tensor/random.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { type Model, streamHooks } from "../../model/mod.ts";
+import { run, type Tokens } from "../../runtime/mod.ts";
+import {
+  maxAbs,
+  maxDifference,
+  mean,
+  Random,
+  reorderPositions,
+  standardError,
+  takeRows,
+  type Tensor,
+} from "../../tensor/mod.ts";
 import { lastLosses } from "../losses/loss.ts";
-import { mean, standardError } from "../../tensor/statistics.ts";
 
 /** What came of putting the tokens of a text into another order, as evidence. */
 export type TokenOrder = {

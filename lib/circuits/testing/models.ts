@@ -1,8 +1,12 @@
 import memoize from "memoize";
-import { type ConfigInput, makeConfig } from "../../model/config.ts";
-import { makeModel, type Model } from "../../model/model.ts";
-import { parameterShapes } from "../../model/params.ts";
-import { type Nested, Tensor } from "../../tensor/tensor.ts";
+import {
+  type ConfigInput,
+  makeConfig,
+  makeModel,
+  type Model,
+  parameterShapes,
+} from "../../model/mod.ts";
+import { type Nested, Tensor } from "../../tensor/mod.ts";
 
 /** A model of these weights, each by its name and in any shape; all others are zero. */
 export function modelOf(sizes: ConfigInput, given: Record<string, Nested> = {}): Model {

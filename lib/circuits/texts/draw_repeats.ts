@@ -1,5 +1,5 @@
-import type { Config } from "../../model/config.ts";
-import { Random } from "../../tensor/random.ts";
+import type { Config } from "../../model/mod.ts";
+import { Random } from "../../tensor/mod.ts";
 import { drawDistinct, type DrawOptions } from "./draw_tokens.ts";
 
 /** The fewest and the most tokens in a block; each row draws its own, uniformly. */

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { checkTokens } from "../../runtime/mod.ts";
 import { smallModel } from "../../model/testing/small_models.ts";
-import { feedTokens } from "../../runtime/tokens.ts";
 import { drawRepeatedBlocks, drawRepeatedTokens } from "./draw_repeats.ts";
 
 const MODEL = smallModel({ n_ctx: 20 }); // 11 words

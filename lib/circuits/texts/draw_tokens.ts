@@ -1,5 +1,5 @@
-import type { Config } from "../../model/config.ts";
-import { Random } from "../../tensor/random.ts";
+import type { Config } from "../../model/mod.ts";
+import { Random } from "../../tensor/mod.ts";
 
 /**
  * How long a drawn text is, unless the model or the caller wants it shorter: longer than the window
