@@ -17,17 +17,20 @@ export { type AttentionBudget, attentionBudget } from "./attention/attention_bud
 export { type AttentionLinearity, attentionLinearity } from "./attention/attention_linearity.ts";
 export { type AttentionSink, attentionSink } from "./attention/attention_sink.ts";
 export { type AveragedValues, averagedValues } from "./attention/averaged_values.ts";
-export { headEntropies } from "./attention/entropy.ts";
-export { fitLowRank, type LowRank, lowRankError } from "./attention/low_rank.ts";
+export { fitLowRank, type LowRank, lowRankError, scoreSpectra } from "./attention/low_rank.ts";
 export { patchPatterns, type PatternPatch } from "./attention/patch_patterns.ts";
 export { patternFromStream } from "./attention/pattern_formula.ts";
-export { headVariations } from "./attention/pattern_variation.ts";
-export { meanPattern, patternsOf, uniformPattern } from "./attention/patterns.ts";
+export {
+  headEntropies,
+  headVariations,
+  meanPattern,
+  patternsOf,
+  uniformPattern,
+} from "./attention/patterns.ts";
 export { queryKeyMatrix, rankOfHeads, scoresFromMatrices } from "./attention/query_key.ts";
 export { type QueryKeyCost, queryKeyCost } from "./attention/query_key_cost.ts";
 export { type ScoreDifference, scoreDifference } from "./attention/score_difference.ts";
 export { type ScoreLinearity, scoreLinearity } from "./attention/score_linearity.ts";
-export { scoreSpectra } from "./attention/score_spectra.ts";
 export { type ScoresByDistance, scoresByDistance } from "./attention/scores_by_distance.ts";
 export { ablateHeads, type Ablation, type HeadEffect } from "./heads/ablation.ts";
 export {
@@ -62,14 +65,19 @@ export {
   type RepeatedTokensLoss,
 } from "./losses/continuation.ts";
 export { logProbability } from "./losses/log_probability.ts";
-export { lastLosses, lossByPosition, losses } from "./losses/loss.ts";
+export {
+  lastLosses,
+  lossByPosition,
+  losses,
+  type TokenProbabilities,
+  tokenProbabilities,
+} from "./losses/loss.ts";
 export {
   compareSizes,
   type LossesBySize,
   lossesBySize,
   type SizeLoss,
 } from "./losses/loss_by_size.ts";
-export { type TokenProbabilities, tokenProbabilities } from "./losses/token_probabilities.ts";
 export { type TotalProbability, totalProbability } from "./losses/total_probability.ts";
 export { type ExcessLoss, excessLoss, lossInText, lossInWindows } from "./losses/windows.ts";
 export { type Cost, type CostOfWidth, costOfWidth, type Fixed } from "./stream/cost_of_width.ts";
@@ -105,12 +113,7 @@ export {
   varianceWritten,
   type WrittenVariance,
 } from "./stream/subspaces.ts";
-export {
-  featureDirections,
-  type Superposition,
-  superposition,
-  type SuperpositionOptions,
-} from "./stream/superposition.ts";
+export { featureDirections, type Superposition, superposition } from "./stream/superposition.ts";
 export {
   reorderTokens,
   type TokenOrder,

@@ -14,12 +14,11 @@ import { max, Random, range, Tensor } from "../../tensor/mod.ts";
 import { fullRankQK, normalisedQK, noRotation, sharedKeys } from "../../model/sabotages/mod.ts";
 import { oneOfEach, smallModel } from "../../model/testing/small_models.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
-import { fitLowRank, lowRankError } from "./low_rank.ts";
+import { fitLowRank, lowRankError, scoreSpectra } from "./low_rank.ts";
 import { modelOf } from "../testing/models.ts";
 import { queryKeyMatrix, rankOfHeads, scoresFromMatrices } from "./query_key.ts";
 import { queryKeyCost } from "./query_key_cost.ts";
 import { scoreDifference } from "./score_difference.ts";
-import { scoreSpectra } from "./score_spectra.ts";
 import { scoresByDistance } from "./scores_by_distance.ts";
 import { scoreLinearity } from "./score_linearity.ts";
 

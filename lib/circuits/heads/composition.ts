@@ -24,23 +24,13 @@ export interface CompositionOptions {
   readonly draws?: number;
 }
 
-/** A head of the earlier layer: what it writes by, and what is needed of its other half. */
-interface Writer {
-  /** W_O, [d_head, d_model]. */
-  readonly out: Matrix;
-  /** W_V^T W_V, which is all that a norm asks of W_V: [d_head, d_head]. */
+/** A product of two factors, such as W_Q W_K^T, by what is needed of either to meet another one. */
+interface Factored {
+  /** The factor that meets the stream where another head reads or writes, [d_model, d_head]. */
+  readonly meets: Matrix;
+  /** X^T X of the other factor X, which is all that a norm asks of it: [d_head, d_head]. */
   readonly gram: Matrix;
-  /** The Frobenius norm of the whole. */
-  readonly norm: number;
-}
-
-/** A head of the later layer by one of its inputs: a product `reads` `onto`^T. */
-interface Reader {
-  /** The factor that meets the stream, [d_model, d_head]. */
-  readonly reads: Matrix;
-  /** The other factor by itself, onto^T onto: [d_head, d_head]. */
-  readonly gram: Matrix;
-  /** The Frobenius norm of the whole. */
+  /** The Frobenius norm of the product. */
   readonly norm: number;
 }
 
@@ -65,60 +55,51 @@ export function composition(
   checkLayers(model, from, to);
   const { n_heads, d_model } = model.config;
   const heads = Array.from({ length: n_heads }, (_, head) => head);
-  const writers = heads.map((head) => writerOf(model, from, head));
+  const writers = heads.map((head) => factored(factors(model, from, head), "O", "V"));
   const random = new Random("rotations 0");
   const turned = Array.from({ length: draws }, () => {
     const rotation = new Matrix(randomDirections(random, d_model, d_model).map((row) => [...row]));
-    return writers.map((writer) => ({ ...writer, out: writer.out.mmul(rotation) }));
+    const turn = (x: Matrix) => x.transpose().mmul(rotation).transpose();
+    return writers.map((writer) => ({ ...writer, meets: turn(writer.meets) }));
   });
-  const compare = (kind: CompositionKind): Compositions => {
-    const readers = heads.map((head) => readerOf(model, to, head, kind));
+  const compare = (kind: CompositionKind, other: "Q" | "K" | "O"): Compositions => {
+    const readers = heads.map((head) => factored(factors(model, to, head), kind, other));
     return {
       scores: scoresOf(writers, readers),
       turned: turned.map((each) => scoresOf(each, readers)),
     };
   };
-  return { Q: compare("Q"), K: compare("K"), V: compare("V") };
+  // What reads is W_Q W_K^T by queries, W_K W_Q^T by keys and W_V W_O by values.
+  return { Q: compare("Q", "K"), K: compare("K", "Q"), V: compare("V", "O") };
 }
 
-function scoresOf(writers: readonly Writer[], readers: readonly Reader[]): number[][] {
+function scoresOf(writers: readonly Factored[], readers: readonly Factored[]): number[][] {
   return writers.map((writer) =>
     readers.map((reader) => {
-      const met = writer.out.mmul(reader.reads); // [d_head, d_head]
+      const met = writer.meets.transpose().mmul(reader.meets); // [d_head, d_head]
       const through = met.transpose().mmul(writer.gram.mmul(met)); // [d_head, d_head]
-      const factors = writer.norm * reader.norm;
-      return factors === 0 ? 0 : Math.sqrt(trace(through, reader.gram)) / factors;
+      const norms = writer.norm * reader.norm;
+      return norms === 0 ? 0 : Math.sqrt(trace(through, reader.gram)) / norms;
     })
   );
 }
 
-function writerOf(model: Model, layer: number, head: number): Writer {
-  const reads = folded(model, layer, weight(model, layer, head, "V"));
-  const out = weight(model, layer, head, "O");
-  const gram = gramOf(reads);
-  return { out, gram, norm: Math.sqrt(trace(gramOf(out.transpose()), gram)) };
+/** W_Q, W_K and W_V of a head, LayerNorm's weights and centring included, and W_O^T. */
+type Factors = Record<CompositionKind | "O", Matrix>;
+
+function factors({ config, weights }: Model, layer: number, head: number): Factors {
+  const weight = (part: string) => matrixOf(weights[`blocks.${layer}.attn.W_${part}`].get(head));
+  const folded = (part: CompositionKind) => {
+    if (config.normalization === "none") return weight(part);
+    const scale = weights[`blocks.${layer}.ln1.w`].data;
+    return weight(part).mulColumnVector([...scale]).center("column");
+  };
+  return { Q: folded("Q"), K: folded("K"), V: folded("V"), O: weight("O").transpose() };
 }
 
-/** By queries it is W_Q W_K^T, by keys W_K W_Q^T, by values W_V W_O. */
-function readerOf(model: Model, layer: number, head: number, kind: CompositionKind): Reader {
-  const part = (name: CompositionKind) => folded(model, layer, weight(model, layer, head, name));
-  const reads = part(kind);
-  const other = kind === "V"
-    ? weight(model, layer, head, "O").transpose()
-    : part(kind === "Q" ? "K" : "Q");
-  const gram = gramOf(other);
-  return { reads, gram, norm: Math.sqrt(trace(gramOf(reads), gram)) };
-}
-
-function weight(model: Model, layer: number, head: number, part: CompositionKind | "O"): Matrix {
-  return matrixOf(model.weights[`blocks.${layer}.attn.W_${part}`].get(head));
-}
-
-/** A matrix that reads the stream, with LayerNorm's weights and centring made part of it. */
-function folded({ config, weights }: Model, layer: number, reads: Matrix): Matrix {
-  if (config.normalization === "none") return reads;
-  const scale = weights[`blocks.${layer}.ln1.w`].data;
-  return reads.mulColumnVector([...scale]).center("column");
+function factored(factors: Factors, meeting: keyof Factors, other: keyof Factors): Factored {
+  const [meets, gram] = [factors[meeting], gramOf(factors[other])];
+  return { meets, gram, norm: Math.sqrt(trace(gramOf(meets), gram)) };
 }
 
 /** X^T X: [columns, columns]. */
@@ -128,8 +109,7 @@ function gramOf(x: Matrix): Matrix {
 
 /** The trace of a product a b of which one at least is symmetric. */
 function trace(a: Matrix, b: Matrix): number {
-  const rows = Array.from({ length: a.rows }, (_, i) => dot(a.getRow(i), b.getRow(i)));
-  return sum(rows);
+  return sum(Array.from({ length: a.rows }, (_, i) => dot(a.getRow(i), b.getRow(i))));
 }
 
 function checkLayers({ name, config: { n_layers } }: Model, from: number, to: number): void {

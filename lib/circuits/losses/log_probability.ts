@@ -1,5 +1,5 @@
 /** The logarithm of a sum of exponentials, in two parts whose sum it is. */
-export interface LogSum {
+interface LogSum {
   /** The largest of the numbers. */
   readonly top: number;
   /** What the others add to it: between 0 and the logarithm of how many there are. */

@@ -6,7 +6,13 @@ import { smallModel } from "../../model/testing/small_models.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { modelOf } from "../testing/models.ts";
 import { logProbabilities, logProbability } from "./log_probability.ts";
-import { lastLosses, lossByPosition, losses, tokenLogProbabilities } from "./loss.ts";
+import {
+  lastLosses,
+  lossByPosition,
+  losses,
+  tokenLogProbabilities,
+  tokenProbabilities,
+} from "./loss.ts";
 
 /** Logits whose softmax are [0.5, 0.25, 0.25], [0.1, 0.8, 0.1] and [0.2, 0.2, 0.6]. */
 const LOGITS = Tensor.from([[[0.5, 0.25, 0.25], [0.1, 0.8, 0.1], [0.2, 0.2, 0.6]]]).map(Math.log);
@@ -46,4 +52,14 @@ Deno.test("a model that knows nothing loses log d_vocab at every position", asyn
   const nothing = modelOf({ n_layers: 0, d_model: 4, n_heads: 1, d_vocab: 5, n_ctx: 5 });
   const loss = await lossByPosition(nothing, [[1, 2, 3, 4, 0], [0, 0, 1, 1, 2]]);
   assertClose(loss, Array(4).fill(Math.log(5)), 1e-12, "positions but the last");
+});
+
+Deno.test("probabilities are those of the next token and of a position's own", async () => {
+  // Whatever stands there, token 0 has three of four and each of the others one of eight.
+  const sizes = { n_layers: 0, d_model: 2, n_heads: 1, d_vocab: 3, n_ctx: 4 };
+  const model = modelOf(sizes, { "unembed.b_U": [Math.log(6), 0, 0] });
+  const found = await tokenProbabilities(model, [[0, 0, 1], [1, 0, 1]]);
+  assertClose(found.nextByPosition, [3 / 4, 1 / 8], 1e-6, "next");
+  const given = [found.next, found.own, found.chance];
+  assertClose(given, [7 / 16, (7 / 16 + 3 / 4 + 1 / 8) / 3, 1 / 3], 1e-6, "means");
 });

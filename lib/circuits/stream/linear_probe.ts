@@ -12,7 +12,7 @@ import {
 } from "../../tensor/mod.ts";
 
 /** A number read off a vector: one weight for each coordinate, and a constant. */
-export interface LinearProbe {
+interface LinearProbe {
   /** A weight for each coordinate: [width]. */
   readonly weights: Tensor;
   /** What is added. */

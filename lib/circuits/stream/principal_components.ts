@@ -37,25 +37,18 @@ export function randomParticipationRatio(rows: number, width: number): number {
 }
 
 /**
- * The fewest axes that hold a share of the variance.
+ * The fewest axes that hold a share of the variance, as columns: [width, how many].
  *
  * @throws {RangeError} If the share is not above 0 and at most 1.
  */
-export function axesFor(
-  { variances }: Pick<PrincipalComponents, "variances">,
-  share: number,
-): number {
+export function leadingAxes({ variances, axes }: PrincipalComponents, share: number): Tensor {
   if (!(share > 0 && share <= 1)) {
     throw new RangeError(`Cannot count axes: a share in (0, 1] is required, got ${share}`);
   }
   const total = sum(variances);
   let held = 0;
   const last = variances.findIndex((variance) => (held += variance) >= share * total);
-  return last < 0 ? variances.length : last + 1; // rounding may leave the whole just out of reach
-}
-
-/** The first columns of some axes: [width, count]. */
-export function firstColumns(axes: Tensor, count: number): Tensor {
+  const count = last < 0 ? variances.length : last + 1; // rounding may leave the whole out of reach
   return takeRows(axes.transpose(1, 0), [...Array(count).keys()]).transpose(1, 0);
 }
 

@@ -1,8 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { Random, Tensor } from "../../tensor/mod.ts";
 import {
-  axesFor,
-  firstColumns,
+  leadingAxes,
   meanCosine,
   participationRatio,
   principalComponents,
@@ -40,18 +39,19 @@ Deno.test("alike along all axes they fill all, along one axis one", () => {
   assertThrows(() => ratio(same), RangeError, "vectors that differ are required");
 });
 
-Deno.test("the axes for a share are as few as hold it", () => {
-  const spread = { variances: [6, 3, 1] };
-  assertEquals([0.5, 0.6, 0.61, 0.9, 0.95, 1].map((s) => axesFor(spread, s)), [1, 1, 2, 2, 3, 3]);
+Deno.test("the axes for a share are the first, as few as hold it", () => {
+  const axes = Tensor.from([[0, 1, 0], [1, 0, 0], [0, 0, 1]]);
+  const count = (share: number) => leadingAxes({ variances: [6, 3, 1], axes }, share).shape[1];
+  assertEquals([0.5, 0.6, 0.61, 0.9, 0.95, 1].map(count), [1, 1, 2, 2, 3, 3]);
+  assertEquals(leadingAxes({ variances: [6, 3, 1], axes }, 0.5).toNested(), [[0], [1], [0]]);
   for (const share of [0, 1.1, NaN]) {
-    assertThrows(() => axesFor(spread, share), RangeError, `is required, got ${share}`);
+    assertThrows(() => count(share), RangeError, `is required, got ${share}`);
   }
 });
 
 Deno.test("a share within directions is that of the squares, about the mean", () => {
   const axes = Tensor.from([[0, 1], [1, 0], [0, 0]]); // the second coordinate, then the first
-  assertEquals(firstColumns(axes, 1).toNested(), [[0], [1], [0]]);
-  const [one, both] = varianceWithin(CROSS, [firstColumns(axes, 1), axes]);
+  const [one, both] = varianceWithin(CROSS, [Tensor.from([[0], [1], [0]]), axes]);
   assertAlmostEquals(one, 18 / 20, 1e-7, "one of them");
   assertAlmostEquals(both, 18 / 20, 1e-7, "the mean does not count");
 });

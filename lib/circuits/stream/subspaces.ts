@@ -3,8 +3,7 @@ import { run, type Tokens } from "../../runtime/mod.ts";
 import { Random, Tensor } from "../../tensor/mod.ts";
 import { randomDirections } from "../heads/random_directions.ts";
 import {
-  axesFor,
-  firstColumns,
+  leadingAxes,
   type PrincipalComponents,
   principalComponents,
   varianceWithin,
@@ -31,8 +30,8 @@ export function positionSubspace(
   { config, weights }: Model,
   components: PrincipalComponents = principalComponents(weights["pos_embed.W_pos"]),
 ): Subspace {
-  const directions = axesFor(components, HELD);
-  return { axes: firstColumns(components.axes, directions), chance: directions / config.d_model };
+  const axes = leadingAxes(components, HELD);
+  return { axes, chance: axes.shape[1] / config.d_model };
 }
 
 /** As many directions as a subspace has, drawn at random: what it is to be told apart from. */

@@ -20,19 +20,15 @@ export type Superposition = {
 /** How many examples are rebuilt. */
 const EXAMPLES = 4000;
 
-/** What {@linkcode superposition} may be told. */
-export interface SuperpositionOptions {
-  /** How sparse the examples are; as sparse as those it was trained on unless told. */
-  readonly sparsity?: number;
-}
-
 /**
  * Counts the features that a toy autoencoder keeps, on examples that it has never seen (Elhage et
  * al., 2022, arXiv:2209.10652). More of them than dimensions are in superposition.
+ *
+ * @param sparsity How sparse the examples are; as sparse as those it was trained on unless told.
  */
 export async function superposition(
   model: Autoencoder,
-  { sparsity = model.config.sparsity }: SuperpositionOptions = {},
+  { sparsity = model.config.sparsity }: { readonly sparsity?: number } = {},
 ): Promise<Superposition> {
   const { n_features, d_hidden } = model.config;
   const x = drawFeatures({ ...model.config, sparsity }, EXAMPLES, new Random("superposition"));

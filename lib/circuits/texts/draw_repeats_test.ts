@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { checkTokens } from "../../runtime/mod.ts";
+import { feedTokens } from "../../runtime/tokens.ts";
 import { smallModel } from "../../model/testing/small_models.ts";
 import { drawRepeatedBlocks, drawRepeatedTokens } from "./draw_repeats.ts";
 

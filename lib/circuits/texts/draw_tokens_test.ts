@@ -1,5 +1,5 @@
 import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { checkTokens } from "../../runtime/mod.ts";
+import { feedTokens } from "../../runtime/tokens.ts";
 import { smallModel } from "../../model/testing/small_models.ts";
 import { drawTokens } from "./draw_tokens.ts";
 
