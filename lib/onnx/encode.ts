@@ -65,13 +65,13 @@ function nodeProto({ type, inputs, output, attributes }: Node): Onnx.INodeProto 
 }
 
 function attributeProto(name: string, value: Attribute): Onnx.IAttributeProto {
-  const { FLOAT, INT, INTS, STRING } = AttributeProto.AttributeType;
+  const { INT, INTS, STRING } = AttributeProto.AttributeType;
   if (typeof value === "string") return { name, type: STRING, s: new TextEncoder().encode(value) };
-  if (typeof value === "object" && "float" in value) return { name, type: FLOAT, f: value.float };
   const whole = [value].flat();
   if (!whole.every(Number.isSafeInteger)) {
-    const required = "whole numbers or { float } are required";
-    throw new RangeError(`Cannot encode the attribute ${name}: ${required}, got ${value}`);
+    throw new RangeError(
+      `Cannot encode the attribute ${name}: whole numbers are required, got ${value}`,
+    );
   }
   if (typeof value === "number") return { name, type: INT, i: value };
   return { name, type: INTS, ints: [...value] };

@@ -13,8 +13,8 @@ export interface Value {
   readonly shape: Shape;
 }
 
-/** What an ONNX attribute may hold here: an integer, a float marked as such, integers, or a word. */
-export type Attribute = number | { readonly float: number } | readonly number[] | string;
+/** What an ONNX attribute may hold here: an integer, integers, or a word. */
+export type Attribute = number | readonly number[] | string;
 
 /** One operation. Its fields follow ONNX's NodeProto. */
 export interface Node {

@@ -9,8 +9,7 @@ import {
 import { toyAutoencoder } from "../model/autoencoder/files.ts";
 import { loadModel } from "../model/files/load_model.ts";
 import type { Weights } from "../model/params.ts";
-import { runAutoencoder } from "../runtime/autoencoder.ts";
-import { GraphSession, openSessions } from "../runtime/session.ts";
+import { GraphSession } from "../runtime/session.ts";
 import { Random } from "../tensor/random.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { autoencoder, type AutoencoderRecipe, autoencoderTrainingGraph } from "./autoencoder.ts";
@@ -47,20 +46,6 @@ function loss(weights: Weights): number {
   }
   return sum;
 }
-
-Deno.test("the runtime rebuilds what plain loops do", async () => {
-  const open = openSessions();
-  const model = makeAutoencoder("toy", config, WEIGHTS);
-  const { hidden, output } = await runAutoencoder(model, x);
-  assertEquals([hidden.shape, output.shape], [[5, 2], [5, 3]]);
-  for (let row = 0; row < 5; row++) {
-    // Numbers of about 1 in 32 bits, five operations deep.
-    reconstruct(model, [...x.get(row).data]).forEach((y, i) =>
-      assertAlmostEquals(output.at(row, i), y, 1e-6, `row ${row}, feature ${i}`)
-    );
-  }
-  assertEquals(openSessions(), open, "the session was released");
-});
 
 Deno.test("the training graph has the loss of plain loops, and its slopes", async () => {
   const names = ["loss", gradientOf("W"), gradientOf("b")];

@@ -8,7 +8,7 @@ import {
   assertRejects,
 } from "@std/assert";
 import memoize from "memoize";
-import { collapsed, gpt2Small } from "../../model/mod.ts";
+import { gpt2Small } from "../../model/mod.ts";
 import { run } from "../../runtime/mod.ts";
 import { max, Random, range, Tensor } from "../../tensor/mod.ts";
 import { fullRankQK, normalisedQK, noRotation, sharedKeys } from "../../model/sabotages/mod.ts";
@@ -63,24 +63,6 @@ Deno.test("scores come from the matrices, and not from those of another distance
   const message = "plain or rotary required, ALiBi";
   const alibi = smallModel({ positions: "alibi" });
   await assertRejects(() => scoresFromMatrices(alibi, TEXT), RangeError, message);
-});
-
-Deno.test("a collapsed model runs as the model does, unless its positions turn", async () => {
-  for (const model of oneOfEach()) {
-    const { apart, weightsApart } = await scoreDifference(model, collapsed(model), [TEXT]);
-    const rotary = model.config.positions === "rotary";
-    // Sums of eleven products, rounded at 6e-8 each.
-    assertEquals(apart < 2e-6 && weightsApart < 2e-6, !rotary, `${model.name}: ${apart}`);
-  }
-  const turning = smallModel({ positions: "rotary" });
-  const { apart } = await scoreDifference(noRotation.apply(turning), collapsed(turning), [TEXT]);
-  assertLess(apart, 2e-6, "one matrix is what is left with the rotation off");
-  const unbiased = collapsed(smallModel(), { biases: false });
-  assertGreater(
-    (await scoreDifference(smallModel(), unbiased, [TEXT])).apart,
-    0.01,
-    "biases count",
-  );
 });
 
 Deno.test("a model's scores are no way from its own; without attention there are none", async () => {

@@ -1,5 +1,5 @@
 import { numberWhere, oneOf, whole } from "../checks.ts";
-import { checkFields } from "../files/fields.ts";
+import { checkFields } from "../files/json.ts";
 import type { Format } from "../files/format.ts";
 import { readSafetensors } from "../files/safetensors.ts";
 import { type Autoencoder, type AutoencoderConfig, makeAutoencoder } from "./autoencoder.ts";

@@ -1,5 +1,5 @@
 import { type Check, list, numberWhere, text, whole } from "../checks.ts";
-import { checkFields } from "./fields.ts";
+import { checkFields } from "./json.ts";
 
 /** Where a model's training data came from. */
 export interface CardData {

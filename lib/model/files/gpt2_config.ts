@@ -1,8 +1,7 @@
 import { ModelFileError, refuse } from "./file_error.ts";
 import { unknownField } from "../checks.ts";
 import { type Config, type ConfigInput, makeConfig } from "../config.ts";
-import { refuseFault } from "./fields.ts";
-import { isObject } from "./json.ts";
+import { isObject, refuseFault } from "./json.ts";
 
 const FILE = "config.json";
 

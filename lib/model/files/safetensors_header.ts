@@ -1,8 +1,7 @@
 import { sizeOf } from "../../tensor/tensor.ts";
 import { type Check, list, whole } from "../checks.ts";
-import { checkFields } from "./fields.ts";
 import { describe, ModelFileError, quote, refuse } from "./file_error.ts";
-import { isObject, readJson } from "./json.ts";
+import { checkFields, isObject, readJson } from "./json.ts";
 
 /** The bytes that each number takes, by the format's name of the type. */
 export const BYTES_PER_NUMBER: Readonly<Record<string, number>> = { F32: 4, F16: 2, BF16: 2 };

@@ -1,4 +1,5 @@
-import { add, dot, linear, softmax, type Vector } from "./maths.ts";
+import { dot } from "../../tensor/arithmetic.ts";
+import { add, linear, softmax, type Vector } from "./maths.ts";
 import { alibiSlope, rotary } from "./positions.ts";
 import type { ReferenceContext } from "./context.ts";
 

@@ -1,5 +1,7 @@
 import { attention } from "./attention.ts";
-import { add, dot, gelu, geluNew, linear, relu, type Vector } from "./maths.ts";
+import { dot } from "../../tensor/arithmetic.ts";
+import { mean as meanOf } from "../../tensor/statistics.ts";
+import { add, gelu, geluNew, linear, type Vector } from "./maths.ts";
 import { sinusoidal } from "./positions.ts";
 import type { ReferenceContext } from "./context.ts";
 
@@ -54,7 +56,7 @@ function norm(context: ReferenceContext, name: string, x: readonly Vector[]): Ve
   if (config.normalization === "none") return [...x];
   const [w, b] = [param(`${name}.w`), bias(`${name}.b`)];
   const centred = x.map((row) => {
-    const mean = row.reduce((sum, value) => sum + value, 0) / row.length;
+    const mean = meanOf(row);
     return row.map((value) => value - mean);
   }); // [pos][d_model]
   const scale = centred.map((row) => Math.sqrt(dot(row, row) / row.length + config.eps)); // [pos]
@@ -66,7 +68,7 @@ function norm(context: ReferenceContext, name: string, x: readonly Vector[]): Ve
   return normalized;
 }
 
-const ACTIVATIONS = { relu, gelu, gelu_new: geluNew };
+const ACTIVATIONS = { relu: (x: number) => Math.max(0, x), gelu, gelu_new: geluNew };
 
 /** f(x W_in + b_in) W_out + b_out, at each position alone. */
 function mlp(context: ReferenceContext, name: string, x: readonly Vector[]): Vector[] {

@@ -1,4 +1,5 @@
 /** The few functions of numbers and vectors that a transformer is made of, in Float64. */
+import { max, sum } from "../../tensor/statistics.ts";
 
 /** A list of numbers; a matrix is one too, row after row. */
 export type Vector = Float64Array;
@@ -6,13 +7,6 @@ export type Vector = Float64Array;
 /** a + b, coordinate by coordinate. */
 export function add(a: Vector, b: Vector): Vector {
   return a.map((value, i) => value + b[i]);
-}
-
-/** a . b, the sum of the products of their coordinates. */
-export function dot(a: Vector, b: Vector): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }
 
 /** x W + b, with x [n], W [n, m] and b [m]; the result is [m]. */
@@ -27,25 +21,16 @@ export function linear(x: Vector, W: Vector, b?: Vector): Vector {
 
 /** exp(x_i) / sum_j exp(x_j): positive, adding up to 1; a score of -Infinity gets exactly 0. */
 export function softmax(x: Vector): Vector {
-  const most = largest(x); // taken off every score: changes no ratio, and nothing overflows
+  const most = max(x); // taken off every score: changes no ratio, and nothing overflows
   const exp = x.map((value) => Math.exp(value - most));
-  const sum = exp.reduce((total, value) => total + value, 0);
-  return exp.map((value) => value / sum);
+  const total = sum(exp);
+  return exp.map((value) => value / total);
 }
 
 /** log(sum_i exp(x_i)). */
 export function logSumExp(x: Vector): number {
-  const most = largest(x);
-  return most + Math.log(x.reduce((total, value) => total + Math.exp(value - most), 0));
-}
-
-function largest(x: Vector): number {
-  return x.reduce((a, b) => Math.max(a, b), -Infinity);
-}
-
-/** max(0, x). */
-export function relu(x: number): number {
-  return Math.max(0, x);
+  const most = max(x);
+  return most + Math.log(sum(x.map((value) => Math.exp(value - most))));
 }
 
 /** x times the share of the normal distribution that lies below x (arXiv:1606.08415). */

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertStrictEquals } from "@std/assert";
-import { add, dot, erf, gelu, geluNew, linear, logSumExp, relu, softmax } from "./maths.ts";
+import { add, erf, gelu, geluNew, linear, logSumExp, softmax } from "./maths.ts";
 
 const vector = (...values: number[]) => Float64Array.of(...values);
 
@@ -34,7 +34,6 @@ Deno.test("GELU weighs by the normal distribution; GPT-2's form is off by less t
   for (let x = -6; x <= 6; x += 0.125) {
     assertAlmostEquals(geluNew(x), gelu(x), 5e-4, `the two forms at ${x}`);
   }
-  assertEquals([-2, -0, 0, 3].map(relu), [0, 0, 0, 3], "ReLU");
 });
 
 Deno.test("softmax turns scores into shares: exp(0) : exp(ln 2) : exp(ln 5) is 1 : 2 : 5", () => {
@@ -53,9 +52,8 @@ Deno.test("the log of a sum of exponentials neither overflows nor underflows", (
   assertStrictEquals(logSumExp(vector(-1e5, -1e5)), -1e5 + Math.LN2);
 });
 
-Deno.test("sums, dot products and linear maps are as by hand", () => {
+Deno.test("sums and linear maps are as by hand", () => {
   assertEquals(add(vector(1, 2), vector(10, 20)), vector(11, 22));
-  assertStrictEquals(dot(vector(1, 2, 3), vector(4, 5, 6)), 32);
   const W = vector(1, 2, 3, 4, 5, 6); // [[1, 2, 3], [4, 5, 6]]
   assertEquals(linear(vector(1, 2), W), vector(9, 12, 15), "without a bias");
   const b = vector(10, 20, 30);

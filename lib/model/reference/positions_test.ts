@@ -1,7 +1,8 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { ALIBI_SLOPES } from "../testing/alibi_slopes.ts";
-import { dot, type Vector } from "./maths.ts";
+import { dot } from "../../tensor/arithmetic.ts";
+import type { Vector } from "./maths.ts";
 import { alibiSlope, rotary, sinusoidal } from "./positions.ts";
 
 const { sin, cos, PI } = Math;

@@ -101,27 +101,3 @@ Deno.test("a composition fits where each part does, on what the parts before it 
   const twice = compose(catalogue.noCausalMask, catalogue.maskOffByOne);
   assertThrows(() => twice.apply(MODEL), RangeError, "it has no causal mask", "the mask is gone");
 });
-
-Deno.test("a rewrite at a hook reaches it in every block and nowhere else", () => {
-  const seen: string[] = [];
-  const rewrite = (hook: string) =>
-    rewriteAt(hook, (value, _context, name) => {
-      seen.push(name);
-      return value;
-    });
-  for (
-    const hook of ["hook_z", "attn.hook_q", "hook_embed", "mask", "blocks.1.hook_mlp_out", "z"]
-  ) {
-    buildGraph({ ...MODEL, rewrites: [rewrite(hook)] });
-  }
-  assertEquals(seen, [
-    "blocks.0.attn.hook_z",
-    "blocks.1.attn.hook_z",
-    "blocks.0.attn.hook_q",
-    "blocks.1.attn.hook_q",
-    "hook_embed",
-    "blocks.0.attn.mask",
-    "blocks.1.attn.mask",
-    "blocks.1.hook_mlp_out",
-  ], "whole names between dots");
-});

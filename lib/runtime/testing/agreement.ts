@@ -3,14 +3,15 @@ import { assert, assertEquals } from "@std/assert";
 import type { Config } from "../../model/config.ts";
 import { hooksOf } from "../../model/hooks.ts";
 import { randomWeights } from "../../model/init.ts";
-import { makeModel, type Model } from "../../model/model.ts";
+import { makeModel } from "../../model/model.ts";
 import {
   type Numbers,
   reference,
   type ReferenceActivations,
 } from "../../model/reference/reference.ts";
 import { Random } from "../../tensor/random.ts";
-import { type Activations, run } from "../run.ts";
+import type { Activations } from "../run.ts";
+import { runAll } from "./run_all.ts";
 
 /** Half the distance from 1 to the next 32-bit number: what one rounding may change. */
 const ROUNDING = 2 ** -24;
@@ -58,11 +59,6 @@ export function errors(config: Config, actual: Activations, expected: ReferenceA
     name,
     error: relativeError(actual.get(name), expected.get(name), name) / unit,
   }));
-}
-
-export function runAll(model: Model, tokens: readonly (readonly number[])[]): Promise<Activations> {
-  const rows = tokens.map((row) => [...row]);
-  return run(model, rows, { hooks: hooksOf(model.config).map((hook) => hook.name) });
 }
 
 const SMALL = { d_model: 8, n_heads: 1, d_head: 6, d_mlp: 10, d_vocab: 11, n_ctx: 9 };

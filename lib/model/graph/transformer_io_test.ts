@@ -1,9 +1,9 @@
 /** The runtime against the reference on every kind of model: too many for the plain suite, nothing else. */
-import "./testing/runtime.ts";
-import { makeConfig } from "../model/config.ts";
-import { SCHEMES } from "../model/testing/small_models.ts";
-import { releaseSessions } from "./pool.ts";
-import { assertAgreement, VARIANTS } from "./testing/agreement.ts";
+import "../../runtime/testing/runtime.ts";
+import { makeConfig } from "../config.ts";
+import { SCHEMES } from "../testing/small_models.ts";
+import { releaseSessions } from "../../runtime/pool.ts";
+import { assertAgreement, VARIANTS } from "../../runtime/testing/agreement.ts";
 
 for (const positions of SCHEMES) {
   for (const normalization of ["LN", "none"] as const) {

@@ -1,12 +1,19 @@
 /** The runtime against the reference: some of each kind; the longer suite has all of them. */
-import "./testing/runtime.ts";
+import "../../runtime/testing/runtime.ts";
 import { assertGreater } from "@std/assert";
-import { type Config, makeConfig } from "../model/config.ts";
-import { randomWeights } from "../model/init.ts";
-import { makeModel } from "../model/model.ts";
-import { reference } from "../model/reference/reference.ts";
-import { SCHEMES } from "../model/testing/small_models.ts";
-import { assertAgreement, errors, MARGIN, MIDDLE, runAll, VARIANTS } from "./testing/agreement.ts";
+import { makeConfig } from "../config.ts";
+import { randomWeights } from "../init.ts";
+import { makeModel } from "../model.ts";
+import { reference } from "../reference/reference.ts";
+import { SCHEMES } from "../testing/small_models.ts";
+import {
+  assertAgreement,
+  errors,
+  MARGIN,
+  MIDDLE,
+  VARIANTS,
+} from "../../runtime/testing/agreement.ts";
+import { runAll } from "../../runtime/testing/run_all.ts";
 
 const [NO_BLOCKS, GELU, ATTN_ONLY, RELU, DEEP] = VARIANTS;
 
@@ -31,7 +38,7 @@ Deno.test("the runtime agrees with the reference at every hook of four layers", 
 });
 
 Deno.test("the bound is tight: it tells GELU from GPT-2's form of it, and sees 0.01% in a weight", async () => {
-  const config: Config = makeConfig({ ...MIDDLE, n_layers: 2, act_fn: "gelu" });
+  const config = makeConfig({ ...MIDDLE, n_layers: 2, act_fn: "gelu" });
   const model = makeModel("random", config, randomWeights(config, 1));
   const tokens = [[1, 2, 3, 4, 5, 6, 7]];
   const actual = await runAll(model, tokens);

@@ -1,0 +1,22 @@
+import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import { scoreDifference } from "../../circuits/attention/score_difference.ts";
+import "../../runtime/testing/runtime.ts";
+import { noRotation } from "../sabotages/positions.ts";
+import { oneOfEach, smallModel } from "../testing/small_models.ts";
+import { collapsed } from "./collapse.ts";
+
+const TEXT = [[1, 2, 3, 4, 0]];
+
+Deno.test("a collapsed model runs as the model does, unless its positions turn", async () => {
+  for (const model of oneOfEach()) {
+    const { apart, weightsApart } = await scoreDifference(model, collapsed(model), TEXT);
+    const rotary = model.config.positions === "rotary";
+    // Sums of eleven products, rounded at 6e-8 each.
+    assertEquals(apart < 2e-6 && weightsApart < 2e-6, !rotary, `${model.name}: ${apart}`);
+  }
+  const turning = smallModel({ positions: "rotary" });
+  const { apart } = await scoreDifference(noRotation.apply(turning), collapsed(turning), TEXT);
+  assertLess(apart, 2e-6, "one matrix is what is left with the rotation off");
+  const unbiased = collapsed(smallModel(), { biases: false });
+  assertGreater((await scoreDifference(smallModel(), unbiased, TEXT)).apart, 0.01, "biases count");
+});
