@@ -57,7 +57,7 @@ Deno.test("every folder of lib has its place in the pipeline", async () => {
   for await (const { name, isDirectory } of Deno.readDir(new URL("lib/", ROOT))) {
     if (isDirectory) folders.push(name);
   }
-  assertEquals(folders.sort(), [...PIPELINE, "std", "suite"].sort());
+  assertEquals(folders.sort(), [...PIPELINE, "std"].sort());
 });
 
 Deno.test("a spec imports the public doors, its fixtures and assertions, nothing else", async () => {

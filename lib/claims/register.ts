@@ -25,6 +25,11 @@ export interface PlacedQuestion {
 /** Where each file has asked its question. */
 const asked = new Map<string, Location>();
 
+/** Whether a file, given by its URL, has asked its question. */
+export function hasAsked(url: string): boolean {
+  return asked.has(url);
+}
+
 /**
  * Makes a Deno test of each claim, and one of the answer.
  *

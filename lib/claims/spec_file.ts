@@ -20,6 +20,13 @@ export function specFileAt(path: string): SpecFile {
   return { path, stem, number: Number(/^\d*/.exec(stem)![0]) };
 }
 
+/** What is wrong with the name of a spec file, from the project's root, if anything is. */
+export function nameProblem(path: string): string | undefined {
+  if (/^spec\/(0[1-9]|[1-9]\d+)_[\w-]+_test\.ts$/.test(path)) return undefined;
+  return `A spec file's name must be its number, its subject and "test", such as ` +
+    `spec/05_width_test.ts or spec/100_width_test.ts, got ${path}`;
+}
+
 /** The names of what a spec leaves in the folder of its run: its record, and what it is at. */
 export function evidenceFiles(
   { stem }: Pick<SpecFile, "stem">,

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { evidenceFiles, specFile } from "./spec_file.ts";
+import { evidenceFiles, nameProblem, specFile } from "./spec_file.ts";
 
 Deno.test("a spec's path, stem and number are read from its URL", () => {
   const cases = [
@@ -19,6 +19,22 @@ Deno.test("a spec's path, stem and number are read from its URL", () => {
       stem,
       number,
     });
+  }
+});
+
+Deno.test("a name is understood that has a number, a subject and nothing else", () => {
+  for (const name of ["01_a", "05_b", "50_a_b", "100_a-b", "99_A1"]) {
+    assertEquals(nameProblem(`spec/${name}_test.ts`), undefined, name);
+  }
+  for (const name of ["5_a", "014_a", "00_a", "a", "_01_a", ".01_a", "01", "01_a b", "01_ü"]) {
+    assertEquals(
+      nameProblem(`spec/${name}_test.ts`)?.endsWith(`got spec/${name}_test.ts`),
+      true,
+      name,
+    );
+  }
+  for (const path of ["spec/01_a.test.ts", "spec/01_a_test.js", "spec/a/01_a_test.ts"]) {
+    assertEquals(nameProblem(path) === undefined, false, path);
   }
 });
 
