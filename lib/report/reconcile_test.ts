@@ -1,19 +1,13 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { QuestionRecord } from "../claims/mod.ts";
 import { reconcile, type Traces } from "./reconcile.ts";
-import {
-  RUN_ID,
-  sampleClaim,
-  sampleDocument,
-  sampleQuestion,
-  sampleRun,
-} from "./testing/sample.ts";
+import * as sample from "./testing/sample.ts";
 
 const TEN = "spec/10_mlp_moves_nothing_test.ts";
 const ONE = "spec/01_earlier_tokens_test.ts";
 
-const one = sampleQuestion({ file: ONE, number: 1, question: "Are they trivial?" });
-const ten = sampleQuestion();
+const one = sample.question({ file: ONE, number: 1, question: "Are they trivial?" });
+const ten = sample.question();
 
 /** JUnit as a run of these questions leaves it, with these tests failed. */
 function junitOf(questions: readonly QuestionRecord[], failed: readonly string[] = []): string {
@@ -32,7 +26,7 @@ function junitOf(questions: readonly QuestionRecord[], failed: readonly string[]
 /** The traces of a sound run of both questions, with what is given changed. */
 function traces(changed: Partial<Traces> = {}): Traces {
   return {
-    run: RUN_ID,
+    run: sample.RUN_ID,
     files: [ONE, TEN],
     evidence: evidenceOf(one, ten),
     junit: junitOf([one, ten]),
@@ -60,7 +54,7 @@ function assertOneBroken(changed: Partial<Traces>, reason: string | RegExp): voi
   if (typeof reason === "string") assertStringIncludes(problems, reason);
   else assertMatch(problems, reason);
   assertEquals(second.verdict, "holds", "a question is not harmed by its neighbour");
-  assert(!sampleDocument(found.questions).stands, "the document must not stand");
+  assert(!sample.document(found.questions).stands, "the document must not stand");
 }
 
 Deno.test("a sound run is believed as it is", () => {
@@ -68,7 +62,7 @@ Deno.test("a sound run is believed as it is", () => {
   assertEquals(problems, [], "nothing is wrong with the run");
   const { run: _, ...expected } = one;
   assertEquals(questions[0], expected, "the question is as its evidence says");
-  assert(sampleDocument(questions).stands, "the document stands");
+  assert(sample.document(questions).stands, "the document stands");
 });
 
 Deno.test("a spec that threw while loading is broken, with what it threw", () => {
@@ -117,21 +111,21 @@ Deno.test("evidence that says holds where a test failed is broken", () => {
 });
 
 Deno.test("evidence that says fails where every test passed is broken", () => {
-  const runs = [sampleRun({ verdict: "fails", asExpected: false })];
+  const runs = [sample.run({ verdict: "fails", asExpected: false })];
   const wrong = {
     ...one,
     verdict: "fails",
-    claims: [sampleClaim({ verdict: "fails", runs })],
+    claims: [sample.claim({ verdict: "fails", runs })],
   } as const;
   assertOneBroken({ evidence: evidenceOf(wrong, ten) }, "but all of its tests passed");
 });
 
 Deno.test("a claim that fails and whose test failed is a failure and not broken", () => {
-  const runs = [sampleRun({ verdict: "fails", asExpected: false })];
+  const runs = [sample.run({ verdict: "fails", asExpected: false })];
   const wrong = {
     ...one,
     verdict: "fails",
-    claims: [sampleClaim({ verdict: "fails", runs })],
+    claims: [sample.claim({ verdict: "fails", runs })],
   } as const;
   const { questions, problems } = reconcile(traces({
     files: [ONE],
@@ -200,7 +194,7 @@ Deno.test("a run that fails though every question stands says so, without times"
   assertEquals(problems, [
     "deno test failed (exit code 1) though every question stands:\nerror: Leaks detected",
   ], "the run does not");
-  assert(!sampleDocument(questions, { problems }).stands, "nor does the document");
+  assert(!sample.document(questions, { problems }).stands, "nor does the document");
 });
 
 Deno.test("evidence for no spec file is reported", () => {

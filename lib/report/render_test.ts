@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { drawFigure } from "./charts/chart.ts";
 import type { Document } from "./document/document.ts";
 import { renderFiles } from "./render.ts";
-import { hostileQuestion, sampleClaim, sampleDocument, sampleQuestion } from "./testing/sample.ts";
+import * as sample from "./testing/sample.ts";
 
 /** What a reader reads of a document, blanks aside: the page and the Markdown. */
 function texts(document: Document): string[] {
@@ -24,7 +24,7 @@ function assertNeither(document: Document, unwanted: string): void {
 }
 
 Deno.test("a report is a page, the same in Markdown, the same as data, and the pictures", () => {
-  const document = sampleDocument([sampleQuestion()], {}, drawFigure);
+  const document = sample.document([sample.question()], {}, drawFigure);
   assertEquals([...renderFiles(document).keys()], [
     "figures/10-mlp-is-local-figure-1.svg",
     "answers.schema.json",
@@ -35,12 +35,12 @@ Deno.test("a report is a page, the same in Markdown, the same as data, and the p
   const undrawn = () => {
     throw new Error("no room");
   };
-  assertNeither(sampleDocument([sampleQuestion()], {}, undrawn), "<svg");
+  assertNeither(sample.document([sample.question()], {}, undrawn), "<svg");
 });
 
 Deno.test("no file has an escape code or another control character, whatever a record says", () => {
   const control = "\x1b[31mred\x1b[0m\x1b]0;title\x07 \x00\x07\x7f\x9b31m\u2028\r\n\t\ud800";
-  const document = sampleDocument([hostileQuestion(control)], { problems: [control] }, drawFigure);
+  const document = sample.document([sample.hostile(control)], { problems: [control] }, drawFigure);
   for (const [name, text] of renderFiles(document)) {
     // deno-lint-ignore no-control-regex
     assertEquals(/[\0-\x08\v\f\r\x0e-\x1f\x7f-\x9f]|\\u00[019]|\[31m/.exec(text), null, name);
@@ -50,14 +50,14 @@ Deno.test("no file has an escape code or another control character, whatever a r
 });
 
 Deno.test("what it means to stand, and that controls come out the other way, is said", () => {
-  const document = sampleDocument();
+  const document = sample.document();
   assertBoth(document, "A claim stands where its verdict is holds, refuted or not applicable.");
   assertBoth(document, "where it must come out the other way");
   assertNeither(document, "come out wrong"); // which would be untrue of beliefs that are refuted
 });
 
 Deno.test("what links and nats mean is said before the first question", () => {
-  for (const text of texts(sampleDocument())) {
+  for (const text of texts(sample.document())) {
     const before = text.slice(0, text.search(/<article|## 10\./));
     assertStringIncludes(before, "leads to the claim it comes from");
     assertStringIncludes(before, "0 is certain; guessing blindly among n words costs ln n.");
@@ -65,31 +65,31 @@ Deno.test("what links and nats mean is said before the first question", () => {
 });
 
 Deno.test("a question's claims stand or it fails, in the summary and at the question", () => {
-  const [page, markdown] = texts(sampleDocument());
+  const [page, markdown] = texts(sample.document());
   const badge = '<span aria-hidden="true">✓</span> all claims stand';
   assertEquals(page.split(badge).length, 3, "twice on the page");
   assertStringIncludes(page, '<span aria-hidden="true">✓</span> holds', "claims keep theirs");
   assertStringIncludes(markdown, "✓ **all claims stand** ·", "at the question");
   assertStringIncludes(markdown, "✓ all claims stand | 1 of 1", "in the summary");
-  const claims = [sampleClaim({ verdict: "fails", reason: "it moved" })];
-  const fallen = sampleDocument([sampleQuestion({ verdict: "fails", claims })]);
+  const claims = [sample.claim({ verdict: "fails", reason: "it moved" })];
+  const fallen = sample.document([sample.question({ verdict: "fails", claims })]);
   assertNeither(fallen, "all claims stand");
   assertStringIncludes(texts(fallen)[1], "✗ **fails** ·");
 });
 
 Deno.test("a wrong belief is called one where it is stated, and a claim is not", () => {
-  const wrong = sampleClaim({ id: "wrong", direction: "refuted", verdict: "refuted" });
-  const document = sampleDocument([sampleQuestion({ claims: [sampleClaim(), wrong] })]);
+  const wrong = sample.claim({ id: "wrong", direction: "refuted", verdict: "refuted" });
+  const document = sample.document([sample.question({ claims: [sample.claim(), wrong] })]);
   assertBoth(document, /#### \[a\] an MLP's output|"ordinal">a<\/span> an MLP/);
   assertBoth(document, /#### \[b\] Wrong belief: an MLP|"ordinal">b<\/span> Wrong belief: an MLP/);
 });
 
 Deno.test("a document without questions is still one", () => {
-  assertBoth(sampleDocument([]), "There are no questions, so nothing was checked.");
+  assertBoth(sample.document([]), "There are no questions, so nothing was checked.");
 });
 
 Deno.test("a model that two questions ask is introduced once, after the questions", () => {
-  const document = sampleDocument([sampleQuestion(), sampleQuestion({ number: 11 })]);
+  const document = sample.document([sample.question(), sample.question({ number: 11 })]);
   for (const text of texts(document)) {
     assertEquals(text.split("four layers on English prose").length, 2, "one row");
   }
@@ -98,15 +98,15 @@ Deno.test("a model that two questions ask is introduced once, after the question
 
 Deno.test("models that were changed on purpose are to be opened; without models there is nothing", () => {
   const broken = { name: "gpt, lifted", origin: "built", about: "gpt, changed: up", from: "gpt" };
-  const models = [...sampleQuestion().models, broken];
-  const document = sampleDocument([sampleQuestion({ models })]);
+  const models = [...sample.question().models, broken];
+  const document = sample.document([sample.question({ models })]);
   assertBoth(document, /<summary>Those that were changed.+gpt, changed: up/);
-  assertNeither(sampleDocument([sampleQuestion({ models: [] })]), "The models");
+  assertNeither(sample.document([sample.question({ models: [] })]), "The models");
 });
 
 Deno.test("what a model is called or is said to be cannot reach out of its cell", () => {
   const models = [{ name: "a|b", origin: "built", about: "<b>bold</b>" }];
-  const [page, markdown] = texts(sampleDocument([sampleQuestion({ models })]));
+  const [page, markdown] = texts(sample.document([sample.question({ models })]));
   assertStringIncludes(page, "&lt;b&gt;bold&lt;/b&gt;");
   assertStringIncludes(markdown, "| a\\|b | &lt;b\\>bold&lt;/b\\> | built |");
 });

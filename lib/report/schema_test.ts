@@ -1,19 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { renderJson } from "./json.ts";
-import {
-  KINDS_OF_FIGURE,
-  sampleClaim,
-  sampleDocument,
-  sampleFigure,
-  sampleQuestion,
-} from "./testing/sample.ts";
+import * as sample from "./testing/sample.ts";
 import { violations } from "./schema.ts";
 
 /** The sample document as JSON, to be spoiled. */
 // deno-lint-ignore no-explicit-any
 function answers(): any {
-  const claims = [sampleClaim({ figures: KINDS_OF_FIGURE.map(sampleFigure) })];
-  return JSON.parse(renderJson(sampleDocument([sampleQuestion({ claims })])));
+  const claims = [sample.claim({ figures: sample.KINDS.map(sample.figure) })];
+  return JSON.parse(renderJson(sample.document([sample.question({ claims })])));
 }
 
 Deno.test("answers.json is as its schema says", () => {

@@ -2,12 +2,12 @@ import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/a
 import { DOMParser } from "linkedom";
 import fc from "fast-check";
 import type { Figure, Row } from "../../claims/mod.ts";
-import { KINDS_OF_FIGURE, sampleFigure } from "../testing/sample.ts";
+import * as sample from "../testing/sample.ts";
 import { drawFigure, svgFile } from "./chart.ts";
 
 /** Registers a test of every kind of figure, with the sample of that kind. */
 function testEach(name: string, body: (figure: Figure) => void): void {
-  Deno.test(name, () => KINDS_OF_FIGURE.forEach((kind) => body(sampleFigure(kind))));
+  Deno.test(name, () => sample.KINDS.forEach((kind) => body(sample.figure(kind))));
 }
 
 function draw(figure: Figure, screen: "wide" | "narrow" = "wide"): string {
@@ -109,7 +109,7 @@ testEach("every finite number can be drawn, whatever stands beside it", (figure)
 Deno.test("ticks are told apart, on either axis", () => {
   const rows = [4.2101, 4.2105, 4.2109].map((value) => ({ x: value, y: value }));
   for (const axis of ["x", "y"]) {
-    const chart = draw({ ...sampleFigure("dots"), rows, reference: [] });
+    const chart = draw({ ...sample.figure("dots"), rows, reference: [] });
     const labels = texts(chart, `[aria-label="${axis}-axis tick label"]`);
     assertEquals(new Set(labels).size, labels.length, `on ${axis}: ${labels}`);
     assert(labels.includes("4.2106"), `on ${axis}: ${labels}`);
@@ -144,7 +144,7 @@ testEach("a chart for a narrow screen is drawn within its width, its legend whol
 });
 
 Deno.test("both axes of a heatmap have their numbers", () => {
-  const chart = draw(withSeries(sampleFigure("heatmap"), [undefined]));
+  const chart = draw(withSeries(sample.figure("heatmap"), [undefined]));
   for (const axis of ["x", "y"]) {
     assertEquals(texts(chart, `[aria-label="${axis}-axis tick label"]`), ["0", "1", "2"]);
   }
@@ -153,6 +153,6 @@ Deno.test("both axes of a heatmap have their numbers", () => {
 Deno.test("a heatmap says whose it is in whole words, be it one panel or many below one another", () => {
   const many = Array.from({ length: 7 }, (_, i) => `model number ${i} with a change that is long`);
   for (const names of [["gpt"], ["gpt", "echo"], many]) {
-    assertWhole(draw(withSeries(sampleFigure("heatmap"), names)), names);
+    assertWhole(draw(withSeries(sample.figure("heatmap"), names)), names);
   }
 });

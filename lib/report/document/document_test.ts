@@ -1,23 +1,14 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Verdict } from "../../claims/mod.ts";
 import type { Document } from "./document.ts";
-import {
-  sampleClaim,
-  sampleControl,
-  sampleDocument,
-  sampleFamily,
-  sampleFigure,
-  sampleQuestion,
-  sampleRun,
-  sampleView,
-} from "../testing/sample.ts";
+import * as sample from "../testing/sample.ts";
 
 Deno.test("questions come in the order of their numbers, whatever order they ended in", () => {
   const files = [[10, "b"], [2, "a"], [10, "a"]] as const;
   const questions = files.map(([number, name]) =>
-    sampleQuestion({ number, file: `spec/${number}_${name}_test.ts` })
+    sample.question({ number, file: `spec/${number}_${name}_test.ts` })
   );
-  assertEquals(sampleDocument(questions).questions.map((question) => question.file), [
+  assertEquals(sample.document(questions).questions.map((question) => question.file), [
     "spec/2_a_test.ts",
     "spec/10_a_test.ts",
     "spec/10_b_test.ts",
@@ -25,8 +16,8 @@ Deno.test("questions come in the order of their numbers, whatever order they end
 });
 
 Deno.test("every place in a document of forty questions has a name of its own", () => {
-  const questions = Array.from({ length: 40 }, (_, i) => sampleQuestion({ number: i % 20 }));
-  const document = sampleDocument(questions);
+  const questions = Array.from({ length: 40 }, (_, i) => sample.question({ number: i % 20 }));
+  const document = sample.document(questions);
   const names = document.questions.flatMap(({ anchor, views }) => [
     anchor,
     ...views.flatMap((view) => [view.anchor, ...view.pictures.map((picture) => picture.anchor)]),
@@ -37,14 +28,14 @@ Deno.test("every place in a document of forty questions has a name of its own", 
 });
 
 Deno.test("totals count questions, claims and runs by verdict and role", () => {
-  const { totals } = sampleDocument([
-    sampleQuestion(),
-    sampleQuestion({
+  const { totals } = sample.document([
+    sample.question(),
+    sample.question({
       number: 2,
       verdict: "fails",
       claims: [
-        sampleClaim({ verdict: "fails", runs: [sampleRun()] }),
-        sampleClaim({ id: "b", verdict: "refuted", runs: [sampleControl(), sampleControl()] }),
+        sample.claim({ verdict: "fails", runs: [sample.run()] }),
+        sample.claim({ id: "b", verdict: "refuted", runs: [sample.control(), sample.control()] }),
       ],
     }),
   ]);
@@ -56,43 +47,43 @@ Deno.test("totals count questions, claims and runs by verdict and role", () => {
 
 Deno.test("a document stands only where every question and the run itself do", () => {
   const inside = (verdict: Verdict) => {
-    const claims = [sampleClaim(), sampleClaim({ id: "b", verdict, runs: [] })];
-    return sampleDocument([sampleQuestion({ claims })]);
+    const claims = [sample.claim(), sample.claim({ id: "b", verdict, runs: [] })];
+    return sample.document([sample.question({ claims })]);
   };
   const cases: [Document, stands: boolean][] = [
-    [sampleDocument(), true],
+    [sample.document(), true],
     [inside("not applicable"), true],
     [inside("not trusted"), false],
-    [sampleDocument([sampleQuestion({ verdict: "broken" })]), false],
-    [sampleDocument([sampleQuestion()], { problems: ["the run was cut short"] }), false],
-    [sampleDocument([]), false],
+    [sample.document([sample.question({ verdict: "broken" })]), false],
+    [sample.document([sample.question()], { problems: ["the run was cut short"] }), false],
+    [sample.document([]), false],
   ];
   for (const [document, stands] of cases) assertEquals(document.stands, stands, document.summary);
 });
 
 Deno.test("a document says in words what stands and how often it was run", () => {
   assertEquals(
-    sampleDocument().summary,
+    sample.document().summary,
     "1 of 1 claim and 1 of 1 question stand. The claims were run 7 times on the models they are " +
       "about and 7 times on controls, which must come out the other way.",
     "the sample's one claim",
   );
-  assertStringIncludes(sampleDocument([]).summary, "nothing was checked", "and of none");
+  assertStringIncludes(sample.document([]).summary, "nothing was checked", "and of none");
 });
 
 Deno.test("a sound and whole run needs no warning, any other does", () => {
   const [whole, part] = [{}, { files: { run: 1, found: 13 }, problems: ["It was killed."] }]
-    .map((info) => sampleDocument([sampleQuestion()], info));
+    .map((info) => sample.document([sample.question()], info));
   assertEquals([whole.complete, whole.warnings], [true, []], "a sound one");
   const some = "This is a part of the spec: 1 of 13 spec files were run.";
   assertEquals([part.complete, part.warnings], [false, [some, "It was killed."]], "a part of one");
 });
 
 Deno.test("a figure that cannot be drawn breaks its question, and neither the others nor the report", () => {
-  const figures = [sampleFigure("bars"), sampleFigure("lines")];
-  const question = sampleQuestion({ claims: [sampleClaim({ figures })] });
+  const figures = [sample.figure("bars"), sample.figure("lines")];
+  const question = sample.question({ claims: [sample.claim({ figures })] });
   const charts = { wide: "<svg>", narrow: "<svg>" };
-  const document = sampleDocument([question], {}, ({ kind }) => {
+  const document = sample.document([question], {}, ({ kind }) => {
     if (kind === "bars") throw new Error("no room");
     return charts;
   });
@@ -112,13 +103,13 @@ Deno.test("a figure that cannot be drawn breaks its question, and neither the ot
 });
 
 Deno.test("runs are gathered by model, family and control", () => {
-  const idle = sampleControl({ control: "unfit", model: "attn-0l", verdict: "not applicable" });
-  const runs = [sampleRun(), ...sampleFamily(24), sampleControl(), idle];
+  const idle = sample.control({ control: "unfit", model: "attn-0l", verdict: "not applicable" });
+  const runs = [sample.run(), ...sample.family(24), sample.control(), idle];
   const controls = [
     { name: "an MLP that mixes in its left neighbour", description: "leaks" },
     { name: "never run", description: "" },
   ];
-  const { subjects, checks } = sampleView({ runs, controls });
+  const { subjects, checks } = sample.view({ runs, controls });
   assertEquals(
     subjects.map(({ name, family, runs }) => [name, family, runs.length]),
     [["gpt", false, 1], ["random transformers", true, 24]],

@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import type { Figure } from "../../claims/mod.ts";
-import { KINDS_OF_FIGURE, sampleFigure } from "../testing/sample.ts";
+import * as sample from "../testing/sample.ts";
 import { figureTable } from "./figure_table.ts";
 
 function tableOf(kind: Figure["kind"], changed: Partial<Figure> = {}) {
-  return figureTable({ ...sampleFigure(kind), ...changed });
+  return figureTable({ ...sample.figure(kind), ...changed });
 }
 
 Deno.test("the table of a figure has a column for each series and each reference line", () => {
@@ -39,7 +39,7 @@ Deno.test("the table of a heatmap is laid out as the map is", () => {
 
 Deno.test("the table of several heatmaps names each", () => {
   const facets = ["sound", "sabotaged"].flatMap((series) =>
-    sampleFigure("heatmap").rows.map((row) => ({ ...row, series }))
+    sample.figure("heatmap").rows.map((row) => ({ ...row, series }))
   );
   const { rows } = tableOf("heatmap", { rows: facets });
   assertEquals(rows.length, 6, "three lines each");
@@ -47,5 +47,5 @@ Deno.test("the table of several heatmaps names each", () => {
 });
 
 Deno.test("a figure without rows has a table without rows", () => {
-  for (const kind of KINDS_OF_FIGURE) assertEquals(tableOf(kind, { rows: [] }).rows, [], kind);
+  for (const kind of sample.KINDS) assertEquals(tableOf(kind, { rows: [] }).rows, [], kind);
 });

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Json } from "../../claims/mod.ts";
-import { sampleRun } from "../testing/sample.ts";
+import * as sample from "../testing/sample.ts";
 import { measured } from "./measured.ts";
 
 const THIRTEEN = Array.from({ length: 13 }, (_, i) => i);
@@ -32,7 +32,7 @@ Deno.test("what runs measured becomes a value, a list or a range for each field"
     ["a list of lists", [[[1, 2], [3, 0.5]]], { value: "[[1, 2], [3, 0.5]]" }],
   ];
   for (const [why, evidence, expected] of cases) {
-    const fields = measured(evidence.map((each) => sampleRun({ evidence: each })));
+    const fields = measured(evidence.map((each) => sample.run({ evidence: each })));
     assertEquals(Object.fromEntries(fields), expected, why);
   }
 });

@@ -1,37 +1,37 @@
 import { assertEquals } from "@std/assert";
 import type { RunRecord } from "../../claims/mod.ts";
-import { sampleControl, sampleFamily, sampleRun, sampleView } from "../testing/sample.ts";
+import * as sample from "../testing/sample.ts";
 import { controlOutcomes, modelsInWords } from "./remarks.ts";
 
 /** How the control came out, as one sentence. */
 function control(...runs: readonly RunRecord[]): string {
-  const outcomes = controlOutcomes(sampleView({ runs: [sampleRun(), ...runs] }).checks[0]);
+  const outcomes = controlOutcomes(sample.view({ runs: [sample.run(), ...runs] }).checks[0]);
   return outcomes.map(({ outcome, where }) => `${outcome}, ${where}`).join("; ");
 }
 
-const { model: _, ...failed } = sampleControl();
+const { model: _, ...failed } = sample.control();
 
 Deno.test("a family is named once with its size, and what does not apply is left out", () => {
-  const idle = sampleRun({ model: "attn-2l", verdict: "not applicable" });
-  const { subjects } = sampleView({ runs: [...sampleFamily(24), sampleRun(), idle] });
+  const idle = sample.run({ model: "attn-2l", verdict: "not applicable" });
+  const { subjects } = sample.view({ runs: [...sample.family(24), sample.run(), idle] });
   assertEquals(modelsInWords(subjects), "random transformers (24 models); gpt", "in order");
   assertEquals(modelsInWords([]), "nothing", "where it ran on none");
 });
 
 Deno.test("a control says in which ways it came out, and on what", () => {
-  const one = sampleControl();
-  const held = sampleControl({ model: "attn-2l", verdict: "holds", asExpected: false });
-  const idle = sampleFamily(6, { ...failed, verdict: "not applicable" });
+  const one = sample.control();
+  const held = sample.control({ model: "attn-2l", verdict: "holds", asExpected: false });
+  const idle = sample.family(6, { ...failed, verdict: "not applicable" });
   const cases: [runs: RunRecord[], words: string][] = [
     [[one], "failed, as it should, on gpt"],
-    [[one, ...sampleFamily(6, failed)], "failed, as it should, on all 7 models"],
-    [[sampleControl({ verdict: "holds" })], "held, as it should, on gpt"],
+    [[one, ...sample.family(6, failed)], "failed, as it should, on all 7 models"],
+    [[sample.control({ verdict: "holds" })], "held, as it should, on gpt"],
     [
       [one, held, ...idle],
       "failed, as it should, on gpt; held, and should not have, on attn-2l; " +
       "does not apply, to 6 of 8 models",
     ],
-    [[sampleControl({ verdict: "broken", asExpected: false })], "threw an error, on gpt"],
+    [[sample.control({ verdict: "broken", asExpected: false })], "threw an error, on gpt"],
   ];
   for (const [runs, words] of cases) assertEquals(control(...runs), words);
 });

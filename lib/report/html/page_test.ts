@@ -2,16 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { parseHTML } from "linkedom";
 import { drawFigure } from "../charts/chart.ts";
 import type { Document } from "../document/document.ts";
-import {
-  hostileQuestion,
-  KINDS_OF_FIGURE,
-  sampleClaim,
-  sampleDocument,
-  sampleFamily,
-  sampleFigure,
-  sampleQuestion,
-  sampleRun,
-} from "../testing/sample.ts";
+import * as sample from "../testing/sample.ts";
 import { renderHtml } from "./page.ts";
 
 /** The little of a parsed page that the tests need; Deno's types have no DOM. */
@@ -33,20 +24,20 @@ function all(page: Element, selector: string): Element[] {
 }
 
 /** A page with real charts, of every kind of figure. */
-const drawn = page(sampleDocument(
+const drawn = page(sample.document(
   [
-    sampleQuestion({ claims: [sampleClaim({ figures: KINDS_OF_FIGURE.map(sampleFigure) })] }),
-    sampleQuestion({ number: 1 }),
+    sample.question({ claims: [sample.claim({ figures: sample.KINDS.map(sample.figure) })] }),
+    sample.question({ number: 1 }),
   ],
   {},
   drawFigure,
 ));
 
 /** A page whose every text tries to break out of its place. */
-const attacked = page(sampleDocument([hostileQuestion()], {}, drawFigure));
+const attacked = page(sample.document([sample.hostile()], {}, drawFigure));
 
 Deno.test("the page has the question, the answer, the claim and what came of it", () => {
-  const found = page(sampleDocument());
+  const found = page(sample.document());
   assertStringIncludes(found.querySelector("article h2")!.textContent, "Why can't an MLP layer");
   assertStringIncludes(found.querySelector(".notes")!.textContent, "answered here");
   const answer = found.querySelector(".answer")!;
@@ -60,7 +51,7 @@ Deno.test("the page has the question, the answer, the claim and what came of it"
 });
 
 Deno.test("the page begins with its document type, or browsers would take it for an old one", () => {
-  assert(renderHtml(sampleDocument()).startsWith("<!doctype html>"), "the first characters");
+  assert(renderHtml(sample.document()).startsWith("<!doctype html>"), "the first characters");
 });
 
 Deno.test("every link within the page leads somewhere, and every place has a name of its own", () => {
@@ -119,27 +110,27 @@ Deno.test("pictures have names and captions, tables have heads, the page has lan
 });
 
 Deno.test("a page that does not stand says so at the top, in the title and in words", () => {
-  const killed = page(sampleDocument([sampleQuestion()], { problems: ["It was killed."] }));
+  const killed = page(sample.document([sample.question()], { problems: ["It was killed."] }));
   assertMatch(killed.querySelector("title")!.textContent, /^✗/);
   assertStringIncludes(killed.querySelector("header .banner")!.textContent, "It was killed.");
-  const broken = sampleQuestion({ verdict: "broken", problems: ["It threw while loading: no"] });
-  const fallen = page(sampleDocument([broken]));
+  const broken = sample.question({ verdict: "broken", problems: ["It threw while loading: no"] });
+  const fallen = page(sample.document([broken]));
   assertStringIncludes(fallen.querySelector("nav")!.textContent, "Not everything stands.");
   assertStringIncludes(fallen.querySelector("article")!.textContent, "It threw while loading: no");
-  const part = page(sampleDocument([sampleQuestion()], { files: { run: 1, found: 13 } }));
+  const part = page(sample.document([sample.question()], { files: { run: 1, found: 13 } }));
   assertStringIncludes(part.querySelector(".banner")!.textContent, "1 of 13 spec files were run");
 });
 
 Deno.test("a page that stands has no banner", () => {
-  const found = page(sampleDocument());
+  const found = page(sample.document());
   assertEquals(found.querySelector(".banner"), null, "nothing is wrong");
   assert(!found.querySelector("title")!.textContent.startsWith("✗"), "nor in the title");
 });
 
 Deno.test("a run that came out wrong is named with its reason, outside of what is folded away", () => {
-  const runs = [sampleRun({ asExpected: false, verdict: "fails", reason: "moved by 0.3" })];
-  const claim = sampleClaim({ verdict: "fails", reason: "on gpt, moved by 0.3", runs });
-  const found = page(sampleDocument([sampleQuestion({ verdict: "fails", claims: [claim] })]));
+  const runs = [sample.run({ asExpected: false, verdict: "fails", reason: "moved by 0.3" })];
+  const claim = sample.claim({ verdict: "fails", reason: "on gpt, moved by 0.3", runs });
+  const found = page(sample.document([sample.question({ verdict: "fails", claims: [claim] })]));
   assertStringIncludes(
     found.querySelector(".wrong")!.textContent,
     "gpt: failed, and should not have",
@@ -149,22 +140,22 @@ Deno.test("a run that came out wrong is named with its reason, outside of what i
 
 Deno.test("no question, forty questions, and very long texts can all be rendered", () => {
   assertStringIncludes(
-    page(sampleDocument([])).querySelector("main")!.textContent,
+    page(sample.document([])).querySelector("main")!.textContent,
     "nothing was checked",
   );
-  const many = Array.from({ length: 40 }, (_, i) => sampleQuestion({ number: i + 1 }));
-  assertEquals(all(page(sampleDocument(many)), "article").length, 40, "an article each");
+  const many = Array.from({ length: 40 }, (_, i) => sample.question({ number: i + 1 }));
+  assertEquals(all(page(sample.document(many)), "article").length, 40, "an article each");
   const long = "a very long statement, ünïcödé 🙂 und 漢字 ".repeat(300);
-  const claim = sampleClaim({ statement: long, runs: sampleFamily(500), figures: [] });
-  const found = page(sampleDocument([sampleQuestion({ question: long, claims: [claim] })]));
+  const claim = sample.claim({ statement: long, runs: sample.family(500), figures: [] });
+  const found = page(sample.document([sample.question({ question: long, claims: [claim] })]));
   assertEquals(found.querySelector(".claim h4")!.textContent, `a ${long}`, "nothing is lost");
 });
 
 Deno.test("huge evidence does not make a huge page", () => {
   const evidence = Array.from({ length: 20_000 }, (_, i) => i);
-  const runs = sampleFamily(20, { evidence });
-  const document = sampleDocument([
-    sampleQuestion({ claims: [sampleClaim({ runs, figures: [] })] }),
+  const runs = sample.family(20, { evidence });
+  const document = sample.document([
+    sample.question({ claims: [sample.claim({ runs, figures: [] })] }),
   ]);
   const { length } = renderHtml(document);
   assert(length < 100_000, `some 20 runs of 0.1 MB each became a page of ${length} characters`);
@@ -172,7 +163,7 @@ Deno.test("huge evidence does not make a huge page", () => {
 
 Deno.test("a picture is there for a wide screen and for a narrow one, of which one is shown", () => {
   const page = renderHtml(
-    sampleDocument(undefined, {}, () => ({ wide: "<svg>w", narrow: "<svg>n" })),
+    sample.document(undefined, {}, () => ({ wide: "<svg>w", narrow: "<svg>n" })),
   );
   assertStringIncludes(page, '<div class="wide"><svg>w</div>');
   assertStringIncludes(page, '<div class="narrow"><svg>n</div>');

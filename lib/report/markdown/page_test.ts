@@ -1,16 +1,10 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import MarkdownIt from "markdown-it";
-import {
-  hostileQuestion,
-  sampleClaim,
-  sampleDocument,
-  sampleQuestion,
-  sampleRun,
-} from "../testing/sample.ts";
+import * as sample from "../testing/sample.ts";
 import { renderMarkdown } from "./page.ts";
 
 Deno.test("the Markdown has the question, the answer, the claim and what came of it", () => {
-  const text = renderMarkdown(sampleDocument());
+  const text = renderMarkdown(sample.document());
   const parts = [
     "## 10. Why can't an MLP layer move information between tokens?",
     "> Notes taken while learning ask this and give no answer. It is answered here.",
@@ -26,7 +20,7 @@ Deno.test("the Markdown has the question, the answer, the claim and what came of
 });
 
 Deno.test("references in the Markdown lead to places in it", () => {
-  const text = renderMarkdown(sampleDocument([sampleQuestion(), sampleQuestion({ number: 1 })]));
+  const text = renderMarkdown(sample.document([sample.question(), sample.question({ number: 1 })]));
   const places = [...text.matchAll(/<a id="([^"]+)">/g)].map((found) => found[1]);
   const links = [...text.matchAll(/\]\(#([^)]+)\)/g)].map((found) => found[1]);
   assertEquals(links.filter((link) => !places.includes(link)), [], "links that lead nowhere");
@@ -34,7 +28,7 @@ Deno.test("references in the Markdown lead to places in it", () => {
 });
 
 Deno.test("text from a record makes no HTML in a viewer that allows it", () => {
-  const text = renderMarkdown(sampleDocument([hostileQuestion()]));
+  const text = renderMarkdown(sample.document([sample.hostile()]));
   const shown = new MarkdownIt({ html: true }).render(text);
   const tags = new Set([...shown.matchAll(/<([a-z][a-z0-9]*)/gi)].map((found) => found[1]));
   const ours = ["h1", "h2", "h3", "h4", "p", "a", "ul", "li", "strong", "em", "code", "pre", "hr"];
@@ -59,12 +53,12 @@ Deno.test("text from a record makes no HTML in a viewer that allows it", () => {
 });
 
 Deno.test("what does not stand is said at the top, with what came out wrong", () => {
-  const claim = sampleClaim({
+  const claim = sample.claim({
     verdict: "fails",
-    runs: [sampleRun({ verdict: "fails", asExpected: false, reason: "moved | by 0.3" })],
+    runs: [sample.run({ verdict: "fails", asExpected: false, reason: "moved | by 0.3" })],
   });
-  const text = renderMarkdown(sampleDocument(
-    [sampleQuestion({ verdict: "fails", claims: [claim] })],
+  const text = renderMarkdown(sample.document(
+    [sample.question({ verdict: "fails", claims: [claim] })],
     { problems: ["It was killed."], files: { run: 1, found: 13 } },
   ));
   const top = text.slice(0, text.indexOf("## Summary"));
@@ -76,7 +70,7 @@ Deno.test("what does not stand is said at the top, with what came out wrong", ()
 });
 
 Deno.test("tables in the Markdown have as many cells in every row as in their head", () => {
-  const text = renderMarkdown(sampleDocument([hostileQuestion()]));
+  const text = renderMarkdown(sample.document([sample.hostile()]));
   const rows = text.split("\n").map((line) => line.startsWith("|") ? cells(line) : 0);
   rows.forEach((width, i) => {
     if (width > 0 && rows[i - 1] > 0) assertEquals(width, rows[i - 1], text.split("\n")[i]);

@@ -8,7 +8,7 @@ import { type Document, makeDocument, type Question, type RunInfo } from "../doc
 export const RUN_ID = "sample-run";
 
 /** A sound run of a subject, with what is given changed. */
-export function sampleRun(changed: Partial<RunRecord> = {}): RunRecord {
+export function run(changed: Partial<RunRecord> = {}): RunRecord {
   return {
     model: "gpt",
     origin: "trained",
@@ -22,8 +22,8 @@ export function sampleRun(changed: Partial<RunRecord> = {}): RunRecord {
 }
 
 /** A run of a control that failed as it should, with what is given changed. */
-export function sampleControl(changed: Partial<RunRecord> = {}): RunRecord {
-  return sampleRun({
+export function control(changed: Partial<RunRecord> = {}): RunRecord {
+  return run({
     role: "control",
     control: "an MLP that mixes in its left neighbour",
     verdict: "fails",
@@ -34,9 +34,9 @@ export function sampleControl(changed: Partial<RunRecord> = {}): RunRecord {
 }
 
 /** A family of random models, each with its own run. */
-export function sampleFamily(size: number, changed: Partial<RunRecord> = {}): RunRecord[] {
+export function family(size: number, changed: Partial<RunRecord> = {}): RunRecord[] {
   return Array.from({ length: size }, (_, i) =>
-    sampleRun({
+    run({
       model: `random ${i + 1} (${["learned", "rotary", "alibi"][i % 3]})`,
       family: "random transformers",
       origin: "random",
@@ -47,8 +47,8 @@ export function sampleFamily(size: number, changed: Partial<RunRecord> = {}): Ru
 }
 
 /** A claim that holds on a model and a family and whose control failed on both. */
-export function sampleClaim(changed: Partial<ClaimRecord> = {}): ClaimRecord {
-  const { model: _, ...asControl } = sampleControl();
+export function claim(changed: Partial<ClaimRecord> = {}): ClaimRecord {
+  const { model: _, ...asControl } = control();
   return {
     id: "mlp-is-local",
     statement: "an MLP's output at one position ignores every other position",
@@ -59,14 +59,14 @@ export function sampleClaim(changed: Partial<ClaimRecord> = {}): ClaimRecord {
       name: "an MLP that mixes in its left neighbour",
       description: "sabotage: a hundredth of the left neighbour is added to what the MLP reads",
     }],
-    runs: [sampleRun(), ...sampleFamily(6), sampleControl(), ...sampleFamily(6, asControl)],
-    figures: [sampleFigure("lines")],
+    runs: [run(), ...family(6), control(), ...family(6, asControl)],
+    figures: [figure("lines")],
     ...changed,
   };
 }
 
 /** A question that stands, with one claim. */
-export function sampleQuestion(changed: Partial<QuestionRecord> = {}): QuestionRecord {
+export function question(changed: Partial<QuestionRecord> = {}): QuestionRecord {
   return {
     run: RUN_ID,
     file: "spec/10_mlp_moves_nothing_test.ts",
@@ -88,15 +88,15 @@ export function sampleQuestion(changed: Partial<QuestionRecord> = {}): QuestionR
       { name: "gpt", origin: "trained", about: "four layers on English prose" },
       { name: "random transformers", origin: "random", about: "small ones", size: 6 },
     ],
-    claims: [sampleClaim()],
+    claims: [claim()],
     problems: [],
     ...changed,
   };
 }
 
 /** The document of some questions; its charts are empty unless they are what is tested. */
-export function sampleDocument(
-  questions: readonly Question[] = [sampleQuestion()],
+export function document(
+  questions: readonly Question[] = [question()],
   info: Partial<RunInfo> = {},
   draw: Draw = () => ({ wide: "<svg></svg>", narrow: "<svg></svg>" }),
 ): Document {
@@ -106,16 +106,15 @@ export function sampleDocument(
 }
 
 /** The sample claim, with what is given changed, as a document shows it. */
-export function sampleView(changed: Partial<ClaimRecord>): ClaimView {
-  const question = sampleQuestion({ claims: [sampleClaim(changed)] });
-  return sampleDocument([question]).questions[0].views[0];
+export function view(changed: Partial<ClaimRecord>): ClaimView {
+  return document([question({ claims: [claim(changed)] })]).questions[0].views[0];
 }
 
 /** Every kind of figure. */
-export const KINDS_OF_FIGURE = ["lines", "bars", "dots", "heatmap"] as const;
+export const KINDS = ["lines", "bars", "dots", "heatmap"] as const;
 
 /** A small figure of each kind. */
-export function sampleFigure(kind: Figure["kind"]): Figure {
+export function figure(kind: Figure["kind"]): Figure {
   const labels = {
     title: `How far a nudge reaches, as ${kind}`,
     caption: "The nudged position moves and no other does.",
@@ -134,36 +133,29 @@ export function sampleFigure(kind: Figure["kind"]): Figure {
   return { kind, ...labels, rows, reference: [{ y: 1, label: "chance" }] };
 }
 
+/** Fields of a record that are no text of an author's. */
+const FIXED = ["run", "file", "id", "kind", "direction", "role", "verdict", "url"];
+
 /** A question of which every text tries to break out of its place, and has what is given in it. */
-export function hostileQuestion(more = ""): QuestionRecord {
+export function hostile(more = ""): QuestionRecord {
   const evil = `</pre></details><script>alert("1")</script><img src=x onerror=alert(2)>| \`a|b\` ` +
     "[x](javascript:alert(3)) ![p](https://evil.example/p.png) $& \n\n# taken\n\n```\n'\"&lt;" +
     more;
-  const run = sampleRun({ model: evil, reason: evil, evidence: { [evil]: evil } });
-  const control = sampleControl({ model: evil, family: evil, control: evil, asExpected: false });
-  const figure = sampleFigure("bars");
-  return sampleQuestion({
-    question: evil,
-    notes: evil,
-    standing: evil as QuestionRecord["standing"],
-    answer: evil,
-    wouldChange: evil,
-    sources: [{ title: evil, authors: evil, year: 2021, url: `javascript:${evil}`, id: evil }],
-    problems: [evil],
-    models: [{ name: evil, origin: evil, about: evil }],
-    claims: [sampleClaim({
-      statement: evil,
-      reason: evil,
-      controls: [{ name: evil, description: evil }],
-      runs: [run, control],
-      figures: [{
-        ...figure,
-        title: evil,
-        caption: evil,
-        x: { label: evil, unit: evil },
-        rows: figure.rows.map((row) => ({ ...row, x: evil, series: evil + row.series })),
-        reference: [{ y: 1, label: evil }],
-      }],
-    })],
+  const runs = [
+    run({ reason: "", evidence: { [evil]: "" } }),
+    control({ family: "", asExpected: false }),
+  ];
+  const figures = KINDS.map((kind) => {
+    const rows = figure(kind).rows.map((row) => ({ ...row, x: String(row.x) }));
+    return { ...figure(kind), rows };
   });
+  const tame = question({
+    sources: [{ title: "", authors: "", year: 2021, url: `javascript:${evil}`, id: evil }],
+    problems: [""],
+    claims: [claim({ reason: "", runs, figures })],
+  });
+  return JSON.parse(
+    JSON.stringify(tame),
+    (name, value) => typeof value === "string" && !FIXED.includes(name) ? evil + value : value,
+  );
 }
