@@ -16,19 +16,18 @@ export interface Suite {
  */
 export function readJunit(xml: string): Suite[] | undefined {
   if (!/<testsuites\b/.test(xml) || !/<\/testsuites>\s*$/.test(xml)) return undefined;
-  return [...xml.matchAll(/<testsuite (?<attributes>[^>]*)>(?<body>[\s\S]*?)<\/testsuite>/g)]
-    .map(({ groups }) => readSuite(groups!.attributes, groups!.body));
+  return [...xml.matchAll(/<testsuite ([^>]*)>([\s\S]*?)<\/testsuite>/g)]
+    .map(([, attributes, body]) => readSuite(attributes, body));
 }
 
 function readSuite(attributes: string, body: string): Suite {
-  const cases = [...body.matchAll(/<testcase (?<attributes>[^>]*)>(?<body>[\s\S]*?)<\/testcase>/g)];
-  const names = cases.map(({ groups }) => attribute(groups!.attributes, "name"));
+  const cases = [...body.matchAll(/<testcase ([^>]*)>([\s\S]*?)<\/testcase>/g)]
+    .map(([, attributes, body]) => ({ name: nameIn(attributes), body }));
+  const names = cases.map(({ name }) => name);
   return {
-    file: attribute(attributes, "name").replace(/^\.\//, ""),
+    file: nameIn(attributes).replace(/^\.\//, ""),
     tests: names.filter((name, i) => !isStep(name, names.slice(0, i))),
-    failed: cases
-      .filter(({ groups }) => /<(failure|error)\b/.test(groups!.body))
-      .map(({ groups }) => attribute(groups!.attributes, "name")),
+    failed: cases.flatMap(({ name, body }) => /<(failure|error)\b/.test(body) ? [name] : []),
   };
 }
 
@@ -37,18 +36,15 @@ function isStep(name: string, before: readonly string[]): boolean {
   return before.some((test) => name.startsWith(`${test} > `));
 }
 
-function attribute(attributes: string, name: string): string {
-  const found = new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(attributes);
-  return unescapeXml(found?.[1] ?? "");
+function nameIn(attributes: string): string {
+  return unescapeXml(/(?:^|\s)name="([^"]*)"/.exec(attributes)?.[1] ?? "");
 }
 
 function unescapeXml(text: string): string {
-  const entities: Record<string, string> = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
+  const named: Record<string, string> = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
   return text.replace(
     /&(?:(lt|gt|quot|apos|amp)|#(\d+)|#x([\da-f]+));/gi,
-    (_, name, dec, hex) =>
-      name
-        ? entities[name.toLowerCase()]
-        : String.fromCodePoint(parseInt(dec ?? hex, dec ? 10 : 16)),
+    (_, name, decimal, hex) =>
+      named[name] ?? String.fromCodePoint(decimal ? Number(decimal) : parseInt(hex, 16)),
   );
 }

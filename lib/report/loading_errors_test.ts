@@ -43,3 +43,10 @@ Deno.test("what modules threw while loading is found in what deno test printed",
 Deno.test("a run in which everything loads has no loading errors", () => {
   assertEquals(loadingErrors("ok | 8 passed (44 steps) | 0 failed (18s)\n").size, 0, "none");
 });
+
+Deno.test("colours and Windows line endings in what was printed change nothing", () => {
+  const coloured = OUTPUT.replaceAll("error: ", "\x1b[1m\x1b[31merror\x1b[0m: ")
+    .replaceAll("./spec", "\x1b[36m./spec").replaceAll("_test.ts", "_test.ts\x1b[39m")
+    .replaceAll("\n", "\r\n");
+  assertEquals([...loadingErrors(coloured)], [...loadingErrors(OUTPUT)]);
+});

@@ -3,6 +3,7 @@ import { stands } from "../claims/verdict.ts";
 import type { Question } from "./document/document.ts";
 import { contradictions, readEvidence } from "./evidence.ts";
 import { readJunit, type Suite } from "./junit.ts";
+import { harmless } from "./plain_text.ts";
 import { brokenQuestion, evidenceOf, isSpecFile } from "./spec_files.ts";
 
 /** Everything that a run of the spec left behind. */
@@ -144,6 +145,8 @@ const TAIL = 12;
 
 /** The last lines of the output, without what differs from run to run. */
 function tail(output: string): string {
-  const lines = output.trimEnd().replace(/ \(\d+(\.\d+)?(ms|s|µs|m\d+s)\)/g, "").split("\n");
+  const lines = harmless(output).trimEnd().replace(/ \(\d+(\.\d+)?(ms|s|µs|m\d+s)\)/g, "").split(
+    "\n",
+  );
   return lines.slice(-TAIL).join("\n");
 }

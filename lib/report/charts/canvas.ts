@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
+import { DOMParser } from "linkedom";
 import { escapeHtml } from "../escape.ts";
 
 /** Height of the frame inside the margins, where the data does not ask for another. */
@@ -16,9 +16,7 @@ export interface Drawing {
   readonly frame?: number;
 }
 
-const { document } = parseHTML("<!doctype html><html><body></body></html>") as unknown as {
-  document: Plot.PlotOptions["document"];
-};
+const document = new DOMParser().parseFromString("<!doctype html><html></html>", "text/html");
 
 /** Draws with Plot and returns the SVG, whose colours are the page's custom properties. */
 export function paint(
@@ -35,15 +33,9 @@ export function paint(
     width,
     height: frame + options.marginTop + marginBottom,
     style: { fontSize: "13px", color: "var(--ink)" },
-  }) as unknown as Svg;
+  });
   svg.querySelector("style")?.remove(); // the page has one style sheet for all charts
   const named = `<svg role="img" aria-label="${escapeHtml(title)}" `;
   // Set as text: linkedom leaves "<" as it is in attributes, which XML does not allow.
   return svg.outerHTML.replace("<svg ", () => named);
-}
-
-/** The little of an SVG element that is used here; Deno's types have no DOM. */
-interface Svg {
-  readonly outerHTML: string;
-  querySelector(selector: string): { remove(): void } | null;
 }

@@ -64,21 +64,20 @@ export function keys(
   { width, marginLeft, gap }: Room,
 ): Pick<Legend, "marks" | "marginTop"> {
   const room = width - marginLeft;
-  const texts = entries.map(({ label }) => wrapped(label, room - SWATCH));
-  const places: { x: number; line: number }[] = [];
   let [x, line, next] = [0, 0, 0];
-  for (const text of texts) {
-    const own = widthOf(text) + SWATCH;
+  const placed = entries.map((entry) => {
+    const words = wrapped(entry.label, room - SWATCH);
+    const own = widthOf(words) + SWATCH;
     if (x > 0 && x + own > room) [x, line] = [0, next];
-    places.push({ x, line });
+    const place = { entry, words, dx: x, line };
     x += own;
-    next = Math.max(next, line + text.length);
-  }
-  const marginTop = gap + next * LINE;
-  const marks = entries.flatMap((entry, i) => {
-    const dy = 10 + places[i].line * LINE - marginTop;
-    return keyMarks(entry, texts[i], { dx: places[i].x, dy });
+    next = Math.max(next, line + words.length);
+    return place;
   });
+  const marginTop = gap + next * LINE;
+  const marks = placed.flatMap(({ entry, words, dx, line }) =>
+    keyMarks(entry, words, { dx, dy: 10 + line * LINE - marginTop })
+  );
   return { marks, marginTop };
 }
 
@@ -88,22 +87,17 @@ function keyMarks(
   { dx, dy }: { readonly dx: number; readonly dy: number },
 ): Plot.Markish[] {
   const at = { frameAnchor: "top-left", facet: "super" } as const;
+  const indent = colour === undefined ? 0 : 18;
   const texts = lines.map((line, i) =>
     Plot.text([line], {
       ...at,
-      dx: colour === undefined ? dx : dx + 18,
+      dx: dx + indent,
       dy: dy + i * LINE,
       lineAnchor: "middle",
       fill: "currentColor",
     })
   );
   if (colour === undefined) return texts;
-  const shape = {
-    symbol: "square",
-    r: 5.5,
-    fill: colour,
-    fillOpacity: opacity,
-    stroke: colour,
-  } as const;
-  return [Plot.dot([0], { ...at, dx: dx + 6, dy, ...shape }), ...texts];
+  const shape = { symbol: "square", r: 5.5, fill: colour, fillOpacity: opacity, stroke: colour };
+  return [Plot.dot([0], { ...at, dx: dx + 6, dy, ...shape } as Plot.DotOptions), ...texts];
 }

@@ -25,10 +25,6 @@ export interface RunInfo {
 
 /** What all three renderings are made from. */
 export interface Document extends RunInfo {
-  /** Of the page. */
-  readonly title: string;
-  /** What this is, in two sentences. */
-  readonly lead: string;
   /** Whether every spec file was asked for. */
   readonly complete: boolean;
   /** Whether every claim stands and the run itself was sound. */
@@ -70,8 +66,6 @@ export function makeDocument(
   const totals = totalsOf(questions);
   return {
     ...info,
-    title: "How decoder-only transformers work",
-    lead: LEAD,
     complete: run === found,
     stands: questions.length > 0 && info.problems.length === 0 &&
       verdicts.every(({ verdict }) => stands(verdict)),
@@ -82,11 +76,6 @@ export function makeDocument(
     questions,
   };
 }
-
-const LEAD = "Questions about decoder-only transformers, each answered by claims that were just " +
-  "checked by running real models. Every claim was also run on controls, such as models broken on " +
-  "purpose, where it must come out the other way, and every measured number in an answer comes " +
-  "from this run, or from a trained model's card, where it says so.";
 
 function summarise({ questions, claims, runs }: Totals): string {
   if (questions.total === 0) return "There are no questions, so nothing was checked.";

@@ -1,5 +1,15 @@
 import type { ClaimRecord, Kind, RunRecord, Verdict } from "../../claims/mod.ts";
 
+/** Of the page. */
+export const TITLE = "How decoder-only transformers work";
+
+/** What it is, in two sentences. */
+export const LEAD =
+  "Questions about decoder-only transformers, each answered by claims that were just " +
+  "checked by running real models. Every claim was also run on controls, such as models broken on " +
+  "purpose, where it must come out the other way, and every measured number in an answer comes " +
+  "from this run, or from a trained model's card, where it says so.";
+
 /** Every verdict with its sign and what it means, from best to worst. */
 export const VERDICTS: readonly { verdict: Verdict; sign: string; meaning: string }[] = [
   {
@@ -74,7 +84,7 @@ export const KINDS: Readonly<Record<Kind, string>> = {
 
 /** The sign of a verdict, so that colour is never the only difference. */
 export function signOf(verdict: Verdict): string {
-  return VERDICTS.find((entry) => entry.verdict === verdict)?.sign ?? "!";
+  return VERDICTS.find((entry) => entry.verdict === verdict)!.sign;
 }
 
 /** A verdict as what is said of a question, which is none to hold or to be refuted. */

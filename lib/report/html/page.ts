@@ -3,16 +3,7 @@ import type { Document, QuestionView } from "../document/document.ts";
 import { lineHtml } from "../escape.ts";
 import { byMaking } from "../document/models_table.ts";
 import { claimsThatStand, runInWords, warningsInWords } from "../document/remarks.ts";
-import {
-  CHANGED,
-  KINDS,
-  marksSentence,
-  MODELS,
-  ofQuestion,
-  STANDING,
-  VERDICTS,
-  WHOM,
-} from "../document/words.ts";
+import * as words from "../document/words.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { problemsHtml, questionHtml } from "./question.ts";
 import styles from "./page.css" with { type: "text" };
@@ -32,7 +23,7 @@ export function renderHtml(document: Document): string {
         <meta http-equiv="Content-Security-Policy"
           content="default-src 'none'; style-src 'unsafe-inline'">
         <link rel="icon" href="data:,">
-        <title>${state}${document.title}</title>
+        <title>${state}${words.TITLE}</title>
         <style>
     ${trusted(colourProperties(":root"))}
     ${trusted(styles.replaceAll("\r", ""))}
@@ -41,8 +32,8 @@ export function renderHtml(document: Document): string {
       <body>
     <a class="skip" href="#questions">Skip to the questions</a>
     <header>
-    <h1>${document.title}</h1>
-    <p class="lead">${document.lead}</p>
+    <h1>${words.TITLE}</h1>
+    <p class="lead">${words.LEAD}</p>
     ${bannerHtml(document)}
     </header>
     <main>
@@ -70,7 +61,7 @@ function summaryHtml(document: Document): Html {
   const fallen = html`
     <strong class="bad">Not everything stands.</strong>
   `;
-  const whom = html`<a href="#models">The models</a>, ${WHOM}`;
+  const whom = html`<a href="#models">The models</a>, ${words.WHOM}`;
   const head = ["Question", "Verdict", "Claims that stand"];
   const rows = document.questions.map(summaryRow);
   return html`
@@ -78,7 +69,8 @@ function summaryHtml(document: Document): Html {
       <h2 id="summary">Summary</h2>
       <p>${!document.stands && fallen}${document.summary}</p>
       ${gridHtml(head, rows, "The questions and what came of them", "summary")}
-      <p class="marks">${marksSentence("dotted number")} ${document.models.length > 0 && whom}</p>
+      <p class="marks">${words.marksSentence("dotted number")} ${document.models.length > 0 &&
+        whom}</p>
     </nav>
   `;
 }
@@ -88,7 +80,7 @@ function summaryRow(question: QuestionView): Html[] {
   const link = html`<a href="#${anchor}">${trusted(lineHtml(question.question))}</a>`;
   return [
     html`<th scope="row"><span class="ordinal">${number}</span> ${link}</th>`,
-    html`<td>${verdictHtml(verdict, ofQuestion(verdict))}</td>`,
+    html`<td>${verdictHtml(verdict, words.ofQuestion(verdict))}</td>`,
     html`<td>${claimsThatStand(question)}</td>`,
   ];
 }
@@ -99,10 +91,10 @@ function modelsHtml({ models }: Document): Html | undefined {
   return html`
     <section class="whom" aria-labelledby="models">
       <h2 id="models">The models</h2>
-      <p>${MODELS}</p>
+      <p>${words.MODELS}</p>
       ${tableHtml(plain, "The models", "models")}
-      ${changed.rows.length > 0 && html`<details><summary>${CHANGED}</summary>
-${tableHtml(changed, CHANGED, "models")}</details>`}
+      ${changed.rows.length > 0 && html`<details><summary>${words.CHANGED}</summary>
+${tableHtml(changed, words.CHANGED, "models")}</details>`}
     </section>
   `;
 }
@@ -114,14 +106,15 @@ function readingHtml(): Html {
         <h2>How to read the verdicts</h2>
       </summary>
       <dl>
-    ${VERDICTS.map(({ verdict, meaning }) =>
+    ${words.VERDICTS.map(({ verdict, meaning }) =>
       html`
         <dt>${verdictHtml(verdict)}</dt>
         <dd>${meaning}</dd>
       `
     )}</dl>
-      <p>${STANDING} A claim is an <em>identity</em> (${KINDS.identity}), <em>empirical</em>
-    (${KINDS.empirical}) or a <em>construction</em> (${KINDS.construction}).</p>
+      <p>${words.STANDING} A claim is an <em>identity</em> (${words.KINDS
+        .identity}), <em>empirical</em>
+    (${words.KINDS.empirical}) or a <em>construction</em> (${words.KINDS.construction}).</p>
     </details>
   `;
 }

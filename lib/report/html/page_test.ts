@@ -1,25 +1,17 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { parseHTML } from "linkedom";
+import { DOMParser } from "linkedom";
 import { drawFigure } from "../charts/chart.ts";
 import type { Document } from "../document/document.ts";
 import * as sample from "../testing/sample.ts";
 import { renderHtml } from "./page.ts";
 
-/** The little of a parsed page that the tests need; Deno's types have no DOM. */
-interface Element {
-  readonly localName: string;
-  readonly textContent: string;
-  readonly attributes: Iterable<{ readonly name: string; readonly value: string }>;
-  getAttribute(name: string): string | null;
-  querySelector(selector: string): Element | null;
-  querySelectorAll(selector: string): Iterable<Element>;
+type Page = ReturnType<typeof page>;
+
+function page(document: Document) {
+  return new DOMParser().parseFromString(renderHtml(document), "text/html");
 }
 
-function page(document: Document): Element {
-  return (parseHTML(renderHtml(document)) as unknown as { document: Element }).document;
-}
-
-function all(page: Element, selector: string): Element[] {
+function all(page: Page, selector: string) {
   return [...page.querySelectorAll(selector)];
 }
 

@@ -2,16 +2,7 @@ import type { Document } from "../document/document.ts";
 import { escapeMarkdown, lineMarkdown } from "../escape.ts";
 import { byMaking } from "../document/models_table.ts";
 import { claimsThatStand, runInWords, warningsInWords } from "../document/remarks.ts";
-import {
-  CHANGED,
-  marksSentence,
-  MODELS,
-  ofQuestion,
-  signOf,
-  STANDING,
-  VERDICTS,
-  WHOM,
-} from "../document/words.ts";
+import * as words from "../document/words.ts";
 import { anchor, blocks, details, fenced, link, list } from "./blocks.ts";
 import { questionMarkdown } from "./question.ts";
 import { grid, tableMarkdown } from "./table.ts";
@@ -19,17 +10,17 @@ import { grid, tableMarkdown } from "./table.ts";
 /** The document as Markdown; its pictures are files in `figures/`. */
 export function renderMarkdown(document: Document): string {
   return blocks(
-    `# ${document.title}`,
+    `# ${words.TITLE}`,
     ...warningBlocks(document),
-    document.lead,
+    words.LEAD,
     "## Summary",
     (document.stands ? "" : "**Not everything stands.** ") + document.summary,
     summaryTable(document),
-    marksSentence("linked number") +
-      (document.models.length > 0 ? ` [The models](#models), ${WHOM}` : ""),
+    words.marksSentence("linked number") +
+      (document.models.length > 0 ? ` [The models](#models), ${words.WHOM}` : ""),
     "## How to read the verdicts",
-    list(VERDICTS.map(({ verdict, sign, meaning }) => `${sign} **${verdict}**: ${meaning}`)),
-    STANDING,
+    list(words.VERDICTS.map(({ verdict, sign, meaning }) => `${sign} **${verdict}**: ${meaning}`)),
+    words.STANDING,
     ...document.questions.map(questionMarkdown),
     ...modelsBlocks(document),
     "---",
@@ -47,7 +38,7 @@ function summaryTable({ questions }: Document): string | undefined {
   const rows = questions.map((question) => [
     String(question.number),
     link(lineMarkdown(question.question), `#${question.anchor}`),
-    `${signOf(question.verdict)} ${ofQuestion(question.verdict)}`,
+    `${words.signOf(question.verdict)} ${words.ofQuestion(question.verdict)}`,
     claimsThatStand(question),
   ]);
   return grid(["", "question", "verdict", "claims that stand"], [0], rows);
@@ -56,6 +47,6 @@ function summaryTable({ questions }: Document): string | undefined {
 function modelsBlocks({ models }: Document): string[] {
   if (models.length === 0) return [];
   const { plain, changed } = byMaking(models);
-  const more = changed.rows.length === 0 ? [] : [details(CHANGED, tableMarkdown(changed))];
-  return [anchor("models"), "## The models", MODELS, tableMarkdown(plain), ...more];
+  const more = changed.rows.length === 0 ? [] : [details(words.CHANGED, tableMarkdown(changed))];
+  return [anchor("models"), "## The models", words.MODELS, tableMarkdown(plain), ...more];
 }

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import MarkdownIt from "markdown-it";
 import * as sample from "../testing/sample.ts";
 import { renderMarkdown } from "./page.ts";
