@@ -139,6 +139,7 @@ import "./report/junit_test.ts";
 import "./report/loading_errors_test.ts";
 import "./report/markdown/page_test.ts";
 import "./report/numbers_test.ts";
+import "./report/plain_text_test.ts";
 import "./report/prose_test.ts";
 import "./report/reconcile_test.ts";
 import "./report/render_test.ts";
