@@ -17,16 +17,12 @@ export function takeRows(x: Tensor, rows: readonly number[]): Tensor {
 }
 
 /**
- * Row `order[i]` in place i, along the second axis: of [batch, pos, ...], positions reordered.
+ * Row `order[i]` in place i: of [pos, ...], positions reordered.
  *
- * @throws {RangeError} Unless the order names every position once.
+ * @throws {RangeError} Unless the order names every row once.
  */
-export function reorderPositions(x: Tensor, order: readonly number[]): Tensor {
-  const [batch, pos] = x.shape;
-  if (!isPermutation(order, pos)) {
-    throw new RangeError(
-      `Cannot reorder positions: each of ${pos} positions once is required, got [${order}]`,
-    );
-  }
-  return stack(Array.from({ length: batch }, (_, row) => takeRows(x.get(row), order)));
+export function reorderRows(x: Tensor, order: readonly number[]): Tensor {
+  if (isPermutation(order, x.shape[0])) return takeRows(x, order);
+  const required = `each of ${x.shape[0]} once is required`;
+  throw new RangeError(`Cannot reorder rows: ${required}, got [${order}]`);
 }

@@ -1,17 +1,16 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { reorderPositions, stack, takeRows } from "./rows.ts";
+import { reorderRows, stack, takeRows } from "./rows.ts";
 import { Tensor } from "./tensor.ts";
 
-Deno.test("reordered positions keep their vectors, row by row", () => {
-  const x = Tensor.from([[[1, 2], [3, 4], [5, 6]], [[7, 8], [9, 10], [11, 12]]]);
-  const expected = [[[5, 6], [1, 2], [3, 4]], [[11, 12], [7, 8], [9, 10]]];
-  assertEquals(reorderPositions(x, [2, 0, 1]).toNested(), expected, "the third comes first");
+Deno.test("reordered rows keep what is in them", () => {
+  const x = Tensor.from([[1, 2], [3, 4], [5, 6]]);
+  assertEquals(reorderRows(x, [2, 0, 1]).toNested(), [[5, 6], [1, 2], [3, 4]], "the third first");
 });
 
-Deno.test("an order that drops or repeats a position is refused", () => {
+Deno.test("an order that drops or repeats a row is refused", () => {
   for (const order of [[0, 1], [0, 0, 1], [0, 1, 3]]) {
-    const message = `each of 3 positions once is required, got [${order}]`;
-    assertThrows(() => reorderPositions(Tensor.full([1, 3]), order), RangeError, message);
+    const message = `each of 3 once is required, got [${order}]`;
+    assertThrows(() => reorderRows(Tensor.full([3, 1]), order), RangeError, message);
   }
 });
 

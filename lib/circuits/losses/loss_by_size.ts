@@ -59,17 +59,12 @@ export function compareSizes(sizes: readonly SizeLoss[]): LossesBySize {
 
 async function sizeLoss(seeds: readonly Model[], rows: readonly number[][]): Promise<SizeLoss> {
   const { config } = seeds[0];
+  const { n_layers: layers, d_model: width } = config;
   const found: number[] = [];
   for (const model of seeds) {
     const { logits } = await run(model, rows.map((row) => row.slice(0, -1)));
     found.push(mean(losses(logits, rows).flat()));
   }
   const parameters = parameterCount(config).total;
-  return {
-    width: config.d_model,
-    layers: config.n_layers,
-    parameters,
-    losses: found,
-    loss: mean(found),
-  };
+  return { width, layers, parameters, losses: found, loss: mean(found) };
 }

@@ -1,6 +1,6 @@
 import { inEachBlock, type Model } from "../../model/mod.ts";
 import { run } from "../../runtime/mod.ts";
-import { max, maxDifference, Random, reorderPositions, type Tensor } from "../../tensor/mod.ts";
+import { max, maxDifference, Random, reorderRows, type Tensor } from "../../tensor/mod.ts";
 import type { Pair } from "./influence.ts";
 
 /** Whether a part of the blocks commutes with a permutation of positions, as evidence. */
@@ -30,17 +30,14 @@ export async function permutationEquivariance(
   const interventions = inEachBlock(model.config, from).map((hook, layer) => ({
     hook,
     rows: [layer + 1],
-    to: (clean: Tensor) => reorderPositions(clean, order),
+    to: (clean: Tensor) => reorderRows(clean.get(layer + 1), order),
   }));
   const hooks = inEachBlock(model.config, to);
   const result = await run(model, [tokens, ...hooks.map(() => tokens)], { hooks, interventions });
   const found = hooks.map((hook, layer) => {
     const [clean, shuffled] = [0, layer + 1].map((row) => result.get(hook).get(row));
-    const expected = reorderPositions(clean.reshape(1, ...clean.shape), order).get(0);
-    return {
-      apart: maxDifference(shuffled, expected),
-      moved: maxDifference(shuffled, clean),
-    };
+    const apart = maxDifference(shuffled, reorderRows(clean, order));
+    return { apart, moved: maxDifference(shuffled, clean) };
   });
   const most = (numbers: readonly number[]) => Math.max(0, max(numbers)); // without blocks nothing
   return {

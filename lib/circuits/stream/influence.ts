@@ -1,6 +1,6 @@
 import { hookOf, inEachBlock, type Model } from "../../model/mod.ts";
 import { type Intervention, run } from "../../runtime/mod.ts";
-import { Random, sizeOf, Tensor } from "../../tensor/mod.ts";
+import { maxDifference, Random, Tensor } from "../../tensor/mod.ts";
 
 /** Which way influence is looked for. */
 export interface Pair {
@@ -91,16 +91,11 @@ export function editToken(
 function compare({ config }: Model, hook: string, clean: Tensor, nudged: Tensor[]): Tensor {
   const { axes } = hookOf(config, hook);
   const axis = axes.findIndex((name) => name === "pos" || name === "query") - 1; // without batch
-  const length = clean.shape[axis]; // 1 where a broken model has one answer for all positions
-  const inner = sizeOf(clean.shape.slice(axis + 1));
-  const moved = Tensor.full([nudged.length, length]);
-  nudged.forEach(({ data }, row) => {
-    data.forEach((value, i) => {
-      const cell = row * length + Math.floor(i / inner) % length;
-      // Two minus infinities, as at masked scores, are no change.
-      const change = value === clean.data[i] ? 0 : Math.abs(value - clean.data[i]);
-      moved.data[cell] = Math.max(moved.data[cell], change);
-    });
-  });
-  return moved;
+  const others = [...clean.shape.keys()].filter((other) => other !== axis);
+  const positionsOf = (x: Tensor) => {
+    const byPosition = x.transpose(axis, ...others);
+    return Array.from({ length: byPosition.shape[0] }, (_, p) => byPosition.get(p));
+  };
+  const own = positionsOf(clean); // one where a broken model has one answer for all positions
+  return Tensor.from(nudged.map((x) => positionsOf(x).map((at, p) => maxDifference(at, own[p]))));
 }

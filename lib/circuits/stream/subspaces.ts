@@ -2,12 +2,7 @@ import { inEachBlock, type Model } from "../../model/mod.ts";
 import { run, type Tokens } from "../../runtime/mod.ts";
 import { Random, Tensor } from "../../tensor/mod.ts";
 import { randomDirections } from "../heads/random_directions.ts";
-import {
-  leadingAxes,
-  type PrincipalComponents,
-  principalComponents,
-  varianceWithin,
-} from "./principal_components.ts";
+import { leadingAxes, type PrincipalComponents, varianceWithin } from "./principal_components.ts";
 
 /** How much of what tells positions apart their subspace must hold. */
 const HELD = 0.9;
@@ -23,13 +18,9 @@ export interface Subspace {
 /**
  * The fewest directions that hold nine tenths of the variance of a model's position vectors.
  *
- * @param model One with learned positions.
- * @param components Theirs, where they have been worked out already.
+ * @param components Those of its position vectors.
  */
-export function positionSubspace(
-  { config, weights }: Model,
-  components: PrincipalComponents = principalComponents(weights["pos_embed.W_pos"]),
-): Subspace {
+export function positionSubspace({ config }: Model, components: PrincipalComponents): Subspace {
   const axes = leadingAxes(components, HELD);
   return { axes, chance: axes.shape[1] / config.d_model };
 }

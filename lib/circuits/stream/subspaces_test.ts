@@ -4,6 +4,7 @@ import type { Model } from "../../model/mod.ts";
 import { product, Tensor } from "../../tensor/mod.ts";
 import { smallModel } from "../../model/testing/small_models.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
+import { principalComponents } from "./principal_components.ts";
 import { positionSubspace, randomSubspace, varianceWritten } from "./subspaces.ts";
 
 /** A model whose positions lie along its third coordinate, and a little along its first. */
@@ -20,14 +21,17 @@ function lined(): Model {
 
 Deno.test("the subspace of positions is as small as holds most of what tells them apart", () => {
   const model = lined();
-  const { axes, chance } = positionSubspace(model);
+  const { axes, chance } = positionSubspace(
+    model,
+    principalComponents(model.weights["pos_embed.W_pos"]),
+  );
   assertEquals([axes.shape, chance], [[model.config.d_model, 1], 1 / model.config.d_model]);
   assertAlmostEquals(Math.abs(axes.at(2, 0)), 1, 0.01, "the third coordinate");
 });
 
 Deno.test("what is written along the subspace counts, and nothing else", async () => {
   const model = lined();
-  const subspace = positionSubspace(model);
+  const subspace = positionSubspace(model, principalComponents(model.weights["pos_embed.W_pos"]));
   const only = (coordinate: number) => {
     const W_out = model.weights["blocks.0.mlp.W_out"];
     const kept = W_out.map((value, i) => i % W_out.shape[1] === coordinate ? value : 0);

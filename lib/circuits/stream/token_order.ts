@@ -1,14 +1,13 @@
 import { type Model, streamHooks } from "../../model/mod.ts";
 import { run, type Tokens } from "../../runtime/mod.ts";
 import {
+  max,
   maxAbs,
   maxDifference,
   mean,
   Random,
-  reorderPositions,
+  reorderRows,
   standardError,
-  takeRows,
-  type Tensor,
 } from "../../tensor/mod.ts";
 import { lastLosses } from "../losses/loss.ts";
 
@@ -41,22 +40,18 @@ export async function reorderTokens(
   if (end < 1) throw new RangeError(`Cannot reorder: two tokens are required, got ${text.length}`);
   const [start] = streamHooks(model.config);
   const kept = await run(model, [text, order.map((place) => text[place])], { hooks: [start] });
-  const inOrder = (x: Tensor) => reorderPositions(x.reshape(1, ...x.shape), order).get(0);
   const [from, to] = [0, 1].map((row) => kept.get(start).get(row));
   const [before, after] = [0, 1].map((row) => kept.logits.get(row));
+  const inOrder = (x: typeof from) => reorderRows(x, order);
   const largest = maxAbs(kept.logits);
+  const moved = text.map((_, p) => maxDifference(after.get(p), before.get(p)) / largest);
   return {
     start: maxDifference(to, inOrder(from)),
     everywhere: maxDifference(after, inOrder(before)) / largest,
-    moved: maxDifference(after, before) / largest,
-    last: maxDifference(after.get(end), before.get(end)) / largest,
-    elsewhere: maxDifference(beforeLast(after), beforeLast(before)) / largest,
+    moved: max(moved),
+    last: moved[end],
+    elsewhere: max(moved.slice(0, end)),
   };
-}
-
-/** All positions but the last: of [pos, width], [pos - 1, width]. */
-function beforeLast(x: Tensor): Tensor {
-  return takeRows(x, [...Array(x.shape[0] - 1).keys()]);
 }
 
 /** What the order of the earlier tokens is worth to a model, in nats, as evidence. */
