@@ -12,7 +12,7 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
  *
  * @throws {RangeError} If there is none or their shapes differ.
  */
-export function add(...tensors: readonly Tensor[]): Tensor {
+export function add(tensors: readonly Tensor[]): Tensor {
   if (new Set(tensors.map(({ shape }) => `${shape}`)).size !== 1) {
     const given = tensors.map(({ shape }) => `[${shape}]`).join(" and ") || "none";
     throw new RangeError(`Cannot add tensors: one shape is required, got ${given}`);

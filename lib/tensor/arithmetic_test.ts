@@ -10,17 +10,17 @@ Deno.test("a scalar product is the sum of products, whatever kind of list they s
 
 Deno.test("tensors are added place by place, and stay as they were", () => {
   const [a, b] = [Tensor.from([[1, 2]]), Tensor.from([[10, 20]])];
-  assertEquals(add(a, b, b).toNested(), [[21, 42]]);
-  assertEquals(add(a).toNested(), [[1, 2]]);
+  assertEquals(add([a, b, b]).toNested(), [[21, 42]]);
+  assertEquals(add([a]).toNested(), [[1, 2]]);
   assertEquals(a.toNested(), [[1, 2]]);
-  const rounded = add(Tensor.from([1]), Tensor.from([2 ** -24]), Tensor.from([2 ** -24]));
+  const rounded = add([Tensor.from([1]), Tensor.from([2 ** -24]), Tensor.from([2 ** -24])]);
   assertEquals(rounded.toNested(), [1], "each step is rounded: together the two would be seen");
 });
 
 Deno.test("tensors of several shapes, or none, are not added", () => {
   const message = "Cannot add tensors: one shape is required, got [2] and [1,2]";
-  assertThrows(() => add(Tensor.from([1, 2]), Tensor.from([[1, 2]])), RangeError, message);
-  assertThrows(() => add(), RangeError, "Cannot add tensors: one shape is required, got none");
+  assertThrows(() => add([Tensor.from([1, 2]), Tensor.from([[1, 2]])]), RangeError, message);
+  assertThrows(() => add([]), RangeError, "Cannot add tensors: one shape is required, got none");
 });
 
 Deno.test("a product of matrices is that of the definition, for every length of a row", () => {

@@ -42,7 +42,7 @@ export async function summarizePaths(
     (_, order) => pathLogits(held, embedding.filter(({ through }) => through.length === order)),
   );
   const meanFrom = (byRow: number[][]) => mean(byRow.flatMap((row) => row.slice(from)));
-  const lossOf = (parts: readonly Tensor[]) => meanFrom(losses(add(biases, ...parts), rows));
+  const lossOf = (parts: readonly Tensor[]) => meanFrom(losses(add([biases, ...parts]), rows));
   const next = rows.map((row) => row.slice(1)); // nothing follows the last token
   const paths = embedding.map((path) => ({
     through: path.through.map((head) => head.join(".")),

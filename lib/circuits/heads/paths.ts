@@ -1,4 +1,4 @@
-import { hooksLike, type Model, needs } from "../../model/mod.ts";
+import { headsOf, hooksLike, type Model, needs } from "../../model/mod.ts";
 import { run, type Tokens } from "../../runtime/mod.ts";
 import { add, dot, mean, product, stack, takeRows, Tensor } from "../../tensor/mod.ts";
 import { type LogitDirection, logitDirections } from "./logit_attribution.ts";
@@ -47,7 +47,7 @@ export async function holdPatterns(model: Model, tokens: Tokens): Promise<HeldRu
   return {
     model,
     logits: kept.logits,
-    embedded: add(...starts),
+    embedded: add(starts),
     patterns,
     scales,
     directionOf: logitDirections(model, { aboveMean: true }),
@@ -60,12 +60,12 @@ export async function holdPatterns(model: Model, tokens: Tokens): Promise<HeldRu
  * adds whatever it reads is a start of its own; the biases after all layers are one direct path.
  */
 export function pathsOf(held: HeldRun): Path[] {
-  const { n_layers } = held.model.config;
-  const paths: Path[] = follow(held, "embedding", held.embedded, 0, []);
-  for (let layer = 0; layer < n_layers; layer++) {
-    paths.push(...follow(held, "biases", layerBias(held, layer), layer + 1, []));
-  }
-  return [...paths, { from: "biases", through: [] }];
+  const fromBiases = Array.from(
+    { length: held.model.config.n_layers },
+    (_, layer) => follow(held, "biases", layerBias(held, layer), layer + 1, []),
+  );
+  const embedded = follow(held, "embedding", held.embedded, 0, []);
+  return [...embedded, ...fromBiases.flat(), { from: "biases", through: [] }];
 }
 
 /** What is written before a layer, straight up and through every choice of later heads. */
@@ -73,18 +73,15 @@ function follow(
   held: HeldRun,
   from: Path["from"],
   stream: Tensor,
-  layer: number,
+  before: number,
   through: Path["through"],
 ): Path[] {
-  const { n_layers, n_heads } = held.model.config;
-  const paths: Path[] = [{ from, through, stream }];
-  for (let next = layer; next < n_layers; next++) {
-    for (let head = 0; head < n_heads; head++) {
-      const written = throughHead(held, next, head, stream);
-      paths.push(...follow(held, from, written, next + 1, [...through, [next, head]]));
-    }
-  }
-  return paths;
+  const later = headsOf(held.model.config).filter(({ layer }) => layer >= before);
+  const onward = later.flatMap(({ layer, head }) => {
+    const written = throughHead(held, layer, head, stream);
+    return follow(held, from, written, layer + 1, [...through, [layer, head]]);
+  });
+  return [{ from, through, stream }, ...onward];
 }
 
 /**
@@ -110,8 +107,8 @@ export function pathAttribution(
 /** What some paths of a run add to the logits together: [batch, pos, d_vocab]. */
 export function pathLogits(held: HeldRun, paths: readonly Path[]): Tensor {
   const streams = paths.flatMap(({ stream }) => stream ?? []);
-  const written = unembed(held, add(Tensor.full(held.embedded.shape), ...streams));
-  return streams.length === paths.length ? written : add(written, lastBias(held));
+  const written = unembed(held, add([Tensor.full(held.embedded.shape), ...streams]));
+  return streams.length === paths.length ? written : add([written, lastBias(held)]);
 }
 
 /** A pattern moves values along, and W_V and W_O say which: pattern (x W_V) W_O. */
@@ -137,9 +134,9 @@ function layerBias(held: HeldRun, layer: number): Tensor {
   const norm = weights[`blocks.${layer}.ln1.b`] ?? Tensor.full([d_model]);
   const written = Array.from({ length: W_V.shape[0] }, (_, head) => {
     const value = product(norm.reshape(1, d_model), W_V.get(head)); // [1, d_head]
-    return product(add(value, takeRows(b_V, [head])), W_O.get(head)); // [1, d_model]
+    return product(add([value, takeRows(b_V, [head])]), W_O.get(head)); // [1, d_model]
   });
-  return everywhere(add(b_O.reshape(1, d_model), ...written), held.embedded);
+  return everywhere(add([b_O.reshape(1, d_model), ...written]), held.embedded);
 }
 
 /** What is added after all layers: the last LayerNorm's bias, unembedded, and b_U. */
@@ -148,7 +145,7 @@ function lastBias(held: HeldRun): Tensor {
   const norm = weights["ln_final.b"] ?? Tensor.full([d_model]);
   const logits = product(norm.reshape(1, d_model), unembedding(held.model));
   const b_U = weights["unembed.b_U"] ?? Tensor.full([d_vocab]);
-  return everywhere(add(logits, b_U.reshape(1, d_vocab)), held.logits);
+  return everywhere(add([logits, b_U.reshape(1, d_vocab)]), held.logits);
 }
 
 /** A part of the last stream to its part of the logits, biases apart. */

@@ -3,6 +3,7 @@ import "../../runtime/testing/give_back.ts";
 import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { fixedDistance, inductionByHand } from "../../../fixtures/subjects/copiers.ts";
 import { withoutHeads } from "../../model/sabotages/mod.ts";
+import { max, min } from "../../tensor/mod.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { continuation, lossOnRepeatedTokens } from "./continuation.ts";
 import { drawRepeatedBlocks, drawRepeatedTokens } from "../texts/draw_repeats.ts";
@@ -15,8 +16,8 @@ Deno.test("a model that copies loses nothing where a block is said again", async
   assertLess(loss, 1e-10, "no loss");
   assertAlmostEquals(inBlock, 1, 1e-10, "all that it considers is in the block");
   assertLess(within, 1e-10, "and the right one");
-  assertEquals(around[0].place, 1 - Math.min(...repeats.blocks), "the earliest that all rows have");
-  assertEquals(around.at(-1)!.place, 35 - Math.max(...repeats.blocks), "the last that they have");
+  assertEquals(around[0].place, 1 - min(repeats.blocks), "the earliest that all rows have");
+  assertEquals(around.at(-1)!.place, 35 - max(repeats.blocks), "the last that they have");
   for (const { place, nats } of around) {
     assertEquals(nats < 1e-10, place > 0, `${nats} nats at ${place}: the beginning is news`);
   }

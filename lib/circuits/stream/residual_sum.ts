@@ -29,7 +29,7 @@ export async function residualSum(model: Model, tokens: Tokens): Promise<Residua
   const kept = await run(model, tokens, { hooks });
   const found = blocks.map((block) => {
     const [before, after, ...written] = names.map((name) => kept.get(block + name));
-    const off = maxDifference(add(before, ...written), after);
+    const off = maxDifference(add([before, ...written]), after);
     return { off, wrote: min(written.map(maxAbs)) };
   });
   return { off: max(found.map(({ off }) => off)), wrote: min(found.map(({ wrote }) => wrote)) };
