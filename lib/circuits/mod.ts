@@ -128,3 +128,29 @@ export {
   type RepeatOptions,
 } from "./texts/draw_repeats.ts";
 export { type DrawOptions, drawTokens } from "./texts/draw_tokens.ts";
+// What signatures and models are made of.
+export type {
+  Autoencoder,
+  AutoencoderConfig,
+  BuildContext,
+  Config,
+  Head,
+  Model,
+  Positions,
+  Rewrite,
+  Weights,
+} from "../model/mod.ts";
+export type {
+  Attribute,
+  Dim,
+  DType,
+  Graph,
+  GraphBase,
+  Initializer,
+  Node,
+  Operand,
+  Shape,
+  Value,
+} from "../onnx/mod.ts";
+export type { Tokens } from "../runtime/mod.ts";
+export type { Nested, Tensor } from "../tensor/mod.ts";

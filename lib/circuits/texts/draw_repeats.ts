@@ -7,6 +7,7 @@ export type BlockRange = readonly [shortest: number, longest: number];
 
 /** What {@linkcode drawRepeatedBlocks} is told. */
 export interface RepeatOptions extends Pick<DrawOptions, "rows" | "seed"> {
+  /** How long blocks are. */
   readonly block: BlockRange;
   /** Tokens in a row; n_ctx unless told. */
   readonly length?: number;
