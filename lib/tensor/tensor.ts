@@ -57,6 +57,11 @@ export class Tensor {
     return new Tensor(this.data.subarray(start, start + sizeOf(rest)), rest);
   }
 
+  /** The parts along the first axis: of [batch, pos, d_model], for each row [pos, d_model]. */
+  unstack(): Tensor[] {
+    return Array.from({ length: this.shape[0] }, (_, i) => this.get(i));
+  }
+
   /** The same numbers under another shape; throws a RangeError unless it is of the same size. */
   reshape(...shape: number[]): Tensor {
     return new Tensor(this.data, shape);
@@ -97,7 +102,7 @@ export class Tensor {
   /** Nested arrays again, for evidence and messages. */
   toNested(): Nested {
     if (this.shape.length === 0) return this.data[0];
-    return Array.from({ length: this.shape[0] }, (_, i) => this.get(i).toNested());
+    return this.unstack().map((part) => part.toNested());
   }
 
   #offset(index: readonly number[], rank: number): number {

@@ -70,6 +70,7 @@ Deno.test("get takes the part below a leading index, and reshape keeps the numbe
   assertEquals(x.get(1, 2).toNested(), [10, 11], "two");
   assertEquals(x.get(1, 2, 0).toNested(), 10, "all of them: a scalar");
   assertEquals(x.get().toNested(), x.toNested(), "none: the whole");
+  assertEquals(x.unstack(), [x.get(0), x.get(1)], "all parts along the first axis");
   assertEquals(counting([2, 3]).reshape(3, 2).toNested(), [[0, 1], [2, 3], [4, 5]], "[3, 2]");
 });
 

@@ -53,7 +53,7 @@ function mixtures(pos: number, d_model: number): Tensor {
 }
 
 function compare(out: Tensor): AttentionLinearity {
-  const [zero, x, y, sum] = [0, 1, 2, 3].map((row) => out.get(row).data);
+  const [zero, x, y, sum] = out.unstack().map(({ data }) => data);
   let [fromAffine, fromLinear, largest] = [0, 0, 0];
   sum.forEach((value, i) => {
     const linear = A * x[i] + B * y[i];

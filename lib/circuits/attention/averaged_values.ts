@@ -32,7 +32,7 @@ export async function averagedValues(model: Model, texts: Tokens): Promise<Avera
   }
   const vocabulary = Array.from({ length: d_vocab }, (_, token) => [token]);
   const values = await read(model, vocabulary, "hook_v"); // [d_vocab, 1, n_heads, d_head]
-  const each = vocabulary.map((_, token) => [...values.get(token).data]);
+  const each = values.unstack().map(({ data }) => [...data]);
   const middle = meanOverRows(each);
   const z = await read(model, texts, "hook_z"); // [batch, pos, n_heads, d_head]
   const lengths = texts[0].map((_, i) => i + 1).filter((n) => Number.isInteger(Math.log2(n)));
@@ -63,10 +63,6 @@ function slopeOf(reads: AveragedValues["reads"]): number {
 }
 
 function unevenness(pattern: Tensor): number {
-  const [batch, heads, queries] = pattern.shape;
-  const rows = Array.from(
-    { length: batch * heads },
-    (_, i) => pattern.get(Math.floor(i / heads), i % heads, queries - 1).data,
-  );
-  return max(rows.map(range));
+  const heads = pattern.unstack().flatMap((row) => row.unstack()); // [query, key]
+  return max(heads.map((head) => range(head.unstack().at(-1)!.data)));
 }

@@ -57,7 +57,7 @@ export function fitLowRank(W: Tensor, width: number, rounds = 100): number {
  * @throws {RangeError} If no rank could be beyond d_head: the text or the stream is no larger.
  */
 export async function scoreSpectra(model: Model, tokens: readonly number[]): Promise<number[][]> {
-  const { d_head, d_model, n_heads, positions } = model.config;
+  const { d_head, d_model, positions } = model.config;
   const most = Math.min(new Set(tokens).size, d_model);
   if (most <= d_head) {
     const required = `more than d_head = ${d_head} different tokens and coordinates are required`;
@@ -67,10 +67,6 @@ export async function scoreSpectra(model: Model, tokens: readonly number[]): Pro
   const bare = positions === "alibi" ? { ...config, positions: "none" as const } : config;
   const hooks = inEachBlock(config, "attn.hook_attn_scores");
   const kept = await run({ ...model, config: bare }, [tokens], { hooks });
-  return hooks.flatMap((hook) =>
-    Array.from({ length: n_heads }, (_, head) => {
-      const values = singularValues(kept.get(hook).get(0, head)); // [query, key]
-      return values.map((value) => value / values[0]);
-    })
-  );
+  const heads = hooks.flatMap((hook) => kept.get(hook).get(0).unstack()); // [query, key]
+  return heads.map(singularValues).map((values) => values.map((value) => value / values[0]));
 }

@@ -39,7 +39,7 @@ export async function scoreLinearity(
       clean.get(0, last).map((x, i) => x + sign * along.data[i]).reshape(1, 1, along.size),
   }));
   const kept = await run(model, [text, text, text], { hooks: [scores], interventions });
-  const [plus, minus, middle] = [0, 1, 2].map((row) => scoresOfLast(kept.get(scores).get(row)));
+  const [plus, minus, middle] = kept.get(scores).unstack().map(scoresOfLast);
   const most = (numbers: number[]) => max(numbers.map(Math.abs));
   const largest = most([...plus, ...minus, ...middle]);
   return {
@@ -50,7 +50,6 @@ export async function scoreLinearity(
 
 /** Of [head, query, key], every head's scores of the keys before the last position, which asks. */
 function scoresOfLast(scores: Tensor): number[] {
-  const [heads, last] = [scores.shape[0], scores.shape[1] - 1];
-  return Array.from({ length: heads }, (_, head) => [...scores.get(head, last).data.slice(0, last)])
-    .flat();
+  const last = scores.shape[1] - 1;
+  return scores.unstack().flatMap((head) => [...head.get(last).data.slice(0, last)]);
 }

@@ -36,12 +36,8 @@ export async function scoresByDistance(
   const [text, last] = [[...Array(length - 1).fill(repeated), query], length - 1];
   const hooks = inEachBlock(config, "attn.hook_attn_scores");
   const kept = await run(model, [text], { hooks });
-  const heads = hooks.flatMap((hook) =>
-    Array.from(
-      { length: config.n_heads },
-      (_, head) => [...kept.get(hook).get(0, head, last).data.slice(0, last)].reverse(),
-    )
-  );
+  const heads = hooks.flatMap((hook) => kept.get(hook).get(0).unstack())
+    .map((scores) => [...scores.get(last).data.slice(0, last)].reverse());
   const largest = max(heads.flat().map(Math.abs));
   return { range: max(heads.map(range)) / largest, byDistance: heads.slice(0, config.n_heads) };
 }

@@ -46,7 +46,7 @@ export async function ablateHeads<How extends Ablation>(
   // An intervention in no row: the clean run can share its session with the others.
   const nothing = hooks.map((hook) => ({ hook, to: "zero" as const, rows: [] }));
   const clean = await run(model, rows, { hooks, interventions: nothing });
-  const expected = rows.map((_, row) => predictions(clean.logits.get(row)));
+  const expected = clean.logits.unstack().map(predictions);
   const effects: Partial<Record<How, HeadEffect[]>> = {};
   for (const how of ways) {
     const reads = hooks.map((hook) => replacement(clean.get(hook), how));

@@ -117,8 +117,8 @@ function throughHead(held: HeldRun, layer: number, head: number, stream: Tensor)
   const name = `blocks.${layer}.attn`;
   const x = normed(held, `blocks.${layer}.ln1`, held.scales[layer], stream);
   const values = product(x, weights[`${name}.W_V`].get(head)); // [batch, pos, d_head]
-  const rows = Array.from({ length: x.shape[0] }, (_, row) => row);
-  const read = rows.map((row) => product(held.patterns[layer].get(row, head), values.get(row)));
+  const pattern = held.patterns[layer];
+  const read = values.unstack().map((each, row) => product(pattern.get(row, head), each));
   return product(stack(read), weights[`${name}.W_O`].get(head)); // [batch, pos, d_model]
 }
 
@@ -162,8 +162,7 @@ function normed({ model }: HeldRun, name: string, scale: Tensor | undefined, x: 
   if (!scale) return x;
   const { d_model } = model.config;
   const { data: weight } = model.weights[`${name}.w`];
-  const vectors = x.reshape(scale.size, d_model);
-  const means = Array.from(scale.data, (_, row) => mean(vectors.get(row).data));
+  const means = x.reshape(scale.size, d_model).unstack().map(({ data }) => mean(data));
   return x.map((value, i) => {
     const row = Math.floor(i / d_model);
     return (value - means[row]) / scale.data[row] * weight[i % d_model];

@@ -17,7 +17,7 @@ export function prediction(logits: ArrayLike<number>): Prediction {
 
 /** What logits predict at each position: of [pos, d_vocab], [pos]. */
 export function predictions(logits: Tensor): Prediction[] {
-  return Array.from({ length: logits.shape[0] }, (_, p) => prediction(logits.get(p).data));
+  return logits.unstack().map(({ data }) => prediction(data));
 }
 
 /**

@@ -35,9 +35,9 @@ export async function permutationEquivariance(
   const hooks = inEachBlock(model.config, to);
   const result = await run(model, [tokens, ...hooks.map(() => tokens)], { hooks, interventions });
   const found = hooks.map((hook, layer) => {
-    const [clean, shuffled] = [0, layer + 1].map((row) => result.get(hook).get(row));
-    const apart = maxDifference(shuffled, reorderRows(clean, order));
-    return { apart, moved: maxDifference(shuffled, clean) };
+    const [clean, ...reordered] = result.get(hook).unstack();
+    const apart = maxDifference(reordered[layer], reorderRows(clean, order));
+    return { apart, moved: maxDifference(reordered[layer], clean) };
   });
   const most = (numbers: readonly number[]) => Math.max(0, max(numbers)); // without blocks nothing
   return {

@@ -92,10 +92,7 @@ function compare({ config }: Model, hook: string, clean: Tensor, nudged: Tensor[
   const { axes } = hookOf(config, hook);
   const axis = axes.findIndex((name) => name === "pos" || name === "query") - 1; // without batch
   const others = [...clean.shape.keys()].filter((other) => other !== axis);
-  const positionsOf = (x: Tensor) => {
-    const byPosition = x.transpose(axis, ...others);
-    return Array.from({ length: byPosition.shape[0] }, (_, p) => byPosition.get(p));
-  };
+  const positionsOf = (x: Tensor) => x.transpose(axis, ...others).unstack();
   const own = positionsOf(clean); // one where a broken model has one answer for all positions
   return Tensor.from(nudged.map((x) => positionsOf(x).map((at, p) => maxDifference(at, own[p]))));
 }

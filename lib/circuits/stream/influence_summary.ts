@@ -29,8 +29,8 @@ export function summarizeInfluence(
     throw new RangeError("Cannot summarize influence: at least one matrix is required, got none");
   }
   const rows = matrices.flatMap((matrix) =>
-    Array.from({ length: matrix.shape[0] }, (_, row) => {
-      const [moved, p] = [[...matrix.get(row).data], at?.[row] ?? row];
+    matrix.unstack().map(({ data: moved }, row) => {
+      const p = at?.[row] ?? row;
       return { self: moved[p] ?? moved[0], before: moved.slice(0, p), after: moved.slice(p + 1) };
     })
   );

@@ -50,10 +50,7 @@ export function fitProbe(x: Tensor, y: readonly number[]): LinearProbe {
 
 /** What a probe reads off each of some vectors, [rows, width]. */
 export function readProbe({ weights, constant }: LinearProbe, x: Tensor): number[] {
-  return Array.from(
-    { length: x.shape[0] },
-    (_, row) => constant + dot(weights.data, x.get(row).data),
-  );
+  return x.unstack().map(({ data }) => constant + dot(weights.data, data));
 }
 
 /**

@@ -79,9 +79,8 @@ export function meanCosine(a: Tensor, b: Tensor): number {
 
 /** The same directions, each of length 1: [rows, width]. */
 function unitRows(x: Tensor): Tensor {
-  const [rows, width] = x.shape;
-  const lengths = Array.from({ length: rows }, (_, row) => Math.sqrt(squared(x.get(row))));
-  return x.map((value, i) => value / lengths[Math.floor(i / width)]);
+  const lengths = x.unstack().map((row) => Math.sqrt(squared(row)));
+  return x.map((value, i) => value / lengths[Math.floor(i / x.shape[1])]);
 }
 
 /** The sum of the squares of all numbers. */

@@ -33,7 +33,7 @@ export async function streamLinearity(
   const holds = decided.map((hook) => ({ hook, to: (clean: Tensor) => clean }));
   const interventions = [move(1, 1), move(-1, 2), ...holds];
   const { logits } = await run(model, [tokens, tokens, tokens], { interventions });
-  const [here, there, back] = [0, 1, 2].map((row) => logits.get(row));
+  const [here, there, back] = logits.unstack();
   const middle = there.map((x, i) => (x + back.data[i]) / 2);
   return { fromLinear: maxDifference(middle, here) / maxDifference(there, here) };
 }

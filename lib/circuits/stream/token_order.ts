@@ -40,8 +40,8 @@ export async function reorderTokens(
   if (end < 1) throw new RangeError(`Cannot reorder: two tokens are required, got ${text.length}`);
   const [start] = streamHooks(model.config);
   const kept = await run(model, [text, order.map((place) => text[place])], { hooks: [start] });
-  const [from, to] = [0, 1].map((row) => kept.get(start).get(row));
-  const [before, after] = [0, 1].map((row) => kept.logits.get(row));
+  const [from, to] = kept.get(start).unstack();
+  const [before, after] = kept.logits.unstack();
   const inOrder = (x: typeof from) => reorderRows(x, order);
   const largest = maxAbs(kept.logits);
   const moved = text.map((_, p) => maxDifference(after.get(p), before.get(p)) / largest);
