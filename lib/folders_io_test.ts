@@ -16,6 +16,7 @@ const PIPELINE = [
 /** What a spec may import besides the fixtures. */
 const DOORS = [
   "@std/assert",
+  "memoize",
   "../mod.ts",
   "../lib/tensor/mod.ts",
   "../lib/model/mod.ts",
@@ -60,7 +61,7 @@ Deno.test("every folder of lib has its place in the pipeline", async () => {
   assertEquals(folders.sort(), [...PIPELINE, "std"].sort());
 });
 
-Deno.test("a spec imports the public doors, its fixtures and assertions, nothing else", async () => {
+Deno.test("a spec imports the public doors, its fixtures, assertions and memoize, nothing else", async () => {
   const found = (await imports("spec/")).filter(({ specifier }) =>
     !DOORS.includes(specifier) && !specifier.startsWith("../fixtures/")
   );
