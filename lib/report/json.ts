@@ -9,13 +9,13 @@ const FIELDS = "number file question notes standing verdict answer wouldChange s
 
 /** `answers.json`: everything that was found, in the form of `answers.schema.json`. */
 export function renderJson(document: Document): string {
-  const { tool, times, complete, stands, totals, problems, questions } = document;
+  const { tool, times, files, stands, totals, problems, questions } = document;
   const answers = {
     $schema: "./answers.schema.json",
     version: VERSION,
     tool,
     ...times,
-    complete,
+    complete: files.run === files.found,
     stands,
     totals,
     problems,

@@ -28,8 +28,8 @@ Deno.test("without times, the same findings give the same bytes", () => {
 
 Deno.test("numbers that belong together are on one line, and the file says the same", () => {
   const evidence = { one: [0.5, -1e-7, 3], grid: [[1, 2], [3, 4]], none: [], words: ["a", "[\n1"] };
-  const claims = [sample.claim({ runs: [sample.run({ evidence }), sample.control()] })];
-  const text = renderJson(sample.document([sample.question({ claims })]));
+  const runs = [sample.run({ evidence }), sample.control()];
+  const text = renderJson(sample.documentOf({ runs }));
   assertEquals(JSON.parse(text).questions[0].claims[0].runs[0].evidence, evidence, "the same data");
   const lines = text.split("\n").map((line) => line.trim());
   for (const line of ['"one": [0.5, -1e-7, 3],', "[1, 2],", "[3, 4]", '"none": [],', '"a",']) {

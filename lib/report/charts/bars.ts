@@ -50,7 +50,7 @@ function lying(figure: Figure, groups: readonly string[], width: number): Drawin
   const longest = Math.floor(width / SHARE);
   const length = quantity(heights(figure), { log: figure.log, fromZero: true });
   const marginLeft = roomFor(groups, longest);
-  const { names, color, marginTop, marks } = legend(rows, marginLeft, width);
+  const { names, color, marginTop, marks } = legend(rows, width - marginLeft);
   const at = { fy: groupOf, y: seriesOf, fill: seriesOf };
   const end = (row: Row) => length.place(row.y as number);
   return {

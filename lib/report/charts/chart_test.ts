@@ -7,7 +7,7 @@ import { drawFigure, svgFile } from "./chart.ts";
 
 /** Registers a test of every kind of figure, with the sample of that kind. */
 function testEach(name: string, body: (figure: Figure) => void): void {
-  Deno.test(name, () => sample.KINDS.forEach((kind) => body(sample.figure(kind))));
+  Deno.test(name, () => sample.FIGURE_KINDS.forEach((kind) => body(sample.figure(kind))));
 }
 
 function draw(figure: Figure, screen: "wide" | "narrow" = "wide"): string {

@@ -27,7 +27,7 @@ export function drawHeatmap(figure: Figure, width: number): Drawing {
   const grids = panels(rows, width - marginLeft - 16);
   const tone = shade(rows.map((row) => row.value as number), figure.log);
   const value = figure.value ? [{ label: `${axisLabel(figure.value)}:` }] : [];
-  const key = keys([...value, ...tone.keys], { width, marginLeft, gap: grids.titleHeight + 10 });
+  const key = keys([...value, ...tone.keys], width - marginLeft, grids.titleHeight + 10);
   const cell = grids.width / columns.length;
   const height = lines.length * Math.min(TALLEST, Math.max(cell, 8));
   return {

@@ -22,8 +22,8 @@ export interface Legend {
   readonly marginTop: number;
 }
 
-/** The legend of the rows, none for a single series. */
-export function legend(rows: readonly Row[], marginLeft: number, width: number): Legend {
+/** The legend of the rows in a room of this width, none for a single series. */
+export function legend(rows: readonly Row[], room: number): Legend {
   const names = [...new Set(rows.map(seriesOf))];
   const color: Plot.ScaleOptions = {
     type: "ordinal",
@@ -32,7 +32,7 @@ export function legend(rows: readonly Row[], marginLeft: number, width: number):
   };
   if (names.length === 1) return { names, color, marks: [], marginTop: ABOVE_FRAME };
   const entries = names.map((name, i) => ({ label: name, colour: seriesColour(i) }));
-  return { names, color, ...keys(entries, { width, marginLeft, gap: ABOVE_FRAME }) };
+  return { names, color, ...keys(entries, room, ABOVE_FRAME) };
 }
 
 /** One thing that a legend explains. */
@@ -45,25 +45,18 @@ export interface Key {
   readonly opacity?: number;
 }
 
-/** Where a legend is. */
-interface Room {
-  /** Of the chart. */
-  readonly width: number;
-  /** To the left of its frame, where the legend begins. */
-  readonly marginLeft: number;
-  /** Between the legend and the frame. */
-  readonly gap: number;
-}
-
 /** Room that a swatch and the space after its words take. */
 const SWATCH = 36;
 
-/** Swatches and words, from left to right and then down, above the frame; long words are broken. */
+/**
+ * Swatches and words, from left to right and then down in a room of this width, above the frame with
+ * this gap; long words are broken.
+ */
 export function keys(
   entries: readonly Key[],
-  { width, marginLeft, gap }: Room,
+  room: number,
+  gap: number,
 ): Pick<Legend, "marks" | "marginTop"> {
-  const room = width - marginLeft;
   let [x, line, next] = [0, 0, 0];
   const placed = entries.map((entry) => {
     const words = wrapped(entry.label, room - SWATCH);

@@ -23,7 +23,7 @@ interface Upright {
 export function upright(figure: Figure, width: number, fromZero = false): Upright {
   const height = quantity(heights(figure), { log: figure.log, fromZero });
   const marginLeft = roomFor(height.labels);
-  const { names, color, marginTop, marks } = legend(figure.rows, marginLeft, width);
+  const { names, color, marginTop, marks } = legend(figure.rows, width - marginLeft);
   return {
     height,
     names,

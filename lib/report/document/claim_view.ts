@@ -12,7 +12,7 @@ export interface ClaimView extends ClaimRecord {
   /** The models that it is about. */
   readonly subjects: readonly Group[];
   /** What it must be told apart from. */
-  readonly checks: readonly ControlView[];
+  readonly controlViews: readonly ControlView[];
   /** Its pictures. */
   readonly pictures: readonly Picture[];
 }
@@ -59,7 +59,7 @@ export function viewClaim(
     anchor,
     letter: letters(place),
     subjects: gather(claim.runs.filter((run) => run.role === "subject")),
-    checks: viewControls(claim),
+    controlViews: viewControls(claim),
     pictures: claim.figures.map((figure, i) =>
       viewFigure(figure, unique(`${anchor}-figure-${i + 1}`), draw)
     ),

@@ -25,8 +25,6 @@ export interface RunInfo {
 
 /** What all three renderings are made from. */
 export interface Document extends RunInfo {
-  /** Whether every spec file was asked for. */
-  readonly complete: boolean;
   /** Whether every claim stands and the run itself was sound. */
   readonly stands: boolean;
   /** The verdict in a sentence. */
@@ -66,7 +64,6 @@ export function makeDocument(
   const totals = totalsOf(questions);
   return {
     ...info,
-    complete: run === found,
     stands: questions.length > 0 && info.problems.length === 0 &&
       verdicts.every(({ verdict }) => stands(verdict)),
     summary: summarise(totals),

@@ -47,5 +47,5 @@ Deno.test("the table of several heatmaps names each", () => {
 });
 
 Deno.test("a figure without rows has a table without rows", () => {
-  for (const kind of sample.KINDS) assertEquals(tableOf(kind, { rows: [] }).rows, [], kind);
+  for (const kind of sample.FIGURE_KINDS) assertEquals(tableOf(kind, { rows: [] }).rows, [], kind);
 });

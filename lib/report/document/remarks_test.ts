@@ -5,7 +5,7 @@ import { controlOutcomes, modelsInWords } from "./remarks.ts";
 
 /** How the control came out, as one sentence. */
 function control(...runs: readonly RunRecord[]): string {
-  const outcomes = controlOutcomes(sample.view({ runs: [sample.run(), ...runs] }).checks[0]);
+  const outcomes = controlOutcomes(sample.view({ runs: [sample.run(), ...runs] }).controlViews[0]);
   return outcomes.map(({ outcome, where }) => `${outcome}, ${where}`).join("; ");
 }
 

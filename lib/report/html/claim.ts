@@ -12,7 +12,7 @@ import { verdictHtml } from "./verdict.ts";
 
 /** One claim: what it says, what came of it, and everything behind that. */
 export function claimHtml(claim: ClaimView): Html {
-  const { anchor, letter, statement, verdict, kind, reason, subjects, checks } = claim;
+  const { anchor, letter, statement, verdict, kind, reason, subjects, controlViews } = claim;
   return html`
     <section class="claim" id="${anchor}" aria-labelledby="${anchor}-title">
     <h4 id="${anchor}-title"><span class="ordinal">${letter}</span> ${prefixOf(claim)}${trusted(
@@ -24,7 +24,7 @@ export function claimHtml(claim: ClaimView): Html {
     ${reason && html`<pre class="reason ${stands(verdict) ? "" : "bad"}">${reason}</pre>`}
     <dl>
     <dt>Ran on</dt><dd>${modelsInWords(subjects)}</dd>
-    ${checks.map(controlHtml)}
+    ${controlViews.map(controlHtml)}
     </dl>
     ${wrongHtml(claim.runs.filter((run) => !run.asExpected))}
     ${claim.runs.length > 0 && measuredHtml(claim)}
@@ -59,8 +59,8 @@ function wrongHtml(runs: readonly RunRecord[]): Html | undefined {
   return listHtml("wrong", more > 0 ? [...named, `and ${more} more`] : named);
 }
 
-function measuredHtml({ subjects, checks }: ClaimView): Html {
-  const controls = checks.filter((check) => check.groups.length > 0);
+function measuredHtml({ subjects, controlViews }: ClaimView): Html {
+  const controls = controlViews.filter((check) => check.groups.length > 0);
   return html`<details><summary>What was measured</summary>
 ${tableHtml(groupsTable(subjects), "What was measured on each model", "runs")}
 ${subjects.map(groupHtml)}

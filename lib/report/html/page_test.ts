@@ -18,7 +18,9 @@ function all(page: Page, selector: string) {
 /** A page with real charts, of every kind of figure. */
 const drawn = page(sample.document(
   [
-    sample.question({ claims: [sample.claim({ figures: sample.KINDS.map(sample.figure) })] }),
+    sample.question({
+      claims: [sample.claim({ figures: sample.FIGURE_KINDS.map(sample.figure) })],
+    }),
     sample.question({ number: 1 }),
   ],
   {},
@@ -35,11 +37,8 @@ Deno.test("the page has the question, the answer, the claim and what came of it"
   const answer = found.querySelector(".answer")!;
   assertMatch(answer.textContent, /nudging one position moved the others by 0/);
   const claim = found.querySelector(".claim")!.textContent;
-  for (
-    const text of ["ignores every other position", "✓ holds", "identity", "failed, as it should"]
-  ) {
-    assertStringIncludes(claim, text);
-  }
+  const texts = ["ignores every other position", "✓ holds", "identity", "failed, as it should"];
+  for (const text of texts) assertStringIncludes(claim, text);
 });
 
 Deno.test("the page begins with its document type, or browsers would take it for an old one", () => {
@@ -121,35 +120,27 @@ Deno.test("a page that stands has no banner", () => {
 
 Deno.test("a run that came out wrong is named with its reason, outside of what is folded away", () => {
   const runs = [sample.run({ asExpected: false, verdict: "fails", reason: "moved by 0.3" })];
-  const claim = sample.claim({ verdict: "fails", reason: "on gpt, moved by 0.3", runs });
-  const found = page(sample.document([sample.question({ verdict: "fails", claims: [claim] })]));
-  assertStringIncludes(
-    found.querySelector(".wrong")!.textContent,
-    "gpt: failed, and should not have",
-  );
-  assertStringIncludes(found.querySelector(".wrong pre")!.textContent, "moved by 0.3");
+  const found = page(sample.documentOf({ verdict: "fails", runs }, { verdict: "fails" }));
+  const wrong = found.querySelector(".wrong")!;
+  assertStringIncludes(wrong.textContent, "gpt: failed, and should not have");
+  assertStringIncludes(wrong.querySelector("pre")!.textContent, "moved by 0.3");
 });
 
 Deno.test("no question, forty questions, and very long texts can all be rendered", () => {
-  assertStringIncludes(
-    page(sample.document([])).querySelector("main")!.textContent,
-    "nothing was checked",
-  );
+  const none = page(sample.document([])).querySelector("main")!;
+  assertStringIncludes(none.textContent, "nothing was checked");
   const many = Array.from({ length: 40 }, (_, i) => sample.question({ number: i + 1 }));
   assertEquals(all(page(sample.document(many)), "article").length, 40, "an article each");
   const long = "a very long statement, ünïcödé 🙂 und 漢字 ".repeat(300);
-  const claim = sample.claim({ statement: long, runs: sample.family(500), figures: [] });
-  const found = page(sample.document([sample.question({ question: long, claims: [claim] })]));
+  const claim = { statement: long, runs: sample.family(500), figures: [] };
+  const found = page(sample.documentOf(claim, { question: long }));
   assertEquals(found.querySelector(".claim h4")!.textContent, `a ${long}`, "nothing is lost");
 });
 
 Deno.test("huge evidence does not make a huge page", () => {
   const evidence = Array.from({ length: 20_000 }, (_, i) => i);
   const runs = sample.family(20, { evidence });
-  const document = sample.document([
-    sample.question({ claims: [sample.claim({ runs, figures: [] })] }),
-  ]);
-  const { length } = renderHtml(document);
+  const { length } = renderHtml(sample.documentOf({ runs, figures: [] }));
   assert(length < 100_000, `some 20 runs of 0.1 MB each became a page of ${length} characters`);
 });
 

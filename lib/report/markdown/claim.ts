@@ -17,7 +17,7 @@ export function claimMarkdown(claim: ClaimView): string {
     claim.reason ? fenced(claim.reason) : undefined,
     list([
       `Ran on ${escapeMarkdown(modelsInWords(claim.subjects))}`,
-      ...claim.checks.map(controlMarkdown),
+      ...claim.controlViews.map(controlMarkdown),
       ...claim.runs.filter((run) => !run.asExpected).map(wrongMarkdown),
     ]),
     claim.runs.length > 0 ? details("What was measured", evidenceMarkdown(claim)) : undefined,
@@ -42,7 +42,7 @@ function wrongMarkdown(run: RunRecord): string {
 function evidenceMarkdown(claim: ClaimView): string {
   return blocks(
     tableMarkdown(groupsTable(claim.subjects)),
-    ...claim.checks.filter((check) => check.groups.length > 0).flatMap((check) => [
+    ...claim.controlViews.filter((check) => check.groups.length > 0).flatMap((check) => [
       `Control: “${escapeMarkdown(check.name)}”`,
       tableMarkdown(groupsTable(check.groups)),
     ]),

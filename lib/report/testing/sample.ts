@@ -105,13 +105,21 @@ export function document(
   return makeDocument(questions, { tool, files, problems: [], ...info }, draw);
 }
 
+/** The document of the sample question, with what is given of its claim and of itself changed. */
+export function documentOf(
+  changed: Partial<ClaimRecord>,
+  asked: Partial<QuestionRecord> = {},
+): Document {
+  return document([question({ claims: [claim(changed)], ...asked })]);
+}
+
 /** The sample claim, with what is given changed, as a document shows it. */
 export function view(changed: Partial<ClaimRecord>): ClaimView {
-  return document([question({ claims: [claim(changed)] })]).questions[0].views[0];
+  return documentOf(changed).questions[0].views[0];
 }
 
 /** Every kind of figure. */
-export const KINDS = ["lines", "bars", "dots", "heatmap"] as const;
+export const FIGURE_KINDS = ["lines", "bars", "dots", "heatmap"] as const;
 
 /** A small figure of each kind. */
 export function figure(kind: Figure["kind"]): Figure {
@@ -145,7 +153,7 @@ export function hostile(more = ""): QuestionRecord {
     run({ reason: "", evidence: { [evil]: "" } }),
     control({ family: "", asExpected: false }),
   ];
-  const figures = KINDS.map((kind) => {
+  const figures = FIGURE_KINDS.map((kind) => {
     const rows = figure(kind).rows.map((row) => ({ ...row, x: String(row.x) }));
     return { ...figure(kind), rows };
   });
