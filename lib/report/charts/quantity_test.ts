@@ -73,7 +73,7 @@ Deno.test("every axis has a place within it for each value, and labels that are 
         const ticks = scale.ticks as number[];
         assertEquals(ticks.map(scale.tickFormat as (tick: number) => string), labels, kind);
       }),
-      { seed: 11, numRuns: 500 },
+      { seed: 11, numRuns: 250 },
     );
   }
 });
