@@ -1,7 +1,7 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import memoize from "memoize";
 import { md, type Model, question, run } from "../mod.ts";
-import { maxDifference, mean, Random, takeRows } from "../lib/tensor/mod.ts";
+import { evenRows, maxDifference, mean, Random } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as charts from "../lib/claims/charts.ts";
@@ -562,10 +562,10 @@ const randomAreas = memoize(
 );
 
 /** As many token embeddings as positions, evenly over the vocabulary: [n_ctx, d_model]. */
-const tokensOf = memoize(({ weights, config: { n_ctx } }: Model) => {
-  const step = Math.floor(weights[W_E].shape[0] / n_ctx);
-  return takeRows(weights[W_E], Array.from({ length: n_ctx }, (_, row) => row * step));
-}, { cache: new WeakMap() });
+const tokensOf = memoize(
+  ({ weights, config: { n_ctx } }: Model) => evenRows(weights[W_E], n_ctx),
+  { cache: new WeakMap() },
+);
 
 /** The mean |cos| of as many random vectors as there are positions with the same tokens. */
 function byChance(model: Model, draw: number): number {

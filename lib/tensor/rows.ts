@@ -16,6 +16,13 @@ export function takeRows(x: Tensor, rows: readonly number[]): Tensor {
   return new Tensor(data, [rows.length, ...inner]);
 }
 
+/** So many rows, evenly over all of them; all of them where there are no more: [rows, ...]. */
+export function evenRows(x: Tensor, rows: number): Tensor {
+  const taken = Math.min(rows, x.shape[0]);
+  const step = Math.floor(x.shape[0] / taken);
+  return takeRows(x, Array.from({ length: taken }, (_, row) => row * step));
+}
+
 /**
  * Row `order[i]` in place i: of [pos, ...], positions reordered.
  *

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { reorderRows, stack, takeRows } from "./rows.ts";
+import { evenRows, reorderRows, stack, takeRows } from "./rows.ts";
 import { Tensor } from "./tensor.ts";
 
 Deno.test("reordered rows keep what is in them", () => {
@@ -19,6 +19,21 @@ Deno.test("rows are taken by number, as often as they are named", () => {
   assertEquals(takeRows(x, [2, 0, 2]).toNested(), [[5, 6], [1, 2], [5, 6]]);
   assertEquals(takeRows(x, []).shape, [0, 2], "none");
   assertThrows(() => takeRows(x, [3]), RangeError);
+});
+
+Deno.test("rows are taken evenly, and none twice", () => {
+  const x = Tensor.from([[0], [1], [2], [3], [4]]);
+  for (
+    const [rows, taken] of [[1, [0]], [2, [0, 2]], [5, [0, 1, 2, 3, 4]], [9, [
+      0,
+      1,
+      2,
+      3,
+      4,
+    ]]] as const
+  ) {
+    assertEquals([...evenRows(x, rows).data], [...taken], `${rows} of five`);
+  }
 });
 
 Deno.test("a stack has its parts along a new first axis", () => {
