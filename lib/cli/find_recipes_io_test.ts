@@ -1,23 +1,18 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { temporaryFolder } from "../training/testing/temporary_folder.ts";
 import { chooseRecipes, findRecipes } from "./find_recipes.ts";
 
 const TINY = new URL("../training/testing/tiny_recipe.ts", import.meta.url).href;
 
 /** Recipe files by folder, each the source of what it exports: what is found in them. */
-async function found(files: Record<string, string>) {
-  const path = await Deno.makeTempDir({ prefix: "recipes " }); // a blank: URLs are not paths
-  try {
-    for (const [folder, exported] of Object.entries(files)) {
-      await Deno.mkdir(`${path}/${folder}`);
-      const source = `import { tinyRecipe, tinySeeds } from "${TINY}";\nexport ${exported};\n`;
-      await Deno.writeTextFile(`${path}/${folder}/recipe.ts`, source);
-    }
-    await Deno.mkdir(`${path}/empty`);
-    await Deno.writeTextFile(`${path}/notes.ts`, "export default 1;\n");
-    return await findRecipes(new URL(`file://${path}/`));
-  } finally {
-    await Deno.remove(path, { recursive: true });
-  }
+async function found(exported: Record<string, string>) {
+  const source = `import { tinyRecipe, tinySeeds } from "${TINY}";\nexport `;
+  const files = Object.entries(exported).map((
+    [folder, made],
+  ) => [`${folder}/recipe.ts`, `${source}${made};\n`]);
+  const others = { "empty/notes.txt": "", "notes.ts": "export default 1;\n" };
+  await using folder = await temporaryFolder({ ...Object.fromEntries(files), ...others });
+  return await findRecipes(folder.url);
 }
 
 Deno.test("recipes are found in their folders, in order, and other files are not asked", async () => {

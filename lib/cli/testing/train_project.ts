@@ -1,64 +1,63 @@
 /** For tests: a project that has one tiny recipe, and `deno task train` for it. */
+import { assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { readSafetensors, writeSafetensors } from "../../model/files/safetensors.ts";
 import { sha256 } from "../../model/files/sha256.ts";
 import type { Recipe } from "../../training/recipe.ts";
+import { type TemporaryFolder, temporaryFolder } from "../../training/testing/temporary_folder.ts";
 import { tinyRecipe, tinySeeds } from "../../training/testing/tiny_recipe.ts";
 import { trainCommand } from "../train.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
 
+/** One model, or one for each seed that goes on from weights there were before. */
+export type Kind = "one" | "seeds";
+
 /** A folder that has a recipe, and the command for it. */
 export class TrainProject implements AsyncDisposable {
-  /**
-   * @param steps What the tiny recipe is changed to.
-   * @param kind One model, or one for each seed that goes on from weights there were before.
-   */
-  static async make(steps: number, kind: "one" | "seeds" = "one"): Promise<TrainProject> {
-    const path = await Deno.makeTempDir({ prefix: "train " }); // a blank: URLs are not paths
-    const recipes = kind === "one" ? [tinyRecipe({ steps })] : tinySeeds({ steps });
-    const project = new TrainProject(new URL(`file://${path}/`), recipes);
+  /** @param steps What the tiny recipe is changed to. */
+  static async make(steps: number, kind: Kind = "one"): Promise<TrainProject> {
     const make = kind === "one" ? "tinyRecipe" : "tinySeeds";
-    await Deno.mkdir(new URL("fixtures/models/tiny/", project.root), { recursive: true });
     const tiny = new URL("lib/training/testing/tiny_recipe.ts", ROOT);
-    await Deno.writeTextFile(
-      new URL("fixtures/models/tiny/recipe.ts", project.root),
-      `import { ${make} } from "${tiny}";\nexport default ${make}({ steps: ${steps} });\n`,
+    const folder = await temporaryFolder({
+      "fixtures/models/tiny/recipe.ts":
+        `import { ${make} } from "${tiny}";\nexport default ${make}({ steps: ${steps} });\n`,
+      "main.ts": `import { trainCommand } from "${new URL("lib/cli/train.ts", ROOT)}";
+        const screen = { terminal: false, write: (text: string) => console.log(text.trimEnd()) };
+        const root = new URL("./", import.meta.url);
+        Deno.exit(await trainCommand(Deno.args, { root, screen, complain: console.error }));`,
+    });
+    return new TrainProject(
+      folder,
+      kind === "one" ? [tinyRecipe({ steps })] : tinySeeds({ steps }),
     );
-    await Deno.writeTextFile(
-      new URL("main.ts", project.root),
-      `import { trainCommand } from "${new URL("lib/cli/train.ts", ROOT)}";
-      const screen = { terminal: false, write: (text: string) => console.log(text.trimEnd()) };
-      const root = new URL("./", import.meta.url);
-      Deno.exit(await trainCommand(Deno.args, { root, screen, complain: console.error }));`,
-    );
-    return project;
   }
 
-  private constructor(readonly root: URL, readonly recipes: readonly Recipe[]) {}
+  private constructor(readonly folder: TemporaryFolder, readonly recipes: readonly Recipe[]) {}
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await Deno.remove(this.root, { recursive: true });
+  [Symbol.asyncDispose] = () => this.folder[Symbol.asyncDispose]();
+
+  /** A file or folder of it. */
+  url(path: string): URL {
+    return new URL(path, this.folder.url);
   }
 
-  /** The command in this process: what it exits with, and what it said. */
-  async call(...args: string[]): Promise<{ code: number; output: string }> {
+  /** Calls the command in this process, which must exit with `code`: what it said. */
+  async call(code: number, ...args: string[]): Promise<string> {
     let output = "";
     const write = (text: string) => void (output += text);
-    const place = {
-      screen: { terminal: false, write },
-      complain: (x: string) => write(`! ${x}\n`),
-    };
-    const code = await trainCommand(args, { root: this.root, ...place });
-    return { code, output };
+    const complain = (line: string) => write(`! ${line}\n`);
+    const place = { root: this.folder.url, screen: { terminal: false, write }, complain };
+    assertEquals(await trainCommand(args, place), code, output);
+    return output;
   }
 
-  /** The command in a process of its own; `shell` may prepare what it runs in. */
+  /** Starts the command in a process of its own; `shell` may prepare what it runs in. */
   start(args: string[], shell = ""): Deno.ChildProcess {
-    const main = fileURLToPath(new URL("main.ts", this.root));
+    const main = fileURLToPath(this.url("main.ts"));
     const config = fileURLToPath(new URL("deno.json", ROOT));
     const run = ["run", "--no-prompt", "--no-check", "--no-lock", `--config=${config}`];
-    const may = ["--allow-read", `--allow-write=${fileURLToPath(this.root)}`];
+    const may = ["--allow-read", `--allow-write=${fileURLToPath(this.folder.url)}`];
     return new Deno.Command("sh", {
       args: ["-c", `${shell}\nexec "$@"`, "sh", Deno.execPath(), ...run, ...may, main, ...args],
       env: { NO_COLOR: "1" },
@@ -68,6 +67,35 @@ export class TrainProject implements AsyncDisposable {
     }).spawn();
   }
 
+  /** Runs it so to its end, where it must exit with `code`: what it said. */
+  run(code: number, args: string[], shell?: string): Promise<string> {
+    return ended(this.start(args, shell), code);
+  }
+
+  /**
+   * Runs it until there is a snapshot that is not of the time given, and a little longer; then ends it.
+   *
+   * @param code What it must exit with.
+   * @param after Milliseconds that it goes on for.
+   */
+  async interrupt(
+    args: string[],
+    signal: "SIGINT" | "SIGKILL",
+    { code, time = 0, after = 0, snapshot = this.snapshot }: {
+      code: number;
+      time?: number;
+      after?: number;
+      snapshot?: URL;
+    },
+  ): Promise<string> {
+    const child = this.start(args);
+    const end = ended(child, code);
+    await Promise.race([savedAfter(time, snapshot), end]);
+    await sleep(after);
+    child.kill(signal);
+    return await end;
+  }
+
   /** Where a real run keeps its snapshot; of the first model, if there are several. */
   get snapshot(): URL {
     return this.snapshotOf(this.recipes[0].name);
@@ -75,7 +103,7 @@ export class TrainProject implements AsyncDisposable {
 
   /** Where a run of some kind keeps its snapshot. */
   snapshotOf(run: string): URL {
-    return new URL(`.training/${run}/snapshot.safetensors`, this.root);
+    return this.url(`.training/${run}/snapshot.safetensors`);
   }
 
   /** Puts a snapshot there. */
@@ -84,24 +112,8 @@ export class TrainProject implements AsyncDisposable {
     await Deno.writeFile(this.snapshot, bytes);
   }
 
-  /** The names in a folder of the project. */
-  async filesIn(folder: string): Promise<string[]> {
-    const names: string[] = [];
-    for await (const { name } of Deno.readDir(new URL(folder, this.root))) names.push(name);
-    return names.sort();
-  }
-
-  /** Waits until there is a snapshot that is not the one of the time given. */
-  async savedAfter(time = 0, snapshot = this.snapshot): Promise<void> {
-    for (;;) {
-      const stat = await Deno.stat(snapshot).catch(() => undefined);
-      if (stat?.mtime && stat.mtime.getTime() !== time) return;
-      await sleep(1);
-    }
-  }
-
   /** Every file under a folder, with its bytes as text. */
-  async contents(folder = this.root): Promise<Record<string, string>> {
+  async contents(folder = this.folder.url): Promise<Record<string, string>> {
     const found: Record<string, string> = {};
     for await (const { name, isDirectory } of Deno.readDir(folder)) {
       const path = new URL(isDirectory ? `${name}/` : name, folder);
@@ -113,32 +125,40 @@ export class TrainProject implements AsyncDisposable {
 
   /** Adds a half to one weight of a trained model, which its card then vouches for. */
   async nudge(model: string): Promise<void> {
-    const file = (name: string) => new URL(`fixtures/models/${model}/${name}`, this.root);
-    const tensors = new Map(
-      readSafetensors(await Deno.readFile(file("model.safetensors"))).tensors,
+    const [card, file] = ["card.json", "model.safetensors"].map((name) =>
+      this.url(`fixtures/models/${model}/${name}`)
     );
+    const tensors = new Map(readSafetensors(await Deno.readFile(file)).tensors);
     tensors.get("wte.weight")!.data[0] += 0.5;
     const weights = writeSafetensors(tensors, { metadata: { format: "pt" } });
-    const card = JSON.parse(await Deno.readTextFile(file("card.json")));
-    const vouching = { ...card, weights_sha256: await sha256(weights) };
-    await Deno.writeFile(file("model.safetensors"), weights);
-    await Deno.writeTextFile(file("card.json"), JSON.stringify(vouching));
+    const said = JSON.parse(await Deno.readTextFile(card));
+    await Deno.writeFile(file, weights);
+    const vouching = { ...said, weights_sha256: await sha256(weights) };
+    await Deno.writeTextFile(card, JSON.stringify(vouching));
   }
 
   /** The bytes of the trained weights, of each model. */
-  models(): Promise<Uint8Array[]> {
-    const file = ({ name }: Recipe) =>
-      new URL(`fixtures/models/${name}/model.safetensors`, this.root);
+  weights(): Promise<Uint8Array[]> {
+    const file = ({ name }: Recipe) => this.url(`fixtures/models/${name}/model.safetensors`);
     return Promise.all(this.recipes.map((recipe) => Deno.readFile(file(recipe))));
   }
 }
 
-/** Waits some milliseconds. */
-export const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Waits until a process is over: its exit code and all that it printed. */
-export async function ended(child: Deno.ChildProcess): Promise<{ code: number; output: string }> {
-  const { code, stdout, stderr } = await child.output();
+/** Waits until a process is over, which must exit with `code`: all that it printed. */
+export async function ended(child: Deno.ChildProcess, code: number): Promise<string> {
+  const found = await child.output();
   const decoder = new TextDecoder();
-  return { code, output: decoder.decode(stdout) + decoder.decode(stderr) };
+  const output = decoder.decode(found.stdout) + decoder.decode(found.stderr);
+  assertEquals(found.code, code, output);
+  return output;
+}
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function savedAfter(time: number, snapshot: URL): Promise<void> {
+  for (;;) {
+    const stat = await Deno.stat(snapshot).catch(() => undefined);
+    if (stat?.mtime && stat.mtime.getTime() !== time) return;
+    await sleep(1);
+  }
 }
