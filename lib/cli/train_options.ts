@@ -20,23 +20,8 @@ Ctrl-C ends the step under way, saves it, says how to go on, and stops; a second
 Exits with 0 when all is done and, with --check, the same; 1 when something failed or came out
 different; 130 when it was stopped; 2 for a wrong call.`;
 
-/** What the command was asked for. */
-export interface TrainOptions {
-  /** Models by name; empty for all. */
-  readonly names: readonly string[];
-  /** Whether only the names and sizes are wanted. */
-  readonly list: boolean;
-  /** Whether only the usage is wanted. */
-  readonly help: boolean;
-  /** Whether the fixtures are only compared with what training gives. */
-  readonly check: boolean;
-  /** Whether to go on from snapshots. */
-  readonly resume: boolean;
-  /** Steps of a trial; undefined where the recipe decides. */
-  readonly steps?: number;
-  /** Steps from one snapshot to the next. */
-  readonly saveEvery: number;
-}
+/** What the command was asked for: names are empty for all, steps are undefined without a trial. */
+export type TrainOptions = ReturnType<typeof readTrainOptions>;
 
 /**
  * Reads the command's arguments.
@@ -44,7 +29,7 @@ export interface TrainOptions {
  * @throws {RangeError} For an option that does not exist, a number that is none, or no model, or
  * a check of what a trial gives.
  */
-export function readTrainOptions(args: readonly string[]): TrainOptions {
+export function readTrainOptions(args: readonly string[]) {
   const { _: given, all, list, help, check, resume, steps, "save-every": saveEvery, ...unknown } =
     parseArgs(
       [...args],

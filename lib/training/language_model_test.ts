@@ -6,10 +6,10 @@ import { makeModel } from "../model/model.ts";
 import { releaseSessions } from "../runtime/pool.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { Batches } from "./data/batches.ts";
-import { languageModel, lossesFrom } from "./language_model.ts";
+import { lossesFrom } from "./language_model.ts";
 import { train } from "./loop.ts";
 import type { Recipe } from "./recipe.ts";
-import { counting, tinyRecipe } from "./testing/tiny_recipe.ts";
+import { counting, tinyRecipe, unscored } from "./testing/tiny_recipe.ts";
 
 /** Without layers and positions: what a token leads to depends on nothing before it. */
 function bare(taught: Recipe["taught"], change: Partial<ConfigInput> = {}): Recipe {
@@ -17,12 +17,9 @@ function bare(taught: Recipe["taught"], change: Partial<ConfigInput> = {}): Reci
   return tinyRecipe({ taught, steps: 5, config: makeConfig(config) });
 }
 
-const learner = (recipe: Recipe, batches: Batches = counting) =>
-  languageModel(recipe, { batches, sources: [], score: () => Promise.resolve([]) });
-
 /** What a step is fed, as plain rows. */
 function fed(recipe: Recipe, step: number): Record<string, number[][]> {
-  const feeds = learner(recipe).feeds(step);
+  const feeds = unscored(recipe).feeds(step);
   const rows = Object.entries(feeds).map(([name, feed]) => {
     const flat = feed instanceof Tensor
       ? [...feed.data]
@@ -55,7 +52,7 @@ Deno.test("the loss that is learned from is that of the last prediction", async 
   const recipe = tinyRecipe({ taught: "last position", steps: 1 });
   const model = makeModel("at first", recipe.config, initialWeights(recipe.config, recipe.seed));
   const rows = await lossesFrom(model)(counting(0)).finally(releaseSessions);
-  const { losses } = await train(recipe, learner(recipe));
+  const { losses } = await train(recipe, unscored(recipe));
   // Two losses of 1.6 nats, rounded by 1e-7 in two graphs.
   assertAlmostEquals(losses[0], (rows[0][5] + rows[1][5]) / 2, 1e-6);
 });
@@ -64,9 +61,9 @@ Deno.test("the gradient is that of the last prediction: the rows before it might
   const last: Batches = (step) => counting(step).map((row) => row.slice(-2));
   const long = bare("last position");
   const short = bare("every position", { n_ctx: 1 });
-  const found = (await train(long, learner(long))).optimizer.weights;
-  const required = (await train(short, learner(short, last))).optimizer.weights;
-  const every = (await train(bare("every position"), learner(bare("every position")))).optimizer;
+  const found = (await train(long, unscored(long))).optimizer.weights;
+  const required = (await train(short, unscored(short, last))).optimizer.weights;
+  const every = (await train(bare("every position"), unscored(bare("every position")))).optimizer;
   for (const [name, { data }] of Object.entries(required)) {
     // Adam divides by the gradients' own size: a rounding of 1e-7 of one moves a step of 0.02 by 2e-9.
     found[name].data.forEach((value, i) => assertAlmostEquals(value, data[i], 1e-6, name));
@@ -92,7 +89,7 @@ Deno.test("a model that goes on from weights begins with them, whatever its seed
   const weights = randomWeights(config, "before");
   const start = { name: "before", weights: () => Promise.resolve(weights) };
   for (const seed of [1, 2]) {
-    assertEquals(await learner(tinyRecipe({ seed, start })).start(), weights);
+    assertEquals(await unscored(tinyRecipe({ seed, start })).start(), weights);
   }
-  assertEquals(await learner(tinyRecipe({ seed: 2 })).start(), initialWeights(config, 2));
+  assertEquals(await unscored(tinyRecipe({ seed: 2 })).start(), initialWeights(config, 2));
 });

@@ -17,7 +17,7 @@ export interface TrainingState {
 }
 
 /** What a training run may be told. */
-export interface TrainOptions {
+export interface LoopOptions {
   /** Where to go on; the beginning unless told. Its numbers are changed in place. */
   readonly from?: TrainingState;
   /** Called after every step; the weights that it is shown change with the next one. */
@@ -46,7 +46,7 @@ export async function startTraining(learner: Pick<Learner, "start">): Promise<Tr
 export async function train(
   recipe: Plan,
   learner: Pick<Learner, "start" | "graph" | "feeds">,
-  { from, onStep, save, saveEvery = 100, signal }: TrainOptions = {},
+  { from, onStep, save, saveEvery = 100, signal }: LoopOptions = {},
 ): Promise<TrainingState> {
   let state = from ?? await startTraining(learner);
   let saved = state;

@@ -5,18 +5,13 @@ import { initialWeights } from "../model/init.ts";
 import { openSessions } from "../runtime/session.ts";
 import { decodeSnapshot, encodeSnapshot } from "./snapshot.ts";
 import type { Batches } from "./data/batches.ts";
-import { languageModel } from "./language_model.ts";
-import { startTraining, train, type TrainingState, type TrainOptions } from "./loop.ts";
+import { type LoopOptions, startTraining, train, type TrainingState } from "./loop.ts";
 import type { Recipe } from "./recipe.ts";
-import { counting, tinyRecipe } from "./testing/tiny_recipe.ts";
+import { counting, tinyRecipe, unscored } from "./testing/tiny_recipe.ts";
 
-/** A language model that learns from these batches, and is not scored. */
-const learner = (recipe: Recipe, batches: Batches = counting) =>
-  languageModel(recipe, { batches, sources: [], score: () => Promise.resolve([]) });
-
-/** Trains it. */
-const learn = (recipe: Recipe, batches: Batches, options?: TrainOptions) =>
-  train(recipe, learner(recipe, batches), options);
+/** Trains a language model on counting, or on other batches. */
+const learn = (recipe: Recipe, options?: LoopOptions, batches: Batches = counting) =>
+  train(recipe, unscored(recipe, batches), options);
 
 /** As few nodes as may be, for tests of the loop and not of what is learned. */
 const bare = (change: Partial<Recipe> = {}) =>
@@ -24,7 +19,7 @@ const bare = (change: Partial<Recipe> = {}) =>
 
 Deno.test("a run begins with the initial weights of its seed", async () => {
   const { config } = tinyRecipe();
-  const { optimizer, losses, seconds } = await startTraining(learner(tinyRecipe()));
+  const { optimizer, losses, seconds } = await startTraining(unscored(tinyRecipe()));
   assertEquals({ losses, seconds, step: optimizer.step }, { losses: [], seconds: 0, step: 0 });
   assertEquals(optimizer.weights, initialWeights(config, 1));
 });
@@ -34,7 +29,7 @@ Deno.test("what is trivially predictable is learned, from chance to near certain
   const config = makeConfig({ ...tinyRecipe().config, attn_only: true, normalization: "none" });
   const fast = { ...tinyRecipe().optimizer, rate: 0.05 };
   const recipe = tinyRecipe({ config, steps: 25, optimizer: fast });
-  const { losses, optimizer, seconds } = await learn(recipe, counting);
+  const { losses, optimizer, seconds } = await learn(recipe);
   assertEquals([losses.length, optimizer.step], [25, 25], "one loss for each step");
   // An even guess among five tokens costs ln 5. The stream is 0.03 * sqrt(8) long, with weights of
   // 0.02 its logits are of the order of 0.002, which is how far from even the guess may be.
@@ -54,36 +49,36 @@ Deno.test("each step asks for its batch once, in order, and only for those still
   const recipe = bare({ steps: 6 });
   const stop = new AbortController();
   const onStep = ({ optimizer }: TrainingState) => optimizer.step === 4 && stop.abort();
-  const half = await learn(recipe, batches, { onStep, signal: stop.signal });
+  const half = await learn(recipe, { onStep, signal: stop.signal }, batches);
   assertEquals(half.optimizer.step, 4, "stopped after the step that was under way");
-  await learn(recipe, batches, { from: half });
+  await learn(recipe, { from: half }, batches);
   assertEquals(asked, [0, 1, 2, 3, 4, 5]);
 });
 
 Deno.test("a run that is taken up again ends in the same bits", async () => {
   const recipe = bare({ steps: 9 });
-  const whole = await learn(recipe, counting);
+  const whole = await learn(recipe);
   const stop = new AbortController();
   const onStep = ({ optimizer }: TrainingState) => optimizer.step === 4 && stop.abort();
-  const part = await learn(recipe, counting, { onStep, signal: stop.signal });
+  const part = await learn(recipe, { onStep, signal: stop.signal });
   const from = await decodeSnapshot(recipe, await encodeSnapshot(recipe, part)); // as a snapshot does
-  const { optimizer, losses } = await learn(recipe, counting, { from });
+  const { optimizer, losses } = await learn(recipe, { from });
   assertEquals(optimizer, whole.optimizer, "weights and running means");
   assertEquals(losses, whole.losses);
 });
 
 Deno.test("a run that is over takes no step", async () => {
   const recipe = bare({ steps: 3 });
-  const done = await learn(recipe, counting);
+  const done = await learn(recipe);
   const never = () => Promise.reject(new Error("nothing to save"));
-  assertEquals(await learn(recipe, counting, { from: done, save: never }), done);
+  assertEquals(await learn(recipe, { from: done, save: never }), done);
 });
 
 Deno.test("a state is saved every so many steps, and once at the end", async () => {
   const savedAt = async (steps: number) => {
     const saved: number[] = [];
     const save = ({ optimizer }: TrainingState) => Promise.resolve(void saved.push(optimizer.step));
-    await learn(bare({ steps }), counting, { save, saveEvery: 4 });
+    await learn(bare({ steps }), { save, saveEvery: 4 });
     return saved;
   };
   assertEquals(await savedAt(10), [4, 8, 10]);
@@ -93,7 +88,7 @@ Deno.test("a state is saved every so many steps, and once at the end", async () 
 Deno.test("a run that is stopped saves the step it came to", async () => {
   const saved: number[] = [];
   const stop = new AbortController();
-  await learn(bare(), counting, {
+  await learn(bare(), {
     onStep: ({ optimizer }) => optimizer.step === 3 && stop.abort(),
     save: ({ optimizer }) => Promise.resolve(void saved.push(optimizer.step)),
     signal: stop.signal,
@@ -105,7 +100,7 @@ Deno.test("a run that cannot be saved fails, and releases its session", async ()
   const open = openSessions();
   const save = () => Promise.reject(new Error("the disk is full"));
   const options = { save, saveEvery: 2 };
-  await assertRejects(() => learn(bare(), counting, options), Error, "the disk is full");
+  await assertRejects(() => learn(bare(), options), Error, "the disk is full");
   assertEquals(openSessions(), open, "the session was released");
 });
 
@@ -113,7 +108,7 @@ Deno.test("a loss that is no number any more ends the run, with the step", async
   const open = openSessions();
   const optimizer = { ...tinyRecipe().optimizer, rate: 1e38, warmup: 0 };
   await assertRejects(
-    () => learn(bare({ optimizer }), counting),
+    () => learn(bare({ optimizer })),
     Error,
     "Cannot go on training tiny: finite numbers required, got loss NaN and gradient norm NaN at step 1",
   );

@@ -1,27 +1,19 @@
 import { assertEquals, assertNotEquals, assertStrictEquals } from "@std/assert";
 import { makeConfig } from "../model/config.ts";
+import { tinyRecipe } from "./testing/tiny_recipe.ts";
 import { changes, fingerprint, type Recipe, recipeFile, seeds, tokensIn } from "./recipe.ts";
 
-const RECIPE: Recipe = {
-  name: "tiny",
-  purpose: "to be compared",
-  config: makeConfig({ n_layers: 1, d_model: 4, n_heads: 2, d_vocab: 5, n_ctx: 3 }),
-  seed: 1,
-  steps: 20,
-  batch: 2,
-  optimizer: { rate: 0.01, warmup: 2, betas: [0.9, 0.99], weightDecay: 0.01, clip: 1 },
-  data: () => Promise.reject(new Error("not needed here")),
-};
+const RECIPE = tinyRecipe();
 
 /** The recipe with one thing changed, by what is then said of it. */
 const CHANGED: Record<string, Partial<Recipe>> = {
   "name must be huge, got tiny": { name: "huge" },
   "seed must be 2, got 1": { seed: 2 },
-  "steps must be 21, got 20": { steps: 21 },
+  "steps must be 21, got 60": { steps: 21 },
   "batch must be 4, got 2": { batch: 4 },
   "config.tied must be true, got false": { config: makeConfig({ ...RECIPE.config, tied: true }) },
-  "optimizer.rate must be 0.02, got 0.01": { optimizer: { ...RECIPE.optimizer, rate: 0.02 } },
-  "optimizer.betas must be [0.9,0.95], got [0.9,0.99]": {
+  "optimizer.rate must be 0.01, got 0.02": { optimizer: { ...RECIPE.optimizer, rate: 0.01 } },
+  "optimizer.betas must be [0.9,0.95], got [0.9,0.98]": {
     optimizer: { ...RECIPE.optimizer, betas: [0.9, 0.95] },
   },
   "from must be gpt, interpolated, got nothing": {
@@ -90,11 +82,11 @@ Deno.test("several changes are all named, and what is no fingerprint is said to 
   const changed = { ...RECIPE, seed: 2, steps: 21 };
   assertEquals(changes(changed, fingerprint(RECIPE)), [
     "seed must be 2, got 1",
-    "steps must be 21, got 20",
+    "steps must be 21, got 60",
   ]);
   assertEquals(changes(RECIPE, undefined), ["it must name its recipe, got nothing"]);
 });
 
 Deno.test("tokens are counted as often as they are predicted", () => {
-  assertStrictEquals(tokensIn(RECIPE), 20 * 2 * 3);
+  assertStrictEquals(tokensIn(RECIPE), 60 * 2 * 6);
 });

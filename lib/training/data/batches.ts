@@ -32,14 +32,11 @@ export function textBatches({ texts, batch, length, seed }: TextBatchesOptions):
   for (const text of texts) ends.push((ends.at(-1) ?? 0) + Math.max(0, text.length - length));
   const windows = ends.at(-1) ?? 0;
   if (windows === 0) {
-    throw new RangeError(
-      `Cannot draw windows: a text must have at least ${
-        length + 1
-      } tokens, none of ${texts.length} has`,
-    );
+    const required = `a text must have at least ${length + 1} tokens, none of ${texts.length} has`;
+    throw new RangeError(`Cannot draw windows: ${required}`);
   }
   const row = (window: number) => {
-    const which = firstAbove(ends, window);
+    const which = ends.findIndex((end) => end > window);
     const text = texts[which];
     const start = window - (ends[which - 1] ?? 0);
     return Array.from({ length: length + 1 }, (_, i) => text[start + i]);
@@ -80,16 +77,4 @@ export function checkSizes(what: string, sizes: Readonly<Record<string, number>>
       `Cannot draw ${what}: ${name} must be a whole number of at least 1, got ${size}`,
     );
   }
-}
-
-/** The first index whose number is above `value`, in ascending numbers. */
-function firstAbove(ascending: readonly number[], value: number): number {
-  let low = 0;
-  let high = ascending.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ascending[middle] > value) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

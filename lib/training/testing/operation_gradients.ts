@@ -7,11 +7,11 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import { gradients } from "../gradients/autodiff.ts";
 
 /** An operation twice: as a graph, and in plain 64-bit arithmetic. */
-export interface GradientCase {
-  readonly inputs: readonly Tensor[];
-  readonly build: (g: Graph, ...inputs: Value[]) => Value;
-  readonly plain: (...inputs: Float64Array[]) => ArrayLike<number>;
-}
+export type GradientCase = readonly [
+  inputs: readonly Tensor[],
+  build: (g: Graph, ...inputs: Value[]) => Value,
+  plain: (...inputs: Float64Array[]) => ArrayLike<number>,
+];
 
 /**
  * The step of the central differences. In 64 bits they err by its square times a sixth of the third
@@ -27,7 +27,7 @@ const STEP = 1e-4;
 const BOUND = 2e-6;
 
 /** Asserts that the gradients of a weighted sum of an operation's output are its slopes. */
-export async function checkGradients({ inputs, build, plain }: GradientCase): Promise<void> {
+export async function checkGradients([inputs, build, plain]: GradientCase): Promise<void> {
   const wide = inputs.map(({ data }) => Float64Array.from(data));
   // Unequal weights: the gradient of a plain sum cannot tell one element from another.
   const weights = new Random("gradient weights").normalTensor([plain(...wide).length]);
@@ -48,7 +48,7 @@ export async function checkGradients({ inputs, build, plain }: GradientCase): Pr
 
 async function graphGradients(
   inputs: readonly Tensor[],
-  build: GradientCase["build"],
+  build: GradientCase[1],
   weights: Tensor,
 ): Promise<Tensor[]> {
   const g = new Graph();

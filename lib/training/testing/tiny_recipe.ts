@@ -3,6 +3,8 @@ import { makeConfig } from "../../model/config.ts";
 import { initialWeights } from "../../model/init.ts";
 import type { Batches } from "../data/batches.ts";
 import type { Losses } from "../evaluate.ts";
+import { languageModel } from "../language_model.ts";
+import type { Learner } from "../learner.ts";
 import { type Recipe, seeds } from "../recipe.ts";
 
 const D_VOCAB = 5;
@@ -35,6 +37,11 @@ export function tinySeeds(change: Partial<Recipe> = {}): Recipe[] {
     start: { name: "before", weights },
     taught: "last position",
   }));
+}
+
+/** A language model that learns from these batches, and is not scored. */
+export function unscored(recipe: Recipe, batches: Batches = counting): Learner {
+  return languageModel(recipe, { batches, sources: [], score: () => Promise.resolve([]) });
 }
 
 async function scoreCounting(losses: Losses) {
