@@ -11,66 +11,48 @@ const PLAIN = {
   saveEvery: 100,
 };
 
-Deno.test("names are what is trained, each once, from the beginning", () => {
-  assertEquals(readTrainOptions(["gpt", "attn-2l", "gpt"]), {
-    ...PLAIN,
-    names: ["gpt", "attn-2l"],
-  });
-  assertEquals(readTrainOptions(["7"]).names, ["7"], "a name may look like a number");
-});
+/** What is asked for, and how it differs from nothing. */
+const READ: [string[], object][] = [
+  [["gpt", "attn-2l", "gpt"], { names: ["gpt", "attn-2l"] }],
+  [["7"], { names: ["7"] }], // a name may look like a number
+  [["--all", "--resume", "--steps=20", "--save-every", "5"], {
+    resume: true,
+    steps: 20,
+    saveEvery: 5,
+  }],
+  [["gpt", "--check"], { names: ["gpt"], check: true }],
+  [["--list"], { list: true }],
+  [["--help"], { help: true }],
+];
 
-Deno.test("every option can be given", () => {
-  const all = ["--all", "--resume", "--steps=20", "--save-every", "5"];
-  assertEquals(readTrainOptions(all), { ...PLAIN, resume: true, steps: 20, saveEvery: 5 });
-  assertEquals(readTrainOptions(["gpt", "--check"]), { ...PLAIN, names: ["gpt"], check: true });
-  assertEquals(readTrainOptions(["--list"]), { ...PLAIN, list: true });
-  assertEquals(readTrainOptions(["--help"]), { ...PLAIN, help: true });
-});
-
-Deno.test("what to train must be said, and only once", () => {
-  assertThrows(
-    () => readTrainOptions([]),
-    RangeError,
-    "Cannot train: names or --all are required, got neither: see --help",
-  );
-  assertThrows(
-    () => readTrainOptions(["--all", "gpt"]),
-    RangeError,
-    "names or --all are required, got --all and gpt",
-  );
-});
-
-for (const wrong of ["0", "-3", "1.5", "1e3", "many", "", "1000000000"]) {
-  Deno.test(`"${wrong}" is no number of steps`, () => {
-    for (const option of ["--steps", "--save-every"]) {
-      assertThrows(
-        () => readTrainOptions(["gpt", `${option}=${wrong}`]),
-        RangeError,
-        `${option} must be a whole number from 1 to 999999999, got "${wrong}"`,
-      );
-    }
+for (const [args, options] of READ) {
+  Deno.test(`${args.join(" ")} is understood`, () => {
+    assertEquals(readTrainOptions(args), { ...PLAIN, ...options });
   });
 }
 
-Deno.test("a trial is not checked: it cannot give what all steps give", () => {
-  assertThrows(
-    () => readTrainOptions(["gpt", "--check", "--steps=20"]),
-    RangeError,
-    "Cannot check a trial: --check requires all steps, got --steps too",
-  );
-});
+/** Calls that are refused, and what is said. */
+const REFUSED: [string[], string][] = [
+  [[], "Cannot train: names or --all are required, got neither: see --help"],
+  [["--all", "gpt"], "names or --all are required, got --all and gpt"],
+  ...["0", "-3", "1.5", "1e3", "many", "", "1000000000"].flatMap((wrong) =>
+    ["--steps", "--save-every"].map((option): [string[], string] => [
+      ["gpt", `${option}=${wrong}`],
+      `${option} must be a whole number from 1 to 999999999, got "${wrong}"`,
+    ])
+  ),
+  // A trial cannot give what all steps give.
+  [["gpt", "--check", "--steps=20"], "--check requires all steps, got --steps too"],
+  // An option without its number is not taken for a whole training.
+  [["gpt", "--steps"], "--steps must be a whole"],
+  [["gpt", "--step=20"], 'There is no option "step": see --help'],
+];
 
-Deno.test("an option without its number is not taken for a whole training", () => {
-  assertThrows(() => readTrainOptions(["gpt", "--steps"]), RangeError, "--steps must be a whole");
-});
-
-Deno.test("an option that does not exist is named", () => {
-  assertThrows(
-    () => readTrainOptions(["gpt", "--step=20"]),
-    RangeError,
-    'There is no option "step": see --help',
-  );
-});
+for (const [args, message] of REFUSED) {
+  Deno.test(`"${args.join(" ")}" is refused: ${message}`, () => {
+    assertThrows(() => readTrainOptions(args), RangeError, message);
+  });
+}
 
 Deno.test("the usage explains every option and what the command exits with", () => {
   const options = ["list", "all", "check", "resume", "save-every", "steps", "help"];
