@@ -1,4 +1,4 @@
-import type { AnyRecipe } from "../training/learners.ts";
+import type { AnyRecipe } from "./any_recipe.ts";
 import { nameWithoutSeed, type Plan } from "../training/recipe.ts";
 
 /**

@@ -1,10 +1,10 @@
 import type { Card } from "../model/files/card.ts";
 import { loadModel, readCard } from "../model/files/load_model.ts";
 import { MODEL_FILES, type ModelFiles } from "../training/finish.ts";
-import { type AnyRecipe, formatOf } from "../training/learners.ts";
+import { type AnyRecipe, formatOf } from "./any_recipe.ts";
 import { inFolder } from "../training/model_folder.ts";
 import { modelFolder } from "../training/recipe.ts";
-import { writeWhole } from "../training/whole_file.ts";
+import { writeWhole } from "./whole_file.ts";
 
 /** The folder of a recipe's model. */
 export function fixtureFolder(recipe: AnyRecipe, root: URL): URL {

@@ -1,9 +1,9 @@
 import { loadModel, readCard } from "../model/files/load_model.ts";
 import { max, sum } from "../tensor/statistics.ts";
-import { type AnyRecipe, formatOf, isAutoencoder } from "../training/learners.ts";
+import { type AnyRecipe, formatOf, isAutoencoder } from "./any_recipe.ts";
 import { inFolder } from "../training/model_folder.ts";
 import { modelFolder, nameWithoutSeed } from "../training/recipe.ts";
-import { writeWhole } from "../training/whole_file.ts";
+import { writeWhole } from "./whole_file.ts";
 import { findRecipes } from "./find_recipes.ts";
 import { byRecipe, fixturesReadme, type Made } from "./fixtures_readme.ts";
 import { lossPicture } from "./loss_picture.ts";

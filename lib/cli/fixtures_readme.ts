@@ -1,7 +1,7 @@
 import type { Card } from "../model/files/card.ts";
 import { grid } from "../report/markdown/table.ts";
 import { max, range, sum } from "../tensor/statistics.ts";
-import { type AnyRecipe, isAutoencoder, sizeInWords } from "../training/learners.ts";
+import { type AnyRecipe, isAutoencoder, sizeInWords } from "./any_recipe.ts";
 import { nameWithoutSeed } from "../training/recipe.ts";
 import { duration } from "./duration.ts";
 import { reached } from "./train_list.ts";

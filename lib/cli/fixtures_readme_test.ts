@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { makeConfig } from "../model/config.ts";
-import type { AnyRecipe } from "../training/learners.ts";
+import type { AnyRecipe } from "./any_recipe.ts";
 import { seeds } from "../training/recipe.ts";
 import { tinyRecipe } from "../training/testing/tiny_recipe.ts";
 import { byRecipe, fixturesReadme, type Made } from "./fixtures_readme.ts";

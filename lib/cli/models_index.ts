@@ -1,4 +1,4 @@
-import { type AnyRecipe, isAutoencoder } from "../training/learners.ts";
+import { type AnyRecipe, isAutoencoder } from "./any_recipe.ts";
 import { nameWithoutSeed } from "../training/recipe.ts";
 
 /**
@@ -10,8 +10,8 @@ export function modelsIndex(recipes: readonly AnyRecipe[]): string {
   const autoencoders = recipes.filter(isAutoencoder);
   return `// Written by \`deno task fixtures\` from the recipes that there are: not to be edited.
 // deno-fmt-ignore-file
-import type { AutoencoderRecipe } from "../../lib/training/autoencoder.ts";
-import type { Recipe } from "../../lib/training/recipe.ts";
+import type { AutoencoderRecipe } from "../training/autoencoder.ts";
+import type { Recipe } from "../training/recipe.ts";
 ${lines(foldersOf(recipes), (name) => `import ${camel(name)} from "./${name}/recipe.ts";`)}
 
 /** The recipe of every transformer. */

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import type { AnyRecipe } from "../training/learners.ts";
+import type { AnyRecipe } from "./any_recipe.ts";
 import { seeds } from "../training/recipe.ts";
 import { tinyRecipe } from "../training/testing/tiny_recipe.ts";
 import { modelsIndex } from "./models_index.ts";

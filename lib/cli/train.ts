@@ -1,5 +1,5 @@
 import "../runtime/testing/start.ts";
-import type { AnyRecipe } from "../training/learners.ts";
+import type { AnyRecipe } from "./any_recipe.ts";
 import { chooseRecipes, findRecipes } from "./find_recipes.ts";
 import { cardIn, fixtureFolder } from "./fixture_folder.ts";
 import type { Screen } from "./progress.ts";

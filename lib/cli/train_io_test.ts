@@ -4,7 +4,7 @@ import memoize from "memoize";
 import { gpt2 } from "../model/files/gpt2.ts";
 import { loadModel, readCard } from "../model/files/load_model.ts";
 import { Random } from "../tensor/random.ts";
-import { learnerOf } from "../training/learners.ts";
+import { learnerOf } from "./any_recipe.ts";
 import { startTraining } from "../training/loop.ts";
 import { inFolder } from "../training/model_folder.ts";
 import type { Recipe } from "../training/recipe.ts";

@@ -1,5 +1,5 @@
 import type { Card, CardFigure } from "../model/files/card.ts";
-import { type AnyRecipe, isAutoencoder, sizeInWords } from "../training/learners.ts";
+import { type AnyRecipe, isAutoencoder, sizeInWords } from "./any_recipe.ts";
 import { tokensIn } from "../training/recipe.ts";
 
 /** One line on each recipe, with the card of its model where there is one, in columns. */

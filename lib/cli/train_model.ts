@@ -1,9 +1,9 @@
 import { releaseSessions } from "../runtime/pool.ts";
-import { SnapshotFolder } from "../training/snapshot_folder.ts";
+import { SnapshotFolder } from "./snapshot_folder.ts";
 import { finish, type ModelFiles } from "../training/finish.ts";
 import { train, type TrainingState } from "../training/loop.ts";
 import type { Learner } from "../training/learner.ts";
-import { type AnyRecipe, learnerOf } from "../training/learners.ts";
+import { type AnyRecipe, learnerOf } from "./any_recipe.ts";
 import { fixtureDifferences } from "./fixture_differences.ts";
 import { cardIn, fixtureFolder, readFixture, writeFixture } from "./fixture_folder.ts";
 import type { Screen } from "./progress.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertGreater, assertRejects } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { temporaryFolder } from "./testing/temporary_folder.ts";
+import { temporaryFolder } from "../training/testing/temporary_folder.ts";
 import { writeWhole } from "./whole_file.ts";
 
 /** A folder that has a file `old`, and where that is. */

@@ -1,10 +1,10 @@
 import { toyAutoencoder } from "../model/autoencoder/files.ts";
 import type { AnyModel, Format } from "../model/files/format.ts";
 import { gpt2 } from "../model/files/gpt2.ts";
-import { autoencoder, type AutoencoderRecipe } from "./autoencoder.ts";
-import { languageModel } from "./language_model.ts";
-import type { Learner } from "./learner.ts";
-import type { Recipe } from "./recipe.ts";
+import { autoencoder, type AutoencoderRecipe } from "../training/autoencoder.ts";
+import { languageModel } from "../training/language_model.ts";
+import type { Learner } from "../training/learner.ts";
+import type { Recipe } from "../training/recipe.ts";
 
 /** A recipe of any kind that there is. */
 export type AnyRecipe = Recipe | AutoencoderRecipe;
