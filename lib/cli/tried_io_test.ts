@@ -95,7 +95,7 @@ Deno.test("a damaged card or config stops only who runs its model", () => {
     "fixtures/models/rotary/1/config.json": half,
   };
   return inCopy(edits, async (project) => {
-    const code = `import { trained } from "./fixtures/trained.ts";
+    const code = `import { oneOfEachWiring as trained } from "./fixtures/subjects/trained.ts";
       const loaded = await Promise.allSettled(trained.map((subject) => subject.load()));
       console.log(loaded.map(({ status }, i) => trained[i].name + " " + status).join(", "));`;
     await Deno.writeTextFile(`${project}/main.ts`, code);
