@@ -65,7 +65,7 @@ function verdicts({ questions }: Answers): Record<string, string> {
 
 Deno.test("without the mask in the model's own code, question 01 turns red", async () => {
   const { code, answers } = await reportOn("01_earlier_tokens", {
-    "lib/model/attention.ts": replacing(
+    "lib/model/graph/attention.ts": replacing(
       "return g.where(hook(`${name}.mask`, past), scores, -Infinity);",
       "hook(`${name}.mask`, past);\n  return scores;",
     ),
