@@ -1,8 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { multiplications, parameterCount } from "./count.ts";
-import { type Config, gpt2Small, makeConfig } from "./config.ts";
+import { type Config, gpt2Small, makeConfig, rewriteAt } from "./mod.ts";
 import { leakyMlp } from "./sabotages/mod.ts";
-import { rewriteAt } from "./graph/rewrite.ts";
 import { smallModel } from "./testing/small_models.ts";
 
 const SIZES = { n_layers: 2, d_model: 6, n_heads: 3, d_head: 4, d_mlp: 10, d_vocab: 11, n_ctx: 5 };

@@ -1,5 +1,4 @@
-import { Random } from "../tensor/random.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import { Random, Tensor } from "../tensor/mod.ts";
 import type { Config } from "./config.ts";
 import { parameterShapes, type Weights } from "./params.ts";
 

@@ -1,10 +1,8 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { mean, standardError } from "../tensor/statistics.ts";
-import { makeConfig } from "./config.ts";
+import { makeConfig, makeModel, type Weights } from "./mod.ts";
 import { initialWeights, randomWeights } from "./init.ts";
-import { makeModel } from "./model.ts";
-import type { Weights } from "./params.ts";
 import { anyConfig } from "./testing/config_arbitrary.ts";
 
 const CONFIG = makeConfig({ n_layers: 2, d_model: 32, n_heads: 4, d_vocab: 60, n_ctx: 20 });

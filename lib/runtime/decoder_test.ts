@@ -3,9 +3,7 @@ import { assertEquals, assertLess, assertRejects, assertThrows } from "@std/asse
 import type { Model } from "../model/model.ts";
 import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
 import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
-import { maxAbs, maxDifference } from "../tensor/compare.ts";
-import { stack } from "../tensor/rows.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import { maxAbs, maxDifference, stack, type Tensor } from "../tensor/mod.ts";
 import { Decoder } from "./decoder.ts";
 import { run } from "./run.ts";
 

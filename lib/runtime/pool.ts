@@ -1,6 +1,4 @@
-import { buildGraph, type BuildOptions } from "../model/graph/build.ts";
-import { hooksOf } from "../model/hooks.ts";
-import type { Model } from "../model/model.ts";
+import { buildGraph, type BuildOptions, hooksOf, type Model } from "../model/mod.ts";
 import { GraphSession } from "./session.ts";
 
 /**

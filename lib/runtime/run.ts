@@ -1,7 +1,5 @@
-import { hookOf } from "../model/hooks.ts";
-import type { Model } from "../model/model.ts";
-import { takeRows } from "../tensor/rows.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import { hookOf, type Model } from "../model/mod.ts";
+import { takeRows, type Tensor } from "../tensor/mod.ts";
 import type { GraphSession } from "./session.ts";
 import {
   type Intervention,

@@ -1,6 +1,5 @@
 import { env, InferenceSession, Tensor as OrtTensor } from "onnxruntime-web/wasm";
-import { encode } from "../onnx/encode.ts";
-import type { Graph } from "../onnx/graph.ts";
+import { encode, type Graph } from "../onnx/mod.ts";
 import { Tensor } from "../tensor/tensor.ts";
 
 /** Integers with a shape, as token ids are fed. */

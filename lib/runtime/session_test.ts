@@ -1,8 +1,7 @@
 import "./testing/runtime.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Graph, type Value } from "../onnx/graph.ts";
-import { Random } from "../tensor/random.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import { Random, Tensor } from "../tensor/mod.ts";
 import { type Feed, GraphSession, openSessions } from "./session.ts";
 
 /** Runs a graph once on all that it names, and gives its session back. */

@@ -1,7 +1,5 @@
-import { Graph } from "../../onnx/graph.ts";
-import type { Dim } from "../../onnx/shapes.ts";
-import { Random } from "../../tensor/random.ts";
-import { Tensor } from "../../tensor/tensor.ts";
+import { type Dim, Graph } from "../../onnx/mod.ts";
+import { Random, Tensor } from "../../tensor/mod.ts";
 import type { Weights } from "../params.ts";
 
 /** The shape of a toy autoencoder, and of the examples that it is to rebuild. */

@@ -1,6 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { Random } from "../../tensor/random.ts";
-import { Tensor } from "../../tensor/tensor.ts";
+import { Random, Tensor } from "../../tensor/mod.ts";
 import {
   type Autoencoder,
   drawFeatures,

@@ -1,7 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { ModelFileError } from "../files/file_error.ts";
-import { loadModel } from "../files/load_model.ts";
-import { saveModel } from "../files/save_model.ts";
+import { loadModel, ModelFileError, saveModel } from "../mod.ts";
 import { cardFor, folderOf } from "../testing/saved_files.ts";
 import { initialAutoencoderWeights, makeAutoencoder } from "./autoencoder.ts";
 import { toyAutoencoder } from "./files.ts";

@@ -1,5 +1,4 @@
-import { stack } from "../../tensor/rows.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { stack, type Tensor } from "../../tensor/mod.ts";
 import type { Config } from "../config.ts";
 import { misfit, parameterShapes, type Weights } from "../params.ts";
 import { ModelFileError, quote } from "./file_error.ts";

@@ -1,11 +1,9 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { Tensor } from "../../tensor/tensor.ts";
-import { ModelFileError } from "./file_error.ts";
-import { makeConfig } from "../config.ts";
+import { makeConfig, ModelFileError, randomWeights } from "../mod.ts";
 import { anyConfig } from "../testing/config_arbitrary.ts";
 import { fromGpt2Tensors, isGpt2Buffer, toGpt2Tensors } from "./gpt2_names.ts";
-import { randomWeights } from "../init.ts";
 
 const gpt2 = makeConfig({
   n_layers: 1,

@@ -1,14 +1,9 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
-import { makeConfig } from "../config.ts";
-import { randomWeights } from "../init.ts";
-import { makeModel } from "../model.ts";
+import { gpt2, makeConfig, makeModel, ModelFileError, randomWeights, saveModel } from "../mod.ts";
 import { anyConfig } from "../testing/config_arbitrary.ts";
 import { cardFor, folderOf } from "../testing/saved_files.ts";
-import { ModelFileError } from "./file_error.ts";
-import { gpt2 } from "./gpt2.ts";
 import { loadModel, readCard } from "./load_model.ts";
-import { saveModel } from "./save_model.ts";
 import { sha256 } from "./sha256.ts";
 
 const config = makeConfig({ n_layers: 1, d_model: 4, n_heads: 2, d_vocab: 7, n_ctx: 8 });

@@ -1,7 +1,6 @@
 import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { smallModel } from "../testing/small_models.ts";
-import { ModelFileError } from "./file_error.ts";
-import { gpt2 } from "./gpt2.ts";
+import { gpt2, ModelFileError } from "../mod.ts";
 import { readSafetensors } from "./safetensors.ts";
 import { saveModel } from "./save_model.ts";
 import { sha256 } from "./sha256.ts";

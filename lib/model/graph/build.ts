@@ -1,5 +1,4 @@
-import { Graph, type Value } from "../../onnx/graph.ts";
-import type { Shape } from "../../onnx/shapes.ts";
+import { Graph, type Shape, type Value } from "../../onnx/mod.ts";
 import { hookOf } from "../hooks.ts";
 import type { Model } from "../model.ts";
 import { parameterShapes } from "../params.ts";

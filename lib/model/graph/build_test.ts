@@ -1,12 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import type { Graph } from "../../onnx/graph.ts";
-import type { Dim } from "../../onnx/shapes.ts";
-import { type Config, makeConfig } from "../config.ts";
+import type { Dim, Graph } from "../../onnx/mod.ts";
+import { type Config, makeConfig, makeModel, parameterShapes, randomWeights } from "../mod.ts";
 import { type Axis, hooksOf, lengthsOf } from "../hooks.ts";
-import { randomWeights } from "../init.ts";
-import { makeModel } from "../model.ts";
-import { parameterShapes } from "../params.ts";
 import { anyConfig } from "../testing/config_arbitrary.ts";
 import { buildGraph } from "./build.ts";
 

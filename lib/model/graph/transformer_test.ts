@@ -1,9 +1,7 @@
 /** The runtime against the reference: some of each kind; the longer suite has all of them. */
 import "../../runtime/testing/runtime.ts";
 import { assertGreater } from "@std/assert";
-import { makeConfig } from "../config.ts";
-import { randomWeights } from "../init.ts";
-import { makeModel } from "../model.ts";
+import { makeConfig, makeModel, randomWeights } from "../mod.ts";
 import { reference } from "../reference/reference.ts";
 import { SCHEMES } from "../testing/small_models.ts";
 import {

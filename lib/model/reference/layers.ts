@@ -1,6 +1,5 @@
 import { attention } from "./attention.ts";
-import { dot } from "../../tensor/arithmetic.ts";
-import { mean as meanOf } from "../../tensor/statistics.ts";
+import { dot, mean as meanOf } from "../../tensor/mod.ts";
 import { add, gelu, geluNew, linear, type Vector } from "./maths.ts";
 import { sinusoidal } from "./positions.ts";
 import type { ReferenceContext } from "./context.ts";

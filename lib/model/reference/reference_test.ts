@@ -8,10 +8,8 @@ import {
 import fc from "fast-check";
 import { sizeOf } from "../../tensor/tensor.ts";
 import { anyConfig } from "../testing/config_arbitrary.ts";
-import { type ConfigInput, makeConfig } from "../config.ts";
+import { type ConfigInput, makeConfig, parameterShapes, randomWeights } from "../mod.ts";
 import { hooksOf, lengthsOf } from "../hooks.ts";
-import { randomWeights } from "../init.ts";
-import { parameterShapes } from "../params.ts";
 import { crossEntropy, type Numbers, reference } from "./reference.ts";
 
 const LN3 = Math.log(3);

@@ -1,6 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { Decoder } from "../../runtime/decoder.ts";
-import { run } from "../../runtime/run.ts";
+import { Decoder, run } from "../../runtime/mod.ts";
 import { activations, broken, hook0 } from "../../runtime/testing/broken.ts";
 import { maxDifference } from "../../tensor/compare.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";

@@ -1,5 +1,4 @@
-import { Random } from "../../tensor/random.ts";
-import { Tensor } from "../../tensor/tensor.ts";
+import { Random, Tensor } from "../../tensor/mod.ts";
 import { rewriteAt } from "../graph/rewrite.ts";
 import { attentionInput } from "../hooks.ts";
 import { needs } from "../needs.ts";

@@ -1,9 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { buildGraph } from "../graph/build.ts";
-import type { Config } from "../config.ts";
+import { buildGraph, type Config, rewriteAt } from "../mod.ts";
 import { compose, type Sabotage, sabotage } from "./sabotage.ts";
 import * as catalogue from "./mod.ts";
-import { rewriteAt } from "../graph/rewrite.ts";
 import { smallModel } from "../testing/small_models.ts";
 
 const MODEL = smallModel({ n_layers: 2 });

@@ -1,6 +1,4 @@
-import type { Card } from "../files/card.ts";
-import type { ReadFile } from "../files/load_model.ts";
-import type { SavedModel } from "../files/save_model.ts";
+import type { Card, ReadFile, SavedModel } from "../mod.ts";
 
 /** For tests: a card that vouches for saved weights. */
 export function cardFor({ weights_sha256, bytes }: SavedModel, name = "tiny"): Card {

@@ -1,7 +1,12 @@
 import memoize from "memoize";
-import { type Config, makeConfig, type Positions } from "../config.ts";
-import { randomWeights } from "../init.ts";
-import { makeModel, type Model } from "../model.ts";
+import {
+  type Config,
+  makeConfig,
+  makeModel,
+  type Model,
+  type Positions,
+  randomWeights,
+} from "../mod.ts";
 
 /** Every positional scheme. */
 export const SCHEMES: readonly Positions[] = ["learned", "sinusoidal", "rotary", "alibi", "none"];

@@ -1,5 +1,4 @@
-import { Random } from "../../tensor/random.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { Random, type Tensor } from "../../tensor/mod.ts";
 import type { Config } from "../config.ts";
 import type { Model } from "../model.ts";
 

@@ -1,5 +1,4 @@
-import { Random } from "../../tensor/random.ts";
-import { Tensor } from "../../tensor/tensor.ts";
+import { Random, Tensor } from "../../tensor/mod.ts";
 import { makeConfig } from "../config.ts";
 import { makeModel, type Model } from "../model.ts";
 import type { Weights } from "../params.ts";

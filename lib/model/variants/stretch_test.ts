@@ -5,8 +5,7 @@ import { run } from "../../runtime/mod.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { frequencies } from "../graph/positions.ts";
-import { makeModel } from "../model.ts";
-import type { Rewrite } from "../graph/rewrite.ts";
+import { makeModel, type Rewrite } from "../mod.ts";
 import { oneOfEach, SCHEMES, smallModel } from "../testing/small_models.ts";
 import { betweenRows, stretched } from "./stretch.ts";
 

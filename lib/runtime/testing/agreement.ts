@@ -1,9 +1,6 @@
 /** For tests: how far the runtime is from the reference, and how far rounding should take it. */
 import { assert, assertEquals } from "@std/assert";
-import type { Config } from "../../model/config.ts";
-import { hooksOf } from "../../model/hooks.ts";
-import { randomWeights } from "../../model/init.ts";
-import { makeModel } from "../../model/model.ts";
+import { type Config, hooksOf, makeModel, randomWeights } from "../../model/mod.ts";
 import {
   type Numbers,
   reference,

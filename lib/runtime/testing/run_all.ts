@@ -1,5 +1,4 @@
-import { hooksOf } from "../../model/hooks.ts";
-import type { Model } from "../../model/model.ts";
+import { hooksOf, type Model } from "../../model/mod.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
 import { type Activations, run, type RunOptions } from "../run.ts";
 import type { Tokens } from "../tokens.ts";
