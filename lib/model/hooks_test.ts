@@ -9,28 +9,14 @@ const CONFIG = makeConfig({ n_layers: 1, d_model: 6, n_heads: 3, d_vocab: 11, n_
 
 Deno.test("the hooks of one block with everything are these", () => {
   const names = hooksOf({ ...CONFIG, positions: "rotary" }).map(({ name }) => name);
+  const block = `hook_resid_pre ln1.hook_scale ln1.hook_normalized
+    attn.hook_q attn.hook_k attn.hook_v attn.hook_rot_q attn.hook_rot_k
+    attn.hook_attn_scores attn.hook_pattern attn.hook_z attn.hook_result hook_attn_out
+    hook_resid_mid ln2.hook_scale ln2.hook_normalized
+    mlp.hook_pre mlp.hook_post hook_mlp_out hook_resid_post`;
   assertEquals(names, [
     "hook_embed",
-    "blocks.0.hook_resid_pre",
-    "blocks.0.ln1.hook_scale",
-    "blocks.0.ln1.hook_normalized",
-    "blocks.0.attn.hook_q",
-    "blocks.0.attn.hook_k",
-    "blocks.0.attn.hook_v",
-    "blocks.0.attn.hook_rot_q",
-    "blocks.0.attn.hook_rot_k",
-    "blocks.0.attn.hook_attn_scores",
-    "blocks.0.attn.hook_pattern",
-    "blocks.0.attn.hook_z",
-    "blocks.0.attn.hook_result",
-    "blocks.0.hook_attn_out",
-    "blocks.0.hook_resid_mid",
-    "blocks.0.ln2.hook_scale",
-    "blocks.0.ln2.hook_normalized",
-    "blocks.0.mlp.hook_pre",
-    "blocks.0.mlp.hook_post",
-    "blocks.0.hook_mlp_out",
-    "blocks.0.hook_resid_post",
+    ...block.split(/\s+/).map((name) => `blocks.0.${name}`),
     "ln_final.hook_scale",
     "ln_final.hook_normalized",
     "logits",

@@ -4,14 +4,19 @@ import type { Config } from "./config.ts";
 export type Tokens = readonly (readonly number[])[];
 
 /**
- * Refuses tokens that a model cannot read. Loops would find no row for them; the runtime would wrap a
- * negative id round without a word and read past the end of a position table.
+ * Token ids, checked and in one row after the other, as a run is fed. Loops would find no row for a
+ * wrong one; the runtime would wrap a negative one round without a word and read past the end of a
+ * position table.
  *
  * @param start How many tokens came before.
  * @throws {RangeError} If there is no row or an empty one, rows differ in length, an id is no whole
  * number in [0, d_vocab), or a row is longer than the table of learned positions.
  */
-export function checkTokens(config: Config, tokens: Tokens, start = 0): void {
+export function checkTokens(
+  config: Config,
+  tokens: Tokens,
+  start = 0,
+): { readonly integers: readonly number[]; readonly shape: readonly number[] } {
   const length = tokens[0]?.length ?? 0;
   if (length === 0) throw new RangeError("Cannot run: at least one row of one token is required");
   const odd = tokens.findIndex((row) => row.length !== length);
@@ -23,10 +28,12 @@ export function checkTokens(config: Config, tokens: Tokens, start = 0): void {
     const table = `n_ctx = ${config.n_ctx} learned positions`;
     throw new RangeError(`Cannot run ${start + length} tokens: the model has ${table}`);
   }
-  const ids = tokens.flatMap((row) => [...row]); // flat() would skip holes
-  const bad = ids.findIndex((id) => !Number.isInteger(id) || id < 0 || id >= config.d_vocab);
-  if (bad < 0) return;
+  const integers = tokens.flatMap((row) => [...row]); // flat() would skip holes
+  const bad = integers.findIndex((id) => !Number.isInteger(id) || id < 0 || id >= config.d_vocab);
+  if (bad < 0) return { integers, shape: [tokens.length, length] };
   const place = `row ${Math.floor(bad / length)}, position ${bad % length}`;
   const required = `a whole number in [0, ${config.d_vocab})`;
-  throw new RangeError(`Cannot run: a token must be ${required}, got ${ids[bad]} at ${place}`);
+  throw new RangeError(
+    `Cannot run: a token must be ${required}, got ${integers[bad]} at ${place}`,
+  );
 }

@@ -2,7 +2,7 @@ import type { Model } from "../model/model.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { Feed, GraphSession } from "./session.ts";
 import { withSession } from "./pool.ts";
-import { feedTokens, type Tokens } from "./tokens.ts";
+import { checkTokens, type Tokens } from "../model/tokens.ts";
 
 /**
  * A text that grows: keys and values of earlier tokens are kept, so that each step computes only
@@ -47,7 +47,7 @@ export class Decoder {
   }
 
   async #step(tokens: Tokens): Promise<Tensor> {
-    const fed = feedTokens(this.#model.config, tokens, this.#length);
+    const fed = checkTokens(this.#model.config, tokens, this.#length);
     const rows = this.#rows ?? tokens.length;
     if (rows !== tokens.length) {
       throw new RangeError(`Cannot go on decoding: ${rows} rows required, got ${tokens.length}`);

@@ -28,4 +28,4 @@ export { type ReleaseOptions, releaseSessions } from "./pool.ts";
 export { Activations, run, type RunOptions } from "./run.ts";
 export { type Booleans, type Feed, GraphSession, type Integers, openSessions } from "./session.ts";
 export { startRuntime } from "./start.ts";
-export type { Tokens } from "./tokens.ts";
+export type { Tokens } from "../model/tokens.ts";

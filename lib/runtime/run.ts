@@ -8,7 +8,7 @@ import {
   noInterventions,
 } from "./interventions.ts";
 import { withSession } from "./pool.ts";
-import { feedTokens, type Tokens } from "./tokens.ts";
+import { checkTokens, type Tokens } from "../model/tokens.ts";
 
 /** What a run is asked for. */
 export interface RunOptions {
@@ -60,7 +60,7 @@ export async function run(
   tokens: Tokens,
   { hooks = [], interventions = [], ...others }: RunOptions = {},
 ): Promise<Activations> {
-  const fed = feedTokens(model.config, tokens);
+  const fed = checkTokens(model.config, tokens);
   const names = new Set([...hooks, "logits"]);
   for (const name of names) hookOf(model.config, name);
   const intervene = [...new Set([...others.intervene ?? [], ...interventions.map((i) => i.hook)])];
@@ -86,7 +86,7 @@ async function runClean(
   const distinct = [...new Set(texts)];
   const rows = distinct.map((text) => tokens[texts.indexOf(text)]);
   const nothing = noInterventions(config, intervene);
-  const kept = await session.run({ tokens: feedTokens(config, rows), ...nothing }, hooks);
+  const kept = await session.run({ tokens: checkTokens(config, rows), ...nothing }, hooks);
   const order = texts.map((text) => distinct.indexOf(text));
   return Object.fromEntries(hooks.map((hook) => [hook, takeRows(kept[hook], order)]));
 }

@@ -8,7 +8,7 @@ import { run } from "./run.ts";
 import { GraphSession } from "./session.ts";
 import { activations, TEXTS } from "./testing/broken.ts";
 import { assertSameRun, hookNames, runAll } from "./testing/run_all.ts";
-import { feedTokens } from "./tokens.ts";
+import { checkTokens } from "../model/tokens.ts";
 
 const MODELS = oneOfEach();
 const DEEP = smallModel({ n_layers: 2, tied: true });
@@ -29,7 +29,7 @@ Deno.test("asking for fewer hooks, or none, gives the same bits", async () => {
     assertSameBits((await run(model, TEXTS)).logits, all, `${model.name}: logits alone`);
     // A graph in which only the logits are outputs may be simplified as the runtime likes.
     const session = await GraphSession.open(buildGraph(model), ["logits"]);
-    const { logits } = await session.run({ tokens: feedTokens(model.config, TEXTS) });
+    const { logits } = await session.run({ tokens: checkTokens(model.config, TEXTS) });
     await session.release();
     assertSameBits(logits, all, `${model.name}: nothing else exposed`);
   }

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { feedTokens } from "../../runtime/tokens.ts";
+import { checkTokens } from "../../model/tokens.ts";
 import { smallModel } from "../../model/testing/small_models.ts";
 import { drawRepeatedBlocks, drawRepeatedTokens } from "./draw_repeats.ts";
 
@@ -48,7 +48,7 @@ Deno.test("a block said twice is distinct tokens, and then the same again", () =
       const longest = Math.min(d_vocab, Math.floor(n_ctx / 2));
       const block = Math.max(1, Math.round(share * longest));
       const texts = drawRepeatedTokens(model, block, { rows, seed });
-      assertEquals(feedTokens(model.config, texts).shape, [rows, 2 * block], "they fit");
+      assertEquals(checkTokens(model.config, texts).shape, [rows, 2 * block], "they fit");
       for (const text of texts) {
         assertEquals(new Set(text.slice(0, block)).size, block, "no token twice in a block");
         assertEquals(text.slice(block), text.slice(0, block), "the block again");

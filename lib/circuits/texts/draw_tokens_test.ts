@@ -1,5 +1,5 @@
 import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { feedTokens } from "../../runtime/tokens.ts";
+import { checkTokens } from "../../model/tokens.ts";
 import { smallModel } from "../../model/testing/small_models.ts";
 import { drawTokens } from "./draw_tokens.ts";
 
@@ -11,7 +11,7 @@ Deno.test("drawn tokens are a model's own, in rows of the length asked for, or o
   assertEquals(drawTokens(long).map((row) => row.length), [14], "14 unless told");
   const rows = drawTokens(long, { length: 30, rows: 3 });
   assertEquals(rows.map((row) => row.length), [30, 30, 30], "as told");
-  assertEquals(feedTokens(long.config, rows).shape, [3, 30], "the runtime takes them");
+  assertEquals(checkTokens(long.config, rows).shape, [3, 30], "the runtime takes them");
   assertEquals(new Set(rows.flat()).size, 11, "among 90 draws each of 11 words comes up");
   assertNotEquals(rows[0], rows[1], "each row is drawn on its own");
 });

@@ -3,9 +3,8 @@ import type { Config } from "../config.ts";
 import { hookOf, lengthsOf } from "../hooks.ts";
 import { misfit, parameterShapes } from "../params.ts";
 import { checkTokens, type Tokens } from "../tokens.ts";
-import { transformer } from "./layers.ts";
 import { logSumExp, type Vector } from "./maths.ts";
-import type { ReferenceContext } from "./context.ts";
+import { type ReferenceContext, transformer } from "./transformer.ts";
 
 /** A shaped array of numbers, of 32 or 64 bits. */
 export interface Numbers {
@@ -13,12 +12,6 @@ export interface Numbers {
   readonly shape: readonly number[];
   /** The numbers, last axis fastest. */
   readonly data: Float32Array | Float64Array;
-}
-
-/** A shaped array of 64-bit numbers. */
-export interface Float64Numbers extends Numbers {
-  /** The numbers, last axis fastest. */
-  readonly data: Float64Array;
 }
 
 /** What the reference computes from: a sound model, or the same with weights of 64 bits. */
@@ -36,13 +29,13 @@ export interface ReferenceActivations {
   /** The name of every hook that the model has. */
   readonly hooks: readonly string[];
   /** The activation at a hook; throws a RangeError where the model has no such hook. */
-  get(hook: string): Float64Numbers;
+  get(hook: string): Numbers & { readonly data: Float64Array };
 }
 
 /**
  * The transformer again, in plain loops and 64-bit numbers: what the runtime is compared with, and
  * what finite differences are taken of. It shares no code with the graph that the runtime runs,
- * and is written to be read, each function one equation: begin with `reference/layers.ts`.
+ * and is written to be read, each function one equation: begin with `reference/transformer.ts`.
  *
  * @param tokens Token ids, [batch][pos].
  * @throws {RangeError} If the model has rewrites, a parameter is missing or of another shape, or

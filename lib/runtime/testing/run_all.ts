@@ -1,7 +1,7 @@
 import { hooksOf, type Model } from "../../model/mod.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
 import { type Activations, run, type RunOptions } from "../run.ts";
-import type { Tokens } from "../tokens.ts";
+import type { Tokens } from "../../model/tokens.ts";
 
 /** The names of every hook of a model. */
 export function hookNames({ config }: Model): string[] {

@@ -1,8 +1,18 @@
-import { attention } from "./attention.ts";
 import { dot, mean as meanOf } from "../../tensor/mod.ts";
-import { add, gelu, geluNew, linear, type Vector } from "./maths.ts";
-import { sinusoidal } from "./positions.ts";
-import type { ReferenceContext } from "./context.ts";
+import type { Config } from "../config.ts";
+import { add, gelu, geluNew, linear, softmax, type Vector } from "./maths.ts";
+import { alibiSlope, rotary, sinusoidal } from "./positions.ts";
+
+/** What the layers of the reference need to know, and where they put what they find. */
+export interface ReferenceContext {
+  readonly config: Config;
+  /** A parameter by name, row after row; of one head, where the heads are its first axis. */
+  param(name: string, head?: number): Vector;
+  /** The same for a bias, which a model may be without. */
+  bias(name: string, head?: number): Vector | undefined;
+  /** Keeps the activations of a hook, for the row of tokens that is being read. */
+  keep(hook: string, parts: readonly Vector[]): void;
+}
 
 /** A whole transformer, for one row of tokens: the logits, [pos][d_vocab]. */
 export function transformer(context: ReferenceContext, tokens: readonly number[]): Vector[] {
@@ -47,6 +57,58 @@ function block(context: ReferenceContext, name: string, pre: readonly Vector[]):
   const post = mid.map((row, pos) => add(row, mlp_out[pos])); // [pos][d_model]
   keep(`${name}.hook_resid_post`, post);
   return post;
+}
+
+/** What all heads together write at each position: x and the result are [pos][d_model]. */
+function attention(context: ReferenceContext, name: string, x: readonly Vector[]): Vector[] {
+  const { config, bias, keep } = context;
+  const heads = Array.from({ length: config.n_heads }, (_, h) => attend(context, name, h, x));
+  const rotated = config.positions === "rotary" ? ["rot_q", "rot_k"] as const : [];
+  for (const part of ["q", "k", "v", ...rotated, "z", "result"] as const) {
+    keep(`${name}.hook_${part}`, x.flatMap((_, pos) => heads.map((head) => head[part][pos])));
+  }
+  for (const part of ["attn_scores", "pattern"] as const) {
+    keep(`${name}.hook_${part}`, heads.flatMap((head) => head[part]));
+  }
+  const b_O = bias(`${name}.b_O`) ?? new Float64Array(config.d_model);
+  return x.map((_, pos) => heads.reduce((sum, head) => add(sum, head.result[pos]), b_O));
+}
+
+/**
+ * One head: q = x W_Q, k = x W_K, v = x W_V; scores = q . k / sqrt(d_head), less ALiBi's penalty, and
+ * -Infinity where the key comes after the query; pattern = softmax(scores); z = pattern v.
+ */
+function attend(context: ReferenceContext, name: string, h: number, x: readonly Vector[]) {
+  const { config, param, bias } = context;
+  const { positions, position_step, position_base } = config;
+  const project = (part: string) => {
+    const [W, b] = [param(`${name}.W_${part}`, h), bias(`${name}.b_${part}`, h)];
+    return x.map((row) => linear(row, W, b)); // [pos][d_head]
+  };
+  const [q, k, v] = [project("Q"), project("K"), project("V")];
+  const turn = (row: Vector, pos: number) =>
+    positions === "rotary" ? rotary(row, pos * position_step, position_base) : row;
+  const [rot_q, rot_k] = [q.map(turn), k.map(turn)]; // [pos][d_head]
+  const slope = positions === "alibi" ? alibiSlope(h, config.n_heads) : 0;
+  const score = (query: number, key: number) => {
+    const product = dot(rot_q[query], rot_k[key]) / Math.sqrt(config.d_head);
+    return config.causal && key > query ? -Infinity : product - slope * Math.abs(query - key);
+  };
+  const attn_scores = x.map((_, query) => Float64Array.from(x, (_, key) => score(query, key))); // [query][key]
+  const pattern = attn_scores.map(softmax); // [query][key]
+  const z = pattern.map((weights) => weightedSum(weights, v)); // [pos][d_head]
+  const W_O = param(`${name}.W_O`, h);
+  const result = z.map((row) => linear(row, W_O)); // [pos][d_model]
+  return { q, k, v, rot_q, rot_k, attn_scores, pattern, z, result };
+}
+
+/** sum_j weights_j rows_j. */
+function weightedSum(weights: Vector, rows: readonly Vector[]): Vector {
+  const sum = new Float64Array(rows[0].length);
+  for (let j = 0; j < rows.length; j++) {
+    for (let i = 0; i < sum.length; i++) sum[i] += weights[j] * rows[j][i];
+  }
+  return sum;
 }
 
 /** (x - mean) / sqrt(variance + eps) * w + b, at each position; nothing without normalization. */
