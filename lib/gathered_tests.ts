@@ -150,7 +150,6 @@ import "./runtime/interventions_test.ts";
 import "./runtime/pool_test.ts";
 import "./runtime/run_test.ts";
 import "./runtime/session_test.ts";
-import "./runtime/tokens_test.ts";
 import "./std/assert/mod_test.ts";
 import "./std/cli/parse_args_test.ts";
 import "./std/testing/mock_test.ts";

@@ -3,7 +3,7 @@ import { drawFeatures, makeAutoencoder, reconstruct } from "../model/autoencoder
 import { Random } from "../tensor/random.ts";
 import { runAutoencoder } from "./autoencoder.ts";
 import { openSessions } from "./session.ts";
-import "./testing/runtime.ts";
+import "./testing/give_back.ts";
 
 Deno.test("the runtime rebuilds what plain loops do", async () => {
   const config = { n_features: 3, d_hidden: 2, sparsity: 0.5, decay: 0.9 };

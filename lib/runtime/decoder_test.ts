@@ -1,4 +1,4 @@
-import "./testing/runtime.ts";
+import "./testing/give_back.ts";
 import { assertEquals, assertLess, assertRejects, assertThrows } from "@std/assert";
 import type { Model } from "../model/model.ts";
 import { oneOfEach, smallModel } from "../model/testing/small_models.ts";

@@ -1,4 +1,4 @@
-import "./testing/runtime.ts";
+import "./testing/give_back.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Model } from "../model/model.ts";
 import { sabotage } from "../model/sabotages/sabotage.ts";

@@ -1,4 +1,4 @@
-import "./testing/runtime.ts";
+import "./testing/give_back.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Graph, type Value } from "../onnx/graph.ts";
 import { Random, Tensor } from "../tensor/mod.ts";

@@ -1,5 +1,5 @@
 /** The runtime against the reference on every kind of model: too many for the plain suite, nothing else. */
-import "../../runtime/testing/runtime.ts";
+import "../../runtime/testing/give_back.ts";
 import { makeConfig } from "../config.ts";
 import { SCHEMES } from "../testing/small_models.ts";
 import { releaseSessions } from "../../runtime/pool.ts";

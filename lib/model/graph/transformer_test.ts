@@ -1,5 +1,5 @@
 /** The runtime against the reference: some of each kind; the longer suite has all of them. */
-import "../../runtime/testing/runtime.ts";
+import "../../runtime/testing/give_back.ts";
 import { assertGreater } from "@std/assert";
 import { makeConfig, makeModel, randomWeights } from "../mod.ts";
 import { reference } from "../reference/reference.ts";

@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { scoreDifference } from "../../circuits/attention/score_difference.ts";
-import "../../runtime/testing/runtime.ts";
+import "../../runtime/testing/give_back.ts";
 import { noRotation } from "../sabotages/positions.ts";
 import { oneOfEach, smallModel } from "../testing/small_models.ts";
 import { collapsed } from "./collapse.ts";

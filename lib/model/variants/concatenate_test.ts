@@ -1,4 +1,4 @@
-import "../../runtime/testing/runtime.ts";
+import "../../runtime/testing/give_back.ts";
 import { assertEquals, assertGreater, assertThrows } from "@std/assert";
 import { run } from "../../runtime/run.ts";
 import { maxDifference } from "../../tensor/compare.ts";

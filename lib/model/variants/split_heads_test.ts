@@ -1,4 +1,4 @@
-import "../../runtime/testing/runtime.ts";
+import "../../runtime/testing/give_back.ts";
 import { assertEquals, assertGreater, assertLess, assertThrows } from "@std/assert";
 import { run } from "../../runtime/mod.ts";
 import { maxAbs, maxDifference } from "../../tensor/compare.ts";

@@ -1,5 +1,5 @@
 /** Longer windows from the same weights, against values worked out by hand from the papers. */
-import "../../runtime/testing/runtime.ts";
+import "../../runtime/testing/give_back.ts";
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { run } from "../../runtime/mod.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";

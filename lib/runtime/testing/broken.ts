@@ -8,7 +8,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import type { Activations } from "../run.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
 import { runAll } from "./run_all.ts";
-import "./runtime.ts";
+import "./give_back.ts";
 
 export const SOUND: Model = smallModel();
 export const TEXTS = [[1, 2, 3, 4, 5], [10, 0, 7, 7, 2]];
