@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals, assertLessOrEqual } from "@std/assert";
 
 /** The folders of `lib/` as a pipeline: each may import only from itself and those before it. */
 const PIPELINE = [
@@ -13,7 +13,7 @@ const PIPELINE = [
   "cli",
 ];
 
-/** What a spec may import besides the fixtures. */
+/** What a spec may import besides the fixtures: a line each, ten at most. */
 const DOORS = [
   "@std/assert",
   "memoize",
@@ -25,47 +25,95 @@ const DOORS = [
   "../lib/claims/charts.ts",
 ];
 
+/** How many modules of its own a folder may hold before it needs rooms. */
+const ROOM = 25;
+
 const ROOT = new URL("../", import.meta.url);
 
 Deno.test("each folder of lib imports only from itself and from those above it", async () => {
-  const wrong: string[] = [];
-  for (const { file, target } of await imports("lib/")) {
-    const [from, to] = [folderOf(file), folderOf(target)];
-    if (!PIPELINE.includes(from) || !target.startsWith("lib/")) continue;
-    if (file.endsWith("_test.ts") || to === "std") continue;
-    if (PIPELINE.indexOf(to) > PIPELINE.indexOf(from)) wrong.push(`${file} imports ${target}`);
-  }
+  const wrong = (await imports("lib/")).filter(({ file, target }) => {
+    const [from, to] = [placeOf(file), placeOf(target)];
+    if (from < 0 || isTest(file) || !target.startsWith("lib/") || target.startsWith("lib/std/")) {
+      return false;
+    }
+    return to > from || to < 0;
+  });
   assertEquals(wrong, []);
 });
 
-Deno.test("no two files of lib import each other, not even by way of others", async () => {
-  const graph = new Map<string, string[]>();
-  for (const { file, target, onlyTypes } of await imports("lib/")) {
-    if (!onlyTypes) graph.set(file, [...graph.get(file) ?? [], target]);
-  }
+Deno.test("the library imports no fixture, but for commands, and tests that ask models", async () => {
+  const wrong = (await imports("lib/")).filter(({ file, target }) =>
+    target.startsWith("fixtures/") && !isTest(file) && !file.startsWith("lib/cli/")
+  );
+  assertEquals(wrong, []);
+});
+
+Deno.test("no two files import each other, types included, not even by way of others", async () => {
+  const graph = Map.groupBy(
+    [...await imports("lib/"), ...await imports("fixtures/")],
+    ({ file }) => file,
+  );
   const done = new Set<string>();
+  const cycles: string[] = [];
   const visit = (file: string, path: readonly string[]): void => {
-    assert(!path.includes(file), `a cycle: ${[...path, file].join(" -> ")}`);
-    if (done.has(file)) return;
-    for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+    if (path.includes(file)) cycles.push([...path, file].join(" -> "));
+    if (path.includes(file) || done.has(file)) return;
+    for (const { target } of graph.get(file) ?? []) visit(target, [...path, file]);
     done.add(file);
   };
   for (const file of graph.keys()) visit(file, []);
+  assertEquals(cycles, []);
 });
 
-Deno.test("every folder of lib has its place in the pipeline", async () => {
-  const folders: string[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(new URL("lib/", ROOT))) {
-    if (isDirectory) folders.push(name);
+Deno.test("the README lists the folders that there are, in the order of the pipeline", async () => {
+  const table = rowsOf(await read("README.md"), /^\| `(?:lib\/)?([\w/]+)\/` /gm);
+  const folders = await foldersIn("lib/");
+  assertEquals(table.filter((name) => PIPELINE.includes(name)), PIPELINE);
+  assertEquals(table.filter((name) => name !== "spec" && name !== "fixtures").sort(), folders);
+});
+
+Deno.test("a folder's README lists its rooms, and a room that is full is none", async () => {
+  for (const folder of PIPELINE.map((name) => `lib/${name}/`)) {
+    const rooms = (await foldersIn(folder)).filter((name) => name !== "testing");
+    const text = await read(`${folder}README.md`).catch(() => "");
+    assertEquals(rowsOf(text, /^\| `([\w]+)\/` /gm).sort(), rooms, `${folder}README.md`);
   }
-  assertEquals(folders.sort(), [...PIPELINE, "std"].sort());
+  const full = Map.groupBy((await sources("lib/")).filter(isModule), folderOf);
+  for (const [folder, { length }] of full) assertLessOrEqual(length, ROOM, `modules in ${folder}`);
 });
 
-Deno.test("a spec imports the public doors, its fixtures, assertions and memoize, nothing else", async () => {
-  const found = (await imports("spec/")).filter(({ specifier }) =>
-    !DOORS.includes(specifier) && !specifier.startsWith("../fixtures/")
+Deno.test("each module has a test of its name, or its folder's README says which one covers it", async () => {
+  const files = new Set(await sources("lib/"));
+  const reached = reachedFrom(await imports("lib/"));
+  for (const folder of PIPELINE.map((name) => `lib/${name}/`)) {
+    const alone = [...files].filter((file) =>
+      file.startsWith(folder) && isModule(file) && !file.endsWith("/mod.ts") &&
+      !["_test.ts", "_io_test.ts"].some((end) => files.has(file.replace(/\.ts$/, end)))
+    );
+    const text = await read(`${folder}README.md`).catch(() => "");
+    const listed = [...text.matchAll(/^- `(.+\.ts)`: `(.+_test\.ts)`$/gm)];
+    assertEquals(listed.map(([, module]) => folder + module).sort(), alone, `${folder}README.md`);
+    for (const [line, module, test] of listed) {
+      assertEquals(
+        reached(folder + test).has(folder + module),
+        true,
+        `the test imports it: ${line}`,
+      );
+    }
+  }
+});
+
+Deno.test("a spec imports the public doors, its fixtures and assertions, in ten lines", async () => {
+  const edges = await imports("spec/");
+  const strange = edges.filter(({ specifier }) =>
+    !DOORS.includes(specifier) && !/^\.\.\/fixtures\/|^\.\//.test(specifier)
   );
-  assertEquals(found, []);
+  assertEquals(strange, []);
+  for (const file of await sources("spec/")) {
+    const [head] = (await read(file)).split(/^(?!import |  |\} from|$)/m);
+    const lines = head.split("\n").filter((line) => line !== "");
+    assertLessOrEqual(lines.length, 10, `lines of imports in ${file}`);
+  }
 });
 
 Deno.test("only lib/runtime imports onnxruntime-web, and mod.ts reaches no report or training", async () => {
@@ -74,12 +122,8 @@ Deno.test("only lib/runtime imports onnxruntime-web, and mod.ts reaches no repor
     specifier.startsWith("onnxruntime-web") && !file.startsWith("lib/runtime/")
   );
   assertEquals(loose, []);
-  const reached = new Set(["mod.ts"]);
-  const door = (await imports("", ["mod.ts"])).concat(all);
-  for (const file of reached) {
-    for (const edge of door) if (edge.file === file) reached.add(edge.target);
-  }
-  const heavy = [...reached].filter((file) => /^lib\/(report|training|cli)\//.test(file));
+  const reached = reachedFrom([...await imports("", ["mod.ts"]), ...all]);
+  const heavy = [...reached("mod.ts")].filter((file) => /^lib\/(report|training|cli)\//.test(file));
   assertEquals(heavy, []);
 });
 
@@ -88,22 +132,32 @@ interface Import {
   readonly file: string;
   readonly specifier: string;
   readonly target: string;
-  readonly onlyTypes: boolean;
 }
 
 async function imports(folder: string, files?: readonly string[]): Promise<Import[]> {
   const found: Import[] = [];
   for (const file of files ?? await sources(folder)) {
-    const text = await Deno.readTextFile(new URL(file, ROOT));
-    const pattern = /^\s*(?:import|export)\b(\s+type\b)?[^;"'`]*?from\s+"([^"]+)"/gm;
-    for (const [, onlyTypes, specifier] of text.matchAll(pattern)) {
+    const pattern = /^\s*(?:import|export)\b[^;"'`]*?(?:from\s+)?"([^"]+)"/gm;
+    for (const [, specifier] of (await read(file)).matchAll(pattern)) {
       const relative = specifier.startsWith(".");
       const resolved = relative ? new URL(specifier, new URL(file, ROOT)).href : specifier;
       const target = relative ? resolved.slice(ROOT.href.length) : specifier;
-      found.push({ file, specifier, target, onlyTypes: onlyTypes !== undefined });
+      found.push({ file, specifier, target });
     }
   }
   return found;
+}
+
+/** All that a file imports, itself or by way of others. */
+function reachedFrom(edges: readonly Import[]): (file: string) => Set<string> {
+  const graph = Map.groupBy(edges, ({ file }) => file);
+  return (start) => {
+    const reached = new Set([start]);
+    for (const file of reached) {
+      for (const { target } of graph.get(file) ?? []) reached.add(target);
+    }
+    return reached;
+  };
 }
 
 async function sources(folder: string): Promise<string[]> {
@@ -115,6 +169,34 @@ async function sources(folder: string): Promise<string[]> {
   return found.sort();
 }
 
+async function foldersIn(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(new URL(folder, ROOT))) {
+    if (isDirectory) found.push(name);
+  }
+  return found.sort();
+}
+
+async function read(file: string): Promise<string> {
+  return (await Deno.readTextFile(new URL(file, ROOT))).replaceAll("\r\n", "\n");
+}
+
+function rowsOf(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, name]) => name);
+}
+
+function isTest(file: string): boolean {
+  return file.endsWith("_test.ts") || file.includes("/testing/");
+}
+
+function isModule(file: string): boolean {
+  return !isTest(file);
+}
+
+function placeOf(file: string): number {
+  return PIPELINE.indexOf(file.split("/")[1]);
+}
+
 function folderOf(file: string): string {
-  return file.split("/")[1];
+  return file.slice(0, file.lastIndexOf("/") + 1);
 }
