@@ -8,8 +8,7 @@
  */
 export {
   afterEachRun,
-  type Answer,
-  type Claimant,
+  type Author,
   type ClaimInput,
   type Control,
   type ControlInput,
@@ -24,6 +23,7 @@ export {
   type NumberFormat,
   type Prose,
   question,
+  type QuestionInfo,
   type RefutedInput,
   sabotaged,
   type Slot,

@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import memoize from "memoize";
-import { md, type Model, needs, question, run } from "../mod.ts";
+import { type Model, needs, question, run } from "../mod.ts";
 import { maxAbs, maxDifference, mean, Random, standardError } from "../lib/tensor/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
@@ -47,7 +47,12 @@ const lossesInWindows = memoize(async (model: Model) => {
   return { last: await probes.lastLosses(model, rows), inside: mean(inside) };
 }, { cache: new WeakMap() });
 
-question("Are the predictions for earlier tokens trivial?", ({ claim, refuted }) => {
+question("Are the predictions for earlier tokens trivial?", {
+  notes: "No; a chatbot said yes. The causal mask keeps every position from using anything later.",
+  standing: "confirmed with a caveat",
+  sources: [papers.attentionIsAllYouNeed, papers.gpt2, papers.bert, papers.inductionHeads],
+  draft: true,
+}, ({ claim, refuted, say, wouldChange }) => {
   // What a position cannot see, it has to predict. Its logits must not move by anything at all:
   // where nothing came in, the same arithmetic runs on the same bits.
   const blind = claim("Editing a token changes no logit before it, and does change those at it", {
@@ -266,11 +271,7 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
       }),
   });
 
-  return {
-    notes:
-      "No; a chatbot said yes. The causal mask keeps every position from using anything later.",
-    standing: "confirmed with a caveat",
-    answer: md`
+  say`
       No: at each place the model has to guess the next token without seeing it, because the causal
       mask hides all that comes later ${blind}. When a token was edited, the logits (the scores of
       the vocabulary) at it moved, and those before it moved by ${blind.max((e) => e.earlier)}. So
@@ -282,14 +283,14 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
       On text that they had never seen, the models did not act as if the answer were there either:
       ${models.gpt} gave the next token a probability of
       ${
-      certain.value(models.gpt, (e) => e.next, { digits: 2 })
-    } on average, and the token that a position
+    certain.value(models.gpt, (e) => e.next, { digits: 2 })
+  } on average, and the token that a position
       already holds one of ${
-      own.value(models.gpt, (e) => e.own, { digits: 3 })
-    }, where chance would be
+    own.value(models.gpt, (e) => e.own, { digits: 3 })
+  }, where chance would be
       ${
-      own.value(models.gpt, (e) => e.chance, { digits: 3 })
-    }. Models trained without the mask do learn to
+    own.value(models.gpt, (e) => e.chance, { digits: 3 })
+  }. Models trained without the mask do learn to
       read the next token off, and gave it at least
       ${certain.min((e) => e.next, { ...UNMASKED, digits: 4 })}. They pay for that at the last
       position, the one that is used when text is generated, where there is nothing to read off:
@@ -307,8 +308,8 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
       before its training stayed at
       ${repeated.max((e) => e.again, { control: "untrained weights", digits: 2 })}, so it has to be
       learned; but once it is, a prediction inside a repetition can be nearly trivial ${repeated}.
-    `,
-    wouldChange: md`
+    `;
+  wouldChange`
       A masked model whose logits feel a later token at all, or one that names the next token of a
       text it has never seen with near certainty. What came closest to going unnoticed is a mask
       that is sound in the first half of a text and opens in the second: the logits before the
@@ -316,9 +317,7 @@ question("Are the predictions for earlier tokens trivial?", ({ claim, refuted })
       ${blind.max((e) => e.earlier, { control: "a mask that opens halfway", digits: 2 })}.
       A mask wrong by a single place moved them by at least
       ${blind.min((e) => e.earlier, { control: "a mask wrong by one", digits: 2 })}.
-    `,
-    sources: [papers.attentionIsAllYouNeed, papers.gpt2, papers.bert, papers.inductionHeads],
-  };
+    `;
 });
 
 async function compareTwins({ masked, unmasked }: models.MaskPair) {

@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import memoize from "memoize";
-import { compose, md, type Model, needs, question, run, sabotage, sabotaged } from "../mod.ts";
+import { compose, type Model, needs, question, run, sabotage, sabotaged } from "../mod.ts";
 import { mean, Random, standardError } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
@@ -50,7 +50,20 @@ const untaught = models.beforeTraining(nope[0]);
 
 question(
   "What puts the residual stream in order, if everything acts on it linearly?",
-  ({ claim, refuted }) => {
+  {
+    notes: "The positional encoding.",
+    standing: "confirmed with a caveat",
+    sources: [
+      papers.attentionIsAllYouNeed,
+      papers.roformer,
+      papers.alibi,
+      papers.noPositions,
+      papers.nopeLength,
+      papers.mathematicalFramework,
+    ],
+    draft: true,
+  },
+  ({ claim, refuted, say, wouldChange }) => {
     // Half of the premise, to the last bit: adding is all that a layer does to the stream.
     const added = claim("What a layer puts out is added to the stream, and nothing is taken away", {
       id: "writing-adds",
@@ -336,10 +349,7 @@ question(
       },
     });
 
-    return {
-      notes: "The positional encoding.",
-      standing: "confirmed with a caveat",
-      answer: md`
+    say`
         Mostly the positional encoding does ${used}. But with two layers or more the causal mask,
         which hides later tokens, can tell the order of tokens too ${encoding}. The premise is half
         right: what a layer puts out is added to the stream, and in ${added.count()} models nothing
@@ -347,8 +357,8 @@ question(
         LayerNorm, softmax and the MLP's nonlinearity, and is not linear ${linear}. When the stream
         was moved by a step and by the opposite step, the middle of the two outputs missed the
         output itself by at least ${
-        linear.min((e) => e.fromLinear, { percent: true, digits: 0 })
-      } of the
+      linear.min((e) => e.fromLinear, { percent: true, digits: 0 })
+    } of the
         movement ${linear}. With all that held as it was, and no MLP, it missed by no more than
         ${linear.max((e) => e.fromLinear, HELD)} of it, which is rounding.
 
@@ -397,23 +407,14 @@ question(
         ${carried.max((e) => e.byPlace.at(-1)!, { ...PUT_THERE, digits: 2 })} at most, hardly more
         than without one ${carried}. So this probe tells models with a table from those without near
         the start of the stream only ${carried}.
-      `,
-      wouldChange: md`
+      `;
+    wouldChange`
         A model without positions and without a mask whose outputs notice the order of its tokens.
         ALiBi came close to going unnoticed: in one random model it moved the outputs by only
         ${blind.min((e) => e.everywhere, { control: "alibi positions" })} of the largest logit. That
         the mask alone was of little use is about these models only: one without positions that
         loses much when its earlier tokens are shuffled would change that part of the answer.
-      `,
-      sources: [
-        papers.attentionIsAllYouNeed,
-        papers.roformer,
-        papers.alibi,
-        papers.noPositions,
-        papers.nopeLength,
-        papers.mathematicalFramework,
-      ],
-    };
+      `;
   },
 );
 

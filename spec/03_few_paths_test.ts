@@ -1,6 +1,6 @@
 import { assertGreater, assertLess } from "@std/assert";
 import memoize from "memoize";
-import { md, type Model, question, run } from "../mod.ts";
+import { type Model, question, run } from "../mod.ts";
 import { maxAbs, maxDifference, mean } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
@@ -55,9 +55,17 @@ const MORE = [6, 7].map((seed) => sabotages.untrained(seed));
 const trainings = models.schemeRecipes.map((name) => beforeAndAfter(name));
 const withAlibi = trainings[models.schemeRecipes.indexOf("alibi")];
 
-question("Why expect a few paths through the model to carry most of the behaviour?", (ask) => {
-  const { claim, refuted } = ask;
-
+question("Why expect a few paths through the model to carry most of the behaviour?", {
+  notes: "Nothing forces it; training finds specialised heads.",
+  standing: "confirmed with a caveat",
+  sources: [
+    papers.mathematicalFramework,
+    papers.sixteenHeads,
+    papers.interpretabilityInTheWild,
+    papers.hydraEffect,
+  ],
+  draft: true,
+}, ({ claim, refuted, say, wouldChange }) => {
   // Sums of up to a few hundred products, each rounded at 6e-8, stayed below 1e-6 of the largest
   // logit. The least of the paths adds thousands of times as much.
   const summed = claim("Without MLPs the logits are the sum over all paths, patterns held", {
@@ -364,10 +372,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
   const nats = { digits: 2, unit: "nats" } as const;
   const ofLargest = { percent: true, digits: 0 } as const;
 
-  return {
-    notes: "Nothing forces it; training finds specialised heads.",
-    standing: "confirmed with a caveat",
-    answer: md`
+  say`
       Because training tends to leave it so; nothing in the architecture forces it
       ${concentrated} ${split}. A path is one way from the embedding to the logits (the scores of
       the vocabulary): past all heads, through one, or through one and then
@@ -448,8 +453,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
       and sinusoidal ones it was ${necessary.min(beyondError, HARDLY)} to
       ${necessary.max(beyondError, HARDLY)} times, which is too little to decide ${necessary}. How a
       head is taken out can matter, too: in ${
-      attn2l[0]
-    }, putting one head to zero moved the predictions
+    attn2l[0]
+  }, putting one head to zero moved the predictions
       ${alike.value(attn2l[0], (e) => e.ratio, { digits: 0 })} times as far as putting it to its
       mean, so that the rest must rely on what it writes in any text. What it read in another text,
       put in its place, and its mean were in either of those two models never more than
@@ -458,14 +463,14 @@ question("Why expect a few paths through the model to carry most of the behaviou
       small models with MLPs it made little difference:
       zero and the mean were ${alike.max((e) => e.ratio, WITH_MLPS)} times apart at most, another
       text and the mean ${alike.max((e) => e.resampled, WITH_MLPS)} times.
-    `,
-    wouldChange: md`
+    `;
+  wouldChange`
       Trained models whose heads matter as evenly as those of untrained ones. Put fresh untrained
       weights in the place of trained ones, and effectively
       ${concentrated.min((e) => e.after.mean, FRESH)} heads or more mattered, where fewer than
       ${
-      concentrated.max((e) => fewerThan(e.after.mean, e.before.mean), FRESH)
-    } would have passed; of
+    concentrated.max((e) => fewerThan(e.after.mean, e.before.mean), FRESH)
+  } would have passed; of
       the trained models' heads ${concentrated.max((e) => e.after.mean, { digits: 1 })} mattered at
       the most. One model without MLPs whose logits are not the sum over paths would overturn that
       sum ${summed}. Multiply each coordinate that attention writes by one plus a hundredth of what
@@ -473,14 +478,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
       ${summed.max((e) => e.apart, MULTIPLIED)} of the largest logit:
       ${summed.max((e) => e.apart / ROUNDING, { ...MULTIPLIED, digits: 0 })} times as far as
       may pass.
-    `,
-    sources: [
-      papers.mathematicalFramework,
-      papers.sixteenHeads,
-      papers.interpretabilityInTheWild,
-      papers.hydraEffect,
-    ],
-  };
+    `;
 });
 
 const fromBiases = ({ from }: probes.Path) => from === "biases";

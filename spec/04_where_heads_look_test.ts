@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import memoize from "memoize";
-import { md, type Model, needs, question, rewriteAt, sabotage, sabotaged } from "../mod.ts";
+import { type Model, needs, question, rewriteAt, sabotage, sabotaged } from "../mod.ts";
 import { mean, Random } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
@@ -71,7 +71,20 @@ const lowered = sabotage({
   rewrite: rewriteAt("hook_attn_scores", (scores, { g }) => g.sub(scores, 20)),
 });
 
-question("Why do heads attend to specific places instead of everything?", ({ claim }) => {
+question("Why do heads attend to specific places instead of everything?", {
+  notes:
+    "Specialising is efficient; and a head is small and cannot attend to everything at once, " +
+    "though it can reach most of it.",
+  standing: "corrected",
+  sources: [
+    papers.attentionIsAllYouNeed,
+    papers.mathematicalFramework,
+    papers.lowRankBottleneck,
+    papers.attentionSinks,
+    papers.evanMillerSoftmaxOne,
+  ],
+  draft: true,
+}, ({ claim, say, wouldChange }) => {
   // The notes say that a head cannot reach everything. It can: softmax leaves no weight at zero,
   // unless 32 bits have no number that small, as far away under ALiBi.
   const reach = claim("Every place that the mask allows has a finite score and its share of 1", {
@@ -351,12 +364,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
     mustFailOn: { [USUAL]: { sabotage: lowered, on: [models.tiny] } },
   });
 
-  return {
-    notes:
-      "Specialising is efficient; and a head is small and cannot attend to everything at once, " +
-      "though it can reach most of it.",
-    standing: "corrected",
-    answer: md`
+  say`
       Because attention is a budget of one that can only be divided, and what is spread over
       everything is averaged away ${reach}${fades}. That a head could not reach everything is not
       the reason: in ${reach.count({ origin: "random" })} random models and
@@ -389,19 +397,19 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       With ALiBi it fell below what the bias alone would give by
       ${sharper.value(withAlibi, (e) => e.trained.map((t) => e.biasOnly - t)[0], TWO)} and
       ${
-      sharper.value(withAlibi, (e) => e.trained.map((t) => e.biasOnly - t)[1], TWO)
-    }. Single heads range from
+    sharper.value(withAlibi, (e) => e.trained.map((t) => e.biasOnly - t)[1], TWO)
+  }. Single heads range from
       ${sharper.min((e) => e.heads, TWO)} to ${sharper.max((e) => e.heads, TWO)}: some stay diffuse
       ${sharper}. That weights have grown explains only a part: with the same numbers shuffled,
       heads of all ${aimed.count()} schemes were less sharp, by ${aimed.min(gained, TWO)} to ${
-      aimed.max(gained, TWO)
-    } ${aimed}. What the sharpest head of a model
+    aimed.max(gained, TWO)
+  } ${aimed}. What the sharpest head of a model
       picks is mostly what is near: with learned, rotary and sinusoidal positions it put between
       ${near.min((e) => e.near, TWO)} and ${near.max((e) => e.near, TWO)} of its weight on a
       position and the three before it, where an even share is
       ${near.max((e) => e.uniform, TWO)} ${near}. With ALiBi it put ${
-      near.min((e) => e.near, ALIBI)
-    }
+    near.min((e) => e.near, ALIBI)
+  }
       and ${near.max((e) => e.near, ALIBI)} there, but before training it was
       ${near.max((e) => e.before, ALIBI)}: the bias looks near, and training changed little in that;
       and without positions the sharpest head did not look near, with at most
@@ -432,11 +440,11 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       need not form ${sink}. And with an extra one in the denominator of softmax, as
       ${papers.evanMillerSoftmaxOne} proposes, there is no budget that must be spent: in a model built for this, whose scores were
       all lowered, heads gave all places together no more than ${
-      spared.max((e) => e.spent)
-    }, where the
+    spared.max((e) => e.spent)
+  }, where the
       usual softmax gave them ${spared.max((e) => e.spent, { control: USUAL })} ${spared}.
-    `,
-    wouldChange: md`
+    `;
+  wouldChange`
       A place within the mask that gets no weight although it scores nearly as high as the best; a
       table of scores with a higher rank than the head is wide; or trained heads that are no sharper
       than others of their size. A tenth of the identity, added to the matrix that makes the scores,
@@ -447,15 +455,7 @@ question("Why do heads attend to specific places instead of everything?", ({ cla
       for nothing, yet such large weights kept their mean entropy down to
       ${aimed.min((e) => e.trained, SHUFFLED)}. Shuffling them once more made them less sharp by
       ${aimed.max(gained, SHUFFLED)} at most, and trained ones by ${aimed.min(gained, TWO)} or more.
-    `,
-    sources: [
-      papers.attentionIsAllYouNeed,
-      papers.mathematicalFramework,
-      papers.lowRankBottleneck,
-      papers.attentionSinks,
-      papers.evanMillerSoftmaxOne,
-    ],
-  };
+    `;
 });
 
 /** Every weight in a text; with ALiBi far past the window, where 32 bits have no number for some. */

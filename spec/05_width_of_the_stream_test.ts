@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Graph, GraphSession, md, type Model, question, run } from "../mod.ts";
+import { Graph, GraphSession, type Model, question, run } from "../mod.ts";
 import { maxDifference, sizeOf, Tensor } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
@@ -46,7 +46,13 @@ const DETOUR = { control: "a detour through the vocabulary inside a block" };
 /** Where the published count is asked of a model that is not quite GPT-2 small. */
 const UNTIED = "an unembedding of its own";
 
-question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ claim }) => {
+question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
+  notes: "No; tokens are embedded into one vector for each position, and the vocabulary is not " +
+    "seen again until the end.",
+  standing: "confirmed",
+  sources: [papers.gpt2, papers.mathematicalFramework, papers.tyingWeights],
+  draft: true,
+}, ({ claim, say, wouldChange }) => {
   // No two axes of these models have one length, so an axis as long as the vocabulary is one that
   // counts words.
   const axes = claim("The stream is [batch, pos, d_model], and only the logits count words", {
@@ -202,11 +208,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
       }),
   });
 
-  return {
-    notes: "No; tokens are embedded into one vector for each position, and the vocabulary is not " +
-      "seen again until the end.",
-    standing: "confirmed",
-    answer: md`
+  say`
       No: it holds one vector of 768 numbers for each position, and has no axis that counts words
       ${grown}. A full window of ${count.value(small, (e) => e.window)} positions is
       ${count.value(small, (e) => e.stream)} numbers, whatever the size of the vocabulary. In
@@ -233,8 +235,8 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
       logits of a full window are ${count.value(small, (e) => e.largest.size)} numbers, the largest
       activation of all; the next largest, one layer's attention weights, has
       ${count.value(small, (e) => e.next.size)}.
-    `,
-    wouldChange: md`
+    `;
+  wouldChange`
       An activation between the embedding and the logits whose shape depends on how many words
       there are. An MLP with a neuron for each word would be one, and
       ${grown.value(small, (e) => e.changed.length, NEURONS)} shapes would change with the
@@ -242,9 +244,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", ({ cl
       coordinate for each word: without LayerNorm it computes the same logits, and it is told apart
       by its shapes alone, of which
       ${grown.value(small, (e) => e.changed.length, WIDE)} change at GPT-2 small's sizes.
-    `,
-    sources: [papers.gpt2, papers.mathematicalFramework, papers.tyingWeights],
-  };
+    `;
 });
 
 /**

@@ -1,5 +1,5 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
-import { md, type Model, needs, question, run, sabotaged } from "../mod.ts";
+import { type Model, needs, question, run, sabotaged } from "../mod.ts";
 import { maxAbs, maxDifference } from "../lib/tensor/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
@@ -42,7 +42,19 @@ const HALFWAY = { control: "a mask that opens halfway", digits: 2 };
 /** Where one length is all that there is. */
 const FIXED = { control: "a fixed sequence axis" };
 
-question("Is the context window the same thing as the sequence length?", ({ claim, refuted }) => {
+question("Is the context window the same thing as the sequence length?", {
+  notes: "Yes.",
+  standing: "corrected",
+  sources: [
+    papers.gpt2,
+    papers.attentionIsAllYouNeed,
+    papers.roformer,
+    papers.alibi,
+    papers.longformer,
+    papers.mistral,
+  ],
+  draft: true,
+}, ({ claim, refuted, say, wouldChange }) => {
   // Texts of different lengths are computed in different shapes, which round differently. Two
   // texts of one length that begin alike are not, and there zero means zero.
   const anyLength = claim(
@@ -173,10 +185,7 @@ question("Is the context window the same thing as the sequence length?", ({ clai
     },
   );
 
-  return {
-    notes: "Yes.",
-    standing: "corrected",
-    answer: md`
+  say`
       No: the context window is the longest text that a model is built to take, and the sequence
       length is how long the text at hand is ${same}. The words are used for each other, but one is
       a maximum and the other a number that changes with every text: from a single token to the
@@ -212,8 +221,8 @@ question("Is the context window the same thing as the sequence length?", ({ clai
       ${near.value(NARROW, (e) => e.reach.length)}: layers stack it up. As it was trained,
       without such a window, its first layer took it to the end of the text,
       ${near.value(tall, (e) => e.reach[0], WHOLE)} places on.
-    `,
-    wouldChange: md`
+    `;
+  wouldChange`
       A text no longer than the window that does not run, or one whose predictions change when
       tokens are added after it ${anyLength}. We broke the mask so that it opens halfway, which
       leaves the first half of a text as it should be: cutting the text short then moved some
@@ -223,16 +232,7 @@ question("Is the context window the same thing as the sequence length?", ({ clai
       by letting the last row serve every place past the end: where ${learned} has to refuse, and
       give ${tooMany.value(learned, (e) => e.predictions)} predictions, it then gave
       ${tooMany.max((e) => e.predictions, CLAMPED)} without a word.
-    `,
-    sources: [
-      papers.gpt2,
-      papers.attentionIsAllYouNeed,
-      papers.roformer,
-      papers.alibi,
-      papers.longformer,
-      papers.mistral,
-    ],
-  };
+    `;
 });
 
 /** What becomes of the logits of a text that is cut short, or half filled up in two ways. */

@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import memoize from "memoize";
-import { md, type Model, question, run } from "../mod.ts";
+import { type Model, question, run } from "../mod.ts";
 import { maxDifference, mean, meanOverRows, standardError } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
@@ -45,7 +45,22 @@ const adjusted = (["learned", "rotary"] as const).flatMap((name) =>
   models.stretched.SEEDS.map((seed) => models.stretched.tuned(name, seed))
 );
 
-question("Is the context size fixed up front?", ({ claim, refuted }) => {
+question("Is the context size fixed up front?", {
+  notes: "No: a chatbot said that it cannot be changed, and that models of longer contexts are " +
+    "new models; the notes report that this is wrong, without seeing why.",
+  standing: "confirmed with a caveat",
+  sources: [
+    papers.alibi,
+    papers.roformer,
+    papers.positionInterpolation,
+    papers.ntkAware,
+    papers.yarn,
+    papers.nopeLength,
+    papers.noPositions,
+    papers.synthesizer,
+  ],
+  draft: true,
+}, ({ claim, refuted, say, wouldChange }) => {
   // What a graph stores is all that training could have made: its parameters, and constants.
   const table = claim("Only a table of learned positions changes its shape with the context size", {
     id: "only-the-table",
@@ -304,11 +319,7 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
       }),
   });
 
-  return {
-    notes: "No: a chatbot said that it cannot be changed, and that models of longer contexts are " +
-      "new models; the notes report that this is wrong, without seeing why.",
-    standing: "confirmed with a caveat",
-    answer: md`
+  say`
       No: the only part of a model that is tied to a context size is a learned table of positions,
       if it has one ${table}. When ${table.count()} models were built for two context sizes, the
       table of learned positions, which has a row for each place, was all that changed its shape,
@@ -340,8 +351,8 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
       most, two standard errors allowed for, and inside the old window by
       ${stretching.max((e) => e.tuned.inside + 2 * e.tuned.errorInside, NATS)} ${stretching}.
       A table that got new rows instead of stretched ones, and the same tuning, was still ${
-      stretching.min((e) => e.fresh.past, NATS)
-    } or
+    stretching.min((e) => e.fresh.past, NATS)
+  } or
       more above ${stretching}.
 
       Rotary positions turn queries and keys by angles, as many as there are waves, which grow with
@@ -375,29 +386,18 @@ question("Is the context size fixed up front?", ({ claim, refuted }) => {
       ${used.max((e) => e.nearAt.at(-1)!)} tokens back it could still move it by
       ${used.max((e) => e.moved[DISTANCES.indexOf(NEAR)], NATS)}, and a window back by
       ${
-      used.max((e) => e.moved[DISTANCES.indexOf(models.stretched.WINDOW)], { unit: "nats" })
-    } at most ${used}. Nor
+    used.max((e) => e.moved[DISTANCES.indexOf(models.stretched.WINDOW)], { unit: "nats" })
+  } at most ${used}. Nor
       did any of these models gain more than ${used.max((e) => e.gain, NATS)} from seeing all of the
       text instead of one window ${used}.
-    `,
-    wouldChange: md`
+    `;
+  wouldChange`
       A parameter other than a table of positions whose shape depends on the context size, or models
       that stay lost past their window whatever is done. To be seen, the first takes a change like a
       pattern that is itself a parameter ${table}; what came closest to the second is a table
       with new rows, which was tuned as much as the others and still lost
       ${stretching.max((e) => e.fresh.past, NATS)} past the window.
-    `,
-    sources: [
-      papers.alibi,
-      papers.roformer,
-      papers.positionInterpolation,
-      papers.ntkAware,
-      papers.yarn,
-      papers.nopeLength,
-      papers.noPositions,
-      papers.synthesizer,
-    ],
-  };
+    `;
 });
 
 /** The shapes of all that the graph of such a model stores when its window is `n_ctx`. */

@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import memoize from "memoize";
-import { md, type Model, question, run } from "../mod.ts";
+import { type Model, question, run } from "../mod.ts";
 import { evenRows, maxDifference, mean, Random } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
@@ -75,7 +75,12 @@ const widths = models.sizes.sideBySide("the small GPT at four widths", [
 /** As many parameters in one layer, two and four. */
 const SHAPES = ["depth-1", "learned", "depth-4"] as const;
 
-question("Why not concatenate to the residual stream, or just make it wider?", ({ claim }) => {
+question("Why not concatenate to the residual stream, or just make it wider?", {
+notes: "open",
+standing: "answered here",
+sources: [papers.toyModels, papers.scalingLaws, papers.chinchilla],
+draft: true,
+}, ({ claim, say, wouldChange }) => {
   // A sum with zeros is exact, so nothing has to be allowed for.
   const sum = claim(
     "Concatenating [token ; position] is adding two embeddings in separate coordinates",
@@ -396,10 +401,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
     },
   );
 
-  return {
-    notes: "open",
-    standing: "answered here",
-    answer: md`
+  say`
       Concatenating would give nothing that adding does not give already ${sum}, and a wider stream
       is a somewhat better model at a price that keeps rising ${wider} ${price}. A model whose
       stream begins as [token ; position], side by side, is a model that adds, with zeros in each of
@@ -509,8 +511,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       tiny, all had the same few steps, and the shapes one learning rate, where each width had its
       own ${shapes} ${wider}. So how wide to make a stream is settled by trying, for a given size
       and a given training, and not by a rule ${wider} ${shapes}.
-    `,
-    wouldChange: md`
+    `;
+wouldChange`
       A concatenating model that no adding one equals; with a single coordinate in common the two
       differed at once, in logits off by ${sum.min((e) => e.apart, OVERLAP)} or more. Or a toy with
       dense features that keeps more of them than the ${whole.max((e) => e.kept)} for which it has
@@ -520,9 +522,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", (
       of ${apart.max(draws)} draws for each model the emptiest held
       ${apart.min(leastByChance, TWO)} to ${apart.max(leastByChance, TWO)} times their due of what
       tells tokens apart, and the corner at most ${apart.max(ofDue, TWO)}.
-    `,
-    sources: [papers.toyModels, papers.scalingLaws, papers.chinchilla],
-  };
+    `;
+
 });
 
 /** A model that concatenates beside one that adds in separate coordinates, half the stream each. */

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
 import memoize from "memoize";
-import { Decoder, md, type Model, needs, question, run, sabotaged } from "../mod.ts";
+import { Decoder, type Model, needs, question, run, sabotaged } from "../mod.ts";
 import { maxAbs, maxDifference, mean, standardError, type Tensor } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
@@ -55,7 +55,12 @@ const UNMASKED = "trained without the mask";
 /** Sums of some hundred products in another order, rounded at 6e-8 each: 1e-6 of the whole. */
 const ROUNDING = 1e-5;
 
-question("Why predict at every position, and not only at the last?", ({ claim }) => {
+question("Why predict at every position, and not only at the last?", {
+  notes: "Tentatively: because the loss, perplexity, is defined over every token.",
+  standing: "confirmed with a caveat",
+  sources: [papers.attentionIsAllYouNeed, papers.gpt2, papers.efficientlyScaling],
+  draft: true,
+}, ({ claim, say, wouldChange }) => {
   const once = claim("One pass over a text has the losses of all its prefixes' own passes", {
     id: "one-pass-all-losses",
     kind: "identity",
@@ -212,10 +217,7 @@ question("Why predict at every position, and not only at the last?", ({ claim })
     },
   });
 
-  return {
-    notes: "Tentatively: because the loss, perplexity, is defined over every token.",
-    standing: "confirmed with a caveat",
-    answer: md`
+  say`
       Because the pass that predicts the last token has already done much of the work for all the
       other predictions ${decoding}, and with the recipe used here they are worth a lot ${better}.
       It has worked out the keys and values of all earlier positions, which attention reads; left
@@ -254,8 +256,8 @@ question("Why predict at every position, and not only at the last?", ({ claim })
       ${better.value(lessons[0], (e) => e.gain, { digits: 2 })} with one seed and
       ${better.value(lessons[1], (e) => e.gain, { digits: 2 })} with the other, with a standard
       error of at most ${
-      better.max((e) => e.error, { digits: 2 })
-    }. These losses are of one position
+    better.max((e) => e.error, { digits: 2 })
+  }. These losses are of one position
       in each row, so they do not compare with means over all positions, such as the perplexity
       above ${better}.
 
@@ -279,23 +281,21 @@ question("Why predict at every position, and not only at the last?", ({ claim })
       ${decoding.max((e) => e.apart)} of the largest, and the same tokens. This ends where a window
       of learned positions is full and has to slide, for then every token stands at another
       position, and its keys are others ${slides}.
-    `,
-    wouldChange: md`
+    `;
+  wouldChange`
       A causal model whose losses in one pass are not those of its beginnings: without the mask,
       those of ${small} were off by
       ${
-      once.value(unmasked, (e) => e.apart, {
-        control: "no causal mask",
-        percent: true,
-        digits: 0,
-      })
-    } of the
+    once.value(unmasked, (e) => e.apart, {
+      control: "no causal mask",
+      percent: true,
+      digits: 0,
+    })
+  } of the
       largest. Or a model taught at the last position alone, by a recipe of its own, that
       after as many steps is as good there as one taught at all of them; the nearest here was
       ${better.min((e) => e.gain, { digits: 2, unit: "nats" })} away.
-    `,
-    sources: [papers.attentionIsAllYouNeed, papers.gpt2, papers.efficientlyScaling],
-  };
+    `;
 });
 
 /** The losses of one pass, against those of a pass over each prefix. */

@@ -1,5 +1,5 @@
 import { assertEquals, assertGreater } from "@std/assert";
-import { md, type Model, needs, question, sabotaged } from "../mod.ts";
+import { type Model, needs, question, sabotaged } from "../mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as charts from "../lib/claims/charts.ts";
@@ -25,7 +25,12 @@ const leaky = sabotaged(victims, sabotages.leakyMlp(0.01));
 /** Where the leaky MLP is asked. */
 const LEAKY = { control: "a leaky MLP", percent: true, digits: 1 };
 
-question("Why can't an MLP layer move information between tokens?", ({ claim }) => {
+question("Why can't an MLP layer move information between tokens?", {
+  notes: "open",
+  standing: "answered here",
+  sources: [papers.mathematicalFramework, papers.mixerPaper, papers.switchTransformers],
+  draft: true,
+}, ({ claim, say, wouldChange }) => {
   // Zero means zero: where nothing came in, the same arithmetic runs on the same bits. And the
   // nudged position has to move, or all those zeros would mean nothing.
   const local = claim("An MLP's output at one position ignores what stands at every other", {
@@ -217,10 +222,7 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
     },
   );
 
-  return {
-    notes: "open",
-    standing: "answered here",
-    answer: md`
+  say`
       Because nothing but the position's own vector goes into it: an MLP is the same function,
       applied to each position alone ${alike}. When the stream was nudged at one position before
       an MLP, the output at every other position moved by
@@ -241,18 +243,16 @@ question("Why can't an MLP layer move information between tokens?", ({ claim }) 
       ${across}. And among experts that each serve a limited number of tokens, as in
       ${papers.switchTransformers}, sending one token to another expert changed what a later one got
       ${experts}.
-    `,
-    wouldChange: md`
+    `;
+  wouldChange`
       One sound transformer in which a nudge at one position, right before an MLP, moves that MLP's
       output at any other position by anything but zero. A leak need not be large to be seen: with
       a little of the left neighbour's output mixed in, the second position of ${small} moved by
       ${
-      local.value(leaky[1], (e) => e.moved[0][1] / e.moved[0][0], LEAKY)
-    } of what the nudged first one
+    local.value(leaky[1], (e) => e.moved[0][1] / e.moved[0][0], LEAKY)
+  } of what the nudged first one
       did.
-    `,
-    sources: [papers.mathematicalFramework, papers.mixerPaper, papers.switchTransformers],
-  };
+    `;
 });
 
 function wholeWindow(model: Model): number[] {

@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import memoize from "memoize";
-import { md, type Model, needs, question, run } from "../mod.ts";
+import { type Model, needs, question, run } from "../mod.ts";
 import type { Tensor } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
@@ -35,7 +35,12 @@ const UNTRAINED = { ...TENTH, control: "untrained weights" };
 /** Where a head was looked for that is needed and may be frozen, and none was found. */
 const PROSE = { control: "trained on prose", percent: true, digits: 0 };
 
-question("Is the attention pattern an activation, not a parameter?", ({ claim }) => {
+question("Is the attention pattern an activation, not a parameter?", {
+  notes: "Yes: it is the softmax of a form x^T W x, and what is learned is W.",
+  standing: "confirmed with a caveat",
+  sources: [papers.attentionIsAllYouNeed, papers.mathematicalFramework, papers.synthesizer],
+  draft: true,
+}, ({ claim, say, wouldChange }) => {
   const changes = claim("The same weights give every head another pattern on another text", {
     id: "the-text-changes-it",
     kind: "identity",
@@ -223,10 +228,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
     ],
   });
 
-  return {
-    notes: "Yes: it is the softmax of a form x^T W x, and what is learned is W.",
-    standing: "confirmed with a caveat",
-    answer: md`
+  say`
       Yes: a pattern is worked out anew for every text, and what is learned are the weights that it
       is worked out with ${changes}${formula}. On a second text every head of
       ${changes.count({ origin: "random" })} random and ${changes.count({ origin: "trained" })}
@@ -252,11 +254,11 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
       Attention is nonlinear only through its pattern and LayerNorm's scale ${affine}. Hold both,
       and the layer is linear but for a constant: with that taken off, the output for a sum of two
       streams is the sum of the outputs, to ${
-      affine.max((e) => e.fromAffine)
-    } of the largest number that
+    affine.max((e) => e.fromAffine)
+  } of the largest number that
       came out. Free the scale alone, and it misses by ${
-      affine.min((e) => e.fromAffine, NO_SCALE)
-    } or
+    affine.min((e) => e.fromAffine, NO_SCALE)
+  } or
       more. Free the pattern alone, by ${affine.min((e) => e.fromAffine, NO_PATTERN)} or more.
 
       How much a pattern follows the text is learned ${varies}. Between two held-out texts the heads
@@ -278,16 +280,16 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
       depend on that ${fixed}. Freezing the head of the same models that minds it most cost at least
       ${fixed.min((e) => e.free.frozen, NATS)}; in both, another head moved more of its weight than
       that one, by ${fixed.min(movedBeyondFree, TENTH)} of the whole or more ${fixed}. Of the ${
-      fixed.count({ control: PROSE.control })
-    } small
+    fixed.count({ control: PROSE.control })
+  } small
       models of prose, none has such a head ${fixed}. In ${
-      fixed.mean((e) => e.needed > 0 ? 1 : 0, PROSE)
-    } of them a head cost half a nat or more to
+    fixed.mean((e) => e.needed > 0 ? 1 : 0, PROSE)
+  } of them a head cost half a nat or more to
       flatten, never more than ${fixed.max((e) => e.needed, { control: PROSE.control })} in a model,
       and freezing it cost ${fixed.min((e) => e.needed > 0 ? share(e.fixed) : [], PROSE)} of that or
       more.
-    `,
-    wouldChange: md`
+    `;
+  wouldChange`
       A sound model with a head whose pattern no text can move, a weight that the formula does not
       give, or a parameter of attention that grows with the window. The formula has little room:
       scores of another scale would put weights off by at least
@@ -295,9 +297,7 @@ question("Is the attention pattern an activation, not a parameter?", ({ claim })
       Closest to a pattern that is a parameter comes the trained head that behaves as if it had one,
       and lost ${fixed.max((e) => share(e.fixed), { percent: true, digits: 2 })} of its worth by
       having one at most.
-    `,
-    sources: [papers.attentionIsAllYouNeed, papers.mathematicalFramework, papers.synthesizer],
-  };
+    `;
 });
 
 /** How large a piece of a pattern the picture shows. */

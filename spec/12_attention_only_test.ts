@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import memoize from "memoize";
-import { md, type Model, question, run } from "../mod.ts";
+import { type Model, question, run } from "../mod.ts";
 import { maxDifference, mean, Random, standardError } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
@@ -55,7 +55,16 @@ const compositionOf = memoize((model: Model) => probes.composition(model), {
 });
 const anatomyOf = memoize((model: Model) => anatomy(model), { cache: new WeakMap() });
 
-question("Does an attention-only model have no MLP layers at all?", ({ claim, refuted }) => {
+question("Does an attention-only model have no MLP layers at all?", {
+  notes: "open",
+  standing: "answered here",
+  sources: [
+    papers.mathematicalFramework,
+    papers.inductionHeads,
+    papers.interpretabilityInTheWild,
+  ],
+  draft: true,
+}, ({ claim, refuted, say, wouldChange }) => {
   const absent = claim("It has no parameter, no hook and no operation of an MLP", {
     id: "no-mlp-anywhere",
     kind: "identity",
@@ -358,10 +367,7 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
     },
   );
 
-  return {
-    notes: "open",
-    standing: "answered here",
-    answer: md`
+  say`
       Yes: it has none, neither a parameter of one nor an operation, and what is left is embedding,
       attention, unembedding and, as a rule, LayerNorm ${absent}. In ${absent.count()} models every
       operation that is not linear belonged to one of these ${absent}. It is what remains of an
@@ -408,11 +414,11 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       the foremost gave ${heads.min((e) => most(e.induction[1]), { digits: 2 })} and
       ${heads.max((e) => most(e.induction[1]), { digits: 2 })} to what had followed earlier copies;
       a head that looks at everything alike has ${
-      heads.mean((e) => e.uniform.previous, { digits: 2 })
-    }
+    heads.mean((e) => e.uniform.previous, { digits: 2 })
+  }
       and ${
-      heads.mean((e) => e.uniform.induction, { digits: 2 })
-    } ${heads}. It is not one head alone:
+    heads.mean((e) => e.uniform.induction, { digits: 2 })
+  } ${heads}. It is not one head alone:
       ${heads.value(two[0], behindCopies)} of the second layer's heads in ${two[0]} and
       ${heads.value(two[1], behindCopies)} in ${two[1]}, of
       ${heads.max((e) => e.induction[1].length)}, gave more than half of their attention there
@@ -456,24 +462,18 @@ question("Does an attention-only model have no MLP layers at all?", ({ claim, re
       above was chosen after this was known ${ablated} ${least}. And these are small models and one
       task: that a single layer did not learn it here, with ${bag.count()} seeds, does not prove
       that none could ${bag}.
-    `,
-    wouldChange: md`
+    `;
+  wouldChange`
       A model called attention-only whose logits differ in any bit from those of a transformer with
       its MLPs silenced, or a single layer that goes on with blocks of any length. One MLP left in
       moved a logit by at least ${zeroed.min((e) => e.apart, { ...ONE_LEFT, digits: 2 })}. What
       comes closest to fooling the second is a length that suits the distances on which a layer
       bets: told which tokens the block has, the one-layer models then needed
       ${
-      bag.min((e) => e.within, { ...ONE_LENGTH, digits: 2 })
-    } nats, where an even guess at that one length has
+    bag.min((e) => e.within, { ...ONE_LENGTH, digits: 2 })
+  } nats, where an even guess at that one length has
       ${bag.mean((e) => e.evenly, { ...ONE_LENGTH, digits: 2 })}.
-    `,
-    sources: [
-      papers.mathematicalFramework,
-      papers.inductionHeads,
-      papers.interpretabilityInTheWild,
-    ],
-  };
+    `;
 });
 
 /** What a parameter belongs to: "attn" for `blocks.0.attn.W_Q`. */

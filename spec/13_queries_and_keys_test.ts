@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import memoize from "memoize";
-import { md, type Model, question, run, sabotaged } from "../mod.ts";
+import { type Model, question, run, sabotaged } from "../mod.ts";
 import { Random, relativeChange, type Tensor } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
@@ -66,10 +66,20 @@ const fullRank = headSubject("a matrix drawn at random", () => {
  */
 const ROUNDING = 1e-5;
 
-question("Why have queries and keys at all, if they collapse into one matrix?", ({
-  claim,
-  refuted,
-}) => {
+question("Why have queries and keys at all, if they collapse into one matrix?", {
+  notes: "open",
+  standing: "answered here",
+  sources: [
+    papers.mathematicalFramework,
+    papers.attentionIsAllYouNeed,
+    papers.roformer,
+    papers.multiQuery,
+    papers.groupedQueries,
+    papers.queryKeyNorm,
+    papers.deepseekV2,
+  ],
+  draft: true,
+}, ({ claim, refuted, say, wouldChange }) => {
   // Queries and keys are left out of the graph, and x W_QK y stands in their place: all layers then
   // have to do with what the first made of it.
   const collapse = claim("Scores from W_Q and W_K are the scores from the one matrix W_QK", {
@@ -330,10 +340,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     mustFailOn: { [OWN_KEYS]: { on: [models.tiny] } },
   });
 
-  return {
-    notes: "open",
-    standing: "answered here",
-    answer: md`
+  say`
       In plain attention they do collapse, and the pair is kept because it is the cheap form of that
       one matrix: two narrow matrices instead of a large square one ${saved}. A head compares a
       query, which a matrix \`W_Q\` makes of the vector that asks, with a key, which \`W_K\` makes
@@ -355,11 +362,11 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       directions a matrix tells apart: for a pair its width at most ${rank}. The best pair as wide
       as a head of ${small} missed
       ${
-      rank.value(fullRank, (e) => e.best, { percent: true, digits: 0 })
-    } of a matrix that was drawn
+    rank.value(fullRank, (e) => e.best, { percent: true, digits: 0 })
+  } of a matrix that was drawn
       at random, and ${
-      rank.max((e) => e.best, { control: TRAINED_HEAD })
-    } of a trained head's, which
+    rank.max((e) => e.best, { control: TRAINED_HEAD })
+  } of a trained head's, which
       is a pair already. Of parameters nothing is
       saved where a head is half as wide as the stream, since two such matrices are as large as one;
       a score still takes ${saved.max((e) => e.pairScore, { control: HALF })} multiplications there
@@ -372,8 +379,8 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       each step, and every score takes ${saved.value(gpt2Sizes, (e) => e.oneScore)}
       multiplications, as above. If it kept \`W_QK\` times the stream for each
       head, that would be ${
-      saved.value(gpt2Sizes, (e) => e.cacheEachHead)
-    }. What ${papers.deepseekV2} does
+    saved.value(gpt2Sizes, (e) => e.cacheEachHead)
+  }. What ${papers.deepseekV2} does
       is of this kind: a narrow vector is kept, and a part of \`W_K\` moves over to the queries
       ${collapse}.
 
@@ -390,35 +397,25 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
       normalised, as in ${papers.queryKeyNorm}, a score does not follow the vector that asks in a straight
       line, which it would have to if a matrix made it: halfway between two vectors it was off by
       ${
-      normalised.value(normalisedSmall, (e) => e.fromLinear, { percent: true, digits: 0 })
-    } of the largest score in ${small}.
+    normalised.value(normalisedSmall, (e) => e.fromLinear, { percent: true, digits: 0 })
+  } of the largest score in ${small}.
 
       Keys that heads share, as in ${papers.multiQuery} and ${papers.groupedQueries}, are a milder case, for each
       head alone still collapses ${shared}. But the matrices of all heads together then have the
       rank of one head, ${shared.max((e) => e.rank)} instead of
       ${
-      shared.value(models.tiny, (e) => e.rank, { control: OWN_KEYS })
-    } in a small model, and written out
+    shared.value(models.tiny, (e) => e.rank, { control: OWN_KEYS })
+  } in a small model, and written out
       one by one they would give away what sharing saves.
-    `,
-    wouldChange: md`
+    `;
+  wouldChange`
       A plain attention layer whose scores no single matrix gives. The nearest miss here is to
       forget the biases, which moved a score of ${small} by
       ${collapse.value(small, (e) => e.apart, { control: NO_BIASES, percent: true, digits: 0 })} of
       the largest. Or a model with rotary positions that scores two vectors alike at every distance:
       in the one that came nearest, some head's score still went over
       ${always.min((e) => e.range, { digits: 1 })} times the size of the largest, across zero.
-    `,
-    sources: [
-      papers.mathematicalFramework,
-      papers.attentionIsAllYouNeed,
-      papers.roformer,
-      papers.multiQuery,
-      papers.groupedQueries,
-      papers.queryKeyNorm,
-      papers.deepseekV2,
-    ],
-  };
+    `;
 });
 
 /** Two models' scores compared, how far the queries moved, and a piece of both to look at. */

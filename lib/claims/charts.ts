@@ -16,65 +16,12 @@
  *
  * @module
  */
-import { isOneLine, ONE_LINE } from "./names.ts";
+import { type Axis, type Chart, checked, type Row, type ShownRun } from "./pictures/figure.ts";
 
-/** What an axis shows. */
-export interface Axis {
-  /** What is shown, in a word or two. */
-  readonly label: string;
-  /** Such as "nats" or "tokens". */
-  readonly unit?: string;
-}
+export type { Axis, Row, ShownRun };
 
-/** One mark of a figure. */
-export interface Row {
-  /** Position along x; a string is a category. */
-  readonly x: number | string;
-  /** Position along y; a string is a category. */
-  readonly y: number | string;
-  /** Which line, group of bars or colour of dots it belongs to. */
-  readonly series?: string;
-  /** The colour of a heatmap's cell. */
-  readonly value?: number;
-}
-
-/** A run as `show` sees it: only those that measured something, subjects first. */
-export interface ShownRun<E> {
-  /** The model's name; a sabotage appears in `control`, not here. */
-  readonly model: string;
-  /** Where the model comes from, such as "trained" or "random". */
-  readonly origin: string;
-  /** The family that the model was drawn from. */
-  readonly family?: string;
-  /** Whether the claim is about this run, or must be told apart from it. */
-  readonly role: "subject" | "control";
-  /** The control's name, where it is a control's run. */
-  readonly control?: string;
-  /** What was measured. */
-  readonly evidence: E;
-}
-
-/** A picture as plain data, which the report draws and also prints as a table. */
-export interface Figure {
-  /** How the rows are drawn. */
-  readonly kind: "lines" | "bars" | "dots" | "heatmap";
-  /** In a few words. */
-  readonly title: string;
-  /** What to see in it. */
-  readonly caption: string;
-  /** The horizontal axis. */
-  readonly x: Axis;
-  /** The vertical axis. */
-  readonly y: Axis;
-  /** What the colour of a heatmap's cells means. */
-  readonly value?: Axis;
-  /** The data: one mark each. */
-  readonly rows: readonly Row[];
-  /** Horizontal lines to compare with, such as chance. */
-  readonly reference?: readonly { readonly y: number; readonly label: string }[];
-  /** Whether the y axis (a heatmap: the colour) is logarithmic; an exact zero has a place beside it. */
-  readonly log?: boolean;
-}
+/** A chart as it is made by hand. */
+export type Figure = Chart;
 
 /** A figure without its kind: what the constructors below take. */
 export type FigureInput = Omit<Figure, "kind">;
@@ -106,36 +53,5 @@ export function panels<E>(
 }
 
 function maker(kind: Figure["kind"]): (figure: FigureInput) => Figure {
-  return (figure) => {
-    const { title } = figure;
-    if (!isOneLine(title)) refuse(title, `its title requires ${ONE_LINE}`, title);
-    return checkFigure({ kind, ...figure });
-  };
-}
-
-/**
- * A figure that can be drawn.
- *
- * @throws {RangeError} With what it would take, where it cannot.
- */
-export function checkFigure(figure: Figure): Figure {
-  const { kind, title, rows, reference = [], log } = figure;
-  if (rows.length === 0) refuse(title, "it requires at least one row", []);
-  for (const row of [...rows, ...reference.map(({ y }) => ({ x: 0, y, value: 0 }))]) {
-    const measured = kind === "heatmap" ? row.value : row.y;
-    if (measured === undefined) refuse(title, "a cell requires a value", row);
-    if (typeof measured === "string") refuse(title, "the height of a mark requires a number", row);
-    for (const number of [row.x, row.y, row.value ?? 0]) {
-      if (typeof number === "string" || Number.isFinite(number)) continue;
-      refuse(title, "every number of a row must be finite", { ...row, wrong: String(number) });
-    }
-    // Charts keep a place for an exact zero.
-    if (log && measured < 0) refuse(title, "a logarithmic axis requires none below zero", row);
-  }
-  return figure;
-}
-
-function refuse(title: string, required: string, given: unknown): never {
-  const got = JSON.stringify(given);
-  throw new RangeError(`Cannot make the figure "${title}": ${required}, got ${got}`);
+  return (figure) => checked({ kind, ...figure });
 }

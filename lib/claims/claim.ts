@@ -1,8 +1,9 @@
 import type { Config } from "../model/config.ts";
-import type { Figure, ShownRun } from "./charts.ts";
+import type { Show } from "./pictures/plots.ts";
+import type { Units } from "./prose/handle.ts";
 import type { Control, ControlInput } from "./control.ts";
 import { repeated } from "./names.ts";
-import type { Kind } from "./record.ts";
+import type { Kind, Reach, Source } from "./record.ts";
 import type { Subject, Target } from "./subject.ts";
 
 /** How a claim is measured, checked and shown; what `claim` and `refuted` have in common. */
@@ -21,8 +22,12 @@ export interface Inquiry<M, E> {
   readonly check: (evidence: NoInfer<E>) => void | Promise<void>;
   /** How many seconds one run may take before it is broken; a minute unless told. */
   readonly limit?: number;
+  /** How the numbers at fields of the evidence are written: digits and units, said once. */
+  readonly units?: Units<NoInfer<E>>;
+  /** Who reports the same of large models, where somebody does. */
+  readonly atScale?: readonly Source[];
   /** Pictures of what was measured on all runs. */
-  readonly show?: (runs: readonly ShownRun<NoInfer<E>>[]) => Figure | readonly Figure[];
+  readonly show?: Show<NoInfer<E>>;
 }
 
 /** How many seconds a run may take unless its claim says so: ten times what the slowest takes. */
@@ -74,4 +79,10 @@ export function claimProblems<M, E>({ id, on, limit = LIMIT }: ClaimSpec<M, E>):
   if (twice !== undefined) problems.push(`two of the models it is about are called "${twice}"`);
   if (!(limit > 0)) problems.push(`its limit must be a number of seconds above 0, got ${limit}`);
   return problems;
+}
+
+/** How far a claim goes, by its kind and by what is reported elsewhere. */
+export function reachOf<M, E>({ kind, atScale = [] }: ClaimSpec<M, E>): Reach {
+  if (kind !== "empirical") return "any weights";
+  return atScale.length > 0 ? "reported at scale" : "these models";
 }

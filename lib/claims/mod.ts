@@ -4,7 +4,7 @@
  *
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { type Answer, type Claimant, md, type Subject } from "./mod.ts";
+ * import type { Author, Subject } from "./mod.ts";
  *
  * // Claims are about models, or about anything else that can be loaded: here a straight line.
  * const line = (bias: number): Subject<{ bias: number }> => ({
@@ -13,8 +13,10 @@
  *   load: () => Promise.resolve({ bias }),
  * });
  *
- * // question("Do lines go through zero?", linesAtZero) would make tests of it.
- * function linesAtZero({ claim }: Claimant): Answer {
+ * // question("Do lines go through zero?", { notes: "open", standing: "answered here" }, linesAtZero)
+ * // would make tests of it.
+ * function linesAtZero({ short, claim, say, wouldChange }: Author): void {
+ *   short`Those without a bias do.`;
  *   const through = claim("A line without a bias goes through zero", {
  *     id: "through-zero",
  *     kind: "construction",
@@ -23,28 +25,33 @@
  *     check: ({ at }) => assertEquals(at, 0, "it must be zero at zero"),
  *     mustFailOn: { "a line with a bias": { on: [line(1)] } },
  *   });
- *   const answer = md`At zero it is ${through.max(({ at }) => at)}.`;
- *   const wouldChange = md`Such a line that is anything else there.`;
- *   return { notes: "open", standing: "answered here", answer, wouldChange };
+ *   say`At zero it is ${through.max("at")}.`;
+ *   wouldChange`Such a line that is anything else there.`;
  * }
  * ```
  *
  * @module
  */
-export type { Axis, Figure, Row } from "./charts.ts";
+export type { Axis, Chart, Figure, Part as Lit, Row } from "./pictures/figure.ts";
+export type { Show } from "./pictures/plots.ts";
 export type { ClaimInput, Controls, Inquiry, RefutedInput } from "./claim.ts";
 export type { Control, ControlInput } from "./control.ts";
-export type { FigureOptions, Handle, Measured } from "./prose/handle.ts";
+export type { FigureOptions, Handle, Measured, Reading, Units } from "./prose/handle.ts";
 export type { NumberFormat } from "./prose/number.ts";
 export { md, type Prose, type Slot } from "./prose/prose.ts";
-export { type Claimant, question } from "./question.ts";
-export type { Answer } from "./question_record.ts";
+export { type Author, question } from "./question.ts";
+export type { QuestionInfo, Write, Writer } from "./prose/essay.ts";
+export type { Field } from "./prose/fields.ts";
+export type { Selection } from "./prose/selection.ts";
 export type {
   ClaimRecord,
   Json,
   Kind,
   ModelRecord,
+  ParagraphRecord,
+  PartRecord,
   QuestionRecord,
+  Reach,
   RunRecord,
   Source,
   Standing,

@@ -1,7 +1,7 @@
 import memoize from "memoize";
 import { asker } from "./ask.ts";
-import type { Figure, ShownRun } from "./charts.ts";
-import { claimProblems, type ClaimSpec, whyUnfit } from "./claim.ts";
+import type { Figure, ShownRun } from "./pictures/figure.ts";
+import { claimProblems, type ClaimSpec, reachOf, whyUnfit } from "./claim.ts";
 import { controlOf, describeControl } from "./control.ts";
 import { plain } from "./evidence.ts";
 import { explain } from "./explain.ts";
@@ -66,13 +66,17 @@ function stepsOf<M, E>(spec: ClaimSpec<M, E>): Step[] {
 async function recordOf<M, E>(spec: ClaimSpec<M, E>, steps: readonly Step[]): Promise<ClaimRecord> {
   const runs: RunRecord[] = [];
   for (const step of steps) runs.push(...await step.run());
-  const { id, statement, kind, direction } = spec;
+  const { id, statement, kind, direction, atScale: sources = [] } = spec;
   const controls = Object.entries(spec.controls)
     .map(([name, input]) => ({ name, description: describeControl(controlOf(input)) }));
   const { figures, problem } = draw(spec, runs);
   const problems = [...claimProblems(spec), ...problem ? [problem] : []];
   const judgement = judge({ direction, controls, runs }, problems);
-  return { id, statement, kind, direction, ...judgement, controls, runs, figures };
+  return {
+    ...{ id, statement, kind, direction, reach: reachOf(spec), sources },
+    ...judgement,
+    ...{ controls, runs, figures },
+  };
 }
 
 function draw<M, E>(

@@ -119,5 +119,8 @@ Deno.test("figures show subjects and controls", async () => {
       rows: runs.map((run) => ({ x: run.control ?? run.model, y: run.evidence.at })),
     }),
   }));
-  assertEquals(figures[0].rows, [{ x: "one", y: 0 }, { x: "a lifted line", y: 1 }]);
+  assertEquals("rows" in figures[0] && figures[0].rows, [{ x: "one", y: 0 }, {
+    x: "a lifted line",
+    y: 1,
+  }]);
 });

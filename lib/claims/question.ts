@@ -1,15 +1,15 @@
 import type { ClaimInput, ClaimSpec, RefutedInput } from "./claim.ts";
 import { controlOf } from "./control.ts";
+import { type QuestionInfo, type Writer, writer } from "./prose/essay.ts";
 import { type Handle, makeHandle } from "./prose/handle.ts";
 import { callerOf, type Location, placeInWords } from "./location.ts";
 import { isOneLine, ONE_LINE } from "./names.ts";
 import { forbidExit } from "./no_exit.ts";
 import { planClaim } from "./plan.ts";
-import type { Answer } from "./question_record.ts";
 import { type PlacedClaim, registerQuestion } from "./register.ts";
 
-/** What the body of a question makes its claims with. */
-export interface Claimant {
+/** What the body of a question makes its claims and writes its answer with. */
+export interface Author extends Writer {
   /** A claim: must hold on every subject and fail on every control. */
   claim<M, E>(statement: string, input: ClaimInput<M, E>): Handle<E>;
   /** A wrong belief: must fail on every subject and hold on every control. */
@@ -26,15 +26,22 @@ if (globalThis.Deno) forbidExit();
  *
  * @throws {RangeError} If a text that has to fit on one line does not.
  */
-export function question(text: string, body: (claimant: Claimant) => Answer): void {
+export function question(
+  text: string,
+  info: QuestionInfo,
+  body: (author: Author) => void,
+): void {
   const at = callerOf(question);
   requireOneLine(at, "question", [text]);
   const claims: PlacedClaim[] = [];
-  const answer = body(claimant(claims));
-  registerQuestion({ at, question: text, answer, claims });
+  const { essay: written, ...write } = writer();
+  body({ ...write, ...claimant(claims) });
+  const essay = written();
+  requireOneLine(at, "title", essay.parts.flatMap(({ title }) => title ?? []));
+  registerQuestion({ at, question: text, info, essay, claims });
 }
 
-function claimant(claims: PlacedClaim[]): Claimant {
+function claimant(claims: PlacedClaim[]): Pick<Author, "claim" | "refuted"> {
   const place = <M, E>(at: Location, spec: ClaimSpec<M, E>): Handle<E> => {
     const asked = Object.values(spec.controls).flatMap((control) => controlOf(control).on ?? []);
     requireOneLine(at, "statement", [spec.statement]);
@@ -42,7 +49,7 @@ function claimant(claims: PlacedClaim[]): Claimant {
     requireOneLine(at, "control's name", Object.keys(spec.controls));
     requireOneLine(at, "model's name", [...spec.on, ...asked].map(({ name }) => name));
     claims.push({ at, ...planClaim(spec) });
-    return makeHandle(spec.id);
+    return makeHandle<E>(spec.id, spec.units);
   };
   return {
     claim: function claim(statement, { mustFailOn: controls = {}, ...inquiry }) {

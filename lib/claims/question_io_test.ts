@@ -68,7 +68,7 @@ Deno.test("the record is written whole, and nothing is left beside it, where tha
   const { success, output, written } = await runSpecs(SOUND_SPEC, ...MAY_WRITE);
   assert(success, output);
   assertEquals(Object.keys(written), ["07_lines_test.json"], "drafts are renamed, not left");
-  const { run, file, number, verdict, answer, claims, problems } = written["07_lines_test.json"];
+  const { run, file, number, verdict, parts, claims, problems } = written["07_lines_test.json"];
   assertEquals({ run, file, number, verdict, problems }, {
     run: "run-1",
     file: "spec/07_lines_test.ts",
@@ -76,7 +76,7 @@ Deno.test("the record is written whole, and nothing is left beside it, where tha
     verdict: "holds",
     problems: [],
   });
-  assertStringIncludes(answer, "[0](#07-through-zero)");
+  assertStringIncludes(parts[0].paragraphs[0].text, "[0](#07-through-zero)");
   assertEquals(claims.map(({ id, runs }) => [id, runs.length]), [
     ["through-zero", 2 * (1 + 24)],
     ["misses-zero", 2],
@@ -134,7 +134,7 @@ Deno.test("a step that comes out wrong fails its test and names claim, line, mod
 
 Deno.test("what is wrong with a spec fails it, and is recorded", async () => {
   const empty = `import { md, question } from "../lib/claims/mod.ts";
-    question("Why?", () => ({ notes: "yes", standing: "confirmed", answer: md\`\`, wouldChange: md\`\` }));`;
+    question("Why?", { notes: "yes", standing: "confirmed" }, () => {});`;
   const forever = "measure: () => new Promise(() => {}), limit: 0.2";
   const measure = "measure: ({ bias }) => ({ at: bias })";
   const cases = [

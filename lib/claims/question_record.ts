@@ -1,75 +1,56 @@
 import { explain } from "./explain.ts";
 import { repeated } from "./names.ts";
+import { type Essay, type Part, proseOf, type QuestionInfo } from "./prose/essay.ts";
+import { essayProblems } from "./prose/essay_check.ts";
 import { citedIn, isSource, type Prose, type Resolution, resolveProse } from "./prose/prose.ts";
-import {
-  strangeNames,
-  typedDigits,
-  untiedSentences,
-  wordsWithDigits,
-} from "./prose/prose_check.ts";
-import type { ClaimRecord, QuestionRecord, Source, Standing } from "./record.ts";
+import { strangeNames, typedDigits, wordsWithDigits } from "./prose/prose_check.ts";
+import { linkTerms, termsIn } from "./prose/terms.ts";
+import type { ClaimRecord, PartRecord, QuestionRecord, Source } from "./record.ts";
 import type { SpecFile } from "./spec_file.ts";
 import { eachOnce } from "./subject.ts";
 import { predicate, stands, worst } from "./verdict.ts";
 
-/** What the body of a question returns. */
-export interface Answer {
-  /** What the learner's notes say: "yes", "no", "open" or a sentence. */
-  readonly notes: string;
-  /** Where our answer stands to the notes: "answered here" where they are open. */
-  readonly standing: Standing;
-  /** The answer; every sentence is tied to a claim. */
-  readonly answer: Prose;
-  /** What would change our mind. */
-  readonly wouldChange: Prose;
-  /** What the answer rests on besides its claims. */
-  readonly sources?: readonly Source[];
-}
-
 /** A question whose claims have run. */
 export interface Answered extends Pick<QuestionRecord, "run" | "question" | "claims" | "models"> {
   readonly file: SpecFile;
-  readonly answer: Answer;
+  readonly info: QuestionInfo;
+  readonly essay: Essay;
 }
 
 /** What the question leaves behind, with everything that is wrong with it. */
 export function questionRecord(
-  { run, file, question, answer, claims, models }: Answered,
+  { run, file, question, info, essay, claims, models }: Answered,
 ): QuestionRecord {
-  const written = write(answer, { number: file.number, claims });
+  const written = write(essay, { number: file.number, claims });
   const problems = [
     ...written.problems,
     ...claimListProblems(claims),
     ...pictureProblems(claims),
-    ...notesProblems(answer),
-    ...proseProblems(question, answer, claims),
+    ...notesProblems(info),
+    ...(info.draft ? [] : essayProblems(essay)),
+    ...proseProblems(question, essay, claims),
+    ...(info.draft ? [] : termProblems(essay, claims)),
   ];
   const verdicts = [
     ...claims.map((claim) => claim.verdict),
     ...problems.map(() => "broken" as const),
   ];
   const { path, number } = file;
-  const { notes, standing } = answer;
+  const { notes, standing, lit = [] } = info;
+  const { short = "", parts, wouldChange } = written;
   return {
-    run,
-    file: path,
-    number,
-    question,
-    notes,
-    standing,
-    verdict: worst(verdicts),
-    answer: written.answer,
-    wouldChange: written.wouldChange,
-    sources: sourcesOf(answer),
-    models: eachOnce(models),
-    claims,
+    ...{ run, file: path, number, question, notes, standing, lit, verdict: worst(verdicts) },
+    ...{ short, parts, wouldChange, sources: sourcesOf(info, essay, claims) },
+    ...{ models: eachOnce(models), claims },
     // A standing that is not upheld is as bad as the claim that brings it down, and no worse.
-    problems: [...problems, ...standingProblems(answer, claims)],
+    problems: [...problems, ...standingProblems(info, claims)],
   };
 }
 
-function write({ answer, wouldChange }: Answer, resolution: Resolution) {
+/** The answer with its figures filled in, its terms linked, and why that could not be done. */
+function write({ parts, wouldChange }: Essay, resolution: Resolution) {
   const problems: string[] = [];
+  const linked = new Set<string>();
   const resolve = (prose: Prose) => {
     try {
       return resolveProse(prose, resolution);
@@ -78,7 +59,30 @@ function write({ answer, wouldChange }: Answer, resolution: Resolution) {
       return "";
     }
   };
-  return { answer: resolve(answer), wouldChange: resolve(wouldChange), problems };
+  const part = ({ title, short, paragraphs }: Part): PartRecord => ({
+    ...title === undefined ? {} : { title },
+    ...short && { short: plainText(resolve(short)) },
+    paragraphs: paragraphs.map(({ kind, prose }) => ({
+      kind,
+      text: linkTerms(resolve(prose), linked),
+      claims: [...citedIn(prose)],
+    })),
+  });
+  const [{ short, ...first }, ...others] = parts.map(part);
+  return {
+    short,
+    parts: [first, ...others],
+    wouldChange: wouldChange ? linkTerms(resolve(wouldChange), linked) : "",
+    problems,
+  };
+}
+
+/** Markdown of one paragraph without its marks: a short answer is read in places that have none. */
+function plainText(markdown: string): string {
+  return markdown.replace(/[`*_]/g, "").replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(
+    /\s+/g,
+    " ",
+  );
 }
 
 function claimListProblems(claims: readonly ClaimRecord[]): string[] {
@@ -96,7 +100,7 @@ function pictureProblems(claims: readonly ClaimRecord[]): string[] {
   return ["The question has no picture: at least one of its claims must show its evidence"];
 }
 
-function notesProblems({ standing, notes }: Answer): string[] {
+function notesProblems({ standing, notes }: QuestionInfo): string[] {
   const open = notes.startsWith("open");
   if ((standing === "answered here") === open) return [];
   const required = open ? '"answered here"' : "against what the notes say";
@@ -105,23 +109,35 @@ function notesProblems({ standing, notes }: Answer): string[] {
 
 function proseProblems(
   question: string,
-  { answer, wouldChange }: Answer,
+  essay: Essay,
   claims: readonly ClaimRecord[],
 ): string[] {
-  const prose = [answer, wouldChange];
+  const prose = proseOf(essay);
   const models = modelNames(claims);
   const allowed = [question, ...wordsWithDigits(question), ...models];
   const digits = prose.flatMap((each) => typedDigits(each, allowed));
   const controls = claims.flatMap((claim) => claim.controls.map(({ name }) => name));
   const strange = prose.flatMap((each) => strangeNames(each, [...models, ...controls]));
-  const cited = new Set([...citedIn(answer), ...citedIn(wouldChange)]);
+  const cited = new Set(prose.flatMap((each) => [...citedIn(each)]));
   const uncited = claims.map((claim) => claim.id).filter((id) => !cited.has(id));
   return [
     ...digits.map((word) => `A figure was typed into the answer: "${word}" must come from a claim`),
     ...strange.map((name) => `${NAMED}, got "${name}"`),
-    ...untiedSentences(answer).map((words) => `A sentence is tied to no claim: "${words}"`),
     ...uncited.map((id) => `The answer never refers to the claim "${id}"`),
   ];
+}
+
+/** Terms that pictures and claims use, and that the answer, which could link them, never does. */
+function termProblems(essay: Essay, claims: readonly ClaimRecord[]): string[] {
+  const explained = new Set(proseOf(essay).flatMap(({ typed }) => [...termsIn(typed.join(" "))]));
+  const shown = claims.flatMap(({ statement, figures }) => [
+    statement,
+    ...figures.flatMap(({ title, caption }) => [title, caption]),
+  ]);
+  const missing = new Set(shown.flatMap((text) => [...termsIn(text)])).difference(explained);
+  return [...missing].map((term) =>
+    `A claim or a picture uses the term "${term}", which the answer never uses and so cannot link`
+  );
 }
 
 const NAMED = "A name in the answer has digits and must be that of a model, family or control of " +
@@ -132,7 +148,7 @@ function modelNames(claims: readonly ClaimRecord[]): string[] {
 }
 
 function standingProblems(
-  { standing }: Answer,
+  { standing }: QuestionInfo,
   claims: readonly ClaimRecord[],
 ): string[] {
   const fallen = claims.filter((claim) => !stands(claim.verdict));
@@ -145,8 +161,12 @@ function standingProblems(
   return problems;
 }
 
-/** What is declared and what the prose cites. */
-function sourcesOf({ sources = [], answer, wouldChange }: Answer): Source[] {
-  const cited = [answer, wouldChange].flatMap((prose) => prose.slots.filter(isSource));
-  return [...new Set([...sources, ...cited])];
+/** What is declared, what the prose cites, and who reports the same of large models; each once. */
+function sourcesOf(
+  { sources = [] }: QuestionInfo,
+  essay: Essay,
+  claims: readonly ClaimRecord[],
+): Source[] {
+  const cited = proseOf(essay).flatMap((prose) => prose.slots.filter(isSource));
+  return [...new Set([...sources, ...cited, ...claims.flatMap((claim) => claim.sources)])];
 }

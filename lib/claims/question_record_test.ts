@@ -1,9 +1,10 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import type { ClaimSpec } from "./claim.ts";
+import type { ParagraphKind, QuestionInfo } from "./prose/essay.ts";
 import { makeHandle } from "./prose/handle.ts";
 import { dots } from "./charts.ts";
-import { md } from "./prose/prose.ts";
-import { type Answer, questionRecord } from "./question_record.ts";
+import { md, type Prose } from "./prose/prose.ts";
+import { questionRecord } from "./question_record.ts";
 import type { ClaimRecord, QuestionRecord } from "./record.ts";
 import { runClaim } from "./plan.ts";
 import { specFile } from "./spec_file.ts";
@@ -12,22 +13,29 @@ import { type AtZero, lift, type Line, line, lines, steepen, throughZero } from 
 const handle = makeHandle<AtZero>("through-zero");
 const root = new URL("../../", import.meta.url).href;
 
+/** What a test may want to be different: what is declared, or what is written. */
+type Changes = Partial<QuestionInfo> & {
+  readonly short?: Prose;
+  readonly answer?: Prose;
+  readonly kind?: ParagraphKind;
+  readonly wouldChange?: Prose;
+};
+
 /** A question that stands, with whatever a test wants to be different. */
-async function answered(
-  changes: Partial<Answer> = {},
-  claims?: ClaimRecord[],
-): Promise<QuestionRecord> {
+async function answered(changes: Changes = {}, claims?: ClaimRecord[]): Promise<QuestionRecord> {
+  const {
+    short = md`No, they miss it.`,
+    answer = md`No, they miss it by ${handle.max("at")}.`,
+    kind = "say",
+    wouldChange = md`A line that misses it.`,
+    ...info
+  } = changes;
   return questionRecord({
     run: "run-1",
     file: specFile(`${root}spec/02_lines_test.ts`),
     question: "Do lines miss zero by 2?",
-    answer: {
-      notes: "open",
-      standing: "answered here",
-      answer: md`No, they miss it by ${handle.max(({ at }) => at)}.`,
-      wouldChange: md`A line that misses it.`,
-      ...changes,
-    },
+    info: { notes: "open", standing: "answered here", ...info },
+    essay: { parts: [{ short, paragraphs: [{ kind, prose: answer }] }], wouldChange },
     models: [],
     claims: claims ?? [await shown()],
   });
@@ -59,7 +67,7 @@ Deno.test("an answer that stands leaves a record with everything in it", async (
   const source = { title: "Lines", authors: "Euclid", year: -300 };
   const other = { ...source, title: "Planes" };
   const record = await answered({
-    answer: md`No, they miss it by ${handle.max(({ at }) => at)} (${source}).`,
+    answer: md`No, they miss it by ${handle.max("at")} (${source}).`,
     sources: [other],
   });
   assertEquals({ ...record, claims: record.claims.length }, {
@@ -69,8 +77,16 @@ Deno.test("an answer that stands leaves a record with everything in it", async (
     question: "Do lines miss zero by 2?",
     notes: "open",
     standing: "answered here",
+    lit: [],
     verdict: "holds",
-    answer: "No, they miss it by [0](#02-through-zero) (Euclid -300, *Lines*).",
+    short: "No, they miss it.",
+    parts: [{
+      paragraphs: [{
+        kind: "say",
+        text: "No, they miss it by [0](#02-through-zero) (Euclid -300, *Lines*).",
+        claims: ["through-zero"],
+      }],
+    }],
     wouldChange: "A line that misses it.",
     sources: [other, source],
     models: [],
@@ -81,17 +97,12 @@ Deno.test("an answer that stands leaves a record with everything in it", async (
 
 Deno.test("what is wrong with an answer breaks its question", async () => {
   const never = await shown({ id: "never", needs: () => "it has no bend" });
-  const bend = makeHandle<AtZero>("never").max(({ at }) => at);
-  const nobody = handle.value("nobody", ({ at }) => at);
-  const cases: [Partial<Answer>, ClaimRecord[] | undefined, RegExp][] = [
-    [{ answer: md`` }, [], /^The question has no claim/],
+  const bend = makeHandle<AtZero>("never").max("at");
+  const nobody = handle.value("nobody", "at");
+  const cases: [Changes, ClaimRecord[] | undefined, RegExp][] = [
+    [{ answer: md``, draft: true }, [], /^The question has no claim/],
     [{ answer: md`By 7 or ${handle}.` }, undefined, /^A figure was typed into the answer: "7"/],
     [{ wouldChange: md`If it were 7.` }, undefined, /typed into the answer: "7\."/],
-    [
-      { answer: md`No ${handle}. Nor do curves.` },
-      undefined,
-      /^A sentence is tied to no claim: "Nor do curves\."$/,
-    ],
     [
       {},
       [await shown(), await shown({ id: "unsung" })],
@@ -100,7 +111,7 @@ Deno.test("what is wrong with an answer breaks its question", async () => {
     [{}, [await shown(), await shown()], /^Two claims have the id "through-zero"/],
     [{ answer: md`It is ${nobody}.` }, undefined, /no run is of model "nobody"/],
     [
-      { answer: md`No, by ${handle.max(({ at }) => at)}, and they bend by ${bend}.` },
+      { answer: md`No, by ${handle.max("at")}, and they bend by ${bend}.` },
       [await shown(), never],
       /max of "never": no run is of/,
     ],
@@ -115,7 +126,8 @@ Deno.test("what is wrong with an answer breaks its question", async () => {
   for (const [changes, claims, reason] of cases) {
     assertProblem(await answered(changes, claims), reason);
   }
-  assertEquals((await answered({ answer: md`It is ${nobody}.` })).answer, "", "nothing is guessed");
+  const unknown = await answered({ answer: md`It is ${nobody}.` });
+  assertEquals(unknown.parts[0].paragraphs[0].text, "", "nothing is guessed");
 });
 
 Deno.test("notes that say something are confirmed or corrected", async () => {
@@ -156,4 +168,14 @@ Deno.test("a name with digits is that of a model, a family or a control of the c
     const record = await answered({ answer: md`By ${{ name }} at most ${handle}.` }, claims);
     assertProblem(record, new RegExp(`^A name in the answer has digits .* got "${name}"$`));
   }
+});
+
+Deno.test("a term of the glossary is linked where it first stands, and one that cannot be is said", async () => {
+  const record = await answered({ answer: md`A head, and a head ${handle}.` });
+  assertEquals(
+    record.parts[0].paragraphs[0].text,
+    "A [head](#term-head), and a head [[a]](#02-through-zero).",
+  );
+  const claims = [await shown({ statement: "a head goes through zero" })];
+  assertProblem(await answered({}, claims), /uses the term "head", which the answer never uses/);
 });

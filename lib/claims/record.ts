@@ -1,4 +1,4 @@
-import type { Figure } from "./charts.ts";
+import type { Figure, Part } from "./pictures/figure.ts";
 
 /** Plain data: what evidence is made of. Numbers are finite. */
 export type Json = number | string | boolean | null | readonly Json[] | {
@@ -23,6 +23,13 @@ export type Verdict = "not applicable" | "holds" | "refuted" | "fails" | "not tr
  * (`empirical`), or shown possible by one model built by hand (`construction`).
  */
 export type Kind = "identity" | "empirical" | "construction";
+
+/**
+ * How far a claim goes: it follows from how a transformer is wired, or one model shows that it can be
+ * (`any weights`); it was measured on the models that it names, and may be otherwise elsewhere
+ * (`these models`); or that, and papers report the same of large models (`reported at scale`).
+ */
+export type Reach = "any weights" | "these models" | "reported at scale";
 
 /** Where our answer stands to the learner's notes. */
 export type Standing =
@@ -65,6 +72,10 @@ export interface ClaimRecord {
   readonly kind: Kind;
   /** `claim` must hold on its subjects; `refuted` is a wrong belief that must fail on them. */
   readonly direction: "claim" | "refuted";
+  /** How far it goes. */
+  readonly reach: Reach;
+  /** Who reports the same of large models. */
+  readonly sources: readonly Source[];
   /** What came of it. */
   readonly verdict: Verdict;
   /** Why, unless it stands: names the model and what was asserted. */
@@ -113,6 +124,30 @@ export interface Source {
   readonly id?: string;
 }
 
+/** An answer, or one part of it. */
+export interface PartRecord {
+  /** What this part asks; absent of what stands before the first that has a title. */
+  readonly title?: string;
+  /** The part's answer in a sentence or two, as plain text. */
+  readonly short?: string;
+  /** In the order of the page. */
+  readonly paragraphs: readonly ParagraphRecord[];
+}
+
+/** A paragraph of an answer, or several. */
+export interface ParagraphRecord {
+  /** `say` and `caveat` are main text; an `aside` is for some readers only. */
+  readonly kind: "say" | "caveat" | "aside";
+  /**
+   * Markdown. A figure or reference is a link to its claim, `[0.31](#10-mlp-is-local)`, the fragment
+   * being the question's number, two digits, and the claim's id; a term of the glossary is one where it
+   * first stands, `[logit](#term-logit)`.
+   */
+  readonly text: string;
+  /** The ids of the claims that it refers to, in order: their pictures follow it. */
+  readonly claims: readonly string[];
+}
+
 /** One question with its answer: what a spec file leaves behind. */
 export interface QuestionRecord {
   /** The id of the run of the suite that wrote it. */
@@ -127,14 +162,15 @@ export interface QuestionRecord {
   readonly notes: string;
   /** Declared by the spec, and checked. */
   readonly standing: Standing;
+  /** Where in a transformer the answer lies. */
+  readonly lit: readonly Part[];
   /** The worst of its claims' verdicts and its own problems. */
   readonly verdict: Verdict;
-  /**
-   * Markdown. A figure or reference is a link to its claim, `[0.31](#10-mlp-is-local)`, the
-   * fragment being the question's number, two digits, and the claim's id.
-   */
-  readonly answer: string;
-  /** Markdown, as `answer`: what would change our mind. */
+  /** The answer in a sentence or two, as plain text. */
+  readonly short: string;
+  /** The answer: what stands before any part that has a title, and then those. */
+  readonly parts: readonly PartRecord[];
+  /** Markdown, as the paragraphs: what would change our mind. */
   readonly wouldChange: string;
   /** What the answer cites. */
   readonly sources: readonly Source[];

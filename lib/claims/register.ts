@@ -2,7 +2,8 @@ import { AssertionError } from "@std/assert";
 import { fileAt, type Location, placeInWords } from "./location.ts";
 import { answerTest } from "./names.ts";
 import type { PlannedClaim } from "./plan.ts";
-import { type Answer, questionRecord } from "./question_record.ts";
+import type { Essay, QuestionInfo } from "./prose/essay.ts";
+import { questionRecord } from "./question_record.ts";
 import type { ClaimRecord, RunRecord } from "./record.ts";
 import { errorOf } from "./run.ts";
 import { specFile } from "./spec_file.ts";
@@ -18,7 +19,8 @@ export interface PlacedClaim extends PlannedClaim {
 export interface PlacedQuestion {
   readonly at: Location;
   readonly question: string;
-  readonly answer: Answer;
+  readonly info: QuestionInfo;
+  readonly essay: Essay;
   readonly claims: readonly PlacedClaim[];
 }
 
@@ -67,12 +69,12 @@ async function testClaim(claim: PlacedClaim, t: Deno.TestContext): Promise<void>
   if (failure && passed) throw failure;
 }
 
-async function testAnswer({ at, question, answer, claims }: PlacedQuestion): Promise<void> {
+async function testAnswer({ at, claims, ...asked }: PlacedQuestion): Promise<void> {
   const file = specFile(at.file);
   const records: ClaimRecord[] = [];
   for (const claim of claims) records.push(await claim.record());
   const models = claims.flatMap((claim) => claim.models);
-  const record = questionRecord({ run: runId(), file, question, answer, models, claims: records });
+  const record = questionRecord({ run: runId(), file, ...asked, models, claims: records });
   await writeRecord(record, file);
   if (record.problems.length > 0) {
     throw new AssertionError(`The answer does not stand:\n- ${record.problems.join("\n- ")}`);

@@ -17,11 +17,15 @@ const PARTS = [
 
 /** A spec whose one claim stands; the tests spoil it. */
 const SOUND = `
-import { lines as chart, md, question } from "../lib/claims/mod.ts";
+import { lines as chart, question } from "../lib/claims/mod.ts";
 import { line, lift, lines } from "../lib/claims/testing/toy.ts";
 import { assertEquals } from "@std/assert";
 
-question("Do lines go through zero?", ({ claim }) => {
+question("Do lines go through zero?", {
+  notes: "open",
+  standing: "answered here",
+}, ({ claim, short, say, wouldChange }) => {
+  short\`They do.\`;
   const through = claim("a line goes through zero", {
     id: "through-zero",
     kind: "identity",
@@ -37,12 +41,8 @@ question("Do lines go through zero?", ({ claim }) => {
     }),
     mustFailOn: { "a lifted line": lift },
   });
-  return {
-    notes: "open",
-    standing: "answered here",
-    answer: md\`They do: at zero they are \${through.max(({ at }) => at)}.\`,
-    wouldChange: md\`A line that misses it.\`,
-  };
+  say\`They do: at zero they are \${through.max("at")}.\`;
+  wouldChange\`A line that misses it.\`;
 });
 `;
 

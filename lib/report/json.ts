@@ -1,11 +1,12 @@
 import type { Document, QuestionView } from "./document/document.ts";
 
 /** The version of the format of `answers.json`; any change that a reader could trip over adds one. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** What `answers.json` has of a question, in this order. */
-const FIELDS = "number file question notes standing verdict answer wouldChange sources problems " +
-  "models claims";
+const FIELDS =
+  "number file question notes standing lit verdict short parts wouldChange sources problems " +
+  "problems models claims";
 
 /** `answers.json`: everything that was found, in the form of `answers.schema.json`. */
 export function renderJson(document: Document): string {

@@ -1,20 +1,18 @@
 import { max, mean, min } from "../../tensor/statistics.ts";
+import { type Field, numbersAt } from "./fields.ts";
+import { isSelected, type Selection, selectionInWords } from "./selection.ts";
 import { formatNumber, type NumberFormat } from "./number.ts";
 import type { ClaimRecord, RunRecord } from "../record.ts";
 import { stands } from "../verdict.ts";
 
-/**
- * Which runs a figure in an answer is taken from, and how it is written; without a choice, from all
- * runs of the subjects.
- */
-export interface FigureOptions extends NumberFormat {
-  /** One model, by its name or as the subject itself. */
-  readonly model?: string | { readonly name: string };
-  /** Models of one origin. */
-  readonly origin?: string;
-  /** The runs of this control instead of the subjects'. */
-  readonly control?: string;
-}
+/** Which runs a figure in an answer is taken from, and how it is written. */
+export type FigureOptions = Selection & NumberFormat;
+
+/** A field of what was measured, or a function that reads a number, or several, from it. */
+export type Reading<E> = Field<E> | ((evidence: E) => number | readonly number[]);
+
+/** How the numbers at some fields of the evidence are written, wherever an answer gives them. */
+export type Units<E> = { readonly [Name in Field<E>]?: NumberFormat };
 
 /** What becomes of the numbers that the selected runs give. */
 const REDUCTIONS = {
@@ -32,7 +30,7 @@ export interface Measured {
   /** What becomes of the numbers that are read. */
   readonly how: "max" | "min" | "mean" | "value" | "count";
   /** Reads a number, or several, from what a run measured. */
-  readonly read: (evidence: never) => number | readonly number[];
+  readonly read: string | ((evidence: never) => number | readonly number[]);
   /** Which runs, and how the number is written. */
   readonly options: FigureOptions;
 }
@@ -45,26 +43,28 @@ export interface Handle<E> {
   /** The claim's id. */
   readonly claim: string;
   /** The largest over the selected runs. */
-  max(read: (evidence: E) => number | readonly number[], options?: FigureOptions): Measured;
+  max(read: Reading<E>, options?: FigureOptions): Measured;
   /** The smallest over the selected runs. */
-  min(read: (evidence: E) => number | readonly number[], options?: FigureOptions): Measured;
+  min(read: Reading<E>, options?: FigureOptions): Measured;
   /** The mean over the selected runs. */
-  mean(read: (evidence: E) => number | readonly number[], options?: FigureOptions): Measured;
+  mean(read: Reading<E>, options?: FigureOptions): Measured;
   /** The number of one model. */
   value(
     model: string | { readonly name: string },
-    read: (evidence: E) => number,
+    read: Reading<E>,
     options?: FigureOptions,
   ): Measured;
   /** How many runs were selected. */
   count(options?: FigureOptions): Measured;
 }
 
-/** The handle of a claim. */
-export function makeHandle<E>(claim: string): Handle<E> {
-  const by = (how: Measured["how"]) => (read: Measured["read"], options: FigureOptions = {}) => ({
-    ...{ claim, how, read, options },
-  });
+/** The handle of a claim whose numbers are written so. */
+export function makeHandle<E>(claim: string, units: Units<E> = {}): Handle<E> {
+  const formats: Readonly<Record<string, NumberFormat | undefined>> = units;
+  const by = (how: Measured["how"]) => (read: Measured["read"], options: FigureOptions = {}) => {
+    const format = typeof read === "string" ? formats[read] : undefined;
+    return { claim, how, read, options: { ...format, ...options } };
+  };
   return {
     claim,
     max: by("max"),
@@ -80,30 +80,21 @@ const NOT_MEASURED = "(not measured)";
 
 /** The number as text. Throws an Error that says why where there is none. */
 export function resolveMeasured({ how, read, options }: Measured, record: ClaimRecord): string {
-  const runs = record.runs.filter((run) => isSelected(run, options));
+  const runs = record.runs.filter((run) => hasMeasured(run) && isSelected(run, options));
   // The claim's own verdict says why; the answer can still be rendered around the gap.
   if (runs.length === 0 && !stands(record.verdict)) return NOT_MEASURED;
   const what = `${how} of "${record.id}"`;
-  if (runs.length === 0) throw new Error(`${what}: no run is ${inWords(options)}`);
-  const numbers = runs.flatMap((run) => read(run.evidence as never));
+  if (runs.length === 0) throw new Error(`${what}: no run is ${selectionInWords(options)}`);
+  const numbers = runs.flatMap(({ evidence }) =>
+    typeof read === "string" ? numbersAt(evidence, read) : read(evidence as never)
+  );
   const number = numbers.length === 0 ? NaN : REDUCTIONS[how](numbers);
   if (Number.isFinite(number)) return formatNumber(number, options);
-  throw new Error(`${what}: it must give one finite number on the runs ${inWords(options)}`);
+  throw new Error(
+    `${what}: it must give one finite number on the runs ${selectionInWords(options)}`,
+  );
 }
 
-function isSelected(run: RunRecord, { model, origin, control }: FigureOptions): boolean {
-  if (run.verdict !== "holds" && run.verdict !== "fails") return false;
-  return run.control === control &&
-    (model === undefined || run.model === nameOf(model)) &&
-    (origin === undefined || run.origin === origin);
-}
-
-function nameOf(named: string | { readonly name: string }): string {
-  return typeof named === "string" ? named : named.name;
-}
-
-function inWords({ model, origin, control }: FigureOptions): string {
-  const parts = Object.entries({ model, origin, control })
-    .flatMap(([key, given]) => given === undefined ? [] : [`${key} "${nameOf(given)}"`]);
-  return parts.length === 0 ? "of a subject" : `of ${parts.join(", ")}`;
+function hasMeasured({ verdict }: RunRecord): boolean {
+  return verdict === "holds" || verdict === "fails";
 }

@@ -17,8 +17,8 @@ export interface Prose {
 }
 
 /**
- * Markdown for an answer: ``md`It moved by ${local.max((e) => e.moved)}.` ``. Numbers come from
- * slots only; each sentence must contain a claim or a number from one.
+ * Markdown for an answer: ``md`It moved by ${local.max("moved")}.` ``. Numbers come from
+ * slots only.
  */
 export function md(typed: TemplateStringsArray, ...slots: readonly Slot[]): Prose {
   // Raw, since TeX is full of backslashes; of them only those that the template itself needs go.
@@ -28,6 +28,11 @@ export function md(typed: TemplateStringsArray, ...slots: readonly Slot[]): Pros
 /** Whether a slot ties its sentence to a claim. */
 export function isTied(slot: Slot): slot is { readonly claim: string } | Measured {
   return typeof slot === "object" && slot !== null && "claim" in slot;
+}
+
+/** Whether a slot gives a number that is measured. */
+export function isMeasured(slot: Slot): slot is Measured {
+  return isTied(slot) && "how" in slot;
 }
 
 /** Whether a slot cites a source. */

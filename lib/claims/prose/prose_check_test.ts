@@ -1,12 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { makeHandle } from "./handle.ts";
 import { md, type Prose } from "./prose.ts";
-import { typedDigits, untiedSentences, wordsWithDigits } from "./prose_check.ts";
-import { line } from "../testing/toy.ts";
+import { typedDigits, wordsWithDigits } from "./prose_check.ts";
 
 const it = makeHandle<{ at: number }>("through-zero");
 const figure = it.max(({ at }) => at);
-const source = { title: "Lines", authors: "Euclid", year: 1482 };
 
 Deno.test("a digit typed into prose is found, with what it stands in", () => {
   const cases: [Prose, string[]][] = [
@@ -52,50 +50,4 @@ Deno.test("an answer may repeat the words with digits of its question", () => {
     "768",
     "50,000",
   ]);
-});
-
-Deno.test("a sentence without a claim is found", () => {
-  const cases: [Prose, string[]][] = [
-    [md`It moves ${figure}. It is not an MLP. So ${it}.`, ["It is not an MLP."]],
-    [md`Nothing at all`, ["Nothing at all"]],
-    [md`See ${source}. It moves ${figure}.`, ["See ...."]],
-    [md`On ${line("gpt")} it moves.`, ["On ... it moves."]],
-    [
-      md`- one ${it}
-      - two
-      - three ${it}`,
-      ["- two"],
-    ],
-    [
-      md`A paragraph ${it}
-
-      and another`,
-      ["and another"],
-    ],
-    [md`It stays. ${figure} of them move.`, ["It stays."]],
-  ];
-  for (const [prose, found] of cases) assertEquals(untiedSentences(prose), found);
-});
-
-Deno.test("a sentence that holds a claim or a figure is tied, wherever it stands", () => {
-  const tied = [
-    md`It moves ${figure}. So ${it}.`,
-    md`It moves.${it} And again.${it}`,
-    md`${figure} of them move. ${it} says so.`,
-    md`It moves
-      by ${figure}
-      in all.`,
-    md`
-      # A heading
-
-      It moves ${figure} (as it must).
-
-      \`\`\`ts
-      const code = "is no sentence";
-      \`\`\`
-    `,
-    md`It moves ${figure}. ${source}.`,
-    md``,
-  ];
-  for (const prose of tied) assertEquals(untiedSentences(prose), [], prose.typed.join("…"));
 });

@@ -4,12 +4,16 @@ const ROOT = new URL("../../../", import.meta.url);
 
 /** A spec whose claims stand, one of them a wrong belief; tests spoil it. */
 export const SOUND_SPEC = `
-import { md, question } from "../lib/claims/mod.ts";
+import { question } from "../lib/claims/mod.ts";
 import { dots } from "../lib/claims/charts.ts";
 import { line, lift, lines } from "../lib/claims/testing/toy.ts";
 import { assertEquals } from "@std/assert";
 
-question("Do lines go through zero?", ({ claim, refuted }) => {
+question("Do lines go through zero?", {
+  notes: "open",
+  standing: "answered here",
+}, ({ claim, refuted, short, say, wouldChange }) => {
+  short\`They do.\`;
   const through = claim("a line goes through zero", {
     id: "through-zero",
     kind: "identity",
@@ -33,12 +37,8 @@ question("Do lines go through zero?", ({ claim, refuted }) => {
     check: ({ at }) => assertEquals(at, 1, "it must be one at zero"),
     mustHoldOn: { "a lifted line": lift },
   });
-  return {
-    notes: "open",
-    standing: "answered here",
-    answer: md\`They do: at zero they are \${through.max(({ at }) => at)}, and do not miss it \${misses}.\`,
-    wouldChange: md\`A line that misses it.\`,
-  };
+  say\`They do: at zero they are \${through.max("at")}, and do not miss it \${misses}.\`;
+  wouldChange\`A line that misses it.\`;
 });
 `;
 

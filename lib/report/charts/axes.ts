@@ -1,5 +1,5 @@
 import { type Markish, type ScaleOptions, text } from "@observablehq/plot";
-import type { Axis, Figure, Row } from "../../claims/mod.ts";
+import type { Axis, Chart, Row } from "../../claims/mod.ts";
 import { axisLabel } from "../figure_labels.ts";
 import { CHARACTER, roomFor, shorten, widthOf } from "./labels.ts";
 import { snug } from "./quantity.ts";
@@ -69,6 +69,6 @@ export function above(axis: Axis, marginLeft: number): Markish {
 }
 
 /** Every number that the measured axis must show. */
-export function heights({ rows, reference = [] }: Figure): number[] {
+export function heights({ rows, reference = [] }: Chart): number[] {
   return [...rows, ...reference].map(({ y }) => y as number);
 }

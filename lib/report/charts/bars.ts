@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { Figure, Row } from "../../claims/mod.ts";
+import type { Chart, Row } from "../../claims/mod.ts";
 import { seriesOf } from "../figure_labels.ts";
 import { fits, heights, titled } from "./axes.ts";
 import type { Drawing } from "./canvas.ts";
@@ -16,7 +16,7 @@ const BAR = 20;
 const SHARE = 21;
 
 /** One bar for each row, grouped by x; they lie down where their names are too long to stand. */
-export function drawBars(figure: Figure, width: number): Drawing {
+export function drawBars(figure: Chart, width: number): Drawing {
   const names = [...new Set(figure.rows.map(groupOf))];
   return fits(names, width) ? standing(figure, names, width) : lying(figure, names, width);
 }
@@ -25,7 +25,7 @@ function groupOf(row: Row): string {
   return String(row.x);
 }
 
-function standing(figure: Figure, groups: readonly string[], width: number): Drawing {
+function standing(figure: Chart, groups: readonly string[], width: number): Drawing {
   const { rows } = figure;
   const { height, names, options, marks } = upright(figure, width, true);
   const at = { fx: groupOf, x: seriesOf, fill: seriesOf };
@@ -45,7 +45,7 @@ function standing(figure: Figure, groups: readonly string[], width: number): Dra
   };
 }
 
-function lying(figure: Figure, groups: readonly string[], width: number): Drawing {
+function lying(figure: Chart, groups: readonly string[], width: number): Drawing {
   const { rows } = figure;
   const longest = Math.floor(width / SHARE);
   const length = quantity(heights(figure), { log: figure.log, fromZero: true });

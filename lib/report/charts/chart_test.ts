@@ -1,16 +1,16 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { DOMParser } from "linkedom";
 import fc from "fast-check";
-import type { Figure, Row } from "../../claims/mod.ts";
+import type { Chart, Row } from "../../claims/mod.ts";
 import * as sample from "../testing/sample.ts";
 import { drawFigure, svgFile } from "./chart.ts";
 
 /** Registers a test of every kind of figure, with the sample of that kind. */
-function testEach(name: string, body: (figure: Figure) => void): void {
+function testEach(name: string, body: (figure: Chart) => void): void {
   Deno.test(name, () => sample.FIGURE_KINDS.forEach((kind) => body(sample.figure(kind))));
 }
 
-function draw(figure: Figure, screen: "wide" | "narrow" = "wide"): string {
+function draw(figure: Chart, screen: "wide" | "narrow" = "wide"): string {
   const chart = drawFigure(figure)[screen];
   const flaw = /NaN|undefined|Infinity/.exec(chart);
   assertEquals(flaw, null, `${figure.kind} must have a place for everything`);
@@ -26,7 +26,7 @@ function texts(chart: string, within = ""): string[] {
 }
 
 /** The sample with all of its rows once for each of some series. */
-function withSeries(figure: Figure, names: readonly (string | undefined)[]): Figure {
+function withSeries(figure: Chart, names: readonly (string | undefined)[]): Chart {
   const rows = names.flatMap((series) => figure.rows.map((row) => ({ ...row, series })));
   return { ...figure, rows };
 }

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { Axis, Figure, Row } from "../../claims/mod.ts";
+import type { Axis, Chart, Row } from "../../claims/mod.ts";
 import { compactNumber } from "../numbers.ts";
 import { axisLabel } from "../figure_labels.ts";
 import { titled } from "./axes.ts";
@@ -19,7 +19,7 @@ const WRITABLE = 42;
 const TICK = { across: 24, down: 15 };
 
 /** A grid of cells, one grid for each series; the first row is at the top. */
-export function drawHeatmap(figure: Figure, width: number): Drawing {
+export function drawHeatmap(figure: Chart, width: number): Drawing {
   const { rows } = figure;
   const columns = [...new Set(rows.map((row) => row.x))];
   const lines = [...new Set(rows.map((row) => row.y))];

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { Figure } from "../../claims/mod.ts";
+import type { Chart } from "../../claims/mod.ts";
 import { seriesOf } from "../figure_labels.ts";
 import type { Drawing } from "./canvas.ts";
 import { seriesDash } from "./colours.ts";
@@ -9,7 +9,7 @@ import { overAxis } from "./upright.ts";
 const MARKED = 24;
 
 /** One line for each series over x. */
-export function drawLines(figure: Figure, width: number): Drawing {
+export function drawLines(figure: Chart, width: number): Drawing {
   const { rows } = figure;
   return overAxis(figure, width, (at, names) => [
     ...names.map((name, i) =>

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { Figure } from "../../claims/mod.ts";
+import type { Chart } from "../../claims/mod.ts";
 import { oneLine } from "../plain_text.ts";
 import type { Quantity } from "./quantity.ts";
 
@@ -8,7 +8,7 @@ import type { Quantity } from "./quantity.ts";
  * several frames, one of these has the labels.
  */
 export function references(
-  figure: Figure,
+  figure: Chart,
   { place }: Quantity,
   measured: "x" | "y",
   frame: { readonly fx?: string; readonly fy?: string } = {},

@@ -1,5 +1,5 @@
 import type { Markish } from "@observablehq/plot";
-import type { Figure, Row } from "../../claims/mod.ts";
+import type { Chart, Row } from "../../claims/mod.ts";
 import { above, along, heights } from "./axes.ts";
 import type { Drawing, Framed } from "./canvas.ts";
 import { roomFor } from "./labels.ts";
@@ -20,7 +20,7 @@ interface Upright {
 }
 
 /** The measured axis on the left and the legend above it. */
-export function upright(figure: Figure, width: number, fromZero = false): Upright {
+export function upright(figure: Chart, width: number, fromZero = false): Upright {
   const height = quantity(heights(figure), { log: figure.log, fromZero });
   const marginLeft = roomFor(height.labels);
   const { names, color, marginTop, marks } = legend(figure.rows, width - marginLeft);
@@ -37,7 +37,7 @@ type Place = Readonly<Record<"x" | "y", (row: Row) => number | string>>;
 
 /** A chart of marks over a horizontal axis, with its reference lines. */
 export function overAxis(
-  figure: Figure,
+  figure: Chart,
   width: number,
   marksAt: (place: Place, names: readonly string[]) => Markish[],
 ): Drawing {

@@ -1,10 +1,10 @@
 import { eachOnce } from "../../claims/subject.ts";
 import { questionAnchor } from "../../claims/names.ts";
 import { stands } from "../../claims/verdict.ts";
-import type { ModelRecord, QuestionRecord } from "../../claims/mod.ts";
+import type { ModelRecord, ParagraphRecord, PartRecord, QuestionRecord } from "../../claims/mod.ts";
 import { harmless } from "../plain_text.ts";
 import { type ClaimView, type Making, viewClaim } from "./claim_view.ts";
-import type { Draw } from "./picture.ts";
+import type { Draw, Picture } from "./picture.ts";
 import { count } from "../numbers.ts";
 import { type Tally, type Totals, totalsOf } from "./totals.ts";
 
@@ -45,6 +45,22 @@ export interface QuestionView extends Question {
   readonly anchor: string;
   /** The claims, ready to be shown. */
   readonly views: readonly ClaimView[];
+  /** The answer, each paragraph with the pictures of what it first refers to. */
+  readonly answer: readonly PartView[];
+  /** The pictures of claims that no paragraph refers to. */
+  readonly rest: readonly Picture[];
+}
+
+/** A part of an answer as it is read. */
+export interface PartView extends Omit<PartRecord, "paragraphs"> {
+  /** In the order of the page. */
+  readonly paragraphs: readonly ParagraphView[];
+}
+
+/** A paragraph, and what is to be seen below it. */
+export interface ParagraphView extends ParagraphRecord {
+  /** Of the claims that it is the first to refer to. */
+  readonly pictures: readonly Picture[];
 }
 
 /** Builds the document from the questions of one run; `draw` is `drawFigure` of the charts. */
@@ -99,7 +115,23 @@ function viewQuestion(question: Question, making: Making): QuestionView {
     problems: [...question.problems, ...undrawn],
     anchor,
     views,
+    ...readingOrder(question, views),
   };
+}
+
+/** The answer with each picture below the paragraph that first refers to its claim. */
+function readingOrder({ parts }: Question, views: readonly ClaimView[]) {
+  const waiting = new Map(views.map((view) => [view.id, view.pictures]));
+  const take = (id: string) => {
+    const pictures = waiting.get(id) ?? [];
+    waiting.delete(id);
+    return pictures;
+  };
+  const answer = parts.map(({ paragraphs, ...part }) => ({
+    ...part,
+    paragraphs: paragraphs.map((each) => ({ ...each, pictures: each.claims.flatMap(take) })),
+  }));
+  return { answer, rest: [...waiting.values()].flat() };
 }
 
 /** Names that were given before get the first number that makes them unique. */

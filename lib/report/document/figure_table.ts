@@ -1,4 +1,4 @@
-import type { Figure, Row } from "../../claims/mod.ts";
+import type { Chart, Figure, Row } from "../../claims/mod.ts";
 import { axisLabel, seriesOf } from "../figure_labels.ts";
 import { type Cell, cellText, type Table } from "./table.ts";
 
@@ -7,6 +7,7 @@ type CellOf = (row: Row) => Cell;
 
 /** The data of a figure as a table: across where every mark has a place of its own, else a list. */
 export function figureTable(figure: Figure): Table {
+  if (!("rows" in figure)) return { head: [], rows: [] };
   const [place, laidOut] = figure.kind === "heatmap"
     ? [(row: Row) => [seriesOf(row), row.y, row.x], heatmapTable]
     : [(row: Row) => [seriesOf(row), row.x], seriesTable];
@@ -15,7 +16,7 @@ export function figureTable(figure: Figure): Table {
 }
 
 /** A line for each x, a column for each series and each reference line. */
-function seriesTable({ x, y, rows, reference = [] }: Figure): Table {
+function seriesTable({ x, y, rows, reference = [] }: Chart): Table {
   const names = distinct(rows.map(seriesOf));
   const lines = layOut(rows, names, {
     line: (row) => row.x,
@@ -33,7 +34,7 @@ function seriesTable({ x, y, rows, reference = [] }: Figure): Table {
 }
 
 /** A line for each row of cells, a column for each column of cells. */
-function heatmapTable({ x, y, rows }: Figure): Table {
+function heatmapTable({ x, y, rows }: Chart): Table {
   const columns = distinct(rows.map((row) => row.x));
   const maps = [...Map.groupBy(rows, seriesOf)];
   const named = maps.length > 1;
@@ -51,7 +52,7 @@ function heatmapTable({ x, y, rows }: Figure): Table {
 }
 
 /** Every mark on a line of its own. */
-function listTable({ x, y, value, rows, reference = [] }: Figure): Table {
+function listTable({ x, y, value, rows, reference = [] }: Chart): Table {
   const columns: readonly (readonly [label: string, cell: CellOf])[] = [
     ...(rows.some((row) => row.series !== undefined) ? [["series", seriesOf] as const] : []),
     [axisLabel(x), (row) => row.x],

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import type { Figure } from "../../claims/mod.ts";
+import type { Chart } from "../../claims/mod.ts";
 import * as sample from "../testing/sample.ts";
 import { figureTable } from "./figure_table.ts";
 
-function tableOf(kind: Figure["kind"], changed: Partial<Figure> = {}) {
+function tableOf(kind: Chart["kind"], changed: Partial<Chart> = {}) {
   return figureTable({ ...sample.figure(kind), ...changed });
 }
 

@@ -1,5 +1,5 @@
 import type { Source } from "../../claims/mod.ts";
-import type { QuestionView } from "../document/document.ts";
+import type { ParagraphView, PartView, QuestionView } from "../document/document.ts";
 import { lineHtml } from "../escape.ts";
 import { isWebAddress, proseHtml, specAddress } from "../prose.ts";
 import { notesSentence, ofQuestion } from "../document/words.ts";
@@ -21,8 +21,9 @@ export function questionHtml(question: QuestionView): Html {
     )}">${file}</a></p>
     <p class="notes">${trusted(lineHtml(notesSentence(question.notes, question.standing)))}</p>
     ${problemsHtml(question.problems)}
-    ${prose("answer", question.answer)}
-    ${views.flatMap((view) => view.pictures).map(pictureHtml)}
+    ${question.short === "" ? undefined : html`<p class="short">${question.short}</p>`}
+    ${question.answer.map(partHtml)}
+    ${question.rest.map(pictureHtml)}
     ${views.length > 0 && [html`<h3>What this rests on</h3>`, ...views.map(claimHtml)]}
     ${wouldChange !== "" && [html`<h3>What would change our mind</h3>`, prose("", wouldChange)]}
     ${sources.length > 0 && [
@@ -31,6 +32,22 @@ export function questionHtml(question: QuestionView): Html {
     ]}
     </article>
   `;
+}
+
+/** A part of the answer: its own short answer, then paragraph, picture, paragraph, picture. */
+function partHtml({ title, short, paragraphs }: PartView): Html {
+  return html`${title === undefined ? undefined : html`<h3>${title}</h3>`}
+    ${short === undefined ? undefined : html`<p class="short">${short}</p>`}
+    ${paragraphs.map(paragraphHtml)}`;
+}
+
+function paragraphHtml({ kind, text, pictures }: ParagraphView): Html {
+  const written = html`${prose(kind, text)}
+    ${pictures.map(pictureHtml)}`;
+  return kind === "aside"
+    ? html`<details class="aside"><summary>Aside</summary>
+${written}</details>`
+    : written;
 }
 
 function prose(name: string, markdown: string): Html {

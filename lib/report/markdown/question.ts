@@ -1,6 +1,6 @@
 import type { Source } from "../../claims/mod.ts";
 import type { Picture } from "../document/picture.ts";
-import type { QuestionView } from "../document/document.ts";
+import type { PartView, QuestionView } from "../document/document.ts";
 import { escapeMarkdown, lineMarkdown } from "../escape.ts";
 import { isWebAddress, proseMarkdown, specAddress } from "../prose.ts";
 import { notesSentence, ofQuestion, signOf } from "../document/words.ts";
@@ -19,8 +19,9 @@ export function questionMarkdown(question: QuestionView): string {
     }`,
     `> ${lineMarkdown(notesSentence(question.notes, question.standing))}`,
     ...question.problems.map((problem) => fenced(problem)),
-    proseMarkdown(question.answer),
-    ...views.flatMap((view) => view.pictures).map(pictureMarkdown),
+    question.short === "" ? undefined : `**${escapeMarkdown(question.short)}**`,
+    ...question.answer.flatMap(partMarkdown),
+    ...question.rest.map(pictureMarkdown),
     views.length > 0 ? "### What this rests on" : undefined,
     ...views.map(claimMarkdown),
     wouldChange === "" ? undefined : "### What would change our mind",
@@ -28,6 +29,18 @@ export function questionMarkdown(question: QuestionView): string {
     sources.length === 0 ? undefined : "### Sources",
     list(sources.map(sourceMarkdown)),
   );
+}
+
+/** A part of the answer: its own short answer, then paragraph, picture, paragraph, picture. */
+function partMarkdown({ title, short, paragraphs }: PartView): (string | undefined)[] {
+  return [
+    title === undefined ? undefined : `### ${lineMarkdown(title)}`,
+    short === undefined ? undefined : `**${escapeMarkdown(short)}**`,
+    ...paragraphs.map(({ kind, text, pictures }) => {
+      const written = blocks(proseMarkdown(text), ...pictures.map(pictureMarkdown));
+      return kind === "aside" ? details("Aside", written) : written;
+    }),
+  ];
 }
 
 function pictureMarkdown({ anchor, figure, table, charts }: Picture): string {

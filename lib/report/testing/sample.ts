@@ -1,5 +1,5 @@
 /** Records for the tests of the report, shaped as the runner writes them. */
-import type { ClaimRecord, Figure, QuestionRecord, RunRecord } from "../../claims/mod.ts";
+import type { Chart, ClaimRecord, QuestionRecord, RunRecord } from "../../claims/mod.ts";
 import type { ClaimView } from "../document/claim_view.ts";
 import type { Draw } from "../document/picture.ts";
 import { type Document, makeDocument, type Question, type RunInfo } from "../document/document.ts";
@@ -54,6 +54,8 @@ export function claim(changed: Partial<ClaimRecord> = {}): ClaimRecord {
     statement: "an MLP's output at one position ignores every other position",
     kind: "identity",
     direction: "claim",
+    reach: "any weights",
+    sources: [],
     verdict: "holds",
     controls: [{
       name: "an MLP that mixes in its left neighbour",
@@ -74,9 +76,13 @@ export function question(changed: Partial<QuestionRecord> = {}): QuestionRecord 
     question: "Why can't an MLP layer move information between tokens?",
     notes: "open",
     standing: "answered here",
+    lit: ["mlp"],
     verdict: "holds",
-    answer: "It is applied to each position alone: nudging one position moved the others by " +
-      "[0](#10-mlp-is-local) and itself by at least [0.5](#10-mlp-is-local).",
+    short: "Because it is applied to each position alone.",
+    parts: answered(
+      "It is applied to each position alone: nudging one position moved the others by " +
+        "[0](#10-mlp-is-local) and itself by at least [0.5](#10-mlp-is-local).",
+    ),
     wouldChange: "A trained model in which [the others](#10-mlp-is-local) move.",
     sources: [{
       title: "A Mathematical Framework for Transformer Circuits",
@@ -92,6 +98,11 @@ export function question(changed: Partial<QuestionRecord> = {}): QuestionRecord 
     problems: [],
     ...changed,
   };
+}
+
+/** An answer of one paragraph, about the sample claim. */
+export function answered(text: string): QuestionRecord["parts"] {
+  return [{ paragraphs: [{ kind: "say", text, claims: ["mlp-is-local"] }] }];
 }
 
 /** The document of some questions; its charts are empty unless they are what is tested. */
@@ -122,7 +133,7 @@ export function view(changed: Partial<ClaimRecord>): ClaimView {
 export const FIGURE_KINDS = ["lines", "bars", "dots", "heatmap"] as const;
 
 /** A small figure of each kind. */
-export function figure(kind: Figure["kind"]): Figure {
+export function figure(kind: Chart["kind"]): Chart {
   const labels = {
     title: `How far a nudge reaches, as ${kind}`,
     caption: "The nudged position moves and no other does.",

@@ -1,0 +1,55 @@
+import { type Field, valueAt } from "../prose/fields.ts";
+import type { ShownRun } from "./figure.ts";
+import { nameOf, type Shown, shownOf } from "./channels.ts";
+import { type Axis, type Chart, checked } from "./figure.ts";
+import type { Show } from "./plots.ts";
+
+/** Numbers, [row][column]. */
+type Matrix = readonly (readonly number[])[];
+
+/** What a heatmap takes. */
+export interface Heatmap<E> extends Pick<Chart, "title" | "caption" | "log"> {
+  /** Which runs are shown, a panel each; the subjects' unless told. */
+  readonly on?: Shown<E>;
+  /** Along the columns of the matrix. */
+  readonly x: Axis;
+  /** Along its rows. */
+  readonly y: Axis;
+  /** What the colour means, and where the matrix is: a field, or several by the names of their panels. */
+  readonly value: Axis & {
+    readonly of: Place<E> | Readonly<Record<string, Place<E>>>;
+  };
+}
+
+type Place<E> = Field<E> | ((run: ShownRun<E>) => Matrix);
+
+/** A grid of cells coloured by a matrix of the evidence, a panel for each run. */
+export function heatmap<E>(
+  { on, value: { of, ...value }, ...rest }: Heatmap<NoInfer<E>>,
+): Show<E> {
+  return (runs) => {
+    const shown = shownOf(runs, on);
+    const rows = shown.flatMap((run) =>
+      byName(of).flatMap(([name, place]) => {
+        const several = shown.length > 1 ? nameOf(run) : undefined;
+        const series = [name, several].filter((part) => part !== undefined).join(", ");
+        return cells(matrixAt(run, place)).map((cell) => ({ ...cell, ...series && { series } }));
+      })
+    );
+    return checked({ kind: "heatmap", value, rows, ...rest });
+  };
+}
+
+function byName<E>(of: Heatmap<E>["value"]["of"]): [string | undefined, Place<E>][] {
+  return typeof of === "object" ? Object.entries(of) : [[undefined, of]];
+}
+
+function matrixAt<E>(run: ShownRun<E>, place: Place<E>): Matrix {
+  const value = typeof place === "function" ? place(run) : valueAt(run.evidence, place);
+  if (Array.isArray(value) && value.every(Array.isArray)) return value;
+  throw new RangeError(`A heatmap requires a matrix, got ${JSON.stringify(value)?.slice(0, 60)}`);
+}
+
+function cells(matrix: Matrix) {
+  return matrix.flatMap((row, y) => row.map((value, x) => ({ x, y, value })));
+}
