@@ -32,8 +32,11 @@ Deno.test("evidence of another run, of another file, or of another shape is refu
     [sample.question({ file: "spec/11_test.ts" }), "about spec/11_test.ts"],
     [null, "written by another run"],
     [[], "written by another run"],
-    [{ run: sample.RUN_ID }, "number is missing; file is missing; question is missing; and 9 more"],
-    [{ ...sample.question(), answer: 4 }, "answer must be string, got 4"],
+    [
+      { run: sample.RUN_ID },
+      "number is missing; file is missing; question is missing; and 11 more",
+    ],
+    [{ ...sample.question(), short: 4 }, "short must be string, got 4"],
     [claims({ verdict: "fine" as "holds" }), "claims[0].verdict must be one of holds"],
     [claims({ runs: [{ ...sample.run(), seconds: -1 }] }), "seconds must be >= 0, got -1"],
   ];

@@ -6,7 +6,7 @@ const VERSION = 2;
 /** What `answers.json` has of a question, in this order. */
 const FIELDS =
   "number file question notes standing lit verdict short parts wouldChange sources problems " +
-  "problems models claims";
+  "models claims";
 
 /** `answers.json`: everything that was found, in the form of `answers.schema.json`. */
 export function renderJson(document: Document): string {

@@ -1,7 +1,9 @@
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import answersSchema from "./answers.schema.json" with { type: "json" };
 
-const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true })
+const OPTIONS = { allErrors: true, verbose: true, allowUnionTypes: true, discriminator: true };
+
+const ajv = new Ajv2020(OPTIONS)
   .addSchema(answersSchema, "answers");
 
 /**

@@ -19,7 +19,7 @@ Deno.test("what breaks the schema is refused: where, what was required and what 
   const spoilings: [(document: any) => void, string][] = [
     [(d) => delete d.totals, "totals is missing"],
     [(d) => delete d.questions[0].claims[0].id, "questions[0].claims[0].id is missing"],
-    [(d) => d.version = 2, "version must be 1, got 2"],
+    [(d) => d.version = 1, "version must be 2, got 1"],
     [(d) => d.stands = "yes", 'stands must be boolean, got "yes"'],
     [(d) => d.questions = {}, "questions must be array, got {}"],
     [(d) => d.totals.claims.holds = -1, "totals.claims.holds must be >= 0, got -1"],

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Verdict } from "../../claims/mod.ts";
 import type { Document } from "./document.ts";
+import type { Picture } from "./picture.ts";
 import * as sample from "../testing/sample.ts";
 
 Deno.test("questions come in the order of their numbers, whatever order they ended in", () => {
@@ -129,4 +130,24 @@ Deno.test("runs are gathered by model, family and control", () => {
     ],
     "controls that were declared and not run, and those that were run and not declared, too",
   );
+});
+
+Deno.test("each paragraph is followed by the pictures of the claims that it is the first to cite", () => {
+  const shown = ["a", "b", "c"].map((id) =>
+    sample.claim({ id, figures: [sample.figure("lines"), sample.figure("dots")] })
+  );
+  const paragraphs = [["b"], ["b", "a"], []].map((claims) => ({
+    kind: "say" as const,
+    text: "so",
+    claims,
+  }));
+  const parts = [{ paragraphs: paragraphs.slice(0, 1) }, { paragraphs: paragraphs.slice(1) }];
+  const [{ answer, rest }] = sample.document([sample.question({ parts, claims: shown })]).questions;
+  const anchors = (pictures: readonly Picture[]) => pictures.map(({ anchor }) => anchor);
+  assertEquals(
+    answer.map(({ paragraphs }) => paragraphs.map(({ pictures }) => anchors(pictures))),
+    [[["10-b-figure-1", "10-b-figure-2"]], [["10-a-figure-1", "10-a-figure-2"], []]],
+    "across parts too, and each picture once",
+  );
+  assertEquals(anchors(rest), ["10-c-figure-1", "10-c-figure-2"], "what none cites comes last");
 });

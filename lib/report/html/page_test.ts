@@ -34,8 +34,11 @@ Deno.test("the page has the question, the answer, the claim and what came of it"
   const found = page(sample.document());
   assertStringIncludes(found.querySelector("article h2")!.textContent, "Why can't an MLP layer");
   assertStringIncludes(found.querySelector(".notes")!.textContent, "answered here");
-  const answer = found.querySelector(".answer")!;
-  assertMatch(answer.textContent, /nudging one position moved the others by 0/);
+  assertEquals(found.querySelector(".short")!.textContent, sample.question().short);
+  assertMatch(
+    found.querySelector(".say")!.textContent,
+    /nudging one position moved the others by 0/,
+  );
   const claim = found.querySelector(".claim")!.textContent;
   const texts = ["ignores every other position", "✓ holds", "identity", "failed, as it should"];
   for (const text of texts) assertStringIncludes(claim, text);
@@ -151,4 +154,24 @@ Deno.test("a picture is there for a wide screen and for a narrow one, of which o
   assertStringIncludes(page, '<div class="wide"><svg>w</div>');
   assertStringIncludes(page, '<div class="narrow"><svg>n</div>');
   assertMatch(page, /\.narrow {\s*display: none;/);
+});
+
+Deno.test("an answer is read as paragraph, picture, paragraph; asides are folded, other pictures last", () => {
+  const shown = ["a", "b", "c"].map((id) => sample.claim({ id, figures: [sample.figure("dots")] }));
+  const paragraphs = (["say", "aside", "caveat"] as const).map((kind, i) => ({
+    kind,
+    text: `a paragraph to ${kind}`,
+    claims: [["b"], ["a"], []][i],
+  }));
+  const found = page(
+    sample.document([sample.question({ parts: [{ paragraphs }], claims: shown })]),
+  );
+  const read = all(found, ".prose.say, .prose.aside, .prose.caveat, figure").map((each) =>
+    each.getAttribute("id") ?? each.textContent.match(/a paragraph to (\w+)/)![1]
+  );
+  assertEquals(
+    read.map((place) => place.replace("-figure-1", "")),
+    ["say", "10-b", "aside", "10-a", "caveat", "10-c"],
+  );
+  assert(found.querySelector("details.aside figure"), "with what is to be seen there");
 });
