@@ -76,10 +76,10 @@ const widths = models.sizes.sideBySide("the small GPT at four widths", [
 const SHAPES = ["depth-1", "learned", "depth-4"] as const;
 
 question("Why not concatenate to the residual stream, or just make it wider?", {
-notes: "open",
-standing: "answered here",
-sources: [papers.toyModels, papers.scalingLaws, papers.chinchilla],
-draft: true,
+  notes: "open",
+  standing: "answered here",
+  sources: [papers.toyModels, papers.scalingLaws, papers.chinchilla],
+  draft: true,
 }, ({ claim, say, wouldChange }) => {
   // A sum with zeros is exact, so nothing has to be allowed for.
   const sum = claim(
@@ -441,8 +441,8 @@ draft: true,
       ${open.value(models.gpt, (e) => e.directions)} in ${models.gpt}. The first attention layer put
       ${open.value(learned1, firstDue, ONE)}, ${open.value(learned2, firstDue, ONE)} and
       ${
-      open.value(models.gpt, firstDue, ONE)
-    } times as much of its output there as the size of the corner
+    open.value(models.gpt, firstDue, ONE)
+  } times as much of its output there as the size of the corner
       would explain ${open}. In the two that were taught to copy, whose corner is
       ${open.value(copier, (e) => e.directions)} and ${open.value(copier2, (e) => e.directions)}
       directions wide, it was no more than ${open.value(copier, firstDue, TWO)} and
@@ -456,8 +456,8 @@ draft: true,
 
       Nor does the width limit how many things a stream can hold to one for each dimension
       ${packed}. In the small autoencoder of ${papers.toyModels}, ${
-      packed.max((e) => e.features)
-    } features
+    packed.max((e) => e.features)
+  } features
       had to pass through ${packed.max((e) => e.dimensions)} dimensions. Where every feature was
       always there, the most important ones got a dimension each, and the others were given up
       ${whole}. Where each was zero in
@@ -512,7 +512,7 @@ draft: true,
       own ${shapes} ${wider}. So how wide to make a stream is settled by trying, for a given size
       and a given training, and not by a rule ${wider} ${shapes}.
     `;
-wouldChange`
+  wouldChange`
       A concatenating model that no adding one equals; with a single coordinate in common the two
       differed at once, in logits off by ${sum.min((e) => e.apart, OVERLAP)} or more. Or a toy with
       dense features that keeps more of them than the ${whole.max((e) => e.kept)} for which it has
@@ -523,7 +523,6 @@ wouldChange`
       ${apart.min(leastByChance, TWO)} to ${apart.max(leastByChance, TWO)} times their due of what
       tells tokens apart, and the corner at most ${apart.max(ofDue, TWO)}.
     `;
-
 });
 
 /** A model that concatenates beside one that adds in separate coordinates, half the stream each. */
