@@ -2,7 +2,7 @@ import { assertEquals, assertGreater } from "@std/assert";
 import { type Model, needs, question, sabotaged } from "../mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
-import * as charts from "../lib/claims/charts.ts";
+import * as pictures from "../lib/claims/pictures/mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
 
@@ -22,15 +22,15 @@ const victims = [models.tiny, small];
 
 const leaky = sabotaged(victims, sabotages.leakyMlp(0.01));
 
-/** Where the leaky MLP is asked. */
-const LEAKY = { control: "a leaky MLP", percent: true, digits: 1 };
-
 question("Why can't an MLP layer move information between tokens?", {
   notes: "open",
   standing: "answered here",
-  sources: [papers.mathematicalFramework, papers.mixerPaper, papers.switchTransformers],
-  draft: true,
-}, ({ claim, say, wouldChange }) => {
+  lit: ["mlp"],
+  sources: [papers.mathematicalFramework],
+}, ({ short, say, aside, caveat, claim, wouldChange }) => {
+  short`Because nothing but the position's own vector goes into it: an MLP is the same function,
+    applied at every position alone. Attention is the only part that looks along the text.`;
+
   // Zero means zero: where nothing came in, the same arithmetic runs on the same bits. And the
   // nudged position has to move, or all those zeros would mean nothing.
   const local = claim("An MLP's output at one position ignores what stands at every other", {
@@ -52,21 +52,24 @@ question("Why can't an MLP layer move information between tokens?", {
           probes.probeInfluence(model, probes.pairsInEachBlock(model, THROUGH_MLP), { size: 0 }),
       },
     },
-    show: (runs) =>
-      charts.heatmap({
-        title: "What an MLP's output feels",
-        caption: "Each row is one experiment: the stream is nudged at one position before the " +
-          "first MLP, and colour shows how far the MLP's output moved, position by position. In " +
-          "the sound model only the diagonal lights up; the broken one has a second line beside it.",
-        x: { label: "position read" },
-        y: { label: "position nudged" },
-        value: { label: "moved by" },
-        rows: charts.panels(
-          runs.filter(({ model }) => model.startsWith(small.name)),
-          (e) => e.moved,
-        ),
-      }),
+    show: pictures.heatmap({
+      title: "An MLP's output moves where its input was nudged, and nowhere else",
+      caption:
+        "Each row is one experiment: the stream is nudged at one position before the first " +
+        "MLP, and colour shows how far that MLP's output moved at each position. Below, the same " +
+        "model with a leaky MLP, which mixes in a hundredth of its left neighbour.",
+      on: ({ model }) => model.startsWith(small.name),
+      x: { label: "position read" },
+      y: { label: "position nudged" },
+      value: { label: "moved by", of: "moved" },
+    }),
   });
+
+  say`Think of an MLP as a function that takes one vector and gives one back. A text of ten tokens
+    calls it ten times, once for each position, and no call knows of the others. So nudge the
+    residual stream, the vector that runs through all layers, at one position just before an MLP:
+    its output there moves, and its output at every other position moves by
+    ${local.max("later")}. Not by a little: not at all.`;
 
   // What is the same everywhere cannot know where it is: put the positions into another order
   // before the MLP, and its outputs come in that order, otherwise unchanged to the last bit.
@@ -98,6 +101,70 @@ question("Why can't an MLP layer move information between tokens?", {
       },
     },
   );
+
+  say`It is the same function at every position, too: shuffle the vectors before an MLP, and what
+    comes out is shuffled in the same way and otherwise unchanged ${alike}. An MLP does not know
+    where in the text it is being applied.`;
+
+  // In a long text a weight may be too small to show in 32 bits, so not every later position has
+  // to feel a nudge. But if none did, nothing would have been moved.
+  const attention = claim("Attention does reach other positions, and only later ones", {
+    id: "attention-reaches",
+    kind: "identity",
+    on: [...models.randomFamilies(), ...models.oneOfEachWiring],
+    needs: needs.mask,
+    measure: (model: Model) =>
+      probes.probeInfluence(model, probes.pairsInEachBlock(model, THROUGH_ATTENTION)),
+    check: ({ earlier, reach }) => {
+      assertEquals(earlier, 0, "no earlier position may move");
+      assertGreater(reach, 0, "each nudge must move some later position");
+    },
+    mustFailOn: {
+      "heads that look only at themselves": {
+        sabotage: sabotages.selfOnlyHeads,
+        on: [models.tiny],
+      },
+      "no causal mask": { sabotage: sabotages.noCausalMask, on: victims },
+      "a mask that opens halfway": { sabotage: sabotages.maskOpensHalfway, on: [models.tiny] },
+    },
+    show: pictures.heatmap({
+      title: "Attention's output moves at later positions as well",
+      caption: "The same experiment before the first attention layer: positions after the nudged " +
+        "one move, and positions before it never do, since the causal mask hides them.",
+      on: { model: small },
+      x: { label: "position read" },
+      y: { label: "position nudged" },
+      value: { label: "moved by", of: "moved" },
+    }),
+  });
+
+  const alone = claim(
+    "Where every position attends only to itself, its logits depend on its token alone",
+    {
+      id: "without-attention",
+      kind: "identity",
+      on: sabotaged(
+        [...models.randomFamilies({ mlp: true }), ...models.oneOfEachWiring],
+        sabotages.selfOnlyHeads,
+      ),
+      measure: (model: Model) => probes.probeInfluence(model, [{ from: "tokens", to: "logits" }]),
+      check: ({ self, earlier, later }) => {
+        assertEquals(Math.max(earlier, later), 0, "no other position's logits may move");
+        assertGreater(self, 0, "the edited position's own logits must move");
+      },
+      mustFailOn: {
+        "models with attention as it was": { on: victims },
+        "a leaky MLP": { sabotage: sabotages.selfOnlyHeads, on: leaky },
+      },
+    },
+  );
+
+  say`Attention is what looks along the text. The same nudge before an attention layer moves its
+    output at later positions as well, and never at earlier ones: the causal mask keeps each
+    position from seeing what comes after it ${attention}. Does anything else
+    carry information from token to token? Make every position attend only to itself: now editing
+    a token changes the logits, the scores of the next token, at its own position and nowhere else
+    ${alone}. Whatever moved, attention moved it. The MLP then works on what attention has brought.`;
 
   const rest = claim("Embedding, LayerNorm and unembedding are as local as an MLP", {
     id: "the-rest-is-local",
@@ -131,62 +198,8 @@ question("Why can't an MLP layer move information between tokens?", {
     },
   });
 
-  // In a long text a weight may be too small to show in 32 bits, so not every later position has
-  // to feel a nudge. But if none did, nothing would have been moved.
-  const attention = claim("Attention does reach other positions, and only later ones", {
-    id: "attention-reaches",
-    kind: "identity",
-    on: [...models.randomFamilies(), ...models.oneOfEachWiring],
-    needs: needs.mask,
-    measure: (model: Model) =>
-      probes.probeInfluence(model, probes.pairsInEachBlock(model, THROUGH_ATTENTION)),
-    check: ({ earlier, reach }) => {
-      assertEquals(earlier, 0, "no earlier position may move");
-      assertGreater(reach, 0, "each nudge must move some later position");
-    },
-    mustFailOn: {
-      "heads that look only at themselves": {
-        sabotage: sabotages.selfOnlyHeads,
-        on: [models.tiny],
-      },
-      "no causal mask": { sabotage: sabotages.noCausalMask, on: victims },
-      "a mask that opens halfway": { sabotage: sabotages.maskOpensHalfway, on: [models.tiny] },
-    },
-    show: (runs) =>
-      charts.heatmap({
-        title: "What attention's output feels",
-        caption: "The same experiment before the first attention layer. Positions after the " +
-          "nudged one move; positions before it never do.",
-        x: { label: "position read" },
-        y: { label: "position nudged" },
-        value: { label: "moved by" },
-        rows: charts.panels(
-          runs.filter(({ model, control }) => model === small.name && !control),
-          (e) => e.moved,
-        ),
-      }),
-  });
-
-  const alone = claim(
-    "Where every position attends only to itself, its logits depend on its token alone",
-    {
-      id: "without-attention",
-      kind: "identity",
-      on: sabotaged(
-        [...models.randomFamilies({ mlp: true }), ...models.oneOfEachWiring],
-        sabotages.selfOnlyHeads,
-      ),
-      measure: (model: Model) => probes.probeInfluence(model, [{ from: "tokens", to: "logits" }]),
-      check: ({ self, earlier, later }) => {
-        assertEquals(Math.max(earlier, later), 0, "no other position's logits may move");
-        assertGreater(self, 0, "the edited position's own logits must move");
-      },
-      mustFailOn: {
-        "models with attention as it was": { on: victims },
-        "a leaky MLP": { sabotage: sabotages.selfOnlyHeads, on: leaky },
-      },
-    },
-  );
+  aside`Embedding, LayerNorm and unembedding are applied at each position alone, too ${rest}. Of all
+    the parts of a transformer only attention is not.`;
 
   // So far this might be read as a fact about MLPs. It is a fact about how they are applied.
   const across = claim("An MLP laid across the positions does move information between them", {
@@ -222,37 +235,13 @@ question("Why can't an MLP layer move information between tokens?", {
     },
   );
 
-  say`
-      Because nothing but the position's own vector goes into it: an MLP is the same function,
-      applied to each position alone ${alike}. When the stream was nudged at one position before
-      an MLP, the output at every other position moved by
-      ${local.max((e) => Math.max(e.earlier, e.later))}, in
-      ${local.count({ origin: "random" })} random models and in
-      ${local.count({ origin: "trained" })} trained ones: not a little, but not at all.
+  caveat`What stops an MLP is how it is applied, not that it is an MLP. Laid across the positions
+    instead of along each vector, as in ${papers.mixerPaper}, it moves information forwards and
+    backwards ${across}. And where an MLP is split into experts that each serve a limited number of
+    tokens, as in ${papers.switchTransformers}, one token can take another's place ${experts}.`;
 
-      Embedding, LayerNorm and unembedding were just as local in the ${rest.count()} models that
-      have LayerNorm ${rest}. Attention is the one part that looks along the text: in models with a causal mask, the same nudge
-      before an attention layer moved earlier positions by ${attention.max((e) => e.earlier)}, and
-      always at least one later position ${attention}. So what comes to a position from another
-      comes through attention: once every position attends only to itself, editing a token changes
-      no logits but those at its own position ${alone}. What attention has brought to a position,
-      its MLP can use like anything else that stands there; it does not fetch it ${local}.
-
-      What stops an MLP is how it is applied, not that it is an MLP: applied along the text instead
-      of along each vector, as in ${papers.mixerPaper}, one does move information, forwards and backwards
-      ${across}. And among experts that each serve a limited number of tokens, as in
-      ${papers.switchTransformers}, sending one token to another expert changed what a later one got
-      ${experts}.
-    `;
-  wouldChange`
-      One sound transformer in which a nudge at one position, right before an MLP, moves that MLP's
-      output at any other position by anything but zero. A leak need not be large to be seen: with
-      a little of the left neighbour's output mixed in, the second position of ${small} moved by
-      ${
-    local.value(leaky[1], (e) => e.moved[0][1] / e.moved[0][0], LEAKY)
-  } of what the nudged first one
-      did.
-    `;
+  wouldChange`One sound transformer in which a nudge at one position, right before an MLP, moves
+    that MLP's output at any other position by anything but zero ${local}.`;
 });
 
 function wholeWindow(model: Model): number[] {
