@@ -3,7 +3,7 @@ import { type Model, needs, question, run, sabotaged } from "../mod.ts";
 import { maxAbs, maxDifference } from "../lib/tensor/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
-import * as charts from "../lib/claims/charts.ts";
+import * as pictures from "../lib/claims/pictures/mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
 
@@ -16,35 +16,14 @@ const NEAR = 3;
 /** Layers deep enough to see reach pile up. */
 const deep = models.randomFamilies({ n_layers: [4], size: 1 });
 
-/** A model whose layers see everything. */
-const WHOLE = { control: "layers that see everything" };
-
-/** One with a sliding window in every second layer. */
-const ALTERNATING = { control: "a sliding window in every second layer" };
-
-/** Which lengths of text were tried on a model of that window, and ran. */
-type Lengths = {
-  readonly window: number;
-  readonly positions: string;
-  readonly tried: readonly { readonly length: number; readonly refusal: string }[];
-};
-
 /** Trained, with layers enough to see that too, as it is and with heads that see little. */
 const tall = models.trainedModel("depth-4/1");
 const [NARROW] = sabotaged([tall], sabotages.slidingWindow(NEAR));
 
-/** Where a table of positions never runs out. */
-const CLAMPED = { control: "positions clamped to the last row" };
-
-/** Where later tokens are seen from the middle of the window on. */
-const HALFWAY = { control: "a mask that opens halfway", digits: 2 };
-
-/** Where one length is all that there is. */
-const FIXED = { control: "a fixed sequence axis" };
-
 question("Is the context window the same thing as the sequence length?", {
   notes: "Yes.",
   standing: "corrected",
+  lit: ["tokens", "positions"],
   sources: [
     papers.gpt2,
     papers.attentionIsAllYouNeed,
@@ -53,8 +32,11 @@ question("Is the context window the same thing as the sequence length?", {
     papers.longformer,
     papers.mistral,
   ],
-  draft: true,
-}, ({ claim, refuted, say, wouldChange }) => {
+}, ({ short, say, aside, caveat, claim, refuted, wouldChange }) => {
+  short`Not quite: the context window is the most that a model can take, the sequence length is how
+    much it was given. Any length up to the window works, and nothing needs to be filled up. Why
+    there is a limit at all is a matter of how positions are encoded, and of memory.`;
+
   // Texts of different lengths are computed in different shapes, which round differently. Two
   // texts of one length that begin alike are not, and there zero means zero.
   const anyLength = claim(
@@ -75,7 +57,10 @@ question("Is the context window the same thing as the sequence length?", {
       },
       mustFailOn: {
         "no causal mask": { sabotage: sabotages.noCausalMask, on: [models.tiny, learned] },
-        [HALFWAY.control]: { sabotage: sabotages.maskOpensHalfway, on: [models.tiny, learned] },
+        "a mask that opens halfway": {
+          sabotage: sabotages.maskOpensHalfway,
+          on: [models.tiny, learned],
+        },
       },
     },
   );
@@ -103,21 +88,30 @@ question("Is the context window the same thing as the sequence length?", {
       assertEquals(ran, [window], "the lengths that run");
     },
     mustHoldOn: {
-      [FIXED.control]: { sabotage: sabotages.fixedLength, on: [models.tiny, rotary] },
+      "a fixed sequence axis": { sabotage: sabotages.fixedLength, on: [models.tiny, rotary] },
     },
-    show: (runs) =>
-      charts.heatmap({
-        title: "Which lengths run",
-        caption: `Models with a window of ${learned.config!.n_ctx}, all given texts of the same ` +
-          "lengths: blue ran, orange was refused. With learned positions the lengths end at the " +
-          "window; with rotary ones they go on past it. Only where the sequence axis is fixed is " +
-          "there just one length.",
-        x: { label: "tokens in the text" },
-        y: { label: "positions" },
-        value: { label: "1: ran, -1: refused" },
-        rows: lengthCells(runs),
-      }),
+    show: pictures.dots({
+      title: "Every length up to the window gives as many predictions as it has tokens",
+      caption:
+        `Two models with a window of ${learned.config!.n_ctx} tokens. Past it the one with a ` +
+        "table of positions refuses the text, and gives none; the one whose positions are rotary " +
+        "runs on. Only with an axis fixed on purpose is there just one length.",
+      on: ({ model }) => [learned, rotary].some(({ name }) => model.startsWith(name)),
+      x: { label: "tokens given", of: "tried.length" },
+      y: { label: "predictions made", of: "tried.predictions" },
+      series: ({ control, evidence: { positions } }) => control ?? positions,
+    }),
   });
+
+  say`The two words are used for each other, but one is a maximum and the other changes with every
+    text. Give a model a text of one token, of two, of as many as its window has: each of them runs
+    and gets one prediction for each token ${same}.`;
+
+  say`A shorter text does not even have to be filled up to the window. The causal mask lets no token
+    look ahead, so no prediction can depend on what comes later, or on whether anything does.
+    Complete half a text in two different ways, and the predictions within that half differ by
+    ${anyLength.max("before")}; cut a text short, and what is left is predicted as it was
+    ${anyLength}.`;
 
   const tooMany = claim(
     "One token too many is refused where positions are a learned table, and runs elsewhere",
@@ -141,14 +135,28 @@ question("Is the context window the same thing as the sequence length?", {
         assertEquals(predictions, rows > 0 ? 0 : tokens, "predictions made");
       },
       mustFailOn: {
-        [CLAMPED.control]: { sabotage: sabotages.clampedPositions, on: [models.tiny, learned] },
-        [FIXED.control]: {
+        "positions clamped to the last row": {
+          sabotage: sabotages.clampedPositions,
+          on: [models.tiny, learned],
+        },
+        "a fixed sequence axis": {
           sabotage: sabotages.fixedLength,
           on: models.randomFamilies({ positions: ["rotary"] }),
         },
       },
     },
   );
+
+  say`Why is there a largest number? In some models because of how they know where a token stands.
+    A learned table of positions has one row for each place: ${learned} has
+    ${tooMany.value(learned, "rows")} rows, and refuses one token more. Where positions are
+    computed, as rotary ones are, or where there are none, nothing runs out: there the window is no
+    more than the length of the texts that the model was trained on, and one token too many simply
+    runs ${tooMany}. Whether such a model is any good beyond that is another question.`;
+
+  aside`Memory and time are the other limit, whatever the positions are: attention compares every
+    token with every earlier one, so a text twice as long takes four times the comparisons. Nothing
+    of that is built into a model, and so nothing here refuses a text for it ${anyLength}.`;
 
   // Nothing can come from farther than a layer sees, so beyond it zero means zero.
   const near = claim(
@@ -163,8 +171,8 @@ question("Is the context window the same thing as the sequence length?", {
         assertEquals(reach, expected, "places, layer by layer");
       },
       mustFailOn: {
-        [WHOLE.control]: { on: [...deep.slice(0, 1), tall] },
-        [ALTERNATING.control]: {
+        "layers that see everything": { on: [...deep.slice(0, 1), tall] },
+        "a sliding window in every second layer": {
           sabotage: sabotages.slidingWindow(NEAR, false),
           on: [...deep.slice(0, 1), tall],
         },
@@ -173,66 +181,26 @@ question("Is the context window the same thing as the sequence length?", {
           on: deep.slice(0, 2),
         },
       },
-      show: (runs) =>
-        charts.lines({
-          title: "How far an edited token is felt",
-          caption: "A token of a short text is edited, and its effect on the stream is followed. " +
-            "Where heads see three places, each layer carries it two places on.",
-          x: { label: "layers" },
-          y: { label: "places" },
-          rows: runs.filter(({ model }) => model.startsWith(tall.name)).flatMap(reachLine),
-        }),
+      show: pictures.lines({
+        title: "With a sliding window, each layer carries a token two places on",
+        caption: "A token of a short text is edited, and its effect on the residual stream is " +
+          "followed. Where heads see three places, it spreads by two with each layer; where they " +
+          "see everything, the first layer takes it to the end.",
+        on: ({ model }) => model.startsWith(tall.name),
+        x: { label: "layers", of: ({ evidence }) => evidence.reach.map((_, layer) => layer + 1) },
+        y: { label: "places that it is felt on", of: "reach" },
+        series: ({ control }) => control ?? "a sliding window in every layer",
+      }),
     },
   );
 
-  say`
-      No: the context window is the longest text that a model is built to take, and the sequence
-      length is how long the text at hand is ${same}. The words are used for each other, but one is
-      a maximum and the other a number that changes with every text: from a single token to the
-      whole window, each length ran, in ${anyLength.count()} models, and gave one
-      prediction for each token ${anyLength}.
+  caveat`How far a single layer looks is a third length, and may be shorter than both. Some models
+    let each head see only the last few tokens, a sliding window; what is farther back then arrives
+    through several layers, each carrying it a little further along the residual stream ${near}.`;
 
-      A short text does not even have to be filled up ${anyLength}. When half a window of text was
-      filled up in two different ways, the predictions inside that half differed by
-      ${anyLength.max((e) => e.before)}, and a text that was cut short predicted what it had
-      predicted inside the longer one, to within ${anyLength.max((e) => e.apart)} of the largest
-      logit (score of a word), which is rounding. That is the causal mask's doing: nothing looks
-      ahead, so nothing can tell where the text ends ${anyLength}.
-
-      Why there is a maximum at all depends on how a model knows where a token stands ${tooMany}. A
-      learned table has one row for each place: ${learned} has
-      ${tooMany.value(learned, (e) => e.rows)} rows, so a text of
-      ${tooMany.value(learned, (e) => e.tokens)} tokens was refused, for that reason. Sinusoidal,
-      rotary and ALiBi positions are computed, and models without positions need nothing, so there
-      one token too many simply ran: ${rotary} gave ${tooMany.value(rotary, (e) => e.predictions)}
-      predictions for ${tooMany.value(rotary, (e) => e.tokens)} tokens. For these the window is no
-      more than the length that they were trained on, and that they run past it does not say that
-      they do well there ${tooMany}.
-
-      The two are one number only where the sequence axis was fixed when the model was built, as it
-      is in some exported ones: ${same.count(FIXED)} models that we fixed so took texts of one
-      length and refused all others.
-
-      One caveat: how far a layer looks is a third length, and may be shorter than both ${near}.
-      With a sliding window, in which a head sees a token and only the
-      ${near.value(NARROW, (e) => e.reach[0])} before it, an edited token of ${tall} was felt
-      ${near.value(NARROW, (e) => e.reach[0])} places on after the first layer, and
-      ${near.value(NARROW, (e) => e.reach.at(-1)!)} places on after all
-      ${near.value(NARROW, (e) => e.reach.length)}: layers stack it up. As it was trained,
-      without such a window, its first layer took it to the end of the text,
-      ${near.value(tall, (e) => e.reach[0], WHOLE)} places on.
-    `;
-  wouldChange`
-      A text no longer than the window that does not run, or one whose predictions change when
-      tokens are added after it ${anyLength}. We broke the mask so that it opens halfway, which
-      leaves the first half of a text as it should be: cutting the text short then moved some
-      prediction by at least ${anyLength.min((e) => e.apart, HALFWAY)} of the largest logit, where
-      sound models moved none by more than ${anyLength.max((e) => e.apart)}. A model with a learned
-      table that takes one token more would speak against the maximum ${tooMany}. We built that too,
-      by letting the last row serve every place past the end: where ${learned} has to refuse, and
-      give ${tooMany.value(learned, (e) => e.predictions)} predictions, it then gave
-      ${tooMany.max((e) => e.predictions, CLAMPED)} without a word.
-    `;
+  wouldChange`A text no longer than the window that does not run, or one whose predictions change
+    when tokens are added after it ${anyLength}; or a learned table of positions that serves one
+    token more than it has rows ${tooMany}.`;
 });
 
 /** What becomes of the logits of a text that is cut short, or half filled up in two ways. */
@@ -261,24 +229,6 @@ async function everyLength(model: Model) {
 function lengthsBelow(window: number): number[] {
   const all = Array.from({ length: window - 1 }, (_, i) => i + 1);
   return window < 16 ? all : all.filter((n) => [1, 2, 5, 13, 34, window - 1].includes(n));
-}
-
-/** A row of the picture for each trained model: those share one window. */
-function lengthCells(runs: readonly charts.ShownRun<Lengths>[]) {
-  return runs.filter(({ model }) => [learned, rotary].some(({ name }) => model.startsWith(name)))
-    .flatMap(({ control, evidence: { positions, tried } }) =>
-      tried.toSorted((a, b) => a.length - b.length).map(({ length, refusal }) => ({
-        x: length,
-        y: control ? `${positions}, fixed axis` : positions,
-        value: refusal === "" ? 1 : -1,
-      }))
-    );
-}
-
-/** A line of the picture of reach, from the edited token itself on. */
-function reachLine({ control, evidence }: charts.ShownRun<{ readonly reach: readonly number[] }>) {
-  const series = control ?? "a sliding window in every layer";
-  return [0, ...evidence.reach].map((y, x) => ({ x, y, series }));
 }
 
 /** How models say that a text has the wrong length: our own words, and the runtime's. */
