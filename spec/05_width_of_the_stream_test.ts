@@ -1,10 +1,10 @@
-import { assertEquals } from "@std/assert";
-import { Graph, GraphSession, type Model, question, run } from "../mod.ts";
-import { maxDifference, sizeOf, Tensor } from "../lib/tensor/mod.ts";
+import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import { type Graph, type Model, question, run } from "../mod.ts";
+import { maxAbs, maxDifference, sizeOf, type Tensor } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
-import * as charts from "../lib/claims/charts.ts";
+import * as pictures from "../lib/claims/pictures/mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
 
@@ -36,23 +36,17 @@ const DRAWN = {
   logits: "logits, at the end",
 };
 
-/** Where the shapes of a widened stream are asked for. */
-const WIDE = { control: "a stream as wide as the vocabulary" };
-
-/** Where a single axis counts words: by name, and where no hook tells of it. */
-const NEURONS = { control: "an MLP with a neuron for each word" };
-const DETOUR = { control: "a detour through the vocabulary inside a block" };
-
-/** Where the published count is asked of a model that is not quite GPT-2 small. */
-const UNTIED = "an unembedding of its own";
-
 question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
   notes: "No; tokens are embedded into one vector for each position, and the vocabulary is not " +
     "seen again until the end.",
   standing: "confirmed",
-  sources: [papers.gpt2, papers.mathematicalFramework, papers.tyingWeights],
-  draft: true,
-}, ({ claim, say, wouldChange }) => {
+  lit: ["embedding", "stream", "unembedding"],
+  sources: [papers.gpt2, papers.mathematicalFramework],
+}, ({ short, say, aside, caveat, claim, wouldChange }) => {
+  short`No. The stream is one vector of 768 numbers for each token of the text. The vocabulary appears
+    at the two ends only: a table gives each token its first vector, and a matrix turns the last ones
+    into a score for every word.`;
+
   // No two axes of these models have one length, so an axis as long as the vocabulary is one that
   // counts words.
   const axes = claim("The stream is [batch, pos, d_model], and only the logits count words", {
@@ -77,12 +71,18 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
     },
     mustFailOn: {
       // Filled up with zeros it computes what it did: only the shapes can tell.
-      [WIDE.control]: {
+      "a stream as wide as the vocabulary": {
         sabotage: sabotages.streamAsWideAsTheVocabulary,
         on: [models.tiny],
       },
     },
   });
+
+  say`The residual stream is where all layers of a transformer meet: each reads it and adds what it
+    has found. At any moment it holds one vector for each token of the text, at most as many as the
+    context window has places. So it has three axes, which text, which position and the width, and
+    none of them counts words ${axes}. The tokens of
+    the text are told apart by what their vectors hold, not by places of their own.`;
 
   // An axis could have that length by chance, so the other way round: which shapes change with it?
   const grown = claim(
@@ -97,37 +97,38 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
         assertEquals(hidden, 0, "operations between the ends whose shape is not, with no name");
       },
       mustFailOn: {
-        [NEURONS.control]: {
+        "an MLP with a neuron for each word": {
           on: [models.tiny, small],
           measure: (model) => withTwiceTheWords(model, (c) => ({ ...c, d_mlp: c.d_vocab })),
         },
-        [DETOUR.control]: {
+        "a detour through the vocabulary inside a block": {
           sabotage: sabotages.throughTheVocabulary,
           on: [models.tiny, models.trainedModel("learned/1")],
         },
-        [WIDE.control]: {
+        "a stream as wide as the vocabulary": {
           on: [models.tiny, small],
           measure: (model) => withTwiceTheWords(model, (c) => ({ ...c, d_model: c.d_vocab })),
         },
       },
-      show: (runs) =>
-        charts.bars({
-          title: "How many numbers a full window takes, at GPT-2 small's sizes",
-          caption:
-            "Two bars for each activation of the first block and the ends: with the published " +
-            "vocabulary and with twice as many words. Only the logits grow.",
-          x: { label: "activation" },
-          y: { label: "numbers" },
-          log: true,
-          rows: runs.filter(({ model, control }) => model === small.name && !control)
-            .flatMap(({ evidence }) => evidence.sizes)
-            .flatMap(({ name, once, twice }) => [
-              { x: name, y: once, series: "its vocabulary" },
-              { x: name, y: twice, series: "twice the vocabulary" },
-            ]),
-        }),
+      show: pictures.bars({
+        title: "With twice the vocabulary, only the logits take more room",
+        caption:
+          "How many numbers GPT-2 small computes on the way, for a full window, with its own " +
+          "vocabulary and with twice as many words. What stands on the stream stays as it was.",
+        on: { model: small },
+        x: { label: "activation", of: "sizes.name" },
+        y: {
+          label: "numbers, in millions",
+          of: { "its vocabulary": "sizes.once", "twice the vocabulary": "sizes.twice" },
+        },
+      }),
     },
   );
+
+  say`Does anything inside depend on how many words there are? Work out all shapes of GPT-2 small
+    again for a vocabulary twice as large: ${grown.value(small, "changes")} change, the table that
+    is read at the start and the logits, the scores that come out at the end ${grown}. Everything in
+    between is as it was.`;
 
   // Zeros times anything finite, and one times the row: sums without rounding, so exactly equal.
   // Every token is fed, or a row that is wrong could hide.
@@ -135,13 +136,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
     id: "lookup-is-a-product",
     kind: "identity",
     on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
-    measure: async (model: Model) => {
-      const rows = everyToken(model);
-      const embedded = (await run(model, rows, { hooks: ["hook_embed"] })).get("hook_embed");
-      const product = await oneHotTimes(model.weights["embed.W_E"], rows);
-      const tokens = new Set(rows.flat()).size;
-      return { apart: maxDifference(embedded, product), tokens, d_vocab: model.config.d_vocab };
-    },
+    measure: (model: Model) => probes.oneHotLookup(model),
     check: ({ apart, tokens, d_vocab }) => {
       assertEquals(apart, 0, "the row that was looked up, less the product");
       assertEquals(tokens, d_vocab, "every token must have been looked up");
@@ -154,7 +149,13 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
     },
   });
 
-  const count = claim("These sizes imply GPT-2 small's published 124,439,808 parameters", {
+  say`There is a tensor of 768 by about 50,000 numbers, and it is easily mistaken for the stream: the
+    embedding, \`W_E\`, a table with a row for each word. It is a parameter, learned once and the
+    same for every text. Each token of a text picks out one row. To pick a row is the same as to
+    multiply the table by a one-hot vector, a one at the token's place and zeros elsewhere ${lookup};
+    so people who write that down meet a vector as long as the vocabulary, but only there.`;
+
+  const count = claim("GPT-2 small's sizes count to 124,439,808 parameters", {
     id: "published-count",
     kind: "identity",
     on: [small],
@@ -163,28 +164,18 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
       const g = transformer.buildGraph({ config }, { tokens: [1, config.n_ctx] });
       const learned = g.inputs.filter(({ name }) => name !== "tokens");
       const inGraph = learned.reduce((sum, { shape }) => sum + sizeOf(shape as number[]), 0);
-      const activations = transformer.hooksOf(config).map(({ name }) => ({
-        name,
-        size: sizeIn(g, name),
-      }));
-      const [largest, next] = activations.toSorted((a, b) => b.size - a.size);
-      return {
-        parameters,
-        inGraph,
-        window: config.n_ctx,
-        stream: sizeIn(g, STREAM),
-        largest,
-        next,
-      };
+      const size = ({ name }: transformer.Hook) => sizeIn(g, name);
+      const [largest] = transformer.hooksOf(config).toSorted((a, b) => size(b) - size(a));
+      return { parameters, inGraph, stream: sizeIn(g, STREAM), largest: largest.name };
     },
     check: ({ parameters, inGraph, stream, largest }) => {
       assertEquals(parameters.total, 124_439_808, "what the config implies");
       assertEquals(inGraph, parameters.total, "what the graph has to be fed");
       assertEquals(stream, 1024 * 768, "numbers on the stream of a full window");
-      assertEquals(largest.name, "logits", "the largest activation");
+      assertEquals(largest, "logits", "the largest activation");
     },
     mustFailOn: {
-      [UNTIED]: {
+      "an unembedding of its own": {
         on: [
           models.withoutWeights("GPT-2 small, untied", { ...transformer.gpt2Small, tied: false }),
         ],
@@ -195,57 +186,71 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
         ],
       },
     },
-    show: ([{ evidence }]) =>
-      charts.bars({
-        title: "Where GPT-2 small's parameters are",
-        caption:
-          "The table of tokens is the one tensor of about 768 x 50,000. It is a parameter, " +
-          "read at the start and once more at the end.",
-        x: { label: "part" },
-        y: { label: "parameters", unit: "millions" },
-        rows: Object.entries(evidence.parameters).filter(([part]) => part in PARTS)
-          .map(([part, y]) => ({ x: PARTS[part as keyof typeof PARTS], y: y / 1e6 })),
-      }),
+    show: pictures.bars({
+      title: "The table of words is a third of GPT-2 small's parameters",
+      caption:
+        "Learned numbers by the part that they belong to. The embedding is the one tensor of " +
+        "about 768 by 50,000: read at the start, and once more at the end.",
+      x: { label: "part", of: () => Object.values(PARTS) },
+      y: {
+        label: "parameters",
+        unit: "millions",
+        of: ({ evidence: { parameters } }) =>
+          Object.keys(PARTS).map((part) => parameters[part as keyof typeof PARTS] / 1e6),
+      },
+    }),
   });
 
-  say`
-      No: it holds one vector of 768 numbers for each position, and has no axis that counts words
-      ${grown}. A full window of ${count.value(small, (e) => e.window)} positions is
-      ${count.value(small, (e) => e.stream)} numbers, whatever the size of the vocabulary. In
-      ${axes.count({ origin: "random" })} random models and ${axes.count({ origin: "trained" })}
-      trained ones, everything on the stream came out with three axes: which text, which position,
-      and the width. Of all that is computed on the way, only the logits, the scores of the words
-      at the end, had an axis as long as the vocabulary ${axes}.
+  aside`The sizes that OpenAI gives for GPT-2 small count to
+    ${count.value(small, "parameters.total")} parameters, of which the embedding has
+    ${count.value(small, "parameters.embed")} ${count}. (${papers.gpt2} prints fewer; its authors
+    have since called their counts an error.) GPT-2 uses the embedding at both ends. Models that have
+    an unembedding of their own have a second such matrix ${count}.`;
 
-      A tensor of 768 by about 50,000 does exist, but it is a parameter: the embedding \`W_E\`, with
-      ${count.value(small, (e) => e.parameters.embed)} of the model's
-      ${count.value(small, (e) => e.parameters.total)} numbers. Each token picks one row of it,
-      which is the same as multiplying the whole table by a one-hot vector, a one at the token's
-      place and zeros elsewhere: over every token of ${lookup.count()} models the two differed by
-      ${lookup.max((e) => e.apart)}.
+  const mixed = claim("With its stream in other coordinates, a model computes the same logits", {
+    id: "coordinates-mean-nothing",
+    kind: "identity",
+    on: models.randomFamilies({
+      normalization: "none",
+      positions: ["learned", "rotary", "alibi", "none"],
+    }),
+    measure: (model: Model) => inOtherCoordinates(model, { writers: true }),
+    check: ({ apart, moved }) => {
+      // Sums of some hundred products, rounded at 6e-8 each, that are now other sums.
+      assertLess(apart, 1e-4, "logits of the two, relative to the largest");
+      assertGreater(moved, 0.1, "numbers on the stream must be others, relative to the largest");
+    },
+    mustFailOn: {
+      "heads and MLPs that write in the old coordinates": {
+        measure: (model: Model) => inOtherCoordinates(model, { writers: false }),
+      },
+    },
+  });
 
-      So the vocabulary is met at two places only: when the shapes of GPT-2 small were worked out
-      again for twice as many words,
-      ${grown.value(small, (e) => e.changed.length)} changed, those of \`W_E\` and of the logits.
-      GPT-2 uses one table at both ends; a model with an unembedding of its own has two more
-      parameters that grow, \`W_U\` and \`b_U\`, and at these sizes would have
-      ${count.max((e) => e.parameters.total, { control: UNTIED })} parameters in all.
+  say`And what do the 768 numbers mean? By construction, nothing one by one. Let everything that
+    writes to the stream and everything that reads from it change to other coordinates, each a
+    mixture of all the old ones: no number on the stream is what it was, and the logits are the same
+    ${mixed}. What means something is a direction: parts that write along it, and parts that read it.`;
 
-      One caveat: at the end the vocabulary does come back, once for every position ${axes}. The
-      logits of a full window are ${count.value(small, (e) => e.largest.size)} numbers, the largest
-      activation of all; the next largest, one layer's attention weights, has
-      ${count.value(small, (e) => e.next.size)}.
-    `;
-  wouldChange`
-      An activation between the embedding and the logits whose shape depends on how many words
-      there are. An MLP with a neuron for each word would be one, and
-      ${grown.value(small, (e) => e.changed.length, NEURONS)} shapes would change with the
-      vocabulary. The closest that we could build is a stream that is filled up with zeros to one
-      coordinate for each word: without LayerNorm it computes the same logits, and it is told apart
-      by its shapes alone, of which
-      ${grown.value(small, (e) => e.changed.length, WIDE)} change at GPT-2 small's sizes.
-    `;
+  caveat`That is exact where nothing singles coordinates out, and LayerNorm does a little, so the
+    models asked have none ${mixed}. In practice training does single some out: large models have a
+    few coordinates with unusually large numbers (${papers.privilegedBasis}).`;
+
+  wouldChange`An activation between the embedding and the logits whose shape depends on how many words
+    there are ${grown}.`;
 });
+
+/** How far the logits and the stream move when the stream is put into other coordinates. */
+async function inOtherCoordinates(model: Model, { writers }: { writers: boolean }) {
+  const rows = probes.drawTokens(model);
+  const other = transformer.reflectedStream(model, { writers });
+  const [a, b] = [
+    await run(model, rows, { hooks: [STREAM] }),
+    await run(other, rows, { hooks: [STREAM] }),
+  ];
+  const relative = (x: Tensor, y: Tensor) => maxDifference(x, y) / maxAbs(x);
+  return { apart: relative(a.logits, b.logits), moved: relative(a.get(STREAM), b.get(STREAM)) };
+}
 
 /**
  * Which parameters and activations change their shape when the vocabulary is twice as large, which
@@ -271,9 +276,10 @@ function withTwiceTheWords(
   const hidden =
     shapes(a).filter(({ name, shape }, i) => !a.find(name) && `${shape}` !== `${later[i].shape}`)
       .length;
+  const millions = (g: Graph, hook: string) => sizeIn(g, hook) / 1e6;
   const sizes = Object.entries(DRAWN).filter(([hook]) => a.find(hook))
-    .map(([hook, name]) => ({ name, once: sizeIn(a, hook), twice: sizeIn(b, hook) }));
-  return { changed, ends, hidden, sizes };
+    .map(([hook, name]) => ({ name, once: millions(a, hook), twice: millions(b, hook) }));
+  return { changed, changes: changed.length, ends, hidden, sizes };
 }
 
 /** The hook that the unembedding reads. */
@@ -285,28 +291,4 @@ function lastOnStream({ normalization, n_layers }: transformer.Config): string {
 /** How many numbers there are at a hook of a graph for tokens of a known shape. */
 function sizeIn(g: Graph, hook: string): number {
   return sizeOf(g.find(hook)!.shape as number[]);
-}
-
-/** Every token of the vocabulary, in rows short enough for every window. */
-function everyToken({ config: { d_vocab } }: Model): number[][] {
-  const rows = Math.ceil(d_vocab / 5);
-  return Array.from(
-    { length: rows },
-    (_, row) => [0, 1, 2, 3, 4].map((i) => (5 * row + i) % d_vocab),
-  );
-}
-
-/** A one at each token's place, times a table: [batch, pos, d_vocab] by [d_vocab, d_model]. */
-async function oneHotTimes(table: Tensor, rows: number[][]): Promise<Tensor> {
-  const shape = [rows.length, rows[0].length, table.shape[0]];
-  const hot = Tensor.full(shape);
-  rows.flat().forEach((token, i) => hot.data[i * table.shape[0] + token] = 1);
-  const g = new Graph();
-  g.name(g.matmul(g.input("hot", "float32", shape), g.initializer("table", table)), "product");
-  const session = await GraphSession.open(g, ["product"]);
-  try {
-    return (await session.run({ hot })).product;
-  } finally {
-    await session.release();
-  }
 }

@@ -154,3 +154,4 @@ export type {
 } from "../onnx/mod.ts";
 export type { Tokens } from "../runtime/mod.ts";
 export type { Nested, Tensor } from "../tensor/mod.ts";
+export { type OneHotLookup, oneHotLookup } from "./stream/one_hot_lookup.ts";

@@ -27,7 +27,7 @@ export function questionRecord(
     ...claimListProblems(claims),
     ...pictureProblems(claims),
     ...notesProblems(info),
-    ...(info.draft ? [] : essayProblems(essay)),
+    ...(info.draft ? [] : essayProblems(essay, question)),
     ...proseProblems(question, essay, claims),
     ...(info.draft ? [] : termProblems(essay, claims)),
   ];

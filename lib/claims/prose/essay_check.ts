@@ -1,5 +1,6 @@
 import type { Essay, Paragraph, Part } from "./essay.ts";
 import { isMeasured, isSource, isTied, type Prose, type Slot } from "./prose.ts";
+import { typedDigits, wordsWithDigits } from "./prose_check.ts";
 
 /** The most words of a short answer. */
 export const SHORT_WORDS = 60;
@@ -8,22 +9,26 @@ export const MAIN_WORDS = 350;
 /** The most measured figures in that. */
 export const MAIN_FIGURES = 8;
 
-/** What is wrong with the form of an answer: too long, too many figures, something missing. */
-export function essayProblems({ parts, wouldChange }: Essay): string[] {
+/**
+ * What is wrong with the form of an answer: too long, too many figures, something missing.
+ *
+ * @param question Whose figures a short answer may repeat.
+ */
+export function essayProblems({ parts, wouldChange }: Essay, question = ""): string[] {
   return [
-    ...parts.flatMap(partProblems),
+    ...parts.flatMap((part, place) => partProblems(part, place, question)),
     ...(wouldChange ? [] : ["The answer does not say what would change our mind"]),
   ];
 }
 
-function partProblems(part: Part, place: number): string[] {
+function partProblems(part: Part, place: number, question: string): string[] {
   const where = part.title === undefined ? "The answer" : `The part "${part.title}"`;
   const main = part.paragraphs.filter(({ kind }) => kind !== "aside").map(({ prose }) => prose);
   const figures = main.flatMap(({ slots }) => slots.filter(isMeasured)).length;
   const words = main.reduce((sum, prose) => sum + wordsIn(prose), 0);
   const empty = part.paragraphs.length === 0 && place > 0;
   return [
-    ...shortProblems(where, part.short),
+    ...shortProblems(where, question, part.short),
     ...(empty ? [`${where} has no paragraph`] : []),
     ...(figures > MAIN_FIGURES
       ? [`${where} has ${figures} measured figures in its main text: at most ${MAIN_FIGURES}`]
@@ -35,16 +40,20 @@ function partProblems(part: Part, place: number): string[] {
   ];
 }
 
-function shortProblems(where: string, short?: Prose): string[] {
+function shortProblems(where: string, question: string, short?: Prose): string[] {
   if (!short) return [`${where} has no short answer`];
   const words = wordsIn(short);
-  const said = short.typed.join(" ");
+  const [digits] = typedDigits(short, [question, ...wordsWithDigits(question)]);
   return [
     ...(words > SHORT_WORDS
       ? [`${where}: a short answer has at most ${SHORT_WORDS} words, got ${words}`]
       : []),
-    ...(short.slots.some(isMeasured) || /\p{Nd}/u.test(said)
-      ? [`${where}: a short answer has no figure in it, got "${said.trim()}"`]
+    ...(short.slots.some(isMeasured) || digits !== undefined
+      ? [
+        `${where}: a short answer has no figure in it but its question's, got "${
+          digits ?? "one that is measured"
+        }"`,
+      ]
       : []),
   ];
 }

@@ -49,9 +49,17 @@ Deno.test("a short answer is short, and has no figure", () => {
     wouldChange`Another.`;
   });
   assertEquals(figure.map((problem) => problem.split(", got")[0]), [
-    "The answer: a short answer has no figure in it",
+    "The answer: a short answer has no figure in it but its question's",
     'The part "Why?": a short answer has no figure in it',
   ]);
+});
+
+Deno.test("a short answer may repeat the figures of its question", () => {
+  const { short, say, wouldChange, essay } = writer();
+  short`No, of 768.`;
+  say`So ${it}.`;
+  wouldChange`Another.`;
+  assertEquals(essayProblems(essay(), "Is it 768 wide?"), []);
 });
 
 Deno.test("main text has its limits, in each part by itself", () => {
