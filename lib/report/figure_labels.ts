@@ -10,3 +10,9 @@ export function axisLabel({ label, unit }: Axis): string {
 export function seriesOf(row: Row): string {
   return row.series ?? "";
 }
+
+/** A token as it is shown: its place beside others says where blanks are, and other signs are seen. */
+export function shownToken(token: string): string {
+  const text = token.replace(/^ (?=[^\s])/, "").replaceAll("\n", "↵").replaceAll("\t", "⇥");
+  return text.replace(/ /g, "␣");
+}

@@ -1,12 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { renderJson } from "./json.ts";
+import { illustration, ILLUSTRATIONS } from "./testing/illustrations.ts";
 import * as sample from "./testing/sample.ts";
 import { violations } from "./schema.ts";
 
 /** The sample document as JSON, to be spoiled. */
 // deno-lint-ignore no-explicit-any
 function answers(): any {
-  const figures = sample.FIGURE_KINDS.map(sample.figure);
+  const figures = [...sample.FIGURE_KINDS.map(sample.figure), ...ILLUSTRATIONS.map(illustration)];
   return JSON.parse(renderJson(sample.documentOf({ figures })));
 }
 
@@ -40,6 +41,10 @@ Deno.test("what breaks the schema is refused: where, what was required and what 
     [
       (d) => d.questions[0].claims[0].figures[0].rows[0].x = null,
       "questions[0].claims[0].figures[0].rows[0].x must be number,string, got null",
+    ],
+    [
+      (d) => delete d.questions[0].claims[0].figures[5].panels[0].arcs[0].weight,
+      "questions[0].claims[0].figures[5].panels[0].arcs[0].weight is missing",
     ],
   ];
   for (const [spoil, expected] of spoilings) {

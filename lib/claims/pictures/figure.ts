@@ -151,7 +151,8 @@ export type Figure = Chart | Sentence | Arcs | Vectors | Fan | Product;
  * The figure itself, if it can be drawn.
  *
  * @throws {RangeError} If it is empty, a number is not finite, lists that belong together differ in
- * length, or a logarithmic axis is given what it has no place for.
+ * length, a part of a whole is not from 0 to 1, or a logarithmic axis is given what it has no place
+ * for.
  */
 export function checked<F extends Figure>(figure: F): F {
   const problem = problemOf(figure);
@@ -199,6 +200,10 @@ function panelProblem(panel: Panel): string | undefined {
   ).filter((value) => typeof value === "number");
   if (lists.some((list) => list.length === 0)) return "a panel requires something to draw";
   if (!numbers.every(Number.isFinite)) return "every number of a panel must be finite";
+  const parts = partsOf(panel);
+  // The weights of a head add up to one in single precision.
+  const beyond = parts.find((part) => part < 0 || part > 1 + 1e-6);
+  if (beyond !== undefined) return `a shade, a weight and a share go from 0 to 1, got ${beyond}`;
   if (!("tokens" in panel)) return undefined;
   const { tokens } = panel;
   const beside = "arcs" in panel ? [] : [panel.under ?? tokens, panel.shade ?? tokens];
@@ -209,11 +214,23 @@ function panelProblem(panel: Panel): string | undefined {
   return outside === undefined ? undefined : `an arc must stay in the text, got place ${outside}`;
 }
 
+/** The numbers of a panel that are parts of a whole. */
+function partsOf(panel: Panel): readonly number[] {
+  if ("paths" in panel) return panel.paths.map(({ share }) => share);
+  if ("arcs" in panel) return panel.arcs.map(({ weight }) => weight);
+  return "tokens" in panel ? panel.shade ?? [] : [];
+}
+
+/** How many rows or columns a matrix of a product can have and still be seen. */
+const MATRIX_SIDE = 64;
+
 function matricesProblem({ matrices }: Product): string | undefined {
   const shapes = matrices.map(({ values }) => [values.length, values[0]?.length ?? 0]);
   const [[rows, inner], [other, columns], [r, c]] = shapes;
   if (inner === other && rows === r && columns === c && rows * inner * columns > 0) {
-    return undefined;
+    const most = Math.max(rows, inner, columns);
+    if (most <= MATRIX_SIDE) return undefined;
+    return `a side of a matrix has at most ${MATRIX_SIDE} cells, got ${most}: draw a part of it`;
   }
   return `three matrices that fit are required, got ${shapes.map((s) => `[${s}]`).join(", ")}`;
 }

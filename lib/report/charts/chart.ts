@@ -5,6 +5,7 @@ import { type Drawing, paint } from "./canvas.ts";
 import { colourProperties } from "./colours.ts";
 import { drawDots } from "./dots.ts";
 import { drawHeatmap } from "./heatmap.ts";
+import { drawIllustration } from "./illustrations/illustration.ts";
 import { drawLines } from "./lines.ts";
 
 const DRAW: Readonly<Record<Chart["kind"], (figure: Chart, width: number) => Drawing>> = {
@@ -24,8 +25,10 @@ const WIDTHS = { wide: 640, narrow: 350 } as const;
  */
 export function drawFigure(figure: Figure): Charts {
   const { title } = checked(figure);
-  if (!("rows" in figure)) throw new RangeError(`No way to draw ${figure.kind} yet`);
-  const draw = (width: number) => paint(DRAW[figure.kind](figure, width), width, title);
+  const draw = (width: number) =>
+    "rows" in figure
+      ? paint(DRAW[figure.kind](figure, width), width, title)
+      : drawIllustration(figure, width);
   return { wide: draw(WIDTHS.wide), narrow: draw(WIDTHS.narrow) };
 }
 

@@ -61,3 +61,8 @@ function stops(sizes: readonly number[], count: number, log: boolean): number[] 
   }).filter((size) => least < size && size < greatest);
   return [...new Set([least, ...between, greatest])];
 }
+
+/** The colour of letters on a shade of this opacity. */
+export function inkOn(opacity: number): string {
+  return opacity > 0.68 ? "var(--paper)" : "var(--ink)";
+}

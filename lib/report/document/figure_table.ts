@@ -1,5 +1,6 @@
 import type { Chart, Figure, Row } from "../../claims/mod.ts";
 import { axisLabel, seriesOf } from "../figure_labels.ts";
+import { illustrationTable } from "./illustration_table.ts";
 import { type Cell, cellText, type Table } from "./table.ts";
 
 /** What a row has in a column. */
@@ -7,7 +8,7 @@ type CellOf = (row: Row) => Cell;
 
 /** The data of a figure as a table: across where every mark has a place of its own, else a list. */
 export function figureTable(figure: Figure): Table {
-  if (!("rows" in figure)) return { head: [], rows: [] };
+  if (!("rows" in figure)) return illustrationTable(figure);
   const [place, laidOut] = figure.kind === "heatmap"
     ? [(row: Row) => [seriesOf(row), row.y, row.x], heatmapTable]
     : [(row: Row) => [seriesOf(row), row.x], seriesTable];

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { DOMParser } from "linkedom";
 import { drawFigure } from "../charts/chart.ts";
 import type { Document } from "../document/document.ts";
+import { illustration, ILLUSTRATIONS } from "../testing/illustrations.ts";
 import * as sample from "../testing/sample.ts";
 import { renderHtml } from "./page.ts";
 
@@ -15,12 +16,12 @@ function all(page: Page, selector: string) {
   return [...page.querySelectorAll(selector)];
 }
 
+const EVERY = [...sample.FIGURE_KINDS.map(sample.figure), ...ILLUSTRATIONS.map(illustration)];
+
 /** A page with real charts, of every kind of figure. */
 const drawn = page(sample.document(
   [
-    sample.question({
-      claims: [sample.claim({ figures: sample.FIGURE_KINDS.map(sample.figure) })],
-    }),
+    sample.question({ claims: [sample.claim({ figures: EVERY })] }),
     sample.question({ number: 1 }),
   ],
   {},

@@ -1,6 +1,7 @@
 /** Records for the tests of the report, shaped as the runner writes them. */
 import type { Chart, ClaimRecord, QuestionRecord, RunRecord } from "../../claims/mod.ts";
 import type { ClaimView } from "../document/claim_view.ts";
+import { illustration, ILLUSTRATIONS } from "./illustrations.ts";
 import type { Draw } from "../document/picture.ts";
 import { type Document, makeDocument, type Question, type RunInfo } from "../document/document.ts";
 
@@ -164,10 +165,11 @@ export function hostile(more = ""): QuestionRecord {
     run({ reason: "", evidence: { [evil]: "" } }),
     control({ family: "", asExpected: false }),
   ];
-  const figures = FIGURE_KINDS.map((kind) => {
+  const charts = FIGURE_KINDS.map((kind) => {
     const rows = figure(kind).rows.map((row) => ({ ...row, x: String(row.x) }));
     return { ...figure(kind), rows };
   });
+  const figures = [...charts, ...ILLUSTRATIONS.map(illustration)];
   const tame = question({
     sources: [{ title: "", authors: "", year: 2021, url: `javascript:${evil}`, id: evil }],
     problems: [""],
