@@ -50,7 +50,7 @@ Deno.test("a short answer is short, and has no figure", () => {
   });
   assertEquals(figure.map((problem) => problem.split(", got")[0]), [
     "The answer: a short answer has no figure in it but its question's",
-    'The part "Why?": a short answer has no figure in it',
+    `The part "Why?": a short answer has no figure in it but its question's`,
   ]);
 });
 
