@@ -1,7 +1,6 @@
 import type { Config } from "../model/config.ts";
 import type { Figure, ShownRun } from "./charts.ts";
 import type { Control, ControlInput } from "./control.ts";
-import { repeated } from "./names.ts";
 import type { Kind } from "./record.ts";
 import type { Subject, Target } from "./subject.ts";
 
@@ -62,16 +61,4 @@ export function whyUnfit<M, E>(
   const asked = control.needs === false ? undefined : needs;
   if (!config) return asked && "it has no config to judge it by";
   return asked?.(config) ?? control.sabotage?.unfit(config);
-}
-
-/** What is wrong with a claim before anything is run. */
-export function claimProblems<M, E>({ id, on, limit = LIMIT }: ClaimSpec<M, E>): string[] {
-  const problems: string[] = [];
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
-    problems.push(`its id must be in kebab-case, got "${id}"`);
-  }
-  const [twice] = repeated(on.map(({ name }) => name));
-  if (twice !== undefined) problems.push(`two of the models it is about are called "${twice}"`);
-  if (!(limit > 0)) problems.push(`its limit must be a number of seconds above 0, got ${limit}`);
-  return problems;
 }
