@@ -9,6 +9,7 @@
 export {
   afterEachRun,
   type Answer,
+  type Arbitrary,
   type Claimant,
   type ClaimInput,
   type Control,

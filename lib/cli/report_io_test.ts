@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { inProject as inFolder, SOUND_SPEC as SOUND } from "../claims/testing/project.ts";
 import { violations } from "../report/mod.ts";
-
-const ROOT = new URL("../../", import.meta.url);
 
 /** What `deno task report` needs of the project. */
 const PARTS = [
@@ -14,37 +13,6 @@ const PARTS = [
   "deno.json",
   "deno.lock",
 ];
-
-/** A spec whose one claim stands; the tests spoil it. */
-const SOUND = `
-import { lines as chart, md, question } from "../lib/claims/mod.ts";
-import { line, lift, lines } from "../lib/claims/testing/toy.ts";
-import { assertEquals } from "@std/assert";
-
-question("Do lines go through zero?", ({ claim }) => {
-  const through = claim("a line goes through zero", {
-    id: "through-zero",
-    kind: "identity",
-    on: [line("one"), lines()],
-    measure: ({ bias }) => ({ at: bias }),
-    check: ({ at }) => assertEquals(at, 0, "it must be zero at zero"),
-    show: (runs) => chart({
-      title: "Heights at zero",
-      caption: "Sound lines lie at zero.",
-      x: { label: "line" },
-      y: { label: "height" },
-      rows: runs.map(({ evidence }, i) => ({ x: i, y: evidence.at })),
-    }),
-    mustFailOn: { "a lifted line": lift },
-  });
-  return {
-    notes: "open",
-    standing: "answered here",
-    answer: md\`They do: at zero they are \${through.max(({ at }) => at)}.\`,
-    wouldChange: md\`A line that misses it.\`,
-  };
-});
-`;
 
 const FAILS = SOUND.replace("assertEquals(at, 0,", "assertEquals(at, 2,");
 const BLIND = SOUND.replace(/check: .*/, "check: () => {},");
@@ -66,31 +34,16 @@ interface Project {
 }
 
 /** Runs with a project of its own, in a temporary place. */
-async function inProject(body: (project: Project) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "report-" });
-  try {
-    for (const part of PARTS) await copy(part, folder);
-    await Deno.mkdir(`${folder}/spec`);
-    await body({
+function inProject(body: (project: Project) => Promise<void>): Promise<void> {
+  return inFolder(PARTS, (folder) =>
+    body({
       write: async (specs) => {
         for (const [name, text] of Object.entries(specs)) {
           await Deno.writeTextFile(`${folder}/spec/${name}`, text);
         }
       },
       report: (...args) => report(folder, args),
-    });
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-async function copy(path: string, to: string): Promise<void> {
-  const { isDirectory } = await Deno.stat(new URL(path, ROOT));
-  if (!isDirectory) return await Deno.copyFile(new URL(path, ROOT), `${to}/${path}`);
-  await Deno.mkdir(`${to}/${path}`, { recursive: true });
-  for await (const { name } of Deno.readDir(new URL(path, ROOT))) {
-    if (!name.endsWith("_test.ts")) await copy(`${path}/${name}`, to);
-  }
+    }));
 }
 
 /** Calls the task from a folder within the project: where it is called must not matter. */
