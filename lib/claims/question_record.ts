@@ -8,7 +8,7 @@ import {
   wordsWithDigits,
 } from "./prose/prose_check.ts";
 import type { ClaimRecord, QuestionRecord, Source, Standing } from "./record.ts";
-import type { SpecFile } from "./spec_file.ts";
+import { nameProblem, type SpecFile } from "./spec_file.ts";
 import { eachOnce } from "./subject.ts";
 import { predicate, stands, worst } from "./verdict.ts";
 
@@ -38,6 +38,7 @@ export function questionRecord(
 ): QuestionRecord {
   const written = write(answer, { number: file.number, claims });
   const problems = [
+    ...nameProblems(file),
     ...written.problems,
     ...claimListProblems(claims),
     ...pictureProblems(claims),
@@ -66,6 +67,13 @@ export function questionRecord(
     // A standing that is not upheld is as bad as the claim that brings it down, and no worse.
     problems: [...problems, ...standingProblems(answer, claims)],
   };
+}
+
+/** A question that is asked from elsewhere than the folder of questions may be called anything. */
+function nameProblems({ path }: SpecFile): string[] {
+  return path.startsWith("spec/")
+    ? [nameProblem(path)].filter((problem) => problem !== undefined)
+    : [];
 }
 
 function write({ answer, wouldChange }: Answer, resolution: Resolution) {
