@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import memoize from "memoize";
-import { type ClaimSpec, LIMIT, whyUnfit } from "./claim.ts";
+import type { ClaimSpec } from "./claim.ts";
 import type { Control } from "./control.ts";
 import type { RunRecord } from "./record.ts";
 import { broken, isLate, recordRun, run, type RunLabel } from "./run.ts";
@@ -33,10 +33,9 @@ export class Asker<M, E> {
     control: Control<M, E>,
     name?: string,
   ): Promise<RunRecord[]> {
-    const { direction } = this.#spec;
     const of: StepLabel = name === undefined
-      ? { direction, role: "subject" }
-      : { direction, role: "control", control: name };
+      ? { role: "subject" }
+      : { role: "control", control: name };
     const runs: RunRecord[] = [];
     for (const target of targets) {
       if (isFamily(target)) runs.push(...await this.#askFamily(target, control, of));
@@ -51,7 +50,8 @@ export class Asker<M, E> {
       return await drawFrom(family, (member) => this.#askOne(member, control, of));
     } catch (error) {
       const label: RunLabel = { model: family.name, origin: "random", ...of };
-      return [recordRun(label, broken(error, "drawing from the family"))];
+      const result = broken(error, "drawing from the family");
+      return [recordRun(label, this.#spec.direction, result)];
     }
   }
 
@@ -59,20 +59,10 @@ export class Asker<M, E> {
     const label: RunLabel = { model: subject.name, origin: subject.origin, ...of };
     if (this.#late !== undefined) {
       const reason = `it was not run, since this claim may still be running on ${this.#late}`;
-      return recordRun(label, { verdict: "broken", reason });
+      return recordRun(label, this.#spec.direction, { verdict: "broken", reason });
     }
-    const { check, limit = LIMIT } = this.#spec;
-    const { sabotage, measure = this.#spec.measure } = control;
-    const made = await run(label, {
-      unfit: () => whyUnfit(this.#spec, subject, control),
-      load: async () => {
-        const model = await this.#load(subject);
-        return sabotage ? sabotage.apply(model) : model;
-      },
-      measure,
-      check,
-      limit,
-    });
+    const loadedOnce = { ...subject, load: () => this.#load(subject) };
+    const made = await run({ spec: this.#spec, subject: loadedOnce, control, label });
     if (isLate(made)) this.#late = subject.name;
     return made;
   }
