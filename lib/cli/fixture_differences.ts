@@ -1,6 +1,7 @@
-import { type Card, type CardFigure, parseCard } from "../model/files/card.ts";
-import { readSafetensors } from "../model/files/safetensors.ts";
+import type { Card, CardFigure } from "../model/mod.ts";
 import { max, maxAbs, maxDifference, type Tensor } from "../tensor/mod.ts";
+import { parseCard } from "../model/files/card.ts";
+import { readSafetensors } from "../model/files/safetensors.ts";
 import type { ModelFiles } from "../training/finish.ts";
 
 /**

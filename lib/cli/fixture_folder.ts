@@ -1,5 +1,4 @@
-import type { Card } from "../model/files/card.ts";
-import { loadModel, readCard } from "../model/files/load_model.ts";
+import { type Card, loadModel, readCard } from "../model/mod.ts";
 import { MODEL_FILES, type ModelFiles } from "../training/finish.ts";
 import { inFolder } from "../training/model_folder.ts";
 import { modelFolder } from "../training/recipe.ts";

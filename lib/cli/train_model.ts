@@ -1,4 +1,4 @@
-import { releaseSessions } from "../runtime/pool.ts";
+import { releaseSessions } from "../runtime/mod.ts";
 import { finish, type ModelFiles } from "../training/finish.ts";
 import { train } from "../training/loop.ts";
 import { type AnyRecipe, learnerOf } from "./any_recipe.ts";

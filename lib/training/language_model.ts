@@ -1,11 +1,7 @@
+import { gpt2, initialWeights, makeModel, saveModel, type Weights } from "../model/mod.ts";
+import type { Feed } from "../runtime/mod.ts";
+import { Tensor } from "../tensor/mod.ts";
 import { lossesOfRows } from "../circuits/losses/loss.ts";
-import { gpt2 } from "../model/files/gpt2.ts";
-import { saveModel } from "../model/files/save_model.ts";
-import { initialWeights } from "../model/init.ts";
-import { makeModel } from "../model/model.ts";
-import type { Weights } from "../model/params.ts";
-import type { Feed } from "../runtime/session.ts";
-import { Tensor } from "../tensor/tensor.ts";
 import { randomAt } from "./data/batches.ts";
 import type { Learner } from "./learner.ts";
 import type { Recipe, TrainingData } from "./recipe.ts";

@@ -1,11 +1,15 @@
 import "../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
+import {
+  type ConfigInput,
+  initialWeights,
+  makeConfig,
+  makeModel,
+  randomWeights,
+} from "../model/mod.ts";
+import { releaseSessions } from "../runtime/mod.ts";
+import { Tensor } from "../tensor/mod.ts";
 import { lossesOfRows } from "../circuits/losses/loss.ts";
-import { type ConfigInput, makeConfig } from "../model/config.ts";
-import { initialWeights, randomWeights } from "../model/init.ts";
-import { makeModel } from "../model/model.ts";
-import { releaseSessions } from "../runtime/pool.ts";
-import { Tensor } from "../tensor/tensor.ts";
 import type { Batches } from "./data/batches.ts";
 import { train } from "./loop.ts";
 import type { Recipe } from "./recipe.ts";

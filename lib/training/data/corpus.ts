@@ -1,7 +1,6 @@
-import type { CardData } from "../../model/files/card.ts";
+import type { CardData } from "../../model/mod.ts";
+import { Random, sum } from "../../tensor/mod.ts";
 import { sha256 } from "../../model/files/sha256.ts";
-import { Random } from "../../tensor/random.ts";
-import { sum } from "../../tensor/statistics.ts";
 
 /** One whole text of a corpus: a speech, a chapter. */
 export interface Text {
