@@ -8,6 +8,7 @@
  */
 export {
   afterEachRun,
+  type Arbitrary,
   type Author,
   type ClaimInput,
   type Control,

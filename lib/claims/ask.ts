@@ -1,71 +1,72 @@
 import * as fc from "fast-check";
 import memoize from "memoize";
-import { type ClaimSpec, LIMIT, whyUnfit } from "./claim.ts";
+import type { ClaimSpec } from "./claim.ts";
 import type { Control } from "./control.ts";
 import type { RunRecord } from "./record.ts";
 import { broken, isLate, recordRun, run, type RunLabel } from "./run.ts";
 import { type Family, isFamily, type Subject, type Target } from "./subject.ts";
 
-/** Asks each target in turn, a family member by member. Never rejects. */
-export type Ask<M, E> = (
-  targets: readonly Target<M>[],
-  /** What is done to them; nothing (`{}`) to the subjects of the claim. */
-  control: Control<M, E>,
-  /** The control's name, where it is one. */
-  name?: string,
-) => Promise<RunRecord[]>;
+/** What the runs of a step have in common. */
+type StepLabel = Omit<RunLabel, "model" | "origin">;
 
 /**
  * Asks a claim of whom one likes. All of its runs share one load of a model. After a run that took
  * longer than it may no other is made: it may still be going on, and would be beside them.
  */
-export function asker<M, E>(spec: ClaimSpec<M, E>): Ask<M, E> {
-  const { direction, check, limit = LIMIT } = spec;
-  const load = memoize((subject: Subject<M>) => subject.load(), { cache: new WeakMap() });
-  let late: string | undefined;
+export class Asker<M, E> {
+  readonly #spec: ClaimSpec<M, E>;
+  readonly #load = memoize((subject: Subject<M>) => subject.load(), { cache: new WeakMap() });
+  #late: string | undefined;
 
-  return async (targets, control, name) => {
-    const { sabotage, measure = spec.measure } = control;
-    const part = name === undefined
-      ? { role: "subject" as const }
-      : { role: "control" as const, control: name };
-    const askOne = async (
-      subject: Subject<M>,
-      of: { family?: string } = {},
-    ): Promise<RunRecord> => {
-      const { name: model, origin } = subject;
-      const label: RunLabel = { model, origin, direction, ...part, ...of };
-      if (late !== undefined) {
-        return recordRun(label, { verdict: "broken", reason: NOT_RUN + late });
-      }
-      const made = await run(label, {
-        unfit: () => whyUnfit(spec, subject, control),
-        load: async () => sabotage ? sabotage.apply(await load(subject)) : await load(subject),
-        measure,
-        check,
-        limit,
-      });
-      if (isLate(made)) late = model;
-      return made;
-    };
-    const askAll = async (family: Family<M>): Promise<RunRecord[]> => {
-      const of = { family: family.name };
-      try {
-        return await drawFrom(family, (member) => askOne(member, of));
-      } catch (error) {
-        const label: RunLabel = { model: family.name, origin: "random", direction, ...part, ...of };
-        return [recordRun(label, broken(error, "drawing from the family"))];
-      }
-    };
+  constructor(spec: ClaimSpec<M, E>) {
+    this.#spec = spec;
+  }
+
+  /**
+   * Asks each target in turn, a family member by member. Never rejects.
+   *
+   * @param control What is done to them; nothing (`{}`) to the subjects of the claim.
+   * @param name The control's name, where it is one.
+   */
+  async ask(
+    targets: readonly Target<M>[],
+    control: Control<M, E>,
+    name?: string,
+  ): Promise<RunRecord[]> {
+    const of: StepLabel = name === undefined
+      ? { role: "subject" }
+      : { role: "control", control: name };
     const runs: RunRecord[] = [];
     for (const target of targets) {
-      runs.push(...isFamily(target) ? await askAll(target) : [await askOne(target)]);
+      if (isFamily(target)) runs.push(...await this.#askFamily(target, control, of));
+      else runs.push(await this.#askOne(target, control, of));
     }
     return runs;
-  };
-}
+  }
 
-const NOT_RUN = "it was not run, since this claim may still be running on ";
+  async #askFamily(family: Family<M>, control: Control<M, E>, step: StepLabel) {
+    const of = { ...step, family: family.name };
+    try {
+      return await drawFrom(family, (member) => this.#askOne(member, control, of));
+    } catch (error) {
+      const label: RunLabel = { model: family.name, origin: "random", ...of };
+      const result = broken(error, "drawing from the family");
+      return [recordRun(label, this.#spec.direction, result)];
+    }
+  }
+
+  async #askOne(subject: Subject<M>, control: Control<M, E>, of: StepLabel): Promise<RunRecord> {
+    const label: RunLabel = { model: subject.name, origin: subject.origin, ...of };
+    if (this.#late !== undefined) {
+      const reason = `it was not run, since this claim may still be running on ${this.#late}`;
+      return recordRun(label, this.#spec.direction, { verdict: "broken", reason });
+    }
+    const loadedOnce = { ...subject, load: () => this.#load(subject) };
+    const made = await run({ spec: this.#spec, subject: loadedOnce, control, label });
+    if (isLate(made)) this.#late = subject.name;
+    return made;
+  }
+}
 
 /**
  * Asks members of a family one after another, always the same ones. At the first that does not

@@ -2,7 +2,6 @@ import type { Config } from "../model/config.ts";
 import type { Show } from "./pictures/plots.ts";
 import type { Units } from "./prose/handle.ts";
 import type { Control, ControlInput } from "./control.ts";
-import { repeated } from "./names.ts";
 import type { Kind, Reach, Source } from "./record.ts";
 import type { Subject, Target } from "./subject.ts";
 
@@ -67,18 +66,6 @@ export function whyUnfit<M, E>(
   const asked = control.needs === false ? undefined : needs;
   if (!config) return asked && "it has no config to judge it by";
   return asked?.(config) ?? control.sabotage?.unfit(config);
-}
-
-/** What is wrong with a claim before anything is run. */
-export function claimProblems<M, E>({ id, on, limit = LIMIT }: ClaimSpec<M, E>): string[] {
-  const problems: string[] = [];
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
-    problems.push(`its id must be in kebab-case, got "${id}"`);
-  }
-  const [twice] = repeated(on.map(({ name }) => name));
-  if (twice !== undefined) problems.push(`two of the models it is about are called "${twice}"`);
-  if (!(limit > 0)) problems.push(`its limit must be a number of seconds above 0, got ${limit}`);
-  return problems;
 }
 
 /** How far a claim goes, by its kind and by what is reported elsewhere. */

@@ -20,9 +20,12 @@ export interface Control<M, E> {
 /** A control as a claim names it: a sabotage by itself stands for `{ sabotage }`. */
 export type ControlInput<M, E> = Control<M, E> | Sabotage<M>;
 
-/** The control that is meant. */
-export function controlOf<M, E>(input: ControlInput<M, E>): Control<M, E> {
-  return "apply" in input ? { sabotage: input } : input;
+/** The controls of a claim with their names. */
+export function controlsOf<M, E>(
+  controls: Readonly<Record<string, ControlInput<M, E>>>,
+): [name: string, Control<M, E>][] {
+  return Object.entries(controls)
+    .map(([name, input]) => [name, "apply" in input ? { sabotage: input } : input]);
 }
 
 /** What the report says a control is. */

@@ -1,11 +1,10 @@
 /** What was thrown, in words: an error's name and message, anything else as it is. */
 export function explain(thrown: unknown): string {
   if (thrown instanceof Error) return `${thrown.name}: ${messageOf(thrown)}`;
-  const plain = typeof thrown === "object" && thrown !== null;
   try {
-    return plain ? JSON.stringify(thrown) : String(thrown);
+    return JSON.stringify(thrown) ?? String(thrown);
   } catch {
-    return Object.prototype.toString.call(thrown);
+    return String(thrown);
   }
 }
 

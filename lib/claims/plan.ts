@@ -1,12 +1,12 @@
 import memoize from "memoize";
-import { asker } from "./ask.ts";
+import { Asker } from "./ask.ts";
 import type { Figure, ShownRun } from "./pictures/figure.ts";
-import { claimProblems, type ClaimSpec, reachOf, whyUnfit } from "./claim.ts";
-import { controlOf, describeControl } from "./control.ts";
+import { type ClaimSpec, reachOf, whyUnfit } from "./claim.ts";
+import { controlsOf, describeControl } from "./control.ts";
 import { plain } from "./evidence.ts";
 import { explain } from "./explain.ts";
 import type { ClaimRecord, ModelRecord, RunRecord } from "./record.ts";
-import { introduce, isFamily } from "./subject.ts";
+import { introduce, isFamily, type Target } from "./subject.ts";
 import { judge } from "./verdict.ts";
 
 /** A claim that knows what to run and runs it once, whoever asks first. */
@@ -15,7 +15,7 @@ export interface PlannedClaim {
   readonly statement: string;
   /** Everything that is run for it, subjects first. */
   readonly steps: readonly Step[];
-  /** Whom it asks: its own subjects, and those that its controls bring. */
+  /** Whom it asks. */
   readonly models: readonly ModelRecord[];
   /** Runs what has not run yet, and says what came of it all. */
   readonly record: () => Promise<ClaimRecord>;
@@ -31,15 +31,19 @@ export interface Step {
 /** Works out what to run for a claim; runs nothing and loads nothing. */
 export function planClaim<M, E>(spec: ClaimSpec<M, E>): PlannedClaim {
   const steps = stepsOf(spec);
-  const { id, statement, on, controls } = spec;
-  const brought = Object.values(controls).flatMap((control) => controlOf(control).on ?? []);
+  const { id, statement } = spec;
   return {
     id,
     statement,
     steps,
-    models: introduce([...on, ...brought]),
+    models: introduce(askedBy(spec)),
     record: memoize(() => recordOf(spec, steps)),
   };
+}
+
+/** Whom a claim asks: its own subjects, and those that its controls bring. */
+export function askedBy<M, E>({ on, controls }: ClaimSpec<M, E>): Target<M>[] {
+  return [...on, ...controlsOf(controls).flatMap(([, control]) => control.on ?? [])];
 }
 
 /** Runs one claim. */
@@ -48,17 +52,17 @@ export function runClaim<M, E>(spec: ClaimSpec<M, E>): Promise<ClaimRecord> {
 }
 
 function stepsOf<M, E>(spec: ClaimSpec<M, E>): Step[] {
-  const ask = asker(spec);
+  const asker = new Asker(spec);
   const unfit = spec.on.map((target) => isFamily(target) ? undefined : whyUnfit(spec, target));
   const fitting = spec.on.filter((_, i) => unfit[i] === undefined);
   const subjects = spec.on.map((target, i) => ({
     name: target.name + (unfit[i] === undefined ? "" : ` (not applicable: ${unfit[i]})`),
-    run: memoize(() => ask([target], {})),
+    run: memoize(() => asker.ask([target], {})),
   }));
   const must = spec.direction === "claim" ? "must fail on" : "must hold on";
-  const controls = Object.entries(spec.controls).map(([name, input]) => ({
+  const controls = controlsOf(spec.controls).map(([name, control]) => ({
     name: `${must}: ${name}`,
-    run: memoize(() => ask(controlOf(input).on ?? fitting, controlOf(input), name)),
+    run: memoize(() => asker.ask(control.on ?? fitting, control, name)),
   }));
   return [...subjects, ...controls];
 }
@@ -67,11 +71,10 @@ async function recordOf<M, E>(spec: ClaimSpec<M, E>, steps: readonly Step[]): Pr
   const runs: RunRecord[] = [];
   for (const step of steps) runs.push(...await step.run());
   const { id, statement, kind, direction, atScale: sources = [] } = spec;
-  const controls = Object.entries(spec.controls)
-    .map(([name, input]) => ({ name, description: describeControl(controlOf(input)) }));
-  const { figures, problem } = draw(spec, runs);
-  const problems = [...claimProblems(spec), ...problem ? [problem] : []];
-  const judgement = judge({ direction, controls, runs }, problems);
+  const controls = controlsOf(spec.controls)
+    .map(([name, control]) => ({ name, description: describeControl(control) }));
+  const { figures, faults } = draw(spec, runs);
+  const judgement = judge({ direction, controls, runs }, faults);
   return {
     ...{ id, statement, kind, direction, reach: reachOf(spec), sources },
     ...judgement,
@@ -82,7 +85,7 @@ async function recordOf<M, E>(spec: ClaimSpec<M, E>, steps: readonly Step[]): Pr
 function draw<M, E>(
   { show }: ClaimSpec<M, E>,
   runs: readonly RunRecord[],
-): { figures: readonly Figure[]; problem?: string } {
+): { figures: readonly Figure[]; faults?: readonly string[] } {
   const shown = runs.filter((run) => run.verdict === "holds" || run.verdict === "fails");
   if (!show || shown.length === 0) return { figures: [] };
   try {
@@ -90,6 +93,6 @@ function draw<M, E>(
     plain(figures, "figures");
     return { figures };
   } catch (error) {
-    return { figures: [], problem: `its figure cannot be drawn: ${explain(error)}` };
+    return { figures: [], faults: [`its figure cannot be drawn: ${explain(error)}`] };
   }
 }

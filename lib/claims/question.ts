@@ -1,11 +1,10 @@
-import type { ClaimInput, ClaimSpec, RefutedInput } from "./claim.ts";
-import { controlOf } from "./control.ts";
+import { type ClaimInput, type ClaimSpec, LIMIT, type RefutedInput } from "./claim.ts";
 import { type QuestionInfo, type Writer, writer } from "./prose/essay.ts";
 import { type Handle, makeHandle } from "./prose/handle.ts";
 import { callerOf, type Location, placeInWords } from "./location.ts";
-import { isOneLine, ONE_LINE } from "./names.ts";
+import { isOneLine, ONE_LINE, repeated } from "./names.ts";
 import { forbidExit } from "./no_exit.ts";
-import { planClaim } from "./plan.ts";
+import { askedBy, planClaim } from "./plan.ts";
 import { type PlacedClaim, registerQuestion } from "./register.ts";
 
 /** What the body of a question makes its claims and writes its answer with. */
@@ -24,7 +23,7 @@ if (globalThis.Deno) forbidExit();
  * subject, family and control, and a last test checks the answer itself and keeps the record.
  * Nothing is loaded or run until those tests do.
  *
- * @throws {RangeError} If a text that has to fit on one line does not.
+ * @throws {RangeError} If it or a claim is badly written, with the place.
  */
 export function question(
   text: string,
@@ -32,22 +31,19 @@ export function question(
   body: (author: Author) => void,
 ): void {
   const at = callerOf(question);
-  requireOneLine(at, "question", [text]);
+  require(at, "question", [text], isOneLine, ONE_LINE);
   const claims: PlacedClaim[] = [];
   const { essay: written, ...write } = writer();
   body({ ...write, ...claimant(claims) });
   const essay = written();
-  requireOneLine(at, "title", essay.parts.flatMap(({ title }) => title ?? []));
+  const titles = essay.parts.flatMap(({ title }) => title ?? []);
+  require(at, "title", titles, isOneLine, ONE_LINE);
   registerQuestion({ at, question: text, info, essay, claims });
 }
 
 function claimant(claims: PlacedClaim[]): Pick<Author, "claim" | "refuted"> {
   const place = <M, E>(at: Location, spec: ClaimSpec<M, E>): Handle<E> => {
-    const asked = Object.values(spec.controls).flatMap((control) => controlOf(control).on ?? []);
-    requireOneLine(at, "statement", [spec.statement]);
-    requireOneLine(at, "id", [spec.id]);
-    requireOneLine(at, "control's name", Object.keys(spec.controls));
-    requireOneLine(at, "model's name", [...spec.on, ...asked].map(({ name }) => name));
+    requireWellWritten(at, spec);
     claims.push({ at, ...planClaim(spec) });
     return makeHandle<E>(spec.id, spec.units);
   };
@@ -61,9 +57,30 @@ function claimant(claims: PlacedClaim[]): Pick<Author, "claim" | "refuted"> {
   };
 }
 
-function requireOneLine(at: Location, what: string, texts: readonly string[]): void {
-  const wrong = texts.find((text) => !isOneLine(text));
+/** What must be so before anything is run. */
+function requireWellWritten<M, E>(at: Location, spec: ClaimSpec<M, E>): void {
+  const asked = askedBy(spec).map(({ name }) => name);
+  require(at, "statement", [spec.statement], isOneLine, ONE_LINE);
+  require(at, "id", [spec.id], isKebabCase, "kebab-case");
+  require(at, "name of a control", Object.keys(spec.controls), isOneLine, ONE_LINE);
+  require(at, "name of a model", asked, isOneLine, ONE_LINE);
+  const own = asked.slice(0, spec.on.length);
+  require(at, "name of a model", repeated(own), () => false, "one for each that it is about");
+  require(at, "limit", [spec.limit ?? LIMIT], (limit) => limit > 0, "seconds above 0");
+}
+
+function require<T>(
+  at: Location,
+  what: string,
+  given: readonly T[],
+  isRight: (given: T) => boolean,
+  required: string,
+): void {
+  const [wrong] = given.filter((each) => !isRight(each)).map((each) => JSON.stringify(each));
   if (wrong === undefined) return;
-  const given = JSON.stringify(wrong);
-  throw new RangeError(`Bad ${what} at ${placeInWords(at)}: required ${ONE_LINE}, got ${given}`);
+  throw new RangeError(`Bad ${what} at ${placeInWords(at)}: required ${required}, got ${wrong}`);
+}
+
+function isKebabCase(text: string): boolean {
+  return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text);
 }

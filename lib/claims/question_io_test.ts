@@ -161,12 +161,12 @@ Deno.test("what is wrong with a spec fails it, and is recorded", async () => {
       "is broken: on one, measuring threw Error: A test file must not end its process",
     ],
   ];
-  const specs = cases.map(([spec], i) => [`0${i}_test.ts`, spec]);
+  const specs = cases.map(([spec], i) => [`${10 + i}_test.ts`, spec]);
   const { success, output, written } = await runSpecs(Object.fromEntries(specs), ...MAY_WRITE);
   assertEquals(success, false);
   for (const [i, [, reason]] of cases.entries()) {
     assertStringIncludes(output, reason);
-    assertEquals(written[`0${i}_test.json`].verdict, "broken", reason);
+    assertEquals(written[`${10 + i}_test.json`].verdict, "broken", reason);
   }
 });
 
@@ -182,20 +182,32 @@ Deno.test("what is wrong with how a spec is written fails it while it is loaded,
     ],
     [SOUND_SPEC.replace("go through zero?", "go\\nthrough?"), `Bad question at HERE:7: ${line}`],
     [SOUND_SPEC.replace("line misses", "line\\tmisses"), `Bad statement at HERE:23: ${line}`],
-    [SOUND_SPEC.replace('"misses-zero"', '"misses\\n"'), `Bad id at HERE:23: ${line}`],
-    [SOUND_SPEC.replace('"a lifted', '"a\\rlifted'), `Bad control's name at HERE:8: ${line}`],
-    [SOUND_SPEC.replace('line("one")', 'line("\\x1b[31mone")'), "Bad model's name at HERE:8"],
+    [
+      SOUND_SPEC.replace('"misses-zero"', '"misses\\n"'),
+      "Bad id at HERE:23: required kebab-case, got",
+    ],
+    [SOUND_SPEC.replace('"misses-zero"', '"Not Kebab"'), "Bad id at HERE:23: required kebab-case"],
+    [
+      SOUND_SPEC.replace('[line("one")]', '[line("one"), line("one", 2)]'),
+      'Bad name of a model at HERE:23: required one for each that it is about, got "one"',
+    ],
+    [
+      SOUND_SPEC.replace("show:", "limit: 0, show:"),
+      "Bad limit at HERE:8: required seconds above 0",
+    ],
+    [SOUND_SPEC.replace('"a lifted', '"a\\rlifted'), `Bad name of a control at HERE:8: ${line}`],
+    [SOUND_SPEC.replace('line("one")', 'line("\\x1b[31mone")'), "Bad name of a model at HERE:8"],
     [
       SOUND_SPEC.replace('d line": lift', 'd line": { on: [line("o\\n")] }'),
-      `Bad model's name at HERE:8: ${line} "o\\n"`,
+      `Bad name of a model at HERE:8: ${line} "o\\n"`,
     ],
   ];
-  const specs = cases.map(([spec], i) => [`0${i}_test.ts`, spec]);
+  const specs = cases.map(([spec], i) => [`${10 + i}_test.ts`, spec]);
   const { success, output } = await runSpecs(Object.fromEntries(specs));
   assertEquals(success, false);
   for (const [i, [, reason]] of cases.entries()) {
-    assertStringIncludes(output, reason.replace("HERE", `spec/0${i}_test.ts`));
-    assertStringIncludes(output, `Uncaught error from ./spec/0${i}_test.ts FAILED`);
+    assertStringIncludes(output, reason.replace("HERE", `spec/${10 + i}_test.ts`));
+    assertStringIncludes(output, `Uncaught error from ./spec/${10 + i}_test.ts FAILED`);
   }
 });
 

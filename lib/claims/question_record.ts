@@ -6,7 +6,7 @@ import { citedIn, isSource, type Prose, type Resolution, resolveProse } from "./
 import { strangeNames, typedDigits, wordsWithDigits } from "./prose/prose_check.ts";
 import { linkTerms, termsIn } from "./prose/terms.ts";
 import type { ClaimRecord, PartRecord, QuestionRecord, Source } from "./record.ts";
-import type { SpecFile } from "./spec_file.ts";
+import { nameProblem, type SpecFile } from "./spec_file.ts";
 import { eachOnce } from "./subject.ts";
 import { predicate, stands, worst } from "./verdict.ts";
 
@@ -23,6 +23,7 @@ export function questionRecord(
 ): QuestionRecord {
   const written = write(essay, { number: file.number, claims });
   const problems = [
+    ...nameProblems(file),
     ...written.problems,
     ...claimListProblems(claims),
     ...pictureProblems(claims),
@@ -45,6 +46,13 @@ export function questionRecord(
     // A standing that is not upheld is as bad as the claim that brings it down, and no worse.
     problems: [...problems, ...standingProblems(info, claims)],
   };
+}
+
+/** A question that is asked from elsewhere than the folder of questions may be called anything. */
+function nameProblems({ path }: SpecFile): string[] {
+  return path.startsWith("spec/")
+    ? [nameProblem(path)].filter((problem) => problem !== undefined)
+    : [];
 }
 
 /** The answer with its figures filled in, its terms linked, and why that could not be done. */

@@ -1,4 +1,4 @@
-import type { Figure, Part } from "./pictures/figure.ts";
+import type { Figure, Part, ShownRun } from "./pictures/figure.ts";
 
 /** Plain data: what evidence is made of. Numbers are finite. */
 export type Json = number | string | boolean | null | readonly Json[] | {
@@ -6,15 +6,8 @@ export type Json = number | string | boolean | null | readonly Json[] | {
 };
 
 /**
- * What became of a claim or a question. The first three stand; of the others each is worse than the
- * one before it, and the worst of its claims is the question's:
- *
- * - `not applicable`: no model fits it, for the reason given;
- * - `holds`: it held on every subject and failed on every control;
- * - `refuted`: the wrong belief failed on every subject and held on every control - just as good;
- * - `fails`: a subject came out the other way;
- * - `not trusted`: a control did not come out as it must, so the check proves nothing;
- * - `broken`: something threw that is no AssertionError, or the spec itself is at fault.
+ * What became of a claim or a question; the report says what each means. The first three stand; of
+ * the others each is worse than the one before it, and the worst of its claims is the question's.
  */
 export type Verdict = "not applicable" | "holds" | "refuted" | "fails" | "not trusted" | "broken";
 
@@ -39,25 +32,13 @@ export type Standing =
   | "answered here";
 
 /** One run of one claim on one model. */
-export interface RunRecord {
-  /** The model's name; a sabotage appears in `control`, not here. */
-  readonly model: string;
-  /** Where the model comes from, such as "trained" or "random". */
-  readonly origin: string;
-  /** The family that the model was drawn from. */
-  readonly family?: string;
-  /** Whether the claim is about this run, or must be told apart from it. */
-  readonly role: "subject" | "control";
-  /** The control's name, as the spec gives it. */
-  readonly control?: string;
+export interface RunRecord extends ShownRun<Json> {
   /** What the check said, whatever it should have said. */
   readonly verdict: "holds" | "fails" | "broken" | "not applicable";
   /** Whether that is what a sound claim requires of this run. */
   readonly asExpected: boolean;
-  /** The assertion's or error's message, or why it does not apply. */
+  /** The assertion's or error's message, or why it does not apply; its evidence may then be null. */
   readonly reason?: string;
-  /** What was measured; null where nothing was. */
-  readonly evidence: Json;
   /** Wall-clock time of loading, measuring and checking. */
   readonly seconds: number;
 }

@@ -2,8 +2,7 @@ import { AssertionError } from "@std/assert";
 import { fileAt, type Location, placeInWords } from "./location.ts";
 import { answerTest } from "./names.ts";
 import type { PlannedClaim } from "./plan.ts";
-import type { Essay, QuestionInfo } from "./prose/essay.ts";
-import { questionRecord } from "./question_record.ts";
+import { type Answered, questionRecord } from "./question_record.ts";
 import type { ClaimRecord, RunRecord } from "./record.ts";
 import { errorOf } from "./run.ts";
 import { specFile } from "./spec_file.ts";
@@ -11,16 +10,11 @@ import { type Judgement, judgeRun, predicate, stands } from "./verdict.ts";
 import { noteRunning, runId, writeRecord } from "./write_record.ts";
 
 /** A claim with the place where it is made; Deno itself files steps under whoever registers them. */
-export interface PlacedClaim extends PlannedClaim {
-  readonly at: Location;
-}
+export type PlacedClaim = PlannedClaim & { readonly at: Location };
 
 /** A question with its claims, and where it is asked. */
-export interface PlacedQuestion {
+export interface PlacedQuestion extends Pick<Answered, "question" | "info" | "essay"> {
   readonly at: Location;
-  readonly question: string;
-  readonly info: QuestionInfo;
-  readonly essay: Essay;
   readonly claims: readonly PlacedClaim[];
 }
 

@@ -1,23 +1,23 @@
 import { AssertionError } from "@std/assert";
-import type { Inquiry } from "./claim.ts";
+import { type ClaimSpec, LIMIT, whyUnfit } from "./claim.ts";
+import type { Control } from "./control.ts";
 import { plain } from "./evidence.ts";
 import { explain, messageOf } from "./explain.ts";
 import type { ClaimRecord, Json, RunRecord } from "./record.ts";
+import type { Subject } from "./subject.ts";
 import { OverTime, within } from "./time_limit.ts";
 import { isAsExpected } from "./verdict.ts";
 
-/** What a run is of: known before it is made. */
-export type RunLabel =
-  & Pick<RunRecord, "model" | "origin" | "role" | "control" | "family">
-  & Pick<ClaimRecord, "direction">;
+/** Whom a run is made for, as its record says it. */
+export type RunLabel = Pick<RunRecord, "model" | "origin" | "role" | "control" | "family">;
 
-/** What one run does, in this order. */
-export interface RunPlan<M, E> extends Pick<Inquiry<M, E>, "measure" | "check"> {
-  /** Why it does not apply, or undefined where it does; where it does not, nothing is loaded. */
-  readonly unfit: () => string | undefined;
-  readonly load: () => Promise<M>;
-  /** How many seconds it may take. */
-  readonly limit: number;
+/** A claim, put to a subject. */
+export interface Asked<M, E> {
+  readonly spec: ClaimSpec<M, E>;
+  readonly subject: Subject<M>;
+  /** What is done to it and how it is measured; nothing (`{}`) of a subject of the claim. */
+  readonly control: Control<M, E>;
+  readonly label: RunLabel;
 }
 
 /** How a run came out, and the error, if that was one. */
@@ -47,24 +47,26 @@ async function cleanUp(): Promise<void> {
  * Loads, measures and checks once. Never rejects: an AssertionError from the check is "fails" and
  * anything else that is thrown, wherever, is "broken", as is a run that takes longer than it may.
  */
-export async function run<M, E>(label: RunLabel, plan: RunPlan<M, E>): Promise<RunRecord> {
+export async function run<M, E>(asked: Asked<M, E>): Promise<RunRecord> {
+  const { label, spec: { direction, limit = LIMIT } } = asked;
   const start = performance.now();
   const progress: Progress = { doing: "asking whether it fits", evidence: null };
-  let result = await attempt(plan, progress);
+  let result = await attempt(asked, progress);
   const { evidence } = progress;
   try {
-    if (result.verdict !== "not applicable") await within(plan.limit, cleanUp);
+    if (result.verdict !== "not applicable") await within(limit, cleanUp);
   } catch (error) {
     result = broken(error, "cleaning up");
   }
-  return recordRun(label, result, evidence, (performance.now() - start) / 1000);
+  return recordRun(label, direction, result, evidence, (performance.now() - start) / 1000);
 }
 
-async function attempt<M, E>(plan: RunPlan<M, E>, progress: Progress): Promise<Result> {
+async function attempt<M, E>(asked: Asked<M, E>, progress: Progress): Promise<Result> {
+  const { spec, subject, control } = asked;
   try {
-    const reason = plan.unfit();
+    const reason = whyUnfit(spec, subject, control);
     if (reason !== undefined) return { verdict: "not applicable", reason };
-    await within(plan.limit, () => measureAndCheck(plan, progress));
+    await within(spec.limit ?? LIMIT, () => measureAndCheck(asked, progress));
     return { verdict: "holds" };
   } catch (error) {
     const asserted = error instanceof AssertionError && progress.doing === "checking";
@@ -74,16 +76,17 @@ async function attempt<M, E>(plan: RunPlan<M, E>, progress: Progress): Promise<R
 }
 
 async function measureAndCheck<M, E>(
-  { load, measure, check }: RunPlan<M, E>,
+  { spec, subject, control: { sabotage, measure = spec.measure } }: Asked<M, E>,
   progress: Progress,
 ): Promise<void> {
   progress.doing = "loading";
-  const model = await load();
+  const sound = await subject.load();
+  const model = sabotage ? sabotage.apply(sound) : sound;
   progress.doing = "measuring";
   const measured = await measure(model);
   progress.evidence = plain(measured);
   progress.doing = "checking";
-  await check(measured);
+  await spec.check(measured);
 }
 
 /** The result of what was thrown while `doing` something. */
@@ -100,14 +103,15 @@ const errors = new WeakMap<RunRecord, unknown>();
 
 /** A run as it is kept. */
 export function recordRun(
-  { direction, ...of }: RunLabel,
+  label: RunLabel,
+  direction: ClaimRecord["direction"],
   { verdict, reason, error }: Result,
   evidence: Json = null,
   seconds = 0,
 ): RunRecord {
-  const asExpected = isAsExpected(direction, { role: of.role, verdict });
+  const asExpected = isAsExpected(direction, { role: label.role, verdict });
   const why = reason === undefined ? {} : { reason };
-  const record = { ...of, verdict, asExpected, ...why, evidence, seconds };
+  const record = { ...label, verdict, asExpected, ...why, evidence, seconds };
   errors.set(record, error);
   return record;
 }

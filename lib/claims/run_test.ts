@@ -17,7 +17,7 @@ round.self = round;
 const thrown: [unknown, string][] = [
   [{ code: 42 }, 'threw {"code":42}'],
   [undefined, "threw undefined"],
-  ["no", "threw no"],
+  ["no", 'threw "no"'],
   [Symbol("no"), "threw Symbol(no)"],
   [round, "threw [object Object]"],
 ];

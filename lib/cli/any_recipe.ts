@@ -1,6 +1,4 @@
-import { toyAutoencoder } from "../model/autoencoder/files.ts";
-import type { AnyModel, Format } from "../model/files/format.ts";
-import { gpt2 } from "../model/files/gpt2.ts";
+import { type AnyModel, type Format, gpt2, toyAutoencoder } from "../model/mod.ts";
 import { autoencoder, type AutoencoderRecipe } from "../training/autoencoder.ts";
 import { languageModel } from "../training/language_model.ts";
 import type { Learner } from "../training/learner.ts";

@@ -1,5 +1,5 @@
 import type { AnyRecipe } from "./any_recipe.ts";
-import { nameWithoutSeed, type Plan } from "../training/recipe.ts";
+import { nameWithoutSeed, recipeFile } from "../training/recipe.ts";
 
 /**
  * Every recipe by name, in order of name. They are found by their files, so that a new one needs no
@@ -11,15 +11,19 @@ import { nameWithoutSeed, type Plan } from "../training/recipe.ts";
  */
 export async function findRecipes(fixtures: URL): Promise<Map<string, AnyRecipe>> {
   const recipes = new Map<string, AnyRecipe>();
-  const folders: string[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(fixtures)) {
-    if (isDirectory) folders.push(name);
-  }
+  const entries = await Array.fromAsync(Deno.readDir(fixtures));
+  const folders = entries.filter(({ isDirectory }) => isDirectory).map(({ name }) => name);
   for (const folder of folders.sort()) {
+    const file = recipeFile({ name: folder });
     for (const recipe of await readRecipes(new URL(`${folder}/recipe.ts`, fixtures))) {
-      checkName(recipe, folder);
-      if (recipes.has(recipe.name)) throw twice(recipe, folder);
-      recipes.set(recipe.name, recipe);
+      const { name } = recipe;
+      if (nameWithoutSeed(recipe) !== folder) {
+        throw new Error(`${file}: its name must be "${folder}", or that and a seed, got "${name}"`);
+      }
+      if (recipes.has(name)) {
+        throw new Error(`${file}: each model must have its own name, got two ${name}`);
+      }
+      recipes.set(name, recipe);
     }
   }
   return recipes;
@@ -46,22 +50,9 @@ export function chooseRecipes(
   return [...new Set(chosen)];
 }
 
-function checkName({ name }: Plan, folder: string): void {
-  if (nameWithoutSeed({ name }) === folder) return;
-  throw new Error(
-    `fixtures/models/${folder}/recipe.ts: its name must be "${folder}", or that and a seed, got "${name}"`,
-  );
-}
-
-function twice({ name }: Plan, folder: string): Error {
-  return new Error(
-    `fixtures/models/${folder}/recipe.ts: each model must have its own name, got two ${name}`,
-  );
-}
-
 /** What a file exports: one recipe, or one for each seed. */
 async function readRecipes(file: URL): Promise<AnyRecipe[]> {
   if (!await Deno.stat(file).then(() => true, () => false)) return [];
   const exported: AnyRecipe | AnyRecipe[] | undefined = (await import(file.href)).default;
-  return [exported ?? []].flat().filter(({ config }) => config); // the tokenizer's is another kind
+  return [exported ?? []].flat();
 }

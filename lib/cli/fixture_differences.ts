@@ -1,6 +1,7 @@
-import { type Card, type CardFigure, parseCard } from "../model/files/card.ts";
+import type { Card, CardFigure } from "../model/mod.ts";
+import { max, maxAbs, maxDifference, type Tensor } from "../tensor/mod.ts";
+import { parseCard } from "../model/files/card.ts";
 import { readSafetensors } from "../model/files/safetensors.ts";
-import type { Tensor } from "../tensor/tensor.ts";
 import type { ModelFiles } from "../training/finish.ts";
 
 /**
@@ -24,8 +25,8 @@ function weightDifferences(found: Uint8Array, committed: Uint8Array): string[] {
   const [there, here] = [committed, found].map((bytes) => readSafetensors(bytes).tensors);
   if (shapes(there) !== shapes(here)) return ["the weights have other names or shapes"];
   const apart = [...there].map(([name, tensor]) => {
-    const most = greatest(tensor.data.map((value, i) => here.get(name)!.data[i] - value));
-    return { name, most, share: most / (greatest(tensor.data) || 1) };
+    const most = maxDifference(here.get(name)!, tensor);
+    return { name, most, share: most / (maxAbs(tensor) || 1) };
   });
   const widest = apart.reduce((a, b) => b.most > a.most ? b : a);
   const worst = apart.reduce((a, b) => b.share > a.share ? b : a);
@@ -53,7 +54,7 @@ function cardDifferences(found: Card, committed: Card): string[] {
 function curveDifferences(found: Card["loss_curve"], committed: Card["loss_curve"]): string[] {
   const steps = (curve: Card["loss_curve"]) => curve.map(([step]) => step).join();
   if (steps(found) !== steps(committed)) return ["card.json: its loss_curve has other steps"];
-  const most = greatest(found.map(([, loss], i) => loss - committed[i][1]));
+  const most = max(found.map(([, loss], i) => Math.abs(loss - committed[i][1])));
   return most === 0 ? [] : [`training loss: at most ${short(most)} apart`];
 }
 
@@ -72,12 +73,6 @@ function figureDifferences(
     if (value === undefined) return [`${name}: only the committed card has such a figure`];
     return [`${name}: ${short(Math.abs(value - before))} apart`];
   });
-}
-
-function greatest(numbers: Iterable<number>): number {
-  let most = 0;
-  for (const number of numbers) most = Math.max(most, Math.abs(number));
-  return most;
 }
 
 const shapes = (tensors: ReadonlyMap<string, Tensor>) =>

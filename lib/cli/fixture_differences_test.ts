@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { Card } from "../model/files/card.ts";
+import type { Card } from "../model/mod.ts";
+import { Tensor } from "../tensor/mod.ts";
 import { writeSafetensors } from "../model/files/safetensors.ts";
-import { Tensor } from "../tensor/tensor.ts";
 import { tinyRecipe } from "../training/testing/tiny_recipe.ts";
 import { fixtureDifferences } from "./fixture_differences.ts";
 import { cardOf } from "./testing/card.ts";

@@ -1,19 +1,13 @@
-import type { Card } from "../model/files/card.ts";
-import { loadModel, readCard } from "../model/files/load_model.ts";
+import { type Card, loadModel, readCard } from "../model/mod.ts";
 import { MODEL_FILES, type ModelFiles } from "../training/finish.ts";
-import { type AnyRecipe, formatOf } from "./any_recipe.ts";
 import { inFolder } from "../training/model_folder.ts";
 import { modelFolder } from "../training/recipe.ts";
+import { type AnyRecipe, formatOf } from "./any_recipe.ts";
 import { writeWhole } from "./whole_file.ts";
 
-/** The folder of a recipe's model. */
-export function fixtureFolder(recipe: AnyRecipe, root: URL): URL {
-  return new URL(modelFolder(recipe), root);
-}
-
 /** The card that is there; none where it is missing or damaged, which training it anew repairs. */
-export async function cardIn(folder: URL): Promise<Card | undefined> {
-  return await readCard(inFolder(folder)).catch(() => undefined);
+export async function cardIn(recipe: AnyRecipe, root: URL): Promise<Card | undefined> {
+  return await readCard(inFolder(folderOf(recipe, root))).catch(() => undefined);
 }
 
 /**
@@ -22,15 +16,24 @@ export async function cardIn(folder: URL): Promise<Card | undefined> {
  * @throws {Error} If one is missing or damaged, or the weights are not those that the card vouches for.
  */
 export async function readFixture(recipe: AnyRecipe, root: URL): Promise<ModelFiles> {
-  const read = inFolder(fixtureFolder(recipe, root));
+  const read = inFolder(folderOf(recipe, root));
   await loadModel(read, formatOf(recipe));
   const files = MODEL_FILES.map(async (file) => [file, (await read(file))!] as const);
   return Object.fromEntries(await Promise.all(files)) as ModelFiles;
 }
 
 /** Puts a trained model's files there. */
-export async function writeFixture(folder: URL, files: ModelFiles): Promise<void> {
+export async function writeFixture(
+  recipe: AnyRecipe,
+  root: URL,
+  files: ModelFiles,
+): Promise<void> {
+  const folder = folderOf(recipe, root);
   await Deno.mkdir(folder, { recursive: true });
   // The card comes last: it vouches for the other files.
   for (const file of MODEL_FILES) await writeWhole(new URL(file, folder), files[file]);
+}
+
+function folderOf(recipe: AnyRecipe, root: URL): URL {
+  return new URL(modelFolder(recipe), root);
 }

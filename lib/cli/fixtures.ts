@@ -1,5 +1,5 @@
-import { loadModel, readCard } from "../model/files/load_model.ts";
-import { max, sum } from "../tensor/statistics.ts";
+import { loadModel, readCard } from "../model/mod.ts";
+import { max, sum } from "../tensor/mod.ts";
 import { type AnyRecipe, formatOf, isAutoencoder } from "./any_recipe.ts";
 import { inFolder } from "../training/model_folder.ts";
 import { modelFolder, nameWithoutSeed } from "../training/recipe.ts";

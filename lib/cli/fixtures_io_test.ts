@@ -25,7 +25,7 @@ Deno.test("models that were not trained yet are left out of the page, and damage
   const fixtures = project.url("fixtures/");
   const none = await fixtureFiles(fixtures);
   assertEquals(Object.keys(none), ["models/index.ts", "README.md"]);
-  assertMatch(none["models/index.ts"], /"tiny\/2\/card.json"/);
+  assertMatch(none["models/index.ts"], /"tiny\/2": fixture/);
   await project.call(0, "tiny/2");
   await assertRejects(() => fixtureFiles(fixtures), Error, "Cannot tell what tiny/2 reached");
   await Deno.writeTextFile(new URL("models/tiny/2/card.json", fixtures), "{");

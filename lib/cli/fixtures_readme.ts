@@ -1,6 +1,6 @@
-import type { Card } from "../model/files/card.ts";
+import type { Card } from "../model/mod.ts";
+import { max, range, sum } from "../tensor/mod.ts";
 import { grid } from "../report/markdown/table.ts";
-import { max, range, sum } from "../tensor/statistics.ts";
 import { type AnyRecipe, isAutoencoder, sizeInWords } from "./any_recipe.ts";
 import { nameWithoutSeed } from "../training/recipe.ts";
 import { duration } from "./duration.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { makeConfig } from "../model/config.ts";
+import { makeConfig } from "../model/mod.ts";
 import type { AnyRecipe } from "./any_recipe.ts";
 import { seeds } from "../training/recipe.ts";
 import { tinyRecipe } from "../training/testing/tiny_recipe.ts";

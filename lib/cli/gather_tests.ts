@@ -5,7 +5,8 @@
  * the runtime anew costs seconds. So one file imports them all, and deno.json leaves out what it
  * gathers: of the questions exactly those, so that one that is not gathered is run by its folder.
  */
-import { at, type TestsOnDisk, testsOnDisk } from "./tests_on_disk.ts";
+import { fileAt, readIfThere } from "./files_in.ts";
+import { type TestsOnDisk, testsOnDisk } from "./tests_on_disk.ts";
 
 /** The file that imports the others, from the project's root. */
 export const GATHERED = "lib/gathered_tests.ts";
@@ -42,7 +43,7 @@ export function configText(config: string, { specs }: TestsOnDisk): string {
 /** The tests of the library that would not be run, or are gone, each in a sentence. */
 export async function unlistedTests(root: URL): Promise<string[]> {
   const { library } = await testsOnDisk(root);
-  const text = await Deno.readTextFile(new URL(GATHERED, root));
+  const text = await readIfThere(fileAt(root, GATHERED)) ?? "";
   const listed = new Set(
     [...text.matchAll(/^import "(\S+_test\.ts)";$/gm)].map(([, file]) => file),
   );
@@ -54,7 +55,7 @@ export async function unlistedTests(root: URL): Promise<string[]> {
 
 if (import.meta.main) {
   const tests = await testsOnDisk(ROOT);
-  const config = at(ROOT, "deno.json");
-  await Deno.writeTextFile(at(ROOT, GATHERED), gatheredText(tests));
+  const config = fileAt(ROOT, "deno.json");
+  await Deno.writeTextFile(fileAt(ROOT, GATHERED), gatheredText(tests));
   await Deno.writeTextFile(config, configText(await Deno.readTextFile(config), tests));
 }

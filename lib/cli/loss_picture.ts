@@ -1,4 +1,4 @@
-import type { Card } from "../model/files/card.ts";
+import type { Card } from "../model/mod.ts";
 import { colourProperties, seriesColour } from "../report/charts/colours.ts";
 import { escapeHtml } from "../report/escape.ts";
 

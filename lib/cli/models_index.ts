@@ -1,55 +1,40 @@
-import { type AnyRecipe, isAutoencoder } from "./any_recipe.ts";
 import { nameWithoutSeed } from "../training/recipe.ts";
+import { type AnyRecipe, isAutoencoder } from "./any_recipe.ts";
 
 /**
- * The source of `fixtures/models/index.ts`: every recipe, and the files of every trained model as
+ * The source of `fixtures/models/index.ts`: a row for every model, with its recipe and its files as
  * literal imports, which need no permission, where computed ones would.
  */
 export function modelsIndex(recipes: readonly AnyRecipe[]): string {
-  const transformers = recipes.filter((recipe) => !isAutoencoder(recipe));
-  const autoencoders = recipes.filter(isAutoencoder);
+  const folders = [...new Set(recipes.map(nameWithoutSeed))];
+  const imports = folders.map((name) => `import ${camel(name)} from "./${name}/recipe.ts";`);
+  const rows = (some: readonly AnyRecipe[]) => some.map((each) => row(each, recipes)).join("\n");
   return `// Written by \`deno task fixtures\` from the recipes that there are: not to be edited.
 // deno-fmt-ignore-file
-import type { AutoencoderRecipe } from "../training/autoencoder.ts";
-import type { Recipe } from "../training/recipe.ts";
-${lines(foldersOf(recipes), (name) => `import ${camel(name)} from "./${name}/recipe.ts";`)}
+import { fixture } from "../fixture.ts";
+${imports.join("\n")}
 
-/** The recipe of every transformer. */
-export const transformerRecipes: readonly Recipe[] = [
-${lines(foldersOf(transformers), (name) => `  ${camel(name)},`)}
-].flat();
-
-/** The recipe of every toy autoencoder. */
-export const autoencoderRecipes: readonly AutoencoderRecipe[] = [
-${lines(foldersOf(autoencoders), (name) => `  ${camel(name)},`)}
-].flat();
-
-/** Every file of every transformer, by its path in this folder. */
-export const transformerFiles = {
-${lines(transformers, filesOf)}
+/** Every transformer that the project has trained. */
+export const transformers = {
+${rows(recipes.filter((recipe) => !isAutoencoder(recipe)))}
 };
 
-/** Every file of every toy autoencoder, by its path in this folder. */
-export const autoencoderFiles = {
-${lines(autoencoders, filesOf)}
+/** Every toy autoencoder that the project has trained. */
+export const toyAutoencoders = {
+${rows(recipes.filter(isAutoencoder))}
 };
 `;
 }
 
-function lines<T>(things: readonly T[], write: (thing: T) => string): string {
-  return things.map(write).join("\n");
-}
-
-/** The folders that recipes are in, each once. */
-function foldersOf(recipes: readonly AnyRecipe[]): string[] {
-  return [...new Set(recipes.map(nameWithoutSeed))];
-}
-
-function filesOf({ name }: AnyRecipe): string {
-  return lines(["card.json", "config.json", "model.safetensors"], (file) => {
-    const path = `${name}/${file}`;
-    return `  "${path}": () => import("./${path}", { with: { type: "bytes" } }),`;
-  });
+function row(recipe: AnyRecipe, all: readonly AnyRecipe[]): string {
+  const { name } = recipe;
+  const file = nameWithoutSeed(recipe);
+  const seeds = all.filter((other) => nameWithoutSeed(other) === file);
+  const one = name === file ? camel(file) : `${camel(file)}[${seeds.indexOf(recipe)}]`;
+  const files = ["card.json", "config.json", "model.safetensors"].map((each) =>
+    `() => import("./${name}/${each}", { with: { type: "bytes" } })`
+  );
+  return `  "${name}": fixture(${[one, ...files].join(", ")}),`;
 }
 
 /** `learned-x4` as `learnedX4`. */

@@ -1,7 +1,7 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import type { AnyRecipe } from "./any_recipe.ts";
+import { assertEquals } from "@std/assert";
 import { seeds } from "../training/recipe.ts";
 import { tinyRecipe } from "../training/testing/tiny_recipe.ts";
+import type { AnyRecipe } from "./any_recipe.ts";
 import { modelsIndex } from "./models_index.ts";
 
 const ONE = tinyRecipe({ name: "gpt" });
@@ -12,36 +12,37 @@ const TOY: AnyRecipe = {
 };
 const SOURCE = modelsIndex([ONE, ...SEEDS, TOY]);
 
-/** What stands between an exported constant and the end of its list. */
-function listed(constant: string): string {
-  return SOURCE.split(`export const ${constant}`)[1].split("\n]")[0].split("\n}")[0];
-}
+/** The groups of every match. */
+const found = (pattern: RegExp, source = SOURCE) =>
+  [...source.matchAll(pattern)].map((each) => each.slice(1));
 
 Deno.test("each recipe file is imported once, by a name that is one", () => {
-  assertEquals([...SOURCE.matchAll(/^import (\w+) from "(.*)";$/gm)].map((each) => each.slice(1)), [
+  assertEquals(found(/^import (\w+) from "(.*)";$/gm), [
     ["gpt", "./gpt/recipe.ts"],
     ["learnedX4", "./learned-x4/recipe.ts"],
     ["toy", "./toy/recipe.ts"],
   ]);
 });
 
-Deno.test("files are imported literally, from the folder of the model's name", () => {
-  for (const { name } of [ONE, ...SEEDS, TOY]) {
-    for (const file of ["card.json", "config.json", "model.safetensors"]) {
-      const path = `${name}/${file}`;
-      const line = `"${path}": () => import("./${path}", { with: { type: "bytes" } }),`;
-      assertStringIncludes(SOURCE, line);
-    }
-  }
+Deno.test("a model's recipe is its file's only one, or that of its seed, in order", () => {
+  assertEquals(found(/^ {2}"(.*)": fixture\(([^,]*),/gm), [
+    ["gpt", "gpt"],
+    ["learned-x4/1", "learnedX4[0]"],
+    ["learned-x4/7", "learnedX4[1]"],
+    ["toy", "toy"],
+  ]);
 });
 
-Deno.test("transformers and toys are apart, with all of their seeds", () => {
-  const names = (constant: string) =>
-    [...listed(constant).matchAll(/^ {2}(\w+),$/gm)].map((x) => x[1]);
-  assertEquals(names("transformerRecipes"), ["gpt", "learnedX4"]);
-  assertEquals(names("autoencoderRecipes"), ["toy"]);
-  const models = (constant: string) =>
-    [...listed(constant).matchAll(/^ {2}"(.*?)\/card\.json"/gm)].map((x) => x[1]);
-  assertEquals(models("transformerFiles"), ["gpt", "learned-x4/1", "learned-x4/7"]);
-  assertEquals(models("autoencoderFiles"), ["toy"]);
+Deno.test("files are imported literally, from the folder of the model's name", () => {
+  const files = ["card.json", "config.json", "model.safetensors"];
+  assertEquals(
+    found(/\(\) => import\("(.*?)", \{ with: \{ type: "bytes" \} \}\)/g).flat(),
+    [ONE, ...SEEDS, TOY].flatMap(({ name }) => files.map((file) => `./${name}/${file}`)),
+  );
+});
+
+Deno.test("transformers and toys are apart", () => {
+  const [before, behind] = SOURCE.split("export const toyAutoencoders");
+  assertEquals(found(/^ {2}"(.*)": /gm, before).at(-1), ["learned-x4/7"]);
+  assertEquals(found(/^ {2}"(.*)": /gm, behind), [["toy"]]);
 });

@@ -9,16 +9,25 @@ export interface Ended {
 }
 
 /**
- * Reads a line that `deno test --parallel` prints as a test ends; undefined for any other line,
- * steps included.
+ * Reads the lines that `deno test --parallel` prints while these files are tested: gives the test
+ * that a line says has ended, and undefined for any other line, such as those of steps and those
+ * that the tests print themselves.
  */
-export function endedTest(line: string): Ended | undefined {
-  const found = /^(?:\.\/)?(?<file>\S+) => (?<test>.*) \.\.\. (?<result>ok|FAILED)\b[^.]*(\(.*\))?$/
-    .exec(line);
+export function endedTests(files: readonly string[]): (line: string) => Ended | undefined {
+  let theirs = false;
+  return (line) => {
+    const mark = /-+ (?:\w+-test )?output( end)? -+$/.exec(line);
+    if (mark) theirs = mark[1] === undefined;
+    const file = files.find((file) => line.startsWith(`./${file} => `));
+    return mark || theirs || !file ? undefined : endedTest(file, line.slice(file.length + 6));
+  };
+}
+
+function endedTest(file: string, line: string): Ended | undefined {
+  const found = /^(?<test>.*) \.\.\. (?<result>ok|FAILED)\b[^.]*(\(.*\))?$/.exec(line);
   if (!found?.groups) return undefined;
-  const { file, test, result } = found.groups;
-  if (test.includes(" ... ")) return undefined;
-  return { file, test, passed: result === "ok" };
+  const { test, result } = found.groups;
+  return test.includes(" ... ") ? undefined : { file, test, passed: result === "ok" };
 }
 
 /** Where progress is written: a terminal gets one line that changes, anything else a line for each. */

@@ -1,5 +1,6 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
-import { clearReport, writeReport } from "./report_folder.ts";
+import { assertEquals, assertRejects } from "@std/assert";
+import { clearEvidence, writeReport } from "./report_folder.ts";
+import { inFolder } from "./testing/in_folder.ts";
 
 const FILES = new Map([
   ["figures/a.svg", "<svg/>"],
@@ -9,15 +10,7 @@ const FILES = new Map([
   ["index.html", "new html"],
 ]);
 
-/** Runs with a folder of a report in a temporary place. */
-async function withFolder(body: (folder: URL) => Promise<void>): Promise<void> {
-  const place = await Deno.makeTempDir();
-  try {
-    await body(new URL(`file://${place}/report/`));
-  } finally {
-    await Deno.remove(place, { recursive: true });
-  }
-}
+const withFolder = (body: (folder: URL) => Promise<void>) => inFolder("report", body);
 
 async function names(folder: URL): Promise<string[]> {
   const found: string[] = [];
@@ -29,7 +22,7 @@ const PARTS = ["answers.json", "answers.md", "answers.schema.json", "figures", "
 
 Deno.test("a report is put in place whole, over an earlier one", () =>
   withFolder(async (folder) => {
-    await clearReport(folder);
+    await clearEvidence(folder);
     await writeReport(folder, new Map([...FILES, ["figures/old.svg", "old"]]));
     await writeReport(folder, FILES);
     assertEquals(await names(folder), [".evidence", ...PARTS], "and nothing else");
@@ -37,32 +30,48 @@ Deno.test("a report is put in place whole, over an earlier one", () =>
     assertEquals(await Deno.readTextFile(new URL("answers.md", folder)), "new md", "its text");
   }));
 
-Deno.test("clearing takes away an earlier report with its evidence, and leaves other files", () =>
+/** What is in the files of a report. */
+async function texts(folder: URL): Promise<Map<string, string>> {
+  const read = async (path: string) =>
+    [path, await Deno.readTextFile(new URL(path, folder))] as const;
+  return new Map(await Promise.all([...FILES.keys()].map(read)));
+}
+
+Deno.test("clearing takes away evidence and drafts, and leaves a report and other files", () =>
   withFolder(async (folder) => {
-    await clearReport(folder);
+    await clearEvidence(folder);
     await writeReport(folder, FILES);
     await Deno.mkdir(new URL(".evidence/old-run/", folder));
     await Deno.mkdir(new URL(".draft-1/", folder));
     await Deno.writeTextFile(new URL("notes.txt", folder), "mine");
-    await clearReport(folder);
-    assertEquals(await names(folder), [".evidence", "notes.txt"], "what is left");
+    await clearEvidence(folder);
+    assertEquals(await names(folder), [".evidence", ...PARTS, "notes.txt"].sort());
     assertEquals(await names(new URL(".evidence/", folder)), [], "no evidence");
+    assertEquals(await texts(folder), FILES, "the report is as it was");
   }));
 
-Deno.test("a report that cannot be written leaves neither itself nor an earlier one", () =>
+Deno.test("a report that cannot be written, or of which a part is missing, leaves an earlier one whole", () =>
   withFolder(async (folder) => {
-    await clearReport(folder);
+    await clearEvidence(folder);
     await writeReport(folder, FILES);
-    const impossible = new Map([...FILES, ["no/such/folder.txt", ""]]);
-    await assertRejects(() => writeReport(folder, impossible), Deno.errors.NotFound);
-    assertEquals(await names(folder), [".evidence"], "no report and no draft");
+    const changed = [...FILES].map(([name, text]) => [name, `${text}, but newer`] as const);
+    const wrong = [
+      [...changed, ["no/such/folder.txt", ""] as const],
+      ...PARTS.filter((part) => part !== "figures").map((part) =>
+        changed.filter(([name]) => name !== part)
+      ),
+    ];
+    for (const files of wrong) {
+      await assertRejects(() => writeReport(folder, new Map(files)), Deno.errors.NotFound);
+      assertEquals(await texts(folder), FILES, "the earlier one");
+      assertEquals(await names(folder), [".evidence", ...PARTS], "and no draft");
+    }
   }));
 
-Deno.test("a report of which a part is missing leaves nothing that looks whole", () =>
+Deno.test("a report that cannot be written where there was none leaves nothing", () =>
   withFolder(async (folder) => {
-    await clearReport(folder);
-    await writeReport(folder, FILES);
-    const fewer = new Map([...FILES].filter(([name]) => name !== "answers.md"));
+    await clearEvidence(folder);
+    const fewer = new Map([...FILES].filter(([name]) => name !== "index.html"));
     await assertRejects(() => writeReport(folder, fewer), Deno.errors.NotFound);
-    assert(!(await names(folder)).includes("index.html"), "the page is not there");
+    assertEquals(await names(folder), [".evidence"]);
   }));

@@ -1,125 +1,25 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { SOUND_SPEC as SOUND } from "../claims/testing/project.ts";
 import { violations } from "../report/mod.ts";
-
-const ROOT = new URL("../../", import.meta.url);
-
-/** What `deno task report` needs of the project. */
-const PARTS = [
-  "lib/claims",
-  "lib/cli",
-  "lib/model",
-  "lib/report",
-  "lib/std",
-  "lib/tensor",
-  "deno.json",
-  "deno.lock",
-];
-
-/** A spec whose one claim stands; the tests spoil it. */
-const SOUND = `
-import { lines as chart, question } from "../lib/claims/mod.ts";
-import { line, lift, lines } from "../lib/claims/testing/toy.ts";
-import { assertEquals } from "@std/assert";
-
-question("Do lines go through zero?", {
-  notes: "open",
-  standing: "answered here",
-}, ({ claim, short, say, wouldChange }) => {
-  short\`They do.\`;
-  const through = claim("a line goes through zero", {
-    id: "through-zero",
-    kind: "identity",
-    on: [line("one"), lines()],
-    measure: ({ bias }) => ({ at: bias }),
-    check: ({ at }) => assertEquals(at, 0, "it must be zero at zero"),
-    show: (runs) => chart({
-      title: "Heights at zero",
-      caption: "Sound lines lie at zero.",
-      x: { label: "line" },
-      y: { label: "height" },
-      rows: runs.map(({ evidence }, i) => ({ x: i, y: evidence.at })),
-    }),
-    mustFailOn: { "a lifted line": lift },
-  });
-  say\`They do: at zero they are \${through.max("at")}.\`;
-  wouldChange\`A line that misses it.\`;
-});
-`;
+import { ReportProject, verdicts } from "./testing/report_project.ts";
 
 const FAILS = SOUND.replace("assertEquals(at, 0,", "assertEquals(at, 2,");
 const BLIND = SOUND.replace(/check: .*/, "check: () => {},");
 
-// deno-lint-ignore no-explicit-any
-type Answers = any;
+/** A spec that has this in its first measure. */
+const measuring = (what: string) =>
+  SOUND.replace("({ at: bias }),", `{ ${what}; return { at: bias }; },`);
 
-interface Made {
-  readonly code: number;
-  readonly output: string;
-  /** Texts of the report's files, those that are there. */
-  readonly files: Readonly<Record<string, string>>;
-  readonly answers?: Answers;
-}
-
-interface Project {
-  write(specs: Record<string, string>): Promise<void>;
-  report(...args: string[]): Promise<Made>;
-}
-
-/** Runs with a project of its own, in a temporary place. */
-async function inProject(body: (project: Project) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "report-" });
-  try {
-    for (const part of PARTS) await copy(part, folder);
-    await Deno.mkdir(`${folder}/spec`);
-    await body({
-      write: async (specs) => {
-        for (const [name, text] of Object.entries(specs)) {
-          await Deno.writeTextFile(`${folder}/spec/${name}`, text);
-        }
-      },
-      report: (...args) => report(folder, args),
-    });
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-async function copy(path: string, to: string): Promise<void> {
-  const { isDirectory } = await Deno.stat(new URL(path, ROOT));
-  if (!isDirectory) return await Deno.copyFile(new URL(path, ROOT), `${to}/${path}`);
-  await Deno.mkdir(`${to}/${path}`, { recursive: true });
-  for await (const { name } of Deno.readDir(new URL(path, ROOT))) {
-    if (!name.endsWith("_test.ts")) await copy(`${path}/${name}`, to);
-  }
-}
-
-/** Calls the task from a folder within the project: where it is called must not matter. */
-async function report(folder: string, args: readonly string[]): Promise<Made> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["task", "report", ...args],
-    cwd: `${folder}/lib`,
-    env: { NO_COLOR: "1" },
-  }).output();
-  const output = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("");
-  const files: Record<string, string> = {};
-  for (const name of ["answers.json", "answers.md", "index.html"]) {
-    const text = await Deno.readTextFile(`${folder}/report/${name}`).catch(() => undefined);
-    if (text !== undefined) files[name] = text;
-  }
-  const json = files["answers.json"];
-  return { code, output, files, answers: json === undefined ? undefined : JSON.parse(json) };
-}
-
-/** Verdicts by file. */
-function verdicts(answers: Answers): Record<string, string> {
-  // deno-lint-ignore no-explicit-any
-  return Object.fromEntries(answers.questions.map((q: any) => [q.file, q.verdict]));
-}
+/** What `deno test` says of errors. */
+const LIKE_AN_ERROR =
+  "\\n ERRORS \\n\\n./spec/07_lines_test.ts (uncaught error)\\nerror: boom\\n\\n" +
+  " FAILURES \\n\\n./spec/07_lines_test.ts (uncaught error)\\n\\n" +
+  "./spec/07_lines_test.ts => nothing ... FAILED (1ms)";
 
 Deno.test("a spec that stands becomes a report that stands, the same bytes twice", () =>
-  inProject(async ({ write, report }) => {
-    await write({ "07_lines_test.ts": SOUND });
-    const first = await report("--no-times");
+  ReportProject.in(async (project) => {
+    await project.write({ "07_lines_test.ts": SOUND });
+    const first = await project.report(["--no-times"]);
     assertEquals(first.code, 0, first.output);
     assertEquals(violations(first.answers), [], "as the schema says");
     assertEquals(verdicts(first.answers), { "spec/07_lines_test.ts": "holds" }, "its verdict");
@@ -128,24 +28,34 @@ Deno.test("a spec that stands becomes a report that stands, the same bytes twice
       assertStringIncludes(text, "Do lines go through zero?");
     }
     assertStringIncludes(first.output, "ok     spec/07_lines_test.ts: a line goes through zero");
-    const second = await report("--no-times");
+    const second = await project.report(["--no-times"]);
     assertEquals(second.files, first.files, "the same commit gives the same bytes");
-    const timed = await report();
+    const timed = await project.report();
     assert(timed.answers.seconds > 0 && timed.answers.date, "and times where they are wanted");
   }));
 
 Deno.test("whatever can be wrong with a spec is in the report, beside what stands", () =>
-  inProject(async ({ write, report }) => {
-    await write({
+  ReportProject.in(async (project) => {
+    await project.write({
       "01_fails_test.ts": FAILS,
       "02_blind_test.ts": BLIND,
       "03_throws_test.ts": `throw new Error("no such fixture");`,
       "04_empty_test.ts": "export {};",
       "05_twice_test.ts": SOUND + SOUND.replaceAll(/import .*/g, ""),
       "06_prose_test.ts": SOUND.replace("A line that", "3 lines that"),
-      "07_lines_test.ts": SOUND,
+      "07_lines_test.ts": measuring(
+        `console.log("${LIKE_AN_ERROR}"); console.error("${LIKE_AN_ERROR}")`,
+      ),
+      "08_throws_later_test.ts":
+        `${SOUND}\naddEventListener("unload", () => { throw new Error("too late"); });`,
+      "09_exits_test.ts": `Deno.exit(0);\n${SOUND}`,
+      "10_exits_at_once_test.ts": "Deno.exit(0);",
+      "11_exits_test.ts": measuring("Deno.exit(0)"),
     });
-    const { code, output, files, answers } = await report();
+    const { code, output, files, answers } = await project.report([], {
+      FORCE_COLOR: "1",
+      CLICOLOR_FORCE: "1",
+    });
     assertEquals(code, 1, output);
     assertEquals(verdicts(answers), {
       "spec/01_fails_test.ts": "fails",
@@ -155,35 +65,160 @@ Deno.test("whatever can be wrong with a spec is in the report, beside what stand
       "spec/05_twice_test.ts": "broken",
       "spec/06_prose_test.ts": "broken",
       "spec/07_lines_test.ts": "holds",
+      "spec/08_throws_later_test.ts": "broken",
+      "spec/09_exits_test.ts": "broken",
+      "spec/10_exits_at_once_test.ts": "broken",
+      "spec/11_exits_test.ts": "broken",
     }, "each file has its verdict");
     assertEquals(violations(answers), [], "as the schema says");
     for (const text of [files["index.html"], files["answers.md"], output]) {
       assertStringIncludes(text, "It threw while loading: Error: no such fixture");
       assertStringIncludes(text, "It registered no test");
       assertStringIncludes(text, "asks a second");
+      assertStringIncludes(text, "It left evidence and then threw: Error: too late");
+      assertStringIncludes(text, "Deno.exit was called at spec/09_exits_test.ts:1");
     }
     assertStringIncludes(output, "FAILED spec/01_fails_test.ts: a line goes through zero");
     assertStringIncludes(output, "fails: a line goes through zero (through-zero)");
     assertStringIncludes(files["index.html"], "Not everything stands.");
     assert(!output.includes("file:///"), `paths are from the project's folder: ${output}`);
+    assertEquals(output.match(/.* nothing.*/), null, "what a measure prints is no test");
+    for (const text of Object.values(files)) assert(!text.includes("\x1b"), "no colours");
+  }));
+
+Deno.test("a spec file is one by its folder, whatever its name, and nothing else there is a test", () =>
+  ReportProject.in(async (project) => {
+    const sound = ["05_b", "100_a", "50_a"];
+    const strange = [".06_a", "014_a", "5_a", "_07_a", "a", "a (b) => c#d, 'e'", "08"];
+    const both = (names: string[]) => names.map((name) => [`${name}_test.ts`, SOUND]);
+    await project.write(Object.fromEntries([...both(sound), ...both(strange)]));
+    await project.write({ "99_fails_test.ts": FAILS, "60_a.test.ts": SOUND, "61_a_test.js": "" });
+    await Deno.symlink("50_a_test.ts", `${project.folder}/spec/62_link_test.ts`);
+    await Deno.mkdir(`${project.folder}/spec/63_helpers`);
+    await project.write({ "63_helpers/help.ts": "", "63_helpers/help_test.ts": "" });
+    await Deno.writeTextFile(`${project.folder}/lib/unlisted_test.ts`, "");
+    const { code, output, answers } = await project.report();
+    assertEquals(code, 1, output);
+    const expected = [
+      ...sound.map((name) => [`spec/${name}_test.ts`, "holds"]),
+      ...strange.map((name) => [`spec/${name}_test.ts`, "broken"]),
+      ["spec/99_fails_test.ts", "fails"],
+    ];
+    assertEquals(verdicts(answers), Object.fromEntries(expected), output);
+    for (const { file, problems } of answers.questions) {
+      const name = file.slice("spec/".length, -"_test.ts".length);
+      const strangely = strange.includes(name);
+      assertEquals(problems.join().includes(`got ${file}`), strangely, `${file}: ${problems}`);
+    }
+    const no = (file: string, what = "a file of spec/ whose name ends in _test.ts") =>
+      `deno test runs ${file}, which is no spec file: that is ${what}.`;
+    assertEquals(answers.problems, [
+      no("spec/60_a.test.ts"),
+      no("spec/61_a_test.js"),
+      no("spec/62_link_test.ts", "the file itself, not a link to it"),
+      no("spec/63_helpers/help_test.ts"),
+      "Two spec files have the number 5.",
+      "lib/gathered_tests.ts does not list ./unlisted_test.ts: run deno task tests",
+    ]);
   }));
 
 Deno.test("a file that cannot be parsed takes no other with it", () =>
-  inProject(async ({ write, report }) => {
-    await write({ "01_typo_test.ts": "const x = = 1;", "07_lines_test.ts": SOUND });
-    const { code, output, answers } = await report();
+  ReportProject.in(async (project) => {
+    await project.write({ "01_typo_test.ts": "const x = = 1;", "07_lines_test.ts": SOUND });
+    const { code, output, answers } = await project.report([], { FORCE_COLOR: "1" });
     assertEquals(code, 1, output);
     assertEquals(verdicts(answers), {
       "spec/01_typo_test.ts": "broken",
       "spec/07_lines_test.ts": "holds",
     }, "only the one with the typo");
-    assertStringIncludes(answers.questions[0].problems[0], "Expression expected");
+    assertMatch(
+      answers.questions[0].problems[0],
+      /^It threw while loading: error: .*Expression expected/,
+    );
   }));
 
+Deno.test("what never ends is ended, and named with what it was at; the others are reported", () =>
+  ReportProject.in(async (project) => {
+    await project.write({
+      "01_measures_test.ts": measuring("for (;;) console.log('still here')"),
+      "02_loads_test.ts": "for (;;) {}",
+      "07_lines_test.ts": SOUND,
+    });
+    const { code, output, answers } = await project.report(["--limit=6"]);
+    assertEquals(code, 1, output);
+    assertEquals(verdicts(answers), {
+      "spec/01_measures_test.ts": "broken",
+      "spec/02_loads_test.ts": "broken",
+      "spec/07_lines_test.ts": "holds",
+    }, output);
+    const [measures, loads] = answers.questions;
+    const why = "Nothing moved in it for 6 s, so it was ended";
+    assertEquals(measures.problems, [`${why}. It was at the claim through-zero: one`]);
+    assertEquals(loads.problems, [why]);
+    assertEquals(answers.problems, [], "nothing is wrong with the others");
+    assertStringIncludes(output, "The tests were cut short by spec/01_measures_test.ts.");
+  }));
+
+Deno.test({
+  name: "whoever ends the command ends what it started, and the report that was there is whole",
+  ignore: Deno.build.os === "windows", // It has no such signals.
+  fn: () =>
+    ReportProject.in(async (project) => {
+      await project.write({ "07_lines_test.ts": SOUND });
+      const before = await project.report();
+      await project.write({ "01_measures_test.ts": measuring("for (;;) {}") });
+      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const) {
+        await Deno.remove(`${project.folder}/report/.evidence`, { recursive: true });
+        const command = project.start(["task", "report"]);
+        const run = await runThatMeasures(project.folder);
+        assertEquals(await processes(run), true, "its tests are running");
+        command.kill(signal);
+        const { code, stderr } = await command.output();
+        if (signal !== "SIGKILL") {
+          assert(code > 128, `${signal}: ${code}`);
+          assertStringIncludes(new TextDecoder().decode(stderr), `ended by ${signal}`);
+        }
+        await until(async () => !await processes(run), `${signal}: its tests are running still`);
+      }
+      await Deno.remove(`${project.folder}/spec/01_measures_test.ts`);
+      assertEquals((await project.report(["--help"])).files, before.files, "as it was");
+      assertEquals((await project.report()).code, 0, "and nothing is in the way of a new one");
+    }),
+});
+
+/** The id of a run once its first spec is at a claim. */
+async function runThatMeasures(folder: string): Promise<string> {
+  let run = "";
+  await until(async () => {
+    for await (const { name, isDirectory } of Deno.readDir(`${folder}/report/.evidence`)) {
+      if (!isDirectory) continue;
+      run = name;
+      const note = `${folder}/report/.evidence/${name}/01_measures_test.running.json`;
+      return await Deno.stat(note).then(() => true, () => false);
+    }
+    return false;
+  }, "nothing was run");
+  return run;
+}
+
+async function until(isSo: () => Promise<boolean>, otherwise: string): Promise<void> {
+  for (let i = 0; i < 1200; i++) {
+    if (await isSo().catch(() => false)) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(otherwise);
+}
+
+/** Whether there is a process that has this among its arguments. */
+async function processes(argument: string): Promise<boolean> {
+  const { stdout } = await new Deno.Command("ps", { args: ["-A", "-ww", "-o", "args="] }).output();
+  return new TextDecoder().decode(stdout).includes(argument);
+}
+
 Deno.test("a part of the spec says that it is one, and a wrong call leaves the report alone", () =>
-  inProject(async ({ write, report }) => {
-    await write({ "07_lines_test.ts": SOUND, "08_fails_test.ts": FAILS });
-    const part = await report("spec/07_lines_test.ts");
+  ReportProject.in(async (project) => {
+    await project.write({ "07_lines_test.ts": SOUND, "08_fails_test.ts": FAILS });
+    const part = await project.report(["spec/07_lines_test.ts"]);
     assertEquals(part.code, 0, part.output);
     assertEquals(part.answers.complete, false, "it is not the whole");
     for (const text of [part.files["index.html"], part.files["answers.md"], part.output]) {
@@ -192,26 +227,26 @@ Deno.test("a part of the spec says that it is one, and a wrong call leaves the r
     for (
       const [args, expected] of [[["--help"], 0], [["--filter=x"], 2], [["spec/99.ts"], 2]] as const
     ) {
-      const { code, output, files } = await report(...args);
+      const { code, output, files } = await project.report(args);
       assertEquals(code, expected, output);
       assertEquals(files, part.files, "the report that is there is left as it was");
     }
   }));
 
 Deno.test("a project without specs has a report that does not stand", () =>
-  inProject(async ({ report }) => {
-    const { code, output, answers } = await report();
+  ReportProject.in(async (project) => {
+    const { code, output, answers } = await project.report();
     assertEquals(code, 1, output);
     assertEquals(answers.problems, ["There is no spec file: nothing was checked."], "and says why");
   }));
 
 Deno.test("of two reports at once the second is told to wait, and the first is whole", () =>
-  inProject(async ({ write, report }) => {
-    await write({ "07_lines_test.ts": SOUND });
-    const made = await Promise.all([report(), report()]);
+  ReportProject.in(async (project) => {
+    await project.write({ "07_lines_test.ts": SOUND });
+    const made = await Promise.all([project.report(), project.report()]);
     const [first, second] = made.toSorted((a, b) => a.code - b.code);
     assertEquals([first.code, second.code], [0, 2], first.output + second.output);
     assertStringIncludes(second.output, "another report is being made in report/");
     assertStringIncludes(first.files["index.html"], "Do lines go through zero?");
-    assertEquals((await report()).code, 0, "and later there is nothing to wait for");
+    assertEquals((await project.report()).code, 0, "and later there is nothing to wait for");
   }));

@@ -1,23 +1,16 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { clearReport } from "./report_folder.ts";
+import { clearEvidence } from "./report_folder.ts";
 import { lockReport } from "./report_lock.ts";
+import { inFolder } from "./testing/in_folder.ts";
 
-/** Runs with a folder of a report in a temporary place. */
-async function withFolder(body: (folder: URL) => Promise<void>): Promise<void> {
-  const place = await Deno.makeTempDir();
-  try {
-    await body(new URL(`file://${place}/report/`));
-  } finally {
-    await Deno.remove(place, { recursive: true });
-  }
-}
+const withFolder = (body: (folder: URL) => Promise<void>) => inFolder("report", body);
 
 Deno.test("a report's folder is locked to one run, also while it is cleared, until that is done", () =>
   withFolder(async (folder) => {
     {
       using first = await lockReport(folder);
       assert(first, "nobody has it yet");
-      await clearReport(folder);
+      await clearEvidence(folder);
       assertEquals(await lockReport(folder), undefined, "the first one has it");
     }
     using later = await lockReport(folder);
@@ -26,8 +19,10 @@ Deno.test("a report's folder is locked to one run, also while it is cleared, unt
 
 Deno.test("a run that was killed leaves no lock behind", () =>
   withFolder(async (folder) => {
-    const code = `import { lockReport } from "${new URL("report_lock.ts", import.meta.url)}";
-      const lock = await lockReport(new URL("${folder}"));
+    const code = `import { lockReport } from ${
+      JSON.stringify(import.meta.resolve("./report_lock.ts"))
+    };
+      const lock = await lockReport(new URL(${JSON.stringify(folder)}));
       console.log(lock ? "locked" : "not locked");
       await new Promise((done) => setTimeout(done, 60_000));`;
     const child = new Deno.Command(Deno.execPath(), {

@@ -6,23 +6,31 @@ const SPECS = ["spec/01_a_test.ts", "spec/10_b_test.ts"];
 Deno.test("without arguments all spec files are run, with times", () => {
   assertEquals(
     readReportOptions([], SPECS),
-    { files: undefined, times: true, help: false },
+    { files: undefined, limit: 180, times: true, help: false },
     "the default",
   );
 });
 
 Deno.test("options and files are read in any order, files once each and sorted", () => {
-  const args = ["./spec/10_b_test.ts", "--no-times", "spec/01_a_test.ts", "spec/10_b_test.ts"];
+  const args = [
+    "./spec/10_b_test.ts",
+    "--no-times",
+    "--limit=2.5",
+    "spec/01_a_test.ts",
+    "spec/10_b_test.ts",
+  ];
   assertEquals(
     readReportOptions(args, SPECS),
-    { files: SPECS, times: false, help: false },
+    { files: SPECS, limit: 2.5, times: false, help: false },
     "a leading ./ is allowed",
   );
   assertEquals(readReportOptions(["--help"], SPECS).help, true, "help");
 });
 
-Deno.test("an unknown option and a file that is no spec are refused, by name", () => {
+Deno.test("an unknown option, a limit that is none and a file that is no spec are refused, by name", () => {
   const cases: [string[], string][] = [
+    [["--limit=soon"], 'Bad limit: it must be a number of seconds above 0, got "soon"'],
+    [["--limit=0"], 'got "0"'],
     [["--filter=x"], 'There is no option "filter": see --help'],
     [["spec/99_gone_test.ts"], 'Cannot report on "spec/99_gone_test.ts": it must be a spec file'],
     [["lib/report/json_test.ts"], "one of spec/01_a_test.ts, spec/10_b_test.ts"],

@@ -1,13 +1,7 @@
-import { type Ended, endedTest } from "./progress.ts";
-
-/** How one `deno test` ended. */
-export interface Ran {
-  readonly exit: { readonly code: number; readonly signal?: string };
-  /** Everything that it printed. */
-  readonly output: string;
-  /** What it wrote as JUnit, if it came to that. */
-  readonly junit?: string;
-}
+import { stripVTControlCharacters } from "node:util";
+import { fileAt, filesIn, readIfThere } from "./files_in.ts";
+import { Patience } from "./patience.ts";
+import { type Ended, endedTests } from "./progress.ts";
 
 /** What to run. */
 export interface SpecRun {
@@ -17,44 +11,93 @@ export interface SpecRun {
   readonly id: string;
   /** Spec files from the root. */
   readonly files: readonly string[];
+  /** For how many seconds nothing may move. */
+  readonly limit: number;
   /** Called as each test ends. */
   readonly onEnd: (ended: Ended) => void;
+}
+
+/** How one `deno test` ended. */
+export interface Ran {
+  readonly code: number;
+  /** What ended it, if it did not end by itself. */
+  readonly signal?: string;
+  /** Whether it was ended since nothing moved. */
+  readonly late: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What it wrote as JUnit, if it came to that. */
+  readonly junit?: string;
+}
+
+/** Where the process of the tests is kept from outliving this one. */
+const KEEPER = new URL("keeper.ts", import.meta.url).href;
+
+/** Where a run leaves its evidence, from the root. */
+export function evidenceFolder(id: string): string {
+  return `report/.evidence/${id}/`;
 }
 
 /**
  * Runs spec files with `deno test`, whose process may read and write `report/` and nothing else.
  * Types are not checked: that is what `deno test` is for, and no claim depends on it.
  */
-export async function runSpec({ root, id, files, onEnd }: SpecRun): Promise<Ran> {
-  const junitFile = `report/.evidence/${id}.junit.xml`;
-  const command = new Deno.Command(Deno.execPath(), {
-    args: [
-      ...["test", "--no-prompt", "--no-check", "--parallel"],
-      ...["--allow-read=report", "--allow-write=report", `--junit-path=${junitFile}`],
-      ...files,
-      ...["--", `--run-id=${id}`],
-    ],
-    cwd: root,
-    env: { NO_COLOR: "1" },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  });
-  const child = command.spawn();
+export async function runSpec({ root, id, files, limit, onEnd }: SpecRun): Promise<Ran> {
+  const junit = fileAt(root, `report/.evidence/${id}.junit.xml`);
+  await Deno.remove(junit).catch(() => {});
+  const child = startTests({ root, id, files });
+  const look = () => lastChange(root, evidenceFolder(id));
+  using patience = new Patience(limit, look, () => child.stdin.close());
+  const read = endedTests(files);
   const [stdout, stderr, status] = await Promise.all([
     readLines(child.stdout, (line) => {
-      const ended = endedTest(line);
-      if (ended) onEnd(ended);
+      const ended = read(line);
+      if (!ended) return;
+      patience.moved();
+      onEnd(ended);
     }),
-    readLines(child.stderr, () => {}),
+    readLines(child.stderr, () => patience.moved()),
     child.status,
   ]);
-  const { code, signal } = status;
-  const junit = await readIfThere(new URL(junitFile, root));
   // Paths from the project, so that a report says the same wherever it is made.
-  const output = (stdout + stderr).replaceAll(root.href, "");
-  return { exit: { code, signal: signal ?? undefined }, output, junit };
+  const clean = (text: string) => stripVTControlCharacters(text).replaceAll(root.href, "");
+  return {
+    code: status.code,
+    signal: status.signal ?? undefined,
+    late: patience.over,
+    stdout: clean(stdout),
+    stderr: clean(stderr),
+    junit: await readIfThere(junit),
+  };
 }
+
+function startTests({ root, id, files }: Pick<SpecRun, "root" | "id" | "files">) {
+  const junit = `--junit-path=report/.evidence/${id}.junit.xml`;
+  const may = ["--allow-read=report", "--allow-write=report"];
+  const test = ["test", "--no-prompt", "--no-check", "--parallel", ...may, junit, ...files];
+  const keeper = ["run", "--no-prompt", "--no-config", "--allow-run", KEEPER, Deno.execPath()];
+  return new Deno.Command(Deno.execPath(), {
+    args: [...keeper, ...test, "--", `--run-id=${id}`],
+    cwd: root,
+    // No colours, whatever is asked for where this is called.
+    env: { NO_COLOR: "1", FORCE_COLOR: "", CLICOLOR_FORCE: "" },
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+/** When something in a folder last changed, and what. */
+async function lastChange(root: URL, folder: string): Promise<string> {
+  const changes = (await filesIn(root, folder)).map(async ({ path }) => {
+    const { mtime } = await Deno.stat(fileAt(root, path)).catch(() => ({ mtime: null }));
+    return `${mtime?.getTime()} ${path}`;
+  });
+  return (await Promise.all(changes)).join("\n");
+}
+
+/** As much of what is printed as is kept: what it comes to is at its end. */
+const KEPT = 1 << 24;
 
 async function readLines(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
@@ -64,20 +107,10 @@ async function readLines(
   let rest = "";
   for await (const piece of stream.pipeThrough(new TextDecoderStream())) {
     text += piece;
+    if (text.length > 2 * KEPT) text = text.slice(-KEPT);
     const lines = (rest + piece).split("\n");
-    rest = lines.pop()!;
+    rest = lines.pop()!.slice(-KEPT);
     lines.forEach(onLine);
   }
   return text;
-}
-
-async function readIfThere(file: URL): Promise<string | undefined> {
-  try {
-    const text = await Deno.readTextFile(file);
-    await Deno.remove(file);
-    return text;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import "../runtime/testing/start.ts";
 import type { AnyRecipe } from "./any_recipe.ts";
 import { chooseRecipes, findRecipes } from "./find_recipes.ts";
-import { cardIn, fixtureFolder } from "./fixture_folder.ts";
+import { cardIn } from "./fixture_folder.ts";
 import type { Screen } from "./progress.ts";
 import { trainList } from "./train_list.ts";
 import { say, trainModel, type TrainPlace } from "./train_model.ts";
@@ -18,7 +18,7 @@ export async function trainCommand(args: readonly string[], place: TrainPlace): 
     if (!call) return WRONG_CALL;
     const { options, chosen } = call;
     if (!options.help && !options.list) return await trainAll(chosen, options, place);
-    for (const line of options.help ? [TRAIN_USAGE] : await list(chosen, place)) say(place, line);
+    say(place, ...options.help ? [TRAIN_USAGE] : await list(chosen, place));
     return DONE;
   } catch (error) {
     place.complain((error as Error).message);
@@ -41,10 +41,8 @@ function understand(
 }
 
 async function list(recipes: readonly AnyRecipe[], { root }: TrainPlace): Promise<string[]> {
-  const known = recipes.map(async (recipe) => {
-    return { recipe, card: await cardIn(fixtureFolder(recipe, root)) };
-  });
-  return trainList(await Promise.all(known));
+  const cards = await Promise.all(recipes.map((recipe) => cardIn(recipe, root)));
+  return trainList(recipes.map((recipe, i) => ({ recipe, card: cards[i] })));
 }
 
 /** Trains one after the other, until all are done or it is stopped: what the command exits with. */

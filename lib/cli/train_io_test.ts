@@ -1,9 +1,8 @@
 /** The command on a tiny recipe in a project of its own: called, stopped, killed, out of space. */
 import { assertEquals, assertGreater, assertMatch, assertStringIncludes } from "@std/assert";
 import memoize from "memoize";
-import { gpt2 } from "../model/files/gpt2.ts";
-import { loadModel, readCard } from "../model/files/load_model.ts";
-import { Random } from "../tensor/random.ts";
+import { gpt2, loadModel, readCard } from "../model/mod.ts";
+import { Random } from "../tensor/mod.ts";
 import { learnerOf } from "./any_recipe.ts";
 import { startTraining } from "../training/loop.ts";
 import { inFolder } from "../training/model_folder.ts";

@@ -1,4 +1,4 @@
-import type { Card, CardFigure } from "../model/files/card.ts";
+import type { Card, CardFigure } from "../model/mod.ts";
 import { type AnyRecipe, isAutoencoder, sizeInWords } from "./any_recipe.ts";
 import { tokensIn } from "../training/recipe.ts";
 

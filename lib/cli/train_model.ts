@@ -1,12 +1,11 @@
-import { releaseSessions } from "../runtime/pool.ts";
-import { SnapshotFolder } from "./snapshot_folder.ts";
+import { releaseSessions } from "../runtime/mod.ts";
 import { finish, type ModelFiles } from "../training/finish.ts";
-import { train, type TrainingState } from "../training/loop.ts";
-import type { Learner } from "../training/learner.ts";
+import { train } from "../training/loop.ts";
 import { type AnyRecipe, learnerOf } from "./any_recipe.ts";
 import { fixtureDifferences } from "./fixture_differences.ts";
-import { cardIn, fixtureFolder, readFixture, writeFixture } from "./fixture_folder.ts";
+import { cardIn, readFixture, writeFixture } from "./fixture_folder.ts";
 import type { Screen } from "./progress.ts";
+import { SnapshotFolder } from "./snapshot_folder.ts";
 import type { TrainOptions } from "./train_options.ts";
 import { showTraining } from "./train_progress.ts";
 import { trainSummary } from "./train_summary.ts";
@@ -21,9 +20,9 @@ export interface TrainPlace {
   readonly complain: (line: string) => void;
 }
 
-/** Shows one line. */
-export function say({ screen }: TrainPlace, line: string): void {
-  screen.write(`${line}\n`);
+/** Shows some lines. */
+export function say({ screen }: TrainPlace, ...lines: string[]): void {
+  for (const line of lines) screen.write(`${line}\n`);
 }
 
 /** How it went with a model: it was stopped before the end, or is not what was to be checked. */
@@ -49,15 +48,19 @@ export async function trainModel(
     saveEvery: options.saveEvery,
     signal,
   }).finally(() => place.screen.terminal && say(place, "")); // leaves the line of progress
-  if (state.optimizer.step < recipe.steps) {
-    say(place, stopped(recipe, state));
+  const { step } = state.optimizer;
+  if (step < recipe.steps) {
+    const where = step === 0 ? "before the first step" : `at step ${step}`;
+    say(place, `${recipe.name}: stopped ${where}`);
     return "stopped";
   }
-  const files = await sumUp(recipe, learner, state, place);
-  const same = committed ? compare(recipe, files, committed, place) : true;
-  if (!options.check && options.steps === undefined) await keep(recipe, files, place);
+  const { card, files } = await finish(recipe, learner, state).finally(releaseSessions);
+  say(place, ...trainSummary(card, await cardIn(recipe, place.root)));
+  const differences = committed ? fixtureDifferences(files, committed) : [];
+  if (committed) sayDifferences(recipe, differences, place);
+  else if (options.steps === undefined) await keep(recipe, files, place);
   await snapshots.remove();
-  return same ? "done" : "different";
+  return differences.length === 0 ? "done" : "different";
 }
 
 /** Where a run keeps its snapshot: a trial or a check leaves that of a real run alone. */
@@ -75,45 +78,19 @@ async function toCheck(recipe: AnyRecipe, { root }: TrainPlace): Promise<ModelFi
   try {
     return await readFixture(recipe, root);
   } catch (cause) {
-    throw new Error(`Cannot check fixtures/models/${recipe.name}: ${(cause as Error).message}`, {
-      cause,
-    });
+    const { message } = cause as Error;
+    throw new Error(`Cannot check fixtures/models/${recipe.name}: ${message}`, { cause });
   }
 }
 
-/** Says whether a model is the committed one, or how far off it is; true if it is. */
-function compare(
-  { name }: AnyRecipe,
-  files: ModelFiles,
-  committed: ModelFiles,
-  place: TrainPlace,
-): boolean {
-  const lines = fixtureDifferences(files, committed);
-  const same = lines.length === 0;
-  say(place, `  fixtures/models/${name} is ${same ? "the same, bit for bit" : "different"}`);
-  for (const line of lines) say(place, `    ${line}`);
-  return same;
+/** Says whether a model is the committed one, or how far off it is. */
+function sayDifferences({ name }: AnyRecipe, lines: readonly string[], place: TrainPlace): void {
+  const how = lines.length === 0 ? "the same, bit for bit" : "different";
+  say(place, `  fixtures/models/${name} is ${how}`, ...lines.map((line) => `    ${line}`));
 }
 
 /** Puts a finished model into its fixture. */
 async function keep(recipe: AnyRecipe, files: ModelFiles, place: TrainPlace): Promise<void> {
-  await writeFixture(fixtureFolder(recipe, place.root), files);
+  await writeFixture(recipe, place.root, files);
   say(place, `  written to fixtures/models/${recipe.name}`);
-}
-
-function stopped({ name }: AnyRecipe, { optimizer: { step } }: TrainingState): string {
-  return `${name}: stopped ${step === 0 ? "before the first step" : `at step ${step}`}`;
-}
-
-/** Scores a finished model, says how it compares with its card, and makes its files. */
-async function sumUp(
-  recipe: AnyRecipe,
-  learner: Learner,
-  state: TrainingState,
-  place: TrainPlace,
-): Promise<ModelFiles> {
-  const { card, files } = await finish(recipe, learner, state).finally(releaseSessions);
-  const before = await cardIn(fixtureFolder(recipe, place.root));
-  for (const line of trainSummary(card, before)) say(place, line);
-  return files;
 }

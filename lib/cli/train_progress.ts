@@ -1,4 +1,4 @@
-import { mean } from "../tensor/statistics.ts";
+import { mean } from "../tensor/mod.ts";
 import type { TrainingState } from "../training/loop.ts";
 import { type Plan, tokensIn } from "../training/recipe.ts";
 import { duration } from "./duration.ts";

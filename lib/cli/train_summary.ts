@@ -1,4 +1,4 @@
-import type { Card, CardFigure } from "../model/files/card.ts";
+import type { Card, CardFigure } from "../model/mod.ts";
 import { duration } from "./duration.ts";
 
 /** What came out of a training, beside the card that was there before it, line by line. */

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Card } from "../model/files/card.ts";
+import type { Card } from "../model/mod.ts";
 import { tinyRecipe } from "../training/testing/tiny_recipe.ts";
 import { cardOf } from "./testing/card.ts";
 import { trainSummary } from "./train_summary.ts";

@@ -3,7 +3,7 @@ import { loadingErrors } from "./loading_errors.ts";
 
 const OUTPUT = `./spec/01_a_test.ts => it holds ... ok (331ms)
 Uncaught error from ./spec/03_c_test.ts FAILED
-Uncaught error from ./spec/04_d_test.ts FAILED
+Uncaught error from ./spec/04 (d)_test.ts FAILED
 
  ERRORS 
 
@@ -20,7 +20,9 @@ It most likely originated from a dangling promise, event/timeout handler or top-
 
  FAILURES 
 
+claim two ... step b => ./spec/01_a_test.ts:2:136
 ./spec/03_c_test.ts (uncaught error)
+./spec/04 (d)_test.ts (uncaught error)
 
 FAILED | 3 passed (3 steps) | 2 failed (1 step) (778ms)
 `;
@@ -34,10 +36,15 @@ Deno.test("what modules threw while loading is found in what deno test printed",
         'Error: loading failed\nthrow new Error("loading failed")\n      ^\n' +
         "    at file:///spec/03_c_test.ts:1:7",
       ],
-      ["spec/04_d_test.ts", "see the output of deno test"],
+      ["spec/04 (d)_test.ts", "see the output of deno test"],
     ],
     "the error where it is printed, a hint where it is not, and no failed test",
   );
+});
+
+Deno.test("what tests print is no error of a module, whatever it looks like", () => {
+  const printed = OUTPUT.replaceAll("03_c_test", "05_e_test");
+  assertEquals([...loadingErrors(printed + OUTPUT)], [...loadingErrors(OUTPUT)]);
 });
 
 Deno.test("a run in which everything loads has no loading errors", () => {

@@ -16,4 +16,3 @@ export { loadingErrors } from "./loading_errors.ts";
 export { reconcile, type Traces } from "./reconcile.ts";
 export { renderFiles } from "./render.ts";
 export { violations } from "./schema.ts";
-export { isSpecFile } from "./spec_files.ts";

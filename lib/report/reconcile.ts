@@ -1,4 +1,4 @@
-import { isAnswerTest, repeated } from "../claims/names.ts";
+import { isAnswerTest } from "../claims/names.ts";
 import { stands } from "../claims/verdict.ts";
 import type { Question } from "./document/document.ts";
 import { contradictions, readEvidence } from "./evidence.ts";
@@ -14,12 +14,14 @@ export interface Traces {
   readonly files: readonly string[];
   /** Texts of the files in this run's evidence folder by name. */
   readonly evidence: ReadonlyMap<string, string>;
-  /** What `--junit-path` wrote, where it wrote anything. */
-  readonly junit: string | undefined;
-  /** How `deno test` ended. */
-  readonly exit: { readonly code: number; readonly signal?: string };
+  /** What `--junit-path` wrote. */
+  readonly junit: string;
+  /** What `deno test` exited with. */
+  readonly code: number;
   /** What each file threw that could not be loaded, where that is known. */
   readonly errors: ReadonlyMap<string, string>;
+  /** Why a file was not run to its end. */
+  readonly cuts: ReadonlyMap<string, string>;
   /** What `deno test` printed. */
   readonly output: string;
 }
@@ -37,25 +39,19 @@ export interface Findings {
  * and how the run ended agree; otherwise it is broken, and says why.
  */
 export function reconcile(traces: Traces): Findings {
-  const suites = traces.junit === undefined ? undefined : readJunit(traces.junit);
-  const questions = traces.files.map((file) => {
-    const suite = suites?.find((each) => each.file === file);
-    return settle(file, traces, suite, traces.errors.get(file));
-  });
+  const suites = readJunit(traces.junit);
+  const questions = traces.files.map((file) =>
+    settle(file, traces, suites?.find((each) => each.file === file))
+  );
   return { questions, problems: runProblems(traces, suites, questions) };
 }
 
-function settle(
-  file: string,
-  traces: Traces,
-  suite: Suite | undefined,
-  error: string | undefined,
-): Question {
+function settle(file: string, traces: Traces, suite: Suite | undefined): Question {
   const { record, running } = evidenceOf(file);
   const text = traces.evidence.get(record);
   if (text === undefined) {
     const at = whereEnded(traces.evidence.get(running));
-    return brokenQuestion(file, whyAbsent(traces, suite, error) + at);
+    return brokenQuestion(file, whyAbsent(file, traces, suite) + at);
   }
   try {
     const { run: _, ...question } = readEvidence(text, { run: traces.run, file });
@@ -63,7 +59,7 @@ function settle(
       ...contradictions({ run: traces.run, ...question }).map((found) =>
         `The evidence is wrong: ${found}`
       ),
-      ...disagreements(question, suite, error),
+      ...disagreements(question, traces, suite),
     ];
     return problems.length === 0
       ? question
@@ -74,16 +70,12 @@ function settle(
 }
 
 /** Why a spec file left no evidence. */
-function whyAbsent({ exit, junit }: Traces, suite: Suite | undefined, error?: string): string {
-  if (error !== undefined) return `It threw while loading: ${error}`;
-  if (exit.signal !== undefined) return `The run was ended by ${exit.signal} before it was done`;
-  if (suite) {
-    return "Its tests ran and left no evidence of this run: it was cut short, or asks no question" +
-      (suite.failed.length > 0 ? `. Failed: ${suite.failed.join("; ")}` : "");
-  }
-  return junit === undefined
-    ? "The run ended before it was done"
-    : "It registered no test: a spec file asks one question";
+function whyAbsent(file: string, { cuts, errors }: Traces, suite: Suite | undefined): string {
+  if (cuts.has(file)) return cuts.get(file)!;
+  if (errors.has(file)) return `It threw while loading: ${errors.get(file)}`;
+  if (!suite) return "It registered no test: a spec file asks one question";
+  return "Its tests ran and left no evidence of this run: it was cut short, or asks no question" +
+    (suite.failed.length > 0 ? `. Failed: ${suite.failed.join("; ")}` : "");
 }
 
 /** What a spec was at when it ended, where its note of that is there and whole. */
@@ -96,9 +88,13 @@ function whereEnded(note: string | undefined): string {
   }
 }
 
-function disagreements(question: Omit<Question, "run">, suite?: Suite, error?: string): string[] {
-  const { verdict, claims } = question;
-  if (error !== undefined) return [`It left evidence and then threw: ${error}`];
+function disagreements(
+  { file, verdict, claims }: Omit<Question, "run">,
+  { cuts, errors }: Traces,
+  suite: Suite | undefined,
+): string[] {
+  if (cuts.has(file)) return [`It left evidence and then: ${cuts.get(file)}`];
+  if (errors.has(file)) return [`It left evidence and then threw: ${errors.get(file)}`];
   if (!suite) return ["It left evidence, but the test results do not mention it: it was cut short"];
   const missing = claims.filter((claim) => !suite.tests.includes(claim.statement));
   const answers = suite.tests.filter(isAnswerTest).length;
@@ -116,7 +112,7 @@ function disagreements(question: Omit<Question, "run">, suite?: Suite, error?: s
 }
 
 function runProblems(
-  { files, evidence, junit, exit, output }: Traces,
+  { files, evidence, code, output }: Traces,
   suites: Suite[] | undefined,
   questions: readonly Question[],
 ): string[] {
@@ -124,18 +120,14 @@ function runProblems(
   const strays = [...evidence.keys()].filter((name) => !known.has(name)).sort();
   // Steps are filed under the library that makes them, so only spec files can be out of place.
   const others = (suites ?? []).filter(({ file }) => isSpecFile(file) && !files.includes(file));
-  const twice = repeated(questions.map((question) => question.number));
   const calm = questions.every((question) => stands(question.verdict));
   return [
     ...(files.length === 0 ? ["There is no spec file: nothing was checked."] : []),
-    ...(exit.signal === undefined ? [] : [`The tests were ended by ${exit.signal}.`]),
-    ...(junit === undefined ? ["The tests left no results."] : []),
-    ...(junit !== undefined && !suites ? ["The test results were cut short."] : []),
+    ...(suites ? [] : ["The test results were cut short."]),
     ...strays.map((name) => `There is evidence for no spec file: ${name}.`),
     ...others.map(({ file }) => `The test results mention a file that was not asked for: ${file}.`),
-    ...twice.map((number) => `Two spec files have the number ${number}.`),
-    ...(exit.code !== 0 && calm
-      ? [`deno test failed (exit code ${exit.code}) though every question stands:\n${tail(output)}`]
+    ...(code !== 0 && calm
+      ? [`deno test failed (exit code ${code}) though every question stands:\n${tail(output)}`]
       : []),
   ];
 }

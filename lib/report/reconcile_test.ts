@@ -30,8 +30,9 @@ function traces(changed: Partial<Traces> = {}): Traces {
     files: [ONE, TEN],
     evidence: evidenceOf(one, ten),
     junit: junitOf([one, ten]),
-    exit: { code: 0 },
+    code: 0,
     errors: new Map(),
+    cuts: new Map(),
     output: "",
     ...changed,
   };
@@ -46,7 +47,7 @@ function evidenceOf(...questions: readonly QuestionRecord[]): Map<string, string
 
 /** Asserts that question 1 is broken for a reason, that 10 is not, and that nothing is green. */
 function assertOneBroken(changed: Partial<Traces>, reason: string | RegExp): void {
-  const found = reconcile(traces({ exit: { code: 1 }, ...changed }));
+  const found = reconcile(traces({ code: 1, ...changed }));
   const [first, second] = found.questions;
   assertEquals(first.file, ONE, "every spec file has a question");
   assertEquals(first.verdict, "broken", "the first question");
@@ -72,7 +73,7 @@ Deno.test("a spec that threw while loading is broken, with what it threw", () =>
 });
 
 Deno.test("a spec that registered nothing is broken though the run passed", () => {
-  const changed = { evidence: evidenceOf(ten), junit: junitOf([ten]), exit: { code: 0 } };
+  const changed = { evidence: evidenceOf(ten), junit: junitOf([ten]), code: 0 };
   assertOneBroken(changed, "It registered no test");
 });
 
@@ -90,7 +91,7 @@ Deno.test("a spec whose evidence is missing, stale, cut short or malformed is br
   for (const [evidence, reason] of cases) {
     const folder = evidenceOf(ten);
     if (evidence !== undefined) folder.set(name, evidence);
-    assertOneBroken({ evidence: folder, exit: { code: 0 } }, reason);
+    assertOneBroken({ evidence: folder, code: 0 }, reason);
   }
 });
 
@@ -131,7 +132,7 @@ Deno.test("a claim that fails and whose test failed is a failure and not broken"
     files: [ONE],
     evidence: evidenceOf(wrong),
     junit: junitOf([wrong], [wrong.claims[0].statement]),
-    exit: { code: 1 },
+    code: 1,
   }));
   assertEquals(questions[0].verdict, "fails", "its own verdict");
   assertEquals(problems, [], "and the run was sound");
@@ -155,28 +156,27 @@ Deno.test("an error after the tests is not hidden by good evidence", () => {
   assertOneBroken({ errors }, "It left evidence and then threw: Error: late");
 });
 
-Deno.test("a run that was killed breaks what it had not finished, and says so at the top", () => {
-  const { questions, problems } = reconcile(traces({
-    evidence: evidenceOf(ten),
-    junit: undefined,
-    exit: { code: 137, signal: "SIGKILL" },
-  }));
-  assertEquals(questions.map((question) => question.verdict), ["broken", "broken"], "both");
-  assertEquals(questions[0].problems, ["The run was ended by SIGKILL before it was done"], "why");
-  assertEquals(problems, ["The tests were ended by SIGKILL.", "The tests left no results."], "why");
-});
-
-Deno.test("a spec that had to be ended says what it was at, as far as its note is whole", () => {
+Deno.test("a spec that was cut short is broken, with or without evidence, and says what it was at", () => {
+  const cuts = new Map([[ONE, "It was ended by SIGKILL before it was done"]]);
   const note = JSON.stringify({ claim: "mlp-is-local", statement: "", step: "gpt", at: "" });
-  const killed = { junit: undefined, exit: { code: 137, signal: "SIGKILL" } };
-  for (
-    const [text, at] of [[note, ". It was at the claim mlp-is-local: gpt"], [note.slice(9), ""]]
-  ) {
-    const evidence = evidenceOf(ten).set("01_earlier_tokens_test.running.json", text);
-    const { questions, problems } = reconcile(traces({ evidence, ...killed }));
-    const why = `The run was ended by SIGKILL before it was done${at}`;
+  const cases: [Map<string, string>, string][] = [
+    [evidenceOf(ten), `${cuts.get(ONE)}`],
+    [evidenceOf(one, ten), `It left evidence and then: ${cuts.get(ONE)}`],
+    [
+      evidenceOf(ten).set("01_earlier_tokens_test.running.json", note),
+      `${cuts.get(ONE)}. It was at the claim mlp-is-local: gpt`,
+    ],
+    [
+      evidenceOf(ten).set("01_earlier_tokens_test.running.json", note.slice(9)),
+      `${cuts.get(ONE)}`,
+    ],
+  ];
+  for (const [evidence, why] of cases) {
+    const changed = { evidence, cuts, junit: junitOf([ten]), code: 137 };
+    assertOneBroken(changed, why);
+    const { questions, problems } = reconcile(traces(changed));
     assertEquals(questions[0].problems, [why]);
-    assertEquals(problems.length, 2, "the note itself is no stray");
+    assertEquals(problems, [], "the note itself is no stray");
   }
 });
 
@@ -187,7 +187,7 @@ Deno.test("test results that were cut short say so at the top", () => {
 
 Deno.test("a run that fails though every question stands says so, without times", () => {
   const { questions, problems } = reconcile(traces({
-    exit: { code: 1 },
+    code: 1,
     output: "error: Leaks detected (12ms)\n",
   }));
   assertEquals(questions.map((question) => question.verdict), ["holds", "holds"], "both stand");
@@ -203,17 +203,6 @@ Deno.test("evidence for no spec file is reported", () => {
     "There is evidence for no spec file: 99_gone_test.json.",
     "There is evidence for no spec file: a.tmp.",
   ], "in the order of their names");
-});
-
-Deno.test("two spec files of one number are reported", () => {
-  const file = "spec/10_again_test.ts";
-  const again = { ...ten, file };
-  const { problems } = reconcile(traces({
-    files: [TEN, file],
-    evidence: evidenceOf(ten, again),
-    junit: junitOf([ten, again]),
-  }));
-  assertEquals(problems, ["Two spec files have the number 10."], "once");
 });
 
 Deno.test("a run of nothing says so", () => {

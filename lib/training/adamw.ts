@@ -1,5 +1,5 @@
-import { Tensor } from "../tensor/tensor.ts";
-import type { Weights } from "../model/params.ts";
+import type { Weights } from "../model/mod.ts";
+import { Tensor } from "../tensor/mod.ts";
 
 /** What AdamW is told, apart from the learning rate. */
 export interface AdamWSettings {

@@ -1,9 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertGreater, assertLess } from "@std/assert";
-import { makeConfig } from "../model/config.ts";
-import { randomWeights } from "../model/init.ts";
-import type { Weights } from "../model/params.ts";
-import { Random } from "../tensor/random.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import { makeConfig, randomWeights, type Weights } from "../model/mod.ts";
+import { Random, Tensor } from "../tensor/mod.ts";
 import { startAdamW, stepAdamW } from "./adamw.ts";
 
 const one = (x: number) => new Tensor(Float32Array.of(x), [1]);

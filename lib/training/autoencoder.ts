@@ -1,19 +1,20 @@
+import type { Graph } from "../onnx/mod.ts";
 import {
   type AutoencoderConfig,
+  type CardFigure,
+  saveModel,
+  toyAutoencoder,
+  type Weights,
+} from "../model/mod.ts";
+import { runAutoencoder } from "../runtime/mod.ts";
+import { Random, Tensor } from "../tensor/mod.ts";
+import {
   autoencoderGraph,
   drawFeatures,
   importances,
   initialAutoencoderWeights,
   makeAutoencoder,
 } from "../model/autoencoder/autoencoder.ts";
-import { toyAutoencoder } from "../model/autoencoder/files.ts";
-import { saveModel } from "../model/files/save_model.ts";
-import type { CardFigure } from "../model/files/card.ts";
-import type { Weights } from "../model/params.ts";
-import type { Graph } from "../onnx/graph.ts";
-import { runAutoencoder } from "../runtime/autoencoder.ts";
-import { Random } from "../tensor/random.ts";
-import { Tensor } from "../tensor/tensor.ts";
 import { randomAt } from "./data/batches.ts";
 import type { Learner } from "./learner.ts";
 import type { Plan } from "./recipe.ts";

@@ -1,17 +1,14 @@
 import "../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
+import { loadModel, toyAutoencoder, type Weights } from "../model/mod.ts";
+import { GraphSession } from "../runtime/mod.ts";
+import { Random, Tensor } from "../tensor/mod.ts";
 import {
   drawFeatures,
   importances,
   makeAutoencoder,
   reconstruct,
 } from "../model/autoencoder/autoencoder.ts";
-import { toyAutoencoder } from "../model/autoencoder/files.ts";
-import { loadModel } from "../model/files/load_model.ts";
-import type { Weights } from "../model/params.ts";
-import { GraphSession } from "../runtime/session.ts";
-import { Random } from "../tensor/random.ts";
-import { Tensor } from "../tensor/tensor.ts";
 import { autoencoder, type AutoencoderRecipe, autoencoderTrainingGraph } from "./autoencoder.ts";
 import { finish } from "./finish.ts";
 import { train } from "./loop.ts";

@@ -1,4 +1,4 @@
-import type { Tensor } from "../tensor/tensor.ts";
+import type { Tensor } from "../tensor/mod.ts";
 
 /** The length of all gradients laid end to end, as one vector. */
 export function globalNorm(gradients: Readonly<Record<string, Tensor>>): number {

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertStrictEquals } from "@std/assert";
-import { Tensor } from "../tensor/tensor.ts";
+import { Tensor } from "../tensor/mod.ts";
 import { clipFactor, globalNorm } from "./clip.ts";
 
 Deno.test("the norm is of all gradients as one vector: 3, 4 and 12 are 13 long", () => {

@@ -1,5 +1,5 @@
-import { mean } from "../tensor/statistics.ts";
-import type { Card } from "../model/files/card.ts";
+import type { Card } from "../model/mod.ts";
+import { mean } from "../tensor/mod.ts";
 import type { Learner } from "./learner.ts";
 import type { TrainingState } from "./loop.ts";
 import { type Plan, recipeFile, tokensIn } from "./recipe.ts";

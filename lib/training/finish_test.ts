@@ -1,12 +1,9 @@
 import "../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertLessOrEqual } from "@std/assert";
 import memoize from "memoize";
-import type { Card } from "../model/files/card.ts";
-import { gpt2 } from "../model/files/gpt2.ts";
-import { loadModel, readCard } from "../model/files/load_model.ts";
-import { randomWeights } from "../model/init.ts";
+import { type Card, gpt2, loadModel, randomWeights, readCard } from "../model/mod.ts";
+import { releaseSessions } from "../runtime/mod.ts";
 import { crossEntropy, reference } from "../model/reference/reference.ts";
-import { releaseSessions } from "../runtime/pool.ts";
 import { startAdamW } from "./adamw.ts";
 import type { Losses } from "./evaluate.ts";
 import { languageModel } from "./language_model.ts";

@@ -1,14 +1,8 @@
-import { losses as lossesOf } from "../circuits/losses/loss.ts";
-import { gpt2 } from "../model/files/gpt2.ts";
-import { saveModel } from "../model/files/save_model.ts";
-import { initialWeights } from "../model/init.ts";
-import { makeModel, type Model } from "../model/model.ts";
-import type { Weights } from "../model/params.ts";
-import type { Feed } from "../runtime/session.ts";
-import { run } from "../runtime/run.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import { gpt2, initialWeights, makeModel, saveModel, type Weights } from "../model/mod.ts";
+import type { Feed } from "../runtime/mod.ts";
+import { Tensor } from "../tensor/mod.ts";
+import { lossesOfRows } from "../circuits/losses/loss.ts";
 import { randomAt } from "./data/batches.ts";
-import type { Losses } from "./evaluate.ts";
 import type { Learner } from "./learner.ts";
 import type { Recipe, TrainingData } from "./recipe.ts";
 import { trainingGraph } from "./gradients/training_graph.ts";
@@ -22,16 +16,11 @@ export function languageModel(recipe: Recipe, { batches, sources, score }: Train
     graph: () => trainingGraph(config, [batch, config.n_ctx]),
     feeds: (step) => batchFeeds(recipe, batches(step), step),
     save: (weights) => saveModel(model(weights), gpt2),
-    score: (weights) => score(lossesFrom(model(weights))),
+    score(weights) {
+      const trained = model(weights);
+      return score((rows) => lossesOfRows(trained, rows));
+    },
     sources,
-  };
-}
-
-/** A model's losses on rows of n + 1 tokens, of which it reads the first n. */
-export function lossesFrom(model: Model): Losses {
-  return async (rows) => {
-    const { logits } = await run(model, rows.map((row) => row.slice(0, -1)));
-    return lossesOf(logits, rows);
   };
 }
 

@@ -1,12 +1,16 @@
 import "../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
-import { type ConfigInput, makeConfig } from "../model/config.ts";
-import { initialWeights, randomWeights } from "../model/init.ts";
-import { makeModel } from "../model/model.ts";
-import { releaseSessions } from "../runtime/pool.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import {
+  type ConfigInput,
+  initialWeights,
+  makeConfig,
+  makeModel,
+  randomWeights,
+} from "../model/mod.ts";
+import { releaseSessions } from "../runtime/mod.ts";
+import { Tensor } from "../tensor/mod.ts";
+import { lossesOfRows } from "../circuits/losses/loss.ts";
 import type { Batches } from "./data/batches.ts";
-import { lossesFrom } from "./language_model.ts";
 import { train } from "./loop.ts";
 import type { Recipe } from "./recipe.ts";
 import { counting, tinyRecipe, unscored } from "./testing/tiny_recipe.ts";
@@ -51,7 +55,7 @@ Deno.test("where the last position is taught, no other counts", () => {
 Deno.test("the loss that is learned from is that of the last prediction", async () => {
   const recipe = tinyRecipe({ taught: "last position", steps: 1 });
   const model = makeModel("at first", recipe.config, initialWeights(recipe.config, recipe.seed));
-  const rows = await lossesFrom(model)(counting(0)).finally(releaseSessions);
+  const rows = await lossesOfRows(model, counting(0)).finally(releaseSessions);
   const { losses } = await train(recipe, unscored(recipe));
   // Two losses of 1.6 nats, rounded by 1e-7 in two graphs.
   assertAlmostEquals(losses[0], (rows[0][5] + rows[1][5]) / 2, 1e-6);

@@ -1,8 +1,6 @@
-import type { CardData, CardFigure } from "../model/files/card.ts";
-import type { SavedModel } from "../model/files/save_model.ts";
-import type { Weights } from "../model/params.ts";
-import type { Graph } from "../onnx/graph.ts";
-import type { Feed } from "../runtime/session.ts";
+import type { Graph } from "../onnx/mod.ts";
+import type { CardData, CardFigure, SavedModel, Weights } from "../model/mod.ts";
+import type { Feed } from "../runtime/mod.ts";
 
 /** What is trained. The loop knows how to follow a slope and no more; the rest is said here. */
 export interface Learner {

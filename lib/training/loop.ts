@@ -1,5 +1,5 @@
-import type { Graph } from "../onnx/graph.ts";
-import { GraphSession } from "../runtime/session.ts";
+import type { Graph } from "../onnx/mod.ts";
+import { GraphSession } from "../runtime/mod.ts";
 import { type AdamWState, startAdamW, stepAdamW } from "./adamw.ts";
 import { clipFactor, globalNorm } from "./clip.ts";
 import type { Learner } from "./learner.ts";

@@ -1,8 +1,7 @@
 import "../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertLess, assertRejects } from "@std/assert";
-import { makeConfig } from "../model/config.ts";
-import { initialWeights } from "../model/init.ts";
-import { openSessions } from "../runtime/session.ts";
+import { initialWeights, makeConfig } from "../model/mod.ts";
+import { openSessions } from "../runtime/mod.ts";
 import { decodeSnapshot, encodeSnapshot } from "./snapshot.ts";
 import type { Batches } from "./data/batches.ts";
 import { type LoopOptions, startTraining, train, type TrainingState } from "./loop.ts";

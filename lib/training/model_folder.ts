@@ -1,4 +1,4 @@
-import type { ReadFile } from "../model/files/load_model.ts";
+import type { ReadFile } from "../model/mod.ts";
 
 /** Reads a model's files from a folder on disk, whose URL ends in a slash. Needs read permission. */
 export function inFolder(folder: URL): ReadFile {

@@ -1,8 +1,6 @@
-import type { CardData, CardFigure } from "../model/files/card.ts";
-import type { Config } from "../model/config.ts";
+import type { CardData, CardFigure, Config, Weights } from "../model/mod.ts";
 import type { AdamWSettings } from "./adamw.ts";
 import type { Batches } from "./data/batches.ts";
-import type { Weights } from "../model/params.ts";
 import type { Losses } from "./evaluate.ts";
 
 /** What every recipe says, whatever it trains. */

@@ -1,5 +1,5 @@
 import { assertEquals, assertNotEquals, assertStrictEquals } from "@std/assert";
-import { makeConfig } from "../model/config.ts";
+import { makeConfig } from "../model/mod.ts";
 import { tinyRecipe } from "./testing/tiny_recipe.ts";
 import { changes, fingerprint, type Recipe, recipeFile, seeds, tokensIn } from "./recipe.ts";
 

@@ -1,4 +1,4 @@
-import { ModelFileError } from "../model/files/file_error.ts";
+import { ModelFileError } from "../model/mod.ts";
 import { readSafetensors, writeSafetensors } from "../model/files/safetensors.ts";
 import { sha256 } from "../model/files/sha256.ts";
 import type { TrainingState } from "./loop.ts";

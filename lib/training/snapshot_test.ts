@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { ModelFileError } from "../model/files/file_error.ts";
-import { randomWeights } from "../model/init.ts";
-import { Random } from "../tensor/random.ts";
+import { ModelFileError, randomWeights } from "../model/mod.ts";
+import { Random } from "../tensor/mod.ts";
 import { decodeSnapshot, encodeSnapshot } from "./snapshot.ts";
 import type { TrainingState } from "./loop.ts";
 import { tinyRecipe } from "./testing/tiny_recipe.ts";

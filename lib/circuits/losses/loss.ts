@@ -26,6 +26,11 @@ export function losses(logits: Tensor, tokens: Tokens): number[][] {
   return tokenLogProbabilities(logits, tokens).map((row) => row.map((logP) => -logP));
 }
 
+/** The losses of a model that reads all but the last token of each row, in nats: [row][pos]. */
+export async function lossesOfRows(model: Model, rows: Tokens): Promise<number[][]> {
+  return losses((await run(model, rows.map((row) => row.slice(0, -1)))).logits, rows);
+}
+
 /** Runs a model and averages its loss over rows, position by position, in nats: [pos - 1]. */
 export async function lossByPosition(model: Model, tokens: Tokens): Promise<number[]> {
   return meanOverRows(losses((await run(model, tokens)).logits, tokens));

@@ -1,7 +1,6 @@
 import { type Model, parameterCount } from "../../model/mod.ts";
-import { run } from "../../runtime/mod.ts";
 import { max, mean, range } from "../../tensor/mod.ts";
-import { losses } from "./loss.ts";
+import { lossesOfRows } from "./loss.ts";
 
 /** Models of one size, which differ in their seeds, and how well they predict. */
 export type SizeLoss = {
@@ -62,8 +61,7 @@ async function sizeLoss(seeds: readonly Model[], rows: readonly number[][]): Pro
   const { n_layers: layers, d_model: width } = config;
   const found: number[] = [];
   for (const model of seeds) {
-    const { logits } = await run(model, rows.map((row) => row.slice(0, -1)));
-    found.push(mean(losses(logits, rows).flat()));
+    found.push(mean((await lossesOfRows(model, rows)).flat()));
   }
   const parameters = parameterCount(config).total;
   return { width, layers, parameters, losses: found, loss: mean(found) };

@@ -50,7 +50,7 @@ export async function inProject<T>(
   parts: readonly string[],
   body: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = await Deno.makeTempDir({ prefix: "project-" });
+  const folder = await Deno.makeTempDir({ prefix: "a project (copy), '[ü] #1 %20 " });
   try {
     for (const part of parts) await copy(part, folder);
     for (const empty of ["spec", "report"]) await Deno.mkdir(`${folder}/${empty}`);

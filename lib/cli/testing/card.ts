@@ -1,5 +1,5 @@
 /** For tests: the card of a model that was not really trained. */
-import type { Card } from "../../model/files/card.ts";
+import type { Card } from "../../model/mod.ts";
 import type { AnyRecipe } from "../any_recipe.ts";
 import { recipeFile, tokensIn } from "../../training/recipe.ts";
 

@@ -1,4 +1,4 @@
-import { Random } from "../../tensor/random.ts";
+import { Random } from "../../tensor/mod.ts";
 
 /**
  * The rows to train on at a step. A pure function of the step, so a run that is resumed sees what

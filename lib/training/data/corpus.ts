@@ -1,6 +1,6 @@
-import type { CardData } from "../../model/files/card.ts";
+import type { CardData } from "../../model/mod.ts";
+import { Random, sum } from "../../tensor/mod.ts";
 import { sha256 } from "../../model/files/sha256.ts";
-import { Random } from "../../tensor/random.ts";
 
 /** One whole text of a corpus: a speech, a chapter. */
 export interface Text {
@@ -21,10 +21,16 @@ export interface Book {
   readonly files: RegExp;
 }
 
-/** Texts to learn from, and whole texts that nothing is ever learned from. */
-export interface Corpus {
+/** How texts are split. */
+export interface Split {
+  /** Decides which texts are held out. */
   readonly seed: string;
+  /** The least share of each book's characters to hold out, above 0 and below 1. */
   readonly heldOutShare: number;
+}
+
+/** Texts to learn from, and whole texts that nothing is ever learned from. */
+export interface Corpus extends Split {
   /**
    * What every card says of the books. A book's SHA-256 is of one line for each file in order of
    * name: the file's own SHA-256, a space, the name and a line feed.
@@ -34,35 +40,28 @@ export interface Corpus {
   readonly heldOut: readonly Text[];
 }
 
-/** Which books, and how their texts are split. */
-export interface CorpusOptions {
-  readonly books: readonly Book[];
-  /** Decides which texts are held out. */
-  readonly seed: string;
-  /** The least share of each book's characters to hold out, above 0 and below 1. */
-  readonly heldOutShare: number;
+/** Reads every text of every book and splits each book by the seed. Needs read permission. */
+export async function readCorpus(books: readonly Book[], split: Split): Promise<Corpus> {
+  const read = await Promise.all(books.map((book) => readBook(book, split)));
+  return {
+    ...split,
+    data: read.map(({ data }) => data),
+    training: read.flatMap(({ training }) => training),
+    heldOut: read.flatMap(({ heldOut }) => heldOut),
+  };
 }
 
-/** Reads every text of every book and splits each book by the seed. Needs read permission. */
-export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
-  const { seed, heldOutShare } = options;
-  const data: CardData[] = [];
-  const training: Text[] = [];
-  const heldOut: Text[] = [];
-  for (const book of options.books) {
-    const files = await readFiles(book);
-    const texts = files.map((file) => textOf(book, file));
-    const parts = splitTexts(texts, { seed: `${seed}/${book.name}`, heldOutShare });
-    training.push(...parts.training);
-    heldOut.push(...parts.heldOut);
-    data.push({
-      source: book.source,
-      sha256: await hashFiles(files),
-      files: files.length,
-      held_out: parts.heldOut.map(({ name }) => name),
-    });
-  }
-  return { seed, heldOutShare, data, training, heldOut };
+async function readBook(book: Book, { seed, heldOutShare }: Split) {
+  const files = await readFiles(book);
+  const texts = files.map((file) => textOf(book, file));
+  const parts = splitTexts(texts, { seed: `${seed}/${book.name}`, heldOutShare });
+  const data: CardData = {
+    source: book.source,
+    sha256: await hashFiles(files),
+    files: files.length,
+    held_out: parts.heldOut.map(({ name }) => name),
+  };
+  return { ...parts, data };
 }
 
 /**
@@ -73,7 +72,7 @@ export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
  */
 export function splitTexts(
   texts: readonly Text[],
-  { seed, heldOutShare }: Pick<CorpusOptions, "seed" | "heldOutShare">,
+  { seed, heldOutShare }: Split,
 ): Pick<Corpus, "training" | "heldOut"> {
   const wanted = heldOutShare * charactersIn(texts);
   const drawn = new Set<Text>();
@@ -84,9 +83,8 @@ export function splitTexts(
     held += charactersIn([text]);
   }
   if (drawn.size === texts.length) {
-    throw new RangeError(
-      `Cannot split ${texts.length} texts: holding out ${heldOutShare} of them leaves none to learn from`,
-    );
+    const why = `holding out ${heldOutShare} of them leaves none to learn from`;
+    throw new RangeError(`Cannot split ${texts.length} texts: ${why}`);
   }
   return {
     training: texts.filter((text) => !drawn.has(text)),
@@ -104,9 +102,7 @@ export function normalize(text: string): string {
 
 /** How many characters (code points) some texts have together. */
 export function charactersIn(texts: readonly Text[]): number {
-  let characters = 0;
-  for (const { text } of texts) for (const _ of text) characters++;
-  return characters;
+  return sum(texts.map(({ text }) => [...text].length));
 }
 
 interface File {
@@ -114,21 +110,17 @@ interface File {
   readonly bytes: Uint8Array;
 }
 
-async function readFiles(book: Book): Promise<File[]> {
-  const names: string[] = [];
-  for await (const entry of Deno.readDir(book.folder)) {
-    if (entry.isFile && book.files.test(entry.name)) names.push(entry.name);
-  }
+async function readFiles({ source, folder, files }: Book): Promise<File[]> {
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  const names = entries.filter(({ isFile, name }) => isFile && files.test(name))
+    .map(({ name }) => name)
+    .sort(); // by code unit: a folder's own order differs between machines
   if (names.length === 0) {
-    throw new Error(
-      `Cannot read ${book.source}: its folder must hold files like ${book.files}, got none`,
-    );
+    throw new Error(`Cannot read ${source}: its folder must hold files like ${files}, got none`);
   }
-  names.sort(); // by code unit: a folder's own order differs between machines
-  return Promise.all(names.map(async (name) => ({
-    name,
-    bytes: await Deno.readFile(new URL(name, book.folder)),
-  })));
+  return Promise.all(
+    names.map(async (name) => ({ name, bytes: await Deno.readFile(new URL(name, folder)) })),
+  );
 }
 
 function textOf(book: Book, { name, bytes }: File): Text {

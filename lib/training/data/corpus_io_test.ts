@@ -4,8 +4,7 @@ import { readCorpus } from "./corpus.ts";
 
 /** A corpus of one book, the texts of a folder. */
 const read = (folder: URL) =>
-  readCorpus({
-    books: [{ name: "toy", source: "npm:toy@1.0.0", folder, files: /\.txt$/ }],
+  readCorpus([{ name: "toy", source: "npm:toy@1.0.0", folder, files: /\.txt$/ }], {
     seed: "a",
     heldOutShare: 0.3,
   });

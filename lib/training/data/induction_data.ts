@@ -1,5 +1,5 @@
-import { mean } from "../../tensor/statistics.ts";
-import type { CardFigure } from "../../model/files/card.ts";
+import type { CardFigure } from "../../model/mod.ts";
+import { mean } from "../../tensor/mod.ts";
 import { alternate } from "./batches.ts";
 import type { Losses } from "../evaluate.ts";
 import type { Recipe } from "../recipe.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { makeConfig } from "../../model/config.ts";
+import { makeConfig } from "../../model/mod.ts";
 import { inductionData } from "./induction_data.ts";
 import { tinyRecipe } from "../testing/tiny_recipe.ts";
 import { toyBooks } from "../testing/toy_books.ts";

@@ -1,4 +1,4 @@
-import type { CardFigure } from "../../model/files/card.ts";
+import type { CardFigure } from "../../model/mod.ts";
 import type { Batches } from "./batches.ts";
 import { bigram, scoreNgram } from "./ngrams.ts";
 import type { Recipe } from "../recipe.ts";

@@ -1,4 +1,4 @@
-import type { CardFigure } from "../../model/files/card.ts";
+import type { CardFigure } from "../../model/mod.ts";
 import { textBatches } from "./batches.ts";
 import type { Corpus } from "./corpus.ts";
 import { evaluate, evaluationRows, type Losses, type Score } from "../evaluate.ts";

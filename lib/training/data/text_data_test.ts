@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
-import { makeConfig } from "../../model/config.ts";
+import { makeConfig } from "../../model/mod.ts";
 import { tinyRecipe } from "../testing/tiny_recipe.ts";
 import { toyBooks } from "../testing/toy_books.ts";
 import { textData } from "./text_data.ts";

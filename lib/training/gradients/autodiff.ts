@@ -1,4 +1,5 @@
-import type { Graph, Node, Value } from "../../onnx/graph.ts";
+import type { Graph } from "../../onnx/mod.ts";
+import type { Node, Value } from "../../onnx/graph.ts";
 import { RULES } from "./rules.ts";
 import { dims } from "./rule.ts";
 

@@ -1,6 +1,7 @@
 /** What differentiation refuses and leaves alone; that it is right, gradients_test.ts shows. */
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import { Graph, type Value } from "../../onnx/graph.ts";
+import { Graph } from "../../onnx/mod.ts";
+import type { Value } from "../../onnx/graph.ts";
 import { gradients } from "./autodiff.ts";
 
 /** A graph with one input of three numbers. */

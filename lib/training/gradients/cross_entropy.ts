@@ -1,4 +1,5 @@
-import type { Graph, Value } from "../../onnx/graph.ts";
+import type { Graph } from "../../onnx/mod.ts";
+import type { Value } from "../../onnx/graph.ts";
 
 /**
  * Cross-entropy: minus the log of the probability that each position gives to its target, weighted

@@ -1,8 +1,8 @@
 import "../../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { Graph } from "../../onnx/graph.ts";
-import { GraphSession } from "../../runtime/session.ts";
-import { Tensor } from "../../tensor/tensor.ts";
+import { Graph } from "../../onnx/mod.ts";
+import { GraphSession } from "../../runtime/mod.ts";
+import { Tensor } from "../../tensor/mod.ts";
 import { crossEntropy, tokenLosses } from "./cross_entropy.ts";
 
 const { log } = Math;

@@ -1,6 +1,6 @@
+import { sizeOf, Tensor } from "../../tensor/mod.ts";
 import type { Value } from "../../onnx/graph.ts";
 import { fromFront } from "../../onnx/shapes.ts";
-import { sizeOf, Tensor } from "../../tensor/tensor.ts";
 import { type Backward, dims, integersOf, reshapeTo, type Rule, sumTo } from "./rule.ts";
 
 /** Rules of the operations that only move numbers about. */

@@ -1,6 +1,6 @@
+import { sizeOf } from "../../tensor/mod.ts";
 import type { Value } from "../../onnx/graph.ts";
 import { fromFront } from "../../onnx/shapes.ts";
-import { sizeOf } from "../../tensor/tensor.ts";
 import { type Backward, dims, integersOf, reshapeTo, type Rule, sumTo } from "./rule.ts";
 
 /** Rules of matrix products, of sums along axes, and of what is made of them. */

@@ -1,4 +1,5 @@
-import type { Graph, Node, Value } from "../../onnx/graph.ts";
+import type { Graph } from "../../onnx/mod.ts";
+import type { Node, Value } from "../../onnx/graph.ts";
 
 /** A node whose inputs want gradients, and the gradient of its output, of the output's shape. */
 export interface Backward extends Node {

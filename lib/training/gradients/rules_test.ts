@@ -1,10 +1,10 @@
 /** Every rule against central differences of the same operation in plain 64-bit arithmetic. */
 import "../../runtime/testing/start.ts";
 import { assertEquals } from "@std/assert";
+import type { Graph } from "../../onnx/mod.ts";
+import { Random, sum } from "../../tensor/mod.ts";
 import { erf, softmax as softmaxOf } from "../../model/reference/maths.ts";
-import type { Graph, Value } from "../../onnx/graph.ts";
-import { Random } from "../../tensor/random.ts";
-import { sum } from "../../tensor/statistics.ts";
+import type { Value } from "../../onnx/graph.ts";
 import { RULES } from "./rules.ts";
 import { checkGradients, type GradientCase } from "../testing/operation_gradients.ts";
 

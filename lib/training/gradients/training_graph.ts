@@ -1,8 +1,12 @@
-import { buildGraph } from "../../model/graph/build.ts";
-import type { Config } from "../../model/config.ts";
-import { parameterShapes } from "../../model/params.ts";
-import { type Rewrite, rewriteAt } from "../../model/graph/rewrite.ts";
-import type { Graph, Value } from "../../onnx/graph.ts";
+import type { Graph } from "../../onnx/mod.ts";
+import {
+  buildGraph,
+  type Config,
+  parameterShapes,
+  type Rewrite,
+  rewriteAt,
+} from "../../model/mod.ts";
+import type { Value } from "../../onnx/graph.ts";
 import { gradients } from "./autodiff.ts";
 import { crossEntropy } from "./cross_entropy.ts";
 

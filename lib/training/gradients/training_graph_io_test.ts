@@ -1,6 +1,6 @@
 /** Every gradient with each choice of a config: too many for the plain suite, nothing else. */
 import "../../runtime/testing/start.ts";
-import { type ConfigInput, makeConfig } from "../../model/config.ts";
+import { type ConfigInput, makeConfig } from "../../model/mod.ts";
 import { checkModelGradients, SMALL } from "../testing/model_gradients.ts";
 
 /** Every choice that a config offers, one at a time. */

@@ -1,8 +1,7 @@
 /** The gradients of the training graph by slopes; all of them in the longer suite. */
 import "../../runtime/testing/start.ts";
 import { assertEquals } from "@std/assert";
-import { type ConfigInput, makeConfig } from "../../model/config.ts";
-import { parameterShapes } from "../../model/params.ts";
+import { type ConfigInput, makeConfig, parameterShapes } from "../../model/mod.ts";
 import { checkModelGradients, SMALL } from "../testing/model_gradients.ts";
 import { gradientOf, trainingGraph } from "./training_graph.ts";
 

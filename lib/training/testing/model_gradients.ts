@@ -1,12 +1,9 @@
 /** For tests: the gradients of whole transformers against slopes of the 64-bit reference. */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import type { Config, ConfigInput } from "../../model/config.ts";
-import { randomWeights } from "../../model/init.ts";
-import type { Weights } from "../../model/params.ts";
+import { type Config, type ConfigInput, randomWeights, type Weights } from "../../model/mod.ts";
+import { GraphSession } from "../../runtime/mod.ts";
+import { Random, Tensor } from "../../tensor/mod.ts";
 import { crossEntropy, reference } from "../../model/reference/reference.ts";
-import { GraphSession } from "../../runtime/session.ts";
-import { Random } from "../../tensor/random.ts";
-import { Tensor } from "../../tensor/tensor.ts";
 import { gradientOf, trainingGraph } from "../gradients/training_graph.ts";
 
 /** Sizes of which no two axes that meet are equal, so that none can pass for another. */

@@ -1,9 +1,9 @@
 /** For tests: the gradients of single operations against central differences in 64 bits. */
 import { assertAlmostEquals } from "@std/assert";
-import { Graph, type Value } from "../../onnx/graph.ts";
-import { type Feed, GraphSession } from "../../runtime/session.ts";
-import { Random } from "../../tensor/random.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { Graph } from "../../onnx/mod.ts";
+import { type Feed, GraphSession } from "../../runtime/mod.ts";
+import { Random, type Tensor } from "../../tensor/mod.ts";
+import type { Value } from "../../onnx/graph.ts";
 import { gradients } from "../gradients/autodiff.ts";
 
 /** An operation twice: as a graph, and in plain 64-bit arithmetic. */

@@ -1,6 +1,5 @@
 /** For tests: recipes that are trained in a blink. */
-import { makeConfig } from "../../model/config.ts";
-import { initialWeights } from "../../model/init.ts";
+import { initialWeights, makeConfig } from "../../model/mod.ts";
 import type { Batches } from "../data/batches.ts";
 import type { Losses } from "../evaluate.ts";
 import { languageModel } from "../language_model.ts";

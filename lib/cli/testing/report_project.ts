@@ -1,0 +1,79 @@
+/** For tests: a project with specs of its own, in an awkward folder, and `deno task report` for it. */
+import { inProject } from "../../claims/testing/project.ts";
+
+/** What the commands need of the project. */
+const PARTS = [
+  ...["lib/claims", "lib/cli", "lib/model", "lib/report", "lib/std", "lib/tensor"],
+  ...["deno.json", "deno.lock"],
+];
+
+// deno-lint-ignore no-explicit-any
+export type Answers = any;
+
+/** What a command came to. */
+export interface Called {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** What `deno task report` came to, with the report that is there then. */
+export interface Made extends Called {
+  /** Texts of the report's files, those that are there. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly answers?: Answers;
+}
+
+/** A folder with this project's library in it. */
+export class ReportProject {
+  /** Runs with one, and removes it. */
+  static in(body: (project: ReportProject) => Promise<void>): Promise<void> {
+    return inProject(PARTS, (folder) => body(new ReportProject(folder)));
+  }
+
+  private constructor(readonly folder: string) {}
+
+  /** Writes spec files. */
+  async write(specs: Readonly<Record<string, string>>): Promise<void> {
+    for (const [name, text] of Object.entries(specs)) {
+      await Deno.writeTextFile(`${this.folder}/spec/${name}`, text);
+    }
+  }
+
+  /** Starts a command of Deno. */
+  start(args: readonly string[], env: Record<string, string> = {}): Deno.ChildProcess {
+    return new Deno.Command(Deno.execPath(), {
+      args: [...args],
+      cwd: `${this.folder}/lib`, // Where within the project must not matter.
+      env: { NO_COLOR: "1", FORCE_COLOR: "", ...env },
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+  }
+
+  /** Calls a command of Deno. */
+  async call(args: readonly string[], env: Record<string, string> = {}): Promise<Called> {
+    const { code, stdout, stderr } = await this.start(args, env).output();
+    const output = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("");
+    return { code, output };
+  }
+
+  /** Makes a report. */
+  async report(args: readonly string[] = [], env: Record<string, string> = {}): Promise<Made> {
+    return { ...await this.call(["task", "report", ...args], env), ...await this.#made() };
+  }
+
+  async #made(): Promise<Pick<Made, "files" | "answers">> {
+    const files: Record<string, string> = {};
+    for (const name of ["answers.json", "answers.md", "index.html"]) {
+      const text = await Deno.readTextFile(`${this.folder}/report/${name}`).catch(() => undefined);
+      if (text !== undefined) files[name] = text;
+    }
+    const json = files["answers.json"];
+    return { files, answers: json === undefined ? undefined : JSON.parse(json) };
+  }
+}
+
+/** Verdicts by file. */
+export function verdicts(answers: Answers): Record<string, string> {
+  return Object.fromEntries(answers.questions.map((q: Answers) => [q.file, q.verdict]));
+}
