@@ -24,6 +24,7 @@ import "./circuits/heads/logit_attribution_test.ts";
 import "./circuits/heads/path_summary_test.ts";
 import "./circuits/heads/paths_test.ts";
 import "./circuits/heads/random_directions_test.ts";
+import "./circuits/losses/best_guesses_test.ts";
 import "./circuits/losses/continuation_test.ts";
 import "./circuits/losses/divergence_test.ts";
 import "./circuits/losses/loss_by_size_test.ts";

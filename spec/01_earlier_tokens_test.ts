@@ -1,19 +1,17 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import memoize from "memoize";
 import { type Model, needs, question, run } from "../mod.ts";
-import { maxAbs, maxDifference, mean, Random, standardError } from "../lib/tensor/mod.ts";
+import { maxAbs, maxDifference, Random } from "../lib/tensor/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
-import * as charts from "../lib/claims/charts.ts";
+import * as pictures from "../lib/claims/pictures/mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as texts from "../fixtures/texts/held_out.ts";
 import * as papers from "../fixtures/papers.ts";
+import { compareTwins } from "./01_earlier_tokens/twins.ts";
 
 /** Tokens in a block that is said twice. */
 const BLOCK = 40;
-
-/** Where the model trained without the mask is asked. */
-const UNMASKED = { control: "trained without the mask" };
 
 const masked = models.bothSeeds("learned");
 const unmasked = models.bothSeeds("gpt-unmasked");
@@ -28,33 +26,22 @@ const pairs = masked.map((model, i) =>
 const victims = [models.tiny, masked[0]];
 
 /** What a model guessed on text that it has never seen; two beliefs are about the same run. */
-const guessesOnHeldOutText = memoize(
-  async (model: Model): Promise<probes.TokenProbabilities> =>
-    probes.tokenProbabilities(
-      model,
-      await texts.heldOutRows({ rows: 8, length: model.config.n_ctx }),
-    ),
-  { cache: new WeakMap() },
-);
-
-/** It takes many windows to know the loss at the last position to a tenth of a nat; few do inside. */
-const lossesInWindows = memoize(async (model: Model) => {
-  const rows = await texts.heldOutRows({ rows: 128, length: model.config.n_ctx + 1 });
-  const inside = await probes.lossByPosition(
-    model,
-    rows.slice(0, 8).map((row) => row.slice(0, -1)),
-  );
-  return { last: await probes.lastLosses(model, rows), inside: mean(inside) };
+const guessesOnHeldOutText = memoize(async (model: Model) => {
+  const rows = await texts.heldOutRows({ rows: 8, length: model.config.n_ctx });
+  return { ...await probes.tokenProbabilities(model, rows), ...await guessesInSentence(model) };
 }, { cache: new WeakMap() });
 
 question("Are the predictions for earlier tokens trivial?", {
   notes: "No; a chatbot said yes. The causal mask keeps every position from using anything later.",
   standing: "confirmed with a caveat",
+  lit: ["predictions", "attention"],
   sources: [papers.attentionIsAllYouNeed, papers.gpt2, papers.bert, papers.inductionHeads],
-  draft: true,
-}, ({ claim, refuted, say, wouldChange }) => {
-  // What a position cannot see, it has to predict. Its logits must not move by anything at all:
-  // where nothing came in, the same arithmetic runs on the same bits.
+}, ({ short, say, caveat, claim, refuted, wouldChange }) => {
+  short`No. The prediction at a token is of the token after it, and the causal mask hides all that comes
+    after, so the model has to guess there just as it does at the end. Only what was said before can
+    be copied.`;
+
+  // Zero means zero: where nothing came in, the same arithmetic runs on the same bits.
   const blind = claim("Editing a token changes no logit before it, and does change those at it", {
     id: "the-future-is-hidden",
     kind: "identity",
@@ -74,26 +61,26 @@ question("Are the predictions for earlier tokens trivial?", {
         measure: (m) => probes.probeInfluence(m, [{ from: "tokens", to: "logits" }], { size: 0 }),
       },
     },
-    show: (runs) =>
-      charts.heatmap({
-        title: "Which logits feel an edited token",
-        caption: "Each row is one experiment: one token is edited, and colour shows how far the " +
-          "logits moved, position by position. Left of the diagonal lies the past of the edit: " +
-          "with the mask nothing moves there; with one place too many, the answer leaks in.",
-        x: { label: "position read" },
-        y: { label: "position edited" },
-        value: { label: "moved by" },
-        rows: charts.panels(
-          runs.filter(({ model, control }) =>
-            model.startsWith(masked[0].name) && control !== "a mask that opens halfway"
-          ),
-          (e) => e.moved,
-        ),
-      }),
+    show: pictures.heatmap({
+      title: "With the mask, an edited token is felt from its own place on",
+      caption:
+        "Each row is one experiment: one token is edited, and colour shows how far the logits " +
+        "moved at each position. Left of the diagonal lies what came before the edit: nothing moves " +
+        "there. Below, no mask, and one that opens a place too far: the answer leaks in.",
+      on: ({ model, control }) =>
+        model.startsWith(masked[0].name) && control !== "a mask that opens halfway",
+      x: { label: "position read" },
+      y: { label: "position edited" },
+      value: { label: "moved by", of: "moved" },
+    }),
   });
 
-  // So each position answers the question that it would answer if the text ended there. The two
-  // computations have different shapes and round differently, hence no exact zero.
+  say`What a transformer puts out at a token is its prediction of the next one. While it is trained,
+    the next token is right there in the text, one place on; but the causal mask lets no position
+    look ahead. Edit a token, and no prediction before it moves, by anything at all ${blind}. So
+    each position has to guess what comes next from what it has seen so far.`;
+
+  // The two computations have different shapes and round differently, hence no exact zero.
   const prefix = claim("Cutting the text after a position leaves the logits there as they were", {
     id: "every-position-is-a-last-one",
     kind: "identity",
@@ -161,8 +148,11 @@ question("Are the predictions for earlier tokens trivial?", {
     },
   );
 
-  // The belief itself. A model that had its answer in front of it would name it with near
-  // certainty - and there is one: trained without the mask, it has learned to read it off.
+  say`It is the same guess that the model would make if the text ended there: cut the text after a
+    position, and its logits, the scores that it gives to every word of its vocabulary, are what they
+    were ${prefix}. Each position has a whole list of such scores, wherever it stands in the context
+    window ${shape}.`;
+
   const certain = refuted(
     "Each earlier token is predicted with near certainty, because it is already there",
     {
@@ -172,19 +162,28 @@ question("Are the predictions for earlier tokens trivial?", {
       measure: guessesOnHeldOutText,
       // Nine in ten: a model that copies does better, and no text is as foreseeable as that.
       check: ({ next }) => assertGreater(next, 0.9, "mean probability of the next token"),
-      mustHoldOn: { [UNMASKED.control]: { on: unmasked } },
+      mustHoldOn: { "trained without the mask": { on: unmasked } },
+      units: { next: { digits: 2 } },
       show: (runs) =>
-        charts.lines({
-          title: "How sure is each position of the token that comes next?",
-          caption:
-            "A mean over a few held-out texts; each line is as long as its model's window. " +
-            "With the mask the next token is a guess everywhere; without it, it is copied.",
-          x: { label: "position" },
-          y: { label: "probability of the next token" },
-          rows: runs.flatMap(({ model, evidence }) =>
-            evidence.nextByPosition.map((y, x) => ({ x, y, series: model }))
-          ),
-        }),
+        [
+          pictures.sentence<Guesses>({
+            title: "What a model expects after each word of a sentence that it has never seen",
+            caption: "Under each word piece stands the model's best guess of the next one; the " +
+              "darker, the surer. Inside a word it is often right.",
+            on: { model: models.gpt },
+            value: { label: "probability of the guess" },
+            of: ({ evidence: e }) => ({ tokens: e.pieces, under: e.best, shade: e.sure }),
+          }),
+          pictures.lines<Guesses>({
+            title: "With the mask the next token is a guess; without it, it is copied",
+            caption: "Means over a few held-out texts, from the first position of the window to " +
+              "its last, where even a model without the mask has nothing to copy from.",
+            on: ({ model }) => model !== masked[1].name && model !== unmasked[1].name,
+            x: { label: "position", of: "index" },
+            y: { label: "probability of the next token", of: "nextByPosition" },
+            series: ({ model, control }) => control ?? model,
+          }),
+        ].flatMap((show) => show(runs)),
     },
   );
 
@@ -197,6 +196,12 @@ question("Are the predictions for earlier tokens trivial?", {
     mustHoldOn: { "a model built to say back what it reads": { on: [models.echo] } },
   });
 
+  say`Were the predictions trivial, the model would be nearly certain of them. On texts that it had
+    never seen ${models.gpt} gave the next token a probability of
+    ${certain.value(models.gpt, "next")} on average ${certain}, and the token that a position holds
+    already next to none ${own}: it does not name what it has just been told. There is a model for
+    which the belief is true. Trained without the mask, it learns to look one place ahead and copy.`;
+
   const learned = claim(
     "Of two twins the one without the mask learns to copy, and is worse at the end",
     {
@@ -204,6 +209,7 @@ question("Are the predictions for earlier tokens trivial?", {
       kind: "empirical",
       on: pairs,
       measure: compareTwins,
+      units: { gainLast: { digits: 1, unit: "nats" } },
       // Same texts for both, so the error is that of the differences. A tenth of a nat is a tenth
       // more or less in probability: less than that would not be worth a sentence.
       check: ({ gainLast, gainInside, error }) => {
@@ -224,8 +230,13 @@ question("Are the predictions for earlier tokens trivial?", {
     },
   );
 
-  // Where the answer stops being true. A block said twice holds its own answers: not where the
-  // prediction is made, but further back, where the mask lets every position look.
+  say`What does the mask teach, then? Compare that model with its twin, trained in every way alike
+    but with the mask. At the last position nothing stands ahead to be copied; that is where a model
+    is used when it writes. There the one that learned to copy is worse, by
+    ${learned.min("gainLast")} at least ${learned}. At all places but that one its answer had been
+    in plain sight, so that it had hardly an honest guess to learn from.`;
+
+  // Where the answer stops being true: a block said twice holds its own answers, further back.
   const repeated = claim("Models trained on repeats predict a repeated block almost surely", {
     id: "repeats-are-copied",
     kind: "empirical",
@@ -256,77 +267,34 @@ question("Are the predictions for earlier tokens trivial?", {
           ),
       },
     },
-    show: (runs) =>
-      charts.lines({
-        title: "Loss on a random block that is said twice",
-        caption:
-          "Nothing in a random block can be foreseen, until it is said again. Controls: before " +
-          "training nothing is known; where the same tokens come in another order, copying what " +
-          "followed last time is surely wrong.",
-        x: { label: "position" },
-        y: { label: "loss", unit: "nats" },
-        rows: runs.filter(({ control }) => control !== "trained on prose alone").flatMap((run) =>
-          run.evidence.byPosition.map((y, x) => ({ x: x + 1, y, series: run.control ?? run.model }))
-        ),
-      }),
+    units: { again: { digits: 2, unit: "nats" } },
+    show: pictures.lines({
+      title: "A random block cannot be foreseen until it is said again",
+      caption:
+        "The loss at each position of a random block that is said twice. Where the same tokens " +
+        "come again in another order, copying what followed last time is surely wrong.",
+      on: ({ control }) => control !== "trained on prose alone",
+      x: { label: "position", of: "index" },
+      y: { label: "loss", unit: "nats", of: "byPosition" },
+      series: ({ control, model }) => control ?? model,
+    }),
   });
 
-  say`
-      No: at each place the model has to guess the next token without seeing it, because the causal
-      mask hides all that comes later ${blind}. When a token was edited, the logits (the scores of
-      the vocabulary) at it moved, and those before it moved by ${blind.max((e) => e.earlier)}. So
-      what a position puts out inside a text is what it would put out if the text ended there, to
-      within ${prefix.max((e) => e.apart)} of the largest logit, which is rounding. And each
-      position puts out a whole vector over the vocabulary, not one logit for each place in the
-      window ${shape}.
+  caveat`One kind of prediction does become nearly trivial: of what has been said before. A model that
+    was trained on repeated blocks has a loss of at most ${repeated.max("again")} where a random
+    block is said again. It copies, not from the place ahead, which is hidden, but from the first
+    time ${repeated}.`;
 
-      On text that they had never seen, the models did not act as if the answer were there either:
-      ${models.gpt} gave the next token a probability of
-      ${
-    certain.value(models.gpt, (e) => e.next, { digits: 2 })
-  } on average, and the token that a position
-      already holds one of ${
-    own.value(models.gpt, (e) => e.own, { digits: 3 })
-  }, where chance would be
-      ${
-    own.value(models.gpt, (e) => e.chance, { digits: 3 })
-  }. Models trained without the mask do learn to
-      read the next token off, and gave it at least
-      ${certain.min((e) => e.next, { ...UNMASKED, digits: 4 })}. They pay for that at the last
-      position, the one that is used when text is generated, where there is nothing to read off:
-      there their loss was higher than that of their twins, which differ in nothing but the mask, by
-      ${learned.min((e) => e.gainLast, { digits: 2 })} to
-      ${learned.max((e) => e.gainLast, { digits: 2, unit: "nats" })} in
-      ${learned.count()} pairs, with standard errors of up to
-      ${learned.max((e) => e.error, { digits: 2 })} ${learned}.
-
-      There is one caveat, since what has been said before can be copied: on a random block of
-      tokens the ${repeated.count()} models that were trained on repeated blocks had a loss of at
-      least ${repeated.min((e) => e.first, { digits: 2, unit: "nats" })} the first time, about the
-      ${repeated.max((e) => e.chance, { digits: 2 })} of blind guessing, and of at most
-      ${repeated.max((e) => e.again, { digits: 2, unit: "nats" })} the second time. The same network
-      before its training stayed at
-      ${repeated.max((e) => e.again, { control: "untrained weights", digits: 2 })}, so it has to be
-      learned; but once it is, a prediction inside a repetition can be nearly trivial ${repeated}.
-    `;
-  wouldChange`
-      A masked model whose logits feel a later token at all, or one that names the next token of a
-      text it has never seen with near certainty. What came closest to going unnoticed is a mask
-      that is sound in the first half of a text and opens in the second: the logits before the
-      edited token, which must not move at all, then moved by
-      ${blind.max((e) => e.earlier, { control: "a mask that opens halfway", digits: 2 })}.
-      A mask wrong by a single place moved them by at least
-      ${blind.min((e) => e.earlier, { control: "a mask wrong by one", digits: 2 })}.
-    `;
+  wouldChange`A masked model whose logits feel a later token at all ${blind}, or one that names the
+    next token of a text that it has never seen with near certainty ${certain}.`;
 });
 
-async function compareTwins({ masked, unmasked }: models.MaskPair) {
-  const [a, b] = [await lossesInWindows(masked), await lossesInWindows(unmasked)];
-  return {
-    maskedLast: mean(a.last),
-    unmaskedLast: mean(b.last),
-    gainLast: mean(b.last) - mean(a.last),
-    gainInside: a.inside - b.inside,
-    error: standardError(a.last.map((loss, row) => b.last[row] - loss)),
-  };
+/** Evidence of what a model guesses, on texts and in the sentence. */
+type Guesses = probes.TokenProbabilities & Awaited<ReturnType<typeof guessesInSentence>>;
+
+/** What the model expects after each word piece of the sentence, in word pieces. */
+async function guessesInSentence(model: Model) {
+  const [{ ids, pieces }, tokenizer] = [await texts.sentenceTokens(), await texts.booksTokenizer()];
+  const { best, sure } = await probes.bestGuesses(model, ids);
+  return { pieces, best: best.map((id) => tokenizer.decode([id])), sure };
 }

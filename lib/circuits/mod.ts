@@ -155,3 +155,4 @@ export type {
 export type { Tokens } from "../runtime/mod.ts";
 export type { Nested, Tensor } from "../tensor/mod.ts";
 export { type OneHotLookup, oneHotLookup } from "./stream/one_hot_lookup.ts";
+export { type BestGuesses, bestGuesses } from "./losses/best_guesses.ts";

@@ -12,8 +12,8 @@ export interface SpecFolder {
 
 /**
  * Reads the folder of questions. Every file in it that ends in `_test.ts` is a spec file, whatever
- * else its name is; what `deno test` would run there besides is refused, so that nothing is a test
- * in the one place and not there in the other.
+ * else its name is, and has a folder of its name for what it measures with. What `deno test` would
+ * run there besides is refused, so that nothing is a test in the one place and not there in the other.
  */
 export async function readSpecFolder(root: URL): Promise<SpecFolder> {
   const found = (await filesIn(root, "spec/")).filter(({ path }) => isTest(path));
@@ -24,7 +24,7 @@ export async function readSpecFolder(root: URL): Promise<SpecFolder> {
   return {
     specs,
     problems: [
-      ...found.filter((each) => !isSpec(each)).map(({ path, isLink }) =>
+      ...found.filter((each) => !isSpec(each) && !isBeside(each, specs)).map(({ path, isLink }) =>
         `deno test runs ${path}, which is no spec file: that is ${
           isLink
             ? "the file itself, not a link to it"
@@ -44,4 +44,10 @@ function isTest(path: string): boolean {
 
 function isSpec({ path, isLink }: Found): boolean {
   return !isLink && /^spec\/[^/]*_test\.ts$/.test(path);
+}
+
+/** Whether it tests what a question measures with: it lies in the folder that has the question's name. */
+function isBeside({ path, isLink }: Found, specs: readonly string[]): boolean {
+  const [, question] = /^spec\/([^/]+)\/.+_test\.ts$/.exec(path) ?? [];
+  return !isLink && specs.includes(`spec/${question}_test.ts`);
 }
