@@ -1,14 +1,14 @@
-import { releaseSessions } from "../runtime/mod.ts";
-import { finish, type ModelFiles } from "../training/finish.ts";
-import { train } from "../training/loop.ts";
-import { type AnyRecipe, learnerOf } from "./any_recipe.ts";
-import { fixtureDifferences } from "./fixture_differences.ts";
-import { cardIn, readFixture, writeFixture } from "./fixture_folder.ts";
-import type { Screen } from "./progress.ts";
+import { releaseSessions } from "../../runtime/mod.ts";
+import { finish, type ModelFiles } from "../../training/finish.ts";
+import { train } from "../../training/loop.ts";
+import { type AnyRecipe, learnerOf } from "../fixtures/any_recipe.ts";
+import { fixtureDifferences } from "../fixtures/differences.ts";
+import { cardIn, readFixture, writeFixture } from "../fixtures/folder.ts";
+import type { Screen } from "../progress.ts";
 import { SnapshotFolder } from "./snapshot_folder.ts";
-import type { TrainOptions } from "./train_options.ts";
-import { showTraining } from "./train_progress.ts";
-import { trainSummary } from "./train_summary.ts";
+import type { TrainOptions } from "./options.ts";
+import { showTraining } from "./progress.ts";
+import { trainSummary } from "./summary.ts";
 
 /** Where the command works. */
 export interface TrainPlace {

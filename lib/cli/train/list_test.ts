@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { tinyRecipe, tinySeeds } from "../training/testing/tiny_recipe.ts";
-import { cardOf } from "./testing/card.ts";
-import { trainList } from "./train_list.ts";
+import { tinyRecipe, tinySeeds } from "../../training/testing/tiny_recipe.ts";
+import { cardOf } from "../testing/card.ts";
+import { trainList } from "./list.ts";
 
 Deno.test("recipes are listed in columns, with what their models reached", () => {
   const figures = [

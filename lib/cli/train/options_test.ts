@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { readTrainOptions, TRAIN_USAGE } from "./train_options.ts";
+import { readTrainOptions, TRAIN_USAGE } from "./options.ts";
 
 const PLAIN = {
   names: [],

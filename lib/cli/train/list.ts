@@ -1,6 +1,6 @@
-import type { Card, CardFigure } from "../model/mod.ts";
-import { type AnyRecipe, isAutoencoder, sizeInWords } from "./any_recipe.ts";
-import { tokensIn } from "../training/recipe.ts";
+import type { Card, CardFigure } from "../../model/mod.ts";
+import { type AnyRecipe, isAutoencoder, sizeInWords } from "../fixtures/any_recipe.ts";
+import { tokensIn } from "../../training/recipe.ts";
 
 /** One line on each recipe, with the card of its model where there is one, in columns. */
 export function trainList(

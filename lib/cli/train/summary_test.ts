@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import type { Card } from "../model/mod.ts";
-import { tinyRecipe } from "../training/testing/tiny_recipe.ts";
-import { cardOf } from "./testing/card.ts";
-import { trainSummary } from "./train_summary.ts";
+import type { Card } from "../../model/mod.ts";
+import { tinyRecipe } from "../../training/testing/tiny_recipe.ts";
+import { cardOf } from "../testing/card.ts";
+import { trainSummary } from "./summary.ts";
 
 const [A, B] = ["a".repeat(64), "b".repeat(64)];
 const LOSS = { label: "held-out loss, model", value: 1.11111, unit: "nats per character" };

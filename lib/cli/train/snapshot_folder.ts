@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
-import type { TrainingState } from "../training/loop.ts";
-import type { Fingerprinted } from "../training/recipe.ts";
-import { decodeSnapshot, encodeSnapshot } from "../training/snapshot.ts";
-import { writeWhole } from "./whole_file.ts";
+import type { TrainingState } from "../../training/loop.ts";
+import type { Fingerprinted } from "../../training/recipe.ts";
+import { decodeSnapshot, encodeSnapshot } from "../../training/snapshot.ts";
+import { writeWhole } from "../fixtures/whole_file.ts";
 
 /** Where a run keeps its last snapshot. Needs read and write permission for the folder. */
 export class SnapshotFolder {

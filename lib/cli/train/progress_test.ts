@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import type { TrainingState } from "../training/loop.ts";
-import { tinyRecipe } from "../training/testing/tiny_recipe.ts";
-import { showTraining } from "./train_progress.ts";
+import type { TrainingState } from "../../training/loop.ts";
+import { tinyRecipe } from "../../training/testing/tiny_recipe.ts";
+import { showTraining } from "./progress.ts";
 
 const after = (step: number, seconds: number, losses: number[]): TrainingState => ({
   optimizer: { step, weights: {}, means: {}, squares: {} },

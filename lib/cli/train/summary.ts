@@ -1,5 +1,5 @@
-import type { Card, CardFigure } from "../model/mod.ts";
-import { duration } from "./duration.ts";
+import type { Card, CardFigure } from "../../model/mod.ts";
+import { duration } from "../duration.ts";
 
 /** What came out of a training, beside the card that was there before it, line by line. */
 export function trainSummary(card: Card, before: Card | undefined): string[] {
