@@ -2,7 +2,7 @@ import "../runtime/testing/start.ts";
 import type { AnyRecipe } from "./fixtures/any_recipe.ts";
 import { chooseRecipes, findRecipes } from "./fixtures/find_recipes.ts";
 import { cardIn } from "./fixtures/folder.ts";
-import type { Screen } from "./progress.ts";
+import type { Screen } from "./place.ts";
 import { trainList } from "./train/list.ts";
 import { say, trainModel, type TrainPlace } from "./train/train_model.ts";
 import { readTrainOptions, TRAIN_USAGE, type TrainOptions } from "./train/options.ts";

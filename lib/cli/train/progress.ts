@@ -2,7 +2,7 @@ import { mean } from "../../tensor/mod.ts";
 import type { TrainingState } from "../../training/loop.ts";
 import { type Plan, tokensIn } from "../../training/recipe.ts";
 import { duration } from "../duration.ts";
-import type { Screen } from "../progress.ts";
+import type { Screen } from "../place.ts";
 
 /** Characters in the bar. */
 const BAR = 24;

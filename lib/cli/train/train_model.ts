@@ -4,7 +4,7 @@ import { train } from "../../training/loop.ts";
 import { type AnyRecipe, learnerOf } from "../fixtures/any_recipe.ts";
 import { fixtureDifferences } from "../fixtures/differences.ts";
 import { cardIn, readFixture, writeFixture } from "../fixtures/folder.ts";
-import type { Screen } from "../progress.ts";
+import type { Screen } from "../place.ts";
 import { SnapshotFolder } from "./snapshot_folder.ts";
 import type { TrainOptions } from "./options.ts";
 import { showTraining } from "./progress.ts";

@@ -17,7 +17,7 @@ export class Patience implements Disposable {
   constructor(
     readonly limit: number,
     readonly look: () => Promise<string>,
-    readonly end: () => void,
+    readonly end: () => unknown,
   ) {}
 
   /** Says that it moved. */

@@ -1,5 +1,5 @@
-import { stands } from "../claims/verdict.ts";
-import type { Document, QuestionView } from "../report/mod.ts";
+import { stands } from "../../claims/verdict.ts";
+import type { Document, QuestionView } from "../../report/mod.ts";
 
 /** What the command says at the end: everything that does not stand, by file and claim. */
 export function verdictLines(document: Document): string[] {

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { clearEvidence, writeReport } from "./report_folder.ts";
-import { inFolder } from "./testing/in_folder.ts";
+import { clearEvidence, writeReport } from "./folder.ts";
+import { inFolder } from "../testing/in_folder.ts";
 
 const FILES = new Map([
   ["figures/a.svg", "<svg/>"],

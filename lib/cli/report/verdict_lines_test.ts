@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import * as sample from "../report/testing/sample.ts";
+import * as sample from "../../report/testing/sample.ts";
 import { verdictLines } from "./verdict_lines.ts";
 
 Deno.test("a report that stands says so, and where it is, in its last line", () => {

@@ -1,3 +1,5 @@
+import type { Screen } from "../place.ts";
+
 /** A test of a spec that has just ended. */
 export interface Ended {
   /** From the project's root. */
@@ -28,14 +30,6 @@ function endedTest(file: string, line: string): Ended | undefined {
   if (!found?.groups) return undefined;
   const { test, result } = found.groups;
   return test.includes(" ... ") ? undefined : { file, test, passed: result === "ok" };
-}
-
-/** Where progress is written: a terminal gets one line that changes, anything else a line for each. */
-export interface Screen {
-  /** Whether a line can be written over. */
-  readonly terminal: boolean;
-  /** Writes text as it is. */
-  write(text: string): void;
 }
 
 /** Shows what ends, and says which file and claim failed as soon as they do. */

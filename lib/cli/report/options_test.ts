@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { readReportOptions } from "./report_options.ts";
+import { readReportOptions } from "./options.ts";
 
 const SPECS = ["spec/01_a_test.ts", "spec/10_b_test.ts"];
 

@@ -1,11 +1,11 @@
-import { repeated } from "../claims/names.ts";
-import { specFileAt } from "../claims/spec_file.ts";
-import { filesIn, type Found } from "./files_in.ts";
+import { repeated } from "../../claims/names.ts";
+import { specFileAt } from "../../claims/spec_file.ts";
+import { filesIn, type Found } from "../files_in.ts";
 
 /** What there is in the folder of questions. */
 export interface SpecFolder {
   /** The spec files, from the project's root and in order. */
-  readonly specs: readonly string[];
+  readonly files: readonly string[];
   /** What is wrong with the folder, each in a sentence. */
   readonly problems: readonly string[];
 }
@@ -17,12 +17,12 @@ export interface SpecFolder {
  */
 export async function readSpecFolder(root: URL): Promise<SpecFolder> {
   const found = (await filesIn(root, "spec/")).filter(({ path }) => isTest(path));
-  const specs = found.filter(isSpec).map(({ path }) => path);
-  const twice = repeated(specs.map((file) => specFileAt(file).number)).filter((number) =>
+  const files = found.filter(isSpec).map(({ path }) => path);
+  const twice = repeated(files.map((file) => specFileAt(file).number)).filter((number) =>
     number > 0
   );
   return {
-    specs,
+    files,
     problems: [
       ...found.filter((each) => !isSpec(each)).map(({ path, isLink }) =>
         `deno test runs ${path}, which is no spec file: that is ${

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { clearEvidence } from "./report_folder.ts";
-import { lockReport } from "./report_lock.ts";
-import { inFolder } from "./testing/in_folder.ts";
+import { clearEvidence } from "./folder.ts";
+import { lockReport } from "./lock.ts";
+import { inFolder } from "../testing/in_folder.ts";
 
 const withFolder = (body: (folder: URL) => Promise<void>) => inFolder("report", body);
 
@@ -19,9 +19,7 @@ Deno.test("a report's folder is locked to one run, also while it is cleared, unt
 
 Deno.test("a run that was killed leaves no lock behind", () =>
   withFolder(async (folder) => {
-    const code = `import { lockReport } from ${
-      JSON.stringify(import.meta.resolve("./report_lock.ts"))
-    };
+    const code = `import { lockReport } from ${JSON.stringify(import.meta.resolve("./lock.ts"))};
       const lock = await lockReport(new URL(${JSON.stringify(folder)}));
       console.log(lock ? "locked" : "not locked");
       await new Promise((done) => setTimeout(done, 60_000));`;

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { fileAt, filesIn, readIfThere } from "./files_in.ts";
+import { fileAt, filesIn, readIfThere } from "../files_in.ts";
 import { Patience } from "./patience.ts";
 import { type Ended, endedTests } from "./progress.ts";
 
@@ -47,7 +47,8 @@ export async function runSpec({ root, id, files, limit, onEnd }: SpecRun): Promi
   await Deno.remove(junit).catch(() => {});
   const child = startTests({ root, id, files });
   const look = () => lastChange(root, evidenceFolder(id));
-  using patience = new Patience(limit, look, () => child.stdin.close());
+  const letGo = () => child.stdin.close().catch(() => {}); // It may have been let go before.
+  using patience = new Patience(limit, look, letGo);
   const read = endedTests(files);
   const [stdout, stderr, status] = await Promise.all([
     readLines(child.stdout, (line) => {
@@ -59,6 +60,7 @@ export async function runSpec({ root, id, files, limit, onEnd }: SpecRun): Promi
     readLines(child.stderr, () => patience.moved()),
     child.status,
   ]);
+  await letGo();
   // Paths from the project, so that a report says the same wherever it is made.
   const clean = (text: string) => stripVTControlCharacters(text).replaceAll(root.href, "");
   return {

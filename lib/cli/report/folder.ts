@@ -1,4 +1,4 @@
-import { LOCK } from "./report_lock.ts";
+import { LOCK } from "./lock.ts";
 
 /** The report's files, in the order in which they are put in place: the page comes last. */
 const PARTS = ["figures", "answers.schema.json", "answers.json", "answers.md", "index.html"];

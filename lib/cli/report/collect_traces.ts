@@ -1,6 +1,6 @@
-import { evidenceFiles, specFileAt } from "../claims/spec_file.ts";
-import { loadingErrors, type Traces } from "../report/mod.ts";
-import { fileAt, filesIn, readIfThere } from "./files_in.ts";
+import { evidenceFiles, specFileAt } from "../../claims/spec_file.ts";
+import { loadingErrors, type Traces } from "../../report/mod.ts";
+import { fileAt, filesIn, readIfThere } from "../files_in.ts";
 import { evidenceFolder, type Ran, runSpec, type SpecRun } from "./run_spec.ts";
 
 /** What to run, and whom to tell that some of it is run again. */
