@@ -1,13 +1,13 @@
 import { loadModel, readCard } from "../model/mod.ts";
 import { max, sum } from "../tensor/mod.ts";
-import { type AnyRecipe, formatOf, isAutoencoder } from "./any_recipe.ts";
+import { type AnyRecipe, formatOf, isAutoencoder } from "./fixtures/any_recipe.ts";
 import { inFolder } from "../training/model_folder.ts";
 import { modelFolder, nameWithoutSeed } from "../training/recipe.ts";
-import { writeWhole } from "./whole_file.ts";
-import { findRecipes } from "./find_recipes.ts";
-import { byRecipe, fixturesReadme, type Made } from "./fixtures_readme.ts";
-import { lossPicture } from "./loss_picture.ts";
-import { modelsIndex } from "./models_index.ts";
+import { writeWhole } from "./fixtures/whole_file.ts";
+import { findRecipes } from "./fixtures/find_recipes.ts";
+import { byRecipe, fixturesReadme, type Made } from "./fixtures/readme.ts";
+import { lossPicture } from "./fixtures/loss_picture.ts";
+import { modelsIndex } from "./fixtures/models_index.ts";
 
 /**
  * The files that `deno task fixtures` writes, by their paths in `fixtures/`: what imports the trained

@@ -1,11 +1,11 @@
 import "../runtime/testing/start.ts";
-import type { AnyRecipe } from "./any_recipe.ts";
-import { chooseRecipes, findRecipes } from "./find_recipes.ts";
-import { cardIn } from "./fixture_folder.ts";
-import type { Screen } from "./progress.ts";
-import { trainList } from "./train_list.ts";
-import { say, trainModel, type TrainPlace } from "./train_model.ts";
-import { readTrainOptions, TRAIN_USAGE, type TrainOptions } from "./train_options.ts";
+import type { AnyRecipe } from "./fixtures/any_recipe.ts";
+import { chooseRecipes, findRecipes } from "./fixtures/find_recipes.ts";
+import { cardIn } from "./fixtures/folder.ts";
+import type { Screen } from "./place.ts";
+import { trainList } from "./train/list.ts";
+import { say, trainModel, type TrainPlace } from "./train/train_model.ts";
+import { readTrainOptions, TRAIN_USAGE, type TrainOptions } from "./train/options.ts";
 
 /** What the command exits with; its usage explains them. */
 const DONE = 0, FAILED = 1, WRONG_CALL = 2, STOPPED = 130;

@@ -3,7 +3,7 @@ import { assertEquals, assertGreater, assertMatch, assertStringIncludes } from "
 import memoize from "memoize";
 import { gpt2, loadModel, readCard } from "../model/mod.ts";
 import { Random } from "../tensor/mod.ts";
-import { learnerOf } from "./any_recipe.ts";
+import { learnerOf } from "./fixtures/any_recipe.ts";
 import { startTraining } from "../training/loop.ts";
 import { inFolder } from "../training/model_folder.ts";
 import type { Recipe } from "../training/recipe.ts";

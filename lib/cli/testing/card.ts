@@ -1,6 +1,6 @@
 /** For tests: the card of a model that was not really trained. */
 import type { Card } from "../../model/mod.ts";
-import type { AnyRecipe } from "../any_recipe.ts";
+import type { AnyRecipe } from "../fixtures/any_recipe.ts";
 import { recipeFile, tokensIn } from "../../training/recipe.ts";
 
 /** A card that fits a recipe; its figures, hash and curve are made up. */

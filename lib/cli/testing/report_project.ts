@@ -1,5 +1,7 @@
 /** For tests: a project with specs of its own, in an awkward folder, and `deno task report` for it. */
+import { pathToFileURL } from "node:url";
 import { inProject } from "../../claims/testing/project.ts";
+import { reportCommand } from "../report.ts";
 
 /** What the commands need of the project. */
 const PARTS = [
@@ -16,9 +18,9 @@ export interface Called {
   readonly output: string;
 }
 
-/** What `deno task report` came to, with the report that is there then. */
-export interface Made extends Called {
-  /** Texts of the report's files, those that are there. */
+/** The report that is there. */
+export interface Report {
+  /** Texts of its files, those that are there. */
   readonly files: Readonly<Record<string, string>>;
   readonly answers?: Answers;
 }
@@ -39,30 +41,18 @@ export class ReportProject {
     }
   }
 
-  /** Starts a command of Deno. */
-  start(args: readonly string[], env: Record<string, string> = {}): Deno.ChildProcess {
-    return new Deno.Command(Deno.execPath(), {
-      args: [...args],
-      cwd: `${this.folder}/lib`, // Where within the project must not matter.
-      env: { NO_COLOR: "1", FORCE_COLOR: "", ...env },
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
+  /** Makes a report in this process. */
+  async report(...args: string[]): Promise<Called & Report> {
+    let output = "";
+    const complain = (line: string) => void (output += `${line}\n`);
+    const screen = { terminal: false, write: (text: string) => void (output += text) };
+    const root = pathToFileURL(`${this.folder}/`);
+    const code = await reportCommand(args, { root, screen, complain });
+    return { code, output, ...await this.made() };
   }
 
-  /** Calls a command of Deno. */
-  async call(args: readonly string[], env: Record<string, string> = {}): Promise<Called> {
-    const { code, stdout, stderr } = await this.start(args, env).output();
-    const output = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("");
-    return { code, output };
-  }
-
-  /** Makes a report. */
-  async report(args: readonly string[] = [], env: Record<string, string> = {}): Promise<Made> {
-    return { ...await this.call(["task", "report", ...args], env), ...await this.#made() };
-  }
-
-  async #made(): Promise<Pick<Made, "files" | "answers">> {
+  /** The report that is there now. */
+  async made(): Promise<Report> {
     const files: Record<string, string> = {};
     for (const name of ["answers.json", "answers.md", "index.html"]) {
       const text = await Deno.readTextFile(`${this.folder}/report/${name}`).catch(() => undefined);
@@ -70,6 +60,24 @@ export class ReportProject {
     }
     const json = files["answers.json"];
     return { files, answers: json === undefined ? undefined : JSON.parse(json) };
+  }
+
+  /** Starts a command in the project. */
+  start(command: string, args: string[], env: Record<string, string> = {}): Deno.ChildProcess {
+    return new Deno.Command(command, {
+      args,
+      cwd: `${this.folder}/lib`, // Where within it must not matter.
+      env: { NO_COLOR: "1", FORCE_COLOR: "", ...env },
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+  }
+
+  /** Calls a command in the project, and waits until it is done. */
+  async call(command: string, args: string[], env?: Record<string, string>): Promise<Called> {
+    const { code, stdout, stderr } = await this.start(command, args, env).output();
+    const output = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("");
+    return { code, output };
   }
 }
 

@@ -1,0 +1,59 @@
+import { LOCK } from "./lock.ts";
+
+/** The report's files, in the order in which they are put in place: the page comes last. */
+const PARTS = ["figures", "answers.schema.json", "answers.json", "answers.md", "index.html"];
+
+/** Makes room for the evidence of a run: that of earlier ones goes, their report stays. */
+export async function clearEvidence(folder: URL): Promise<void> {
+  await Deno.mkdir(folder, { recursive: true });
+  for await (const { name } of Deno.readDir(folder)) {
+    if (name.startsWith(".") && name !== LOCK) {
+      await Deno.remove(new URL(name, folder), { recursive: true });
+    }
+  }
+  await Deno.mkdir(new URL(".evidence/", folder));
+}
+
+/**
+ * Puts the files of a report in place of an earlier one. All are written under another name first
+ * and exchanged in one go, so that there is always one report, and that whole.
+ */
+export async function writeReport(folder: URL, files: ReadonlyMap<string, string>): Promise<void> {
+  const draft = new URL(`.draft-${crypto.randomUUID()}/`, folder);
+  try {
+    await Deno.mkdir(new URL("figures/", draft), { recursive: true });
+    await Deno.mkdir(new URL("old/", draft));
+    for (const [path, text] of files) await Deno.writeTextFile(new URL(path, draft), text);
+    exchange(folder, draft);
+  } finally {
+    await Deno.remove(draft, { recursive: true });
+  }
+}
+
+/** Waits for nothing, so that no signal comes between; where it fails, all is as it was. */
+function exchange(folder: URL, draft: URL): void {
+  const old = new URL("old/", draft);
+  const moved: [from: URL, to: URL][] = [];
+  const move = (part: string, from: URL, to: URL) => {
+    Deno.renameSync(new URL(part, from), new URL(part, to));
+    moved.unshift([new URL(part, from), new URL(part, to)]);
+  };
+  try {
+    for (const part of PARTS) {
+      if (isThere(new URL(part, folder))) move(part, folder, old);
+      move(part, draft, folder);
+    }
+  } catch (error) {
+    for (const [from, to] of moved) Deno.renameSync(to, from);
+    throw error;
+  }
+}
+
+function isThere(path: URL): boolean {
+  try {
+    return Deno.lstatSync(path) !== undefined;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
