@@ -24,7 +24,9 @@ export async function readSpecFolder(root: URL): Promise<SpecFolder> {
   return {
     files,
     problems: [
-      ...found.filter((each) => !isSpec(each) && !isBeside(each, specs)).map(({ path, isLink }) =>
+      ...found.filter((each) => !isSpec(each) && !isBeside(each, found.filter(isSpec))).map((
+        { path, isLink },
+      ) =>
         `deno test runs ${path}, which is no spec file: that is ${
           isLink
             ? "the file itself, not a link to it"
@@ -47,7 +49,7 @@ function isSpec({ path, isLink }: Found): boolean {
 }
 
 /** Whether it tests what a question measures with: it lies in the folder that has the question's name. */
-function isBeside({ path, isLink }: Found, specs: readonly string[]): boolean {
+function isBeside({ path, isLink }: Found, specs: readonly Found[]): boolean {
   const [, question] = /^spec\/([^/]+)\/.+_test\.ts$/.exec(path) ?? [];
-  return !isLink && specs.includes(`spec/${question}_test.ts`);
+  return !isLink && specs.some((spec) => spec.path === `spec/${question}_test.ts`);
 }
