@@ -1,9 +1,9 @@
-import { headsOf, inEachBlock, type Model } from "../../model/mod.ts";
+import { type Head, headsOf, inEachBlock, type Model } from "../../model/mod.ts";
 import { run, type Tokens } from "../../runtime/mod.ts";
 import { dot, mean, type Tensor } from "../../tensor/mod.ts";
 
-/** How a head leans on the first token of a block that is said twice, as evidence. */
-export type AttentionSink = {
+/** Which head leans most on the first token of a block that is said twice, and how; as evidence. */
+export type AttentionSink = Head & {
   /** Its weight on that token, a mean over rows, position by position. */
   readonly byPosition: readonly number[];
   /** The mean over the second half of the first block, where nothing has been said before. */
@@ -33,10 +33,10 @@ export async function attentionSink(model: Model, rows: Tokens): Promise<Attenti
     const byPosition = byPositionOf(rows, (row, p) => pattern.at(row, head, p, 0));
     return { layer, head, byPosition, ...inHalves(byPosition) };
   });
-  const { layer, head, ...most } = heads.reduce((a, b) => b.searching > a.searching ? b : a);
-  const result = kept.get(results[layer]);
-  const squares = inHalves(byPositionOf(rows, (row, p) => squared(result.get(row, p, head))));
-  return { ...most, writes: Math.sqrt(squares.searching / squares.finding) };
+  const sink = heads.reduce((a, b) => b.searching > a.searching ? b : a);
+  const result = kept.get(results[sink.layer]);
+  const squares = inHalves(byPositionOf(rows, (row, p) => squared(result.get(row, p, sink.head))));
+  return { ...sink, writes: Math.sqrt(squares.searching / squares.finding) };
 }
 
 /** Means over the second half of the first block, and over the second block. */

@@ -6,9 +6,10 @@ import { max, mean, meanOverRows, range, sum, type Tensor } from "../../tensor/m
 export type AveragedValues = {
   /**
    * How far a read of the first n tokens is from the value of the mean token, relative to how far
-   * the value of one token is: root mean squares over texts, heads and coordinates.
+   * the value of one token is: root mean squares over texts, heads and coordinates. And the largest
+   * share that one of the n tokens has in it.
    */
-  readonly reads: readonly { readonly n: number; readonly read: number }[];
+  readonly reads: readonly { readonly n: number; readonly read: number; readonly share: number }[];
   /** The power of n by which it changes: the slope of a line through the logarithms. */
   readonly slope: number;
   /** The largest difference between two weights of a text's last position. */
@@ -36,11 +37,14 @@ export async function averagedValues(model: Model, texts: Tokens): Promise<Avera
   const middle = meanOverRows(each);
   const z = await read(model, texts, "hook_z"); // [batch, pos, n_heads, d_head]
   const lengths = texts[0].map((_, i) => i + 1).filter((n) => Number.isInteger(Math.log2(n)));
+  const pattern = await read(model, texts, "hook_pattern"); // [batch, n_heads, query, key]
+  const heads = pattern.unstack().flatMap((row) => row.unstack()); // [query, key]
   const reads = lengths.map((n) => {
     const ofN = texts.map((_, row) => [...z.get(row, n - 1).data]);
-    return { n, read: deviation(ofN, middle) / deviation(each, middle) };
+    const share = max(heads.map((head) => max(head.get(n - 1).data)));
+    return { n, read: deviation(ofN, middle) / deviation(each, middle), share };
   });
-  const uneven = unevenness(await read(model, texts, "hook_pattern"));
+  const uneven = max(heads.map((head) => range(head.unstack().at(-1)!.data)));
   return { reads, slope: slopeOf(reads), uneven };
 }
 
@@ -60,9 +64,4 @@ function slopeOf(reads: AveragedValues["reads"]): number {
   const [x, y] = [mean(xs), mean(ys)];
   return sum(xs.map((each, i) => (each - x) * (ys[i] - y))) /
     sum(xs.map((each) => (each - x) ** 2));
-}
-
-function unevenness(pattern: Tensor): number {
-  const heads = pattern.unstack().flatMap((row) => row.unstack()); // [query, key]
-  return max(heads.map((head) => range(head.unstack().at(-1)!.data)));
 }

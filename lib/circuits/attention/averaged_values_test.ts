@@ -11,6 +11,7 @@ Deno.test("an average of n independent tokens fades as the root of n, and a sum 
   const texts = Array.from({ length: 40 }, () => random.integers(16, 11));
   const { reads, slope, uneven } = await averagedValues(model, texts);
   assertEquals(reads.map(({ n }) => n), [1, 2, 4, 8, 16], "powers of two");
+  assertEquals(reads.map(({ n, share }) => n * share), [1, 1, 1, 1, 1], "one of n tokens");
   assertAlmostEquals(slope, -0.5, 0.06, "40 texts of a vocabulary of 11");
   assertEquals(uneven, 0, "scores of zero all make the same weight");
   const summed = await averagedValues(summingHeads.apply(model), texts);

@@ -8,7 +8,7 @@ import { max, Random, range, Tensor } from "../../tensor/mod.ts";
 import { fullRankQK, normalisedQK, noRotation, sharedKeys } from "../../model/sabotages/mod.ts";
 import { oneOfEach, smallModel } from "../../model/testing/small_models.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
-import { fitLowRank, lowRankError, scoreSpectra } from "./low_rank.ts";
+import { fitLowRank, lowRankError, outputSpectra, scoreSpectra } from "./low_rank.ts";
 import { modelOf } from "../testing/models.ts";
 import { queryKeyMatrix, rankOfHeads, scoresFromMatrices } from "./query_key.ts";
 import { queryKeyCost } from "./query_key_cost.ts";
@@ -149,4 +149,19 @@ Deno.test("scores have as many singular values as d_head, and the rest is roundi
   assertGreater(full[4], 1e-3, "a full W_QK has a fifth");
   const message = "more than d_head = 4 different tokens and coordinates are required, got 2";
   await assertRejects(() => scoreSpectra(smallModel(), [1, 1, 1, 1, 1, 2]), RangeError, message);
+});
+
+Deno.test("a head writes in d_head directions at most, and those of a layer in as many each", async () => {
+  const text = [1, 2, 3, 4, 0, 7, 9, 2]; // d_head is 4, and three heads share a stream of 8
+  for (const model of oneOfEach()) {
+    const { heads, layers } = await outputSpectra(model, text);
+    assertEquals(heads.length, 3 * layers.length, "three heads in each layer");
+    for (const values of heads) {
+      assertGreater(values[3], 1e-3, `${model.name}: the fourth`);
+      assertLess(values[4], 1e-6, `${model.name}: the fifth`);
+    }
+    for (const values of layers) assertGreater(values[4], 1e-3, `${model.name}: all together`);
+  }
+  const message = "more than d_head = 4 tokens and coordinates are required, got 2";
+  await assertRejects(() => outputSpectra(smallModel(), [1, 2]), RangeError, message);
 });
