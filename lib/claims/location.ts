@@ -40,7 +40,7 @@ interface CallSite {
   getScriptNameOrSourceURL(): string;
 }
 
-const errors: { prepareStackTrace?(error: Error, sites: CallSite[]): unknown } = Error;
+const errors = Error as { prepareStackTrace?(error: Error, sites: CallSite[]): unknown };
 
 /** The URL of the caller's file as it is: the text of a stack trace has some of its signs decoded. */
 // deno-lint-ignore ban-types -- what Error.captureStackTrace takes
