@@ -67,6 +67,7 @@ import "./claims/run_test.ts";
 import "./claims/spec_file_test.ts";
 import "./claims/subject_test.ts";
 import "./claims/verdict_test.ts";
+import "./cli/check_test.ts";
 import "./cli/duration_test.ts";
 import "./cli/fixtures/differences_test.ts";
 import "./cli/fixtures/loss_picture_test.ts";

@@ -31,8 +31,29 @@ export function callerOf(callee: Function): Location {
   const trace: { stack?: string } = {};
   Error.captureStackTrace(trace, callee);
   const [caller] = placesIn(trace.stack);
-  if (caller) return caller;
+  if (caller) return { ...caller, file: fileThatCalled(callee) ?? caller.file };
   throw new Error(`Cannot tell where ${callee.name} was called from, got "${trace.stack}"`);
+}
+
+/** What V8 hands to whoever writes a stack trace. */
+interface CallSite {
+  getScriptNameOrSourceURL(): string;
+}
+
+const errors = Error as { prepareStackTrace?(error: Error, sites: CallSite[]): unknown };
+
+/** The URL of the caller's file as it is: the text of a stack trace has some of its signs decoded. */
+// deno-lint-ignore ban-types -- what Error.captureStackTrace takes
+function fileThatCalled(callee: Function): string | undefined {
+  const { prepareStackTrace } = errors;
+  const trace: { stack?: string } = {};
+  try {
+    errors.prepareStackTrace = (_, [site]) => site?.getScriptNameOrSourceURL();
+    Error.captureStackTrace(trace, callee);
+    return trace.stack; // Read here: it is prepared when it is read.
+  } finally {
+    errors.prepareStackTrace = prepareStackTrace;
+  }
 }
 
 /** A place as a reader finds it, such as "spec/10_mlp_test.ts:12". */

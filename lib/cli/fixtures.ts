@@ -1,7 +1,7 @@
 import { loadModel, readCard } from "../model/mod.ts";
 import { max, sum } from "../tensor/mod.ts";
 import { type AnyRecipe, formatOf, isAutoencoder } from "./fixtures/any_recipe.ts";
-import { inFolder } from "../training/model_folder.ts";
+import { readFrom } from "../training/read_from.ts";
 import { modelFolder, nameWithoutSeed } from "../training/recipe.ts";
 import { writeWhole } from "./fixtures/whole_file.ts";
 import { findRecipes } from "./fixtures/find_recipes.ts";
@@ -33,7 +33,7 @@ export async function fixtureFiles(fixtures: URL): Promise<Record<string, string
 async function readMade(recipe: AnyRecipe, fixtures: URL): Promise<Made | undefined> {
   const path = new URL(`models/${recipe.name}/`, fixtures);
   if (!await Deno.stat(path).then(() => true, () => false)) return undefined;
-  const [read, folder] = [inFolder(path), modelFolder(recipe)];
+  const [read, folder] = [readFrom(path), modelFolder(recipe)];
   const card = await readCard(read, { folder });
   const { weights } = await loadModel(read, formatOf(recipe), { folder });
   return { recipe, card, parameters: sum(Object.values(weights).map(({ size }) => size)) };

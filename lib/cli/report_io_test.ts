@@ -88,7 +88,7 @@ Deno.test("whatever can be wrong with a spec is in the report, beside what stand
 Deno.test("a spec file is one by its folder, whatever its name, and nothing else there is a test", () =>
   ReportProject.in(async (project) => {
     const sound = ["05_b", "100_a", "50_a"];
-    const strange = [".06_a", "014_a", "5_a", "_07_a", "a", "a (b) => c#d, 'e'", "08"];
+    const strange = [".06_a", "014_a", "5_a", "_07_a", "a", "a (b) => c#d%20e, 'f'", "08"];
     const both = (names: string[]) => names.map((name) => [`${name}_test.ts`, SOUND]);
     await project.write(Object.fromEntries([...both(sound), ...both(strange)]));
     await project.write({ "99_fails_test.ts": FAILS, "60_a.test.ts": SOUND, "61_a_test.js": "" });

@@ -5,7 +5,7 @@ import { gpt2, loadModel, readCard } from "../model/mod.ts";
 import { Random } from "../tensor/mod.ts";
 import { learnerOf } from "./fixtures/any_recipe.ts";
 import { startTraining } from "../training/loop.ts";
-import { inFolder } from "../training/model_folder.ts";
+import { readFrom } from "../training/read_from.ts";
 import type { Recipe } from "../training/recipe.ts";
 import { decodeSnapshot, encodeSnapshot } from "../training/snapshot.ts";
 import { tinyRecipe } from "../training/testing/tiny_recipe.ts";
@@ -59,7 +59,7 @@ Deno.test("a model is trained into its fixture, and training it again gives the 
       "",
     ].join("\n"),
   );
-  const read = inFolder(project.url(FIXTURE));
+  const read = readFrom(project.url(FIXTURE));
   const card = await readCard(read);
   assertEquals(card.steps, 30);
   assertEquals((await loadModel(read, gpt2)).name, "tiny");

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { fileAt, filesIn, readIfThere } from "../files_in.ts";
+import { KEEPER } from "./keeper.ts";
 import { Patience } from "./patience.ts";
 import { type Ended, endedTests } from "./progress.ts";
 
@@ -29,9 +30,6 @@ export interface Ran {
   /** What it wrote as JUnit, if it came to that. */
   readonly junit?: string;
 }
-
-/** Where the process of the tests is kept from outliving this one. */
-const KEEPER = new URL("keeper.ts", import.meta.url).href;
 
 /** Where a run leaves its evidence, from the root. */
 export function evidenceFolder(id: string): string {

@@ -8,15 +8,13 @@ import { Random } from "../../tensor/mod.ts";
  */
 export type Batches = (step: number) => number[][];
 
-/** What {@linkcode textBatches} draws from. */
-export interface TextBatchesOptions {
-  /** The tokens of each training text. */
-  readonly texts: readonly ArrayLike<number>[];
+/** What every kind of batches is told. */
+export interface BatchesOptions {
   /** Rows in a batch. */
   readonly batch: number;
   /** Inputs in a row; a row has one token more. */
   readonly length: number;
-  /** Decides, together with the step, which windows are drawn. */
+  /** Decides, together with the step, what is drawn. */
   readonly seed: number | string;
 }
 
@@ -24,9 +22,13 @@ export interface TextBatchesOptions {
  * Windows of `length + 1` tokens drawn uniformly, with replacement, from all windows of all texts.
  * A window never crosses from one text into the next, so a text of fewer tokens is never drawn.
  *
+ * @param texts The tokens of each text.
  * @throws {RangeError} If a size is no whole number of at least 1, or every text is too short.
  */
-export function textBatches({ texts, batch, length, seed }: TextBatchesOptions): Batches {
+export function textBatches(
+  texts: readonly ArrayLike<number>[],
+  { batch, length, seed }: BatchesOptions,
+): Batches {
   checkSizes("text batches", { batch, length });
   const ends: number[] = []; // how many windows the texts up to this one have
   for (const text of texts) ends.push((ends.at(-1) ?? 0) + Math.max(0, text.length - length));

@@ -1,3 +1,4 @@
+import type { BlockRange } from "../../circuits/texts/draw_repeats.ts";
 import type { CardFigure } from "../../model/mod.ts";
 import { mean } from "../../tensor/mod.ts";
 import { alternate } from "./batches.ts";
@@ -6,18 +7,15 @@ import type { Recipe } from "../recipe.ts";
 import { repeatBatches } from "./repeats.ts";
 import { type Books, textDataOf } from "./text_data.ts";
 
-/** How repeats and text are mixed. */
-export interface InductionOptions {
-  /** Steps of repeats only, before text joins in: heads that copy form faster without it. */
-  readonly alone: number;
-  /** The fewest and the most tokens in a block that is said again and again. */
-  readonly block: readonly [shortest: number, longest: number];
-}
-
-/** Random blocks said again and again, later half text: what makes attention learn to copy. */
+/**
+ * Random blocks said again and again, later half text: what makes attention learn to copy.
+ *
+ * @param alone Steps of repeats only, before text joins in: heads that copy form faster without it.
+ * @param block The fewest and the most tokens in a block that is said again and again.
+ */
 export function inductionData(
   books: () => Promise<Books>,
-  { alone, block }: InductionOptions,
+  { alone, block }: { readonly alone: number; readonly block: BlockRange },
 ): Recipe["data"] {
   return async (recipe) => {
     const { config: { d_vocab, n_ctx: length }, batch, seed } = recipe;

@@ -1,17 +1,11 @@
 import { type BlockRange, checkBlocks, sayAgain } from "../../circuits/texts/draw_repeats.ts";
-import { type Batches, checkSizes, randomAt } from "./batches.ts";
+import { type Batches, type BatchesOptions, checkSizes, randomAt } from "./batches.ts";
 
 /** What {@linkcode repeatBatches} draws. */
-export interface RepeatBatchesOptions {
-  /** Rows in a batch. */
-  readonly batch: number;
-  /** Inputs in a row; a row has one token more. */
-  readonly length: number;
+export interface RepeatBatchesOptions extends BatchesOptions {
   readonly d_vocab: number;
   /** The fewest and the most tokens in a block; each row draws its own, uniformly. */
   readonly block: BlockRange;
-  /** Decides, together with the step, what is drawn. */
-  readonly seed: number | string;
 }
 
 /**

@@ -37,7 +37,7 @@ export function textData(books: () => Promise<Books>): Recipe["data"] {
 export function textDataOf(books: Books, { config, batch, seed }: Recipe): TrainingData {
   const texts = books.training.map(({ tokens }) => tokens);
   return {
-    batches: textBatches({ texts, batch, length: config.n_ctx, seed: `text/${seed}` }),
+    batches: textBatches(texts, { batch, length: config.n_ctx, seed: `text/${seed}` }),
     sources: books.corpus.data,
     score: (losses) => scoreText(books, losses, config.n_ctx),
   };

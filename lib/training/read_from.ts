@@ -1,7 +1,7 @@
 import type { ReadFile } from "../model/mod.ts";
 
 /** Reads a model's files from a folder on disk, whose URL ends in a slash. Needs read permission. */
-export function inFolder(folder: URL): ReadFile {
+export function readFrom(folder: URL): ReadFile {
   return async (file) => {
     try {
       return await Deno.readFile(new URL(file, folder));
