@@ -114,11 +114,12 @@ export {
 export { type ResidualSum, residualSum } from "./stream/residual_sum.ts";
 export { type StreamLinearity, streamLinearity } from "./stream/stream_linearity.ts";
 export {
+  betweenPositions,
   positionSubspace,
   randomSubspace,
   type Subspace,
-  varianceWritten,
-  type WrittenVariance,
+  type Written,
+  writtenByLayer,
 } from "./stream/subspaces.ts";
 export { featureDirections, type Superposition, superposition } from "./stream/superposition.ts";
 export {

@@ -1,8 +1,8 @@
 import { inEachBlock, type Model } from "../../model/mod.ts";
 import { run, type Tokens } from "../../runtime/mod.ts";
-import { Random, Tensor } from "../../tensor/mod.ts";
+import { centre, dot, product, Random, Tensor } from "../../tensor/mod.ts";
 import { randomDirections } from "../heads/random_directions.ts";
-import { leadingAxes, type PrincipalComponents, varianceWithin } from "./principal_components.ts";
+import { leadingAxes, type PrincipalComponents } from "./principal_components.ts";
 
 /** How much of what tells positions apart their subspace must hold. */
 const HELD = 0.9;
@@ -32,33 +32,45 @@ export function randomSubspace({ axes, chance }: Subspace, seed: number | string
   return { axes: Tensor.from(drawn).transpose(1, 0), chance };
 }
 
-/** What one layer writes into some subspaces. */
-export type WrittenVariance = {
+/** What one layer writes to the stream. */
+export interface Written {
   /** Such as "0.attn". */
   readonly layer: string;
-  /** The share of the variance of what it writes, over rows and positions, by subspace. */
-  readonly shares: readonly number[];
-};
+  /** [batch, pos, d_model]. */
+  readonly vectors: Tensor;
+}
 
 /**
- * Which share of the variance of what each layer writes lies in each of some subspaces of the stream.
+ * What each attention layer and each MLP writes to the stream, from the first to the last.
  *
  * @param tokens [batch][pos].
  */
-export async function varianceWritten(
-  model: Model,
-  subspaces: readonly Subspace[],
-  tokens: Tokens,
-): Promise<WrittenVariance[]> {
-  const { attn_only, d_model } = model.config;
-  const parts = attn_only ? ["attn"] : ["attn", "mlp"];
+export async function writtenByLayer(model: Model, tokens: Tokens): Promise<Written[]> {
+  const parts = model.config.attn_only ? ["attn"] : ["attn", "mlp"];
   const layers = inEachBlock(model.config, "hook_").flatMap((start, layer) =>
     parts.map((part) => ({ layer: `${layer}.${part}`, hook: `${start}${part}_out` }))
   );
   const kept = await run(model, tokens, { hooks: layers.map(({ hook }) => hook) });
-  return layers.map(({ layer, hook }) => {
-    const written = kept.get(hook); // [batch, pos, d_model]
-    const rows = written.reshape(written.size / d_model, d_model);
-    return { layer, shares: varianceWithin(rows, subspaces.map(({ axes }) => axes)) };
+  return layers.map(({ layer, hook }) => ({ layer, vectors: kept.get(hook) }));
+}
+
+/**
+ * Which share of the variance within the span of some directions lies between positions, span by
+ * span: 1 if what is there depends on the position alone, and 0 on average if not at all. What few
+ * texts would differ by from position to position by chance is taken off, as in an adjusted R^2.
+ *
+ * @param x One vector for each position of several texts, [batch, pos, width].
+ * @param spans Each of orthonormal columns, [width, k].
+ */
+export function betweenPositions(x: Tensor, spans: readonly Tensor[]): number[] {
+  const [batch, length, width] = x.shape;
+  const about = centre(x.reshape(batch * length, width));
+  return spans.map((axes) => {
+    const inside = product(about, axes); // [batch * pos, k]
+    const means = Tensor.full([inside.size / batch]); // [pos * k]
+    inside.data.forEach((value, i) => means.data[i % means.size] += value / batch);
+    const all = dot(inside.data, inside.data);
+    const within = all - batch * dot(means.data, means.data);
+    return 1 - (within / (length * (batch - 1))) / (all / (length * batch - 1));
   });
 }

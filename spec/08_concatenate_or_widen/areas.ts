@@ -1,0 +1,143 @@
+/** Where positions lie in a model's stream, and who else is there. */
+import memoize from "memoize";
+import type { Model } from "../../mod.ts";
+import { centre, dot, evenRows, max, product, Random, type Tensor } from "../../lib/tensor/mod.ts";
+import * as probes from "../../lib/circuits/mod.ts";
+import * as texts from "../../fixtures/texts/held_out.ts";
+
+const W_POS = "pos_embed.W_pos";
+const W_E = "embed.W_E";
+
+/** Which random draws chance is measured by. */
+const DRAWS = Array.from({ length: 20 }, (_, draw) => draw);
+
+/** How many dimensions vectors fill, and how they lie along the first of them; as evidence. */
+export type Spread = {
+  /** The participation ratio: a dimension counts by its share of the variance. */
+  readonly ratio: number;
+  /** What as many random vectors would fill. */
+  readonly random: number;
+  readonly width: number;
+  /** The fewest directions that hold nine tenths of the variance. */
+  readonly directions: number;
+  /** The share of the variance in the largest dimensions, counted up. */
+  readonly held: readonly number[];
+  /** Where each vector lies along the first direction, in standard deviations. */
+  readonly along: readonly number[];
+  /** How well that can be read off as on a ruler: |r| with the vectors' order. */
+  readonly ruler: number;
+  /** Over how many of the stream's coordinates the first direction is spread. */
+  readonly coordinates: number;
+};
+
+/** How some vectors spread, one a row. */
+export function spread(x: Tensor, components = probes.principalComponents(x)): Spread {
+  const [rows, width] = x.shape;
+  const { variances } = components;
+  const total = variances.reduce((sum, variance) => sum + variance, 0);
+  let held = 0;
+  const counted = variances.map((variance) => (held += variance) / total);
+  const [first] = components.axes.transpose(1, 0).unstack(); // [width]
+  const at = [...product(centre(x), first.reshape(width, 1)).data];
+  const [size, places] = [Math.sqrt(dot(at, at)), at.map((_, i) => i - (rows - 1) / 2)];
+  const r = dot(at, places) / size / Math.sqrt(dot(places, places));
+  const squares = first.map((value) => value ** 2).data;
+  return {
+    ratio: probes.participationRatio({ variances }),
+    random: probes.randomParticipationRatio(rows, width),
+    width,
+    directions: counted.findIndex((share) => share >= 0.9) + 1,
+    held: counted.slice(0, 32),
+    along: at.map((value) => Math.sign(r) * value * Math.sqrt(rows) / size),
+    ruler: Math.abs(r),
+    coordinates: 1 / dot(squares, squares),
+  };
+}
+
+// Several claims are about the same vectors and areas.
+const componentsOf = memoize(({ weights }: Model) => probes.principalComponents(weights[W_POS]), {
+  cache: new WeakMap(),
+});
+
+/** How the vectors of a model's positions spread. */
+export function spreadOfPositions(model: Model): Spread {
+  return spread(model.weights[W_POS], componentsOf(model));
+}
+
+/** The same had the table begun at N(0, 1): what training made of it, and such a start beneath. */
+export function spreadOnLargeStart({ weights }: Model): Spread {
+  const start = new Random("a large start").normalTensor(weights[W_POS].shape);
+  return spread(weights[W_POS].map((value, i) => value + start.data[i]));
+}
+
+/** The same of as many tokens' embeddings. */
+export function spreadOfTokens(model: Model): Spread {
+  return spread(tokensOf(model));
+}
+
+/** The directions of a model's positions. */
+export const areaOf: (model: Model) => probes.Subspace = memoize(
+  (model: Model) => probes.positionSubspace(model, componentsOf(model)),
+  { cache: new WeakMap() },
+);
+
+const randomAreas = memoize(
+  (model: Model) => DRAWS.map((draw) => probes.randomSubspace(areaOf(model), draw)),
+  { cache: new WeakMap() },
+);
+
+/** As many embeddings as positions, evenly over the vocabulary; all of them where it is shorter. */
+const tokensOf = memoize(
+  ({ weights, config: { n_ctx, d_vocab } }: Model) =>
+    evenRows(weights[W_E], Math.min(n_ctx, d_vocab)),
+  { cache: new WeakMap() },
+);
+
+/** The mean |cos| of as many random vectors as there are positions with the same tokens. */
+export function cosineByChance(model: Model, draw: number): number {
+  const vectors = new Random(`vectors ${draw}`).normalTensor(model.weights[W_POS].shape);
+  return probes.meanCosine(vectors, tokensOf(model));
+}
+
+const sharesByChance = memoize(
+  (model: Model) =>
+    probes.varianceWithin(model.weights[W_E], randomAreas(model).map(({ axes }) => axes)),
+  { cache: new WeakMap() },
+);
+const cosinesByChance = memoize(
+  (model: Model) => DRAWS.map((draw) => cosineByChance(model, draw)),
+  { cache: new WeakMap() },
+);
+
+/** How far tokens reach into an area of the stream, and into as many random directions. */
+export function overlap(model: Model, { axes, chance } = areaOf(model)) {
+  const [share] = probes.varianceWithin(model.weights[W_E], [axes]);
+  const cosine = probes.meanCosine(model.weights[W_POS], tokensOf(model));
+  const random = { shares: sharesByChance(model), cosines: cosinesByChance(model) };
+  return { share, chance, cosine, random };
+}
+
+/** What each layer writes into an area, and the first of them into random ones of its size. */
+export async function written(model: Model, { axes, chance } = areaOf(model)) {
+  const rows = await texts.heldOutRows({ rows: 8, length: model.config.n_ctx });
+  const layers = await probes.writtenByLayer(model, rows);
+  const due = (layer: probes.Written, spans: readonly Tensor[]) => {
+    const [batch, length, width] = layer.vectors.shape;
+    const shares = probes.varianceWithin(layer.vectors.reshape(batch * length, width), spans);
+    return shares.map((share) => share / chance);
+  };
+  const [first] = layers;
+  const random = randomAreas(model).map((area) => area.axes);
+  return {
+    /** In multiples of what is due to the area's size. */
+    first: due(first, [axes])[0],
+    later: layers.slice(1).map((layer) => due(layer, [axes])[0]),
+    /** Of what the first attention layer writes there, what lies between positions. */
+    between: probes.betweenPositions(first.vectors, [axes])[0],
+    /** The most in any random area. */
+    random: {
+      due: max(due(first, random)),
+      between: max(probes.betweenPositions(first.vectors, random)),
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { compareSizes } from "../../lib/circuits/mod.ts";
+import { orderOf, priced, returnsOf } from "./sizes.ts";
+
+/** Sizes that double, with two seeds' losses each. */
+function losses(...each: [number, number][]) {
+  const sizes = each.map((losses, i) => {
+    const [width, loss] = [10 * 2 ** i, (losses[0] + losses[1]) / 2];
+    return { width, layers: 2, parameters: 100 * 2 ** i, losses, loss };
+  });
+  return { here: compareSizes(sizes), cards: compareSizes(sizes) };
+}
+
+Deno.test("an order is one only if no seed breaks it", () => {
+  assertEquals(orderOf(losses([4, 5], [2, 3]).here), "best last");
+  assertEquals(orderOf(losses([2, 3], [4, 5]).here), "best first");
+  assertEquals(orderOf(losses([2, 4], [3, 5]).here), "mixed");
+});
+
+Deno.test("returns are per dimension: half the gain over twice the step is a quarter", () => {
+  const { early, late } = returnsOf(losses([5, 5], [3, 3], [2, 2]));
+  assertAlmostEquals(early, 0.2);
+  assertAlmostEquals(late, 0.05);
+});
+
+Deno.test("twice the parameters are worth what the curve's second step gains", () => {
+  const curve = losses([5, 5], [3, 3], [2, 2]);
+  const { worth } = priced(losses([4, 4], [3, 3]), curve);
+  assertEquals(worth[0], 0);
+  assertAlmostEquals(worth[1], 1);
+});

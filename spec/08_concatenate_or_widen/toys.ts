@@ -1,0 +1,28 @@
+/** What toy autoencoders keep of their features, and how they lay them out. */
+import memoize from "memoize";
+import * as probes from "../../lib/circuits/mod.ts";
+import type { Autoencoder } from "../../lib/model/mod.ts";
+
+const trainedOn = memoize((model: Autoencoder) => probes.superposition(model), {
+  cache: new WeakMap(),
+});
+
+/** What a toy keeps of features that are as sparse as those it was trained on, or never zero. */
+export async function superposed(model: Autoencoder, { shownDense = false } = {}) {
+  const found =
+    await (shownDense ? probes.superposition(model, { sparsity: 0 }) : trainedOn(model));
+  const order = found.rebuilt.map((_, i) => i + 1);
+  return { ...found, order, sparsity: shownDense ? 0 : model.config.sparsity };
+}
+
+/** Where the features of a toy of two dimensions point, and the degrees between neighbours. */
+export async function inPlane(model: Autoencoder) {
+  const directions = probes.featureDirections(model);
+  return { ...await superposed(model), directions, gaps: gapsBetween(directions) };
+}
+
+/** Degrees between neighbouring directions of a plane, once round. */
+export function gapsBetween(directions: readonly number[][]): number[] {
+  const angles = directions.map(([x, y]) => Math.atan2(y, x) * 180 / Math.PI).sort((a, b) => a - b);
+  return angles.map((angle, i) => i === 0 ? angle + 360 - angles.at(-1)! : angle - angles[i - 1]);
+}
