@@ -116,7 +116,7 @@ Deno.test("a spec imports the public doors, its fixtures and assertions, in ten 
   );
   assertEquals(strange, []);
   for (const file of await sources("spec/")) {
-    const [head] = (await read(file)).split(/^(?!import |  |\} from|$)/m);
+    const [head] = (await read(file)).split(/^(?!import | {2}|\} from|$)/m);
     const lines = head.split("\n").filter((line) => line !== "");
     assertLessOrEqual(lines.length, 10, `lines of imports in ${file}`);
   }

@@ -53,6 +53,7 @@ import "./claims/location_test.ts";
 import "./claims/names_test.ts";
 import "./claims/no_exit_test.ts";
 import "./claims/pictures/figure_test.ts";
+import "./claims/pictures/pictures_test.ts";
 import "./claims/plan_test.ts";
 import "./claims/prose/essay_check_test.ts";
 import "./claims/prose/fields_test.ts";

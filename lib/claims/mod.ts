@@ -40,8 +40,8 @@ export type { FigureOptions, Handle, Measured, Reading, Units } from "./prose/ha
 export type { NumberFormat } from "./prose/number.ts";
 export { md, type Prose, type Slot } from "./prose/prose.ts";
 export { type Author, question } from "./question.ts";
-export type { QuestionInfo, Write, Writer } from "./prose/essay.ts";
-export type { Field } from "./prose/fields.ts";
+export type { ParagraphKind, QuestionInfo, Write, Writer } from "./prose/essay.ts";
+export type { Field, Within } from "./prose/fields.ts";
 export type { Selection } from "./prose/selection.ts";
 export type {
   ClaimRecord,

@@ -25,7 +25,7 @@ export interface ShownRun<E> {
 }
 
 /** What every picture has. */
-interface Titled {
+export interface Titled {
   /** In a few words. */
   readonly title: string;
   /** What to see in it. */
@@ -64,6 +64,7 @@ export interface Chart extends Titled {
 
 /** A text, token by token: what stands under each, such as the model's best guess, and its shade. */
 export interface Sentence extends Titled {
+  /** How it is drawn. */
   readonly kind: "sentence";
   /** A panel for each, one under the other. */
   readonly panels: readonly {
@@ -80,6 +81,7 @@ export interface Sentence extends Titled {
 
 /** Arrows over a text, from the token that looks to the one that it looks at. */
 export interface Arcs extends Titled {
+  /** How it is drawn. */
   readonly kind: "arcs";
   /** A panel for each, one under the other. */
   readonly panels: readonly {
@@ -98,6 +100,7 @@ export interface Arcs extends Titled {
 
 /** Arrows in a plane, from the origin. */
 export interface Vectors extends Titled {
+  /** How it is drawn. */
   readonly kind: "vectors";
   /** A panel for each, side by side, all on one scale. */
   readonly panels: readonly {
@@ -108,6 +111,7 @@ export interface Vectors extends Titled {
 
 /** Paths from a token to a prediction, side by side: each one's thickness is its share. */
 export interface Fan extends Titled {
+  /** How it is drawn. */
   readonly kind: "fan";
   /** A panel for each, one under the other. */
   readonly panels: readonly {
@@ -121,6 +125,7 @@ export interface Fan extends Titled {
 
 /** A product of two matrices, as three matrices: a tall one times a wide one gives a large one. */
 export interface Product extends Titled {
+  /** How it is drawn. */
   readonly kind: "product";
   /** Left, right and what they make: names and numbers, [row][column]. */
   readonly matrices: readonly [NamedMatrix, NamedMatrix, NamedMatrix];
@@ -128,7 +133,9 @@ export interface Product extends Titled {
 
 /** A matrix with its name, such as "W_Q" and its shape in words. */
 export interface NamedMatrix {
+  /** Such as "W_Q". */
   readonly name: string;
+  /** [row][column]. */
   readonly values: readonly (readonly number[])[];
 }
 

@@ -5,7 +5,7 @@ import { type Axis, type Chart, checked } from "./figure.ts";
 import type { Show } from "./plots.ts";
 
 /** Numbers, [row][column]. */
-type Matrix = readonly (readonly number[])[];
+export type Matrix = readonly (readonly number[])[];
 
 /** What a heatmap takes. */
 export interface Heatmap<E> extends Pick<Chart, "title" | "caption" | "log"> {
@@ -21,7 +21,8 @@ export interface Heatmap<E> extends Pick<Chart, "title" | "caption" | "log"> {
   };
 }
 
-type Place<E> = Field<E> | ((run: ShownRun<E>) => Matrix);
+/** Where a matrix is: a field of the evidence, or a function of the run. */
+export type Place<E> = Field<E> | ((run: ShownRun<E>) => Matrix);
 
 /** A grid of cells coloured by a matrix of the evidence, a panel for each run. */
 export function heatmap<E>(

@@ -21,7 +21,9 @@ export type Illustration<E, F extends Figure & { panels: unknown }> =
     readonly of: (run: ShownRun<E>) => OneOrMore<F["panels"]>;
   };
 
-type OneOrMore<Panels> = Panels extends readonly (infer Panel)[] ? Panel | readonly Panel[] : never;
+/** One panel, or several. */
+export type OneOrMore<Panels> = Panels extends readonly (infer Panel)[] ? Panel | readonly Panel[]
+  : never;
 
 /** A text, token by token, with what stands under each. */
 export function sentence<E>(input: Illustration<NoInfer<E>, Sentence>): Show<E> {

@@ -32,7 +32,16 @@ export type {
   Row,
   Sentence,
   ShownRun,
+  Titled,
   Vectors,
 } from "./figure.ts";
-export { type Heatmap, heatmap } from "./heatmap.ts";
-export { arcs, fan, type Illustration, product, sentence, vectors } from "./illustrations.ts";
+export { type Heatmap, heatmap, type Matrix, type Place } from "./heatmap.ts";
+export {
+  arcs,
+  fan,
+  type Illustration,
+  type OneOrMore,
+  product,
+  sentence,
+  vectors,
+} from "./illustrations.ts";

@@ -1,5 +1,5 @@
 /** What lies under arrays of any depth: of number[][], number. */
-type Within<T> = T extends readonly (infer Part)[] ? Within<Part> : T;
+export type Within<T> = T extends readonly (infer Part)[] ? Within<Part> : T;
 
 /**
  * The names by which prose and pictures reach into evidence: a field that holds a `Leaf` or arrays of
