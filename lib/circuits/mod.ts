@@ -112,6 +112,7 @@ export {
   varianceWithin,
 } from "./stream/principal_components.ts";
 export { type ResidualSum, residualSum } from "./stream/residual_sum.ts";
+export { similarityByDistance } from "./stream/similarity.ts";
 export { type StreamLinearity, streamLinearity } from "./stream/stream_linearity.ts";
 export {
   betweenPositions,

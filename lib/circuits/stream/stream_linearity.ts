@@ -4,13 +4,13 @@ import { maxDifference, Random, type Tensor } from "../../tensor/mod.ts";
 
 /** How far a model is from being linear in its stream, as evidence. */
 export type StreamLinearity = {
-  /** How far the middle of two outputs is from the one between them, beside how far they moved. */
+  /** How far the logits' second step is from being the first again, beside both steps together. */
   readonly fromLinear: number;
 };
 
 /**
- * Moves the stream at its start by a random step and by its opposite. If everything acted linearly
- * on the stream, the middle of the two outputs would be the output itself.
+ * Moves the stream at its start by a random step, and by twice that step. If everything acted
+ * linearly on the stream, the logits would move twice as far, in the same direction.
  *
  * @param tokens One text.
  * @param held Whether patterns, and the scales that LayerNorm divides by, stay as the text made them.
@@ -24,16 +24,16 @@ export async function streamLinearity(
   const { n_layers, d_model } = model.config;
   if (n_layers === 0) throw new RangeError(`Cannot move the stream: ${model.name} has no block`);
   const step = new Random("step").normalTensor([1, tokens.length, d_model]);
-  const move = (sign: number, row: number) => ({
+  const move = (times: number) => ({
     hook: "blocks.0.hook_resid_pre",
-    rows: [row],
-    to: (clean: Tensor) => step.map((x, i) => clean.get(row).data[i] + sign * x),
+    rows: [times],
+    to: (clean: Tensor) => step.map((x, i) => clean.get(times).data[i] + times * x),
   });
   const decided = held ? hooksLike(model.config, /\.hook_(pattern|scale)$/) : [];
   const holds = decided.map((hook) => ({ hook, to: (clean: Tensor) => clean }));
-  const interventions = [move(1, 1), move(-1, 2), ...holds];
+  const interventions = [move(1), move(2), ...holds];
   const { logits } = await run(model, [tokens, tokens, tokens], { interventions });
-  const [here, there, back] = logits.unstack();
-  const middle = there.map((x, i) => (x + back.data[i]) / 2);
-  return { fromLinear: maxDifference(middle, here) / maxDifference(there, here) };
+  const [here, once, twice] = logits.unstack();
+  const straight = once.map((x, i) => 2 * x - here.data[i]);
+  return { fromLinear: maxDifference(twice, straight) / maxDifference(twice, here) };
 }

@@ -1,0 +1,109 @@
+/** What question 02 measures with the probes of the library, and on what texts. */
+import memoize from "memoize";
+import { type Model, run } from "../../mod.ts";
+import { maxAbs, maxDifference, mean, Random, standardError } from "../../lib/tensor/mod.ts";
+import * as transformer from "../../lib/model/mod.ts";
+import * as probes from "../../lib/circuits/mod.ts";
+import * as texts from "../../fixtures/texts/held_out.ts";
+import { SCHEMES, type Schemes } from "./subjects.ts";
+
+/** What the first attention layer writes: all that one layer can have gathered. */
+const WRITTEN = "blocks.0.hook_attn_out";
+
+/** What putting the tokens of a whole window into another order does. */
+export async function shuffled(model: Model, what: "all" | "all but the last" | "none" = "all") {
+  const { n_ctx: length, n_layers: layers } = model.config;
+  const [text] = probes.drawTokens(model, { length, seed: 1 });
+  const places = [...text.keys()];
+  const count = { all: length, "all but the last": length - 1, none: 0 }[what];
+  const order = [...new Random("order").shuffle(places.slice(0, count)), ...places.slice(count)];
+  return { layers, ...await probes.reorderTokens(model, text, order) };
+}
+
+/** The same, and best guesses for the sentence and for its tokens shuffled, if it knows them. */
+export async function shuffledSentence(model: Model) {
+  return { ...await shuffled(model), panels: await guesses(model) };
+}
+
+async function guesses(model: Model) {
+  const { ids, pieces } = await texts.sentenceTokens();
+  if (Math.max(...ids) >= model.config.d_vocab) return [];
+  const tokenizer = await texts.booksTokenizer();
+  const places = [...ids.keys()];
+  const orders = [places, new Random("sentence").shuffle(places)];
+  const { logits } = await run(model, orders.map((order) => order.map((place) => ids[place])));
+  const largest = maxAbs(logits);
+  return orders.map((order, row) => ({
+    name: ["in order", "shuffled"][row],
+    tokens: order.map((place) => pieces[place]),
+    under: places.map((p) => {
+      const { data } = logits.get(row, p);
+      return tokenizer.decode([data.indexOf(Math.max(...data))]);
+    }),
+    shade: order.map((from, p) =>
+      Math.min(1, maxDifference(logits.get(row, p), logits.get(0, from)) / largest)
+    ),
+  }));
+}
+
+/** How alike what the first attention layer writes is at neighbours, and at places far apart. */
+export async function alikeness(model: Model) {
+  const rows = await texts.heldOutRows({ rows: 12, length: 48 });
+  const cosine = (await probes.similarityByDistance(model, rows, WRITTEN)).slice(0, 32);
+  const far = mean(cosine.slice(16));
+  return { cosine, near: cosine[0], far, more: cosine[0] - far };
+}
+
+/** By how much the loss of each scheme is below that of none, on the same texts. */
+export async function compareLosses(models: Schemes) {
+  const none = await lossByRow(models.none);
+  const gaps = [];
+  for (const scheme of SCHEMES) {
+    const loss = await lossByRow(models[scheme]);
+    const gap = none.map((loss_, row) => loss_ - loss[row]);
+    gaps.push({ scheme, nats: mean(gap), error: standardError(gap) });
+  }
+  return { gaps, alibi: gaps[SCHEMES.indexOf("alibi")] };
+}
+
+const lossByRow = memoize(async (model: Model) => {
+  const rows = await texts.heldOutRows({ rows: 12, length: 60 });
+  return probes.losses((await run(model, rows)).logits, rows).map(mean);
+}, { cache: new WeakMap() });
+
+/** Windows from a speech and a chapter to fit on, and from another of each to be judged on. */
+async function textsForProbes(rows: number) {
+  const all = await texts.heldOutTokens();
+  const windows = (name: string, count: number) => {
+    const { tokens } = all.find((text) => text.name.includes(name))!;
+    const apart = Math.floor((tokens.length - 60) / count);
+    return Array.from({ length: count }, (_, i) => [...tokens.slice(i * apart, i * apart + 60)]);
+  };
+  const half = rows / 2;
+  return {
+    fit: [...windows("1795", rows), ...windows("chapter_4", rows)],
+    score: [...windows("1982", half), ...windows("chapter_124", half)],
+  };
+}
+
+/**
+ * How well the position is read off: at each place of the stream, and its logarithm by how far the
+ * first attention layer's output is from its mean, with two ways to go wrong about that.
+ */
+export const readPositions = memoize(async (model: Model) => {
+  const number = (position: number) => Math.log2(1 + position);
+  const strays = { hook: WRITTEN, number, folded: true };
+  const stream = transformer.streamHooks(model.config).map((hook) => ({ hook }));
+  const atRandom = stream.map((probe) => ({ ...probe, shuffled: true }));
+  const shapes = [strays, { ...strays, shuffled: true }, { ...strays, folded: false }];
+  const asked = { ...await textsForProbes(16), probes: [...shapes, ...stream, ...atRandom] };
+  const found = (await probes.probePosition(model, asked)).map(({ r2 }) => r2);
+  const end = 3 + stream.length;
+  return {
+    strays: found[0],
+    shuffled: found[1],
+    direction: found[2],
+    stream: found.slice(3, end),
+    atRandom: found.slice(end),
+  };
+}, { cache: new WeakMap() });

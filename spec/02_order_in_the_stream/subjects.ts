@@ -1,0 +1,46 @@
+/** Whom question 02 asks: small models that differ in how they are told positions. */
+import { compose, type Model, sabotage } from "../../mod.ts";
+import * as sabotages from "../../lib/model/sabotages/mod.ts";
+import * as models from "../../fixtures/mod.ts";
+
+export const SCHEMES = ["learned", "sinusoidal", "rotary", "alibi"] as const;
+
+/** The small GPT under each positional scheme and under none. */
+export type Schemes = Readonly<Record<typeof SCHEMES[number] | "none", Model>>;
+
+export const nope: models.Subject<Model>[] = models.bothSeeds("nope");
+export const untaught: models.Subject<Model> = models.beforeTraining(nope[0]);
+export const learned: models.Subject<Model> = models.trainedModel("learned/1");
+
+export const unordered = compose(sabotages.noPositions, sabotages.noCausalMask);
+
+export const firstBlockAlone = sabotage({
+  name: "its first block alone",
+  description: "All blocks but the first are left out.",
+  unfit: ({ n_layers }) => n_layers < 2 ? "it has no second block" : undefined,
+  change: ({ config, weights }) => ({
+    config: { ...config, n_layers: 1 },
+    weights: Object.fromEntries(
+      Object.entries(weights).filter(([name]) => !/^blocks\.[1-9]/.test(name)),
+    ),
+  }),
+});
+
+/**
+ * The small GPT of one seed under each scheme, as one subject.
+ *
+ * @param swapped What stands in a scheme's place instead.
+ */
+export function schemes(
+  seed: 1 | 2,
+  swapped: Partial<Record<keyof Schemes, models.Subject<Model>>> = {},
+): models.Subject<Schemes> {
+  const names = Object.entries(swapped).map(([place, { name }]) => `${name} for ${place}, `);
+  const own = SCHEMES.map((scheme) => [scheme, models.trainedModel(`${scheme}/${seed}`)] as const);
+  const about = "the small GPT of one seed under four positional schemes and none, compared";
+  return models.together({ name: `${names.join("")}seed ${seed}`, about, origin: "trained" }, {
+    none: nope[seed - 1],
+    ...Object.fromEntries(own),
+    ...swapped,
+  } as Record<keyof Schemes, models.Subject<Model>>);
+}
