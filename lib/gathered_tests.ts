@@ -40,6 +40,7 @@ import "./circuits/stream/nonlinear_operations_test.ts";
 import "./circuits/stream/one_hot_lookup_test.ts";
 import "./circuits/stream/principal_components_test.ts";
 import "./circuits/stream/residual_sum_test.ts";
+import "./circuits/stream/similarity_test.ts";
 import "./circuits/stream/subspaces_test.ts";
 import "./circuits/stream/superposition_test.ts";
 import "./circuits/stream/token_order_test.ts";

@@ -3,7 +3,6 @@ import { type Model, needs, question, sabotaged } from "../mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as models from "../fixtures/mod.ts";
-import * as texts from "../fixtures/texts/held_out.ts";
 import * as papers from "../fixtures/papers.ts";
 import * as measure from "./02_order_in_the_stream/measure.ts";
 import * as pictures from "./02_order_in_the_stream/pictures.ts";
@@ -15,25 +14,21 @@ import * as subjects from "./02_order_in_the_stream/subjects.ts";
  */
 const ROUNDING = 5e-6;
 
-const HELD = { control: "no MLP, patterns and LayerNorm's scales held" };
 const NO_MASK = { control: "no causal mask" };
 const UNTOLD = { control: "no positions" };
 const TABLE = { control: "learned positions" };
+const TWO = { digits: 2 };
 
-const { learned, nope, schemes, SCHEMES, untaught } = subjects;
+const { alibi, learned, nope, rotary, schemes, SCHEMES, untaught } = subjects;
 const { shuffled } = measure;
+
+/** Who is broken on purpose. */
+const broken = [models.tiny, nope[0]];
 
 question("What puts the residual stream in order, if everything acts on it linearly?", {
   notes: "The positional encoding.",
   standing: "confirmed with a caveat",
   lit: ["positions", "stream", "attention"],
-  sources: [
-    papers.attentionIsAllYouNeed,
-    papers.roformer,
-    papers.alibi,
-    papers.nopeLength,
-    papers.mathematicalFramework,
-  ],
 }, ({ short, say, aside, caveat, part, claim, refuted, wouldChange }) => {
   short`The positional encoding, where there is one: it tells each token its place, or each look
     from one token to another how far it goes. Without one, the causal mask gives some order from
@@ -44,30 +39,14 @@ question("What puts the residual stream in order, if everything acts on it linea
   const blind = claim("Without positions and without a mask, reordering tokens reorders outputs", {
     id: "no-order",
     kind: "identity",
-    on: [
-      ...sabotaged(
-        models.randomFamilies({ positions: ["none"], n_layers: [1, 2, 3], size: 3 }),
-        sabotages.noCausalMask,
-      ),
-      ...sabotaged(
-        (["depth-4/1", ...SCHEMES.map((name) => `${name}/1` as const)] as const)
-          .map((name) => models.trainedModel(name)),
-        subjects.unordered,
-      ),
-      ...sabotaged(nope, sabotages.noCausalMask),
-    ],
+    on: subjects.stripped,
     measure: measure.shuffledSentence,
     check: ({ everywhere, moved }) => {
       assertLess(everywhere, ROUNDING, "beside the outputs in the new order");
       assertGreater(moved, 100 * ROUNDING, "the outputs in the old order");
     },
     mustFailOn: {
-      ...Object.fromEntries(
-        SCHEMES.map((positions) => [`${positions} positions`, {
-          sabotage: sabotages.noCausalMask,
-          on: models.randomFamilies({ positions: [positions] }),
-        }]),
-      ),
+      ...subjects.told(SCHEMES, { sabotage: sabotages.noCausalMask }),
       "a causal mask": { on: [...models.randomFamilies({ positions: ["none"] }), nope[0]] },
       "both, as it was taught": { on: [learned] },
       "an order that stays as it was": {
@@ -91,64 +70,51 @@ question("What puts the residual stream in order, if everything acts on it linea
     // One layer, in which the mask alone would give no order.
     on: [
       ...models.randomFamilies({ positions: ["rotary", "alibi"], n_layers: [1] }),
-      ...sabotaged(
-        [models.trainedModel("rotary/1"), models.trainedModel("alibi/1")],
-        subjects.firstBlockAlone,
-      ),
+      ...sabotaged([rotary, alibi], subjects.firstBlockAlone),
     ],
     measure: (model: Model) => shuffled(model, "all but the last"),
     check: ({ start, last }) => {
       assertEquals(start, 0, "the stream at its start, beside the embeddings in the new order");
       assertGreater(last, 100 * ROUNDING, "the last logits, earlier tokens in another order");
     },
-    mustFailOn: Object.fromEntries(
-      (["learned", "sinusoidal", "none"] as const).map((positions) => [`${positions} positions`, {
-        on: models.randomFamilies({ positions: [positions], n_layers: [1] }),
-      }]),
-    ),
+    mustFailOn: subjects.told(["learned", "sinusoidal", "none"], { n_layers: [1] }),
   });
 
   say`An encoding need not put the stream itself in order. Learned and sinusoidal positions do: each
-    place has a vector, which is added to the stream at its start. Rotary positions turn queries and
-    keys instead, and ALiBi takes something off the score of what is far away. The stream then
-    starts as if there were no positions, to the last bit, and yet order counts, even in one layer
+    place has a vector, which is added to the stream at its start
+    (${papers.attentionIsAllYouNeed}). Rotary positions turn queries and keys instead
+    (${papers.roformer}), and ALiBi takes something off the score of what is far away
+    (${papers.alibi}). The stream then starts as if there were no positions, to the last bit, and yet order counts, even in one layer
     ${scores}. What these put in order is who reads from whom.`;
 
   // The last position sees all of the text, and one layer of attention is a weighted sum of it.
-  const bag = claim(
-    "With a mask, no positions and one layer, a prediction ignores earlier order",
-    {
-      id: "one-layer-has-no-order",
-      kind: "identity",
-      on: [
-        ...models.randomFamilies({ positions: ["none"], n_layers: [1], size: 4 }),
-        ...sabotaged(nope, subjects.firstBlockAlone),
-      ],
-      measure: (model: Model) => shuffled(model, "all but the last"),
-      check: ({ last, elsewhere }) => {
-        assertLess(last, ROUNDING, "the last logits, earlier tokens in another order");
-        assertGreater(elsewhere, 100 * ROUNDING, "the logits before the last");
-      },
-      mustFailOn: {
-        "two layers": {
-          on: [...models.randomFamilies({ positions: ["none"], n_layers: [2] }), ...nope],
-        },
-        [TABLE.control]: { on: models.randomFamilies({ positions: ["learned"], n_layers: [1] }) },
-        "the last token moved as well": { measure: (model) => shuffled(model) },
-      },
-      show: pictures.orders,
+  const bag = claim("With a mask, no positions and one layer, predictions ignore earlier order", {
+    id: "one-layer-has-no-order",
+    kind: "identity",
+    on: [
+      ...models.randomFamilies({ positions: ["none"], n_layers: [1], size: 4 }),
+      ...sabotaged(nope, subjects.firstBlockAlone),
+    ],
+    measure: (model: Model) => shuffled(model, "all but the last"),
+    check: ({ last, elsewhere }) => {
+      assertLess(last, ROUNDING, "the last logits, earlier tokens in another order");
+      assertGreater(elsewhere, 100 * ROUNDING, "the logits before the last");
     },
-  );
+    mustFailOn: {
+      "two layers": {
+        on: [...models.randomFamilies({ positions: ["none"], n_layers: [2] }), ...nope],
+      },
+      [TABLE.control]: { on: models.randomFamilies({ positions: ["learned"], n_layers: [1] }) },
+      "the last token moved as well": { measure: (model) => shuffled(model) },
+    },
+    show: pictures.orders,
+  });
 
   // After the first layer each position has read another part of the text, which the second sees.
   const encoding = refuted("Only a positional encoding can give order", {
     id: "only-encodings-give-order",
     kind: "identity",
-    on: [
-      ...models.randomFamilies({ positions: ["none"], n_layers: [2, 3], size: 4 }),
-      ...nope,
-      untaught,
-    ],
+    on: [...subjects.deep, ...nope, untaught],
     measure: (model: Model) => shuffled(model, "all but the last"),
     check: ({ last }) => assertLess(last, ROUNDING, "the last logits, earlier tokens reordered"),
     mustHoldOn: { [NO_MASK.control]: sabotages.noCausalMask },
@@ -165,20 +131,14 @@ question("What puts the residual stream in order, if everything acts on it linea
     id: "position-in-the-spread",
     kind: "empirical",
     on: [...nope, untaught],
-    measure: async (model: Model) => ({ r2: (await measure.readPositions(model)).strays }),
+    measure: measure.position("strays"),
     check: ({ r2 }) => assertGreater(r2, 0.3, "R^2 of the position's logarithm"),
-    units: { r2: { digits: 2 } },
+    units: { r2: TWO },
     atScale: [papers.latentPositions],
     mustFailOn: {
       [NO_MASK.control]: { sabotage: sabotages.noCausalMask, on: nope },
-      "shuffled positions": {
-        on: nope,
-        measure: async (model) => ({ r2: (await measure.readPositions(model)).shuffled }),
-      },
-      "read off by the coordinates themselves": {
-        on: nope,
-        measure: async (model) => ({ r2: (await measure.readPositions(model)).direction }),
-      },
+      "shuffled positions": { on: nope, measure: measure.position("shuffled") },
+      "read off by a linear probe": { on: nope, measure: measure.position("direction") },
     },
   });
 
@@ -188,27 +148,34 @@ question("What puts the residual stream in order, if everything acts on it linea
     on: [...nope, untaught],
     measure: measure.alikeness,
     check: ({ more }) => assertGreater(more, 0.1, "cosine of neighbours, beside those far apart"),
-    units: { near: { digits: 2 }, far: { digits: 2 } },
-    mustFailOn: {
-      [NO_MASK.control]: { sabotage: sabotages.noCausalMask, on: [...nope, untaught] },
-    },
+    units: { more: TWO },
+    mustFailOn: { [NO_MASK.control]: sabotages.noCausalMask },
     show: pictures.alike,
   });
 
-  say`The first layer can tell something too: not in which order tokens came, but how many. A mean
-    of more tokens varies less, so what attention writes lies closer to its average the later it
-    is in the text (as ${papers.latentPositions} found). From that distance, the logarithm of the
-    position can be read with an R squared, the share of its variation that is accounted for, of at
-    least ${strays.min("r2")}, before training too, and of at most ${strays.max("r2", NO_MASK)}
-    without the mask. Its direction holds a trace as well: tokens close together have read nearly
-    the same text, and get vectors that are alike ${alike}.`;
+  say`What one layer can tell is how many tokens came before, though not in which order. A mean of
+    more tokens varies less, so what attention writes lies closer to its average the later it is
+    in the text (${papers.latentPositions}). From that distance, the logarithm of the position can
+    be read with an R squared, the share of its variation that is accounted for, of at least
+    ${strays.min("r2")}, and without the mask of at most ${strays.max("r2", NO_MASK)}. Its direction
+    holds a trace as well: neighbours have read nearly the same text, and get vectors that are
+    more alike than those of tokens far apart ${alike}.`;
+
+  aside`Both traces are there before training. The cosine between neighbours is higher than that between
+    tokens far apart by at least ${alike.min("more")} ${alike}; ${papers.similarEmbeddings} propose
+    that models tell positions by that. With weights made for it, a first layer can even write the
+    position itself (${papers.nopeLength}).`;
+
+  part("Is the mask enough, then?");
+
+  short`In models as small as these, no: they can tell order by the mask, and hardly use it. Much larger
+    ones are reported to do nearly as well without an encoding as with a learned one.`;
 
   const used = claim("A model told positions predicts better from tokens in their order", {
     id: "order-is-used",
     kind: "empirical",
     on: SCHEMES.flatMap((name) => models.bothSeeds(name)),
-    measure: async (model: Model) =>
-      probes.worthOfOrder(model, await texts.heldOutRows({ rows: 80, length: 12 })),
+    measure: measure.worthOfOrder,
     // Seeds differ by less than a fifth of a nat, and models without positions stay near zero.
     check: ({ worth, error }) =>
       assertGreater(worth, Math.max(0.3, 3 * error), "nats lost where earlier tokens are shuffled"),
@@ -251,15 +218,15 @@ question("What puts the residual stream in order, if everything acts on it linea
     },
   });
 
-  say`Do models use what the mask gives? These hardly did. Shuffle the earlier tokens, all but the one
-    right before the prediction: models that are told positions lose at least ${used.min("worth")},
-    those that are not at most ${used.max("worth", UNTOLD)}. And each of four encodings predicts
-    better than none, by ${beside.min("gaps.nats")} or more.`;
+  say`These small models hardly do. Shuffle the earlier tokens, all but the one right before the
+    prediction: models that are told positions lose at least ${used.min("worth")}, those that are
+    not at most ${used.max("worth", UNTOLD)}. Over whole texts, the loss, how badly the next token
+    is predicted, is lower with each of four encodings than with none, by
+    ${beside.min("gaps.nats")} or more.`;
 
-  caveat`These are small models. Far larger ones without positions are reported to predict nearly as
-    well as with learned positions, and to lose much when the text before is shuffled
-    (${papers.noPositions}). ALiBi stays ahead there, as it does here ${ahead}. So where there is no
-    encoding, the mask can do nearly as well, given size.`;
+  caveat`Far larger models are another matter. There, ones without positions are reported to predict
+    nearly as well as ones with learned positions, and to lose much when the text before is
+    shuffled (${papers.noPositions}). ALiBi stays ahead of them there, as it does here ${ahead}.`;
 
   // Small trials, from which the belief comes, had found two fifths and more. A table gives
   // almost all there is, and seeds without one differ by some hundredths of R^2.
@@ -267,28 +234,19 @@ question("What puts the residual stream in order, if everything acts on it linea
     id: "position-in-the-stream",
     kind: "empirical",
     on: nope,
-    measure: async (model: Model) => {
-      const { stream, atRandom } = await measure.readPositions(model);
-      const before = (await measure.readPositions(await untaught.load())).stream;
-      return { stream, best: Math.max(...stream), before, atRandom };
-    },
+    measure: measure.positionInStream,
     check: ({ best }) => assertGreater(best, 0.3, "R^2 of the position, at its best place"),
-    units: Object.fromEntries(
-      ["stream", "best", "before", "atRandom"].map((field) => [field, { digits: 2 }]),
-    ),
+    units: { best: TWO, before: TWO, atRandom: TWO },
     mustHoldOn: { [TABLE.control]: { on: [learned] } },
     show: pictures.probed,
   });
 
   aside`Nor did training write the position into the stream as a direction of its own ${carried}. A
     linear probe, a weighted sum fitted on some texts and judged on others, reads it with an R
-    squared of at most ${carried.max("best")}; before training it is ${carried.max("before")}, and
-    ${carried.max("atRandom")} where positions are shuffled. Trials with still smaller models, on
-    single characters, had found several times as much; these do not bear it out. A probe that is
-    not linear is reported to do well in large models (${papers.noPositions}). Neighbours' vectors
-    have a cosine of at least ${alike.min("near")} here, and those far apart of at most
-    ${alike.max("far")} ${alike}; ${papers.similarEmbeddings} propose that models tell positions by
-    that.`;
+    squared of at most ${carried.max("best")}; before training that is ${carried.max("before")}, and
+    ${carried.max("atRandom")} where positions are shuffled for the fit. Trials with still smaller
+    models, on single characters, had found several times as much; these do not bear it out. A
+    probe that is not linear is reported to do well in large models (${papers.noPositions}).`;
 
   part("Does everything act on the stream linearly?");
 
@@ -306,11 +264,8 @@ question("What puts the residual stream in order, if everything acts on it linea
       assertGreater(wrote, 0, "something must be written");
     },
     mustFailOn: {
-      "a stream that is overwritten": {
-        sabotage: sabotages.overwrittenStream,
-        on: [models.tiny, nope[0]],
-      },
-      "a stream that fades": { sabotage: sabotages.fadingStream(0.01), on: [models.tiny, nope[0]] },
+      "a stream that is overwritten": { sabotage: sabotages.overwrittenStream, on: broken },
+      "a stream that fades": { sabotage: sabotages.fadingStream(0.01), on: broken },
     },
   });
 
@@ -319,27 +274,27 @@ question("What puts the residual stream in order, if everything acts on it linea
     kind: "identity",
     on: [...models.randomFamilies({ size: 1 }), nope[0]],
     needs: needs.attention,
-    measure: (model: Model) => probes.streamLinearity(model, probes.drawTokens(model)[0]),
+    measure: (model: Model) => measure.linearity(model),
     // Rounding is seen beside a movement of its own size or larger.
     check: ({ fromLinear }) => assertLess(fromLinear, 1e-5, "beside the movement itself"),
     units: { fromLinear: { percent: true, digits: 0 } },
     mustHoldOn: {
-      [HELD.control]: {
+      "no MLP, patterns and LayerNorm's scales held": {
         on: [...models.randomFamilies({ mlp: false, size: 1 }), models.trainedModel("attn-2l/1")],
-        measure: (model) =>
-          probes.streamLinearity(model, probes.drawTokens(model)[0], { held: true }),
+        measure: (model) => measure.linearity(model, { held: true }),
       },
     },
   });
 
-  say`Half of the premise is right, to the last bit: after a block, the stream is what it was plus
-    what attention and MLP put out ${added}. The other half can be tried. If everything acted
-    linearly, pushing the stream twice as far would move the logits twice as far. It does not: they
-    miss that by at least ${linear.min("fromLinear")} of the way ${linear}. With
-    attention patterns and LayerNorm's scales held as they were, and no MLP, they miss it by no more
-    than rounding: the matrices themselves are linear.`;
+  say`Half of the premise is right, to the last bit: after a block, the stream is what it was plus what
+    attention and MLP put out ${added}. The other half can be tried. If everything acted linearly,
+    pushing the stream twice as far would move the logits twice as far. They miss that by at least
+    ${linear.min("fromLinear")} of the way ${linear}. Hold attention patterns and LayerNorm's scales
+    as they were, leave the MLPs out, and nothing is missed but rounding: what is left is matrices,
+    and they are linear (${papers.mathematicalFramework}).`;
 
-  wouldChange`A model without positions and without a mask whose outputs notice the order of its tokens
-    ${blind}. Or a small model without positions that loses much when its earlier tokens are
-    shuffled ${used}: that the mask is of little use is about these models only.`;
+  wouldChange`A model without positions and without a mask whose outputs notice the order of its tokens.
+    ALiBi comes close to going unnoticed: one random model's outputs moved by only
+    ${blind.min("everywhere", { control: "alibi positions" })} of the largest logit ${blind}. Or a
+    small model without positions that loses much when its earlier tokens are shuffled ${used}.`;
 });

@@ -1,11 +1,11 @@
 /** What question 02 measures with the probes of the library, and on what texts. */
 import memoize from "memoize";
 import { type Model, run } from "../../mod.ts";
-import { maxAbs, maxDifference, mean, Random, standardError } from "../../lib/tensor/mod.ts";
+import { mean, Random, standardError, sum, type Tensor } from "../../lib/tensor/mod.ts";
 import * as transformer from "../../lib/model/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
-import { SCHEMES, type Schemes } from "./subjects.ts";
+import { SCHEMES, type Schemes, untaught } from "./subjects.ts";
 
 /** What the first attention layer writes: all that one layer can have gathered. */
 const WRITTEN = "blocks.0.hook_attn_out";
@@ -32,7 +32,6 @@ async function guesses(model: Model) {
   const places = [...ids.keys()];
   const orders = [places, new Random("sentence").shuffle(places)];
   const { logits } = await run(model, orders.map((order) => order.map((place) => ids[place])));
-  const largest = maxAbs(logits);
   return orders.map((order, row) => ({
     name: ["in order", "shuffled"][row],
     tokens: order.map((place) => pieces[place]),
@@ -40,15 +39,35 @@ async function guesses(model: Model) {
       const { data } = logits.get(row, p);
       return tokenizer.decode([data.indexOf(Math.max(...data))]);
     }),
-    shade: order.map((from, p) =>
-      Math.min(1, maxDifference(logits.get(row, p), logits.get(0, from)) / largest)
-    ),
+    shade: order.map((from, p) => apart(softmax(logits.get(row, p)), softmax(logits.get(0, from)))),
   }));
+}
+
+/** How much of the probability goes elsewhere: 0 to 1. */
+function apart(p: Float64Array, q: Float64Array): number {
+  return Math.min(1, p.reduce((total, x, i) => total + Math.abs(x - q[i]), 0) / 2);
+}
+
+function softmax({ data }: Tensor): Float64Array {
+  const largest = Math.max(...data);
+  const raised = Float64Array.from(data, (logit) => Math.exp(logit - largest));
+  const total = sum(raised);
+  return raised.map((x) => x / total);
+}
+
+/** What the order of the earlier tokens is worth, on short held-out texts. */
+export async function worthOfOrder(model: Model) {
+  return probes.worthOfOrder(model, await texts.heldOutRows({ rows: 80, length: 12 }));
+}
+
+/** How far the logits are from following the stream linearly, on random tokens. */
+export function linearity(model: Model, how?: { held: boolean }) {
+  return probes.streamLinearity(model, probes.drawTokens(model)[0], how);
 }
 
 /** How alike what the first attention layer writes is at neighbours, and at places far apart. */
 export async function alikeness(model: Model) {
-  const rows = await texts.heldOutRows({ rows: 12, length: 48 });
+  const rows = await texts.heldOutRows({ rows: 8, length: 48 });
   const cosine = (await probes.similarityByDistance(model, rows, WRITTEN)).slice(0, 32);
   const far = mean(cosine.slice(16));
   return { cosine, near: cosine[0], far, more: cosine[0] - far };
@@ -90,7 +109,7 @@ async function textsForProbes(rows: number) {
  * How well the position is read off: at each place of the stream, and its logarithm by how far the
  * first attention layer's output is from its mean, with two ways to go wrong about that.
  */
-export const readPositions = memoize(async (model: Model) => {
+const readPositions = memoize(async (model: Model) => {
   const number = (position: number) => Math.log2(1 + position);
   const strays = { hook: WRITTEN, number, folded: true };
   const stream = transformer.streamHooks(model.config).map((hook) => ({ hook }));
@@ -107,3 +126,15 @@ export const readPositions = memoize(async (model: Model) => {
     atRandom: found.slice(end),
   };
 }, { cache: new WeakMap() });
+
+/** How well the position's logarithm is read off what the first attention layer writes. */
+export function position(how: "strays" | "shuffled" | "direction") {
+  return async (model: Model) => ({ r2: (await readPositions(model))[how] });
+}
+
+/** How well the position is read off each place of the stream, and off one before training. */
+export async function positionInStream(model: Model) {
+  const { stream, atRandom } = await readPositions(model);
+  const before = (await readPositions(await untaught.load())).stream;
+  return { stream, best: Math.max(...stream), before, atRandom };
+}

@@ -9,10 +9,10 @@ type Of<Measure extends (...args: never[]) => unknown> = Awaited<ReturnType<Meas
 export const guesses = pictures.sentence<Of<typeof shuffledSentence>>({
   title: "Without positions and mask, each guess goes where its token goes",
   caption: "The best guess of what comes next, under each token of a sentence, and after the " +
-    "tokens were shuffled; shade is how far what the model says at a token has changed. Without " +
-    "positions and mask it has not, and a token that is there twice has one guess.",
+    "tokens were shuffled; the darker, the more of the probability now goes elsewhere. Without " +
+    "positions and mask nothing changes, and a token that is there twice has one guess.",
   on: ({ model }) => model.startsWith(learned.name),
-  value: { label: "logits moved by, of the largest" },
+  value: { label: "share of the probability that moved" },
   of: ({ control, evidence }) =>
     evidence.panels.map(({ name, ...panel }) => ({
       ...panel,

@@ -1,5 +1,6 @@
 /** Whom question 02 asks: small models that differ in how they are told positions. */
-import { compose, type Model, sabotage } from "../../mod.ts";
+import { compose, type Model, type Sabotage, sabotage, sabotaged } from "../../mod.ts";
+import type { Config } from "../../lib/model/mod.ts";
 import * as sabotages from "../../lib/model/sabotages/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 
@@ -10,9 +11,27 @@ export type Schemes = Readonly<Record<typeof SCHEMES[number] | "none", Model>>;
 
 export const nope: models.Subject<Model>[] = models.bothSeeds("nope");
 export const untaught: models.Subject<Model> = models.beforeTraining(nope[0]);
-export const learned: models.Subject<Model> = models.trainedModel("learned/1");
+export const [learned, sinusoidal, rotary, alibi] = SCHEMES.map((name) =>
+  models.trainedModel(`${name}/1`)
+);
 
 export const unordered = compose(sabotages.noPositions, sabotages.noCausalMask);
+
+/** Random models that are told nothing of positions, of two layers or three. */
+export const deep = models.randomFamilies({ positions: ["none"], n_layers: [2, 3], size: 4 });
+
+/** Models that are told nothing of positions, random and trained, without their mask. */
+export const stripped = [
+  ...sabotaged(
+    models.randomFamilies({ positions: ["none"], n_layers: [1, 2, 3], size: 3 }),
+    sabotages.noCausalMask,
+  ),
+  ...sabotaged(
+    [models.trainedModel("depth-4/1"), learned, sinusoidal, rotary, alibi],
+    unordered,
+  ),
+  ...sabotaged(nope, sabotages.noCausalMask),
+];
 
 export const firstBlockAlone = sabotage({
   name: "its first block alone",
@@ -43,4 +62,15 @@ export function schemes(
     ...Object.fromEntries(own),
     ...swapped,
   } as Record<keyof Schemes, models.Subject<Model>>);
+}
+
+/** Controls: random models under each of some schemes, and what else is done to them. */
+export function told(
+  schemes: readonly Config["positions"][],
+  { sabotage, n_layers }: { sabotage?: Sabotage<Model>; n_layers?: number[] } = {},
+) {
+  return Object.fromEntries(schemes.map((positions) => {
+    const on = models.randomFamilies({ positions: [positions], ...n_layers && { n_layers } });
+    return [`${positions === "none" ? "no" : positions} positions`, { sabotage, on }];
+  }));
 }
