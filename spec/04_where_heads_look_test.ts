@@ -1,7 +1,6 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { type Model, needs, question, sabotaged } from "../mod.ts";
 import { range } from "../lib/tensor/mod.ts";
-import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as drawn from "./04_where_heads_look/pictures.ts";
 import * as models from "../fixtures/mod.ts";
@@ -12,6 +11,7 @@ import * as heads from "./04_where_heads_look/heads.ts";
 /** A head is called flat where its entropy is at least this share of the largest possible. */
 const FLAT = 0.9;
 
+const NATS = { digits: 3, unit: "nats" };
 const { anyWeights, everyHead, indifferent, lowered, rotary } = subjects;
 
 question("Why do heads attend to specific places instead of everything?", {
@@ -56,10 +56,7 @@ question("Why do heads attend to specific places instead of everything?", {
         sabotage: sabotages.largerBudget,
         on: [models.tiny, models.trainedModel("learned/1")],
       },
-      "heads that look only at themselves": {
-        sabotage: sabotages.selfOnlyHeads,
-        on: [models.tiny],
-      },
+      "heads that see only themselves": { sabotage: sabotages.selfOnlyHeads, on: [models.tiny] },
     },
   });
 
@@ -97,10 +94,10 @@ question("Why do heads attend to specific places instead of everything?", {
     show: drawn.fading,
   });
 
-  say`What does a head read that looks at everything alike? The average. Over one token it reads that
-    token; over two, the middle between them; over ${fades.max("reads.n")}, something that strays
-    from the average word only ${fades.max("strays")} as far as one token would, and of which any
-    single token is ${fades.max("share")} ${fades}.`;
+  say`What does a head read that looks at everything alike? The average. Over one token it reads
+    that token; over two, the middle between them; over ${fades.max("reads.n")}, something that
+    strays from the average word only ${fades.max("strays")} as far as one token would, and of which
+    any single token is ${fades.max("share")} ${fades}.`;
 
   // Rounding at 6e-8 leaves errors without order, whose singular values grow with the root of the
   // length, to 4e-7 of the largest at the very most. This bound is for both.
@@ -166,20 +163,16 @@ question("Why do heads attend to specific places instead of everything?", {
     show: drawn.choosing,
   });
 
-  say`Training makes heads choose. The entropy of a head's weights is one if all places get the same,
-    zero if a single place gets everything. Averaged over a model it is at least ${
-    sharper.min("before")
-  } before training, and at most ${sharper.max("trained")} afterwards ${sharper}.`;
+  say`Training makes heads choose. The entropy of a head's weights is one if all places get the
+    same, zero if a single place gets everything. Averaged over a model it is at least
+    ${sharper.min("before")} before training, and at most ${sharper.max("trained")} afterwards
+    ${sharper}.`;
 
   // Schemes that tell places apart and prefer none by themselves; the two others are controls.
   const near = claim("The sharpest head of a model looks at its own place and those just before", {
     id: "sharp-heads-look-near",
     kind: "empirical",
-    on: [
-      ...models.bothSeeds("learned"),
-      ...models.bothSeeds("rotary"),
-      ...models.bothSeeds("sinusoidal"),
-    ],
+    on: (["learned", "rotary", "sinusoidal"] as const).flatMap(models.bothSeeds),
     measure: (model: Model) => heads.lookAt(model),
     // Most of the weight; and it must be training that brought it there.
     check: ({ near, before }) => {
@@ -217,7 +210,7 @@ question("Why do heads attend to specific places instead of everything?", {
       // Taking out a head that training has left idle would cost what it did before training.
       assertGreater(Math.min(...removed), 10 * before, "nats by which taking one out does");
     },
-    units: { flattened: { digits: 3, unit: "nats" }, removed: { digits: 3, unit: "nats" } },
+    units: { flattened: NATS, removed: NATS, outdone: { percent: true, digits: 0 } },
     mustFailOn: {
       "heads a little less flat": { measure: (all) => heads.flatHeads(all, [0.8, FLAT]) },
       "the sharpest heads": { measure: (all) => heads.flatHeads(all, [0, 0.5]) },
@@ -241,8 +234,7 @@ question("Why do heads attend to specific places instead of everything?", {
     kind: "empirical",
     on: models.bothSeeds("attn-2l"),
     atScale: [papers.attentionSinks, papers.whenSinksEmerge],
-    measure: (model: Model) =>
-      probes.attentionSink(model, probes.drawRepeatedTokens(model, 28, { rows: 4 })),
+    measure: heads.sinkOf,
     check: ({ searching, finding }) => {
       assertGreater(searching, 0.6, "weight on the first token while nothing repeats");
       assertLess(finding, 0.1, "weight of the same head on it while everything repeats");
@@ -266,9 +258,7 @@ question("Why do heads attend to specific places instead of everything?", {
     },
     units: { writes: { digits: 1 } },
     mustFailOn: {
-      "the same heads once everything repeats": {
-        measure: (model) => heads.sinkWithout(model, "repeated"),
-      },
+      "once everything repeats": { measure: (model) => heads.sinkWithout(model, "repeated") },
     },
   });
 
@@ -278,34 +268,33 @@ question("Why do heads attend to specific places instead of everything?", {
     on: sabotaged(sabotaged([models.tiny], lowered), sabotages.softmaxPlusOne),
     measure: heads.budgetIn,
     check: ({ spent }) => assertLess(spent, 1e-3, "the most that a position's weights sum to"),
-    mustFailOn: {
-      "the usual softmax on the same scores": { sabotage: lowered, on: [models.tiny] },
-    },
+    mustFailOn: { "the usual softmax": { sabotage: lowered, on: [models.tiny] } },
   });
 
-  caveat`And the budget must be spent even if there is nothing to look for. A head may rest on
-    the first token, an attention sink ${sink}. Ours is not silent there: it writes at least ${
-    constant.min("writes")
-  } times as much as when it has found a place, but nearly the same whatever
-    the text ${constant}.`;
+  caveat`And the budget must be spent even if there is nothing to look for. A head may rest on the
+    first token, an attention sink ${sink}. Ours is not silent there: it writes at least
+    ${constant.min("writes")} times as much as when it has found a place, but nearly the same
+    whatever the text ${constant}.`;
 
   aside`None of our models of prose has such a sink ${sink}. That says little: models of their kind
     form one, small ones too, given more text and longer windows than ours
     (${papers.whenSinksEmerge}, ${papers.whyFirstToken}). There what the first token offers is
-    mostly small, so that resting costs nothing; ours writes much, and nearly the same each time. With an extra one in the denominator of softmax, as
-    ${papers.evanMillerSoftmaxOne} proposes, nothing need be spent at all ${spared}.`;
+    mostly small; ours writes much, and nearly the same each time. With an extra one in softmax's
+    denominator, as ${papers.evanMillerSoftmaxOne} proposes, nothing need be spent ${spared}.`;
 
   aside`To make a flat head quite flat costs at most ${flat.max("flattened")} here, but that shows
-    nothing: it hardly changes what was nearly so. Taking a head out puts its mean over texts in the
-    place of what it reads, so what is missed is what it says of this text ${flat}.`;
+    little: it hardly changes what was nearly so. Taking a head out puts its mean over texts in the
+    place of what it reads, so what is missed is what it says of this text. By that measure the
+    middle one of our flat heads is needed more than ${flat.max("outdone")} of the sharper ones
+    ${flat}.`;
 
   aside`Small models that other people trained, read with this code, agree that training makes heads
-    sharper, wherever that could be asked ${sharper}. That the sharpest looks near held for about half
-    of them, so it may hang on the text and the training ${near}. With ALiBi the sharpest head looks
-    near before training already, because its bias does; without positions it does not look near. And a place far back may get a share too small
-    to be written down in single precision, and no zero had another reason ${reach}.`;
+    sharper, wherever that could be asked ${sharper}. That the sharpest looks near held for about
+    half of them, so it may hang on the text and the training. With ALiBi the sharpest head looks
+    near before training already, because its bias does; without positions it does not ${near}. And
+    far away ALiBi leaves shares too small to be written down, the only zeros there were ${reach}.`;
 
   wouldChange`A place within the mask that gets no weight although it scores nearly as high as the
-    best ${reach}; a head that writes in more directions than it is wide ${carries}; or trained heads
-    that are no sharper than others of their size ${sharper}.`;
+    best ${reach}; a head that writes in more directions than it is wide ${carries}; or trained
+    heads that are no sharper than others of their size ${sharper}.`;
 });

@@ -107,20 +107,27 @@ export const allNeeded = memoize(async (trained: Model[]) => {
   };
 }, { cache: new WeakMap() });
 
+/** The head that leans most on the first token of a block that is said twice, and how. */
+export const sinkOf = memoize(
+  (model: Model): Promise<probes.AttentionSink> =>
+    probes.attentionSink(model, probes.drawRepeatedTokens(model, 28, { rows: 4 })),
+  { cache: new WeakMap() },
+);
+
 /**
- * What the sink of a model is for: by how much the predictions move where it falls silent, and where
- * it writes its mean instead.
+ * What the sink of a model is for: by how much the predictions move where it falls silent, and
+ * where it writes its mean instead; in blocks that are new, or that are said twice.
  */
-export async function sinkWithout(model: Model, texts: "new" | "repeated" = "new") {
-  const repeated = probes.drawRepeatedTokens(model, 28, { rows: 4 });
-  const { layer, head, writes } = await probes.attentionSink(model, repeated);
-  const rows = texts === "new" ? repeated.map((row) => row.slice(0, 28)) : repeated;
+export async function sinkWithout(model: Model, blocks: "new" | "repeated" = "new") {
+  const { layer, head, writes } = await sinkOf(model);
+  const repeated = probes.drawRepeatedTokens(model, 28, { rows: blocks === "new" ? 4 : 2 });
+  const rows = blocks === "new" ? repeated.map((row) => row.slice(0, 28)) : repeated;
   const { zero, mean } = await probes.ablateHeads(model, rows, ["zero", "mean"]);
   const i = layer * model.config.n_heads + head;
   return { writes, silenced: zero[i].kl, averaged: mean[i].kl };
 }
 
-/** Every weight in a text; with ALiBi far past the window, where 32 bits have no number for some. */
+/** Every weight in a text; with ALiBi far past the window, where 32 bits lack numbers for some. */
 export function budgetIn(model: Model): Promise<probes.AttentionBudget> {
   const { positions, n_ctx } = model.config;
   const [text] = probes.drawTokens(model, { length: Math.min(60, n_ctx) });
@@ -150,7 +157,7 @@ function longText(model: Model): number[] {
   return probes.drawTokens(model, { length, distinct: true })[0];
 }
 
-/** How much lies beyond d_head in what any head writes, or all heads of a layer; and the first's. */
+/** How much lies beyond d_head in what any head writes, or all of a layer; and the first's. */
 export async function written(model: Model, by: "heads" | "layers") {
   const spectra = (await probes.outputSpectra(model, longText(model)))[by];
   const { d_head } = model.config;
@@ -164,10 +171,17 @@ export async function scoreRank(model: Model) {
   return { d_head, beyond: Math.max(...spectra.map((values) => values[d_head])) };
 }
 
-/** What flattening and taking out costs the heads within bounds of entropy; and all. */
+/**
+ * What flattening and taking out costs the heads within bounds of entropy; and the share of heads
+ * below them that are needed less than the middle one within.
+ */
 export async function flatHeads(trained: Model[], [least, most]: readonly [number, number]) {
   const { heads: all, before } = await allNeeded(trained);
   const chosen = all.filter(({ entropy }) => entropy >= least && entropy < most);
   const flattened = chosen.map((head) => head.flattened);
-  return { flattened, removed: chosen.map((head) => head.removed), before, all };
+  const removed = chosen.map((head) => head.removed);
+  const middle = removed.toSorted((a, b) => a - b)[Math.floor(removed.length / 2)];
+  const sharper = all.filter(({ entropy }) => entropy < least);
+  const outdone = sharper.filter((head) => head.removed < middle).length / (sharper.length || 1);
+  return { flattened, removed, before, outdone, all };
 }

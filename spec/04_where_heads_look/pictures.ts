@@ -37,7 +37,10 @@ export const choosing = pictures.dots<Found<typeof heads.sharpness>>({
   title: "After training some heads are sharp, and some are not",
   caption: "A dot for each head: 1 is all places alike, 0 is one place alone. Before training " +
     "all are nearly flat, but for ALiBi's, whose bias is sharp by itself.",
-  x: { label: "positions", of: ({ model }) => model.replace("both seeds of ", "") },
+  x: {
+    label: "positions",
+    of: ({ model }) => model.replace("both seeds of ", "").replace("nope", "none"),
+  },
   y: {
     label: "entropy, of the largest possible",
     of: ({ evidence: { headsBefore, heads } }) => [...headsBefore, ...heads],
