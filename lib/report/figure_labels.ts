@@ -1,4 +1,4 @@
-import type { Axis, Row } from "../claims/mod.ts";
+import type { Axis, Lit, Row } from "../claims/mod.ts";
 import { oneLine } from "./plain_text.ts";
 
 /** "loss (nats)". */
@@ -15,4 +15,25 @@ export function seriesOf(row: Row): string {
 export function shownToken(token: string): string {
   const text = token.replace(/^ (?=[^\s])/, "").replaceAll("\n", "↵").replaceAll("\t", "⇥");
   return text.replace(/ /g, "␣");
+}
+
+/** What the parts of a transformer are called. */
+export const PART_NAMES: Readonly<Record<Lit, string>> = {
+  predictions: "predictions",
+  unembedding: "unembedding",
+  norm: "LayerNorm",
+  mlp: "MLP",
+  stream: "stream",
+  attention: "attention",
+  positions: "positions",
+  embedding: "embedding",
+  tokens: "tokens",
+};
+
+/** What the schematic of a transformer shows, for those who cannot see it. */
+export function describeParts(lit: readonly Lit[]): string {
+  return "A transformer, a lane for each token. From below: the token, its embedding and position, " +
+    "the stream, which attention and an MLP read through LayerNorm and add to, the unembedding, and " +
+    "the prediction of the next token. Attention looks at earlier lanes; all else stays inside its " +
+    `own. Lit: ${lit.map((part) => PART_NAMES[part]).join(", ") || "nothing"}.`;
 }

@@ -1,4 +1,6 @@
 import MarkdownIt from "markdown-it";
+import { GLOSSARY } from "../claims/prose/glossary.ts";
+import { termAnchor } from "../claims/prose/terms.ts";
 import { escapeMarkdown } from "./escape.ts";
 
 /**
@@ -7,6 +9,15 @@ import { escapeMarkdown } from "./escape.ts";
  */
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false })
   .disable(["image", "heading", "lheading", "fence", "code", "html_block", "html_inline"]);
+
+/** What a term means is said where one points at it. */
+const MEANINGS = new Map(GLOSSARY.map((term) => [`#${termAnchor(term)}`, term.means]));
+
+markdown.renderer.rules.link_open = (tokens, i, options, _, renderer) => {
+  const meaning = MEANINGS.get(String(tokens[i].attrGet("href")));
+  if (meaning !== undefined) tokens[i].attrSet("title", meaning);
+  return renderer.renderToken(tokens, i, options);
+};
 
 /** A spec's prose as HTML. */
 export function proseHtml(prose: string): string {

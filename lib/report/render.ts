@@ -7,8 +7,11 @@ import { renderMarkdown } from "./markdown/page.ts";
 
 /** Every file of the report by its path in the report's folder. */
 export function renderFiles(document: Document): Map<string, string> {
-  const claims = document.questions.flatMap((question) => question.views);
-  const figures = claims.flatMap((claim) => claim.pictures).flatMap(({ anchor, charts }) =>
+  const pictures = document.questions.flatMap(({ head, views }) => [
+    ...(head ? [head] : []),
+    ...views.flatMap((view) => view.pictures),
+  ]);
+  const figures = pictures.flatMap(({ anchor, charts }) =>
     charts === undefined ? [] : [[`figures/${anchor}.svg`, svgFile(charts.wide)] as const]
   );
   return new Map([

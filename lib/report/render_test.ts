@@ -26,6 +26,7 @@ function assertNeither(document: Document, unwanted: string): void {
 Deno.test("a report is a page, the same in Markdown, the same as data, and the pictures", () => {
   const document = sample.document([sample.question()], {}, drawFigure);
   assertEquals([...renderFiles(document).keys()], [
+    "figures/question-10-schematic.svg",
     "figures/10-mlp-is-local-figure-1.svg",
     "answers.schema.json",
     "answers.json",
@@ -70,7 +71,7 @@ Deno.test("a question's claims stand or it fails, in the summary and at the ques
   assertEquals(page.split(badge).length, 3, "twice on the page");
   assertStringIncludes(page, '<span aria-hidden="true">✓</span> holds', "claims keep theirs");
   assertStringIncludes(markdown, "✓ **all claims stand** ·", "at the question");
-  assertStringIncludes(markdown, "✓ all claims stand | 1 of 1", "in the summary");
+  assertStringIncludes(markdown, "✓ all claims stand, 1 of 1 claim", "in the table of contents");
   const claims = [sample.claim({ verdict: "fails", reason: "it moved" })];
   const fallen = sample.document([sample.question({ verdict: "fails", claims })]);
   assertNeither(fallen, "all claims stand");
@@ -80,8 +81,11 @@ Deno.test("a question's claims stand or it fails, in the summary and at the ques
 Deno.test("a wrong belief is called one where it is stated, and a claim is not", () => {
   const wrong = sample.claim({ id: "wrong", direction: "refuted", verdict: "refuted" });
   const document = sample.document([sample.question({ claims: [sample.claim(), wrong] })]);
-  assertBoth(document, /#### \[a\] an MLP's output|"ordinal">a<\/span> an MLP/);
-  assertBoth(document, /#### \[b\] Wrong belief: an MLP|"ordinal">b<\/span> Wrong belief: an MLP/);
+  assertBoth(document, /\*\*\[a\]\*\* an MLP's output|"ordinal">a<\/span> an MLP/);
+  assertBoth(
+    document,
+    /\*\*\[b\]\*\* Wrong belief: an MLP|"ordinal">b<\/span> Wrong belief: an MLP/,
+  );
 });
 
 Deno.test("a document without questions is still one", () => {
@@ -93,7 +97,7 @@ Deno.test("a model that two questions ask is introduced once, after the question
   for (const text of texts(document)) {
     assertEquals(text.split("four layers on English prose").length, 2, "one row");
   }
-  assertBoth(document, /Summary.+#models.+id="question-10".+id="models"/);
+  assertBoth(document, /in short.+#models.+id="question-10".+id="models"/);
 });
 
 Deno.test("models that were changed on purpose are to be opened; without models there is nothing", () => {

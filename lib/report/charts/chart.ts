@@ -1,5 +1,5 @@
 import { type Chart, checked, type Figure } from "../../claims/pictures/figure.ts";
-import type { Charts } from "../document/picture.ts";
+import type { Charts, Schematic } from "../document/picture.ts";
 import { drawBars } from "./bars.ts";
 import { type Drawing, paint } from "./canvas.ts";
 import { colourProperties } from "./colours.ts";
@@ -7,6 +7,7 @@ import { drawDots } from "./dots.ts";
 import { drawHeatmap } from "./heatmap.ts";
 import { drawIllustration } from "./illustrations/illustration.ts";
 import { drawLines } from "./lines.ts";
+import { drawSchematic } from "./schematic.ts";
 
 const DRAW: Readonly<Record<Chart["kind"], (figure: Chart, width: number) => Drawing>> = {
   lines: drawLines,
@@ -23,13 +24,17 @@ const WIDTHS = { wide: 640, narrow: 350 } as const;
  *
  * @throws {RangeError} Where it cannot be drawn, with the reason.
  */
-export function drawFigure(figure: Figure): Charts {
-  const { title } = checked(figure);
-  const draw = (width: number) =>
-    "rows" in figure
-      ? paint(DRAW[figure.kind](figure, width), width, title)
-      : drawIllustration(figure, width);
+export function drawFigure(figure: Figure | Schematic): Charts {
+  const draw = drawing(figure);
   return { wide: draw(WIDTHS.wide), narrow: draw(WIDTHS.narrow) };
+}
+
+function drawing(figure: Figure | Schematic): (width: number) => string {
+  if (figure.kind === "schematic") return (width) => drawSchematic(figure.lit, width);
+  const { title } = checked(figure);
+  return "rows" in figure
+    ? (width) => paint(DRAW[figure.kind](figure, width), width, title)
+    : (width) => drawIllustration(figure, width);
 }
 
 /** One of the charts of {@linkcode drawFigure} as a file of its own, with paper of its own. */

@@ -4,7 +4,7 @@ import { stands } from "../../claims/verdict.ts";
 import type { ModelRecord, ParagraphRecord, PartRecord, QuestionRecord } from "../../claims/mod.ts";
 import { harmless } from "../plain_text.ts";
 import { type ClaimView, type Making, viewClaim } from "./claim_view.ts";
-import type { Draw, Picture } from "./picture.ts";
+import { type Draw, type Head, type Picture, viewHead } from "./picture.ts";
 import { count } from "../numbers.ts";
 import { type Tally, type Totals, totalsOf } from "./totals.ts";
 
@@ -43,6 +43,8 @@ export interface Document extends RunInfo {
 export interface QuestionView extends Question {
   /** Unique in the document. */
   readonly anchor: string;
+  /** Where in a transformer the answer lies, as a picture. */
+  readonly head?: Head;
   /** The claims, ready to be shown. */
   readonly views: readonly ClaimView[];
   /** The answer, each paragraph with the pictures of what it first refers to. */
@@ -108,12 +110,15 @@ function viewQuestion(question: Question, making: Making): QuestionView {
   const { number } = question;
   const anchor = making.unique(questionAnchor(number));
   const views = question.claims.map((claim, place) => viewClaim(claim, { number, place }, making));
-  const undrawn = views.flatMap((view) => view.pictures.flatMap(({ problem }) => problem ?? []));
+  const head = viewHead(question.lit, `${anchor}-schematic`, making.draw);
+  const undrawn = [head, ...views.flatMap((view) => view.pictures)]
+    .flatMap((picture) => picture?.problem ?? []);
   return {
     ...question,
     verdict: undrawn.length === 0 ? question.verdict : "broken",
     problems: [...question.problems, ...undrawn],
     anchor,
+    head,
     views,
     ...readingOrder(question, views),
   };

@@ -1,12 +1,38 @@
-import type { Figure } from "../../claims/mod.ts";
+import type { Figure, Lit } from "../../claims/mod.ts";
+import { describeParts } from "../figure_labels.ts";
 import { figureTable } from "./figure_table.ts";
 import type { Table } from "./table.ts";
 
 /** A figure as SVG; on a narrow screen, what does not fit side by side stands below. */
 export type Charts = Readonly<Record<"wide" | "narrow", string>>;
 
+/** A transformer, with the parts lit in which an answer lies. */
+export interface Schematic {
+  readonly kind: "schematic";
+  readonly lit: readonly Lit[];
+}
+
 /** Draws a figure, or throws what keeps it from that. */
-export type Draw = (figure: Figure) => Charts;
+export type Draw = (figure: Figure | Schematic) => Charts;
+
+/** A schematic with its place and its charts. */
+export interface Head {
+  /** Unique in the document; the stem of the picture's file. */
+  readonly anchor: string;
+  /** The same in words. */
+  readonly description: string;
+  /** Left out where it could not be drawn. */
+  readonly charts?: Charts;
+  /** Why it could not be drawn. */
+  readonly problem?: string;
+}
+
+/** Draws the schematic of an answer, if something in it is to be lit. */
+export function viewHead(lit: readonly Lit[], anchor: string, draw: Draw): Head | undefined {
+  if (lit.length === 0) return undefined;
+  const head = { anchor, description: describeParts(lit) };
+  return { ...head, ...drawn("The schematic", () => draw({ kind: "schematic", lit })) };
+}
 
 /** A figure with its place, its charts and its data as a table. */
 export interface Picture {
@@ -25,10 +51,14 @@ export interface Picture {
 /** Draws a figure for its place. */
 export function viewFigure(figure: Figure, anchor: string, draw: Draw): Picture {
   const picture = { anchor, figure, table: figureTable(figure) };
+  return { ...picture, ...drawn(`The figure "${figure.title}"`, () => draw(figure)) };
+}
+
+/** The charts, or why there are none. */
+function drawn(what: string, draw: () => Charts): Pick<Head, "charts" | "problem"> {
   try {
-    return { ...picture, charts: draw(figure) };
+    return { charts: draw() };
   } catch (error) {
-    const problem = `The figure "${figure.title}" cannot be drawn: ${(error as Error).message}`;
-    return { ...picture, problem };
+    return { problem: `${what} cannot be drawn: ${(error as Error).message}` };
   }
 }

@@ -18,13 +18,26 @@ export function kindInWords({ kind, direction }: ClaimView): string {
   return direction === "refuted" ? `${kind}, a belief to refute` : kind;
 }
 
+/** How an aside begins, to tell whether to open it. */
+export function openingWords(markdown: string): string {
+  const plain = markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/[*_`]/g, "");
+  const words = plain.trim().split(/\s+/);
+  const few = words.slice(0, OPENING).join(" ");
+  return words.length > OPENING ? `${few.replace(/[.,:;]$/, "")} …` : few;
+}
+
 /** One way in which a control came out, and where. */
 export interface ControlOutcome {
   /** Such as "failed, as it should". */
   readonly outcome: string;
   /** Such as "on all 24 models". */
   readonly where: string;
+  /** Whether that is what a sound claim requires. */
+  readonly asExpected: boolean;
 }
+
+/** How many words of an aside are seen before it is opened. */
+const OPENING = 9;
 
 /** More places than these are counted and not named. */
 const NAMED = 2;
@@ -38,13 +51,15 @@ export function controlOutcomes({ groups }: ControlView): ControlOutcome[] {
     const all = alike.length === runs.length;
     const models = all ? `all ${runs.length} models` : `${alike.length} of ${runs.length} models`;
     const single = alike.length === names.size && names.size <= NAMED;
-    return { outcome, where: `${to} ${single ? [...names].join(" and ") : models}` };
+    const asExpected = alike.every(({ run }) => run.asExpected);
+    return { outcome, asExpected, where: `${to} ${single ? [...names].join(" and ") : models}` };
   });
 }
 
-/** How many of a question's claims stand: "2 of 3". */
+/** How many of a question's claims stand: "2 of 3 claims". */
 export function claimsThatStand({ claims }: QuestionView): string {
-  return `${claims.filter((claim) => stands(claim.verdict)).length} of ${claims.length}`;
+  const standing = claims.filter((claim) => stands(claim.verdict)).length;
+  return `${standing} of ${count(claims.length, "claim")}`;
 }
 
 /** What the warnings of a document come to. */

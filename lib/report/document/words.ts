@@ -1,4 +1,4 @@
-import type { ClaimRecord, Kind, RunRecord, Verdict } from "../../claims/mod.ts";
+import type { ClaimRecord, Kind, Reach, RunRecord, Verdict } from "../../claims/mod.ts";
 
 /** Of the page. */
 export const TITLE = "How decoder-only transformers work";
@@ -69,11 +69,28 @@ export const WHOM =
 /** Above the table of models that were changed. */
 export const CHANGED = "Those that were changed on purpose";
 
-/** What an answer's marks and units mean; on the page, a number that is a link is dotted. */
-export function marksSentence(number: "dotted number" | "linked number"): string {
-  return `In an answer, a ${number} or a letter in brackets leads to the claim it comes from. ` +
+/** What an answer's marks and units mean; on the page, what is a link of ours is dotted. */
+export function marksSentence(mark: "dotted" | "linked"): string {
+  return `In an answer, a ${mark} number or a letter in brackets leads to the claim it comes from, ` +
+    `a ${mark} word to what it means. ` +
     "Losses are in nats: 0 is certain; guessing blindly among n words costs ln n.";
 }
+
+/** Under the schematic at the head of an answer. */
+export const SCHEMATIC =
+  "Where the answer lies, lit, in a transformer: a lane for each token, read from below; the dashed " +
+  "frame is one layer of several.";
+
+/** Above the glossary. */
+export const GLOSSARY_LEAD = "The field's words, as they are meant here.";
+
+/** How far each claim goes. */
+export const REACHES: Readonly<Record<Reach, string>> = {
+  "any weights":
+    "it follows from how a transformer is wired, or one built model shows that it can be",
+  "these models": "it was measured on the models named, and may be otherwise elsewhere",
+  "reported at scale": "it was measured here, and papers report the same of large models",
+};
 
 /** What each kind of claim says of itself. */
 export const KINDS: Readonly<Record<Kind, string>> = {

@@ -4,9 +4,10 @@ import type { ClaimView, ControlView, Group } from "../document/claim_view.ts";
 import { evidenceText } from "../document/evidence_text.ts";
 import { controlOutcomes, kindInWords, modelsInWords } from "../document/remarks.ts";
 import { groupsTable, MEMBERS_SHOWN, membersTable, worstFirst } from "../document/runs_table.ts";
-import { KINDS, outcome, prefixOf } from "../document/words.ts";
+import { KINDS, outcome, prefixOf, REACHES } from "../document/words.ts";
 import { lineHtml } from "../escape.ts";
 import { type Html, html, listHtml, trusted } from "./markup.ts";
+import { citationHtml } from "./source.ts";
 import { tableHtml } from "./table.ts";
 import { verdictHtml } from "./verdict.ts";
 
@@ -20,7 +21,7 @@ export function claimHtml(claim: ClaimView): Html {
     )}</h4>
     <p class="meta">${verdictHtml(verdict)} <span title="${KINDS[kind]}">${kindInWords(
       claim,
-    )}</span></p>
+    )}</span> ${reachHtml(claim)}</p>
     ${reason && html`<pre class="reason ${stands(verdict) ? "" : "bad"}">${reason}</pre>`}
     <dl>
     <dt>Ran on</dt><dd>${modelsInWords(subjects)}</dd>
@@ -30,6 +31,12 @@ export function claimHtml(claim: ClaimView): Html {
     ${claim.runs.length > 0 && measuredHtml(claim)}
     </section>
   `;
+}
+
+/** How far it goes, and who says so of large models. */
+function reachHtml({ reach, sources }: ClaimView): Html {
+  const papers = sources.map((source, i) => html`${i > 0 ? "; " : ": "}${citationHtml(source)}`);
+  return html`<span class="reach" title="${REACHES[reach]}">${reach}${papers}</span>`;
 }
 
 function controlHtml(control: ControlView): Html {

@@ -1,3 +1,5 @@
+import { GLOSSARY } from "../../claims/prose/glossary.ts";
+import { termAnchor } from "../../claims/prose/terms.ts";
 import { colourProperties } from "../charts/colours.ts";
 import type { Document, QuestionView } from "../document/document.ts";
 import { lineHtml } from "../escape.ts";
@@ -7,7 +9,7 @@ import * as words from "../document/words.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { problemsHtml, questionHtml } from "./question.ts";
 import styles from "./page.css" with { type: "text" };
-import { gridHtml, tableHtml } from "./table.ts";
+import { tableHtml } from "./table.ts";
 import { verdictHtml } from "./verdict.ts";
 
 /** The document as one HTML file that asks the network for nothing. */
@@ -42,6 +44,7 @@ export function renderHtml(document: Document): string {
     <div id="questions">
     ${document.questions.map(questionHtml)}
     </div>
+    ${document.questions.length > 0 && glossaryHtml()}
     ${modelsHtml(document)}
     </main>
     ${footerHtml(document)}
@@ -62,27 +65,45 @@ function summaryHtml(document: Document): Html {
     <strong class="bad">Not everything stands.</strong>
   `;
   const whom = html`<a href="#models">The models</a>, ${words.WHOM}`;
-  const head = ["Question", "Verdict", "Claims that stand"];
-  const rows = document.questions.map(summaryRow);
   return html`
     <nav aria-labelledby="summary">
-      <h2 id="summary">Summary</h2>
+      <h2 id="summary">The answers in short</h2>
       <p>${!document.stands && fallen}${document.summary}</p>
-      ${gridHtml(head, rows, "The questions and what came of them", "summary")}
-      <p class="marks">${words.marksSentence("dotted number")} ${document.models.length > 0 &&
-        whom}</p>
+      <ol class="contents">
+      ${document.questions.map(entryHtml)}
+      </ol>
+      <p class="marks">${words.marksSentence("dotted")} ${document.models.length > 0 && whom}</p>
     </nav>
   `;
 }
 
-function summaryRow(question: QuestionView): Html[] {
-  const { number, anchor, verdict } = question;
-  const link = html`<a href="#${anchor}">${trusted(lineHtml(question.question))}</a>`;
-  return [
-    html`<th scope="row"><span class="ordinal">${number}</span> ${link}</th>`,
-    html`<td>${verdictHtml(verdict, words.ofQuestion(verdict))}</td>`,
-    html`<td>${claimsThatStand(question)}</td>`,
-  ];
+/** A question in the table of contents, with its short answer. */
+function entryHtml(question: QuestionView): Html {
+  const { number, anchor, verdict, short } = question;
+  return html`
+    <li value="${number}"><a href="#${anchor}">${trusted(lineHtml(question.question))}</a>
+    ${short !== "" && html`<p>${short}</p>`}
+    <p class="state">${verdictHtml(verdict, words.ofQuestion(verdict))}, ${claimsThatStand(
+      question,
+    )}</p></li>
+  `;
+}
+
+/** What the terms mean that answers link to. */
+function glossaryHtml(): Html {
+  const entries = GLOSSARY.map((term) =>
+    html`
+      <dt id="${termAnchor(term)}">${term.term}</dt>
+      <dd>${term.means}</dd>
+    `
+  );
+  return html`
+    <section class="glossary" aria-labelledby="glossary">
+      <h2 id="glossary">Glossary</h2>
+      <p>${words.GLOSSARY_LEAD}</p>
+      <dl>${entries}</dl>
+    </section>
+  `;
 }
 
 function modelsHtml({ models }: Document): Html | undefined {
@@ -100,6 +121,9 @@ ${tableHtml(changed, words.CHANGED, "models")}</details>`}
 }
 
 function readingHtml(): Html {
+  const reaches = Object.entries(words.REACHES).map(([reach, meaning], i) =>
+    html`${i > 0 && "; "}<em>${reach}</em>, ${meaning}`
+  );
   return html`
     <details class="reading">
       <summary>
@@ -114,7 +138,8 @@ function readingHtml(): Html {
     )}</dl>
       <p>${words.STANDING} A claim is an <em>identity</em> (${words.KINDS
         .identity}), <em>empirical</em>
-    (${words.KINDS.empirical}) or a <em>construction</em> (${words.KINDS.construction}).</p>
+    (${words.KINDS.empirical}) or a <em>construction</em> (${words.KINDS.construction}).
+    How far it goes: ${reaches}.</p>
     </details>
   `;
 }

@@ -1,6 +1,25 @@
-import type { Picture } from "../document/picture.ts";
+import type { Charts, Head, Picture } from "../document/picture.ts";
+import { SCHEMATIC } from "../document/words.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { tableHtml } from "./table.ts";
+
+/** The schematic at the head of an answer. */
+export function headHtml({ anchor, charts }: Head): Html | undefined {
+  if (charts === undefined) return undefined;
+  return html`
+    <figure class="head" id="${anchor}">
+    ${chartsHtml(charts)}
+    <figcaption>${SCHEMATIC}</figcaption>
+    </figure>
+  `;
+}
+
+function chartsHtml(charts: Charts): Html[] {
+  return [
+    html`<div class="wide">${trusted(charts.wide)}</div>`,
+    html`<div class="narrow">${trusted(charts.narrow)}</div>`,
+  ];
+}
 
 /** A chart with its title, its caption, and its data. */
 export function pictureHtml({ anchor, figure, table, charts, problem }: Picture): Html {
@@ -8,10 +27,7 @@ export function pictureHtml({ anchor, figure, table, charts, problem }: Picture)
     <figure id="${anchor}">
     <p class="figure-title">${figure.title}</p>
     ${problem !== undefined && html`<p class="quiet">${problem}</p>`}
-    ${charts && [
-      html`<div class="wide">${trusted(charts.wide)}</div>`,
-      html`<div class="narrow">${trusted(charts.narrow)}</div>`,
-    ]}
+    ${charts && chartsHtml(charts)}
     <figcaption>${figure.caption}</figcaption>
     <details><summary>The data as a table</summary>
     ${tableHtml(table, `Data of the figure: ${figure.title}`)}

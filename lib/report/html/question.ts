@@ -1,31 +1,35 @@
-import type { Source } from "../../claims/mod.ts";
+import { stands } from "../../claims/verdict.ts";
 import type { ParagraphView, PartView, QuestionView } from "../document/document.ts";
 import { lineHtml } from "../escape.ts";
-import { isWebAddress, proseHtml, specAddress } from "../prose.ts";
+import { proseHtml, specAddress } from "../prose.ts";
+import { openingWords } from "../document/remarks.ts";
+import { count } from "../numbers.ts";
 import { notesSentence, ofQuestion } from "../document/words.ts";
 import { claimHtml } from "./claim.ts";
 import { type Html, html, listHtml, trusted } from "./markup.ts";
-import { pictureHtml } from "./picture.ts";
+import { headHtml, pictureHtml } from "./picture.ts";
+import { sourceHtml } from "./source.ts";
 import { verdictHtml } from "./verdict.ts";
 
-/** One question: the answer first, then its pictures, then what it rests on. */
+/** One question: the answer first, each paragraph with its pictures, and then what it rests on. */
 export function questionHtml(question: QuestionView): Html {
-  const { anchor, number, file, verdict, views, wouldChange, sources } = question;
+  const { anchor, number, file, verdict, head, wouldChange, sources } = question;
   return html`
     <article id="${anchor}" aria-labelledby="${anchor}-title">
     <h2 id="${anchor}-title"><span class="ordinal">${number}</span> ${trusted(
       lineHtml(question.question),
     )}</h2>
+    ${shortHtml(question.short)}
+    <p class="notes">${trusted(lineHtml(notesSentence(question.notes, question.standing)))}</p>
     <p class="meta">${verdictHtml(verdict, ofQuestion(verdict))} <a href="${specAddress(
       file,
     )}">${file}</a></p>
-    <p class="notes">${trusted(lineHtml(notesSentence(question.notes, question.standing)))}</p>
     ${problemsHtml(question.problems)}
-    ${question.short === "" ? undefined : html`<p class="short">${question.short}</p>`}
+    ${head && headHtml(head)}
     ${question.answer.map(partHtml)}
     ${question.rest.map(pictureHtml)}
-    ${views.length > 0 && [html`<h3>What this rests on</h3>`, ...views.map(claimHtml)]}
     ${wouldChange !== "" && [html`<h3>What would change our mind</h3>`, prose("", wouldChange)]}
+    ${groundsHtml(question)}
     ${sources.length > 0 && [
       html`<h3>Sources</h3>`,
       listHtml("sources", sources.map(sourceHtml)),
@@ -34,10 +38,26 @@ export function questionHtml(question: QuestionView): Html {
   `;
 }
 
+/** The claims, to be opened; where one does not stand, they are open. */
+function groundsHtml({ views }: QuestionView): Html | undefined {
+  if (views.length === 0) return undefined;
+  const open = views.every(({ verdict }) => stands(verdict)) ? "" : trusted(" open");
+  return html`
+    <details class="grounds" ${open}>
+    <summary><h3>What this rests on: ${count(views.length, "claim")}</h3></summary>
+    ${views.map(claimHtml)}
+    </details>
+  `;
+}
+
+function shortHtml(short: string | undefined): Html | undefined {
+  return short === undefined || short === "" ? undefined : html`<p class="short">${short}</p>`;
+}
+
 /** A part of the answer: its own short answer, then paragraph, picture, paragraph, picture. */
 function partHtml({ title, short, paragraphs }: PartView): Html {
   return html`${title === undefined ? undefined : html`<h3>${title}</h3>`}
-    ${short === undefined ? undefined : html`<p class="short">${short}</p>`}
+    ${shortHtml(short)}
     ${paragraphs.map(paragraphHtml)}`;
 }
 
@@ -45,7 +65,7 @@ function paragraphHtml({ kind, text, pictures }: ParagraphView): Html {
   const written = html`${prose(kind, text)}
     ${pictures.map(pictureHtml)}`;
   return kind === "aside"
-    ? html`<details class="aside"><summary>Aside</summary>
+    ? html`<details class="aside"><summary>Aside: ${openingWords(text)}</summary>
 ${written}</details>`
     : written;
 }
@@ -57,11 +77,4 @@ function prose(name: string, markdown: string): Html {
 /** What is wrong, where something is. */
 export function problemsHtml(problems: readonly string[]): Html | undefined {
   return listHtml("problems", problems.map((problem) => html`<pre>${problem}</pre>`));
-}
-
-function sourceHtml({ title, authors, year, url, id }: Source): Html {
-  const name = isWebAddress(url)
-    ? html`<a href="${url}"><cite>${title}</cite></a>`
-    : html`<cite>${title}</cite>`;
-  return html`${authors}, ${name} (${year})${id !== undefined && `, ${id}`}`;
 }

@@ -3,16 +3,6 @@ import { type Html, html } from "./markup.ts";
 
 /** A table that scrolls by itself where the page is narrow; keyboards can reach it too. */
 export function tableHtml({ head, rows }: Table, label: string, name = ""): Html {
-  return gridHtml(head, rows.map((row) => row.map(cellHtml)), label, name);
-}
-
-/** A table of cells that are HTML already. */
-export function gridHtml(
-  head: readonly string[],
-  rows: readonly (readonly Html[])[],
-  label: string,
-  name: string,
-): Html {
   return html`
     <div class="scroll" tabindex="0" role="region" aria-label="${label}">
       <table class="${name}">
@@ -21,7 +11,7 @@ export function gridHtml(
         </thead>
         <tbody>${rows.map((cells) =>
           html`
-            <tr>${cells}</tr>
+            <tr>${cells.map(cellHtml)}</tr>
           `
         )}</tbody>
       </table>

@@ -21,6 +21,11 @@ export function fenced(text: string, language = "text"): string {
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
+/** Text set apart as a quotation. */
+export function quoted(text: string): string {
+  return text.split("\n").map((line) => `> ${line}`.trimEnd()).join("\n");
+}
+
 /** A list, each item on one line. */
 export function list(items: readonly string[]): string {
   return items.map((item) => `- ${item}`).join("\n");

@@ -1,56 +1,46 @@
 import type { RunRecord } from "../../claims/mod.ts";
-import type { ClaimView, ControlView, Group } from "../document/claim_view.ts";
+import { stands } from "../../claims/verdict.ts";
+import type { ClaimView, ControlView } from "../document/claim_view.ts";
 import { escapeMarkdown, lineMarkdown } from "../escape.ts";
-import { evidenceText } from "../document/evidence_text.ts";
-import { controlOutcomes, kindInWords, modelsInWords } from "../document/remarks.ts";
-import { groupsTable, worstFirst } from "../document/runs_table.ts";
+import { controlOutcomes, kindInWords } from "../document/remarks.ts";
 import { outcome, prefixOf, signOf } from "../document/words.ts";
-import { anchor, blocks, details, fenced, list } from "./blocks.ts";
-import { tableMarkdown } from "./table.ts";
+import { anchor } from "./blocks.ts";
+import { citationMarkdown } from "./source.ts";
 
-/** One claim, as in the page but with the evidence of one run of each group. */
+/** One claim as an item of a list: what it says, what came of it, how far it goes, its controls. */
 export function claimMarkdown(claim: ClaimView): string {
-  return blocks(
-    anchor(claim.anchor),
-    `#### [${claim.letter}] ${prefixOf(claim)}${lineMarkdown(claim.statement)}`,
-    `${signOf(claim.verdict)} **${claim.verdict}** · ${kindInWords(claim)}`,
-    claim.reason ? fenced(claim.reason) : undefined,
-    list([
-      `Ran on ${escapeMarkdown(modelsInWords(claim.subjects))}`,
-      ...claim.controlViews.map(controlMarkdown),
-      ...claim.runs.filter((run) => !run.asExpected).map(wrongMarkdown),
-    ]),
-    claim.runs.length > 0 ? details("What was measured", evidenceMarkdown(claim)) : undefined,
-  );
+  const { anchor: place, letter, statement, verdict, runs, reason } = claim;
+  const lines = [
+    `${anchor(place)}**[${letter}]** ${prefixOf(claim)}${lineMarkdown(statement)}`,
+    `${signOf(verdict)} **${verdict}** · ${kindInWords(claim)} · ${reachMarkdown(claim)}` +
+    controlsMarkdown(claim),
+    ...(stands(verdict) || reason === undefined ? [] : [escapeMarkdown(reason)]),
+    ...runs.filter((run) => !run.asExpected).map(wrongMarkdown),
+  ];
+  return `- ${lines.join("  \n  ")}`;
+}
+
+function reachMarkdown({ reach, sources }: ClaimView): string {
+  return sources.length === 0 ? reach : `${reach}: ${sources.map(citationMarkdown).join("; ")}`;
+}
+
+/** The names of its controls, with what came out otherwise than it must. */
+function controlsMarkdown({ controlViews }: ClaimView): string {
+  if (controlViews.length === 0) return "";
+  return ` · told apart from ${controlViews.map(controlMarkdown).join("; ")}`;
 }
 
 function controlMarkdown(control: ControlView): string {
-  const what = control.description === "" ? "" : ` (${escapeMarkdown(control.description)})`;
-  const outcomes = controlOutcomes(control).map(({ outcome, where }) =>
-    `**${outcome}**, ${escapeMarkdown(where)}`
-  );
-  const came = outcomes.length === 0 ? "**was not run**" : outcomes.join("; ");
-  return `Control: “${escapeMarkdown(control.name)}” ${came}${what}`;
+  const name = `“${escapeMarkdown(control.name)}”`;
+  const outcomes = controlOutcomes(control);
+  if (outcomes.length === 0) return `${name} (**was not run**)`;
+  const strange = outcomes.filter(({ asExpected }) => !asExpected);
+  return [name, ...strange.map(({ outcome, where }) => `(**${outcome}** ${escapeMarkdown(where)})`)]
+    .join(" ");
 }
 
 function wrongMarkdown(run: RunRecord): string {
   const control = run.control === undefined ? "" : `, with “${escapeMarkdown(run.control)}”`;
   const reason = run.reason === undefined ? "" : `: ${escapeMarkdown(run.reason)}`;
   return `✗ ${escapeMarkdown(run.model)}${control}: ${outcome(run)}${reason}`;
-}
-
-function evidenceMarkdown(claim: ClaimView): string {
-  return blocks(
-    tableMarkdown(groupsTable(claim.subjects)),
-    ...claim.controlViews.filter((check) => check.groups.length > 0).flatMap((check) => [
-      `Control: “${escapeMarkdown(check.name)}”`,
-      tableMarkdown(groupsTable(check.groups)),
-    ]),
-    ...claim.subjects.map(groupMarkdown),
-  );
-}
-
-function groupMarkdown(group: Group): string {
-  const run = worstFirst(group)[0];
-  return details(`Evidence: ${run.model}`, fenced(evidenceText(run.evidence), "json"));
 }

@@ -1,3 +1,5 @@
+import { GLOSSARY } from "../../claims/prose/glossary.ts";
+import { termAnchor } from "../../claims/prose/terms.ts";
 import type { Document } from "../document/document.ts";
 import { escapeMarkdown, lineMarkdown } from "../escape.ts";
 import { byMaking } from "../document/models_table.ts";
@@ -5,7 +7,7 @@ import { claimsThatStand, runInWords, warningsInWords } from "../document/remark
 import * as words from "../document/words.ts";
 import { anchor, blocks, details, fenced, link, list } from "./blocks.ts";
 import { questionMarkdown } from "./question.ts";
-import { grid, tableMarkdown } from "./table.ts";
+import { tableMarkdown } from "./table.ts";
 
 /** The document as Markdown; its pictures are files in `figures/`. */
 export function renderMarkdown(document: Document): string {
@@ -13,15 +15,17 @@ export function renderMarkdown(document: Document): string {
     `# ${words.TITLE}`,
     ...warningBlocks(document),
     words.LEAD,
-    "## Summary",
+    "## The answers in short",
     (document.stands ? "" : "**Not everything stands.** ") + document.summary,
-    summaryTable(document),
-    words.marksSentence("linked number") +
+    contents(document),
+    words.marksSentence("linked") +
       (document.models.length > 0 ? ` [The models](#models), ${words.WHOM}` : ""),
     "## How to read the verdicts",
     list(words.VERDICTS.map(({ verdict, sign, meaning }) => `${sign} **${verdict}**: ${meaning}`)),
     words.STANDING,
+    list(Object.entries(words.REACHES).map(([reach, meaning]) => `**${reach}**: ${meaning}`)),
     ...document.questions.map(questionMarkdown),
+    ...glossaryBlocks(document),
     ...modelsBlocks(document),
     "---",
     escapeMarkdown(runInWords(document)),
@@ -33,15 +37,28 @@ function warningBlocks(document: Document): string[] {
   return [`**${warningsInWords(document)}**`, ...document.warnings.map((text) => fenced(text))];
 }
 
-function summaryTable({ questions }: Document): string | undefined {
-  if (questions.length === 0) return undefined;
-  const rows = questions.map((question) => [
-    String(question.number),
-    link(lineMarkdown(question.question), `#${question.anchor}`),
-    `${words.signOf(question.verdict)} ${words.ofQuestion(question.verdict)}`,
-    claimsThatStand(question),
-  ]);
-  return grid(["", "question", "verdict", "claims that stand"], [0], rows);
+/** Each question with its short answer. */
+function contents({ questions }: Document): string {
+  return questions.map((question) => {
+    const { number, anchor, verdict, short } = question;
+    const state = `${words.signOf(verdict)} ${words.ofQuestion(verdict)}, ${
+      claimsThatStand(question)
+    }`;
+    return [
+      `- **${number}** ${link(lineMarkdown(question.question), `#${anchor}`)}`,
+      ...(short === "" ? [] : [escapeMarkdown(short)]),
+      state,
+    ].join("  \n  ");
+  }).join("\n");
+}
+
+/** What the terms mean that answers link to. */
+function glossaryBlocks({ questions }: Document): string[] {
+  if (questions.length === 0) return [];
+  const entries = GLOSSARY.map((term) =>
+    `${anchor(termAnchor(term))}**${escapeMarkdown(term.term)}**: ${escapeMarkdown(term.means)}`
+  );
+  return ["## Glossary", words.GLOSSARY_LEAD, list(entries)];
 }
 
 function modelsBlocks({ models }: Document): string[] {

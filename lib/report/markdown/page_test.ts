@@ -7,12 +7,12 @@ Deno.test("the Markdown has the question, the answer, the claim and what came of
   const text = renderMarkdown(sample.document());
   const parts = [
     "## 10. Why can't an MLP layer move information between tokens?",
-    "> Notes taken while learning ask this and give no answer. It is answered here.",
+    "**Because it is applied to each position alone.**",
+    "Notes taken while learning ask this and give no answer. It is answered here.",
+    "Lit: MLP.](figures/question-10-schematic.svg)",
     "moved the others by [0](#10-mlp-is-local)",
-    '<a id="10-mlp-is-local"></a>',
-    "#### [a] an MLP's output at one position ignores every other position",
-    "✓ **holds** · identity",
-    "“an MLP that mixes in its left neighbour” **failed, as it should**, on all 7 models",
+    '- <a id="10-mlp-is-local"></a>**[a]** an MLP\'s output at one position ignores every other',
+    "✓ **holds** · identity · any weights · told apart from “an MLP that mixes in its left",
     "![How far a nudge reaches, as lines](figures/10-mlp-is-local-figure-1.svg)",
     "### What would change our mind",
   ];
@@ -50,12 +50,12 @@ Deno.test("what does not stand is said at the top, with what came out wrong", ()
     [sample.question({ verdict: "fails", claims: [claim] })],
     { problems: ["It was killed."], files: { run: 1, found: 13 } },
   ));
-  const top = text.slice(0, text.indexOf("## Summary"));
+  const top = text.slice(0, text.indexOf("## The answers"));
   assertStringIncludes(top, "This run was not sound.");
   assertStringIncludes(top, "It was killed.");
   assertStringIncludes(top, "1 of 13 spec files were run");
   assertStringIncludes(text, "**Not everything stands.**");
-  assertStringIncludes(text, "- ✗ gpt: failed, and should not have: moved \\| by 0.3");
+  assertStringIncludes(text, "  ✗ gpt: failed, and should not have: moved \\| by 0.3");
 });
 
 Deno.test("tables in the Markdown have as many cells in every row as in their head", () => {

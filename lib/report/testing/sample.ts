@@ -154,7 +154,7 @@ export function figure(kind: Chart["kind"]): Chart {
 }
 
 /** Fields of a record that are no text of an author's. */
-const FIXED = ["run", "file", "id", "kind", "direction", "role", "verdict", "url"];
+const FIXED = ["run", "file", "id", "kind", "direction", "role", "reach", "verdict", "url"];
 
 /** A question of which every text tries to break out of its place, and has what is given in it. */
 export function hostile(more = ""): QuestionRecord {
@@ -170,13 +170,17 @@ export function hostile(more = ""): QuestionRecord {
     return { ...figure(kind), rows };
   });
   const figures = [...charts, ...ILLUSTRATIONS.map(illustration)];
+  const kinds = ["say", "caveat", "aside"] as const;
+  const paragraphs = kinds.map((kind) => ({ kind, text: "", claims: ["mlp-is-local"] }));
   const tame = question({
+    parts: [{ title: "", short: "", paragraphs }],
     sources: [{ title: "", authors: "", year: 2021, url: `javascript:${evil}`, id: evil }],
     problems: [""],
     claims: [claim({ reason: "", runs, figures })],
   });
-  return JSON.parse(
+  const all = JSON.parse(
     JSON.stringify(tame),
     (name, value) => typeof value === "string" && !FIXED.includes(name) ? evil + value : value,
   );
+  return { ...all, lit: tame.lit };
 }

@@ -1,0 +1,50 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { DOMParser } from "linkedom";
+import type { Lit } from "../../claims/mod.ts";
+import { drawSchematic } from "./schematic.ts";
+
+const WIDTHS = [640, 350];
+
+function parse(lit: readonly Lit[], width: number) {
+  return new DOMParser().parseFromString(drawSchematic(lit, width), "image/svg+xml");
+}
+
+/** The texts of the drawing that have what is lit's colour. */
+function litTexts(lit: readonly Lit[], width: number): string[] {
+  return [...parse(lit, width).querySelectorAll('text[fill="var(--c1)"]')]
+    .map((text) => text.textContent!);
+}
+
+Deno.test("every part has its name, and those that are lit stand out", () => {
+  for (const width of WIDTHS) {
+    const all = [...parse([], width).querySelectorAll("text")].map((text) => text.textContent);
+    for (const name of ["tokens", "embedding", "positions", "stream", "attention", "LayerNorm"]) {
+      assert(all.includes(name), `${name} at ${width}`);
+    }
+    assertEquals(litTexts([], width), []);
+    assertEquals(litTexts(["mlp", "norm"], width), ["LayerNorm", "MLP"]);
+  }
+});
+
+Deno.test("attention looks at every earlier lane and at no later one", () => {
+  for (const [width, lanes] of [[640, 5], [350, 4]]) {
+    const heads = parse(["attention"], width).querySelectorAll("g > path[fill='var(--c1)']");
+    assertEquals(heads.length, lanes * (lanes - 1) / 2, `arrows at ${width}`);
+  }
+});
+
+Deno.test("the prediction at each lane is of the token in the next", () => {
+  const texts = [...parse([], 640).querySelectorAll("g > text")].map((text) => text.textContent!);
+  const words = texts.filter((text) => /^[a-z,]+$/.test(text));
+  const [tokens, predictions] = [0, 1].map((row) => words.filter((_, i) => i % 2 === row));
+  assertEquals(predictions.slice(0, -1), tokens.slice(1));
+});
+
+Deno.test("the schematic says in words what it shows, and has no colour of its own", () => {
+  const drawing = drawSchematic(["attention", "positions"], 640);
+  assertStringIncludes(drawing, "Lit: attention, positions.");
+  assertStringIncludes(drawSchematic([], 350), "Lit: nothing.");
+  const colours = [...drawing.matchAll(/(?:fill|stroke)="([^"]+)/g)].map((match) => match[1]);
+  assertEquals(colours.filter((each) => !/^(currentColor|none|var\(--\w+\))$/.test(each)), []);
+  assertEquals(/NaN|undefined/.exec(drawing), null);
+});
