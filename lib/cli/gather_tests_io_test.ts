@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { SOUND_SPEC as SOUND } from "../claims/testing/project.ts";
 import { configText, gatheredText, unlistedTests } from "./gather_tests.ts";
-import { ReportProject } from "./testing/report_project.ts";
+import { Project } from "./testing/project.ts";
 import { testsOnDisk } from "./tests_on_disk.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -18,7 +18,7 @@ Deno.test("what `deno task tests` writes is what is committed, but for questions
 });
 
 Deno.test("plain deno test runs every spec file, gathered or not, and each that is no question fails", () =>
-  ReportProject.in(async (project) => {
+  Project.empty(async (project) => {
     const deno = (...args: string[]) => project.call(Deno.execPath(), args);
     // In place of the file that starts a runtime for the library's tests.
     await Deno.mkdir(`${project.folder}/lib/runtime/testing`, { recursive: true });

@@ -1,7 +1,10 @@
+import { delimiter, dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { type Called, callIn, Project } from "./testing/project.ts";
 
-const ROOT = new URL("../../", import.meta.url).pathname;
-const README = await Deno.readTextFile(`${ROOT}README.md`);
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const README = (await Deno.readTextFile(`${ROOT}/README.md`)).replaceAll("\r\n", "\n");
 
 /** The code blocks of the README in one language. */
 function snippets(language: string): string[] {
@@ -9,23 +12,16 @@ function snippets(language: string): string[] {
   return [...blocks].filter(([, name]) => name === language).map(([, , code]) => code.trim());
 }
 
-/** What a command printed, and how it ended; it gets this Deno as `deno`. */
-async function shell(command: string, cwd = ROOT): Promise<{ code: number; output: string }> {
-  const bin = Deno.execPath().replace(/\/[^/]*$/, "");
-  const { code, stdout, stderr } = await new Deno.Command("bash", {
-    args: ["-c", command],
-    cwd,
-    env: { PATH: `${bin}:${Deno.env.get("PATH")}`, NO_COLOR: "1" },
-    stdin: "null",
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, output: decoder.decode(stdout) + decoder.decode(stderr) };
+/** Calls a command as a reader does, who has this Deno as `deno`. */
+function shell(command: string): Promise<Called> {
+  const path = [dirname(Deno.execPath()), Deno.env.get("PATH")].join(delimiter);
+  return callIn(ROOT, "bash", ["-c", command], { PATH: path });
 }
 
-const ran = new Map<string, ReturnType<typeof shell>>();
+const ran = new Map<string, Promise<Called>>();
 
 /** What a command of the README does, run once for all tests that need it. */
-function once(command: string): ReturnType<typeof shell> {
+function once(command: string): Promise<Called> {
   if (!ran.has(command)) ran.set(command, shell(command));
   return ran.get(command)!;
 }
@@ -57,25 +53,20 @@ Deno.test("the README's piece of an answer stands in the report, to the letter",
   assertEquals(code, 0, output);
   const words = (text: string) =>
     text.replaceAll(/\[((?:[^\[\]]|\[\w+\])*)\]\([^)]*\)/g, "$1").split(/\s+/).filter(Boolean);
-  const report = words(await Deno.readTextFile(`${ROOT}report/answers.md`)).join(" ");
+  const report = words(await Deno.readTextFile(`${ROOT}/report/answers.md`)).join(" ");
   assert(report.includes(words(quoted).join(" ")), `not in report/answers.md:\n${quoted}`);
 });
 
-Deno.test("the README's own question can be added as a file, and stands", async () => {
-  const [code] = snippets("ts");
-  const project = await Deno.makeTempDir();
-  try {
-    // A copy, not links: without permission Deno reads no file by way of a link.
-    await shell(`cp -r deno.json mod.ts lib fixtures spec ${project}`);
-    await Deno.writeTextFile(`${project}/spec/14_attention_weights_test.ts`, code);
-    const alone = "deno test --no-lock --no-prompt spec/14_attention_weights_test.ts";
-    const { code: exit, output } = await shell(alone, project);
-    assertEquals(exit, 0, output);
-    const among = "deno test --no-lock --no-prompt --no-check --filter 'weights of a position sum'";
-    const plain = await shell(among, project);
-    assertStringIncludes(plain.output, "from ./spec/14_attention_weights_test.ts");
+Deno.test("the README's own question can be added as a file, and stands", () =>
+  Project.copy(async (project) => {
+    const [code] = snippets("ts");
+    const file = "spec/14_attention_weights_test.ts";
+    await Deno.writeTextFile(`${project.folder}/${file}`, code);
+    const test = ["test", "--no-lock", "--no-prompt"];
+    const alone = await project.call(Deno.execPath(), [...test, `../${file}`]);
+    assertEquals(alone.code, 0, alone.output);
+    const among = [...test, "--no-check", "--filter=weights of a position sum"];
+    const plain = await project.call(Deno.execPath(), among);
+    assertStringIncludes(plain.output, `from ../${file}`);
     assertEquals(plain.code, 0, plain.output);
-  } finally {
-    await Deno.remove(project, { recursive: true });
-  }
-});
+  }));

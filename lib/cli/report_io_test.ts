@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { SOUND_SPEC as SOUND } from "../claims/testing/project.ts";
 import { violations } from "../report/mod.ts";
-import { ReportProject, verdicts } from "./testing/report_project.ts";
+import { Project, verdicts } from "./testing/project.ts";
 
 const FAILS = SOUND.replace("assertEquals(at, 0,", "assertEquals(at, 2,");
 const BLIND = SOUND.replace(/check: .*/, "check: () => {},");
@@ -17,7 +17,7 @@ const LIKE_AN_ERROR =
   "./spec/07_lines_test.ts => nothing ... FAILED (1ms)";
 
 Deno.test("a spec that stands becomes a report that stands, the same bytes twice", () =>
-  ReportProject.in(async (project) => {
+  Project.empty(async (project) => {
     await project.write({ "07_lines_test.ts": SOUND });
     const first = await project.report("--no-times");
     assertEquals(first.code, 0, first.output);
@@ -35,7 +35,7 @@ Deno.test("a spec that stands becomes a report that stands, the same bytes twice
   }));
 
 Deno.test("whatever can be wrong with a spec is in the report, beside what stands", () =>
-  ReportProject.in(async (project) => {
+  Project.empty(async (project) => {
     await project.write({
       "01_fails_test.ts": FAILS,
       "02_blind_test.ts": BLIND,
@@ -86,7 +86,7 @@ Deno.test("whatever can be wrong with a spec is in the report, beside what stand
   }));
 
 Deno.test("a spec file is one by its folder, whatever its name, and nothing else there is a test", () =>
-  ReportProject.in(async (project) => {
+  Project.empty(async (project) => {
     const sound = ["05_b", "100_a", "50_a"];
     const strange = [".06_a", "014_a", "5_a", "_07_a", "a", "a (b) => c#d%20e, 'f'", "08"];
     const both = (names: string[]) => names.map((name) => [`${name}_test.ts`, SOUND]);
@@ -122,7 +122,7 @@ Deno.test("a spec file is one by its folder, whatever its name, and nothing else
   }));
 
 Deno.test("a file that cannot be parsed takes no other with it", () =>
-  ReportProject.in(async (project) => {
+  Project.empty(async (project) => {
     await project.write({ "01_typo_test.ts": "const x = = 1;", "07_lines_test.ts": SOUND });
     const { code, output, answers } = await project.report();
     assertEquals(code, 1, output);
@@ -137,7 +137,7 @@ Deno.test("a file that cannot be parsed takes no other with it", () =>
   }));
 
 Deno.test("what never ends is ended, and named with what it was at; the others are reported", () =>
-  ReportProject.in(async (project) => {
+  Project.empty(async (project) => {
     await project.write({
       "01_measures_test.ts": measuring("for (;;) console.log('still here')"),
       "02_loads_test.ts": "for (;;) {}",
@@ -162,7 +162,7 @@ Deno.test({
   name: "whoever ends the command ends what it started, and the report that was there is whole",
   ignore: Deno.build.os === "windows", // It has no such signals.
   fn: () =>
-    ReportProject.in(async (project) => {
+    Project.empty(async (project) => {
       await project.write({ "07_lines_test.ts": SOUND });
       const before = await project.report();
       await project.write({ "01_measures_test.ts": measuring("for (;;) {}") });
@@ -220,7 +220,7 @@ async function isRunning(argument: string): Promise<boolean> {
 }
 
 Deno.test("a part of the spec says that it is one, and a wrong call leaves the report alone", () =>
-  ReportProject.in(async (project) => {
+  Project.empty(async (project) => {
     await project.write({ "07_lines_test.ts": SOUND, "08_fails_test.ts": FAILS });
     const part = await project.report("spec/07_lines_test.ts");
     assertEquals(part.code, 0, part.output);
@@ -238,14 +238,14 @@ Deno.test("a part of the spec says that it is one, and a wrong call leaves the r
   }));
 
 Deno.test("a project without specs has a report that does not stand", () =>
-  ReportProject.in(async (project) => {
+  Project.empty(async (project) => {
     const { code, output, answers } = await project.report();
     assertEquals(code, 1, output);
     assertEquals(answers.problems, ["There is no spec file: nothing was checked."], "and says why");
   }));
 
 Deno.test("of two reports at once the second is told to wait, and the first is whole", () =>
-  ReportProject.in(async (project) => {
+  Project.empty(async (project) => {
     await project.write({ "07_lines_test.ts": SOUND });
     const made = await Promise.all([project.report(), project.report()]);
     const [first, second] = made.toSorted((a, b) => a.code - b.code);

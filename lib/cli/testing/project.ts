@@ -1,7 +1,11 @@
-/** For tests: a project with specs of its own, in an awkward folder, and `deno task report` for it. */
-import { pathToFileURL } from "node:url";
+/** For tests: a project in an awkward folder, and commands in it. */
+import { cp } from "node:fs/promises";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { inProject } from "../../claims/testing/project.ts";
 import { reportCommand } from "../report.ts";
+import { inFolder } from "./in_folder.ts";
+
+const ROOT = new URL("../../../", import.meta.url);
 
 /** What the commands need of the project. */
 const PARTS = [
@@ -25,11 +29,25 @@ export interface Report {
   readonly answers?: Answers;
 }
 
+/** All that there is to check. */
+const WHOLE = ["deno.json", "deno.lock", "fixtures", "lib", "mod.ts", "spec"];
+
 /** A folder with this project's library in it. */
-export class ReportProject {
-  /** Runs with one, and removes it. */
-  static in(body: (project: ReportProject) => Promise<void>): Promise<void> {
-    return inProject(PARTS, (folder) => body(new ReportProject(folder)));
+export class Project {
+  /** Runs with one that has no spec and no test, and removes it. */
+  static empty(body: (project: Project) => Promise<void>): Promise<void> {
+    return inProject(PARTS, (folder) => body(new Project(folder)));
+  }
+
+  /** Runs with one that is a copy of this one, and removes it. */
+  static copy(body: (project: Project) => Promise<void>): Promise<void> {
+    return inFolder("copy", async (folder) => {
+      const project = new Project(fileURLToPath(folder));
+      for (const part of WHOLE) {
+        await cp(new URL(part, ROOT), `${project.folder}/${part}`, { recursive: true });
+      }
+      await body(project);
+    });
   }
 
   private constructor(readonly folder: string) {}
@@ -62,23 +80,33 @@ export class ReportProject {
     return { files, answers: json === undefined ? undefined : JSON.parse(json) };
   }
 
-  /** Starts a command in the project. */
-  start(command: string, args: string[], env: Record<string, string> = {}): Deno.ChildProcess {
-    return new Deno.Command(command, {
-      args,
-      cwd: `${this.folder}/lib`, // Where within it must not matter.
-      env: { NO_COLOR: "1", FORCE_COLOR: "", ...env },
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
+  /** Starts a command in a folder of the project: where must not matter. */
+  start(command: string, args: string[], env?: Record<string, string>): Deno.ChildProcess {
+    return commandIn(`${this.folder}/lib`, command, args, env).spawn();
   }
 
-  /** Calls a command in the project, and waits until it is done. */
-  async call(command: string, args: string[], env?: Record<string, string>): Promise<Called> {
-    const { code, stdout, stderr } = await this.start(command, args, env).output();
-    const output = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("");
-    return { code, output };
+  /** Calls a command there, and waits until it is done. */
+  call(command: string, args: string[], env?: Record<string, string>): Promise<Called> {
+    return callIn(`${this.folder}/lib`, command, args, env);
   }
+}
+
+/** Calls a command in a folder, and waits until it is done. */
+export async function callIn(...called: Parameters<typeof commandIn>): Promise<Called> {
+  const { code, stdout, stderr } = await commandIn(...called).output();
+  const output = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("");
+  return { code, output };
+}
+
+function commandIn(cwd: string, command: string, args: string[], env: Record<string, string> = {}) {
+  return new Deno.Command(command, {
+    args,
+    cwd,
+    env: { NO_COLOR: "1", FORCE_COLOR: "", ...env },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
 }
 
 /** Verdicts by file. */
