@@ -157,8 +157,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     angles, but in many dimensions almost any two directions nearly are: vectors drawn at random
     have a cosine of about ${apart.mean("random.cosines", { model: learned })} with the small GPT's
     tokens, sign aside, where a right angle has zero. Its learned positions keep away farther still,
-    at ${apart.value(learned, "cosine")} ${apart}. So a layer can read the one and hear little of
-    the other.`;
+    at ${apart.value(learned, "cosine")} ${apart}.`;
 
   const packed = claim("With sparse features, more of them are kept than there are dimensions", {
     id: "sparse-features-share",
