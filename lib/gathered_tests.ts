@@ -137,6 +137,7 @@ import "./report/charts/illustrations/sentence_test.ts";
 import "./report/charts/illustrations/vectors_test.ts";
 import "./report/charts/labels_test.ts";
 import "./report/charts/quantity_test.ts";
+import "./report/charts/schematic_test.ts";
 import "./report/charts/shade_test.ts";
 import "./report/charts/svg_test.ts";
 import "./report/charts/ticks_test.ts";
