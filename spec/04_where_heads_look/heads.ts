@@ -19,7 +19,7 @@ const patternsInProse = memoize(
 );
 
 /** Every head's entropy there, [layer][head]: 1 is all places alike, 0 is one place alone. */
-export const entropiesOf = memoize(
+const entropiesOf = memoize(
   async (model: Model) => (await patternsInProse(model)).map(probes.headEntropies),
   { cache: new WeakMap() },
 );
@@ -72,7 +72,7 @@ function nearby(row: readonly number[]): number[][] {
 }
 
 /** A head, its entropy, and by how many nats the predictions move where it is changed. */
-export type Needed = {
+type Needed = {
   readonly entropy: number;
   /** It looks at everything alike. */
   readonly flattened: number;
@@ -81,7 +81,7 @@ export type Needed = {
 };
 
 /** What becomes of the predictions when a head is made quite flat, and when it is taken out. */
-export async function needed(model: Model): Promise<Needed[]> {
+async function needed(model: Model): Promise<Needed[]> {
   const entropies = await entropiesOf(model);
   const rows = await texts.heldOutRows({ rows: 2, length: 30 });
   const flat = entropies.map(() => probes.uniformPattern(30));
