@@ -343,11 +343,12 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
           "How much of what it writes there differs from position to position, whatever the " +
           "text. The rest differs from text to text. Beside it the most in any of twenty random " +
           "areas of the same size. The copiers do not agree with each other.",
-        x: { label: "model", of: ({ model }) => CALLED[model] },
+        x: { label: "model", of: ({ model }) => [CALLED[model], CALLED[model]] },
         y: {
           label: "share between positions",
-          of: { "positions' area": "between", "random areas": "random.between" },
+          of: ({ evidence: { between, random } }) => [between, random.between],
         },
+        series: () => ["positions' area", "most of random areas"],
       }),
     },
   );
