@@ -1,13 +1,12 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
-import memoize from "memoize";
 import { type Model, needs, question, run } from "../mod.ts";
 import { maxAbs, maxDifference, Random } from "../lib/tensor/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as pictures from "../lib/claims/pictures/mod.ts";
 import * as models from "../fixtures/mod.ts";
-import * as texts from "../fixtures/texts/held_out.ts";
 import * as papers from "../fixtures/papers.ts";
+import { type Guesses, guessesOnHeldOutText } from "./01_earlier_tokens/guesses.ts";
 import { compareTwins } from "./01_earlier_tokens/twins.ts";
 
 /** Tokens in a block that is said twice. */
@@ -24,12 +23,6 @@ const pairs = masked.map((model, i) =>
 
 /** Who is broken on purpose; more of them would show no more. */
 const victims = [models.tiny, masked[0]];
-
-/** What a model guessed on text that it has never seen; two beliefs are about the same run. */
-const guessesOnHeldOutText = memoize(async (model: Model) => {
-  const rows = await texts.heldOutRows({ rows: 8, length: model.config.n_ctx });
-  return { ...await probes.tokenProbabilities(model, rows), ...await guessesInSentence(model) };
-}, { cache: new WeakMap() });
 
 question("Are the predictions for earlier tokens trivial?", {
   notes: "No; a chatbot said yes. The causal mask keeps every position from using anything later.",
@@ -288,13 +281,3 @@ question("Are the predictions for earlier tokens trivial?", {
   wouldChange`A masked model whose logits feel a later token at all ${blind}, or one that names the
     next token of a text that it has never seen with near certainty ${certain}.`;
 });
-
-/** Evidence of what a model guesses, on texts and in the sentence. */
-type Guesses = probes.TokenProbabilities & Awaited<ReturnType<typeof guessesInSentence>>;
-
-/** What the model expects after each word piece of the sentence, in word pieces. */
-async function guessesInSentence(model: Model) {
-  const [{ ids, pieces }, tokenizer] = [await texts.sentenceTokens(), await texts.booksTokenizer()];
-  const { best, sure } = await probes.bestGuesses(model, ids);
-  return { pieces, best: best.map((id) => tokenizer.decode([id])), sure };
-}
