@@ -11,7 +11,6 @@ const [learned, learnedAgain] = models.bothSeeds("learned");
 const [untaught, { twoLayers, plainLayer }] = [models.beforeTraining(attn2l[0]), measure];
 
 const LET_GO = { control: "LayerNorm let go" };
-
 /** In standard errors: twice what would do if neighbouring tokens, which are alike, were not. */
 const CLEARLY = 4;
 
@@ -63,8 +62,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
   });
 
   say`Take a model of attention alone, two layers of four heads. A path is one way from a token's
-    vector to the logits, the scores of the next: past all heads, through one head, or through a
-    head of the first layer and then one of the second. Hold each head's pattern, which says where
+    vector to the logits, the scores of what may come next: past all heads, through one head, or
+    through a head of the first layer and then one of the second. Hold each head's pattern, where
     it looks, and LayerNorm's scale. Then the logits are exactly the sum of what the paths write
     ${summed}. With MLPs, too, a logit is the sum of what each part wrote into the stream
     ${attributed}.`;
@@ -130,7 +129,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
   });
 
   say`Why few? First, much of what there is to learn is looking something up. On prose one step
-    does most of it: paths through single heads bring most of what all bring to the loss
+    does most of it: paths through single heads lower the loss by most of what all do
     ${single}. Where a random block is said again it takes two steps, and pairs of heads do most
     of it alone ${paired}.`;
   aside`In the second of the two models, single heads lower the loss on a block said again about
@@ -160,7 +159,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
   });
 
   say`Second, heads start alike and grow apart. Take out one head at a time, its mean in its place
-    (an ablation), and see how far the predictions move. Before training that is spread as if
+    (an ablation), and see how far the predictions move. Before training the effect is spread as if
     ${concentrated.min("before.mean")} or more of the eight heads had equal shares; after it, as
     if ${concentrated.min("after.mean")} to ${concentrated.max("after.mean")} had, by the model
     ${concentrated}. ${papers.sixteenHeads} saw the same in a translator: at first all heads

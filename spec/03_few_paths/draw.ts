@@ -33,20 +33,23 @@ export const byOrder = pictures.bars<Of<ReturnType<typeof measure.lossOn>>>({
   series: ({ model, control }) => `${model}, ${control ? "prose" : "said again"}`,
 });
 
+/** What each dot of a model is, both seeds after training. */
+const WAYS = [
+  "before training",
+  ...["its mean", "zeros", "another text"].flatMap((way) => [`after: ${way}`, `after: ${way}`]),
+];
+
 export const growApart = pictures.dots<Of<typeof measure.concentration>>({
   title: "Heads start alike and grow apart",
-  caption: "Over how many of the eight heads the work is spread, both seeds of each model: " +
-    "before training, and after it by three ways to take a head out.",
-  x: { label: "model", of: "name" },
+  caption: "Over how many of the eight heads the work is spread: before training, and after it " +
+    "(both seeds of each model) by three ways to take a head out.",
+  x: { label: "model", of: ({ evidence: { name } }) => WAYS.map(() => name) },
   y: {
     label: "effective number of heads",
-    of: {
-      "before training": "began",
-      "after: its mean": "after.mean",
-      "after: zeros": "after.zero",
-      "after: another text": "after.resample",
-    },
+    of: ({ evidence: { began, after } }) =>
+      [[began], after.mean, after.zero, after.resample].flat(),
   },
+  series: () => WAYS,
 });
 
 export const besideTheirSize = pictures.dots<Of<typeof measure.headsBesideShuffled>>({
@@ -57,8 +60,9 @@ export const besideTheirSize = pictures.dots<Of<typeof measure.headsBesideShuffl
   x: { label: "model", of: "kind" },
   y: {
     label: "effective number of heads",
-    of: { "as trained": "trained.effective", shuffled: "shuffled.effective" },
+    of: ({ evidence: { trained, shuffled } }) => [trained.effective, shuffled.effective],
   },
+  series: () => ["as trained", "shuffled"],
 });
 
 export const inParts = pictures.dots<Of<typeof measure.splitting>>({
