@@ -56,7 +56,7 @@ export {
   scoreHeads,
 } from "./heads/detect_heads.ts";
 export { type DirectAndTotal, directAndTotal } from "./heads/direct_and_total.ts";
-export { effectiveNumber } from "./heads/effective_number.ts";
+export { effectiveByToken, effectiveNumber } from "./heads/effective_number.ts";
 export {
   type Attribution,
   type Contribution,

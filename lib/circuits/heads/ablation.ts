@@ -1,6 +1,6 @@
 import { type Head, headsOf, inEachBlock, type Model } from "../../model/mod.ts";
 import { run, type Tokens } from "../../runtime/mod.ts";
-import { columnMeans, mean, sum, takeRows, Tensor } from "../../tensor/mod.ts";
+import { columnMeans, mean, takeRows, Tensor } from "../../tensor/mod.ts";
 import { divergence, type Prediction, predictions } from "../losses/divergence.ts";
 
 /**
@@ -15,8 +15,10 @@ export type HeadEffect = Head & {
   readonly kl: number;
   /** How far the next token's logit fell, measured from the mean over the vocabulary. */
   readonly logit: number;
-  /** The same, text by text. */
-  readonly logitByText: readonly number[];
+  /** The divergence of each prediction, text by text: [row][pos]. */
+  readonly klByToken: readonly (readonly number[])[];
+  /** How far the next token's logit fell at each of them: [row][pos]. */
+  readonly logitByToken: readonly (readonly number[])[];
 };
 
 /**
@@ -26,8 +28,13 @@ export type HeadEffect = Head & {
  * et al., 2022, arXiv:2211.00593); zeros take away both; a resample puts in what the head could
  * have said. All heads are ablated in one batch.
  *
+ * A silenced head leaves the stream shorter or longer, and LayerNorm rescales what the others wrote.
+ * To see what is lost beside that, its scale can be held.
+ *
  * @param rows Texts of one length, of two tokens at least; two of them at least for "resample".
  * @param ways How to ablate.
+ * @param hold Hooks that stay as they are in the model with all its heads, such as
+ * `ln_final.hook_scale`.
  * @returns For each way, an effect for each head, layer by layer.
  * @throws {RangeError} If nothing is predicted, or there is only one row to resample from.
  */
@@ -35,6 +42,7 @@ export async function ablateHeads<How extends Ablation>(
   model: Model,
   rows: Tokens,
   ways: readonly How[],
+  { hold = [] }: { readonly hold?: readonly string[] } = {},
 ): Promise<Record<How, HeadEffect[]>> {
   if (rows[0]?.length < 2) {
     throw new RangeError(
@@ -44,8 +52,9 @@ export async function ablateHeads<How extends Ablation>(
   const hooks = inEachBlock(model.config, "attn.hook_z"); // read, and not yet written
   const heads = headsOf(model.config);
   // An intervention in no row: the clean run can share its session with the others.
-  const nothing = hooks.map((hook) => ({ hook, to: "zero" as const, rows: [] }));
-  const clean = await run(model, rows, { hooks, interventions: nothing });
+  const nothing = [...hooks, ...hold].map((hook) => ({ hook, to: "zero" as const, rows: [] }));
+  const clean = await run(model, rows, { hooks: [...hooks, ...hold], interventions: nothing });
+  const held = hold.map((hook) => ({ hook, to: repeated(clean.get(hook), heads.length) }));
   const expected = clean.logits.unstack().map(predictions);
   const effects: Partial<Record<How, HeadEffect[]>> = {};
   for (const how of ways) {
@@ -56,7 +65,9 @@ export async function ablateHeads<How extends Ablation>(
       rows: rows.map((_, row) => i * rows.length + row),
       heads: [head],
     }));
-    const { logits } = await run(model, heads.flatMap(() => rows), { interventions });
+    const { logits } = await run(model, heads.flatMap(() => rows), {
+      interventions: [...interventions, ...held],
+    });
     effects[how] = heads.map((which, i) => {
       const ablated = rows.map((_, row) => logits.get(i * rows.length + row));
       return { ...which, ...compare(expected, rows, ablated) };
@@ -83,7 +94,7 @@ function nextRow(z: Tensor): Tensor {
   return takeRows(z, Array.from({ length: batch }, (_, row) => (row + 1) % batch));
 }
 
-/** Rows once for each head, where there are rows at all. */
+/** Rows once for each head; one row alone fits them all. */
 function repeated(z: Tensor, times: number): Tensor {
   const [batch] = z.shape;
   if (batch === 1) return z;
@@ -104,13 +115,15 @@ function compare(
     rows.map((row, r) =>
       row.slice(1).map((next, p) => measure(clean[r][p], ablated[r].get(p).data, next))
     );
-  const count = rows.length * (rows[0].length - 1);
-  const kl = sum(each((prediction, data) => divergence(prediction, data) / count).flat());
-  const logitByText = each((prediction, data, next) =>
-    fall(prediction, data, next) / (rows[0].length - 1)
-  ).map(sum);
   // Rounding can leave a divergence of next to nothing on the wrong side of zero.
-  return { kl: Math.max(0, kl), logit: mean(logitByText), logitByText };
+  const klByToken = each((prediction, data) => Math.max(0, divergence(prediction, data)));
+  const logitByToken = each(fall);
+  return {
+    kl: mean(klByToken.flat()),
+    logit: mean(logitByToken.flat()),
+    klByToken,
+    logitByToken,
+  };
 }
 
 /** How far the next token's logit fell, and the mean over the vocabulary did not. */

@@ -6,6 +6,7 @@ import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { divergence, prediction } from "../losses/divergence.ts";
 import { averages } from "../testing/models.ts";
 import { ablateHeads } from "./ablation.ts";
+import { logitAttribution } from "./logit_attribution.ts";
 
 /**
  * One average of the texts [0, 1, 0] and [2, 2, 2], each predicting its second and third token. To
@@ -38,9 +39,10 @@ Deno.test("each way to ablate an average does what one gets by hand", async () =
   };
   for (const how of ["zero", "mean", "resample"] as const) {
     assertEquals(all[how].length, 1, "one head");
-    const [{ kl, logit, logitByText }] = all[how];
+    const [{ kl, logit, klByToken, logitByToken }] = all[how];
     assertClose([kl, logit], byHand(instead[how]), 1e-6, how);
-    assertClose([sum(logitByText) / 2], [logit], 1e-12, `${how}, text by text`);
+    const means = [klByToken, logitByToken].map((by) => sum(by.flat()) / 4);
+    assertClose(means, [kl, logit], 1e-12, `${how}, token by token`);
   }
   assertGreater(all.zero[0].kl, 1e-4, "the predictions did change, by more than the bound");
 });
@@ -54,6 +56,26 @@ Deno.test("each head is ablated alone, and one that writes nothing is not missed
   for (const { layer, head, kl } of zero) {
     if (layer === 1 && head === 1) assertEquals(kl, 0, "it writes nothing");
     else assertGreater(kl, 1e-6, `head ${layer}.${head} is missed`);
+  }
+});
+
+Deno.test("with LayerNorm's scale held, all that is lost is what the head wrote", async () => {
+  const model = smallModel({ attn_only: true });
+  const rows = [[1, 2, 3, 4], [5, 6, 7, 8]];
+  const { parts } = await logitAttribution(
+    model,
+    rows.map((row) => row.slice(0, -1)),
+    rows.map((row) => row.slice(1)),
+    { aboveMean: true },
+  );
+  const written = parts.filter(({ part }) => part.startsWith("head ")).map((each) => each.toward);
+  const hold = ["ln_final.hook_scale"];
+  const { zero } = await ablateHeads(model, rows, ["zero"], { hold });
+  const { zero: free } = await ablateHeads(model, rows, ["zero"]);
+  for (const [i, { logitByToken }] of zero.entries()) {
+    assertClose(logitByToken.flat(), written[i].flat(), 1e-5, `head ${i}`);
+    const apart = Math.abs(free[i].logit - mean(written[i].flat()));
+    assertGreater(apart, 1e-4, `head ${i}, nothing held`);
   }
 });
 

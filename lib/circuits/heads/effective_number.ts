@@ -18,3 +18,13 @@ export function effectiveNumber(amounts: readonly number[]): number {
   }
   return 1 / sum(amounts.map((x) => (x / total) ** 2));
 }
+
+/**
+ * The same token by token: over how many parts something is spread at each.
+ *
+ * @param amounts For each part, what it has at each token: [part][token].
+ * @throws {RangeError} If at some token an amount is negative or not finite, or all are zero.
+ */
+export function effectiveByToken(amounts: readonly (readonly number[])[]): number[] {
+  return amounts[0].map((_, token) => effectiveNumber(amounts.map((part) => part[token])));
+}

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { effectiveNumber } from "./effective_number.ts";
+import { effectiveByToken, effectiveNumber } from "./effective_number.ts";
 
 Deno.test("equal shares count each, a single one counts as one, whatever the unit", () => {
   assertAlmostEquals(effectiveNumber([3, 3, 3, 3]), 4, 1e-12, "four alike");
@@ -15,6 +15,12 @@ Deno.test("unequal shares count as the formula has it", () => {
 Deno.test("splitting every part in k equal ones makes them k times as many", () => {
   const split = [5, 2, 1].flatMap((x) => [x / 3, x / 3, x / 3]);
   assertAlmostEquals(effectiveNumber(split), 3 * effectiveNumber([5, 2, 1]), 1e-12);
+});
+
+Deno.test("token by token, what changes places is not spread", () => {
+  assertEquals(effectiveByToken([[1, 0, 2], [0, 3, 2]]), [1, 1, 2]);
+  const everywhere = effectiveNumber([1 + 0 + 2, 0 + 3 + 2]);
+  assertEquals(everywhere > 1.8, true, "in the sum over tokens both have a share");
 });
 
 Deno.test("amounts that have no shares are refused", () => {

@@ -1,7 +1,7 @@
 import type { Model } from "../../model/mod.ts";
 import type { Tokens } from "../../runtime/mod.ts";
-import { add, mean, type Tensor } from "../../tensor/mod.ts";
-import { effectiveNumber } from "./effective_number.ts";
+import { add, mean, standardError, sum, type Tensor } from "../../tensor/mod.ts";
+import { effectiveByToken } from "./effective_number.ts";
 import { losses } from "../losses/loss.ts";
 import { holdPatterns, pathAttribution, pathLogits, pathsOf } from "./paths.ts";
 
@@ -13,14 +13,17 @@ export type PathSummary = {
   readonly upTo: readonly number[];
   /** The loss with all paths but those through exactly no head, one, two, ... */
   readonly without: readonly number[];
-  /** Every path from the embedding: its heads, such as ["0.1", "1.0"], and what it does. */
-  readonly paths: readonly {
-    readonly through: readonly string[];
-    /** How far it lifts the next token's logit above the mean over the vocabulary, on average. */
-    readonly lift: number;
-  }[];
-  /** Over how many of the paths through heads such lifts, or falls, are effectively spread. */
+  /**
+   * Every path through heads, such as ["0.1", "1.0"], and its share in what they all write, up or
+   * down, towards the next token: the mean of its shares at each token.
+   */
+  readonly paths: readonly { readonly through: readonly string[]; readonly share: number }[];
+  /** Over how many of these paths that is effectively spread at a token, on average over tokens. */
   readonly effective: number;
+  /** The standard error of that over tokens. */
+  readonly error: number;
+  /** What share the three largest have at a token, on average over tokens. */
+  readonly largest: number;
 };
 
 /**
@@ -44,16 +47,30 @@ export async function summarizePaths(
   const meanFrom = (byRow: number[][]) => mean(byRow.flatMap((row) => row.slice(from)));
   const lossOf = (parts: readonly Tensor[]) => meanFrom(losses(add([biases, ...parts]), rows));
   const next = rows.map((row) => row.slice(1)); // nothing follows the last token
-  const paths = embedding.map((path) => ({
-    through: path.through.map((head) => head.join(".")),
-    lift: meanFrom(pathAttribution(held, path, next)),
-  }));
-  const throughHeads = paths.filter(({ through }) => through.length > 0);
+  const throughHeads = embedding.filter(({ through }) => through.length > 0);
+  const sizes = throughHeads.map((path) =>
+    pathAttribution(held, path, next).flatMap((row) => row.slice(from)).map(Math.abs)
+  );
+  const totals = columnSums(sizes);
+  const shares = sizes.map((path) => path.map((size, token) => size / totals[token]));
+  const byToken = effectiveByToken(sizes);
   return {
     biases: lossOf([]),
     upTo: orders.map((_, order) => lossOf(orders.slice(0, order + 1))),
     without: orders.map((_, order) => lossOf(orders.toSpliced(order, 1))),
-    paths,
-    effective: effectiveNumber(throughHeads.map(({ lift }) => Math.abs(lift))),
+    paths: throughHeads.map(({ through }, i) => (
+      { through: through.map((head) => head.join(".")), share: mean(shares[i]) }
+    )),
+    effective: mean(byToken),
+    error: standardError(byToken),
+    largest: mean(totals.map((_, token) => sum(largest(3, shares.map((path) => path[token]))))),
   };
+}
+
+function columnSums(rows: readonly (readonly number[])[]): number[] {
+  return rows[0].map((_, column) => sum(rows.map((row) => row[column])));
+}
+
+function largest(count: number, numbers: readonly number[]): number[] {
+  return numbers.toSorted((a, b) => b - a).slice(0, count);
 }

@@ -60,4 +60,4 @@ export {
   streamAsWideAsTheVocabulary,
   throughTheVocabulary,
 } from "./stream.ts";
-export { untrained } from "./weights.ts";
+export { shuffledWeights, untrained } from "./weights.ts";

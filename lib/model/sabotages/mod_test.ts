@@ -28,6 +28,18 @@ Deno.test("untrained weights are those of the seed, under the same config", () =
   assert(model.config === SOUND.config && model.rewrites.length === 0, "nothing else changes");
 });
 
+Deno.test("shuffled weights are the same numbers in other places, each head's among themselves", () => {
+  const { weights } = catalogue.shuffledWeights(5).apply(SOUND);
+  const sorted = (numbers: Float32Array) => numbers.toSorted();
+  for (const [name, before] of Object.entries(SOUND.weights)) {
+    assertEquals(sorted(weights[name].data), sorted(before.data), name);
+  }
+  const W_Q = "blocks.0.attn.W_Q";
+  SOUND.weights[W_Q].unstack().forEach((head, i) =>
+    assertEquals(sorted(weights[W_Q].get(i).data), sorted(head.data), `head ${i}`)
+  );
+});
+
 Deno.test("LayerNorm over the text divides every position by the mean of the scales", async () => {
   await assertMade(catalogue.normOverPositions, "ln1.hook_scale", (own, { row, sound }) => {
     return own.map(() => mean(sound.get(row).data));
@@ -53,6 +65,7 @@ const EVERY: readonly Sabotage[] = [
   catalogue.fadingStream(0.5),
   catalogue.multiplyingStream(0.5),
   catalogue.untrained(),
+  catalogue.shuffledWeights(),
   catalogue.withoutHeads([{ layer: 0, head: 0 }]),
   catalogue.zeroedMlps(),
   ...Object.values(catalogue).filter((entry) => typeof entry !== "function"),

@@ -1,4 +1,8 @@
+import { Random } from "../../tensor/random.ts";
+import { stack } from "../../tensor/rows.ts";
+import { Tensor } from "../../tensor/tensor.ts";
 import { initialWeights } from "../init.ts";
+import { changeWeights } from "../params.ts";
 import { type Sabotage, sabotage } from "./sabotage.ts";
 
 /** The same model before it was trained: GPT-2's initial weights. */
@@ -8,4 +12,38 @@ export function untrained(seed: number = 1): Sabotage {
     description: `The weights are drawn afresh as before training, with seed ${seed}.`,
     change: ({ config }) => ({ weights: initialWeights(config, seed) }),
   });
+}
+
+/**
+ * The numbers of a trained model in another order: every matrix keeps its size and spread, each head's
+ * matrices for themselves, and loses what it says.
+ */
+export function shuffledWeights(seed: number = 1): Sabotage {
+  return sabotage({
+    name: "shuffled weights",
+    description: `The numbers within each matrix, of each head, change places, with seed ${seed}.`,
+    change: ({ weights }) => {
+      const random = new Random(seed);
+      return {
+        weights: changeWeights(weights, /./, (x, name) => {
+          if (!OF_HEADS.test(name)) return shuffled(x, random);
+          return stack(x.unstack().map((head) => shuffled(head, random)));
+        }),
+      };
+    },
+  });
+}
+
+const OF_HEADS = /\.attn\.(W_[QKVO]|b_[QKV])$/;
+
+/** Fisher and Yates's shuffle, in place: there are hundreds of thousands of numbers. */
+function shuffled({ data, shape }: Tensor, random: Random): Tensor {
+  const moved = data.slice();
+  for (let i = moved.length - 1; i > 0; i--) {
+    const j = Math.floor(random.uniform() * (i + 1));
+    const kept = moved[i];
+    moved[i] = moved[j];
+    moved[j] = kept;
+  }
+  return new Tensor(moved, shape);
 }
