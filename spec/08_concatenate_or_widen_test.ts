@@ -1,56 +1,35 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
-import { type Model, question, run } from "../mod.ts";
-import { maxDifference } from "../lib/tensor/mod.ts";
-import * as transformer from "../lib/model/mod.ts";
+import { type Model, question } from "../mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as pictures from "../lib/claims/pictures/mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
 import * as areas from "./08_concatenate_or_widen/areas.ts";
+import * as forms from "./08_concatenate_or_widen/beside.ts";
+import * as subjects from "./08_concatenate_or_widen/subjects.ts";
 import * as sizes from "./08_concatenate_or_widen/sizes.ts";
 import * as toys from "./08_concatenate_or_widen/toys.ts";
 
-/** The models whose positions are looked into: three predict prose, and two learned to copy too. */
-const [learned, learned2] = models.bothSeeds("learned");
-const [copier, copier2] = models.bothSeeds("attn-2l");
-const looked = [learned, learned2, models.gpt, copier, copier2];
-
-/** One model of each wiring that has a table of positions. */
-const withTables = models.oneOfEachWiring.filter(({ config }) => config!.positions === "learned");
-
-/** Toys whose features are mostly zero, and toys whose features never are. */
-const sparse = (["superposition-70", "superposition-90", "superposition-97"] as const)
-  .flatMap((name) => models.autoencoders(name));
-const dense = models.autoencoders("superposition-dense");
-const [plane] = models.autoencoders("superposition-plane");
-const densePlane = models.autoencoders("superposition-plane-dense");
-
-const gpt2 = models.withoutWeights("GPT-2 small", transformer.gpt2Small);
-const smallGpt = models.withoutWeights("the small GPT", learned.config!);
-const widths = models.sizes.sideBySide("the small GPT at four widths", [
-  "width-16",
-  "width-32",
-  "learned",
-  "width-128",
-]);
-const shapesOfOneSize = models.sizes.sideBySide("one layer, two and four", [
-  "depth-1",
-  "learned",
-  "depth-4",
-]);
+const {
+  CALLED,
+  copier,
+  dense,
+  densePlane,
+  gpt2,
+  learned,
+  learned2,
+  looked,
+  plane,
+  shapesOfOneSize,
+  smallGpt,
+  sparse,
+  widths,
+  withTables,
+} = subjects;
 
 const LARGE_START = { control: "what training made, on a table that began at N(0, 1)" };
 const UNTRAINED = "untrained weights";
 const SHARE = { percent: true, digits: 0 };
-
-/** What series of a picture are called. */
-const CALLED: Readonly<Record<string, string>> = {
-  [learned.name]: "small GPT, first seed",
-  [learned2.name]: "small GPT, second seed",
-  [models.gpt.name]: "larger GPT",
-  [copier.name]: "copier, first seed",
-  [copier2.name]: "copier, second seed",
-};
 
 question("Why not concatenate to the residual stream, or just make it wider?", {
   notes: "open",
@@ -74,13 +53,13 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
       id: "concatenation-is-addition",
       kind: "identity",
       on: [...models.randomFamilies({ positions: ["learned"], size: 3 }), ...withTables],
-      measure: (model: Model) => besideOrAdded(model),
+      measure: (model: Model) => forms.besideOrAdded(model),
       check: ({ apart }) =>
         assertEquals(apart, 0, "the logits of the one, less those of the other"),
       mustFailOn: {
         "coordinates that overlap by one": {
           on: [models.tiny],
-          measure: (model) => besideOrAdded(model, { overlap: 1 }),
+          measure: (model) => forms.besideOrAdded(model, { overlap: 1 }),
         },
       },
     },
@@ -98,7 +77,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
       id: "price-of-a-dimension",
       kind: "identity",
       on: [gpt2, smallGpt],
-      measure: ({ config }: models.WithoutWeights) => costs(config),
+      measure: ({ config }: models.WithoutWeights) => forms.costs(config),
       check: ({ parameters, products, due }) => {
         assertEquals(parameters.counted, parameters.formula, "parameters at three widths");
         assertEquals(products.counted, products.formula, "multiplications at three widths");
@@ -107,11 +86,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
       mustFailOn: {
         "an MLP that stays as it was": {
           on: [gpt2],
-          measure: ({ config }) => costs(config, ["d_mlp"]),
+          measure: ({ config }) => forms.costs(config, ["d_mlp"]),
         },
         "heads that stay as they were": {
           on: [gpt2],
-          measure: ({ config }) => costs(config, ["d_head"]),
+          measure: ({ config }) => forms.costs(config, ["d_head"]),
         },
       },
     },
@@ -163,7 +142,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     id: "sparse-features-share",
     kind: "empirical",
     on: sparse,
-    measure: (model: transformer.Autoencoder) => toys.superposed(model),
+    measure: (model: toys.Toy) => toys.superposed(model),
     check: ({ kept, dimensions }) => assertGreater(kept, dimensions, "features kept"),
     mustFailOn: {
       "trained on dense features": { on: dense },
@@ -193,7 +172,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     id: "dense-features-do-not",
     kind: "empirical",
     on: dense,
-    measure: (model: transformer.Autoencoder) => toys.superposed(model),
+    measure: (model: toys.Toy) => toys.superposed(model),
     // A feature with a dimension of its own comes back whole, one without not at all; what training
     // leaves over is a hundredth of that.
     check: ({ rebuilt, dimensions }) =>
@@ -477,21 +456,6 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     with positions in few dimensions ${few}; or a width at which the next dimension buys more than
     the one before, which longer training may well bring ${wider}.`;
 });
-
-/** A model that concatenates beside one that adds in separate coordinates, half the stream each. */
-async function besideOrAdded(model: Model, { overlap = 0 } = {}) {
-  const width = Math.ceil(model.config.d_model / 2);
-  const text = probes.drawTokens(model);
-  const beside = (await run(transformer.concatenated(model, width), text)).logits;
-  const added = (await run(transformer.separated(model, width, overlap), text)).logits;
-  return { apart: maxDifference(beside, added) };
-}
-
-/** What a wider stream costs, and how much of the square of the width a block takes. */
-function costs(config: transformer.Config, stays: readonly probes.Fixed[] = []) {
-  const cost = probes.costOfWidth(config, stays);
-  return { ...cost, pairs: cost.due / config.n_layers };
-}
 
 /** Losses beside what their parameters are worth by the curve of the widths. */
 async function priced(losses: models.sizes.Losses) {

@@ -3,6 +3,9 @@ import memoize from "memoize";
 import * as probes from "../../lib/circuits/mod.ts";
 import type { Autoencoder } from "../../lib/model/mod.ts";
 
+/** A small autoencoder of features. */
+export type Toy = Autoencoder;
+
 const trainedOn = memoize((model: Autoencoder) => probes.superposition(model), {
   cache: new WeakMap(),
 });

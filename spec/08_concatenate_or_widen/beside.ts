@@ -1,0 +1,20 @@
+/** Concatenating beside adding, and what width costs. */
+import { type Model, run } from "../../mod.ts";
+import { maxDifference } from "../../lib/tensor/mod.ts";
+import { concatenated, type Config, separated } from "../../lib/model/mod.ts";
+import * as probes from "../../lib/circuits/mod.ts";
+
+/** A model that concatenates beside one that adds in separate coordinates, half the stream each. */
+export async function besideOrAdded(model: Model, { overlap = 0 } = {}) {
+  const width = Math.ceil(model.config.d_model / 2);
+  const text = probes.drawTokens(model);
+  const beside = (await run(concatenated(model, width), text)).logits;
+  const added = (await run(separated(model, width, overlap), text)).logits;
+  return { apart: maxDifference(beside, added) };
+}
+
+/** What a wider stream costs, and how much of the square of the width a block takes. */
+export function costs(config: Config, stays: readonly probes.Fixed[] = []) {
+  const cost = probes.costOfWidth(config, stays);
+  return { ...cost, pairs: cost.due / config.n_layers };
+}

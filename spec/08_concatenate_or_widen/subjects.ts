@@ -1,0 +1,43 @@
+/** Who is asked about widths, areas and shared dimensions. */
+import { gpt2Small } from "../../lib/model/mod.ts";
+import * as models from "../../fixtures/mod.ts";
+
+/** The models whose positions are looked into: three predict prose, and two learned to copy too. */
+export const [learned, learned2] = models.bothSeeds("learned");
+export const [copier, copier2] = models.bothSeeds("attn-2l");
+export const looked = [learned, learned2, models.gpt, copier, copier2];
+
+/** One model of each wiring that has a table of positions. */
+export const withTables = models.oneOfEachWiring.filter(({ config }) =>
+  config!.positions === "learned"
+);
+
+/** Toys whose features are mostly zero, and toys whose features never are. */
+export const sparse = (["superposition-70", "superposition-90", "superposition-97"] as const)
+  .flatMap((name) => models.autoencoders(name));
+export const dense = models.autoencoders("superposition-dense");
+export const [plane] = models.autoencoders("superposition-plane");
+export const densePlane = models.autoencoders("superposition-plane-dense");
+
+export const gpt2 = models.withoutWeights("GPT-2 small", gpt2Small);
+export const smallGpt = models.withoutWeights("the small GPT", learned.config!);
+export const widths = models.sizes.sideBySide("the small GPT at four widths", [
+  "width-16",
+  "width-32",
+  "learned",
+  "width-128",
+]);
+export const shapesOfOneSize = models.sizes.sideBySide("one layer, two and four", [
+  "depth-1",
+  "learned",
+  "depth-4",
+]);
+
+/** What series of a picture are called. */
+export const CALLED: Readonly<Record<string, string>> = {
+  [learned.name]: "small GPT, first seed",
+  [learned2.name]: "small GPT, second seed",
+  [models.gpt.name]: "larger GPT",
+  [copier.name]: "copier, first seed",
+  [copier2.name]: "copier, second seed",
+};
