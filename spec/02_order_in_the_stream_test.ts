@@ -35,7 +35,6 @@ question("What puts the residual stream in order, if everything acts on it linea
     the second layer on. And only the writing is linear: what a layer reads goes through LayerNorm,
     softmax or the MLP's nonlinearity.`;
 
-  // Attention is a sum over tokens and the rest works token by token: nothing knows an order.
   const blind = claim("Without positions and without a mask, reordering tokens reorders outputs", {
     id: "no-order",
     kind: "identity",
@@ -87,7 +86,6 @@ question("What puts the residual stream in order, if everything acts on it linea
     (${papers.alibi}). The stream then starts as if there were no positions, to the last bit, and yet order counts, even in one layer
     ${scores}. What these put in order is who reads from whom.`;
 
-  // The last position sees all of the text, and one layer of attention is a weighted sum of it.
   const bag = claim("With a mask, no positions and one layer, predictions ignore earlier order", {
     id: "one-layer-has-no-order",
     kind: "identity",
@@ -110,7 +108,6 @@ question("What puts the residual stream in order, if everything acts on it linea
     show: pictures.orders,
   });
 
-  // After the first layer each position has read another part of the text, which the second sees.
   const encoding = refuted("Only a positional encoding can give order", {
     id: "only-encodings-give-order",
     kind: "identity",
@@ -127,7 +124,7 @@ question("What puts the residual stream in order, if everything acts on it linea
 
   // Averages over more tokens vary less, so a coordinate has to count by how far it is from its
   // mean. Seeds differ by less than a tenth of R^2.
-  const strays = claim("The mask leaves position in how far attention's output strays", {
+  const strays = claim("With the mask alone, attention's output tells how far along it is", {
     id: "position-in-the-spread",
     kind: "empirical",
     on: [...nope, untaught],
@@ -142,7 +139,7 @@ question("What puts the residual stream in order, if everything acts on it linea
     },
   });
 
-  const alike = claim("Under the mask alone, attention writes the more alike the nearer", {
+  const alike = claim("With the mask alone, neighbours get more similar vectors than others", {
     id: "neighbours-alike",
     kind: "empirical",
     on: [...nope, untaught],
@@ -155,16 +152,17 @@ question("What puts the residual stream in order, if everything acts on it linea
 
   say`What one layer can tell is how many tokens came before, though not in which order. A mean of
     more tokens varies less, so what attention writes lies closer to its average the later it is
-    in the text (${papers.latentPositions}). From that distance, the logarithm of the position can
-    be read with an R squared, the share of its variation that is accounted for, of at least
-    ${strays.min("r2")}, and without the mask of at most ${strays.max("r2", NO_MASK)}. Its direction
-    holds a trace as well: neighbours have read nearly the same text, and get vectors that are
-    more alike than those of tokens far apart ${alike}.`;
+    in the text (${papers.latentPositions}). That distance tells how far along the text a token
+    stands, on a logarithmic scale, with an R squared, the share of the variation that is accounted
+    for, of at least ${strays.min("r2")}; without the mask it tells nothing ${strays}. Directions
+    hold a trace as well: neighbours have read nearly the same text, and get vectors that are more
+    alike than those of tokens far apart ${alike}.`;
 
-  aside`Both traces are there before training. The cosine between neighbours is higher than that between
-    tokens far apart by at least ${alike.min("more")} ${alike}; ${papers.similarEmbeddings} propose
-    that models tell positions by that. With weights made for it, a first layer can even write the
-    position itself (${papers.nopeLength}).`;
+  aside`Both traces are there before training. No one direction stands for the position ${strays}, but
+    the cosine between neighbours is higher than that between tokens far apart, by at least
+    ${alike.min("more")} ${alike}; ${papers.similarEmbeddings} propose that models tell positions by
+    that. Given a token that marks the beginning, and weights made for it, a first layer can write
+    the position itself (${papers.nopeLength}).`;
 
   part("Is the mask enough, then?");
 
@@ -236,17 +234,17 @@ question("What puts the residual stream in order, if everything acts on it linea
     on: nope,
     measure: measure.positionInStream,
     check: ({ best }) => assertGreater(best, 0.3, "R^2 of the position, at its best place"),
-    units: { best: TWO, before: TWO, atRandom: TWO },
+    units: { best: TWO },
     mustHoldOn: { [TABLE.control]: { on: [learned] } },
     show: pictures.probed,
   });
 
   aside`Nor did training write the position into the stream as a direction of its own ${carried}. A
     linear probe, a weighted sum fitted on some texts and judged on others, reads it with an R
-    squared of at most ${carried.max("best")}; before training that is ${carried.max("before")}, and
-    ${carried.max("atRandom")} where positions are shuffled for the fit. Trials with still smaller
-    models, on single characters, had found several times as much; these do not bear it out. A
-    probe that is not linear is reported to do well in large models (${papers.noPositions}).`;
+    squared of at most ${carried.max("best")}, and of ${carried.max("best", TABLE)} at the start of
+    a stream to which a learned table was added. Trials with still smaller models, on single
+    characters, had found more; these do not bear it out. A probe that is not linear is reported
+    to do well in large models (${papers.noPositions}).`;
 
   part("Does everything act on the stream linearly?");
 
@@ -289,7 +287,9 @@ question("What puts the residual stream in order, if everything acts on it linea
   say`Half of the premise is right, to the last bit: after a block, the stream is what it was plus what
     attention and MLP put out ${added}. The other half can be tried. If everything acted linearly,
     pushing the stream twice as far would move the logits twice as far. They miss that by at least
-    ${linear.min("fromLinear")} of the way ${linear}. Hold attention patterns and LayerNorm's scales
+    ${
+    linear.min("fromLinear")
+  } of their way ${linear}. Hold attention patterns and LayerNorm's scales
     as they were, leave the MLPs out, and nothing is missed but rounding: what is left is matrices,
     and they are linear (${papers.mathematicalFramework}).`;
 

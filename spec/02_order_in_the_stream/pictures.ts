@@ -27,12 +27,13 @@ export const orders = pictures.dots<Of<typeof shuffled>>({
   on: ({ control }) => control === undefined || control === "two layers",
   x: { label: "layers", of: ({ control }) => control ?? "one layer" },
   y: { label: "moved by, of the largest logit", of: "last" },
-  series: ({ origin }) => origin,
+  series: ({ origin }) => origin === "random" ? "random" : "trained",
+  reference: [{ y: 5e-6, label: "rounding" }],
   log: true,
 });
 
 export const alike = pictures.lines<Of<typeof alikeness>>({
-  title: "Under the mask, what attention writes is the more alike the nearer",
+  title: "With the mask, neighbours get vectors more alike than distant tokens do",
   caption: "The mean cosine of what the first attention layer writes at two places of a text, by " +
     "how far apart they are, in a model without positions.",
   on: ({ model }) => model.startsWith(nope[0].name),
