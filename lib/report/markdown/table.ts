@@ -12,3 +12,13 @@ export function tableMarkdown({ head, rows }: Table): string {
     "\n",
   );
 }
+
+/** A table of cells that are Markdown already, some columns to the right. */
+export function grid(
+  head: readonly string[],
+  toTheRight: readonly number[],
+  rows: readonly (readonly string[])[],
+): string {
+  const rule = head.map((_, column) => toTheRight.includes(column) ? "--:" : ":--");
+  return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
