@@ -6,11 +6,18 @@ export function tableMarkdown({ head, rows }: Table): string {
   const numeric = [...head.keys()].filter((column) =>
     rows.length > 0 && rows.every((row) => typeof row[column] === "number")
   );
-  const rule = head.map((_, column) => numeric.includes(column) ? "--:" : ":--");
   const text = rows.map((row) => row.map((cell) => escapeMarkdown(cellText(cell))));
-  return [head.map(escapeMarkdown), rule, ...text].map((cells) => `| ${cells.join(" | ")} |`).join(
-    "\n",
-  );
+  return grid(head.map(escapeMarkdown), numeric, text);
+}
+
+/** A table of cells that are Markdown already, some columns to the right. */
+export function grid(
+  head: readonly string[],
+  toTheRight: readonly number[],
+  rows: readonly (readonly string[])[],
+): string {
+  const rule = head.map((_, column) => toTheRight.includes(column) ? "--:" : ":--");
+  return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
 /** A table of cells that are Markdown already, some columns to the right. */
