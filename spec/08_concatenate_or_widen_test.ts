@@ -7,7 +7,6 @@ import * as papers from "../fixtures/papers.ts";
 import * as areas from "./08_concatenate_or_widen/areas.ts";
 import * as forms from "./08_concatenate_or_widen/beside.ts";
 import * as subjects from "./08_concatenate_or_widen/subjects.ts";
-import * as sizes from "./08_concatenate_or_widen/sizes.ts";
 import * as toys from "./08_concatenate_or_widen/toys.ts";
 
 const {
@@ -362,22 +361,22 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     on: [widths],
     atScale: [papers.scalingLaws],
     measure: async (all: models.ModelWithCard[][]) =>
-      sizes.returnsOf(await models.sizes.lossesOf(all)),
+      forms.returnsOf(await models.sizes.lossesOf(all)),
     check: ({ here, cards: { sizes: each, seeds, gains } }) => {
       // The widths differ by factors of two, the seeds by nothing but chance; and less than a tenth
       // of a nat is not worth a sentence.
       const clear = Math.max(0.1, 3 * seeds);
       assertGreater(each[0].loss - each[3].loss, clear, "nats gained over the whole range");
       assertGreater(gains[0].each, gains[2].each + 3 * gains[2].error, "nats for a dimension");
-      assertEquals(sizes.orderOf(here), "best last", "each seed on the text read here");
+      assertEquals(forms.orderOf(here), "best last", "each seed on the text read here");
     },
     mustFailOn: {
       [UNTRAINED]: {
-        measure: async (all) => sizes.returnsOf(await models.sizes.lossesUntrained(all)),
+        measure: async (all) => forms.returnsOf(await models.sizes.lossesUntrained(all)),
       },
       "the widest called the narrowest": {
         measure: async (all) =>
-          sizes.returnsOf(models.sizes.reversed(await models.sizes.lossesOf(all))),
+          forms.returnsOf(models.sizes.reversed(await models.sizes.lossesOf(all))),
       },
     },
     units: { early: { digits: 3, unit: "nats" }, late: { digits: 3, unit: "nats" } },
@@ -424,7 +423,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
         const [one, two, four] = each.map(({ loss }, i) => loss + worth[i]);
         assertGreater(two - one, clear, "nats lost by two layers instead of one");
         assertGreater(four - two, clear, "nats lost by four layers instead of two");
-        assertEquals(sizes.orderOf(here), "best first", "each seed on the text read here");
+        assertEquals(forms.orderOf(here), "best first", "each seed on the text read here");
       },
       mustFailOn: {
         [UNTRAINED]: {
@@ -459,5 +458,5 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
 
 /** Losses beside what their parameters are worth by the curve of the widths. */
 async function priced(losses: models.sizes.Losses) {
-  return sizes.priced(losses, await models.sizes.lossesOf(await widths.load()));
+  return forms.priced(losses, await models.sizes.lossesOf(await widths.load()));
 }

@@ -18,3 +18,5 @@ export function costs(config: Config, stays: readonly probes.Fixed[] = []) {
   const cost = probes.costOfWidth(config, stays);
   return { ...cost, pairs: cost.due / config.n_layers };
 }
+
+export { orderOf, priced, returnsOf } from "./sizes.ts";
