@@ -19,13 +19,3 @@ export function grid(
   const rule = head.map((_, column) => toTheRight.includes(column) ? "--:" : ":--");
   return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
-
-/** A table of cells that are Markdown already, some columns to the right. */
-export function grid(
-  head: readonly string[],
-  toTheRight: readonly number[],
-  rows: readonly (readonly string[])[],
-): string {
-  const rule = head.map((_, column) => toTheRight.includes(column) ? "--:" : ":--");
-  return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-}
