@@ -1,3 +1,4 @@
+import memoize from "memoize";
 import { headsOf, type Model } from "../../model/mod.ts";
 import { Matrix, matrixOf, tensorOf } from "../../tensor/matrix.ts";
 import { stack, svd, Tensor } from "../../tensor/mod.ts";
@@ -20,8 +21,9 @@ export function cutQK(model: Model, rank: number, kept: "largest" | "others" = "
     throw new RangeError(`Cannot cut W_QK: a pair or one matrix is required, got ${given}`);
   }
   const weights = { ...model.weights };
-  const cut = headsOf(model.config).map(({ layer, head }) => {
-    const onto = projection(queryKeyMatrix(model, layer, head), rank, kept);
+  const directions = directionsOf(model);
+  const cut = headsOf(model.config).map(({ layer, head }, i) => {
+    const onto = projection(directions[i], rank, kept);
     return { layer, keys: onto.mmul(keysOf(model, layer, head)) };
   });
   for (let layer = 0; layer < model.config.n_layers; layer++) {
@@ -39,11 +41,18 @@ export function cutQK(model: Model, rank: number, kept: "largest" | "others" = "
   return { ...model, name: `${model.name}, W_QK cut to rank ${rank}`, weights };
 }
 
-/** Onto the directions of (y, 1) that a matrix stretches most, or onto the others. */
-function projection(W_QK: Tensor, rank: number, kept: "largest" | "others"): Matrix {
-  const { S, V } = svd(W_QK); // [d_model + 1], [d_model + 1, d_model + 1]
-  const chosen = Matrix.diag(S.map((_, i) => Number(i < rank === (kept === "largest"))));
-  return matrixOf(V).mmul(chosen).mmul(matrixOf(V).transpose());
+/** Of every head's W_QK, the directions of (y, 1), most stretched first: [d_model + 1, d_model + 1]. */
+const directionsOf = memoize(
+  (model: Model) =>
+    headsOf(model.config)
+      .map(({ layer, head }) => matrixOf(svd(queryKeyMatrix(model, layer, head)).V)),
+  { cache: new WeakMap() },
+);
+
+/** Onto the first of some directions, the columns of V, or onto the others. */
+function projection(V: Matrix, rank: number, kept: "largest" | "others"): Matrix {
+  const chosen = Array.from({ length: V.columns }, (_, i) => i < rank === (kept === "largest"));
+  return V.mmul(Matrix.diag(chosen.map(Number))).mmul(V.transpose());
 }
 
 /** What makes a head's keys, the bias as one more row; of a full W_QK its other side. */
