@@ -17,6 +17,7 @@ export { type AttentionBudget, attentionBudget } from "./attention/attention_bud
 export { type AttentionLinearity, attentionLinearity } from "./attention/attention_linearity.ts";
 export { type AttentionSink, attentionSink } from "./attention/attention_sink.ts";
 export { type AveragedValues, averagedValues } from "./attention/averaged_values.ts";
+export { cutQK } from "./attention/cut_qk.ts";
 export {
   fitLowRank,
   type LowRank,
@@ -36,7 +37,12 @@ export {
 } from "./attention/patterns.ts";
 export { queryKeyMatrix, rankOfHeads, scoresFromMatrices } from "./attention/query_key.ts";
 export { type QueryKeyCost, queryKeyCost } from "./attention/query_key_cost.ts";
-export { type ScoreDifference, scoreDifference } from "./attention/score_difference.ts";
+export {
+  type ScoreDifference,
+  scoreDifference,
+  writtenDifference,
+} from "./attention/score_difference.ts";
+export { type ScoreSymmetry, scoreSymmetry } from "./attention/score_symmetry.ts";
 export { type ScoreLinearity, scoreLinearity } from "./attention/score_linearity.ts";
 export { type ScoresByDistance, scoresByDistance } from "./attention/scores_by_distance.ts";
 export { ablateHeads, type Ablation, type HeadEffect } from "./heads/ablation.ts";

@@ -25,6 +25,12 @@ export interface Config {
   readonly normalization: "LN" | "none";
   /** How order enters; see {@linkcode Positions}. */
   readonly positions: Positions;
+  /**
+   * What a head's scores come from: a pair of matrices, W_Q and W_K, each d_head wide; W_Q alone,
+   * whose queries are the keys as well; or one full matrix W_QK between the vectors that the head
+   * reads, without biases.
+   */
+  readonly query_key: "pair" | "same" | "full";
   /** Blocks without an MLP. */
   readonly attn_only: boolean;
   /** Whether a position may attend only to itself and to what came before it. */
@@ -53,6 +59,7 @@ const DEFAULTS = {
   act_fn: "gelu_new",
   normalization: "LN",
   positions: "learned",
+  query_key: "pair",
   attn_only: false,
   causal: true,
   tied: false,
@@ -75,6 +82,7 @@ const FIELDS: Readonly<Record<keyof Config, Check>> = {
   act_fn: oneOf("gelu_new", "gelu", "relu"),
   normalization: oneOf("LN", "none"),
   positions: oneOf("learned", "sinusoidal", "rotary", "alibi", "none"),
+  query_key: oneOf("pair", "same", "full"),
   attn_only: yesOrNo,
   causal: yesOrNo,
   tied: yesOrNo,
@@ -97,13 +105,16 @@ export function makeConfig(input: ConfigInput): Config {
     d_mlp: 4 * input.d_model,
     ...input,
   };
-  const fault = faultIn({ ...config }, FIELDS) ?? oddWidth(config);
+  const fault = faultIn({ ...config }, FIELDS) ?? misfit(config);
   if (!fault) return Object.freeze(config);
   const [field, required, given] = fault;
   throw new RangeError(`Bad config: ${field} must be ${required}, got ${String(given)}`);
 }
 
-function oddWidth({ positions, d_head, d_model }: Config): Fault | undefined {
+function misfit({ positions, query_key, d_head, d_model }: Config): Fault | undefined {
+  if (positions === "rotary" && query_key !== "pair") {
+    return ["query_key", "pair, because rotary positions turn both apart", query_key];
+  }
   if (positions === "rotary" && d_head % 2 !== 0) {
     return ["d_head", "even, because rotary positions turn pairs of coordinates", d_head];
   }

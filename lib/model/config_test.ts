@@ -18,6 +18,7 @@ Deno.test("what is not told takes GPT-2's values", () => {
       act_fn: "gelu_new",
       normalization: "LN",
       positions: "learned",
+      query_key: "pair",
       attn_only: false,
       causal: true,
       tied: false,
@@ -48,6 +49,7 @@ const REFUSED: [fields: string, given: unknown[], required: string][] = [
   ["act_fn", ["swish", 1, undefined], "one of gelu_new, gelu, relu"],
   ["normalization", ["swish", 1, undefined], "one of LN, none"],
   ["positions", ["swish", 1, undefined], "one of learned, sinusoidal, rotary, alibi, none"],
+  ["query_key", ["both", 1, undefined], "one of pair, same, full"],
   ["attn_only causal tied biases", ["swish", 1, undefined], "one of true, false"],
 ];
 
@@ -80,9 +82,18 @@ Deno.test("rotary heads and sinusoidal streams must be even, others need not", (
   }
 });
 
+Deno.test("rotary positions turn queries and keys apart, so there must be both", () => {
+  const message = "query_key must be pair, because rotary positions turn both apart, got ";
+  for (const query_key of ["same", "full"] as const) {
+    assertThrows(wrong({ query_key, positions: "rotary" }), RangeError, message + query_key);
+    assertEquals(makeConfig({ ...SMALL, query_key, positions: "alibi" }).query_key, query_key);
+  }
+});
+
 Deno.test("a field that no config has is refused with those that there are", () => {
   const fields = "n_layers, d_model, n_heads, d_head, d_mlp, d_vocab, n_ctx, act_fn, " +
-    "normalization, positions, attn_only, causal, tied, biases, eps, position_base, position_step";
+    "normalization, positions, query_key, attn_only, causal, tied, biases, eps, position_base, " +
+    "position_step";
   const message = `Bad config: a field must be one of ${fields}, got n_layer`;
   assertThrows(wrong({ n_layer: 2 }), RangeError, message, "GPT-2's own name for it");
 });

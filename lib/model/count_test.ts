@@ -74,6 +74,16 @@ Deno.test("the multiplications of a small config, counted by hand", () => {
   });
 });
 
+Deno.test("one full matrix asks with more, compares wider, and makes no keys; queries alone make none either", () => {
+  const at = (query_key: Config["query_key"]) => multiplications({ ...TINY, query_key }, 7).at;
+  assertEquals(at("full")["attn.hook_q"], 2 * 7 * 6 * 3 * 6, "two layers, three heads, 6 by 6");
+  assertEquals(at("full")["attn.hook_attn_scores"], 2 * 3 * 7 * 7 * 6, "as wide as the stream");
+  assertEquals(at("same")["attn.hook_q"], at("pair")["attn.hook_q"], "queries as they were");
+  for (const each of ["same", "full"] as const) {
+    assertEquals(at(each)["attn.hook_k"], undefined, `no keys: ${each}`);
+  }
+});
+
 Deno.test("positions and a tied unembedding cost no matrix product", () => {
   const { total } = multiplications(TINY, 3);
   for (const positions of ["sinusoidal", "rotary", "alibi", "none"] as const) {

@@ -24,6 +24,7 @@ export type Axis =
 
 const STREAM = ["batch", "pos", "d_model"] as const;
 const HEADS = ["batch", "pos", "head", "d_head"] as const;
+const WIDE_HEADS = ["batch", "pos", "head", "d_model"] as const;
 const PAIRS = ["batch", "head", "query", "key"] as const;
 
 type Table = Record<string, readonly Axis[]>;
@@ -42,18 +43,19 @@ export function hooksOf(config: Config): Hook[] {
 }
 
 function blockHooks(config: Config): Table {
+  const full = config.query_key === "full";
   const rotated: Table = { "attn.hook_rot_q": HEADS, "attn.hook_rot_k": HEADS };
   const attention: Table = {
     hook_resid_pre: STREAM,
     ...normHooks(config, "ln1"),
-    "attn.hook_q": HEADS,
-    "attn.hook_k": HEADS,
+    "attn.hook_q": full ? WIDE_HEADS : HEADS,
+    ...(config.query_key === "pair" ? { "attn.hook_k": HEADS } : {}),
     "attn.hook_v": HEADS,
     ...(config.positions === "rotary" ? rotated : {}),
     "attn.hook_attn_scores": PAIRS,
     "attn.hook_pattern": PAIRS,
     "attn.hook_z": HEADS,
-    "attn.hook_result": ["batch", "pos", "head", "d_model"],
+    "attn.hook_result": WIDE_HEADS,
     hook_attn_out: STREAM,
   };
   const mlp: Table = {

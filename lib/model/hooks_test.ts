@@ -37,6 +37,11 @@ Deno.test("a hook stands only where the config has it", () => {
   for (const part of ["hook_scale", "hook_normalized"]) {
     assert(has({}, part) && !has({ normalization: "none" }, part), `${part} only with LayerNorm`);
   }
+  for (const query_key of ["pair", "same", "full"] as const) {
+    assertEquals(has({ query_key }, "hook_k"), query_key === "pair", `keys, ${query_key}`);
+    const width = hookOf({ ...CONFIG, query_key }, "blocks.0.attn.hook_q").axes.at(-1);
+    assertEquals(width, query_key === "full" ? "d_model" : "d_head", `what asks, ${query_key}`);
+  }
   const none = hooksOf({ ...CONFIG, n_layers: 0, normalization: "none" });
   assertEquals(
     none.map(({ name }) => name),

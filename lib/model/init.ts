@@ -4,14 +4,17 @@ import { parameterShapes, type Weights } from "./params.ts";
 
 /**
  * Weights as GPT-2's are before training (Radford et al., 2019): matrices from N(0, 0.02), those
- * that write to the stream scaled down by 1/sqrt(2 n_layers), LayerNorm weights 1, biases 0.
+ * that write to the stream scaled down by 1/sqrt(2 n_layers), LayerNorm weights 1, biases 0. A full
+ * W_QK is drawn as wide as the product of a pair would be, so that scores begin alike: each number
+ * of W_Q W_K^T is a sum of d_head products, of a standard deviation of 0.02^2 sqrt(d_head).
  */
 export function initialWeights(config: Config, seed: number | string): Weights {
   return drawWeights(config, seed, (random, name, shape) => {
     if (isNormWeight(name)) return Tensor.full(shape, 1);
     if (isBias(name)) return Tensor.full(shape, 0);
     const writes = /\.W_(O|out)$/.test(name);
-    return random.normalTensor(shape, writes ? 0.02 / Math.sqrt(2 * config.n_layers) : 0.02);
+    const width = writes ? 0.02 / Math.sqrt(2 * config.n_layers) : 0.02;
+    return random.normalTensor(shape, isFull(name) ? productOf(width, config) : width);
   });
 }
 
@@ -23,7 +26,10 @@ export function randomWeights(config: Config, seed: number | string): Weights {
   return drawWeights(
     config,
     seed,
-    (random, name, shape) => random.normalTensor(shape, 0.2, isNormWeight(name) ? 1 : 0),
+    (random, name, shape) => {
+      const width = isFull(name) ? productOf(0.2, config) : 0.2;
+      return random.normalTensor(shape, width, isNormWeight(name) ? 1 : 0);
+    },
   );
 }
 
@@ -38,4 +44,6 @@ function drawWeights(
 }
 
 const isNormWeight = (name: string) => /(^|\.)ln(1|2|_final)\.w$/.test(name);
+const isFull = (name: string) => /\.W_QK$/.test(name);
+const productOf = (width: number, { d_head }: Config) => width ** 2 * Math.sqrt(d_head);
 const isBias = (name: string) => /\.b(_\w+)?$/.test(name);

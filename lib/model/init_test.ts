@@ -39,6 +39,9 @@ Deno.test("initial weights are GPT-2's: 0.02, less where they write to the strea
   near(/W_(E|Q|K|V|in|U)$/, 0.02, "matrices that read");
   near(/W_O$/, 0.02 / 2, "W_O: 0.02 / sqrt(2 * 2 layers)");
   near(/W_out$/, 0.02 / 2, "W_out");
+  const full = initialWeights({ ...CONFIG, query_key: "full" }, 1);
+  // Heads of 8: a number of W_Q W_K^T is the sum of eight products.
+  assertAlmostEquals(deviationOf(full, /W_QK$/), 0.02 ** 2 * Math.sqrt(8), 1e-4, "W_QK");
   for (const [name, { data }] of Object.entries(weights)) {
     const constant = /ln\w*\.w$/.test(name) ? 1 : /\.b(_\w+)?$/.test(name) ? 0 : undefined;
     if (constant !== undefined) assert(data.every((x) => x === constant), `${name} is ${constant}`);

@@ -57,7 +57,7 @@ export {
   randomBasis,
   rotaryBasis,
 } from "./variants/change_of_basis.ts";
-export { collapsed, type CollapseOptions } from "./variants/collapse.ts";
+export { collapsed, collapsedOV, type CollapseOptions } from "./variants/collapse.ts";
 export { concatenated, separated } from "./variants/concatenate.ts";
 export { reflectedStream } from "./variants/reflected_stream.ts";
 export { splitHeads } from "./variants/split_heads.ts";

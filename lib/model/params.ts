@@ -26,7 +26,8 @@ export function parameterShapes(config: Config): Record<string, readonly number[
 function blockShapes(config: Config, block: string): Record<string, readonly number[]> {
   const { d_model, n_heads, d_head, d_mlp, biases } = config;
   const shapes = normShapes(config, `${block}.ln1`);
-  for (const x of ["Q", "K", "V"]) {
+  if (config.query_key === "full") shapes[`${block}.attn.W_QK`] = [n_heads, d_model, d_model];
+  for (const x of { pair: "QKV", same: "QV", full: "V" }[config.query_key]) {
     shapes[`${block}.attn.W_${x}`] = [n_heads, d_model, d_head];
     if (biases) shapes[`${block}.attn.b_${x}`] = [n_heads, d_head];
   }

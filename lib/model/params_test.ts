@@ -54,6 +54,17 @@ Deno.test("a longer context changes the table of learned positions, if there is 
   }
 });
 
+Deno.test("scores from one matrix, or from queries alone, change the parameters of both and no other", () => {
+  const small = { ...gpt2Small, n_layers: 1 };
+  const changed = differing(small, { ...small, query_key: "full" });
+  const queries = ["blocks.0.attn.W_Q", "blocks.0.attn.b_Q"];
+  const keys = ["blocks.0.attn.W_K", "blocks.0.attn.b_K"];
+  assertEquals(changed, [...queries, ...keys, "blocks.0.attn.W_QK"], "full");
+  const W_QK = parameterShapes({ ...small, query_key: "full" })["blocks.0.attn.W_QK"];
+  assertEquals(W_QK, [12, 768, 768], "a matrix for each head");
+  assertEquals(differing(small, { ...small, query_key: "same" }), keys, "same");
+});
+
 Deno.test("some weights are changed or left out, and the others stay what they are", () => {
   const { weights } = smallModel();
   const changed = changeWeights(weights, /^unembed/, (x, name) => {

@@ -1,3 +1,4 @@
+import { cachedShape } from "../model/graph/build.ts";
 import type { Model } from "../model/model.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { Feed, GraphSession } from "./session.ts";
@@ -68,10 +69,14 @@ export class Decoder {
   }
 
   #cached(batch: number): Record<string, Tensor> {
-    const { n_layers, n_heads, d_head } = this.#model.config;
-    const empty = Tensor.full([batch, 0, n_heads, d_head]);
-    const names = Array.from({ length: n_layers }, (_, layer) => [`${layer}.k`, `${layer}.v`]);
-    const nothing = names.flat().map((name) => [`past.${name}`, empty]);
+    const { config } = this.#model;
+    const nothing = Array.from(
+      { length: config.n_layers },
+      (_, layer) =>
+        (["k", "v"] as const).map((part) => {
+          return [`past.${layer}.${part}`, Tensor.full([batch, 0, ...cachedShape(config, part)])];
+        }),
+    ).flat();
     return { ...Object.fromEntries(nothing), ...this.#past };
   }
 }

@@ -32,7 +32,8 @@ function assertNear(given: Tensor, whole: Tensor, what: string): void {
 }
 
 Deno.test("decoding token by token, or in pieces, gives the logits of one pass", async () => {
-  for (const model of [...oneOfEach(), DEEP]) {
+  const others = (["same", "full"] as const).map((query_key) => smallModel({ query_key }));
+  for (const model of [...oneOfEach(), ...others, DEEP]) {
     const { logits } = await run(model, TOKENS);
     for (const pieces of [[1, 1, 1, 1, 1, 1], [2, 3, 1], [6]]) {
       const decoded = await decode(model, TOKENS, pieces);

@@ -7,7 +7,8 @@ import { largestFinite } from "./score_difference.ts";
 
 /**
  * One head's W_QK in 64 bits, biases on an extra coordinate (zeros where there are none): the score
- * of a query at x and a key at y is (x, 1) W_QK (y, 1), over the square root of d_head.
+ * of a query at x and a key at y is (x, 1) W_QK (y, 1), over the square root of d_head. Where it is a
+ * parameter of its own it has no bias.
  *
  * @param distance With rotary positions, by how many places the key stands before the query: the
  * turn that lies between them is part of the matrix. It makes no difference elsewhere.
@@ -19,18 +20,21 @@ export function queryKeyMatrix(
   head: number,
   distance = 0,
 ): Tensor {
-  const { d_model, d_head, biases } = config;
+  const { d_model, d_head, biases, query_key } = config;
+  const rows = (matrix: string) => weights[`blocks.${layer}.attn.${matrix}`].get(head);
+  if (query_key === "full") {
+    const [W, none] = [rows("W_QK"), [Array(d_model + 1).fill(0)]];
+    return Tensor.from([...(W.toNested() as number[][]).map((row) => [...row, 0]), ...none]);
+  }
   const side = (letter: "Q" | "K") => {
-    const W = weights[`blocks.${layer}.attn.W_${letter}`].get(head);
-    const b = biases
-      ? weights[`blocks.${layer}.attn.b_${letter}`].get(head)
-      : Tensor.full([d_head]);
+    const W = rows(`W_${letter}`);
+    const b = biases ? rows(`b_${letter}`) : Tensor.full([d_head]);
     return Array.from({ length: d_model + 1 }, (_, i) => [...(i < d_model ? W.get(i) : b).data]);
   };
   const angles = config.positions === "rotary"
     ? [...frequencies(config, d_head).data].map((f) => -distance * config.position_step * f)
     : [];
-  const keys = side("K").map((key) => turned(key, angles));
+  const keys = side(query_key === "same" ? "Q" : "K").map((key) => turned(key, angles));
   return Tensor.from(side("Q").map((query) => keys.map((key) => dot(query, key))));
 }
 

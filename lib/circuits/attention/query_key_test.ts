@@ -1,18 +1,27 @@
 /** Queries and keys as one matrix, on models whose matrix is known by hand. */
 import "../../runtime/testing/give_back.ts";
-import { assertEquals, assertGreater, assertLess, assertRejects } from "@std/assert";
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertGreater,
+  assertLess,
+  assertRejects,
+  assertThrows,
+} from "@std/assert";
 import memoize from "memoize";
-import { gpt2Small } from "../../model/mod.ts";
+import { collapsedOV, gpt2Small } from "../../model/mod.ts";
 import { run } from "../../runtime/mod.ts";
 import { max, Random, range, Tensor } from "../../tensor/mod.ts";
 import { fullRankQK, normalisedQK, noRotation, sharedKeys } from "../../model/sabotages/mod.ts";
 import { oneOfEach, smallModel } from "../../model/testing/small_models.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
+import { cutQK } from "./cut_qk.ts";
 import { fitLowRank, lowRankError, outputSpectra, scoreSpectra } from "./low_rank.ts";
 import { modelOf } from "../testing/models.ts";
 import { queryKeyMatrix, rankOfHeads, scoresFromMatrices } from "./query_key.ts";
 import { queryKeyCost } from "./query_key_cost.ts";
-import { scoreDifference } from "./score_difference.ts";
+import { scoreDifference, writtenDifference } from "./score_difference.ts";
+import { scoreSymmetry } from "./score_symmetry.ts";
 import { scoresByDistance } from "./scores_by_distance.ts";
 import { scoreLinearity } from "./score_linearity.ts";
 
@@ -164,4 +173,54 @@ Deno.test("a head writes in d_head directions at most, and those of a layer in a
   }
   const message = "more than d_head = 4 tokens and coordinates are required, got 2";
   await assertRejects(() => outputSpectra(smallModel(), [1, 2]), RangeError, message);
+});
+
+Deno.test("a full W_QK is its own matrix, and queries that are keys make a symmetric one", () => {
+  const full = smallModel({ query_key: "full" });
+  const W_QK = full.weights["blocks.0.attn.W_QK"].get(1);
+  assertEquals(queryKeyMatrix(full, 0, 1).at(2, 3), W_QK.at(2, 3), "the parameter");
+  assertEquals(queryKeyMatrix(full, 0, 1).at(10, 3), 0, "no bias");
+  const same = queryKeyMatrix(smallModel({ query_key: "same" }), 0, 1);
+  assertEquals(same.transpose(1, 0), same, "symmetric");
+});
+
+Deno.test("a W_QK cut down keeps what it stretches most, or the rest, and all of it is the model", async () => {
+  // Of the model by hand [1, 0, 0; 0, 2, 0; 1, 0, 0] keeps y's direction first, then that of x.
+  const first = queryKeyMatrix(cutQK(byHand(), 1), 0, 0);
+  assertClose(first.data, [0, 0, 0, 0, 2, 0, 0, 0, 0], 1e-6, "the largest");
+  const others = queryKeyMatrix(cutQK(byHand(), 1, "others"), 0, 0);
+  assertClose(others.data, [1, 0, 0, 0, 0, 0, 1, 0, 0], 1e-6, "the others");
+  for (const model of [smallModel(), smallModel({ query_key: "full" })]) {
+    const { apart } = await scoreDifference(model, cutQK(model, 11), [TEXT]);
+    assertLess(apart, 1e-5, "nothing is cut");
+    const { values } = lowRankError(queryKeyMatrix(cutQK(model, 2), 0, 2));
+    assertLess(values[2], 1e-5 * values[0], "rank two");
+    assertGreater((await scoreDifference(model, cutQK(model, 2), [TEXT])).apart, 0.01, "cut");
+  }
+  const message = "Cannot cut W_QK: a pair or one matrix is required, got rotary positions";
+  assertThrows(() => cutQK(smallModel({ positions: "rotary" }), 1), RangeError, message);
+});
+
+Deno.test("what heads write comes from W_V and W_O as from the one W_OV, whatever the positions", async () => {
+  for (const model of oneOfEach()) {
+    const apart = await writtenDifference(model, collapsedOV(model), [TEXT]);
+    assertLess(apart, 2e-6, model.name);
+  }
+  const unbiased = collapsedOV(smallModel(), { biases: false });
+  assertGreater(await writtenDifference(smallModel(), unbiased, [TEXT]), 0.01, "biases count");
+  const none = smallModel({ n_layers: 0 });
+  await assertRejects(() => writtenDifference(none, none, [TEXT]), RangeError, "has none");
+});
+
+Deno.test("scores have a direction, and may exceed both positions' own, unless queries are keys", async () => {
+  // By hand: of tokens (1, 0) and (0, 1) the first asks the second for 0 and is asked for 1.
+  const { oneWay, beyondSelf } = await scoreSymmetry(byHand(), [0, 1]);
+  assertAlmostEquals(oneWay, 1 / 2, 1e-6, "scores [2, 0; 1, 2]");
+  assertAlmostEquals(beyondSelf, 0, 1e-6, "each its own most");
+  const same = await scoreSymmetry(smallModel({ query_key: "same" }), TEXT);
+  assertLess(Math.max(same.oneWay, same.beyondSelf), 1e-6, "queries that are keys");
+  const pair = await scoreSymmetry(smallModel({ positions: "alibi" }), TEXT);
+  assertGreater(Math.min(pair.oneWay, pair.beyondSelf), 0.1, "a pair");
+  const none = smallModel({ n_layers: 0 });
+  await assertRejects(() => scoreSymmetry(none, TEXT), RangeError, "attention is required");
 });

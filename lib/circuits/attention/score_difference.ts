@@ -32,6 +32,20 @@ export async function scoreDifference(
   return { apart: difference(scores) / largest, weightsApart: difference(patterns) };
 }
 
+/**
+ * Runs two models of one shape on the same text and compares what every head writes: the largest
+ * difference, relative to the largest number written.
+ *
+ * @throws {RangeError} If there is no layer.
+ */
+export async function writtenDifference(a: Model, b: Model, tokens: Tokens): Promise<number> {
+  if (a.config.n_layers === 0) throw new RangeError(`Cannot compare heads: ${a.name} has none`);
+  const hooks = inEachBlock(a.config, "attn.hook_result");
+  const [left, right] = [await run(a, tokens, { hooks }), await run(b, tokens, { hooks })];
+  const apart = max(hooks.map((hook) => maxDifference(left.get(hook), right.get(hook))));
+  return apart / max(hooks.map((hook) => largestFinite(left.get(hook))));
+}
+
 /** The largest absolute number; minus infinity, where the mask is, does not count. */
 export function largestFinite({ data }: Tensor): number {
   return max(data.map((x) => Number.isFinite(x) ? Math.abs(x) : 0));

@@ -31,6 +31,7 @@ const OUR_FIELDS = [
   "biases",
   "position_base",
   "position_step",
+  "query_key",
 ] as const;
 
 /** Keys that would change what GPT-2 computes, and the only value that is supported. */
@@ -75,14 +76,18 @@ export function fromGpt2Config(json: unknown): Config {
 
 /**
  * A config as a Hugging Face GPT-2 `config.json`, ready for `JSON.stringify`; the inverse of
- * {@linkcode fromGpt2Config}. Every field is written out, so that no reader needs our defaults.
+ * {@linkcode fromGpt2Config}. Every field is written out, so that no reader needs our defaults;
+ * but for `query_key` where it is the pair, as in every GPT-2.
  */
 export function toGpt2Config(config: Config): Record<string, unknown> {
   const json: Record<string, unknown> = { model_type: "gpt2" };
   for (const [key, field] of Object.entries({ ...REQUIRED, ...OPTIONAL })) {
     json[key] = config[field];
   }
-  json[OURS] = Object.fromEntries(OUR_FIELDS.map((field) => [field, config[field]]));
+  json[OURS] = Object.fromEntries(
+    OUR_FIELDS.filter((field) => field !== "query_key" || config[field] !== "pair")
+      .map((field) => [field, config[field]]),
+  );
   return json;
 }
 

@@ -74,6 +74,13 @@ Deno.test("sizes go by Hugging Face's names, and what GPT-2 lacks under a key of
   });
 });
 
+Deno.test("what a head's scores come from is written where it is no pair", () => {
+  const config = makeConfig({ n_layers: 1, d_model: 4, n_heads: 2, d_vocab: 5, n_ctx: 3 });
+  const written = (query_key: typeof config.query_key) =>
+    JSON.parse(JSON.stringify(toGpt2Config({ ...config, query_key }))).transformer_spec.query_key;
+  assertEquals([written("pair"), written("same"), written("full")], [undefined, "same", "full"]);
+});
+
 /** A change to GPT-2 small's config, and what the message must say. */
 const REFUSED: [unknown, string][] = [
   [null, "the file must be a JSON object, got null"],

@@ -13,8 +13,8 @@ export function isGpt2Buffer(name: string): boolean {
 
 /**
  * Our weights under the names and in the shapes of a Hugging Face GPT-2 checkpoint: queries, keys
- * and values are packed into one `c_attn`, heads side by side. What GPT-2 lacks keeps the nearest
- * name: the bias of an untied unembedding is `lm_head.bias`.
+ * and values are packed into one `c_attn`, heads side by side. What GPT-2 lacks gets the nearest
+ * name: the bias of an untied unembedding is `lm_head.bias`, a full W_QK is `c_qk.weight`.
  *
  * @throws {ModelFileError} If a parameter that the config implies is missing, is of another
  * shape, or is one too many.
@@ -120,12 +120,15 @@ function layouts(config: Config): Record<string, Layout> {
   add("wpe.weight", ["pos_embed.W_pos"]);
   for (let layer = 0; layer < config.n_layers; layer++) {
     const [theirs, block] = [`h.${layer}`, `blocks.${layer}`];
-    const heads = (kind: string) => ["Q", "K", "V"].map((x) => `${block}.attn.${kind}_${x}`);
+    const heads = (kind: string) =>
+      ["Q", "K", "V"].map((x) => `${block}.attn.${kind}_${x}`).filter((name) => name in ours);
     add(`${theirs}.ln_1.weight`, [`${block}.ln1.w`]);
     add(`${theirs}.ln_1.bias`, [`${block}.ln1.b`]);
+    add(`${theirs}.attn.c_qk.weight`, [`${block}.attn.W_QK`]);
     // Ours three of [n_heads, d_model, d_head]; theirs side by side, each head after head.
-    add(`${theirs}.attn.c_attn.weight`, heads("W"), [d_model, 3 * width], [2, 0, 1, 3]);
-    add(`${theirs}.attn.c_attn.bias`, heads("b"), [3 * width]);
+    const columns = heads("W").length * width;
+    add(`${theirs}.attn.c_attn.weight`, heads("W"), [d_model, columns], [2, 0, 1, 3]);
+    add(`${theirs}.attn.c_attn.bias`, heads("b"), [columns]);
     add(`${theirs}.attn.c_proj.weight`, [`${block}.attn.W_O`], [width, d_model]);
     add(`${theirs}.attn.c_proj.bias`, [`${block}.attn.b_O`]);
     add(`${theirs}.ln_2.weight`, [`${block}.ln2.w`]);

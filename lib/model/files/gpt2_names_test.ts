@@ -59,6 +59,17 @@ Deno.test("c_attn holds queries, keys and values side by side, each head after h
   });
 });
 
+Deno.test("a full W_QK is c_qk, and c_attn holds what is left", () => {
+  const full = makeConfig({ ...gpt2, query_key: "full" });
+  const ours = randomWeights(full, "full");
+  const theirs = toGpt2Tensors(full, ours);
+  assertEquals(theirs["h.0.attn.c_qk.weight"].data, ours["blocks.0.attn.W_QK"].data, "W_QK");
+  assertEquals(theirs["h.0.attn.c_attn.weight"].shape, [4, 6], "values alone");
+  const same = makeConfig({ ...gpt2, query_key: "same" });
+  const queries = toGpt2Tensors(same, randomWeights(same, "same"));
+  assertEquals(queries["h.0.attn.c_attn.weight"].shape, [4, 12], "queries and values");
+});
+
 Deno.test("c_proj stacks the heads' output matrices, and lm_head is W_U on its side", () => {
   const { "blocks.0.attn.W_O": W_O } = weights;
   const projection = tensors["h.0.attn.c_proj.weight"];

@@ -9,12 +9,9 @@ import { alibiPenalty, rotate } from "./positions.ts";
 export function attention(context: BuildContext, layer: number, x: Value): Value {
   const { g, config, hook, param } = context;
   const name = `blocks.${layer}.attn`;
-  const queries = project(context, name, "q", x); // [batch, pos, n_heads, d_head]
-  const keys = project(context, name, "k", x); // [batch, pos, n_heads, d_head]
-  const values = project(context, name, "v", x); // [batch, pos, n_heads, d_head]
-  const q = rotated(context, `${name}.hook_rot_q`, queries); // [batch, pos, n_heads, d_head]
-  const rot_k = rotated(context, `${name}.hook_rot_k`, keys); // [batch, pos, n_heads, d_head]
-  const k = context.withPast(layer, "k", rot_k); // [batch, kv, n_heads, d_head]
+  const [q, keys] = compared(context, name, x); // [batch, pos, n_heads, d_head]
+  const values = project(context, name, "v", "V", x); // [batch, pos, n_heads, d_head]
+  const k = context.withPast(layer, "k", keys); // [batch, kv, n_heads, d_head]
   const v = context.withPast(layer, "v", values); // [batch, kv, n_heads, d_head]
 
   const scores = hook(`${name}.hook_attn_scores`, masked(context, name, score(context, q, k)));
@@ -28,20 +25,36 @@ export function attention(context: BuildContext, layer: number, x: Value): Value
   return config.biases ? g.add(sum, param(`${name}.b_O`)) : sum;
 }
 
-/** Each head's queries, keys or values: one matrix product for all heads. */
+/**
+ * What asks and what is asked about, of which the scores are the products: queries and keys, which
+ * may be the same; or x W_QK of each head and x itself, one for all heads, [batch, pos, 1, d_model].
+ */
+function compared(context: BuildContext, name: string, x: Value): [Value, Value] {
+  if (context.config.query_key === "full") {
+    const asked = project(context, name, "q", "QK", x); // [batch, pos, n_heads, d_model]
+    return [asked, context.g.unsqueeze(x, 2)];
+  }
+  const q = project(context, name, "q", "Q", x); // [batch, pos, n_heads, d_head]
+  if (context.config.query_key === "same") return [q, q];
+  const k = project(context, name, "k", "K", x); // [batch, pos, n_heads, d_head]
+  return [rotated(context, `${name}.hook_rot_q`, q), rotated(context, `${name}.hook_rot_k`, k)];
+}
+
+/** What each head makes of x with a matrix of its own: one product for all heads. */
 function project(
   { g, config, hook, param }: BuildContext,
   name: string,
   part: "q" | "k" | "v",
+  matrix: "Q" | "K" | "V" | "QK",
   x: Value,
 ) {
   const { d_model, n_heads, d_head } = config;
-  const letter = part.toUpperCase();
-  const heads = g.transpose(param(`${name}.W_${letter}`), 1, 0, 2); // [d_model, n_heads, d_head]
-  const all = g.matmul(x, g.reshape(heads, d_model, n_heads * d_head));
-  const split = g.reshape(all, 0, 0, n_heads, d_head); // [batch, pos, n_heads, d_head]
-  const biased = config.biases ? g.add(split, param(`${name}.b_${letter}`)) : split;
-  return hook(`${name}.hook_${part}`, biased);
+  const width = matrix === "QK" ? d_model : d_head;
+  const heads = g.transpose(param(`${name}.W_${matrix}`), 1, 0, 2); // [d_model, n_heads, width]
+  const all = g.matmul(x, g.reshape(heads, d_model, n_heads * width));
+  const split = g.reshape(all, 0, 0, n_heads, width); // [batch, pos, n_heads, width]
+  const biased = config.biases && matrix !== "QK";
+  return hook(`${name}.hook_${part}`, biased ? g.add(split, param(`${name}.b_${matrix}`)) : split);
 }
 
 /** Rotary positions turn queries and keys; every other scheme leaves them. */

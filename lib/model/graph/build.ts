@@ -76,13 +76,28 @@ function intervened(g: Graph, name: string, value: Value, { intervene }: BuildOp
   return g.op("Where", [mask, patch, value], value.shape, {}, "float32");
 }
 
+/**
+ * The shape of what is cached of one token in one layer: its values or its keys, [n_heads, d_head];
+ * with a full W_QK what all heads read stands for the keys, [1, d_model].
+ */
+export function cachedShape(
+  { query_key, n_heads, d_head, d_model }: Model["config"],
+  part: "k" | "v",
+): [heads: number, width: number] {
+  return part === "k" && query_key === "full" ? [1, d_model] : [n_heads, d_head];
+}
+
 function append(
   g: Graph,
-  { n_heads, d_head }: Model["config"],
+  config: Model["config"],
   layer: number,
   part: "k" | "v",
   fresh: Value,
 ): Value {
-  const past = g.input(`past.${layer}.${part}`, "float32", ["batch", "past", n_heads, d_head]);
+  const past = g.input(`past.${layer}.${part}`, "float32", [
+    "batch",
+    "past",
+    ...cachedShape(config, part),
+  ]);
   return g.name(g.concat([past, fresh], 1, "kv"), `next.${layer}.${part}`);
 }

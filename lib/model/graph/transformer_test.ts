@@ -31,6 +31,11 @@ for (const [i, positions] of SCHEMES.entries()) {
   }
 }
 
+Deno.test("the runtime agrees with the reference at every hook with a full W_QK, and where keys are queries", async () => {
+  await assertAgreement(makeConfig({ ...RELU, query_key: "full" }), 22);
+  await assertAgreement(makeConfig({ ...GELU, query_key: "same", positions: "alibi" }), 23);
+});
+
 Deno.test("the runtime agrees with the reference at every hook of four layers", async () => {
   await assertAgreement(makeConfig({ ...DEEP, positions: "rotary" }), 21);
 });

@@ -64,7 +64,8 @@ function attention(context: ReferenceContext, name: string, x: readonly Vector[]
   const { config, bias, keep } = context;
   const heads = Array.from({ length: config.n_heads }, (_, h) => attend(context, name, h, x));
   const rotated = config.positions === "rotary" ? ["rot_q", "rot_k"] as const : [];
-  for (const part of ["q", "k", "v", ...rotated, "z", "result"] as const) {
+  const keys = config.query_key === "pair" ? ["k"] as const : [];
+  for (const part of ["q", ...keys, "v", ...rotated, "z", "result"] as const) {
     keep(`${name}.hook_${part}`, x.flatMap((_, pos) => heads.map((head) => head[part][pos])));
   }
   for (const part of ["attn_scores", "pattern"] as const) {
@@ -75,17 +76,22 @@ function attention(context: ReferenceContext, name: string, x: readonly Vector[]
 }
 
 /**
- * One head: q = x W_Q, k = x W_K, v = x W_V; scores = q . k / sqrt(d_head), less ALiBi's penalty, and
+ * One head: q = x W_Q, k = x W_K (k = q where they are the same; q = x W_QK and k = x where that is a
+ * parameter), v = x W_V; scores = q . k / sqrt(d_head), less ALiBi's penalty, and
  * -Infinity where the key comes after the query; pattern = softmax(scores); z = pattern v.
  */
 function attend(context: ReferenceContext, name: string, h: number, x: readonly Vector[]) {
   const { config, param, bias } = context;
-  const { positions, position_step, position_base } = config;
+  const { positions, position_step, position_base, query_key } = config;
   const project = (part: string) => {
     const [W, b] = [param(`${name}.W_${part}`, h), bias(`${name}.b_${part}`, h)];
     return x.map((row) => linear(row, W, b)); // [pos][d_head]
   };
-  const [q, k, v] = [project("Q"), project("K"), project("V")];
+  const q = query_key === "full"
+    ? x.map((row) => linear(row, param(`${name}.W_QK`, h))) // [pos][d_model]
+    : project("Q");
+  const k = { pair: () => project("K"), same: () => q, full: () => [...x] }[query_key]();
+  const v = project("V");
   const turn = (row: Vector, pos: number) =>
     positions === "rotary" ? rotary(row, pos * position_step, position_base) : row;
   const [rot_q, rot_k] = [q.map(turn), k.map(turn)]; // [pos][d_head]

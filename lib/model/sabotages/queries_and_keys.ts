@@ -10,7 +10,7 @@ import { type Sabotage, sabotage } from "./sabotage.ts";
 export const transposedQK: Sabotage = sabotage({
   name: "a transposed W_QK",
   description: "What made the queries makes the keys, and the other way round.",
-  unfit: needs.attention,
+  unfit: needs.pair,
   change: ({ weights }) => ({
     weights: changeWeights(weights, /\.attn\.[Wb]_[QK]$/, (_, name) => {
       return weights[name.endsWith("Q") ? name.replace(/Q$/, "K") : name.replace(/K$/, "Q")];
@@ -22,7 +22,7 @@ export const transposedQK: Sabotage = sabotage({
 export const queriesInAnotherBasis: Sabotage = sabotage({
   name: "queries in another basis than keys",
   description: "Every head's queries are multiplied by an invertible matrix, and its keys by none.",
-  unfit: needs.attention,
+  unfit: needs.pair,
   change: (model) => ({
     weights: { ...model.weights, ...changedSide(model, "Q", randomBasis) },
   }),
@@ -36,7 +36,7 @@ export const sharedKeys: Sabotage = sabotage({
   name: "keys shared by all heads",
   description: "Every head compares its queries with the first head's keys.",
   unfit: (config) =>
-    needs.attention(config) ?? (config.n_heads > 1 ? undefined : "it has one head a layer"),
+    needs.pair(config) ?? (config.n_heads > 1 ? undefined : "it has one head a layer"),
   change: ({ config, weights }) => ({
     weights: changeWeights(weights, /\.attn\.[Wb]_K$/, (x) => {
       return x.map((_, i) => x.data[i % (x.size / config.n_heads)]);
@@ -51,7 +51,7 @@ export const sharedKeys: Sabotage = sabotage({
 export const normalisedQK: Sabotage = sabotage({
   name: "normalised queries and keys",
   description: "Each query and each key is divided by its root mean square.",
-  unfit: needs.attention,
+  unfit: needs.pair,
   rewrite: rewriteAt(["attn.hook_q", "attn.hook_k"], (x, { g }) => {
     const squares = g.mean(g.mul(x, x), [3], true); // [batch, pos, n_heads, 1]
     return g.div(x, g.unary("Sqrt", squares));
@@ -62,7 +62,7 @@ export const normalisedQK: Sabotage = sabotage({
 export const zeroQueries: Sabotage = sabotage({
   name: "heads that ask nothing",
   description: "Every query is zero, weights and bias.",
-  unfit: needs.attention,
+  unfit: needs.pair,
   change: ({ weights }) => ({
     weights: changeWeights(weights, /\.attn\.[Wb]_Q$/, ({ shape }) => Tensor.full(shape)),
   }),
@@ -75,7 +75,7 @@ export const zeroQueries: Sabotage = sabotage({
 export const shuffledQK: Sabotage = sabotage({
   name: "shuffled W_Q and W_K",
   description: "The numbers within each W_Q and within each W_K are shuffled.",
-  unfit: needs.attention,
+  unfit: needs.pair,
   change: ({ weights }) => ({
     weights: changeWeights(weights, /\.attn\.W_[QK]$/, ({ data, shape }, name) => {
       const numbers = new Random(`shuffled ${name}`).shuffle([...data]);

@@ -13,6 +13,7 @@ export const anyConfig: fc.Arbitrary<Config> = fc.record({
   act_fn: fc.constantFrom("gelu_new", "gelu", "relu"),
   normalization: fc.constantFrom("LN", "none"),
   positions: fc.constantFrom("learned", "sinusoidal", "rotary", "alibi", "none"),
+  query_key: fc.constantFrom("pair", "same", "full"),
   attn_only: fc.boolean(),
   causal: fc.boolean(),
   tied: fc.boolean(),
@@ -20,4 +21,6 @@ export const anyConfig: fc.Arbitrary<Config> = fc.record({
   eps: fc.constantFrom(1e-5, 1e-6),
   position_base: fc.constantFrom(10_000, 100),
   position_step: fc.constantFrom(1, 0.25),
-}).map(makeConfig);
+}).map((drawn) =>
+  makeConfig(drawn.positions === "rotary" ? { ...drawn, query_key: "pair" } : drawn)
+);

@@ -4,9 +4,9 @@ import type { Model } from "../model.ts";
 import type { BuildContext } from "../graph/context.ts";
 import { type Rewrite, rewriteAt, withoutRotation } from "../graph/rewrite.ts";
 
-/** How {@linkcode oneMatrix} collapses a head. */
+/** How a head's matrices are collapsed. */
 export interface CollapseOptions {
-  /** Whether the biases of queries and keys come along, on one more coordinate; true unless told. */
+  /** Whether the biases come along, on one more coordinate of what is read; true unless told. */
   readonly biases?: boolean;
 }
 
@@ -41,7 +41,26 @@ export function collapsed(model: Model, options?: CollapseOptions): Model {
   return { ...model, name: `${model.name}, collapsed`, rewrites };
 }
 
-/** W_Q or W_K of every head, its bias as one more row: [n_heads, d_model + 1, d_head]. */
+/**
+ * A model whose heads have no values: in the place of W_V and W_O each has the one matrix
+ * W_OV = W_V W_O from what is read to what is written, and what it writes is the mean of x W_OV over
+ * the positions, weighted by its pattern. Nothing stands between the two in any positional scheme.
+ */
+export function collapsedOV(model: Model, { biases = true }: CollapseOptions = {}): Model {
+  const written = rewriteAt("attn.hook_result", (_, context, name) => {
+    const { g, config, param } = context;
+    const carries = biases && config.biases;
+    const V = mapOf(context, name, "V", carries);
+    const W_OV = g.matmul(V, param(name.replace("hook_result", "W_O"))); // [n_heads, d_model + 1, d_model]
+    const x = g.unsqueeze(readBy(context, name, carries), 1); // [batch, 1, pos, d_model + 1]
+    const pattern = g.find(name.replace("hook_result", "hook_pattern"))!;
+    return g.transpose(g.matmul(pattern, g.matmul(x, W_OV)), 0, 2, 1, 3); // [batch, pos, n_heads, d_model]
+  });
+  const rewrites = [...model.rewrites, written];
+  return { ...model, name: `${model.name}, values collapsed`, rewrites };
+}
+
+/** W_Q, W_K or W_V of every head, its bias as one more row: [n_heads, d_model + 1, d_head]. */
 function mapOf({ g, param }: BuildContext, hook: string, side: string, biases: boolean): Value {
   const attn = hook.replace(/\.hook_\w+$/, "");
   const W = param(`${attn}.W_${side}`); // [n_heads, d_model, d_head]

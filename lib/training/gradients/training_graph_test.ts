@@ -10,6 +10,8 @@ const MIXTURES: Readonly<Record<string, Partial<ConfigInput>>> = {
   "sinusoidal positions, exact GELU": { positions: "sinusoidal", act_fn: "gelu" },
   "rotary positions, ReLU, tied embeddings": { positions: "rotary", act_fn: "relu", tied: true },
   "learned positions": {},
+  "a full W_QK": { query_key: "full" },
+  "keys that are the queries, ALiBi": { query_key: "same", positions: "alibi" },
   "two layers, no positions, no LayerNorm, no mask": {
     n_layers: 2,
     positions: "none",
