@@ -1,5 +1,4 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
-import memoize from "memoize";
 import { type Model, question, run } from "../mod.ts";
 import { maxDifference, mean, meanOverRows, standardError } from "../lib/tensor/mod.ts";
 import * as transformer from "../lib/model/mod.ts";
@@ -7,18 +6,14 @@ import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as charts from "../lib/claims/charts.ts";
 import * as models from "../fixtures/mod.ts";
-import * as texts from "../fixtures/texts/held_out.ts";
 import * as papers from "../fixtures/papers.ts";
+import { inMoreText, inText, inWindows, longRows } from "./07_context_size/losses.ts";
 
 /** Ways to make a rotary model serve a longer window. */
 const WAYS: readonly transformer.Stretch[] = ["run on", "interpolated", "base changed"];
 
 /** What they are called. */
 const NAMES = { "run on": "run on", interpolated: "squeezed", "base changed": "base changed" };
-
-/** Held-out texts that losses are compared on, and further ones for what differs by hundredths. */
-const ROWS = 5;
-const MORE_ROWS = 3;
 
 /** How far back edits are made, in tokens; those that count as near, and as far. */
 const DISTANCES = [
@@ -429,31 +424,6 @@ async function beyond(pair: models.stretched.Stretched) {
     worst: Math.max(...past.map((k) => compared.excess[k])),
     atMost: Math.max(...past.map((k) => compared.excess[k] + 3 * compared.error[k])),
   };
-}
-
-/** The loss with all of the text to go by, and with windows of the old length: [row][window]. */
-const inText = memoize(
-  async (model: Model) => probes.lossInText(model, await longRows(), models.stretched.WINDOW),
-  { cache: new WeakMap() },
-);
-const inMoreText = memoize(
-  async (model: Model) =>
-    probes.lossInText(model, await longRows(MORE_ROWS), models.stretched.WINDOW),
-  { cache: new WeakMap() },
-);
-const inWindows = memoize(
-  async (model: Model) => probes.lossInWindows(model, await longRows(), models.stretched.WINDOW),
-  { cache: new WeakMap() },
-);
-
-/** Held-out texts of some windows, or as many `more` than those. */
-async function longRows(more = 0): Promise<number[][]> {
-  const rows = await texts.heldOutRows({
-    rows: ROWS + more,
-    length: models.stretched.LONG_WINDOW + 1,
-    seed: "long",
-  });
-  return more > 0 ? rows.slice(ROWS) : rows;
 }
 
 /** A mean over texts with its standard error. */
