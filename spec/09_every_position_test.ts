@@ -7,7 +7,6 @@ import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as charts from "../lib/claims/charts.ts";
 import * as models from "../fixtures/mod.ts";
-import * as texts from "../fixtures/texts/held_out.ts";
 import * as papers from "../fixtures/papers.ts";
 
 const small = models.trainedModel("learned/1");
@@ -330,7 +329,7 @@ function workOf(config: transformer.Config, step: (pass: number, passBefore: num
 async function perplexities(model: Model, byLosses: (each: readonly number[]) => number) {
   const { d_vocab, n_ctx } = model.config;
   const rows = d_vocab === small.config!.d_vocab
-    ? await texts.heldOutRows({ rows: 2, length: n_ctx })
+    ? await models.texts.heldOutRows({ rows: 2, length: n_ctx })
     : probes.drawTokens(model, { length: n_ctx });
   const { logits } = await run(model, rows);
   const each = probes.losses(logits, rows).flat();
@@ -368,7 +367,10 @@ function probability({ data }: Tensor, token: number): number {
 /** The loss at the last position of each of some held-out rows; two controls ask the same models. */
 const atTheEnd = memoize(
   async (model: Model) =>
-    probes.lastLosses(model, await texts.heldOutRows({ rows: 48, length: model.config.n_ctx + 1 })),
+    probes.lastLosses(
+      model,
+      await models.texts.heldOutRows({ rows: 48, length: model.config.n_ctx + 1 }),
+    ),
   { cache: new WeakMap() },
 );
 

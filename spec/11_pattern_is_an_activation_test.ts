@@ -7,7 +7,6 @@ import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as charts from "../lib/claims/charts.ts";
 import * as models from "../fixtures/mod.ts";
-import * as texts from "../fixtures/texts/held_out.ts";
 import * as papers from "../fixtures/papers.ts";
 
 /** How figures of the answer are written. */
@@ -190,7 +189,8 @@ question("Is the attention pattern an activation, not a parameter?", {
       },
       [PROSE.control]: {
         on: models.twoOfEachScheme,
-        measure: async (model) => freezing(model, await texts.heldOutRows({ rows: 9, length: 40 })),
+        measure: async (model) =>
+          freezing(model, await models.texts.heldOutRows({ rows: 9, length: 40 })),
       },
     },
     show: (runs) => [
@@ -374,7 +374,10 @@ const fresh = sabotages.untrained();
 
 /** How much each head varies between a few held-out texts. */
 const variationsOf = memoize(async (model: Model) => {
-  const rows = await texts.heldOutRows({ rows: 4, length: Math.min(60, model.config.n_ctx) });
+  const rows = await models.texts.heldOutRows({
+    rows: 4,
+    length: Math.min(60, model.config.n_ctx),
+  });
   return (await probes.patternsOf(model, rows)).flatMap(probes.headVariations);
 }, { cache: new WeakMap() });
 

@@ -7,7 +7,6 @@ import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as charts from "../lib/claims/charts.ts";
 import * as models from "../fixtures/mod.ts";
-import * as texts from "../fixtures/texts/held_out.ts";
 import * as papers from "../fixtures/papers.ts";
 
 const [none, one, two] = (["attn-0l", "attn-1l", "attn-2l"] as const).map(models.bothSeeds);
@@ -739,7 +738,7 @@ async function besideUntrained(model: Model, which: Role) {
 
 /** The loss on held-out text beside that of a table of pairs, in nats per token. */
 async function besideTable({ model, perToken }: models.ModelWithCard, order?: Random) {
-  const rows = await texts.heldOutRows({ rows: 16, length: model.config.n_ctx });
+  const rows = await models.texts.heldOutRows({ rows: 16, length: model.config.n_ctx });
   const read = rows.map((row) => order ? order.shuffle(row) : row);
   const each = probes.losses((await run(model, read)).logits, read).map(mean);
   return {
