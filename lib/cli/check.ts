@@ -2,6 +2,7 @@
 import { fixtureFiles } from "./fixtures.ts";
 import { fileAt, readIfThere } from "./files_in.ts";
 import { unlistedTests } from "./gather_tests.ts";
+import { readSpecFolder } from "./report/spec_folder.ts";
 
 /** What Deno checks: form, style, types, and the documentation of every entry, with its examples. */
 export function checks(entries: readonly string[]): string[][] {
@@ -33,7 +34,8 @@ async function passes(root: URL, args: string[]): Promise<boolean> {
 if (import.meta.main) {
   const root = new URL("../../", import.meta.url);
   const { exports } = JSON.parse(await Deno.readTextFile(fileAt(root, "deno.json")));
-  const wrong = [...await unlistedTests(root), ...await staleFiles(root)];
+  const { problems } = await readSpecFolder(root);
+  const wrong = [...problems, ...await unlistedTests(root), ...await staleFiles(root)];
   for (const args of checks(Object.values(exports))) {
     if (!await passes(root, args)) wrong.push(`deno ${args.slice(0, 2).join(" ")} fails`);
   }

@@ -2,16 +2,16 @@ import "../runtime/testing/start.ts";
 import type { AnyRecipe } from "./fixtures/any_recipe.ts";
 import { chooseRecipes, findRecipes } from "./fixtures/find_recipes.ts";
 import { cardIn } from "./fixtures/folder.ts";
-import type { Screen } from "./place.ts";
+import { here, type Place } from "./place.ts";
 import { trainList } from "./train/list.ts";
-import { say, trainModel, type TrainPlace } from "./train/train_model.ts";
+import { say, trainModel } from "./train/train_model.ts";
 import { readTrainOptions, TRAIN_USAGE, type TrainOptions } from "./train/options.ts";
 
 /** What the command exits with; its usage explains them. */
 const DONE = 0, FAILED = 1, WRONG_CALL = 2, STOPPED = 130;
 
 /** The command: what it exits with. */
-export async function trainCommand(args: readonly string[], place: TrainPlace): Promise<number> {
+export async function trainCommand(args: readonly string[], place: Place): Promise<number> {
   try {
     const recipes = await findRecipes(new URL("fixtures/models/", place.root));
     const call = understand(args, recipes, place);
@@ -30,7 +30,7 @@ export async function trainCommand(args: readonly string[], place: TrainPlace): 
 function understand(
   args: readonly string[],
   recipes: ReadonlyMap<string, AnyRecipe>,
-  place: TrainPlace,
+  place: Place,
 ): { options: TrainOptions; chosen: AnyRecipe[] } | undefined {
   try {
     const options = readTrainOptions(args);
@@ -40,7 +40,7 @@ function understand(
   }
 }
 
-async function list(recipes: readonly AnyRecipe[], { root }: TrainPlace): Promise<string[]> {
+async function list(recipes: readonly AnyRecipe[], { root }: Place): Promise<string[]> {
   const cards = await Promise.all(recipes.map((recipe) => cardIn(recipe, root)));
   return trainList(recipes.map((recipe, i) => ({ recipe, card: cards[i] })));
 }
@@ -49,7 +49,7 @@ async function list(recipes: readonly AnyRecipe[], { root }: TrainPlace): Promis
 async function trainAll(
   recipes: readonly AnyRecipe[],
   options: TrainOptions,
-  place: TrainPlace,
+  place: Place,
 ): Promise<number> {
   const stop = new AbortController();
   const forget = onStop(() => {
@@ -99,11 +99,4 @@ function onStop(stop: () => void): () => void {
   return forget;
 }
 
-if (import.meta.main) {
-  const screen: Screen = {
-    terminal: Deno.stdout.isTerminal(),
-    write: (text) => void Deno.stdout.writeSync(new TextEncoder().encode(text)),
-  };
-  const root = new URL("../../", import.meta.url);
-  Deno.exit(await trainCommand(Deno.args, { root, screen, complain: console.error }));
-}
+if (import.meta.main) Deno.exit(await trainCommand(Deno.args, here()));

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { clearEvidence, writeReport } from "./folder.ts";
-import { inFolder } from "../testing/in_folder.ts";
+import { temporaryFolder } from "../../training/testing/temporary_folder.ts";
 
 const FILES = new Map([
   ["figures/a.svg", "<svg/>"],
@@ -10,25 +10,18 @@ const FILES = new Map([
   ["index.html", "new html"],
 ]);
 
-const withFolder = (body: (folder: URL) => Promise<void>) => inFolder("report", body);
-
-async function names(folder: URL): Promise<string[]> {
-  const found: string[] = [];
-  for await (const { name } of Deno.readDir(folder)) found.push(name);
-  return found.sort();
-}
-
 const PARTS = ["answers.json", "answers.md", "answers.schema.json", "figures", "index.html"];
 
-Deno.test("a report is put in place whole, over an earlier one", () =>
-  withFolder(async (folder) => {
-    await clearEvidence(folder);
-    await writeReport(folder, new Map([...FILES, ["figures/old.svg", "old"]]));
-    await writeReport(folder, FILES);
-    assertEquals(await names(folder), [".evidence", ...PARTS], "and nothing else");
-    assertEquals(await names(new URL("figures/", folder)), ["a.svg"], "old pictures are gone");
-    assertEquals(await Deno.readTextFile(new URL("answers.md", folder)), "new md", "its text");
-  }));
+Deno.test("a report is put in place whole, over an earlier one", async () => {
+  await using place = await temporaryFolder();
+  const folder = new URL("report/", place.url);
+  await clearEvidence(folder);
+  await writeReport(folder, new Map([...FILES, ["figures/old.svg", "old"]]));
+  await writeReport(folder, FILES);
+  assertEquals(await place.names("report/"), [".evidence", ...PARTS], "and nothing else");
+  assertEquals(await place.names("report/figures/"), ["a.svg"], "old pictures are gone");
+  assertEquals(await Deno.readTextFile(new URL("answers.md", folder)), "new md", "its text");
+});
 
 /** What is in the files of a report. */
 async function texts(folder: URL): Promise<Map<string, string>> {
@@ -37,41 +30,44 @@ async function texts(folder: URL): Promise<Map<string, string>> {
   return new Map(await Promise.all([...FILES.keys()].map(read)));
 }
 
-Deno.test("clearing takes away evidence and drafts, and leaves a report and other files", () =>
-  withFolder(async (folder) => {
-    await clearEvidence(folder);
-    await writeReport(folder, FILES);
-    await Deno.mkdir(new URL(".evidence/old-run/", folder));
-    await Deno.mkdir(new URL(".draft-1/", folder));
-    await Deno.writeTextFile(new URL("notes.txt", folder), "mine");
-    await clearEvidence(folder);
-    assertEquals(await names(folder), [".evidence", ...PARTS, "notes.txt"].sort());
-    assertEquals(await names(new URL(".evidence/", folder)), [], "no evidence");
-    assertEquals(await texts(folder), FILES, "the report is as it was");
-  }));
+Deno.test("clearing takes away evidence and drafts, and leaves a report and other files", async () => {
+  await using place = await temporaryFolder();
+  const folder = new URL("report/", place.url);
+  await clearEvidence(folder);
+  await writeReport(folder, FILES);
+  await Deno.mkdir(new URL(".evidence/old-run/", folder));
+  await Deno.mkdir(new URL(".draft-1/", folder));
+  await Deno.writeTextFile(new URL("notes.txt", folder), "mine");
+  await clearEvidence(folder);
+  assertEquals(await place.names("report/"), [".evidence", ...PARTS, "notes.txt"].sort());
+  assertEquals(await place.names("report/.evidence/"), [], "no evidence");
+  assertEquals(await texts(folder), FILES, "the report is as it was");
+});
 
-Deno.test("a report that cannot be written, or of which a part is missing, leaves an earlier one whole", () =>
-  withFolder(async (folder) => {
-    await clearEvidence(folder);
-    await writeReport(folder, FILES);
-    const changed = [...FILES].map(([name, text]) => [name, `${text}, but newer`] as const);
-    const wrong = [
-      [...changed, ["no/such/folder.txt", ""] as const],
-      ...PARTS.filter((part) => part !== "figures").map((part) =>
-        changed.filter(([name]) => name !== part)
-      ),
-    ];
-    for (const files of wrong) {
-      await assertRejects(() => writeReport(folder, new Map(files)), Deno.errors.NotFound);
-      assertEquals(await texts(folder), FILES, "the earlier one");
-      assertEquals(await names(folder), [".evidence", ...PARTS], "and no draft");
-    }
-  }));
+Deno.test("a report that cannot be written, or of which a part is missing, leaves an earlier one whole", async () => {
+  await using place = await temporaryFolder();
+  const folder = new URL("report/", place.url);
+  await clearEvidence(folder);
+  await writeReport(folder, FILES);
+  const changed = [...FILES].map(([name, text]) => [name, `${text}, but newer`] as const);
+  const wrong = [
+    [...changed, ["no/such/folder.txt", ""] as const],
+    ...PARTS.filter((part) => part !== "figures").map((part) =>
+      changed.filter(([name]) => name !== part)
+    ),
+  ];
+  for (const files of wrong) {
+    await assertRejects(() => writeReport(folder, new Map(files)), Deno.errors.NotFound);
+    assertEquals(await texts(folder), FILES, "the earlier one");
+    assertEquals(await place.names("report/"), [".evidence", ...PARTS], "and no draft");
+  }
+});
 
-Deno.test("a report that cannot be written where there was none leaves nothing", () =>
-  withFolder(async (folder) => {
-    await clearEvidence(folder);
-    const fewer = new Map([...FILES].filter(([name]) => name !== "index.html"));
-    await assertRejects(() => writeReport(folder, fewer), Deno.errors.NotFound);
-    assertEquals(await names(folder), [".evidence"]);
-  }));
+Deno.test("a report that cannot be written where there was none leaves nothing", async () => {
+  await using place = await temporaryFolder();
+  const folder = new URL("report/", place.url);
+  await clearEvidence(folder);
+  const fewer = new Map([...FILES].filter(([name]) => name !== "index.html"));
+  await assertRejects(() => writeReport(folder, fewer), Deno.errors.NotFound);
+  assertEquals(await place.names("report/"), [".evidence"]);
+});

@@ -3,7 +3,7 @@ import { cp } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { inProject } from "../../claims/testing/project.ts";
 import { reportCommand } from "../report.ts";
-import { inFolder } from "./in_folder.ts";
+import { temporaryFolder } from "../../training/testing/temporary_folder.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
 
@@ -40,14 +40,12 @@ export class Project {
   }
 
   /** Runs with one that is a copy of this one, and removes it. */
-  static copy(body: (project: Project) => Promise<void>): Promise<void> {
-    return inFolder("copy", async (folder) => {
-      const project = new Project(fileURLToPath(folder));
-      for (const part of WHOLE) {
-        await cp(new URL(part, ROOT), `${project.folder}/${part}`, { recursive: true });
-      }
-      await body(project);
-    });
+  static async copy(body: (project: Project) => Promise<void>): Promise<void> {
+    await using folder = await temporaryFolder();
+    for (const part of WHOLE) {
+      await cp(new URL(part, ROOT), new URL(part, folder.url), { recursive: true });
+    }
+    await body(new Project(fileURLToPath(folder.url)));
   }
 
   private constructor(readonly folder: string) {}

@@ -57,9 +57,10 @@ export class TrainProject implements AsyncDisposable {
     const main = fileURLToPath(this.url("main.ts"));
     const config = fileURLToPath(new URL("deno.json", ROOT));
     const run = ["run", "--no-prompt", "--no-check", "--no-lock", `--config=${config}`];
-    const may = ["--allow-read", `--allow-write=${fileURLToPath(this.folder.url)}`];
+    const may = ["--allow-read", "--allow-write=."]; // A path's comma would end it.
     return new Deno.Command("sh", {
       args: ["-c", `${shell}\nexec "$@"`, "sh", Deno.execPath(), ...run, ...may, main, ...args],
+      cwd: this.folder.url,
       env: { NO_COLOR: "1" },
       stdin: "null",
       stdout: "piped",
@@ -118,7 +119,7 @@ export class TrainProject implements AsyncDisposable {
     for await (const { name, isDirectory } of Deno.readDir(folder)) {
       const path = new URL(isDirectory ? `${name}/` : name, folder);
       if (isDirectory) Object.assign(found, await this.contents(path));
-      else found[path.pathname] = (await Deno.readFile(path)).toHex();
+      else found[path.href] = (await Deno.readFile(path)).toHex();
     }
     return found;
   }

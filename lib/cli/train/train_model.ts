@@ -4,24 +4,14 @@ import { train } from "../../training/loop.ts";
 import { type AnyRecipe, learnerOf } from "../fixtures/any_recipe.ts";
 import { fixtureDifferences } from "../fixtures/differences.ts";
 import { cardIn, readFixture, writeFixture } from "../fixtures/folder.ts";
-import type { Screen } from "../place.ts";
+import type { Place } from "../place.ts";
 import { SnapshotFolder } from "./snapshot_folder.ts";
 import type { TrainOptions } from "./options.ts";
 import { showTraining } from "./progress.ts";
 import { trainSummary } from "./summary.ts";
 
-/** Where the command works. */
-export interface TrainPlace {
-  /** The folder of `fixtures/`, where models go, and of `.training/`, where snapshots are kept. */
-  readonly root: URL;
-  /** Where progress and results are shown. */
-  readonly screen: Screen;
-  /** Says what went wrong. */
-  readonly complain: (line: string) => void;
-}
-
 /** Shows some lines. */
-export function say({ screen }: TrainPlace, ...lines: string[]): void {
+export function say({ screen }: Place, ...lines: string[]): void {
   for (const line of lines) screen.write(`${line}\n`);
 }
 
@@ -32,7 +22,7 @@ export type Outcome = "done" | "stopped" | "different";
 export async function trainModel(
   planned: AnyRecipe,
   options: TrainOptions,
-  place: TrainPlace,
+  place: Place,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const committed = options.check ? await toCheck(planned, place) : undefined;
@@ -67,14 +57,14 @@ export async function trainModel(
 function workFolder(
   { name }: AnyRecipe,
   { check, steps }: TrainOptions,
-  { root }: TrainPlace,
+  { root }: Place,
 ): URL {
   const kind = check ? "-check" : steps === undefined ? "" : "-trial";
   return new URL(`.training/${name}${kind}/`, root);
 }
 
 /** What a fixture has, read before the training: an hour's should not end in "not there". */
-async function toCheck(recipe: AnyRecipe, { root }: TrainPlace): Promise<ModelFiles> {
+async function toCheck(recipe: AnyRecipe, { root }: Place): Promise<ModelFiles> {
   try {
     return await readFixture(recipe, root);
   } catch (cause) {
@@ -84,13 +74,13 @@ async function toCheck(recipe: AnyRecipe, { root }: TrainPlace): Promise<ModelFi
 }
 
 /** Says whether a model is the committed one, or how far off it is. */
-function sayDifferences({ name }: AnyRecipe, lines: readonly string[], place: TrainPlace): void {
+function sayDifferences({ name }: AnyRecipe, lines: readonly string[], place: Place): void {
   const how = lines.length === 0 ? "the same, bit for bit" : "different";
   say(place, `  fixtures/models/${name} is ${how}`, ...lines.map((line) => `    ${line}`));
 }
 
 /** Puts a finished model into its fixture. */
-async function keep(recipe: AnyRecipe, files: ModelFiles, place: TrainPlace): Promise<void> {
+async function keep(recipe: AnyRecipe, files: ModelFiles, place: Place): Promise<void> {
   await writeFixture(recipe, place.root, files);
   say(place, `  written to fixtures/models/${recipe.name}`);
 }

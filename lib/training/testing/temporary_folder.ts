@@ -12,7 +12,8 @@ export interface TemporaryFolder extends AsyncDisposable {
 export async function temporaryFolder(
   files: Readonly<Record<string, string>> = {},
 ): Promise<TemporaryFolder> {
-  const path = await Deno.makeTempDir({ prefix: "a test " }); // a blank: URLs are not paths
+  const prefix = "a test (copy), '[ü] #1 %20 "; // URLs are not paths.
+  const path = await Deno.makeTempDir({ prefix });
   const url = pathToFileURL(`${path}/`);
   for (const [file, text] of Object.entries(files)) {
     await Deno.mkdir(new URL("./", new URL(file, url)), { recursive: true });
