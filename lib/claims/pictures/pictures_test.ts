@@ -122,3 +122,18 @@ Deno.test("an illustration has a panel for each run, named where there are sever
   });
   assertEquals([three(RUNS)].flat().length, 1, "one picture for the one subject");
 });
+
+Deno.test("more series than there are colours are refused, and a series may gather runs", () => {
+  const runs = Array.from({ length: 7 }, (_, i) => ({ ...sound, model: `gpt/${i}` }));
+  const plot = {
+    ...SAYS,
+    x: { label: "x", of: "index" },
+    y: { label: "loss", of: "loss" },
+  } as const;
+  assertThrows(
+    () => lines<Evidence>(plot)(runs),
+    RangeError,
+    "at most 6 series have a colour, got 7",
+  );
+  assertEquals(rowsOf(lines<Evidence>({ ...plot, series: () => "gpts" })(runs)).length, 14);
+});

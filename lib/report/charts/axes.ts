@@ -1,11 +1,14 @@
 import { type Markish, type ScaleOptions, text } from "@observablehq/plot";
 import type { Axis, Chart, Row } from "../../claims/mod.ts";
 import { axisLabel } from "../figure_labels.ts";
-import { CHARACTER, roomFor, shorten, widthOf } from "./labels.ts";
+import { CHARACTER, type Lettering, lettering, LINE, wrapped } from "./labels.ts";
 import { snug } from "./quantity.ts";
 
-/** Where a horizontal axis would turn its labels, to fit them. */
+/** Where a horizontal axis turns its labels, if it must. */
 const TURNED = -35;
+
+/** How wide a turned label is at most. */
+const TURNED_WIDTH = 110;
 
 /** How far apart the labels of a horizontal axis of numbers are, at least, about. */
 const SPACING = 51;
@@ -13,14 +16,23 @@ const SPACING = 51;
 /** What the margins beside a frame take of a chart's width, about. */
 const MARGINS = 90;
 
+/** Labels side by side have at most so many lines. */
+const LINES = 4;
+
+/** Room below a frame for one line of tick labels and one of the axis's own. */
+const BELOW = 46;
+
+/** Room for the label of a vertical axis between the legend and the frame. */
+const ABOVE = 34;
+
 /** A horizontal axis of a figure's rows. */
 interface Along {
   /** For Plot's `x`. */
   readonly scale: ScaleOptions;
   /** What to hand to Plot for a row. */
   readonly place: (row: Row) => number | string;
-  /** Room for its labels; the usual where left out. */
-  readonly marginBottom?: number;
+  /** Room for its labels. */
+  readonly marginBottom: number;
 }
 
 /** The horizontal axis of lines and dots: numbers along a scale, or categories side by side. */
@@ -28,44 +40,87 @@ export function along(axis: Axis, rows: readonly Row[], width: number): Along {
   const values = rows.map((row) => row.x);
   if (values.every((value) => typeof value === "number")) {
     const { scale, place } = snug(values, (width - MARGINS) / SPACING);
-    return { scale: { ...scale, ...titled(axis) }, place: (row) => place(row.x as number) };
+    const { scale: title, marginBottom } = below(axis, width - MARGINS);
+    return { scale: { ...scale, ...title }, place: (row) => place(row.x as number), marginBottom };
   }
   const names = [...new Set(values.map(String))];
-  const scale: ScaleOptions = {
-    type: "point",
-    domain: names,
-    tickFormat: (tick: unknown) => shorten(tick),
-    padding: 0.5,
-    ...titled(axis),
+  const letters = sideBySide(names, width);
+  const foot = below(axis, width - MARGINS, letters ?? turned(names));
+  const scale: ScaleOptions = { type: "point", domain: names, padding: 0.5, ...foot.scale };
+  return { scale, place: (row) => String(row.x), marginBottom: foot.marginBottom };
+}
+
+/** Labels that stand beside one another under a chart of this width, if there is room for them. */
+export function sideBySide(names: readonly string[], width: number): Lettering | undefined {
+  const letters = lettering(names, (width - MARGINS) / names.length - CHARACTER);
+  return letters.cut || letters.lines > LINES ? undefined : letters;
+}
+
+/** How the ticks of a horizontal axis are labelled. */
+interface Ticks {
+  readonly of: Lettering["of"];
+  /** How many lines of room they take. */
+  readonly lines: number;
+  /** Where there is no room for them otherwise: in degrees. */
+  readonly rotate?: number;
+}
+
+function turned(names: readonly string[]): Ticks {
+  const letters = lettering(names, TURNED_WIDTH);
+  const height = letters.width * 0.57 + (letters.lines - 1) * LINE;
+  return { of: letters.of, lines: Math.ceil(height / LINE), rotate: TURNED };
+}
+
+/** The names of narrow columns, upright. */
+export function upended(names: readonly string[]): Ticks {
+  const letters = lettering(names, TURNED_WIDTH);
+  return { of: letters.of, lines: Math.ceil(letters.width / LINE), rotate: -90 };
+}
+
+/** The ticks of a horizontal axis with its label under them, in as many lines as its width requires. */
+export function below(
+  axis: Axis,
+  width: number,
+  ticks?: Ticks,
+): { readonly scale: ScaleOptions; readonly marginBottom: number } {
+  const lines = wrapped(axisLabel(axis), width);
+  const more = lines.length - 1 + (ticks ? ticks.lines - 1 : 0);
+  return {
+    marginBottom: BELOW + more * LINE,
+    scale: {
+      ...titled(lines),
+      ...(ticks ? { tickFormat: ticks.of } : {}),
+      ...(ticks?.rotate === undefined ? {} : { tickRotate: ticks.rotate }),
+    },
   };
-  const place = (row: Row) => String(row.x);
-  if (fits(names, width)) return { scale, place };
-  const room = roomFor(names) * 0.62 + 24;
-  const turned = { ...scale, tickRotate: TURNED, labelOffset: room - 4 };
-  return { scale: turned, place, marginBottom: room };
 }
 
-/** Plot's options for the label in the middle of an axis. */
-export function titled(axis: Axis): ScaleOptions {
-  return { label: axisLabel(axis), labelArrow: "none", labelAnchor: "center" };
-}
-
-/** Whether labels fit side by side under a chart of this width. */
-export function fits(names: readonly string[], width: number): boolean {
-  const longest = widthOf(names.map((name) => shorten(name))) + 1.5 * CHARACTER;
-  return longest * names.length < width - MARGINS;
+/** Plot's options for a label in the middle of an axis. */
+function titled(lines: readonly string[]): ScaleOptions {
+  return { label: lines.join("\n"), labelArrow: "none", labelAnchor: "center" };
 }
 
 /** The label of a vertical axis, just above it: Plot's own would be above the legend. */
-export function above(axis: Axis, marginLeft: number): Markish {
-  return text([axisLabel(axis)], {
+export function above(
+  axis: Axis,
+  { marginLeft, width, lift = 0 }: {
+    readonly marginLeft: number;
+    readonly width: number;
+    /** How far above its usual place, since something stands there. */
+    readonly lift?: number;
+  },
+): { readonly mark: Markish; readonly gap: number } {
+  const lines = wrapped(axisLabel(axis), width - 8);
+  const mark = text([lines.join("\n")], {
     frameAnchor: "top-left",
     facet: "super",
+    textAnchor: "start",
     dx: 4 - marginLeft,
-    dy: -16,
+    dy: -16 - lift,
     lineAnchor: "bottom",
     fill: "currentColor",
   });
+  return { mark, gap: ABOVE + lift + (lines.length - 1) * LINE };
 }
 
 /** Every number that the measured axis must show. */

@@ -33,15 +33,20 @@ function drawing(figure: Figure | Schematic): (width: number) => string {
   if (figure.kind === "schematic") return (width) => drawSchematic(figure.lit, width);
   const { title } = checked(figure);
   return "rows" in figure
-    ? (width) => paint(DRAW[figure.kind](figure, width), width, title)
+    ? (width) => paint(DRAW[shapeOf(figure)](figure, width), width, title)
     : (width) => drawIllustration(figure, width);
+}
+
+/** A bar would grow from a floor that no logarithm has: there its end alone is drawn. */
+function shapeOf({ kind, log }: Chart): Chart["kind"] {
+  return kind === "bars" && log ? "dots" : kind;
 }
 
 /** One of the charts of {@linkcode drawFigure} as a file of its own, with paper of its own. */
 export function svgFile(chart: string): string {
   const style = `<style>${colourProperties(":root")}
 :root { background: var(--paper); color: var(--ink); }
-text { white-space: pre; }</style>`;
+text { white-space: pre; font-family: system-ui, sans-serif; }</style>`;
   return chart
     .replace("<svg ", `<svg xmlns="http://www.w3.org/2000/svg" `)
     .replace(">", `>${style}`) // the end of the svg tag: attributes hold no bare ">"

@@ -156,3 +156,68 @@ Deno.test("a heatmap says whose it is in whole words, be it one panel or many be
     assertWhole(draw(withSeries(sample.figure("heatmap"), names)), names);
   }
 });
+
+testEach("names of categories are there whole, at any width", (figure) => {
+  const names = [
+    "both seeds of learned positions",
+    "gpt",
+    "one seed with a mask that opens halfway",
+  ];
+  const rows = names.flatMap((x, i) => [{ x, y: i, value: i }, { x, y: i + 1, value: 2 * i }]);
+  for (const screen of ["wide", "narrow"] as const) {
+    assertWhole(draw({ ...figure, rows }, screen), names);
+  }
+  const upright = rows.map(({ x, y, value }) => ({ x: y, y: x, value }));
+  if (figure.kind === "heatmap") assertWhole(draw({ ...figure, rows: upright }, "narrow"), names);
+});
+
+testEach(
+  "titles of axes and lines to compare with are there whole on a narrow screen",
+  (figure) => {
+    const long = (name: string) =>
+      `${name} of what was nudged, told over all of the heads of a layer`;
+    const axes = { x: { label: long("place") }, y: { label: long("size") } };
+    const reference = [{ y: 1, label: long("chance") }];
+    const names = ["place", "size", ...(figure.kind === "heatmap" ? [] : ["chance"])].map(long);
+    assertWhole(draw({ ...figure, ...axes, reference }, "narrow"), names);
+  },
+);
+
+Deno.test("a heatmap has a stroke across what is exactly zero, and only there", () => {
+  const values = [0, 1e-9, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1];
+  const rows = values.map((value, x) => ({ x, y: 0, value }));
+  const chart = draw({ ...sample.figure("heatmap"), rows }, "narrow");
+  const marks = [...parse(chart).querySelectorAll('[aria-label="vector"] path')];
+  const below = marks.filter((mark) => !mark.closest("[transform*=',-']"));
+  assertEquals(below.length, 2, "besides the one in the legend");
+  assert(texts(chart).includes("exactly 0"), "and says so");
+  const none = draw({ ...sample.figure("heatmap"), rows: rows.slice(3) }, "narrow");
+  assert(!texts(none).includes("exactly 0"), "where there is one");
+});
+
+Deno.test("cells that have room say their numbers instead", () => {
+  const rows = [0, -0.98, 1].map((value, x) => ({ x, y: 0, value }));
+  const chart = draw({ ...sample.figure("heatmap"), rows });
+  assertEquals(texts(chart).filter((text) => /^-?[01](\.\d\d)?$/.test(text)).slice(-3), [
+    ...["0", "-0.98", "1.00"],
+  ]);
+  assert(!texts(chart).includes("exactly 0"));
+});
+
+Deno.test("bars on a logarithmic axis are dots, since their foot would be anywhere", () => {
+  const chart = draw({ ...sample.figure("bars"), log: true });
+  const [bars, dots] = ["bar", "dot"].map((mark) =>
+    parse(chart).querySelectorAll(`[aria-label="${mark}"] rect, [aria-label="${mark}"] circle`)
+      .length
+  );
+  assertEquals([bars, dots], [0, 16]);
+});
+
+Deno.test("each line to compare with has dashes of its own, and a name in the legend", () => {
+  const reference = [{ y: 1, label: "chance" }, { y: 0.5, label: "half of it" }];
+  const chart = parse(draw({ ...sample.figure("lines"), reference }));
+  const dashes = [...chart.querySelectorAll('[aria-label="rule"]')]
+    .map((rule) => rule.getAttribute("stroke-dasharray"));
+  assertEquals(new Set(dashes).size, 2);
+  for (const { label } of reference) assert(texts(chart.toString()).includes(label), label);
+});

@@ -1,94 +1,88 @@
-import * as Plot from "@observablehq/plot";
-import type { Axis, Chart, Row } from "../../claims/mod.ts";
-import { compactNumber } from "../numbers.ts";
-import { axisLabel } from "../figure_labels.ts";
-import { titled } from "./axes.ts";
+import type { ScaleOptions } from "@observablehq/plot";
+import type { Chart } from "../../claims/mod.ts";
+import { above, below, upended } from "./axes.ts";
 import type { Drawing } from "./canvas.ts";
-import { roomFor, shorten } from "./labels.ts";
-import { type Panels, panels } from "./panels.ts";
-import { keys } from "./series.ts";
-import { type Shade, shade } from "./shade.ts";
+import { cellsOf } from "./cells.ts";
+import { keys } from "./keys.ts";
+import { type Lettering, lettering, LINE } from "./labels.ts";
+import { panels } from "./panels.ts";
 
-/** A cell is no taller than this, so that a small map stays small. */
-const TALLEST = 34;
+/** A cell is no taller than this, so that a small map stays small, and no lower than that. */
+const CELL = { tallest: 34, lowest: 8 };
 
-/** The least width of a cell that has its number written in it. */
-const WRITABLE = 42;
+/** Room for a number on an axis. */
+const TICK = { across: 24, down: 17 };
 
-/** Room for a label on an axis. */
-const TICK = { across: 24, down: 15 };
+/** The part of the width that the names of rows may take. */
+const NAMES = 0.3;
+
+/** The names of columns have at most so many lines. */
+const LINES = 3;
+
+/** The places along an axis, in order. */
+type Places = readonly (number | string)[];
 
 /** A grid of cells, one grid for each series; the first row is at the top. */
 export function drawHeatmap(figure: Chart, width: number): Drawing {
   const { rows } = figure;
   const columns = [...new Set(rows.map((row) => row.x))];
   const lines = [...new Set(rows.map((row) => row.y))];
-  const marginLeft = roomFor(lines.map(String)) + 18;
+  const names = lettering(lines.map(String), width * NAMES);
+  const marginLeft = names.width + 16;
   const grids = panels(rows, width - marginLeft - 16);
-  const tone = shade(rows.map((row) => row.value as number), figure.log);
-  const value = figure.value ? [{ label: `${axisLabel(figure.value)}:` }] : [];
-  const key = keys([...value, ...tone.keys], width - marginLeft, grids.titleHeight + 10);
   const cell = grids.width / columns.length;
-  const height = lines.length * Math.min(TALLEST, Math.max(cell, 8));
+  const high = Math.max(Math.min(CELL.tallest, cell), lowest(lines, names));
+  const foot = across(figure, columns, { cell, width: width - marginLeft });
+  const { marks, keys: entries } = cellsOf(figure, grids.place, { width: cell, height: high });
+  const label = above(figure.y, { marginLeft, width, lift: grids.titleHeight });
+  const key = keys(entries, width - marginLeft, label.gap);
   return {
-    frame: grids.frame(height),
+    frame: grids.frame(lines.length * high),
     options: {
       marginTop: key.marginTop,
       marginLeft,
-      ...grids.scales(height),
-      x: category(figure.x, columns, grids.width / TICK.across),
-      y: category(figure.y, lines, height / TICK.down),
-      marks: [
-        ...key.marks,
-        ...grids.titles,
-        cells(rows, tone, grids.place),
-        ...(cell >= WRITABLE ? [numbers(rows, tone, grids.place)] : []),
-      ],
+      marginBottom: foot.marginBottom,
+      ...grids.scales(lines.length * high),
+      x: { ...band(columns, grids.width / TICK.across), ...foot.scale },
+      y: {
+        ...band(lines, lines.length * high / TICK.down),
+        tickFormat: names.of,
+        label: null,
+      },
+      marks: [...key.marks, label.mark, ...grids.titles, ...marks],
     },
   };
 }
 
-/** An axis of categories with as many labels as there is room for. */
-function category(axis: Axis, domain: (number | string)[], room: number): Plot.ScaleOptions {
-  const stride = Math.max(1, Math.ceil(domain.length / room));
+/** How low a row may be: names all have to be read, of numbers some are enough. */
+function lowest(lines: Places, names: Lettering): number {
+  return areNames(lines) ? names.lines * LINE : CELL.lowest;
+}
+
+function areNames(places: Places): boolean {
+  return places.some((place) => typeof place === "string");
+}
+
+/** The foot of the columns: numbers as they are, names in lines or upright. */
+function across(
+  figure: Chart,
+  columns: Places,
+  { cell, width }: { readonly cell: number; readonly width: number },
+) {
+  if (!areNames(columns)) return below(figure.x, width);
+  const names = columns.map(String);
+  const letters = lettering(names, cell - 4);
+  return below(figure.x, width, letters.cut || letters.lines > LINES ? upended(names) : letters);
+}
+
+/** An axis of places: all of the names, of numbers as many as there is room for. */
+function band(domain: Places, room: number): ScaleOptions {
+  const stride = areNames(domain) ? 1 : Math.max(1, Math.ceil(domain.length / room));
   return {
     type: "band",
-    domain,
+    domain: [...domain],
     ticks: domain.filter((_, i) => i % stride === 0),
-    tickFormat: (tick: unknown) => shorten(tick),
     tickSize: 0,
     padding: 0.04,
-    ...titled(axis),
   };
-}
-
-function cells(rows: readonly Row[], tone: Shade, place: Panels["place"]): Plot.Markish {
-  return Plot.cell(rows, {
-    x: "x",
-    y: "y",
-    ...place,
-    fill: { value: (row: Row) => tone.colour(row.value as number), scale: null },
-    fillOpacity: { value: (row: Row) => tone.opacity(row.value as number), scale: null },
-    stroke: "currentColor",
-    strokeOpacity: 0.14,
-    strokeWidth: 0.75,
-  });
-}
-
-function numbers(rows: readonly Row[], tone: Shade, place: Panels["place"]): Plot.Markish {
-  const dark = (row: Row) => tone.opacity(row.value as number) > 0.7;
-  return Plot.text(rows, {
-    x: "x",
-    y: "y",
-    ...place,
-    text: (row: Row) => compactNumber(twoDigits(row.value as number)),
-    fill: { value: (row: Row) => dark(row) ? "var(--paper)" : "var(--ink)", scale: null },
-    fontSize: 11,
-  });
-}
-
-/** Rounded to two digits, unless that is more than a double holds. */
-function twoDigits(value: number): number {
-  const rounded = Number(value.toPrecision(2));
-  return Number.isFinite(rounded) ? rounded : value;
 }

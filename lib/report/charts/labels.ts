@@ -3,24 +3,37 @@ import { oneLine } from "../plain_text.ts";
 /** How wide a character of the charts' text is, near enough to leave room for it. */
 export const CHARACTER = 7.5;
 
-/** The longest label that leaves room for the chart, in characters. */
-const LONGEST = 30;
-
-/** A label cut to what leaves room for the chart; the table beside it has all of it. */
-export function shorten(label: unknown, longest = LONGEST): string {
-  const letters = [...oneLine(String(label))];
-  const cut = letters.length > longest;
-  return cut ? `${letters.slice(0, longest - 1).join("").trimEnd()}…` : letters.join("");
-}
+/** Height of a line of a label that has several. */
+export const LINE = 15;
 
 /** How wide the longest of some labels is. */
 export function widthOf(labels: readonly string[]): number {
   return Math.max(...labels.map((label) => [...label].length)) * CHARACTER;
 }
 
-/** Room for the longest of some labels, once shortened. */
-export function roomFor(labels: readonly string[], longest?: number): number {
-  return widthOf(labels.map((label) => shorten(label, longest))) + 16;
+/** Labels in lines, so that all of what they say is there. */
+export interface Lettering {
+  /** A label as Plot takes it: its lines, one under the other. */
+  readonly of: (label: unknown) => string;
+  /** Of the longest line. */
+  readonly width: number;
+  /** As many as the longest label has. */
+  readonly lines: number;
+  /** Whether a word is longer than a line, and was cut. */
+  readonly cut: boolean;
+}
+
+/** Labels in lines no wider than this. */
+export function lettering(labels: readonly string[], width: number): Lettering {
+  const of = (label: unknown) => wrapped(oneLine(String(label)), width).join("\n");
+  const all = labels.map((label) => of(label).split("\n"));
+  const words = labels.flatMap((label) => label.split(/\s+/));
+  return {
+    of,
+    width: widthOf(all.flat()),
+    lines: Math.max(...all.map((lines) => lines.length)),
+    cut: widthOf(words) > width,
+  };
 }
 
 /** A text in lines no wider than this, broken between words; a longer word is cut. */

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { CHARACTER, shorten, wrapped } from "./labels.ts";
+import { CHARACTER, lettering, wrapped } from "./labels.ts";
 
 Deno.test("a text is broken between words, and loses none; a longer word is cut into lines", () => {
   const cases: [string, number, string[]][] = [
@@ -14,8 +14,14 @@ Deno.test("a text is broken between words, and loses none; a longer word is cut 
   }
 });
 
-Deno.test("a label is cut between characters, with a mark where it was", () => {
-  assertEquals(shorten("ünïcödé", 7), "ünïcödé", "what fits stays whole");
-  assertEquals(shorten("one two three", 9), "one two…", "no blank before the mark");
-  assertEquals(shorten("🙂🙂🙂", 2), "🙂…", "no character is halved");
+Deno.test("labels in lines say how much room they take, and whether a word was cut", () => {
+  const letters = lettering(["both seeds of learned", "gpt"], 12 * CHARACTER);
+  assertEquals(letters.of("both seeds of learned"), "both seeds\nof learned");
+  assertEquals(
+    [letters.width / CHARACTER, letters.lines, letters.cut],
+    [10, 2, false],
+    "room for the longest",
+  );
+  assertEquals(lettering(["unbreakable"], 6 * CHARACTER).cut, true);
+  assertEquals(lettering(["a\n b"], 100).of("a\n b"), "a b", "a blank is a blank");
 });

@@ -46,7 +46,11 @@ export function panels(rows: readonly Row[], width: number): Panels {
     frame: (height) => lines * height + (lines - 1) * between,
     scales: (height) => ({
       fx: { ...band, domain: range(columns), paddingInner: columns > 1 ? 0.08 / 1.08 : 0 },
-      fy: { ...band, domain: range(lines), paddingInner: between / (height + between) },
+      fy: {
+        ...band,
+        domain: range(lines),
+        paddingInner: lines > 1 ? between / (height + between) : 0,
+      },
     }),
     place: { fx, fy },
     titles: broken.flatMap((title, i) => titleMarks(title, i % columns, Math.floor(i / columns))),

@@ -39,9 +39,20 @@ export function snug(values: readonly number[], steps: number): Quantity {
   const different = [...new Set(values)];
   const few = different.length === 1 ||
     different.length <= 12 && different.every((value) => Number.isInteger(value));
-  const ticks = few ? different : ticksFrom(least, greatest, steps);
+  const ticks = few
+    ? apart(different, (greatest - least) / (2 * steps))
+    : ticksFrom(least, greatest, steps);
   const inside = ticks.filter((tick) => least <= tick && tick <= greatest);
   return linear([least, greatest], inside, {});
+}
+
+/** Of these values, from the least on, those that are so far from the one before. */
+function apart(values: readonly number[], distance: number): number[] {
+  const kept: number[] = [];
+  for (const value of values.toSorted((a, b) => a - b)) {
+    if (kept.length === 0 || value - kept[kept.length - 1] >= distance) kept.push(value);
+  }
+  return kept;
 }
 
 function linear(
@@ -69,7 +80,8 @@ function linear(
 /** Powers of ten; zero, which has no place on such an axis, gets a mark of its own at its foot. */
 function powers([least, greatest]: readonly [number, number], hasZero: boolean): Quantity {
   const low = Math.floor(Math.log10(least));
-  const high = Math.max(Math.ceil(Math.log10(greatest)), low + 1);
+  // What is a hair above a power, as sums of single precision are, needs no other one.
+  const high = Math.max(Math.ceil(Math.log10(greatest) - 1e-6), low + 1);
   const stride = Math.ceil((high - low) / STEPS);
   const foot = low - stride;
   const ticks = range(low, high, stride);

@@ -30,6 +30,7 @@ Deno.test("a logarithmic axis over many powers skips some and keeps its ends", (
   assertEquals(labels.at(-1), "10", "the top");
   assert(labels.length <= 8, `few enough to read: ${labels}`);
   assertEquals((scale.domain as number[])[0], -12, "the foot");
+  assertEquals(quantity([1e-3, 1 + 2e-7], { log: true }).labels.at(-1), "1", "sums round");
   const all = quantity([5e-324, 1.7e308], { log: true }).labels;
   assertEquals([all[0], all.at(-1)], ["1e-324", "1e309"], "beyond what a double holds");
 });
@@ -40,6 +41,7 @@ Deno.test("values that are all zero make a linear axis though a logarithmic one 
 
 Deno.test("an axis that fits its values ends with them, and names a few whole ones", () => {
   assertEquals(snug([1, 7, 9], 3).labels, ["1", "7", "9"], "whole and few");
+  assertEquals(snug([1, 2, 34, 35], 6).labels, ["1", "34"], "that do not stand in one another");
   assertEquals(snug([0.3, 4.4], 5).labels, ["1", "2", "3", "4"], "others: round numbers between");
   assertEquals(snug([0.3, 4.4], 5).scale.domain, [0.3, 4.4], "and its ends");
   assertEquals(snug([0.25, 0.25], 5).labels, ["0.25"], "a single one");

@@ -1,31 +1,33 @@
 import * as Plot from "@observablehq/plot";
 import type { Chart } from "../../claims/mod.ts";
-import { oneLine } from "../plain_text.ts";
 import type { Quantity } from "./quantity.ts";
+import type { Key } from "./keys.ts";
 
-/**
- * Dashed lines with their labels, across from where they are on the measured axis; in a chart of
- * several frames, one of these has the labels.
- */
+/** Of the first line to compare with, the second, and so on: the legend says which is which. */
+const DASHES = ["3 4", "9 4", "1 3", "9 3 2 3"];
+
+/** Dashed lines across from where they are on the measured axis. */
 export function references(
-  figure: Chart,
+  { reference = [] }: Chart,
   { place }: Quantity,
   measured: "x" | "y",
-  frame: { readonly fx?: string; readonly fy?: string } = {},
 ): Plot.Markish[] {
-  const line = { stroke: "currentColor", strokeDasharray: "3 4", strokeOpacity: 0.8 } as const;
-  const facet = Object.fromEntries(Object.entries(frame).map(([name, of]) => [name, () => of]));
-  const halo = { fill: "currentColor", stroke: "var(--paper)", strokeWidth: 4 } as const;
-  return (figure.reference ?? []).flatMap(({ y, label }) => {
-    const words = { ...facet, ...halo, dy: -8, [measured]: () => place(y) };
-    return measured === "y"
-      ? [
-        Plot.ruleY([place(y)], line),
-        Plot.text([oneLine(label)], { ...words, frameAnchor: "right", dx: -2 }),
-      ]
-      : [
-        Plot.ruleX([place(y)], line),
-        Plot.text([oneLine(label)], { ...words, frameAnchor: "top" }),
-      ];
-  });
+  const rule = measured === "y" ? Plot.ruleY : Plot.ruleX;
+  return reference.map(({ y }, i) =>
+    rule([place(y)], {
+      stroke: "currentColor",
+      strokeDasharray: dashesOf(i),
+      strokeWidth: 1.5,
+      strokeOpacity: 0.8,
+    })
+  );
+}
+
+/** What the lines are called, for the legend. */
+export function referenceKeys({ reference = [] }: Chart): Key[] {
+  return reference.map(({ label }, i) => ({ label, dashed: dashesOf(i) }));
+}
+
+function dashesOf(i: number): string {
+  return DASHES[i % DASHES.length];
 }

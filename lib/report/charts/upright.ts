@@ -2,7 +2,7 @@ import type { Markish } from "@observablehq/plot";
 import type { Chart, Row } from "../../claims/mod.ts";
 import { above, along, heights } from "./axes.ts";
 import type { Drawing, Framed } from "./canvas.ts";
-import { roomFor } from "./labels.ts";
+import { widthOf } from "./labels.ts";
 import { type Quantity, quantity } from "./quantity.ts";
 import { references } from "./reference.ts";
 import { legend } from "./series.ts";
@@ -22,13 +22,14 @@ interface Upright {
 /** The measured axis on the left and the legend above it. */
 export function upright(figure: Chart, width: number, fromZero = false): Upright {
   const height = quantity(heights(figure), { log: figure.log, fromZero });
-  const marginLeft = roomFor(height.labels);
-  const { names, color, marginTop, marks } = legend(figure.rows, width - marginLeft);
+  const marginLeft = widthOf(height.labels) + 16;
+  const label = above(figure.y, { marginLeft, width });
+  const { names, color, marginTop, marks } = legend(figure, width - marginLeft, label.gap);
   return {
     height,
     names,
     options: { marginTop, marginLeft, y: { ...height.scale, label: null }, color },
-    marks: [...marks, above(figure.y, marginLeft)],
+    marks: [...marks, label.mark],
   };
 }
 
@@ -49,7 +50,7 @@ export function overAxis(
       ...options,
       marginBottom,
       x: scale,
-      marks: [...marks, ...marksAt(at, names), ...references(figure, height, "y")],
+      marks: [...marks, ...references(figure, height, "y"), ...marksAt(at, names)],
     },
   };
 }

@@ -1,0 +1,49 @@
+import type { Markish, ScaleOptions } from "@observablehq/plot";
+import type { Chart } from "../../claims/mod.ts";
+import { above, below, heights } from "./axes.ts";
+import type { Framed } from "./canvas.ts";
+import { lettering, LINE } from "./labels.ts";
+import { type Quantity, quantity } from "./quantity.ts";
+import { legend } from "./series.ts";
+
+/** The part of the width that names may take. */
+const SHARE = 0.38;
+
+/** What charts have in common whose measured axis is the horizontal one, beside names. */
+interface Lying {
+  /** The measured axis. */
+  readonly length: Quantity;
+  /** The names of the series, in the order of their colours. */
+  readonly names: readonly string[];
+  /** The axis of the names, for Plot. */
+  readonly groups: ScaleOptions;
+  /** How high a name is. */
+  readonly line: number;
+  /** Scales and margins. */
+  readonly options: Framed;
+  /** The legend and the label of the names. */
+  readonly marks: readonly Markish[];
+}
+
+/** Names on the left, in as many lines as they need, and the measured axis at the foot. */
+export function lying(
+  figure: Chart,
+  groups: readonly string[],
+  width: number,
+  fromZero = false,
+): Lying {
+  const length = quantity(heights(figure), { log: figure.log, fromZero });
+  const letters = lettering(groups, width * SHARE);
+  const marginLeft = letters.width + 16;
+  const title = above(figure.x, { marginLeft, width });
+  const { names, color, marginTop, marks } = legend(figure, width - marginLeft, title.gap);
+  const { scale, marginBottom } = below(figure.y, width - marginLeft);
+  return {
+    length,
+    names,
+    groups: { domain: [...groups], axis: "left", tickFormat: letters.of, label: null },
+    line: letters.lines * LINE,
+    options: { marginTop, marginLeft, marginBottom, x: { ...length.scale, ...scale }, color },
+    marks: [...marks, title.mark],
+  };
+}
