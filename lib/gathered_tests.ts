@@ -128,6 +128,7 @@ import "./model/variants/split_heads_test.ts";
 import "./model/variants/stretch_test.ts";
 import "./onnx/graph_test.ts";
 import "./onnx/shapes_test.ts";
+import "./report/charts/cell_numbers_test.ts";
 import "./report/charts/chart_test.ts";
 import "./report/charts/illustrations/arcs_test.ts";
 import "./report/charts/illustrations/illustration_test.ts";
