@@ -55,7 +55,12 @@ question("Is the context size fixed up front?", {
     papers.synthesizer,
   ],
   draft: true,
-}, ({ claim, refuted, say, wouldChange }) => {
+}, ({ short, claim, refuted, say, wouldChange }) => {
+  short`No. The weights of attention act on one vector at a time, so none of them belongs to a
+    place or to a length; only a learned table of positions has a size. Stretch the positions
+    and train a little more, and the window is larger; whether the model makes use of it is
+    another matter.`;
+
   // What a graph stores is all that training could have made: its parameters, and constants.
   const table = claim("Only a table of learned positions changes its shape with the context size", {
     id: "only-the-table",

@@ -59,7 +59,12 @@ question("Why predict at every position, and not only at the last?", {
   standing: "confirmed with a caveat",
   sources: [papers.attentionIsAllYouNeed, papers.gpt2, papers.efficientlyScaling],
   draft: true,
-}, ({ claim, say, wouldChange }) => {
+}, ({ short, claim, say, wouldChange }) => {
+  short`Because every position is a training example: one pass over a text trains a prediction
+    at each of its tokens, after prompts of every length, for the price of one pass. The loss is
+    their mean, and perplexity its exponential. Only when the model is used does the last one
+    alone count.`;
+
   const once = claim("One pass over a text has the losses of all its prefixes' own passes", {
     id: "one-pass-all-losses",
     kind: "identity",

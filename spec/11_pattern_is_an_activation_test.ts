@@ -39,7 +39,10 @@ question("Is the attention pattern an activation, not a parameter?", {
   standing: "confirmed with a caveat",
   sources: [papers.attentionIsAllYouNeed, papers.mathematicalFramework, papers.synthesizer],
   draft: true,
-}, ({ claim, say, wouldChange }) => {
+}, ({ short, claim, say, wouldChange }) => {
+  short`Yes. The matrices that it is computed from are learned and stay; the pattern itself is
+    computed anew from every text. Some trained heads behave almost as if theirs were fixed.`;
+
   const changes = claim("The same weights give every head another pattern on another text", {
     id: "the-text-changes-it",
     kind: "identity",

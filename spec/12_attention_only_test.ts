@@ -63,7 +63,11 @@ question("Does an attention-only model have no MLP layers at all?", {
     papers.interpretabilityInTheWild,
   ],
   draft: true,
-}, ({ claim, refuted, say, wouldChange }) => {
+}, ({ short, claim, refuted, say, wouldChange }) => {
+  short`Yes: embedding, attention, unembedding and usually LayerNorm, and no MLP anywhere. They
+    are studied because they can be taken apart, and because two layers are enough to learn to
+    continue a repetition.`;
+
   const absent = claim("It has no parameter, no hook and no operation of an MLP", {
     id: "no-mlp-anywhere",
     kind: "identity",

@@ -79,7 +79,11 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     papers.deepseekV2,
   ],
   draft: true,
-}, ({ claim, refuted, say, wouldChange }) => {
+}, ({ short, claim, refuted, say, wouldChange }) => {
+  short`For a plain head they do collapse: only their product matters. The pair is the cheap
+    form of that one matrix, far fewer numbers at the price of a low rank; and once positions
+    are rotated, or queries and keys normalised, it is one matrix no longer.`;
+
   // Queries and keys are left out of the graph, and x W_QK y stands in their place: all layers then
   // have to do with what the first made of it.
   const collapse = claim("Scores from W_Q and W_K are the scores from the one matrix W_QK", {
