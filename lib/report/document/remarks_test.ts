@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { RunRecord } from "../../claims/mod.ts";
 import * as sample from "../testing/sample.ts";
-import { controlOutcomes, modelsInWords } from "./remarks.ts";
+import { controlOutcomes, modelsInWords, openingWords } from "./remarks.ts";
 
 /** How the control came out, as one sentence. */
 function control(...runs: readonly RunRecord[]): string {
@@ -34,4 +34,12 @@ Deno.test("a control says in which ways it came out, and on what", () => {
     [[sample.control({ verdict: "broken", asExpected: false })], "threw an error, on gpt"],
   ];
   for (const [runs, words] of cases) assertEquals(control(...runs), words);
+});
+
+Deno.test("an aside is told by its first words, without their marks", () => {
+  assertEquals(openingWords("*Few* words, `here`."), "Few words, here.");
+  assertEquals(
+    openingWords("A [logit](#term-logit) of [0.3](#10-a), say: so one two, three."),
+    "A logit of 0.3, say: so one two …",
+  );
 });

@@ -69,6 +69,10 @@ export const WHOM =
 /** Above the table of models that were changed. */
 export const CHANGED = "Those that were changed on purpose";
 
+/** Said where they are left out, since there are many. */
+export const CHANGED_ELSEWHERE =
+  "Those that were changed on purpose are on the page and in `answers.json`.";
+
 /** What an answer's marks and units mean; on the page, what is a link of ours is dotted. */
 export function marksSentence(mark: "dotted" | "linked"): string {
   return `In an answer, a ${mark} number or a letter in brackets leads to the claim it comes from, ` +

@@ -177,3 +177,35 @@ Deno.test("an answer is read as paragraph, picture, paragraph; asides are folded
   );
   assert(found.querySelector("details.aside figure"), "with what is to be seen there");
 });
+
+Deno.test("the table of contents has each question's short answer", () => {
+  const found = page(
+    sample.document([sample.question(), sample.question({ number: 2, short: "" })]),
+  );
+  const entries = all(found, ".contents li").map((entry) => entry.textContent);
+  assertStringIncludes(entries[1], "Because it is applied to each position alone.");
+  assertStringIncludes(entries[1], "✓ all claims stand, 1 of 1 claim");
+  assertEquals(all(found, ".contents p:not(.state)").length, 1, "where there is one");
+});
+
+Deno.test("what an answer rests on is folded unless something in it does not stand", () => {
+  const open = (verdict: "holds" | "fails") =>
+    page(sample.documentOf({ verdict })).querySelector(".grounds")!.hasAttribute("open");
+  assertEquals([open("holds"), open("fails")], [false, true]);
+});
+
+Deno.test("a claim says how far it goes, and who reports the same of large models", () => {
+  const sources = [{ title: "t", authors: "Olsson et al.", year: 2022, url: "https://a.example/" }];
+  const reach = page(sample.documentOf({ reach: "reported at scale", sources }))
+    .querySelector(".claim .reach")!;
+  assertEquals(reach.textContent, "reported at scale: Olsson et al. 2022");
+  assertEquals(reach.querySelector("a")!.getAttribute("href"), "https://a.example/");
+});
+
+Deno.test("a term leads to the glossary, and says what it means where one points at it", () => {
+  const parts = sample.answered("A [logit](#term-logit) is a score.");
+  const found = page(sample.document([sample.question({ parts })]));
+  const link = found.querySelector('.say a[href="#term-logit"]')!;
+  assertMatch(link.getAttribute("title")!, /^The score that a model gives/);
+  assertEquals(found.getElementById("term-logit")!.textContent, "logit");
+});

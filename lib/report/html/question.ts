@@ -56,7 +56,7 @@ function shortHtml(short: string | undefined): Html | undefined {
 
 /** A part of the answer: its own short answer, then paragraph, picture, paragraph, picture. */
 function partHtml({ title, short, paragraphs }: PartView): Html {
-  return html`${title === undefined ? undefined : html`<h3>${title}</h3>`}
+  return html`${title === undefined ? undefined : html`<h3 class="part">${title}</h3>`}
     ${shortHtml(short)}
     ${paragraphs.map(paragraphHtml)}`;
 }

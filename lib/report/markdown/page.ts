@@ -5,7 +5,7 @@ import { escapeMarkdown, lineMarkdown } from "../escape.ts";
 import { byMaking } from "../document/models_table.ts";
 import { claimsThatStand, runInWords, warningsInWords } from "../document/remarks.ts";
 import * as words from "../document/words.ts";
-import { anchor, blocks, details, fenced, link, list } from "./blocks.ts";
+import { anchor, blocks, fenced, link, list } from "./blocks.ts";
 import { questionMarkdown } from "./question.ts";
 import { tableMarkdown } from "./table.ts";
 
@@ -64,6 +64,6 @@ function glossaryBlocks({ questions }: Document): string[] {
 function modelsBlocks({ models }: Document): string[] {
   if (models.length === 0) return [];
   const { plain, changed } = byMaking(models);
-  const more = changed.rows.length === 0 ? [] : [details(words.CHANGED, tableMarkdown(changed))];
+  const more = changed.rows.length === 0 ? [] : [words.CHANGED_ELSEWHERE];
   return [anchor("models"), "## The models", words.MODELS, tableMarkdown(plain), ...more];
 }

@@ -69,3 +69,40 @@ Deno.test("tables in the Markdown have as many cells in every row as in their he
 function cells(line: string): number {
   return line.replace(/\\./g, "").split("|").length - 2;
 }
+
+Deno.test("the Markdown holds no data and no evidence: those are in answers.json and on the page", () => {
+  const text = renderMarkdown(
+    sample.documentOf({ figures: sample.FIGURE_KINDS.map(sample.figure) }),
+  );
+  assertEquals(text.match(/^\| .+\|$/gm)?.length, 4, "the table of the models alone");
+  assert(!text.includes("1.25"), "nothing of what was measured but what the answer says");
+});
+
+Deno.test("a caveat stands apart, an aside is folded, and terms lead to the glossary", () => {
+  const paragraphs = (["caveat", "aside"] as const).map((kind) => ({
+    kind,
+    text: "First a [logit](#term-logit),\nand then more than nine words of it.",
+    claims: [],
+  }));
+  const text = renderMarkdown(sample.document([sample.question({ parts: [{ paragraphs }] })]));
+  for (
+    const part of [
+      "> First a [logit](#term-logit),\n> and then more",
+      "<details><summary>Aside: First a logit, and then more than nine words …</summary>",
+      '- <a id="term-logit"></a>**logit**: The score that',
+    ]
+  ) assertStringIncludes(text, part);
+});
+
+Deno.test("a claim says how far it goes, and which of its controls came out wrong", () => {
+  const sources = [{ title: "t", authors: "Olsson et al.", year: 2022, url: "https://a.example/" }];
+  const control = sample.control({ verdict: "holds", asExpected: false });
+  const runs = [sample.run(), control];
+  const text = renderMarkdown(sample.documentOf({
+    ...{ reach: "reported at scale", sources, verdict: "not trusted", runs },
+    reason: "a control held",
+  }));
+  assertStringIncludes(text, "· reported at scale: [Olsson et al. 2022](https://a.example/) ·");
+  assertStringIncludes(text, "neighbour” (**held, and should not have** on gpt)");
+  assertStringIncludes(text, "\n  a control held");
+});

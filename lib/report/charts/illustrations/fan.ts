@@ -20,18 +20,34 @@ const BESIDE = 450;
 export function drawFan({ panels, value }: Fan, width: number): Block {
   const routes = panels.map(({ paths }) => routesOf(paths));
   const unit = HEIGHT / (Math.max(...routes.map(total)) || 1);
+  const room = width < BESIDE ? 0 : Math.min(width * 0.4, roomFor(routes));
   const blocks = routes.map((own, i) =>
-    underName(panels[i].name, drawPanel(own, unit, width), width)
+    underName(panels[i].name, drawPanel(own, { unit, width, room }), width)
   );
   return stacked([lettering(`thickness: ${axisLabel(value)}`, { width }), ...blocks], 14);
 }
 
-function drawPanel(routes: readonly Route[], unit: number, width: number): Block {
-  const named = routes.toSorted((a, b) => b.path.share - a.path.share).slice(0, NAMED);
+/** The thickest, which are named. */
+function foremost(routes: readonly Route[]): Route[] {
+  return routes.toSorted((a, b) => b.path.share - a.path.share).slice(0, NAMED);
+}
+
+/** Room for the longest name in any panel. */
+function roomFor(panels: readonly (readonly Route[])[]): number {
+  return Math.max(...panels.flatMap(foremost).map((route) => textWidth(routeName(route)))) + 12;
+}
+
+/** The units of a drawing, and its room for names beside the bands, if any. */
+interface Sizes {
+  readonly unit: number;
+  readonly width: number;
+  readonly room: number;
+}
+
+function drawPanel(routes: readonly Route[], { unit, width, room }: Sizes): Block {
+  const named = foremost(routes);
   const colour = (route: Route) =>
     named.includes(route) ? seriesColour(named.indexOf(route)) : undefined;
-  const longest = Math.max(...named.map((route) => textWidth(routeName(route)))) + 12;
-  const room = width < BESIDE ? 0 : Math.min(width * 0.4, longest);
   const bands = drawBands(routes, { unit, width: width - room, colour });
   if (room === 0) {
     const list = named.map((route) => lettering(routeName(route), { width, fill: colour(route)! }));
