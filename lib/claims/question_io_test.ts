@@ -120,10 +120,10 @@ Deno.test("a step that comes out wrong fails its test and names claim, line, mod
   assertStringIncludes(output, "  bent ... FAILED");
   assertStringIncludes(
     output,
-    'The claim "through-zero" at spec/07_lines_test.ts:8 fails: on bent,',
+    'The claim "through-zero" at spec/07_lines_test.ts:12 fails: on bent,',
   );
   assertStringIncludes(output, "it must be zero at zero");
-  assertMatch(output, /spec\/07_lines_test\.ts:13:\d+/, "the cause shows the line of the check");
+  assertMatch(output, /spec\/07_lines_test\.ts:17:\d+/, "the cause shows the line of the check");
   assertStringIncludes(output, 'The standing "answered here" is not upheld');
   assertEquals(
     written["07_lines_test.json"].verdict,
@@ -181,25 +181,25 @@ Deno.test("what is wrong with how a spec is written fails it while it is loaded,
       "A spec file asks one question: HERE:38 asks a second after that at line 7",
     ],
     [SOUND_SPEC.replace("go through zero?", "go\\nthrough?"), `Bad question at HERE:7: ${line}`],
-    [SOUND_SPEC.replace("line misses", "line\\tmisses"), `Bad statement at HERE:23: ${line}`],
+    [SOUND_SPEC.replace("line misses", "line\\tmisses"), `Bad statement at HERE:27: ${line}`],
     [
       SOUND_SPEC.replace('"misses-zero"', '"misses\\n"'),
-      "Bad id at HERE:23: required kebab-case, got",
+      "Bad id at HERE:27: required kebab-case, got",
     ],
-    [SOUND_SPEC.replace('"misses-zero"', '"Not Kebab"'), "Bad id at HERE:23: required kebab-case"],
+    [SOUND_SPEC.replace('"misses-zero"', '"Not Kebab"'), "Bad id at HERE:27: required kebab-case"],
     [
       SOUND_SPEC.replace('[line("one")]', '[line("one"), line("one", 2)]'),
-      'Bad name of a model at HERE:23: required one for each that it is about, got "one"',
+      'Bad name of a model at HERE:27: required one for each that it is about, got "one"',
     ],
     [
       SOUND_SPEC.replace("show:", "limit: 0, show:"),
-      "Bad limit at HERE:8: required seconds above 0",
+      "Bad limit at HERE:12: required seconds above 0",
     ],
-    [SOUND_SPEC.replace('"a lifted', '"a\\rlifted'), `Bad name of a control at HERE:8: ${line}`],
-    [SOUND_SPEC.replace('line("one")', 'line("\\x1b[31mone")'), "Bad name of a model at HERE:8"],
+    [SOUND_SPEC.replace('"a lifted', '"a\\rlifted'), `Bad name of a control at HERE:12: ${line}`],
+    [SOUND_SPEC.replace('line("one")', 'line("\\x1b[31mone")'), "Bad name of a model at HERE:12"],
     [
       SOUND_SPEC.replace('d line": lift', 'd line": { on: [line("o\\n")] }'),
-      `Bad name of a model at HERE:8: ${line} "o\\n"`,
+      `Bad name of a model at HERE:12: ${line} "o\\n"`,
     ],
   ];
   const specs = cases.map(([spec], i) => [`${10 + i}_test.ts`, spec]);
