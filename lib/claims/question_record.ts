@@ -69,7 +69,7 @@ function write({ parts, wouldChange }: Essay, resolution: Resolution) {
   };
   const part = ({ title, short, paragraphs }: Part): PartRecord => ({
     ...title === undefined ? {} : { title },
-    ...short && { short: plainText(resolve(short)) },
+    ...short && { short: shortAnswer(resolve(short)) },
     paragraphs: paragraphs.map(({ kind, prose }) => ({
       kind,
       text: linkTerms(resolve(prose), linked),
@@ -85,8 +85,8 @@ function write({ parts, wouldChange }: Essay, resolution: Resolution) {
   };
 }
 
-/** Markdown of one paragraph without its marks: a short answer is read in places that have none. */
-function plainText(markdown: string): string {
+/** A short answer without the marks of Markdown: it is read in places that have none. */
+export function shortAnswer(markdown: string): string {
   return markdown.replace(/[`*_]/g, "").replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(
     /\s+/g,
     " ",

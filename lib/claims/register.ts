@@ -18,12 +18,12 @@ export interface PlacedQuestion extends Pick<Answered, "question" | "info" | "es
   readonly claims: readonly PlacedClaim[];
 }
 
-/** Where each file has asked its question. */
-const asked = new Map<string, Location>();
+/** What each file has asked. */
+const asked = new Map<string, PlacedQuestion>();
 
-/** Whether a file, given by its URL, has asked its question. */
-export function hasAsked(url: string): boolean {
-  return asked.has(url);
+/** What a file, given by its URL, has asked, if it has been loaded and asks a question. */
+export function questionAt(url: string): PlacedQuestion | undefined {
+  return asked.get(url);
 }
 
 /**
@@ -35,10 +35,10 @@ export function registerQuestion(question: PlacedQuestion): void {
   const { at, claims } = question;
   const before = asked.get(at.file);
   if (before) {
-    const places = `${placeInWords(at)} asks a second after that at line ${before.line}`;
+    const places = `${placeInWords(at)} asks a second after that at line ${before.at.line}`;
     throw new Error(`A spec file asks one question: ${places}`);
   }
-  asked.set(at.file, at);
+  asked.set(at.file, question);
   for (const claim of claims) {
     Deno.test(claim.statement, fileAt(claim.at, (t: Deno.TestContext) => testClaim(claim, t)));
   }

@@ -1,4 +1,5 @@
 /** `deno task check`: what must be in order besides the tests. Says all that is wrong, not the first. */
+import { CONTENTS, contentsText, readContents } from "./contents.ts";
 import { fixtureFiles } from "./fixtures.ts";
 import { fileAt, readIfThere } from "./files_in.ts";
 import { unlistedTests } from "./gather_tests.ts";
@@ -17,12 +18,12 @@ export function checks(entries: readonly string[]): string[][] {
 
 /** The generated files that are not what their command would write now, each in a sentence. */
 async function staleFiles(root: URL): Promise<string[]> {
-  const files = Object.entries(await fixtureFiles(fileAt(root, "fixtures/")));
-  const there = await Promise.all(
-    files.map(([file]) => readIfThere(fileAt(root, `fixtures/${file}`))),
-  );
+  const fixtures = Object.entries(await fixtureFiles(fileAt(root, "fixtures/")))
+    .map(([file, text]) => [`fixtures/${file}`, text, "fixtures"]);
+  const files = [...fixtures, [CONTENTS, contentsText(await readContents(root)), "contents"]];
+  const there = await Promise.all(files.map(([file]) => readIfThere(fileAt(root, file))));
   return files.filter(([, text], i) => text !== there[i])
-    .map(([file]) => `fixtures/${file} is stale: run deno task fixtures`);
+    .map(([file, , task]) => `${file} is stale: run deno task ${task}`);
 }
 
 async function passes(root: URL, args: string[]): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { hasAsked } from "../claims/register.ts";
+import { questionAt } from "../claims/register.ts";
 
 /** Spec files from the project's root, each with what loads it. */
 export type Specs = Readonly<Record<string, () => Promise<unknown>>>;
@@ -25,7 +25,7 @@ async function gather(file: string, load: () => Promise<unknown>): Promise<void>
   const url = new URL(`../../${file}`, import.meta.url).href;
   try {
     await load();
-    if (isQuestion(file) && !hasAsked(url)) {
+    if (isQuestion(file) && !questionAt(url)) {
       fails(`${file} asks a question`, "A spec file asks one question");
     }
   } catch (error) {
