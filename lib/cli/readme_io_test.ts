@@ -46,16 +46,38 @@ for (const command of snippets("sh").filter((command) => !command.includes("test
   });
 }
 
-Deno.test("the README's piece of an answer stands in the report, to the letter", async () => {
-  const quoted = README.match(/(?:^> .*\n|^>\n)+/m)?.[0].replaceAll(/^> ?/gm, "");
-  assert(quoted, "the README must quote an answer");
+Deno.test("the README's pieces of answers stand in the report, to the letter", async () => {
+  const report = words(await readReport("answers.md"));
+  const quotes = README.match(/(?:^> .*\n|^>\n)+/gm) ?? [];
+  assert(quotes.length > 0, "the README must quote an answer");
+  for (const quote of quotes) {
+    const quoted = words(quote.replaceAll(/^> ?/gm, ""));
+    assert(report.includes(quoted), `not in report/answers.md:\n${quoted}`);
+  }
+});
+
+Deno.test("the README's pictures are the report's", async () => {
+  const pictures = [...README.matchAll(/\(\.github\/(.*?\.svg)\)/g)].map(([, name]) => name);
+  assert(pictures.length > 0, "the README must show a picture");
+  for (const name of pictures) {
+    const shown = await Deno.readTextFile(`${ROOT}/.github/${name}`);
+    const copy = `copy report/figures/${name} to .github/`;
+    assertEquals(shown, await readReport(`figures/${name}`), copy);
+  }
+});
+
+/** A text of the report that the README's first command makes. */
+async function readReport(path: string): Promise<string> {
   const { code, output } = await once(snippets("sh")[0]);
   assertEquals(code, 0, output);
-  const words = (text: string) =>
-    text.replaceAll(/\[((?:[^\[\]]|\[\w+\])*)\]\([^)]*\)/g, "$1").split(/\s+/).filter(Boolean);
-  const report = words(await Deno.readTextFile(`${ROOT}/report/answers.md`)).join(" ");
-  assert(report.includes(words(quoted).join(" ")), `not in report/answers.md:\n${quoted}`);
-});
+  return await Deno.readTextFile(`${ROOT}/report/${path}`);
+}
+
+/** What there is to read in Markdown: no addresses, and every blank alike. */
+function words(markdown: string): string {
+  return markdown.replaceAll(/\[((?:[^\[\]]|\[\w+\])*)\]\([^)]*\)/g, "$1")
+    .split(/\s+/).filter(Boolean).join(" ");
+}
 
 Deno.test("the README's own question can be added as a file, and stands", () =>
   Project.copy(async (project) => {
