@@ -2,7 +2,7 @@
  * What an author of questions needs: claims that are checked from both sides, and transformers that
  * run. Beside it, each with an entry of its own: the transformer as a value (`lib/model/mod.ts`),
  * ways to break it (`lib/model/sabotages/mod.ts`), what can be measured on it (`lib/circuits/mod.ts`)
- * and pictures of that (`lib/claims/charts.ts`).
+ * and pictures of that (`lib/claims/pictures/mod.ts`).
  *
  * @module
  */
@@ -27,7 +27,6 @@ export {
   type Prose,
   question,
   type QuestionInfo,
-  type Reading,
   type RefutedInput,
   sabotaged,
   type Selection,

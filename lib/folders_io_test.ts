@@ -22,7 +22,6 @@ const DOORS = [
   "../lib/model/mod.ts",
   "../lib/model/sabotages/mod.ts",
   "../lib/circuits/mod.ts",
-  "../lib/claims/charts.ts",
   "../lib/claims/pictures/mod.ts",
 ];
 

@@ -36,7 +36,7 @@ export type { Axis, Chart, Figure, Part as Lit, Row } from "./pictures/figure.ts
 export type { Show } from "./pictures/plots.ts";
 export type { ClaimInput, Controls, Inquiry, RefutedInput } from "./claim.ts";
 export type { Control, ControlInput } from "./control.ts";
-export type { FigureOptions, Handle, Measured, Reading, Units } from "./prose/handle.ts";
+export type { FigureOptions, Handle, Measured, Units } from "./prose/handle.ts";
 export type { NumberFormat } from "./prose/number.ts";
 export { md, type Prose, type Slot } from "./prose/prose.ts";
 export { type Author, question } from "./question.ts";

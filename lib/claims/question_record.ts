@@ -28,9 +28,9 @@ export function questionRecord(
     ...claimListProblems(claims),
     ...pictureProblems(claims),
     ...notesProblems(info),
-    ...(info.draft ? [] : essayProblems(essay, question)),
+    ...essayProblems(essay, question),
     ...proseProblems(question, essay, claims),
-    ...(info.draft ? [] : termProblems(essay, claims)),
+    ...termProblems(essay, claims),
   ];
   const verdicts = [
     ...claims.map((claim) => claim.verdict),

@@ -2,7 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import type { ClaimSpec } from "./claim.ts";
 import type { ParagraphKind, QuestionInfo } from "./prose/essay.ts";
 import { makeHandle } from "./prose/handle.ts";
-import { dots } from "./charts.ts";
+import { dots } from "./pictures/mod.ts";
 import { md, type Prose } from "./prose/prose.ts";
 import { questionRecord } from "./question_record.ts";
 import type { ClaimRecord, QuestionRecord } from "./record.ts";
@@ -44,14 +44,13 @@ async function answered(changes: Changes = {}, claims?: ClaimRecord[]): Promise<
 /** The toy claim with a picture, which a question needs one of. */
 function shown(changes: Partial<ClaimSpec<Line, AtZero>> = {}): Promise<ClaimRecord> {
   return runClaim(throughZero({
-    show: (runs) =>
-      dots({
-        title: "Heights at zero",
-        caption: "Sound lines lie at zero.",
-        x: { label: "line" },
-        y: { label: "height" },
-        rows: runs.map(({ evidence }, x) => ({ x, y: evidence.at })),
-      }),
+    show: dots({
+      title: "Heights at zero",
+      caption: "Sound lines lie at zero.",
+      x: { label: "line", of: "model" },
+      y: { label: "height", of: "at" },
+      series: () => "lines",
+    }),
     ...changes,
   }));
 }
@@ -100,7 +99,6 @@ Deno.test("what is wrong with an answer breaks its question", async () => {
   const bend = makeHandle<AtZero>("never").max("at");
   const nobody = handle.value("nobody", "at");
   const cases: [Changes, ClaimRecord[] | undefined, RegExp][] = [
-    [{ answer: md``, draft: true }, [], /^The question has no claim/],
     [{ answer: md`By 7 or ${handle}.` }, undefined, /^A figure was typed into the answer: "7"/],
     [{ wouldChange: md`If it were 7.` }, undefined, /typed into the answer: "7\."/],
     [
@@ -126,6 +124,8 @@ Deno.test("what is wrong with an answer breaks its question", async () => {
   for (const [changes, claims, reason] of cases) {
     assertProblem(await answered(changes, claims), reason);
   }
+  const { problems: [none] } = await answered({ answer: md`They do not.` }, []);
+  assertMatch(none, /^The question has no claim/);
   const unknown = await answered({ answer: md`It is ${nobody}.` });
   assertEquals(unknown.parts[0].paragraphs[0].text, "", "nothing is guessed");
 });

@@ -158,8 +158,8 @@ export type Figure = Chart | Sentence | Arcs | Vectors | Fan | Product;
  * The figure itself, if it can be drawn.
  *
  * @throws {RangeError} If it is empty, a number is not finite, lists that belong together differ in
- * length, a part of a whole is not from 0 to 1, or a logarithmic axis is given what it has no place
- * for.
+ * length, a part of a whole is not from 0 to 1, it has more series than there are colours, or a
+ * logarithmic axis is given what it has no place for.
  */
 export function checked<F extends Figure>(figure: F): F {
   const problem = problemOf(figure);
@@ -179,7 +179,18 @@ function chartProblem(chart: Chart): string | undefined {
   const { rows, reference = [] } = chart;
   if (rows.length === 0) return "it requires at least one row, got none";
   const lines = reference.map(({ y }) => ({ x: 0, y, value: 0 }));
-  return [...rows, ...lines].map((row) => rowProblem(row, chart)).find(isSaid);
+  const wrong = [...rows, ...lines].map((row) => rowProblem(row, chart)).find(isSaid);
+  return wrong ?? seriesProblem(chart);
+}
+
+/** How many series of lines, bars or dots a chart has at most: each has a colour of its own. */
+const COLOURS = 6;
+
+function seriesProblem({ kind, rows }: Chart): string | undefined {
+  const { size } = new Set(rows.map(({ series }) => series));
+  if (kind === "heatmap" || size <= COLOURS) return undefined;
+  return `at most ${COLOURS} series have a colour, got ${size}: show fewer runs by \`on\`, or ` +
+    "make fewer of them by `series`";
 }
 
 function rowProblem(row: Row, { kind, log }: Chart): string | undefined {

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { checked, type Figure } from "./figure.ts";
+import { type Chart, checked, type Figure } from "./figure.ts";
 
 const titled = { title: "t", caption: "c" };
 const value = { label: "share" };
@@ -42,4 +42,34 @@ Deno.test("an illustration that cannot be drawn is refused, with what is wrong",
   for (const [figure, message] of cases) {
     assertThrows(() => checked(figure), RangeError, message);
   }
+});
+
+const axes = { ...titled, x: { label: "x" }, y: { label: "y" } };
+
+Deno.test("a chart that could not be drawn is refused, by its title", () => {
+  const zero = { x: 0, y: 0 };
+  const seven = Array.from({ length: 7 }, (_, i) => ({ ...zero, series: `${i}` }));
+  const cases: [Partial<Chart>, string][] = [
+    [{ rows: [] }, 'the figure "t": it requires at least'],
+    [{ rows: [{ x: NaN, y: 0 }] }, "must be finite"],
+    [{ kind: "heatmap", rows: [zero] }, "requires a value"],
+    [{ rows: [zero], reference: [{ y: Infinity, label: "" }] }, "must be finite"],
+    [{ rows: [{ x: 0, y: "high" }] }, "requires a number"],
+    [{ log: true, rows: [{ x: 0, y: -1 }] }, "none below zero"],
+    [{ title: "two\nlines", rows: [zero] }, "its title requires one line"],
+    [{ rows: seven }, "at most 6 series have a colour, got 7"],
+  ];
+  for (const [changes, message] of cases) {
+    const chart: Chart = { kind: "dots", ...axes, rows: [], ...changes };
+    assertThrows(() => checked(chart), RangeError, message);
+  }
+});
+
+Deno.test("on a logarithmic axis an exact zero has a place, and panels may be many", () => {
+  const rows = Array.from({ length: 7 }, (_, x) => ({ x, y: 0, value: 0, series: `${x}` }));
+  const drawable: Chart[] = [
+    { kind: "lines", ...axes, log: true, rows: rows.slice(0, 2) },
+    { kind: "heatmap", ...axes, log: true, rows },
+  ];
+  for (const chart of drawable) assertEquals(checked(chart), chart);
 });

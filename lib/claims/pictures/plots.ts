@@ -52,21 +52,8 @@ function drawn<E>(kind: "lines" | "bars" | "dots", plot: Plot<E>): Show<E> {
         return marksOf(run, { x: alongX, y: of, series: seriesOf(run, name) }) as Row[];
       })
     );
-    requireColours(rest.title, rows);
     return checked({ kind, x, y, rows, ...rest });
   };
-}
-
-/** How many series a chart has at most: each has a colour of its own. */
-const COLOURS = 6;
-
-function requireColours(title: string, rows: readonly Row[]): void {
-  const { size } = new Set(rows.map(({ series }) => series));
-  if (size <= COLOURS) return;
-  throw new RangeError(
-    `Cannot make the figure "${title}": at most ${COLOURS} series have a colour, got ${size}: ` +
-      "show fewer runs by `on`, or make fewer of them by `series`",
-  );
 }
 
 function byName<E>(of: PlotAxis<E>["of"]): [string | undefined, Channel<E>][] {

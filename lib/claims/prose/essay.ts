@@ -12,8 +12,6 @@ export interface QuestionInfo {
   readonly sources?: readonly Source[];
   /** Where in a transformer the answer lies: lit in the schematic above it. */
   readonly lit?: readonly Lit[];
-  /** Whether it is still to be brought into the form of an essay, whose limits it may exceed. */
-  readonly draft?: boolean;
 }
 
 /**

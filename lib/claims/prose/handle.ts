@@ -8,9 +8,6 @@ import { stands } from "../verdict.ts";
 /** Which runs a figure in an answer is taken from, and how it is written. */
 export type FigureOptions = Selection & NumberFormat;
 
-/** A field of what was measured, or a function that reads a number, or several, from it. */
-export type Reading<E> = Field<E> | ((evidence: E) => number | readonly number[]);
-
 /** How the numbers at some fields of the evidence are written, wherever an answer gives them. */
 export type Units<E> = { readonly [Name in Field<E>]?: NumberFormat };
 
@@ -29,8 +26,8 @@ export interface Measured {
   readonly claim: string;
   /** What becomes of the numbers that are read. */
   readonly how: "max" | "min" | "mean" | "value" | "count";
-  /** Reads a number, or several, from what a run measured. */
-  readonly read: string | ((evidence: never) => number | readonly number[]);
+  /** The field that holds a number, or several; what only counts runs has none. */
+  readonly field?: string;
   /** Which runs, and how the number is written. */
   readonly options: FigureOptions;
 }
@@ -43,15 +40,15 @@ export interface Handle<E> {
   /** The claim's id. */
   readonly claim: string;
   /** The largest over the selected runs. */
-  max(read: Reading<E>, options?: FigureOptions): Measured;
+  max(field: Field<E>, options?: FigureOptions): Measured;
   /** The smallest over the selected runs. */
-  min(read: Reading<E>, options?: FigureOptions): Measured;
+  min(field: Field<E>, options?: FigureOptions): Measured;
   /** The mean over the selected runs. */
-  mean(read: Reading<E>, options?: FigureOptions): Measured;
+  mean(field: Field<E>, options?: FigureOptions): Measured;
   /** The number of one model. */
   value(
     model: string | { readonly name: string },
-    read: Reading<E>,
+    field: Field<E>,
     options?: FigureOptions,
   ): Measured;
   /** How many runs were selected. */
@@ -61,17 +58,17 @@ export interface Handle<E> {
 /** The handle of a claim whose numbers are written so. */
 export function makeHandle<E>(claim: string, units: Units<E> = {}): Handle<E> {
   const formats: Readonly<Record<string, NumberFormat | undefined>> = units;
-  const by = (how: Measured["how"]) => (read: Measured["read"], options: FigureOptions = {}) => {
-    const format = typeof read === "string" ? formats[read] : undefined;
-    return { claim, how, read, options: { ...format, ...options } };
-  };
+  const by = (how: Measured["how"]) => (field: string, options: FigureOptions = {}) => ({
+    ...{ claim, how, field },
+    options: { ...formats[field], ...options },
+  });
   return {
     claim,
     max: by("max"),
     min: by("min"),
     mean: by("mean"),
-    value: (model, read, options) => by("value")(read, { ...options, model }),
-    count: (options) => by("count")(() => 1, options),
+    value: (model, field, options) => by("value")(field, { ...options, model }),
+    count: (options = {}) => ({ claim, how: "count", options }),
   };
 }
 
@@ -79,14 +76,14 @@ export function makeHandle<E>(claim: string, units: Units<E> = {}): Handle<E> {
 const NOT_MEASURED = "(not measured)";
 
 /** The number as text. Throws an Error that says why where there is none. */
-export function resolveMeasured({ how, read, options }: Measured, record: ClaimRecord): string {
+export function resolveMeasured({ how, field, options }: Measured, record: ClaimRecord): string {
   const runs = record.runs.filter((run) => hasMeasured(run) && isSelected(run, options));
   // The claim's own verdict says why; the answer can still be rendered around the gap.
   if (runs.length === 0 && !stands(record.verdict)) return NOT_MEASURED;
   const what = `${how} of "${record.id}"`;
   if (runs.length === 0) throw new Error(`${what}: no run is ${selectionInWords(options)}`);
   const numbers = runs.flatMap(({ evidence }) =>
-    typeof read === "string" ? numbersAt(evidence, read) : read(evidence as never)
+    field === undefined ? [1] : numbersAt(evidence, field)
   );
   const number = numbers.length === 0 ? NaN : REDUCTIONS[how](numbers);
   if (Number.isFinite(number)) return formatNumber(number, options);

@@ -4,7 +4,7 @@ import { md, type Prose } from "./prose.ts";
 import { typedDigits, wordsWithDigits } from "./prose_check.ts";
 
 const it = makeHandle<{ at: number }>("through-zero");
-const figure = it.max(({ at }) => at);
+const figure = it.max("at");
 
 Deno.test("a digit typed into prose is found, with what it stands in", () => {
   const cases: [Prose, string[]][] = [

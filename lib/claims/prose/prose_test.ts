@@ -10,7 +10,7 @@ const source = { title: "Lines", authors: "Euclid", year: -300 };
 Deno.test("slots become links to their claims, sources and names", async () => {
   const claims = [await runClaim(throughZero({ id: "other" })), await runClaim(throughZero())];
   const resolution = { number: 7, claims };
-  const prose = md`On ${line("gpt-2")} it is ${handle.max(({ at }) => at)}${handle}, as in
+  const prose = md`On ${line("gpt-2")} it is ${handle.max("at")}${handle}, as in
     ${{ ...source, url: "https://example.com" }} and ${source}.
 
       indented`;

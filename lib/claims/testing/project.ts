@@ -5,7 +5,7 @@ const ROOT = new URL("../../../", import.meta.url);
 /** A spec whose claims stand, one of them a wrong belief; tests spoil it. */
 export const SOUND_SPEC = `
 import { question } from "../lib/claims/mod.ts";
-import { dots } from "../lib/claims/charts.ts";
+import { dots } from "../lib/claims/pictures/mod.ts";
 import { line, lift, lines } from "../lib/claims/testing/toy.ts";
 import { assertEquals } from "@std/assert";
 
@@ -21,12 +21,12 @@ question("Do lines go through zero?", {
     measure: ({ bias }) => ({ at: bias }),
     check: ({ at }) => assertEquals(at, 0, "it must be zero at zero"),
     mustFailOn: { "a lifted line": lift },
-    show: (runs) => dots({
+    show: dots({
       title: "Heights at zero",
       caption: "Sound lines lie at zero.",
-      x: { label: "line" },
-      y: { label: "height" },
-      rows: runs.map(({ evidence }, x) => ({ x, y: evidence.at })),
+      x: { label: "line", of: "model" },
+      y: { label: "height", of: "at" },
+      series: () => "lines",
     }),
   });
   const misses = refuted("a line misses zero", {

@@ -15,9 +15,6 @@ const COLOURS: Readonly<Record<string, readonly [light: string, dark: string]>> 
   c6: ["#0b7787", "#69cad7"],
 };
 
-/** How many series get a colour of their own before the colours repeat with another dash. */
-const SERIES_COLOURS = 6;
-
 /** The custom properties that charts refer to, for either scheme of the reader's system. */
 export function colourProperties(selector: string): string {
   const rule = (scheme: 0 | 1) =>
@@ -27,12 +24,7 @@ export function colourProperties(selector: string): string {
   return `${rule(0)}\n@media (prefers-color-scheme: dark) { ${rule(1)} }`;
 }
 
-/** The colour of the nth series. */
+/** The colour of the nth series; a chart has no more series than there are colours. */
 export function seriesColour(n: number): string {
-  return `var(--c${n % SERIES_COLOURS + 1})`;
-}
-
-/** The dashes of the nth series: solid until the colours repeat. */
-export function seriesDash(n: number): string {
-  return ["none", "6 3", "2 3"][Math.floor(n / SERIES_COLOURS) % 3];
+  return `var(--c${n + 1})`;
 }

@@ -2,7 +2,6 @@ import * as Plot from "@observablehq/plot";
 import type { Chart } from "../../claims/mod.ts";
 import { seriesOf } from "../figure_labels.ts";
 import type { Drawing } from "./canvas.ts";
-import { seriesDash } from "./colours.ts";
 import { overAxis } from "./upright.ts";
 
 /** Points are marked too while there are few of them. */
@@ -12,12 +11,11 @@ const MARKED = 24;
 export function drawLines(figure: Chart, width: number): Drawing {
   const { rows } = figure;
   return overAxis(figure, width, (at, names) => [
-    ...names.map((name, i) =>
+    ...names.map((name) =>
       Plot.line(rows.filter((row) => seriesOf(row) === name), {
         ...at,
         stroke: seriesOf,
         strokeWidth: 2,
-        strokeDasharray: seriesDash(i),
       })
     ),
     ...(rows.length <= MARKED * names.length
