@@ -70,9 +70,9 @@ testEach("a figure without rows, or without a number in them, is refused", (figu
 
 testEach("categories, long names and many series can all be drawn", (figure) => {
   const rows = Array.from({ length: 48 }, (_, i) => ({
-    x: `random transformers with scheme number ${i % 6} and a very long name`,
+    x: `random transformers with scheme number ${i % 8} and a very long name`,
     y: 1 + i % 5,
-    series: `series ${i % 8}`,
+    series: `series ${i % 6}`,
     value: i,
   }));
   draw({ ...figure, rows });
