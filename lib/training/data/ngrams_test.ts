@@ -17,9 +17,10 @@ Deno.test("the bigram table is the pairs of the texts, one added to each", () =>
 Deno.test("a score covers every token but the first of each text", () => {
   const tokenizer = { characters: (token: number) => token + 1 };
   const score = scoreNgram(bigram(TEXTS, 4), [text(3, 0, 1), text(2), text(2, 2)], tokenizer);
-  assertEquals([score.tokens, score.characters], [3, 1 + 2 + 3]);
-  // Tokens 0 after 3, 1 after 0, 2 after 2.
-  assertAlmostEquals(score.nats, -Math.log(1 / 4 * 3 / 7 * 2 / 5), 1e-12);
+  // Tokens 0 after 3, 1 after 0, 2 after 2, of 1, 2 and 3 characters.
+  const nats = -Math.log(1 / 4 * 3 / 7 * 2 / 5);
+  assertAlmostEquals(score.perToken, nats / 3, 1e-12);
+  assertAlmostEquals(score.perCharacter, nats / 6, 1e-12);
 });
 
 Deno.test("knowing nothing costs ln of the vocabulary for each token", () => {
