@@ -75,23 +75,17 @@ export function fingerprint(
   return JSON.stringify({ name, config, from, taught, seed, steps, batch, optimizer });
 }
 
-/** The same recipe under several seeds: `NAME/1`, `NAME/2`, each a folder in that of the recipe. */
-export function seeds(
-  numbers: readonly number[],
-  recipe: (seed: number) => Omit<Recipe, "seed">,
-): Recipe[];
-/** The same of a recipe of another kind, which is to be named: `seeds<AutoencoderRecipe>`. */
-export function seeds<P extends Plan>(
+/**
+ * The same recipe under several seeds: `NAME/1`, `NAME/2`, each a folder in that of the recipe. One
+ * of another kind than a transformer's is to be named: `seeds<AutoencoderRecipe>`.
+ */
+export function seeds<P extends Plan = Recipe>(
   numbers: readonly number[],
   recipe: (seed: number) => Omit<P, "seed">,
-): P[];
-export function seeds(
-  numbers: readonly number[],
-  recipe: (seed: number) => Omit<Plan, "seed">,
-): Plan[] {
+): P[] {
   return numbers.map((seed) => {
     const each = recipe(seed);
-    return { ...each, name: `${each.name}/${seed}`, seed };
+    return { ...each, name: `${each.name}/${seed}`, seed } as P;
   });
 }
 
