@@ -9,8 +9,10 @@ import { alibiPenalty, rotate } from "./positions.ts";
 export function attention(context: BuildContext, layer: number, x: Value): Value {
   const { g, config, hook, param } = context;
   const name = `blocks.${layer}.attn`;
-  const [q, keys] = compared(context, name, x); // [batch, pos, n_heads, d_head]
+  const [asking, asked] = compared(context, name, x); // [batch, pos, n_heads, d_head]
   const values = project(context, name, "v", "V", x); // [batch, pos, n_heads, d_head]
+  const q = rotated(context, `${name}.hook_rot_q`, asking); // [batch, pos, n_heads, d_head]
+  const keys = rotated(context, `${name}.hook_rot_k`, asked); // [batch, pos, n_heads, d_head]
   const k = context.withPast(layer, "k", keys); // [batch, kv, n_heads, d_head]
   const v = context.withPast(layer, "v", values); // [batch, kv, n_heads, d_head]
 
@@ -35,9 +37,7 @@ function compared(context: BuildContext, name: string, x: Value): [Value, Value]
     return [asked, context.g.unsqueeze(x, 2)];
   }
   const q = project(context, name, "q", "Q", x); // [batch, pos, n_heads, d_head]
-  if (context.config.query_key === "same") return [q, q];
-  const k = project(context, name, "k", "K", x); // [batch, pos, n_heads, d_head]
-  return [rotated(context, `${name}.hook_rot_q`, q), rotated(context, `${name}.hook_rot_k`, k)];
+  return [q, context.config.query_key === "same" ? q : project(context, name, "k", "K", x)];
 }
 
 /** What each head makes of x with a matrix of its own: one product for all heads. */
