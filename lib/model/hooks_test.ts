@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { type Config, makeConfig } from "./config.ts";
+import { type Config, makeConfig, SCHEMES } from "./config.ts";
 import { hookOf, hooksOf, inEachBlock, streamHooks } from "./hooks.ts";
 
 const CONFIG = makeConfig({ n_layers: 1, d_model: 6, n_heads: 3, d_vocab: 11, n_ctx: 5 });
@@ -23,7 +23,7 @@ Deno.test("the hooks of one block with everything are these", () => {
 Deno.test("a hook stands only where the config has it", () => {
   const has = (changes: Partial<Config>, part: string) =>
     hooksOf({ ...CONFIG, ...changes }).some(({ name }) => name.includes(part));
-  for (const positions of ["learned", "sinusoidal", "rotary", "alibi", "none"] as const) {
+  for (const positions of SCHEMES) {
     const added = positions === "learned" || positions === "sinusoidal";
     assertEquals(has({ positions }, "hook_pos_embed"), added, `hook_pos_embed, ${positions}`);
     assertEquals(has({ positions }, "hook_rot_"), positions === "rotary", `rotation, ${positions}`);
