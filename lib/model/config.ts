@@ -1,7 +1,10 @@
 import { type Check, type Fault, faultIn, numberWhere, oneOf, whole } from "./checks.ts";
 
+/** Every way in which the order of the tokens may reach the model. */
+export const SCHEMES = ["learned", "sinusoidal", "rotary", "alibi", "none"] as const;
+
 /** How the order of the tokens reaches the model. */
-export type Positions = "learned" | "sinusoidal" | "rotary" | "alibi" | "none";
+export type Positions = typeof SCHEMES[number];
 
 /** The shape of a decoder-only transformer, in TransformerLens's terms. */
 export interface Config {
@@ -81,7 +84,7 @@ const FIELDS: Readonly<Record<keyof Config, Check>> = {
   n_ctx: size,
   act_fn: oneOf("gelu_new", "gelu", "relu"),
   normalization: oneOf("LN", "none"),
-  positions: oneOf("learned", "sinusoidal", "rotary", "alibi", "none"),
+  positions: oneOf(...SCHEMES),
   query_key: oneOf("pair", "same", "full"),
   attn_only: yesOrNo,
   causal: yesOrNo,

@@ -43,19 +43,6 @@ Deno.test("the parameters of a small config, counted by hand", () => {
   }, "as little as can be");
 });
 
-Deno.test("one block has the parameters that its matrices and biases add up to", () => {
-  const block = (config: Partial<Config>) =>
-    parameterCount({ ...gpt2Small, n_layers: 1, ...config }).total -
-    parameterCount({ ...gpt2Small, n_layers: 0, ...config }).total;
-  const matrices = 4 * 768 * 768 + 2 * 768 * 3072; // Q, K, V, O and the MLP's two
-  const biases = 4 * 768 + 3072 + 768;
-  assertEquals(block({}), matrices + biases + 4 * 768, "with biases and two LayerNorms");
-  assertEquals(block({ biases: false }), matrices + 2 * 768, "LayerNorm weights remain");
-  assertEquals(block({ biases: false, normalization: "none" }), matrices, "matrices only");
-  const attention = { biases: false, normalization: "none", attn_only: true } as const;
-  assertEquals(block(attention), 4 * 768 * 768, "no MLP");
-});
-
 Deno.test("the multiplications of a small config, counted by hand", () => {
   const n = 7;
   assertEquals(multiplications({ ...TINY, positions: "none" }, n), {

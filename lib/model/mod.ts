@@ -18,7 +18,14 @@
  */
 export type { Autoencoder, AutoencoderConfig } from "./autoencoder/autoencoder.ts";
 export { toyAutoencoder } from "./autoencoder/files.ts";
-export { type Config, type ConfigInput, gpt2Small, makeConfig, type Positions } from "./config.ts";
+export {
+  type Config,
+  type ConfigInput,
+  gpt2Small,
+  makeConfig,
+  type Positions,
+  SCHEMES,
+} from "./config.ts";
 export {
   type Multiplications,
   multiplications,

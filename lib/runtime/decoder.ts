@@ -2,7 +2,7 @@ import { cachedShape } from "../model/graph/build.ts";
 import type { Model } from "../model/model.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { Feed, GraphSession } from "./session.ts";
-import { withSession } from "./pool.ts";
+import { sessions } from "./pool.ts";
 import { checkTokens, type Tokens } from "../model/tokens.ts";
 
 /**
@@ -55,7 +55,7 @@ export class Decoder {
     }
     const start = { integers: [this.#length], shape: [] };
     const feeds = { tokens: fed, start, ...this.#cached(rows) };
-    const { logits, ...next } = await withSession(
+    const { logits, ...next } = await sessions.use(
       this.#model,
       { past: true },
       (session) => advance(session, feeds),

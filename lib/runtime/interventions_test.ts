@@ -63,23 +63,6 @@ Deno.test("zeros stand where they were asked for and everything follows from the
   for (const p of [2, 3, 4]) assert(`${later.get(p).data}` !== `${clean.logits.get(1, p).data}`);
 });
 
-Deno.test("heads are chosen at hooks of any layout", async () => {
-  const z: Intervention = { hook: Z, to: "zero", heads: [2], positions: [3] }; // [batch, pos, n_heads, d_head]
-  const nines = { hook: PATTERN, to: Tensor.from(9), heads: [1], rows: [0], positions: [4] }; // [batch, n_heads, query, key]
-  const result = await change(z, nines);
-  for (const [row, p] of PLACES) {
-    for (const head of [0, 1, 2]) {
-      const expected = head === 2 && p === 3 ? Tensor.full([4]) : clean.get(Z).get(row, p, head);
-      const what = `${Z}, row ${row}, position ${p}, head ${head}`;
-      assertSameBits(result.get(Z).get(row, p, head), expected, what);
-    }
-  }
-  assertSameBits(result.get(PATTERN).get(0, 1, 4), Tensor.full([5], 9), "the query's row");
-  const [elsewhere, without] = [result, await change(z)]
-    .map((found) => found.get(PATTERN).map((x, i) => i >= 45 && i < 50 ? 0 : x)); // head 1, query 4
-  assertSameBits(elsewhere, without, "no other row, head or query");
-});
-
 Deno.test("the mean is the clean run's, over rows and positions, for each head and key", async () => {
   const result = await change(
     { hook: "hook_embed", to: "zero" }, // what comes before does not change the means

@@ -28,7 +28,10 @@ export class SessionPool {
   /** A pool that keeps the `keep` sessions used last. */
   constructor(readonly keep: number) {}
 
-  /** Does something with the session of a model built in one way, opened now or used again. */
+  /**
+   * Does something with the session of a model built in one way, opened now or used again. The model
+   * is known by identity: an equal one gets a session of its own.
+   */
   async use<T>(
     model: Model,
     options: BuildOptions,
@@ -66,26 +69,15 @@ export class SessionPool {
   }
 }
 
-const pool = new SessionPool(KEEP);
-
-/**
- * Does something with the session of a model built in one way, opened now or used again. The model
- * is known by identity: an equal one gets a session of its own.
- */
-export function withSession<T>(
-  model: Model,
-  options: BuildOptions,
-  use: (session: GraphSession) => Promise<T>,
-): Promise<T> {
-  return pool.use(model, options, use);
-}
+/** The pool of all runs. */
+export const sessions: SessionPool = new SessionPool(KEEP);
 
 /**
  * Releases the sessions that runs have left open, each when what runs on it now is over. Call it
  * when done with a test, or with `above` when done with what is large.
  */
 export function releaseSessions(options: ReleaseOptions = {}): Promise<void> {
-  return pool.release(options);
+  return sessions.release(options);
 }
 
 /** How many numbers there are in a model's weights. */

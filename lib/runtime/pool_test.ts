@@ -6,7 +6,7 @@ import { smallModel } from "../model/testing/small_models.ts";
 import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { type GraphSession, openSessions } from "./session.ts";
-import { releaseSessions, SessionPool, withSession } from "./pool.ts";
+import { releaseSessions, SessionPool, sessions } from "./pool.ts";
 import { run } from "./run.ts";
 
 const FEEDS = { tokens: { integers: [1, 2, 3], shape: [1, 3] } };
@@ -147,7 +147,7 @@ Deno.test("runs share a pool, which is emptied by one call", async () => {
   await releaseSessions();
   const before = openSessions();
   await run(model, [[1, 2, 3]]);
-  await withSession(model, {}, () => Promise.resolve());
+  await sessions.use(model, {}, () => Promise.resolve());
   assertEquals(openSessions(), before + 1, "one session");
   await releaseSessions({ above: 1000 });
   assertEquals(openSessions(), before + 1, "it is small");

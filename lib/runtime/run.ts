@@ -7,7 +7,7 @@ import {
   needsClean,
   noInterventions,
 } from "./interventions.ts";
-import { withSession } from "./pool.ts";
+import { sessions } from "./pool.ts";
 import { checkTokens, type Tokens } from "../model/tokens.ts";
 
 /** What a run is asked for. */
@@ -64,7 +64,7 @@ export async function run(
   const names = new Set([...hooks, "logits"]);
   for (const name of names) hookOf(model.config, name);
   const intervene = [...new Set([...others.intervene ?? [], ...interventions.map((i) => i.hook)])];
-  return await withSession(model, { intervene }, async (session) => {
+  return await sessions.use(model, { intervene }, async (session) => {
     const builtUpon = new Set(interventions.filter(needsClean).map(({ hook }) => hook));
     const clean = await runClean(session, model, tokens, { hooks: [...builtUpon], intervene });
     const shape = [tokens.length, tokens[0].length] as const;

@@ -16,7 +16,7 @@ export { add, dot, product } from "./arithmetic.ts";
 export { maxAbs, maxDifference, relativeChange } from "./compare.ts";
 export { leastSquares } from "./least_squares.ts";
 export { Random } from "./random.ts";
-export { evenRows, reorderRows, stack, takeRows } from "./rows.ts";
+export { evenRows, reorderRows, stack, takeColumns, takeRows } from "./rows.ts";
 export {
   centre,
   columnMeans,

@@ -16,6 +16,11 @@ export function takeRows(x: Tensor, rows: readonly number[]): Tensor {
   return new Tensor(data, [rows.length, ...inner]);
 }
 
+/** Columns by number, each as often as it is named: [rows, columns.length]. */
+export function takeColumns(x: Tensor, columns: readonly number[]): Tensor {
+  return takeRows(x.transpose(1, 0), columns).transpose(1, 0);
+}
+
 /** So many rows, evenly over all of them; all of them where there are no more: [rows, ...]. */
 export function evenRows(x: Tensor, rows: number): Tensor {
   const taken = Math.min(rows, x.shape[0]);

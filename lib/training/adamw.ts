@@ -7,9 +7,10 @@ export interface AdamWSettings {
   readonly betas: readonly [mean: number, square: number];
   /** The share of a matrix, times the learning rate, that it loses at each step. */
   readonly weightDecay: number;
-  /** Keeps the division finite where gradients are zero; 1e-8 unless told. */
-  readonly epsilon?: number;
 }
+
+/** Keeps the division finite where gradients are zero. */
+const EPSILON = 1e-8;
 
 /** Everything that AdamW carries from one step to the next. */
 export interface AdamWState {
@@ -47,7 +48,7 @@ export function stepAdamW(
   state: AdamWState,
   gradients: Weights,
   rate: number,
-  { betas, weightDecay, epsilon = 1e-8 }: AdamWSettings,
+  { betas, weightDecay }: AdamWSettings,
   scale = 1,
 ): AdamWState {
   const step = state.step + 1;
@@ -62,7 +63,7 @@ export function stepAdamW(
       means[i] = betas[0] * means[i] + (1 - betas[0]) * g;
       squares[i] = betas[1] * squares[i] + (1 - betas[1]) * g * g;
       const root = Math.sqrt(squares[i] / corrections[1]);
-      data[i] = data[i] * decay - rate * means[i] / corrections[0] / (root + epsilon);
+      data[i] = data[i] * decay - rate * means[i] / corrections[0] / (root + EPSILON);
     }
   }
   return { ...state, step };

@@ -1,6 +1,6 @@
-import { assertAlmostEquals, assertEquals, assertGreater, assertLess } from "@std/assert";
+import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { makeConfig, randomWeights, type Weights } from "../model/mod.ts";
-import { Random, Tensor } from "../tensor/mod.ts";
+import { Tensor } from "../tensor/mod.ts";
 import { startAdamW, stepAdamW } from "./adamw.ts";
 
 const one = (x: number) => new Tensor(Float32Array.of(x), [1]);
@@ -34,6 +34,7 @@ Deno.test("matrices and tables decay; biases and LayerNorm weights do not", () =
   const weights = randomWeights(config, 1);
   const still = startAdamW(weights).means; // zeros: nothing moves but by decay
   const { weights: after } = stepAdamW(startAdamW(weights), still, 0.1, SETTINGS);
+  // Were they not copied at the start, they would be the same as what came of them.
   const decayed = Object.keys(weights).filter((name) => {
     const share = 1 - 0.1 * 0.5;
     const expected = weights[name].map((x) => x * share);
@@ -65,20 +66,4 @@ Deno.test("decay does not pass through the division by the gradients' size", () 
 Deno.test("gradients are scaled before anything is kept of them", () => {
   const scaled = stepAdamW(startAdamW(both(1)), both(4), 0.1, SETTINGS, 0.25);
   assertEquals(scaled, stepAdamW(startAdamW(both(1)), both(1), 0.1, SETTINGS));
-});
-
-Deno.test("the weights given are copied, and a parabola is descended", () => {
-  const start = { "W.W_x": new Random(1).normalTensor([10]) };
-  const before = start["W.W_x"].data.slice();
-  let state = startAdamW(start);
-  const settings = { betas: [0.9, 0.99], weightDecay: 0 } as const;
-  for (let step = 0; step < 200; step++) {
-    const slope = state.weights["W.W_x"].map((x) => x - 1); // of (x - 1)^2 / 2
-    state = stepAdamW(state, { "W.W_x": slope }, 0.1 * (1 - step / 200), settings);
-  }
-  assertEquals(start["W.W_x"].data, before, "the weights given are as they were");
-  const away = (data: Float32Array) => Math.max(...data.map((x) => Math.abs(x - 1)));
-  assertGreater(away(before), 1, "it started away from 1");
-  // At most one last, decayed step of 0.1 / 200 from the bottom, with room for oscillation.
-  assertLess(away(state.weights["W.W_x"].data), 0.005, "it came to 1");
 });

@@ -2,14 +2,9 @@ import type { TokenizedText, Tokenizer } from "./data/tokenizer.ts";
 
 /** How well some texts were predicted. Losses are in nats: natural logarithms. */
 export interface Score {
-  /** How many tokens were predicted: all but the first of each text. */
-  readonly tokens: number;
-  /** How many characters begin in those tokens. */
-  readonly characters: number;
-  /** The sum of -ln(probability) over those tokens. */
-  readonly nats: number;
+  /** The mean of -ln(probability) over the tokens that were predicted. */
   readonly perToken: number;
-  /** Comparable between vocabularies, as loss per token is not. */
+  /** By characters that begin in them: comparable between vocabularies, as loss per token is not. */
   readonly perCharacter: number;
 }
 
@@ -70,7 +65,7 @@ function targetsOf(row: readonly number[], losses: readonly number[] | undefined
   );
 }
 
-/** Sums losses, and counts the tokens and characters that they are for. */
+/** Sums losses over the tokens and characters that they are for. */
 export function scoreOf(
   losses: Iterable<TokenLoss>,
   tokenizer: Pick<Tokenizer, "characters">,
@@ -84,5 +79,5 @@ export function scoreOf(
     characters += tokenizer.characters(token);
     nats += loss;
   }
-  return { tokens, characters, nats, perToken: nats / tokens, perCharacter: nats / characters };
+  return { perToken: nats / tokens, perCharacter: nats / characters };
 }

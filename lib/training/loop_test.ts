@@ -1,10 +1,10 @@
 import "../runtime/testing/start.ts";
 import { assertAlmostEquals, assertEquals, assertLess, assertRejects } from "@std/assert";
-import { initialWeights, makeConfig } from "../model/mod.ts";
+import { makeConfig } from "../model/mod.ts";
 import { openSessions } from "../runtime/mod.ts";
 import { decodeSnapshot, encodeSnapshot } from "./snapshot.ts";
 import type { Batches } from "./data/batches.ts";
-import { type LoopOptions, startTraining, train, type TrainingState } from "./loop.ts";
+import { type LoopOptions, train, type TrainingState } from "./loop.ts";
 import type { Recipe } from "./recipe.ts";
 import { counting, tinyRecipe, unscored } from "./testing/tiny_recipe.ts";
 
@@ -15,13 +15,6 @@ const learn = (recipe: Recipe, options?: LoopOptions, batches: Batches = countin
 /** As few nodes as may be, for tests of the loop and not of what is learned. */
 const bare = (change: Partial<Recipe> = {}) =>
   tinyRecipe({ config: makeConfig({ ...tinyRecipe().config, n_layers: 0 }), ...change });
-
-Deno.test("a run begins with the initial weights of its seed", async () => {
-  const { config } = tinyRecipe();
-  const { optimizer, losses, seconds } = await startTraining(unscored(tinyRecipe()));
-  assertEquals({ losses, seconds, step: optimizer.step }, { losses: [], seconds: 0, step: 0 });
-  assertEquals(optimizer.weights, initialWeights(config, 1));
-});
 
 Deno.test("what is trivially predictable is learned, from chance to near certainty", async () => {
   const open = openSessions();
@@ -39,6 +32,15 @@ Deno.test("what is trivially predictable is learned, from chance to near certain
   assertEquals(openSessions(), open, "the session was released");
 });
 
+/** Options that stop a run after a step. */
+function stopAfter(step: number): Pick<LoopOptions, "onStep" | "signal"> {
+  const stop = new AbortController();
+  return {
+    onStep: ({ optimizer }) => optimizer.step === step && stop.abort(),
+    signal: stop.signal,
+  };
+}
+
 Deno.test("each step asks for its batch once, in order, and only for those still to take", async () => {
   const asked: number[] = [];
   const batches = (step: number) => {
@@ -46,9 +48,7 @@ Deno.test("each step asks for its batch once, in order, and only for those still
     return counting(step);
   };
   const recipe = bare({ steps: 6 });
-  const stop = new AbortController();
-  const onStep = ({ optimizer }: TrainingState) => optimizer.step === 4 && stop.abort();
-  const half = await learn(recipe, { onStep, signal: stop.signal }, batches);
+  const half = await learn(recipe, stopAfter(4), batches);
   assertEquals(half.optimizer.step, 4, "stopped after the step that was under way");
   await learn(recipe, { from: half }, batches);
   assertEquals(asked, [0, 1, 2, 3, 4, 5]);
@@ -57,9 +57,7 @@ Deno.test("each step asks for its batch once, in order, and only for those still
 Deno.test("a run that is taken up again ends in the same bits", async () => {
   const recipe = bare({ steps: 9 });
   const whole = await learn(recipe);
-  const stop = new AbortController();
-  const onStep = ({ optimizer }: TrainingState) => optimizer.step === 4 && stop.abort();
-  const part = await learn(recipe, { onStep, signal: stop.signal });
+  const part = await learn(recipe, stopAfter(4));
   const from = await decodeSnapshot(recipe, await encodeSnapshot(recipe, part)); // as a snapshot does
   const { optimizer, losses } = await learn(recipe, { from });
   assertEquals(optimizer, whole.optimizer, "weights and running means");
@@ -73,26 +71,16 @@ Deno.test("a run that is over takes no step", async () => {
   assertEquals(await learn(recipe, { from: done, save: never }), done);
 });
 
-Deno.test("a state is saved every so many steps, and once at the end", async () => {
-  const savedAt = async (steps: number) => {
+Deno.test("a state is saved every so many steps, and once where the run ends or is stopped", async () => {
+  const savedAt = async (steps: number, options: LoopOptions = {}) => {
     const saved: number[] = [];
     const save = ({ optimizer }: TrainingState) => Promise.resolve(void saved.push(optimizer.step));
-    await learn(bare({ steps }), { save, saveEvery: 4 });
+    await learn(bare({ steps }), { save, saveEvery: 4, ...options });
     return saved;
   };
   assertEquals(await savedAt(10), [4, 8, 10]);
   assertEquals(await savedAt(8), [4, 8], "the end is not saved twice");
-});
-
-Deno.test("a run that is stopped saves the step it came to", async () => {
-  const saved: number[] = [];
-  const stop = new AbortController();
-  await learn(bare(), {
-    onStep: ({ optimizer }) => optimizer.step === 3 && stop.abort(),
-    save: ({ optimizer }) => Promise.resolve(void saved.push(optimizer.step)),
-    signal: stop.signal,
-  });
-  assertEquals(saved, [3]);
+  assertEquals(await savedAt(8, stopAfter(3)), [3], "the step it came to");
 });
 
 Deno.test("a run that cannot be saved fails, and releases its session", async () => {

@@ -25,7 +25,7 @@ export interface Recipe extends Plan {
   readonly config: Config;
   /** What the weights are at first; drawn afresh from the seed where left out. */
   readonly start?: Start;
-  /** Which predictions count; all of them unless told. */
+  /** Which predictions count, and in what order; all of them as they come unless told. */
   readonly taught?: Taught;
   /** Reads or prepares the data, when it is needed. */
   readonly data: (recipe: Recipe) => Promise<TrainingData>;
@@ -40,10 +40,10 @@ export interface Start {
 }
 
 /**
- * Which predictions of a row count in the loss: all, the last one alone, or all with each row's
- * targets in another order, from which only how often each token occurs can be learned.
+ * What is taught of a row: its last prediction alone, or all of them with the row's targets in
+ * another order, from which only how often each token occurs can be learned.
  */
-export type Taught = "every position" | "last position" | "shuffled targets";
+export type Taught = "last position" | "shuffled targets";
 
 /** AdamW with warm-up, decay to a tenth, and clipping. */
 export interface Optimizer extends AdamWSettings {
@@ -75,23 +75,17 @@ export function fingerprint(
   return JSON.stringify({ name, config, from, taught, seed, steps, batch, optimizer });
 }
 
-/** The same recipe under several seeds: `NAME/1`, `NAME/2`, each a folder in that of the recipe. */
-export function seeds(
-  numbers: readonly number[],
-  recipe: (seed: number) => Omit<Recipe, "seed">,
-): Recipe[];
-/** The same of a recipe of another kind, which is to be named: `seeds<AutoencoderRecipe>`. */
-export function seeds<P extends Plan>(
+/**
+ * The same recipe under several seeds: `NAME/1`, `NAME/2`, each a folder in that of the recipe. One
+ * of another kind than a transformer's is to be named: `seeds<AutoencoderRecipe>`.
+ */
+export function seeds<P extends Plan = Recipe>(
   numbers: readonly number[],
   recipe: (seed: number) => Omit<P, "seed">,
-): P[];
-export function seeds(
-  numbers: readonly number[],
-  recipe: (seed: number) => Omit<Plan, "seed">,
-): Plan[] {
+): P[] {
   return numbers.map((seed) => {
     const each = recipe(seed);
-    return { ...each, name: `${each.name}/${seed}`, seed };
+    return { ...each, name: `${each.name}/${seed}`, seed } as P;
   });
 }
 

@@ -20,9 +20,6 @@ const CHANGED: Record<string, Partial<Recipe>> = {
     start: { name: "gpt, interpolated", weights: () => Promise.resolve({}) },
   },
   "taught must be last position, got nothing": { taught: "last position" },
-  "optimizer.epsilon must be 0.001, got nothing": {
-    optimizer: { ...RECIPE.optimizer, epsilon: 1e-3 },
-  },
 };
 
 for (const [said, change] of Object.entries(CHANGED)) {

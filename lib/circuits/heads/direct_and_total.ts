@@ -1,4 +1,4 @@
-import { headsOf, type Model } from "../../model/mod.ts";
+import { type Head, headsOf, type Model } from "../../model/mod.ts";
 import type { Tokens } from "../../runtime/mod.ts";
 import { mean } from "../../tensor/mod.ts";
 import type { HeadEffect } from "./ablation.ts";
@@ -9,11 +9,7 @@ import { logitAttribution } from "./logit_attribution.ts";
  * differ by what later layers make of the head (McGrath et al., 2023, arXiv:2307.15771) and by what
  * the last LayerNorm does without it (Rushing and Nanda, 2024, arXiv:2402.15390).
  */
-export type DirectAndTotal = {
-  /** Its layer, from 0. */
-  readonly layer: number;
-  /** Its number there, from 0. */
-  readonly head: number;
+export type DirectAndTotal = Head & {
   /** How far it lifts the next token's logit above the mean by what it writes, on average. */
   readonly direct: number;
   /** How far that logit falls when the head is ablated, on average. */

@@ -1,7 +1,8 @@
 import "../../runtime/testing/give_back.ts";
 import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { max, sum } from "../../tensor/mod.ts";
-import { SCHEMES, smallModel } from "../../model/testing/small_models.ts";
+import { SCHEMES } from "../../model/mod.ts";
+import { smallModel } from "../../model/testing/small_models.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { averages } from "../testing/models.ts";
 import { type Attribution, logitAttribution } from "./logit_attribution.ts";

@@ -1,4 +1,13 @@
-import { centre, dot, mean, product, sum, svd, takeRows, type Tensor } from "../../tensor/mod.ts";
+import {
+  centre,
+  dot,
+  mean,
+  product,
+  sum,
+  svd,
+  takeColumns,
+  type Tensor,
+} from "../../tensor/mod.ts";
 
 /** The directions along which some vectors differ, and how much of their variance lies along each. */
 export interface PrincipalComponents {
@@ -49,7 +58,7 @@ export function leadingAxes({ variances, axes }: PrincipalComponents, share: num
   let held = 0;
   const last = variances.findIndex((variance) => (held += variance) >= share * total);
   const count = last < 0 ? variances.length : last + 1; // rounding may leave the whole out of reach
-  return takeRows(axes.transpose(1, 0), [...Array(count).keys()]).transpose(1, 0);
+  return takeColumns(axes, [...Array(count).keys()]);
 }
 
 /**

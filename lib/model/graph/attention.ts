@@ -37,8 +37,8 @@ function compared(context: BuildContext, name: string, x: Value): [Value, Value]
     return [asked, context.g.unsqueeze(x, 2)];
   }
   const q = project(context, name, "q", "Q", x); // [batch, pos, n_heads, d_head]
-  if (context.config.query_key === "same") return [q, q];
-  return [q, project(context, name, "k", "K", x)]; // both [batch, pos, n_heads, d_head]
+  const k = context.config.query_key === "same" ? q : project(context, name, "k", "K", x);
+  return [q, k]; // both [batch, pos, n_heads, d_head]
 }
 
 /** What each head makes of x with a matrix of its own: one product for all heads. */

@@ -1,7 +1,6 @@
 /** The runtime against the reference on every kind of model: too many for the plain suite, nothing else. */
 import "../../runtime/testing/give_back.ts";
-import { makeConfig } from "../config.ts";
-import { SCHEMES } from "../testing/small_models.ts";
+import { makeConfig, SCHEMES } from "../config.ts";
 import { releaseSessions } from "../../runtime/pool.ts";
 import { assertAgreement, VARIANTS } from "../../runtime/testing/agreement.ts";
 

@@ -1,9 +1,8 @@
 /** The runtime against the reference: some of each kind; the longer suite has all of them. */
 import "../../runtime/testing/give_back.ts";
 import { assertGreater } from "@std/assert";
-import { makeConfig, makeModel, randomWeights } from "../mod.ts";
+import { makeConfig, makeModel, randomWeights, SCHEMES } from "../mod.ts";
 import { reference } from "../reference/reference.ts";
-import { SCHEMES } from "../testing/small_models.ts";
 import {
   assertAgreement,
   errors,

@@ -63,21 +63,6 @@ Deno.test("without the mask the first position reads the second", () => {
   assertClose(get("blocks.0.attn.hook_pattern"), [1, 1, 2, 2], pattern, "pattern");
 });
 
-Deno.test("ALiBi takes off its slope for each step, and the width of a head divides by its root", () => {
-  const wide = { ...TINY, attn_only: true, d_head: 4, positions: "alibi", causal: false } as const;
-  const given = {
-    ...ONE_HEAD,
-    "blocks.0.attn.W_Q": [1, 1, 1, 1, 1, 1, 1, 1],
-    "blocks.0.attn.W_K": [0, 0, 0, 0, 3, 3, 3, 3],
-    "blocks.0.attn.W_V": new Array(8).fill(0),
-    "blocks.0.attn.W_O": new Array(8).fill(0),
-  };
-  const { get } = reference(modelOf(wide, given), [[0, 1, 1]]);
-  const step = 2 ** -8; // the slope of an only head
-  const scores = [0, 6 - step, 6 - 2 * step, -step, 6, 6 - step, -2 * step, 6 - step, 6];
-  assertClose(get("blocks.0.attn.hook_attn_scores"), [1, 1, 3, 3], scores, "4 * 3 / sqrt(4)");
-});
-
 Deno.test("an MLP reads the stream that attention wrote to, and adds to it", () => {
   const given = {
     ...ONE_HEAD,
@@ -110,26 +95,6 @@ Deno.test("position vectors are added to the embedding, and a tied unembedding c
   assertClose(get("hook_embed"), [1, 2, 2], [1, 2, 3, 4], "embedding");
   assertClose(get("hook_pos_embed"), [1, 2, 2], [0, 0, 10, 20], "positions");
   assertClose(get("logits"), [1, 2, 2], [5, 11, 13 + 48, 39 + 96], "(1, 2), (13, 24) with W_E");
-});
-
-Deno.test("rotary queries and keys are hooks of their own, turned before they meet", () => {
-  const config = { ...TINY, d_head: 2, attn_only: true, positions: "rotary" } as const;
-  const given = {
-    ...ONE_HEAD,
-    "blocks.0.attn.W_Q": [1, 0, 1, 0],
-    "blocks.0.attn.W_K": [1, 0, 1, 0],
-    "blocks.0.attn.W_V": [0, 0, 0, 0],
-    "blocks.0.attn.W_O": [0, 0, 0, 0],
-  };
-  const { get } = reference(modelOf(config, given), [[0, 0, 1]]);
-  const turned = [0, 1, 2].flatMap((pos) => [Math.cos(pos), Math.sin(pos)]);
-  assertClose(get("blocks.0.attn.hook_q"), [1, 3, 1, 2], [1, 0, 1, 0, 1, 0], "before");
-  assertClose(get("blocks.0.attn.hook_rot_q"), [1, 3, 1, 2], turned, "after");
-  const last = get("blocks.0.attn.hook_attn_scores").data.slice(6);
-  [2, 1, 0].forEach((distance, key) => {
-    const expected = Math.cos(distance) / Math.SQRT2;
-    assertAlmostEquals(last[key], expected, 1e-14, `${distance} radians between them`);
-  });
 });
 
 Deno.test("it has every hook of the table, in the table's shape, for every config", () => {

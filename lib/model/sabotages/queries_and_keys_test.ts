@@ -9,7 +9,8 @@ import {
 } from "../../runtime/testing/broken.ts";
 import { dot, range } from "../../tensor/mod.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
-import { SCHEMES, smallModel } from "../testing/small_models.ts";
+import { SCHEMES } from "../config.ts";
+import { smallModel } from "../testing/small_models.ts";
 import {
   fullRankQK,
   normalisedQK,

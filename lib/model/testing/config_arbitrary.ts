@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Config, makeConfig } from "../config.ts";
+import { type Config, makeConfig, SCHEMES } from "../config.ts";
 
 /** Small configs of every kind, for property tests; sizes differ so that no axis passes for another. */
 export const anyConfig: fc.Arbitrary<Config> = fc.record({
@@ -12,7 +12,7 @@ export const anyConfig: fc.Arbitrary<Config> = fc.record({
   n_ctx: fc.integer({ min: 1, max: 5 }),
   act_fn: fc.constantFrom("gelu_new", "gelu", "relu"),
   normalization: fc.constantFrom("LN", "none"),
-  positions: fc.constantFrom("learned", "sinusoidal", "rotary", "alibi", "none"),
+  positions: fc.constantFrom(...SCHEMES),
   query_key: fc.constantFrom("pair", "same", "full"),
   attn_only: fc.boolean(),
   causal: fc.boolean(),

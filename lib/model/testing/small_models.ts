@@ -1,15 +1,5 @@
 import memoize from "memoize";
-import {
-  type Config,
-  makeConfig,
-  makeModel,
-  type Model,
-  type Positions,
-  randomWeights,
-} from "../mod.ts";
-
-/** Every positional scheme. */
-export const SCHEMES: readonly Positions[] = ["learned", "sinusoidal", "rotary", "alibi", "none"];
+import { type Config, makeConfig, makeModel, type Model, randomWeights, SCHEMES } from "../mod.ts";
 
 const SIZES = { n_layers: 1, d_model: 10, n_heads: 3, d_head: 4, d_mlp: 7, d_vocab: 11, n_ctx: 8 };
 

@@ -1,6 +1,9 @@
-import { assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
+import { assertEquals, assertGreater } from "@std/assert";
+import { Matrix } from "../../tensor/matrix.ts";
+import { assertClose } from "../../tensor/testing/assert_close.ts";
 import {
   type Bases,
+  type Basis,
   identityBasis,
   inAnotherBasis,
   randomBasis,
@@ -12,57 +15,50 @@ const MODEL = smallModel({ n_layers: 2 });
 const { d_head, n_heads } = MODEL.config;
 const HEADS = [0, 1, 2, 3, 4, 5];
 
-/** a^T b of square matrices. */
-function transposedTimes(
-  a: readonly (readonly number[])[],
-  b: readonly (readonly number[])[],
-): number[][] {
-  return a.map((_, i) => b.map((_, j) => a.reduce((sum, row, k) => sum + row[i] * b[k][j], 0)));
-}
-
-function eachCell(bases: Bases, check: (R: number[][], product: number[][], head: number) => void) {
+/** Looks at the basis of each head. */
+function eachBasis(
+  bases: Bases,
+  check: (basis: Record<keyof Basis, Matrix>, head: number) => void,
+) {
   for (const head of HEADS) {
     const { R, inverseTransposed } = bases(MODEL.config, head);
-    check(R.map((row) => [...row]), transposedTimes(R, inverseTransposed), head);
+    check({ R: matrix(R), inverseTransposed: matrix(inverseTransposed) }, head);
   }
 }
 
+const matrix = (rows: Basis["R"]) => new Matrix(rows.map((row) => [...row]));
+
 Deno.test("what is done to the keys makes up for what is done to the queries", () => {
   for (const bases of [randomBasis, rotaryBasis, identityBasis]) {
-    eachCell(bases, (_, product, head) => {
-      product.flat().forEach((value, i) => {
-        const identity = i % (d_head + 1) === 0 ? 1 : 0;
-        assertAlmostEquals(value, identity, 1e-12, `head ${head}, cell ${i} of R^T R^-T`);
-      });
+    eachBasis(bases, ({ R, inverseTransposed }, head) => {
+      const product = R.transpose().mmul(inverseTransposed);
+      const identity = Matrix.eye(d_head).to1DArray();
+      assertClose(product.to1DArray(), identity, 1e-12, `R^T R^-T of head ${head}`);
     });
   }
 });
 
 Deno.test("a basis is far from the identity, another for each head, and never far from singular", () => {
   const seen = new Set<string>();
-  eachCell(randomBasis, (R, _, head) => {
-    seen.add(`${R}`);
-    const change = Math.hypot(...R.flatMap((row, i) => row.map((x, j) => x - (i === j ? 1 : 0))));
-    assertGreater(change, 1, `head ${head}`);
+  eachBasis(randomBasis, ({ R }, head) => {
+    seen.add(`${R.to1DArray()}`);
+    assertGreater(Matrix.sub(R, Matrix.eye(d_head)).norm(), 1, `head ${head}`);
     // Three factors, of which only the middle one stretches, by 1/2 to 2.
-    assertGreater(2.0001, Math.hypot(...R.flat()) / Math.sqrt(d_head), `head ${head} is not large`);
+    assertGreater(2.0001, R.norm() / Math.sqrt(d_head), `head ${head} is not large`);
   });
   assertEquals(seen.size, HEADS.length, "six heads, six bases");
 });
 
 Deno.test("a turning basis commutes with the turns of rotary positions", () => {
   const half = d_head / 2;
-  const turn = Array.from({ length: d_head }, (_, i) =>
-    Array.from({ length: d_head }, (_, j) => {
-      if (i % half !== j % half) return 0;
-      const angle = 0.3 + i % half;
-      return i === j ? Math.cos(angle) : Math.sin(angle) * (i < j ? 1 : -1);
-    }));
-  const times = (a: number[][], b: number[][]) =>
-    a.map((row) => b.map((_, j) => row.reduce((sum, x, k) => sum + x * b[k][j], 0)));
-  eachCell(rotaryBasis, (R, _, head) => {
-    const [there, back] = [times(R, turn).flat(), times(turn, R).flat()];
-    there.forEach((x, i) => assertAlmostEquals(x, back[i], 1e-12, `head ${head}, cell ${i}`));
+  const turn = Matrix.zeros(d_head, d_head);
+  for (let i = 0; i < half; i++) {
+    const [cos, sin] = [Math.cos(0.3 + i), Math.sin(0.3 + i)];
+    turn.set(i, i, cos).set(i, i + half, sin).set(i + half, i, -sin).set(i + half, i + half, cos);
+  }
+  eachBasis(rotaryBasis, ({ R }, head) => {
+    const [there, back] = [R.mmul(turn), turn.mmul(R)].map((product) => product.to1DArray());
+    assertClose(there, back, 1e-12, `head ${head}`);
   });
 });
 

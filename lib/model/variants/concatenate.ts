@@ -1,4 +1,4 @@
-import { Tensor } from "../../tensor/tensor.ts";
+import { takeColumns, Tensor } from "../../tensor/mod.ts";
 import { makeModel, type Model } from "../model.ts";
 import { rewriteAt } from "../graph/rewrite.ts";
 
@@ -56,12 +56,7 @@ export function separated(model: Model, width: number, overlap = 0): Model {
 
 /** Some columns of a table: [rows, end - start]. */
 function columns(table: Tensor, start: number, end: number): Tensor {
-  const [rows, width] = table.shape;
-  const part = Tensor.full([rows, end - start]);
-  for (let row = 0; row < rows; row++) {
-    part.data.set(table.data.subarray(row * width + start, row * width + end), row * (end - start));
-  }
-  return part;
+  return takeColumns(table, Array.from({ length: end - start }, (_, i) => start + i));
 }
 
 /** A table among zeros, its first column in place `at`: [rows, width]. */

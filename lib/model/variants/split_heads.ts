@@ -1,4 +1,4 @@
-import { Tensor } from "../../tensor/tensor.ts";
+import { takeRows, type Tensor } from "../../tensor/mod.ts";
 import { makeModel, type Model } from "../model.ts";
 
 /**
@@ -27,13 +27,8 @@ export function splitHeads(model: Model, shares: readonly number[]): Model {
 
 /** Each slice of the first axis several times over, each time by another factor. */
 function copies(x: Tensor, factors: readonly number[]): Tensor {
-  const [heads, ...rest] = x.shape;
+  const [[heads], times] = [x.shape, factors.length];
+  const rows = Array.from({ length: heads * times }, (_, row) => Math.floor(row / times));
   const size = x.size / heads;
-  const data = new Float32Array(x.size * factors.length);
-  for (let head = 0; head < heads; head++) {
-    factors.forEach((factor, i) => {
-      data.set(x.get(head).data.map((w) => factor * w), (head * factors.length + i) * size);
-    });
-  }
-  return new Tensor(data, [heads * factors.length, ...rest]);
+  return takeRows(x, rows).map((w, i) => factors[Math.floor(i / size) % times] * w);
 }

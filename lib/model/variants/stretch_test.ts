@@ -5,8 +5,8 @@ import { run } from "../../runtime/mod.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { frequencies } from "../graph/positions.ts";
-import { makeModel, type Rewrite } from "../mod.ts";
-import { oneOfEach, SCHEMES, smallModel } from "../testing/small_models.ts";
+import { makeModel, type Rewrite, SCHEMES } from "../mod.ts";
+import { oneOfEach, smallModel } from "../testing/small_models.ts";
 import { betweenRows, stretched } from "./stretch.ts";
 
 const TEXT = [[1, 2, 3, 4, 5, 6, 7, 8]];

@@ -1,5 +1,5 @@
-import { assert, assertEquals, assertLess, assertNotEquals, assertThrows } from "@std/assert";
-import { alternate, type Batches, textBatches } from "./batches.ts";
+import { assertEquals, assertLess, assertNotEquals, assertThrows } from "@std/assert";
+import { textBatches } from "./batches.ts";
 
 /** Texts whose tokens say where they are from: text 1 has tokens 100, 101, ... */
 const texts = (...lengths: number[]) =>
@@ -53,17 +53,4 @@ Deno.test("texts that are all too short, and sizes that are none, are refused", 
   assertThrows(() => drawn({ length: 1.5 }), RangeError, "got 1.5");
   const batches = drawn({ length: 2 });
   assertThrows(() => batches(-1), RangeError, "a whole number from 0, got -1");
-});
-
-Deno.test("two sources take turns: one alone at first, then half of each batch", () => {
-  const numbered = (source: number): Batches => (step) =>
-    Array.from({ length: 5 }, (_, row) => [source, step, row]);
-  const batches = alternate({ first: numbered(1), second: numbered(2), alone: 3 });
-  assertEquals(batches(2), numbered(1)(2), "the last step alone");
-  assertEquals(
-    batches(3),
-    [[1, 3, 0], [1, 3, 1], [1, 3, 2], [2, 3, 3], [2, 3, 4]],
-    "of an odd batch the first source has one row more",
-  );
-  assert(batches(3) !== batches(3), "rows are made anew each time");
 });

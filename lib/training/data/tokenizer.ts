@@ -1,9 +1,9 @@
 import { Tokenizer as HuggingFaceTokenizer } from "@huggingface/tokenizers";
-import { BYTE_LETTERS, learnMerges, type Merge, PRE_TOKENIZER } from "./bpe.ts";
+import { BYTE_LETTERS, type Merge, PRE_TOKENIZER } from "./bpe.ts";
 import type { Text } from "./corpus.ts";
 
 /** A byte-level byte-pair tokenizer in Hugging Face's format: the text of a `tokenizer.json`. */
-export interface TokenizerFile {
+interface TokenizerFile {
   readonly model: {
     readonly vocab: Readonly<Record<string, number>>;
     /** Two tokens with a blank between them; no token holds one. */
@@ -11,11 +11,6 @@ export interface TokenizerFile {
     readonly [setting: string]: unknown;
   };
   readonly [setting: string]: unknown;
-}
-
-/** Learns a tokenizer of `size` tokens from some texts; the same texts give the same file. */
-export function learnTokenizer(texts: readonly Text[], size: number): TokenizerFile {
-  return tokenizerFile(learnMerges(texts.map(({ text }) => text), size));
 }
 
 /** Writes merges in Hugging Face's format. There are no special tokens and nothing is unknown. */

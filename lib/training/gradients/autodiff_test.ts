@@ -1,4 +1,4 @@
-/** What differentiation refuses and leaves alone; that it is right, gradients_test.ts shows. */
+/** What differentiation refuses and leaves alone; that it is right, rules_test.ts shows. */
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { Graph } from "../../onnx/mod.ts";
 import type { Value } from "../../onnx/graph.ts";
@@ -70,12 +70,12 @@ Deno.test("nothing is added to the graph for what is not asked for", () => {
   const nodes = (both: boolean) => {
     const { g, x } = start();
     const y = g.input("y", "float32", [3]);
-    const loss = g.sum(g.mul(g.unary("Exp", x), y), [0]);
+    const loss = g.sum(g.mul(g.unary("Relu", x), y), [0]);
     const before = g.nodes.length;
     gradients(g, loss, both ? [x, y] : [y]);
     return g.nodes.slice(before).map(({ type }) => type);
   };
-  // y alone: the gradient of the sum, once per element, times exp(x). The exponential's is not made.
+  // y alone: the gradient of the sum, once per element, times relu(x). The ReLU's is not made.
   assertEquals(nodes(false).filter((type) => type === "Mul").length, 1);
   assertEquals(nodes(true).filter((type) => type === "Mul").length, 3);
 });

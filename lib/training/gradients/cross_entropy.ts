@@ -18,7 +18,7 @@ export function crossEntropy(g: Graph, logits: Value, targets: Value, weights: V
 }
 
 /** The loss at each position, in nats: [batch, pos]. */
-export function tokenLosses(g: Graph, logits: Value, targets: Value): Value {
+function tokenLosses(g: Graph, logits: Value, targets: Value): Value {
   const [batch, pos] = targets.shape;
   const index = g.unsqueeze(targets, 2); // [batch, pos, 1]
   const axis = { axis: 2 };
