@@ -2,7 +2,7 @@ import type { Markish, ScaleOptions } from "@observablehq/plot";
 import type { Chart } from "../../claims/mod.ts";
 import { above, below, heights } from "./axes.ts";
 import type { Framed } from "./canvas.ts";
-import { lettering, LINE } from "./labels.ts";
+import { CHARACTER, lettering, LINE, widthOf } from "./labels.ts";
 import { type Quantity, quantity } from "./quantity.ts";
 import { legend } from "./series.ts";
 
@@ -25,6 +25,16 @@ interface Lying {
   readonly marks: readonly Markish[];
 }
 
+/** The axis with as many steps as its labels have room for side by side. */
+function fitted(axisOf: (steps: number) => Quantity, room: number): Quantity {
+  const [most, least] = [6, 2];
+  for (let steps = most; steps > least; steps--) {
+    const axis = axisOf(steps);
+    if (axis.labels.length * (widthOf(axis.labels) + CHARACTER) <= room) return axis;
+  }
+  return axisOf(least);
+}
+
 /** Names on the left, in as many lines as they need, and the measured axis at the foot. */
 export function lying(
   figure: Chart,
@@ -32,9 +42,13 @@ export function lying(
   width: number,
   fromZero = false,
 ): Lying {
-  const length = quantity(heights(figure), { log: figure.log, fromZero });
   const letters = lettering(groups, width * SHARE);
   const marginLeft = letters.width + 16;
+  const asked = { log: figure.log, fromZero };
+  const length = fitted(
+    (steps) => quantity(heights(figure), { ...asked, steps }),
+    width - marginLeft,
+  );
   const title = above(figure.x, { marginLeft, width });
   const { names, color, marginTop, marks } = legend(figure, width - marginLeft, title.gap);
   const { scale, marginBottom } = below(figure.y, width - marginLeft);

@@ -14,21 +14,30 @@ export interface Quantity {
   readonly base: number;
 }
 
-/** How many steps a measured axis has, about. */
+/** How many steps a measured axis has, about, unless its room is small. */
 const STEPS = 6;
 
-/** A measured axis, which ends on round numbers; bars want `fromZero`. */
+/** How a measured axis is asked for. */
+interface Asked {
+  readonly log?: boolean;
+  /** Bars want it. */
+  readonly fromZero?: boolean;
+  /** About how many steps there is room for. */
+  readonly steps?: number;
+}
+
+/** A measured axis, which ends on round numbers. */
 export function quantity(
   values: readonly number[],
-  { log = false, fromZero = false }: { log?: boolean; fromZero?: boolean },
+  { log = false, fromZero = false, steps = STEPS }: Asked,
 ): Quantity {
   const positive = values.filter((value) => value > 0);
   if (log && positive.length > 0) {
-    return powers(extent(positive), positive.length < values.length);
+    return powers(extent(positive), positive.length < values.length, steps);
   }
   let [least, greatest] = extent(fromZero ? [0, ...values] : values);
   if (least === greatest) [least, greatest] = least === 0 ? [0, 1] : extent([0, least]);
-  const ticks = ticksFrom(least, greatest, STEPS);
+  const ticks = ticksFrom(least, greatest, steps);
   const ends = extent([least, greatest, ...ticks]);
   return linear(ends, ticks, { grid: true });
 }
@@ -78,11 +87,15 @@ function linear(
 }
 
 /** Powers of ten; zero, which has no place on such an axis, gets a mark of its own at its foot. */
-function powers([least, greatest]: readonly [number, number], hasZero: boolean): Quantity {
+function powers(
+  [least, greatest]: readonly [number, number],
+  hasZero: boolean,
+  steps: number,
+): Quantity {
   const low = Math.floor(Math.log10(least));
   // What is a hair above a power, as sums of single precision are, needs no other one.
   const high = Math.max(Math.ceil(Math.log10(greatest) - 1e-6), low + 1);
-  const stride = Math.ceil((high - low) / STEPS);
+  const stride = Math.ceil((high - low) / steps);
   const foot = low - stride;
   const ticks = range(low, high, stride);
   if (hasZero) ticks.unshift(foot);
