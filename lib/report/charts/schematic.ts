@@ -121,7 +121,9 @@ function attentionOf(i: number, drawing: Drawing): Svg[] {
     const tip = { x: x + 2.5, y: READ.from };
     const low = READ.from + SAG * (i - to);
     const d = path`M${beside} ${READ.from - 18}C${beside} ${low} ${beside - 8} ${low} ` +
-      path`${(x + beside) / 2} ${low}S${x + 22} ${low} ${tip.x + 4} ${tip.y + 3}`;
+      path`${(x + beside) / 2} ${low}S${x + Math.min(22, (beside - x) / 4)} ${low} ${tip.x + 4} ${
+        tip.y + 3
+      }`;
     const style = { fill: "none", stroke: colour, "stroke-width": 1.2 };
     return [svg("path", { d, ...style }), arrowHead(tip, { x: -3, y: -2 }, 7, colour)];
   });
