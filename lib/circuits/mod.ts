@@ -17,15 +17,8 @@ export { type AttentionBudget, attentionBudget } from "./attention/attention_bud
 export { type AttentionLinearity, attentionLinearity } from "./attention/attention_linearity.ts";
 export { type AttentionSink, attentionSink } from "./attention/attention_sink.ts";
 export { type AveragedValues, averagedValues } from "./attention/averaged_values.ts";
-export { cutQK } from "./attention/cut_qk.ts";
-export {
-  fitLowRank,
-  type LowRank,
-  lowRankError,
-  type OutputSpectra,
-  outputSpectra,
-  scoreSpectra,
-} from "./attention/low_rank.ts";
+export { cutQK, queryKeySpectra } from "./attention/cut_qk.ts";
+export { type OutputSpectra, outputSpectra, scoreSpectra } from "./attention/low_rank.ts";
 export { patchPatterns, type PatternPatch } from "./attention/patch_patterns.ts";
 export { patternFromStream } from "./attention/pattern_formula.ts";
 export {

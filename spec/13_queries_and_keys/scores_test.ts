@@ -1,0 +1,40 @@
+import "../../lib/runtime/testing/give_back.ts";
+import { assertEquals, assertGreater, assertLess, assertThrows } from "@std/assert";
+import { transposedQK } from "../../lib/model/sabotages/mod.ts";
+import { smallModel } from "../../lib/model/testing/small_models.ts";
+import { assertClose } from "../../lib/tensor/testing/assert_close.ts";
+import { small } from "./subjects.ts";
+import {
+  anyBasis,
+  bothWays,
+  ranksTogether,
+  rebased,
+  ROUNDING,
+  sameBasis,
+  sameScoresElsewhere,
+} from "./scores.ts";
+
+Deno.test("both ways of one model are one, and the small GPT's are shown side by side", async () => {
+  const model = smallModel();
+  assertLess((await bothWays(model)).apart, ROUNDING, "collapsed");
+  assertGreater((await bothWays(model, transposedQK.apply(model))).apart, 0.1, "transposed");
+  const { tokens, pair, matrix } = await bothWays(await small.load());
+  assertEquals([pair.length, matrix.length], [tokens.length, tokens.length], "a score a token");
+  assertClose(matrix, pair, 1e-4, "the same ones");
+});
+
+Deno.test("another basis moves queries and leaves scores, and the same one moves nothing", async () => {
+  for (const positions of ["learned", "rotary"] as const) {
+    const model = smallModel({ positions });
+    sameScoresElsewhere(await rebased(model, anyBasis(model)));
+    const still = await rebased(model, sameBasis(model));
+    assertEquals(still.others, still.keys, "the same keys");
+    assertThrows(() => sameScoresElsewhere(still), "nothing was moved");
+  }
+});
+
+Deno.test("heads of their own keys have ranks of their own", async () => {
+  const { apart, rank } = await ranksTogether(smallModel({ n_heads: 2 }));
+  assertLess(apart, ROUNDING, "each collapses");
+  assertEquals(rank, 8, "two heads of four");
+});
