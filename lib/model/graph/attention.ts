@@ -9,9 +9,11 @@ import { alibiPenalty, rotate } from "./positions.ts";
 export function attention(context: BuildContext, layer: number, x: Value): Value {
   const { g, config, hook, param } = context;
   const name = `blocks.${layer}.attn`;
-  const [q, keys] = compared(context, name, x); // [batch, pos, n_heads, d_head]
+  const [queries, keys] = compared(context, name, x); // [batch, pos, n_heads, d_head]
   const values = project(context, name, "v", "V", x); // [batch, pos, n_heads, d_head]
-  const k = context.withPast(layer, "k", keys); // [batch, kv, n_heads, d_head]
+  const q = rotated(context, `${name}.hook_rot_q`, queries); // [batch, pos, n_heads, d_head]
+  const rot_k = rotated(context, `${name}.hook_rot_k`, keys); // [batch, pos, n_heads, d_head]
+  const k = context.withPast(layer, "k", rot_k); // [batch, kv, n_heads, d_head]
   const v = context.withPast(layer, "v", values); // [batch, kv, n_heads, d_head]
 
   const scores = hook(`${name}.hook_attn_scores`, masked(context, name, score(context, q, k)));
@@ -36,8 +38,7 @@ function compared(context: BuildContext, name: string, x: Value): [Value, Value]
   }
   const q = project(context, name, "q", "Q", x); // [batch, pos, n_heads, d_head]
   if (context.config.query_key === "same") return [q, q];
-  const k = project(context, name, "k", "K", x); // [batch, pos, n_heads, d_head]
-  return [rotated(context, `${name}.hook_rot_q`, q), rotated(context, `${name}.hook_rot_k`, k)];
+  return [q, project(context, name, "k", "K", x)]; // both [batch, pos, n_heads, d_head]
 }
 
 /** What each head makes of x with a matrix of its own: one product for all heads. */
