@@ -166,6 +166,10 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     that some tasks are beyond a few narrow heads. Nor does training make a full matrix thin by
     itself: cut to the width of a pair, ours lost up to
     ${cut.max("lostAtWidth", { control: FULL_CUT })} in the same measure ${cut}.`;
+  aside`The full matrices began as wide as the products of pairs, so that scores began alike.
+    Every kind was trained at the rate that suited it best among the small GPT's own, half and
+    twice of it, which was the same one for all; what came of the others is in their recipes
+    ${alike}.`;
 
   part("Why are queries not simply the keys?");
   short`Because looking would have no direction: two tokens would score each other alike, and one
