@@ -208,13 +208,20 @@ import "./training/schedule_test.ts";
 import "./training/snapshot_test.ts";
 
 await gatherSpecs(config.test.include, {
+  "spec/01_earlier_tokens/guesses_test.ts": () => import("../spec/01_earlier_tokens/guesses_test.ts"),
+  "spec/01_earlier_tokens/twins_test.ts": () => import("../spec/01_earlier_tokens/twins_test.ts"),
   "spec/01_earlier_tokens_test.ts": () => import("../spec/01_earlier_tokens_test.ts"),
   "spec/02_order_in_the_stream_test.ts": () => import("../spec/02_order_in_the_stream_test.ts"),
+  "spec/03_few_paths/measure_test.ts": () => import("../spec/03_few_paths/measure_test.ts"),
   "spec/03_few_paths_test.ts": () => import("../spec/03_few_paths_test.ts"),
+  "spec/04_where_heads_look/heads_test.ts": () => import("../spec/04_where_heads_look/heads_test.ts"),
   "spec/04_where_heads_look_test.ts": () => import("../spec/04_where_heads_look_test.ts"),
   "spec/05_width_of_the_stream_test.ts": () => import("../spec/05_width_of_the_stream_test.ts"),
   "spec/06_window_and_length_test.ts": () => import("../spec/06_window_and_length_test.ts"),
   "spec/07_context_size_test.ts": () => import("../spec/07_context_size_test.ts"),
+  "spec/08_concatenate_or_widen/areas_test.ts": () => import("../spec/08_concatenate_or_widen/areas_test.ts"),
+  "spec/08_concatenate_or_widen/sizes_test.ts": () => import("../spec/08_concatenate_or_widen/sizes_test.ts"),
+  "spec/08_concatenate_or_widen/toys_test.ts": () => import("../spec/08_concatenate_or_widen/toys_test.ts"),
   "spec/08_concatenate_or_widen_test.ts": () => import("../spec/08_concatenate_or_widen_test.ts"),
   "spec/09_every_position_test.ts": () => import("../spec/09_every_position_test.ts"),
   "spec/10_mlps_and_other_tokens_test.ts": () => import("../spec/10_mlps_and_other_tokens_test.ts"),

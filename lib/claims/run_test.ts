@@ -25,11 +25,11 @@ const thrown: [unknown, string][] = [
 /** Never comes to an end, of itself or for the sake of others. */
 const forever = () => new Promise<never>(() => {});
 const busy = (): AtZero => {
-  for (const start = performance.now(); performance.now() - start < 20;);
+  for (const start = performance.now(); performance.now() - start < 150;);
   return { at: 0 };
 };
-const limit = 0.01;
-const over = "it took longer than the limit of 0.01 s, and was";
+const limit = 0.1; // Cleaning up takes some of it on a busy machine.
+const over = "it took longer than the limit of 0.1 s, and was";
 
 testVerdicts({
   "a crash in loading, measuring or checking a subject is broken, not failing": [

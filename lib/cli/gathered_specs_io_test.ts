@@ -10,7 +10,9 @@ Deno.test("plain deno test runs every spec file, gathered or not, and each that 
     // In place of the file that starts a runtime for the library's tests.
     await Deno.mkdir(`${project.folder}/lib/runtime/testing`, { recursive: true });
     await Deno.writeTextFile(`${project.folder}/lib/runtime/testing/give_back.ts`, "");
+    await Deno.mkdir(`${project.folder}/spec/01_lines`);
     await project.write({
+      "01_lines/help_test.ts": 'Deno.test("help is there", () => {});',
       "01_lines_test.ts": SOUND,
       "02_empty_test.ts": "",
       "03_throws_test.ts": `throw new Error("no such fixture");`,
@@ -28,6 +30,7 @@ Deno.test("plain deno test runs every spec file, gathered or not, and each that 
     assertEquals(code, 1, output);
     for (
       const line of [
+        "help is there ... ok",
         "spec/02_empty_test.ts asks a question ... FAILED",
         "spec/03_throws_test.ts can be loaded ... FAILED",
         "spec/04_typo_test.ts can be loaded ... FAILED",

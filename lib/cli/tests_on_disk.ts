@@ -7,7 +7,7 @@ export interface TestsOnDisk {
   readonly library: readonly string[];
   /** Those that read, write and start processes. */
   readonly io: readonly string[];
-  /** The questions whose names are understood. */
+  /** The questions whose names are understood, and the tests in the folders that bear their names. */
   readonly specs: readonly string[];
 }
 
@@ -20,6 +20,11 @@ export async function testsOnDisk(root: URL): Promise<TestsOnDisk> {
   return {
     library: ours.filter((file) => !file.endsWith("_io_test.ts")),
     io: ours.filter((file) => file.endsWith("_io_test.ts")),
-    specs: tests.filter((file) => nameProblem(file) === undefined),
+    specs: tests.filter((file) => nameProblem(questionOf(file)) === undefined),
   };
+}
+
+/** The spec file that a test belongs to: itself, or that of the folder it lies in. */
+function questionOf(file: string): string {
+  return file.replace(/^(spec\/[^/]+)\/.*/, "$1_test.ts");
 }
