@@ -21,7 +21,7 @@ Deno.test("a head has as many directions as it stretches, its first ones most", 
   assertEquals(missed, { least: 0, most: 0 }, "a pair misses nothing");
 });
 
-Deno.test("a model cut to nothing looks at all alike, and at its own rank it is itself", async () => {
+Deno.test("cut to nothing a model looks at all alike, and at its rank it is itself", async () => {
   const config = makeConfig({ ...SIZES, normalization: "none" });
   const model = makeModel("cut", config, randomWeights(config, 1));
   const rows = await heldOutRows({ rows: 6, length: 6 });

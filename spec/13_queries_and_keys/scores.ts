@@ -1,7 +1,7 @@
 import { assertGreater, assertLess } from "@std/assert";
 import {
   drawTokens,
-  type queryKeyMatrix,
+  queryKeyMatrix,
   rankOfHeads,
   scoreDifference,
   type ScoresByDistance,
@@ -35,8 +35,8 @@ type Change = (model: Model) => Model;
 export const ROUNDING = 1e-5;
 
 /**
- * A model's scores and another's, by default its own collapsed: how far apart; and of the small GPT,
- * side by side, what the first head's last query gives to each token of the sentence.
+ * A model's scores and another's, by default its own collapsed: how far apart; and of the small
+ * GPT, side by side, what the first head's last query gives to each token of the sentence.
  */
 export async function bothWays(model: Model, other: Model = collapsed(model)) {
   const compared = await scoreDifference(model, other, drawTokens(model));
@@ -49,8 +49,8 @@ export async function bothWays(model: Model, other: Model = collapsed(model)) {
 /** What the first head's last query scores for each token. */
 async function scoresOfLast(model: Model, text: readonly number[]): Promise<number[]> {
   const hook = "blocks.0.attn.hook_attn_scores";
-  const scores = (await run(model, [[...text]], { hooks: [hook] })).get(hook); // [batch, head, query, key]
-  return [...scores.get(0, 0, text.length - 1).data];
+  const kept = await run(model, [[...text]], { hooks: [hook] });
+  return [...kept.get(hook).get(0, 0, text.length - 1).data]; // of [batch, head, query, key]
 }
 
 /** A control: the scores of models against those of what a change makes of them. */
@@ -117,10 +117,15 @@ export const twoSetsOfKeys = pictures.heatmap<Awaited<ReturnType<typeof rebased>
   value: { label: "key", of: { "as trained": "keys", mixed: "others" } },
 });
 
-/** How far scores are from those of a matrix for each distance; of few tokens, since each takes one. */
-export async function byMatrices(model: Model, matrixAt: typeof queryKeyMatrix) {
+/** How far scores are from those of a matrix for each distance; each takes one: of few tokens. */
+export async function byMatrices(model: Model, matrixAt = queryKeyMatrix) {
   const [text] = drawTokens(model, { length: 8 });
   return { apart: await scoresFromMatrices(model, text, matrixAt) };
+}
+
+/** The same with one matrix for each head, that of no distance. */
+export function byOneMatrix(model: Model) {
+  return byMatrices(model, (m, layer, head) => queryKeyMatrix(m, layer, head));
 }
 
 /** In the first head of the rotary model, with its rotation and without. */

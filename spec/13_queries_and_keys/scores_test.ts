@@ -7,6 +7,8 @@ import { small } from "./subjects.ts";
 import {
   anyBasis,
   bothWays,
+  byMatrices,
+  byOneMatrix,
   ranksTogether,
   rebased,
   ROUNDING,
@@ -14,7 +16,7 @@ import {
   sameScoresElsewhere,
 } from "./scores.ts";
 
-Deno.test("both ways of one model are one, and the small GPT's are shown side by side", async () => {
+Deno.test("both ways of a model are one, and the small GPT's are shown side by side", async () => {
   const model = smallModel();
   assertLess((await bothWays(model)).apart, ROUNDING, "collapsed");
   assertGreater((await bothWays(model, transposedQK.apply(model))).apart, 0.1, "transposed");
@@ -23,7 +25,7 @@ Deno.test("both ways of one model are one, and the small GPT's are shown side by
   assertClose(matrix, pair, 1e-4, "the same ones");
 });
 
-Deno.test("another basis moves queries and leaves scores, and the same one moves nothing", async () => {
+Deno.test("another basis moves queries and no scores, and the same one moves nothing", async () => {
   for (const positions of ["learned", "rotary"] as const) {
     const model = smallModel({ positions });
     sameScoresElsewhere(await rebased(model, anyBasis(model)));
@@ -31,6 +33,13 @@ Deno.test("another basis moves queries and leaves scores, and the same one moves
     assertEquals(still.others, still.keys, "the same keys");
     assertThrows(() => sameScoresElsewhere(still), "nothing was moved");
   }
+});
+
+Deno.test("one matrix serves all distances, unless positions turn queries and keys", async () => {
+  const [plain, rotary] = [smallModel(), smallModel({ positions: "rotary" })];
+  assertLess((await byOneMatrix(plain)).apart, ROUNDING, "one matrix");
+  assertGreater((await byOneMatrix(rotary)).apart, 0.01, "one is not enough");
+  assertLess((await byMatrices(rotary)).apart, ROUNDING, "one for each distance is");
 });
 
 Deno.test("heads of their own keys have ranks of their own", async () => {

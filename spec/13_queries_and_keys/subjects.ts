@@ -12,7 +12,7 @@ export const [normalisedSmall] = sabotaged([small], sabotages.normalisedQK);
 export const [pairs, full, same] = (["learned", "full-qk", "same-qk"] as const)
   .map((recipe) => models.bothSeeds(recipe));
 
-/** Random models of schemes in which nothing stands between queries and keys, and of the other one. */
+/** Random models in which nothing stands between queries and keys, and those with rotation. */
 const positions = ["learned", "sinusoidal", "alibi", "none"] as const;
 export const random = models.randomFamilies({ positions, size: 1 });
 export const randomSame = models.randomFamilies({ positions, query_key: "same", size: 1 });

@@ -6,10 +6,10 @@ import * as models from "../../fixtures/mod.ts";
 import { cardOf, figureOn } from "../../fixtures/subjects/cards.ts";
 
 /** Recipes of the small GPT, each trained under two seeds. */
-type Recipe = "learned" | "full-qk" | "same-qk" | "width-128" | "rotary";
+type Recipe = "learned" | "full-qk" | "same-qk" | "width-32" | "width-128" | "rotary";
 
-/** What is compared: where scores come from; and a wider stream, for what parameters are worth. */
-type Compared<T> = Readonly<Record<"pair" | "full" | "same" | "wide", T>>;
+/** What is compared: where scores come from; and other widths, for what parameters are worth. */
+type Compared<T> = Readonly<Record<"pair" | "full" | "same" | "narrow" | "wide", T>>;
 
 /** What a recipe came to under both seeds, by its cards. */
 export type Outcome = {
@@ -21,13 +21,13 @@ export type Outcome = {
   readonly steps: readonly number[];
 };
 
-/** What becomes of the same training where scores come from something else than pairs, as evidence. */
+/** What becomes of the same training where scores do not come from pairs, as evidence. */
 export type TrainedAlike = Compared<Outcome> & {
   /** The most that two seeds of one recipe are apart. */
   readonly seedsApart: number;
   /**
-   * By how much full matrices are better than pairs, and what share more of parameters they have; by
-   * how much as many make a wider stream better.
+   * By how much full matrices are better than pairs, and what share more of parameters they have;
+   * by how much as many make a wider stream better.
    */
   readonly won: number;
   readonly more: number;
@@ -43,7 +43,8 @@ export function trainedAlike(
   changes: Partial<Compared<Recipe>> = {},
 ): models.Subject<Compared<Outcome>> {
   const recipes: Compared<Recipe> = {
-    ...{ pair: "learned", full: "full-qk", same: "same-qk", wide: "width-128" },
+    ...{ pair: "learned", full: "full-qk", same: "same-qk" },
+    ...{ narrow: "width-32", wide: "width-128" },
     ...changes,
   };
   const about = `two seeds each of ${Object.values(recipes).join(", ")}, by their cards`;
@@ -51,6 +52,7 @@ export function trainedAlike(
     pair: await outcomeOf(recipes.pair),
     full: await outcomeOf(recipes.full),
     same: await outcomeOf(recipes.same),
+    narrow: await outcomeOf(recipes.narrow),
     wide: await outcomeOf(recipes.wide),
   });
   return { name, about, origin: "trained", load };
@@ -58,13 +60,16 @@ export function trainedAlike(
 
 /**
  * Compares them. What parameters are worth is taken from the width of the stream: between the small
- * GPT and the one twice as wide, the loss falls by so much each time that their number doubles.
+ * GPT and the one half or twice as wide, the loss falls by so much each time their number doubles.
  */
 export function compare(outcomes: Compared<Outcome>): TrainedAlike {
-  const { pair, full, same, wide } = outcomes;
+  const { pair, full, same, narrow, wide } = outcomes;
   const better = (than: Outcome) => mean(pair.losses) - mean(than.losses);
   const growth = ({ parameters }: Outcome) => Math.log(parameters / pair.parameters);
-  const worth = (of: Outcome) => better(wide) / growth(wide) * growth(of);
+  const worth = (of: Outcome) => {
+    const other = of.parameters < pair.parameters ? narrow : wide;
+    return better(other) / growth(other) * growth(of);
+  };
   const spreads = [pair, full, same].map(({ losses: [a, b] }) => Math.abs(a - b));
   return {
     ...outcomes,
