@@ -1,8 +1,8 @@
+import { GraphSession, type Model } from "../../mod.ts";
+import { mean } from "../../lib/tensor/mod.ts";
+import { buildGraph } from "../../lib/model/mod.ts";
 import { cutQK, losses, queryKeySpectra } from "../../lib/circuits/mod.ts";
 import * as pictures from "../../lib/claims/pictures/mod.ts";
-import { buildGraph, type Model } from "../../lib/model/mod.ts";
-import { GraphSession } from "../../lib/runtime/mod.ts";
-import { mean } from "../../lib/tensor/mod.ts";
 import { heldOutRows } from "../../fixtures/texts/held_out.ts";
 import { full, pairs, small } from "./subjects.ts";
 

@@ -1,26 +1,9 @@
 import { assertGreater, assertLess } from "@std/assert";
-import {
-  drawTokens,
-  queryKeyMatrix,
-  rankOfHeads,
-  scoreDifference,
-  type ScoresByDistance,
-  scoresFromMatrices,
-  writtenDifference,
-} from "../../lib/circuits/mod.ts";
-import * as pictures from "../../lib/claims/pictures/mod.ts";
-import {
-  collapsed,
-  collapsedOV,
-  type CollapseOptions,
-  identityBasis,
-  inAnotherBasis,
-  type Model,
-  randomBasis,
-  rotaryBasis,
-} from "../../lib/model/mod.ts";
-import { run } from "../../lib/runtime/mod.ts";
+import { type Model, run } from "../../mod.ts";
 import { relativeChange } from "../../lib/tensor/mod.ts";
+import * as transformer from "../../lib/model/mod.ts";
+import * as probes from "../../lib/circuits/mod.ts";
+import * as pictures from "../../lib/claims/pictures/mod.ts";
 import type * as models from "../../fixtures/mod.ts";
 import { sentenceTokens } from "../../fixtures/texts/held_out.ts";
 import { rotary, small } from "./subjects.ts";
@@ -38,8 +21,8 @@ export const ROUNDING = 1e-5;
  * A model's scores and another's, by default its own collapsed: how far apart; and of the small
  * GPT, side by side, what the first head's last query gives to each token of the sentence.
  */
-export async function bothWays(model: Model, other: Model = collapsed(model)) {
-  const compared = await scoreDifference(model, other, drawTokens(model));
+export async function bothWays(model: Model, other: Model = transformer.collapsed(model)) {
+  const compared = await probes.scoreDifference(model, other, probes.drawTokens(model));
   if (model.name !== small.name) return { ...compared, tokens: [], pair: [], matrix: [] };
   const { ids, pieces } = await sentenceTokens();
   const [pair, matrix] = [await scoresOfLast(model, ids), await scoresOfLast(other, ids)];
@@ -58,7 +41,7 @@ export function against(on: readonly Subject[], change: Change) {
   return { on, measure: (model: Model) => bothWays(model, change(model)) };
 }
 
-export const withoutBiases: Change = (model) => collapsed(model, { biases: false });
+export const withoutBiases: Change = (model) => transformer.collapsed(model, { biases: false });
 
 export const scoresBothWays = pictures.sentence<Awaited<ReturnType<typeof bothWays>>>({
   title: "Every score comes out the same both ways",
@@ -72,13 +55,14 @@ export const scoresBothWays = pictures.sentence<Awaited<ReturnType<typeof bothWa
 });
 
 /** How far what the heads write is from what they write by W_OV, relative to the largest number. */
-export async function writtenBothWays(model: Model, options?: CollapseOptions) {
-  return { apart: await writtenDifference(model, collapsedOV(model, options), drawTokens(model)) };
+export async function writtenBothWays(model: Model, options?: transformer.CollapseOptions) {
+  const other = transformer.collapsedOV(model, options);
+  return { apart: await probes.writtenDifference(model, other, probes.drawTokens(model)) };
 }
 
 /** Two models' scores compared, how far the queries moved, and the keys of both to look at. */
 export async function rebased(model: Model, other: Model) {
-  const tokens = drawTokens(model);
+  const tokens = probes.drawTokens(model);
   const hooks = ["hook_q", "hook_k"].map((hook) => `blocks.0.attn.${hook}`);
   const begin = [tokens[0].slice(0, 8)];
   const [a, b] = [await run(model, begin, { hooks }), await run(other, begin, { hooks })];
@@ -86,14 +70,17 @@ export async function rebased(model: Model, other: Model) {
     kept.get(hooks[1]).transpose(0, 2, 1, 3).get(0, 0).toNested() as number[][]
   ); // [pos][d_head]
   const moved = relativeChange(a.get(hooks[0]), b.get(hooks[0]));
-  return { ...await scoreDifference(model, other, tokens), moved, keys, others };
+  return { ...await probes.scoreDifference(model, other, tokens), moved, keys, others };
 }
 
 /** In a basis drawn for each head, of those that its positions allow. */
-export const anyBasis: Change = (model) =>
-  inAnotherBasis(model, model.config.positions === "rotary" ? rotaryBasis : randomBasis);
+export const anyBasis: Change = (model) => {
+  const { rotaryBasis, randomBasis, inAnotherBasis } = transformer;
+  return inAnotherBasis(model, model.config.positions === "rotary" ? rotaryBasis : randomBasis);
+};
 
-export const sameBasis: Change = (model) => inAnotherBasis(model, identityBasis);
+export const sameBasis: Change = (model) =>
+  transformer.inAnotherBasis(model, transformer.identityBasis);
 
 /** A control: models beside what a change makes of them, in another basis. */
 export function rebasing(on: readonly Subject[], change: Change) {
@@ -118,18 +105,18 @@ export const twoSetsOfKeys = pictures.heatmap<Awaited<ReturnType<typeof rebased>
 });
 
 /** How far scores are from those of a matrix for each distance; each takes one: of few tokens. */
-export async function byMatrices(model: Model, matrixAt = queryKeyMatrix) {
-  const [text] = drawTokens(model, { length: 8 });
-  return { apart: await scoresFromMatrices(model, text, matrixAt) };
+export async function byMatrices(model: Model, matrixAt = probes.queryKeyMatrix) {
+  const [text] = probes.drawTokens(model, { length: 8 });
+  return { apart: await probes.scoresFromMatrices(model, text, matrixAt) };
 }
 
 /** The same with one matrix for each head, that of no distance. */
 export function byOneMatrix(model: Model) {
-  return byMatrices(model, (m, layer, head) => queryKeyMatrix(m, layer, head));
+  return byMatrices(model, (m, layer, head) => probes.queryKeyMatrix(m, layer, head));
 }
 
 /** In the first head of the rotary model, with its rotation and without. */
-export const scoreByDistance = pictures.lines<ScoresByDistance>({
+export const scoreByDistance = pictures.lines<probes.ScoresByDistance>({
   title: "One token's score for another changes with the distance between them",
   caption: "In the first head of the rotary model. Whatever one matrix stood for the head, its " +
     "line would be flat: with the rotation turned off, it is.",
@@ -144,6 +131,7 @@ export const scoreByDistance = pictures.lines<ScoresByDistance>({
 
 /** Whether each head still collapses, and how many directions all heads of a layer compare. */
 export async function ranksTogether(model: Model) {
-  const { apart } = await scoreDifference(model, collapsed(model), drawTokens(model));
-  return { apart, rank: rankOfHeads(model, 0), d_head: model.config.d_head };
+  const alone = transformer.collapsed(model);
+  const { apart } = await probes.scoreDifference(model, alone, probes.drawTokens(model));
+  return { apart, rank: probes.rankOfHeads(model, 0), d_head: model.config.d_head };
 }
