@@ -161,6 +161,6 @@ export type {
   Value,
 } from "../onnx/mod.ts";
 export type { Tokens } from "../runtime/mod.ts";
-export type { Nested, Tensor } from "../tensor/mod.ts";
+export type { Decomposed, Nested, Tensor } from "../tensor/mod.ts";
 export { type OneHotLookup, oneHotLookup } from "./stream/one_hot_lookup.ts";
 export { type BestGuesses, bestGuesses } from "./losses/best_guesses.ts";
