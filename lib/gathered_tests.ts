@@ -224,5 +224,10 @@ await gatherSpecs(config.test.include, {
   "spec/10_mlps_and_other_tokens_test.ts": () => import("../spec/10_mlps_and_other_tokens_test.ts"),
   "spec/11_pattern_is_an_activation_test.ts": () => import("../spec/11_pattern_is_an_activation_test.ts"),
   "spec/12_attention_only_test.ts": () => import("../spec/12_attention_only_test.ts"),
+  "spec/13_queries_and_keys/costs_test.ts": () => import("../spec/13_queries_and_keys/costs_test.ts"),
+  "spec/13_queries_and_keys/looking_back_test.ts": () => import("../spec/13_queries_and_keys/looking_back_test.ts"),
+  "spec/13_queries_and_keys/ranks_test.ts": () => import("../spec/13_queries_and_keys/ranks_test.ts"),
+  "spec/13_queries_and_keys/scores_test.ts": () => import("../spec/13_queries_and_keys/scores_test.ts"),
+  "spec/13_queries_and_keys/trained_alike_test.ts": () => import("../spec/13_queries_and_keys/trained_alike_test.ts"),
   "spec/13_queries_and_keys_test.ts": () => import("../spec/13_queries_and_keys_test.ts"),
 });

@@ -1,489 +1,294 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
-import memoize from "memoize";
-import { type Model, question, run, sabotaged } from "../mod.ts";
-import { Random, relativeChange, type Tensor } from "../lib/tensor/mod.ts";
+import { type Model, needs, question, sabotaged } from "../mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
-import * as charts from "../lib/claims/charts.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
+import * as here from "./13_queries_and_keys/mod.ts";
 
-const small = models.trainedModel("learned/1");
-const rotary = models.trainedModel("rotary/1");
-const [normalisedSmall] = sabotaged([small], sabotages.normalisedQK);
+const { small, rotary, turning, gpt2Sizes } = here;
 
 /** Controls that the answer quotes. */
-const NO_BIASES = "a W_QK without the biases";
-const ONE_SIDE = "R on the queries alone";
-const TRAINED_HEAD = "a W_QK of rank d_head, that of a trained head";
-const TURNED_OFF = "rotation turned off";
-const HALF = "a head half as wide as the stream";
-const OWN_KEYS = "keys of each head's own";
+const OWN_KEYS = "keys of their own";
+const FULL_CUT = "one full matrix, cut as far";
 
-/** At which a head's matrix is compared with its own at distance zero. */
-const DISTANCES = [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48];
-
-/** Models in which nothing stands between queries and keys. */
-const plain = [
-  ...models.randomFamilies({ positions: ["learned", "sinusoidal", "alibi", "none"], size: 1 }),
-  ...models.oneOfEachWiring.filter(({ config }) => config!.positions !== "rotary"),
-];
-const turning = models.randomFamilies({ positions: ["rotary"], size: 1 });
-
-/** GPT-2 small's sizes, of which a count needs no weights; biases are left out of every count. */
-const gpt2Sizes = models.withoutWeights("GPT-2 small", transformer.gpt2Small);
-
-/** What the sizes that its report names come to, reckoned by hand. */
-const GPT2_COSTS = {
-  pair: 98_304, // 2 * 768 * 64
-  one: 589_824, // 768 * 768
-  pairScore: 64,
-  oneScore: 768,
-  cache: 1536, // keys and values of 12 heads of 64
-  cacheStream: 768,
-  cacheEachHead: 9216, // 12 * 768
-};
-
-/** Changed models, made once: several claims ask the same. */
-const [collapsedOf, rebasedOf] = [
-  memoize((model: Model) => transformer.collapsed(model), { cache: new WeakMap() }),
-  memoize((model: Model) => transformer.inAnotherBasis(model, transformer.randomBasis), {
-    cache: new WeakMap(),
-  }),
-];
-
-type Head = { readonly W_QK: Tensor; readonly d_head: number };
-
-/** As large as W_QK of a head of the small GPT, and of full rank. */
-const { d_model, d_head } = small.config!;
-const fullRank = headSubject("a matrix drawn at random", () => {
-  return new Random("full rank").normalTensor([d_model + 1, d_model + 1]);
-});
-/**
- * Scores are sums of up to 128 products, each rounded at 2^-24 = 6e-8 of itself, in another order:
- * a few such steps relative to the largest score, over two to four layers. Ten times what was seen.
- */
-const ROUNDING = 1e-5;
+const [NATS, PERCENT] = [{ digits: 3, unit: "nats" }, { digits: 0, percent: true }];
 
 question("Why have queries and keys at all, if they collapse into one matrix?", {
   notes: "open",
   standing: "answered here",
-  sources: [
-    papers.mathematicalFramework,
-    papers.attentionIsAllYouNeed,
-    papers.roformer,
-    papers.multiQuery,
-    papers.groupedQueries,
-    papers.queryKeyNorm,
-    papers.deepseekV2,
-  ],
-  draft: true,
-}, ({ short, claim, refuted, say, wouldChange }) => {
-  short`For a plain head they do collapse: only their product matters. The pair is the cheap
-    form of that one matrix, far fewer numbers at the price of a low rank; and once positions
-    are rotated, or queries and keys normalised, it is one matrix no longer.`;
+  lit: ["attention"],
+  sources: [papers.mathematicalFramework, papers.attentionIsAllYouNeed, papers.roformer],
+}, ({ short, say, aside, caveat, part, claim, refuted, wouldChange }) => {
+  short`For a plain head they do collapse: only the product of their two matrices matters. The
+    pair is the cheap form of that one matrix: far fewer numbers, and fewer directions to compare
+    along. Where positions turn queries and keys, or both are cut to one length, no one matrix can
+    stand for them.`;
 
   // Queries and keys are left out of the graph, and x W_QK y stands in their place: all layers then
   // have to do with what the first made of it.
   const collapse = claim("Scores from W_Q and W_K are the scores from the one matrix W_QK", {
     id: "one-matrix",
     kind: "identity",
-    on: plain,
-    measure: (model: Model) =>
-      probes.scoreDifference(model, collapsedOf(model), probes.drawTokens(model)),
-    check: ({ apart }) => assertLess(apart, ROUNDING, "relative to the largest score"),
+    on: here.plain,
+    needs: needs.pair,
+    measure: (model: Model) => here.bothWays(model),
+    check: ({ apart }) => assertLess(apart, here.ROUNDING, "relative to the largest score"),
     mustFailOn: {
-      "a transposed W_QK": {
-        on: [models.tiny],
-        measure: (m) =>
-          probes.scoreDifference(m, sabotages.transposedQK.apply(m), probes.drawTokens(m)),
-      },
-      [NO_BIASES]: {
-        on: [small],
-        measure: (m) =>
-          probes.scoreDifference(
-            m,
-            transformer.collapsed(m, { biases: false }),
-            probes.drawTokens(m),
-          ),
-      },
+      "a transposed W_QK": here.against([models.tiny], sabotages.transposedQK.apply),
+      "a W_QK without the biases": here.against([small], here.withoutBiases),
       "rotary positions": { on: [rotary] },
     },
+    show: here.scoresBothWays,
   });
+  say`A head makes a query of the vector that asks, by a matrix \`W_Q\`, and a key of each vector
+    that it may look at, by a matrix \`W_K\`. Their score is the two multiplied number by number
+    and added up. Written out, there is only the product of the matrices between the two vectors,
+    \`W_QK\`. With that one matrix in place of both, every score stays what it was ${collapse}.`;
 
-  // Any invertible R, drawn for every head: the check wants it far from the identity, too.
-  const basis = claim("W_Q R and W_K R^-T give the same scores for any invertible R", {
+  // R is drawn for every head, far from the identity. Rotary positions put a turn between the two.
+  const basis = claim("W_Q R and W_K R^-T give the same scores, for any R that positions allow", {
     id: "any-basis",
     kind: "identity",
-    on: plain,
-    measure: (model: Model) => afterRebasing(model, rebasedOf(model)),
-    check: sameScoresElsewhere,
+    on: [...here.random, ...turning, small, rotary],
+    needs: needs.pair,
+    measure: (model: Model) => here.rebased(model, here.anyBasis(model)),
+    check: here.sameScoresElsewhere,
     mustFailOn: {
-      [ONE_SIDE]: {
-        on: [small],
-        measure: (m) => afterRebasing(m, sabotages.queriesInAnotherBasis.apply(m)),
-      },
-      "an R that changes nothing": {
-        on: [models.tiny],
-        measure: (m) => afterRebasing(m, transformer.inAnotherBasis(m, transformer.identityBasis)),
-      },
-      "rotary positions": { on: [rotary] },
+      "R on the queries alone": here.rebasing([small], sabotages.queriesInAnotherBasis.apply),
+      "an R that changes nothing": here.rebasing([models.tiny], here.sameBasis),
+      "any R, and rotary positions": here.rebasing([rotary], transformer.inAnotherBasis),
     },
-    show: (runs) => {
-      const { evidence } = runs.find(({ model, control }) => model === small.name && !control)!;
-      const [keys, weights] = [evidence.keys, evidence.pattern];
-      const cells = (series: string, matrix: readonly (readonly number[])[]) =>
-        matrix.flatMap((row, y) => row.map((value, x) => ({ x, y, value, series })));
-      return [
-        charts.heatmap({
-          title: "Two sets of keys for one head",
-          caption:
-            `The keys of the first head of ${small.name} at the first positions of a text: ` +
-            "as they were trained, and in another basis. No coordinate is the same.",
-          x: { label: "coordinate of the head" },
-          y: { label: "position" },
-          value: { label: "key" },
-          rows: [...cells("as trained", keys[0]), ...cells("rebased", keys[1])],
-        }),
-        charts.heatmap({
-          title: "What the head makes of them",
-          caption: "Its attention weights in both cases: they are the same.",
-          x: { label: "position read" },
-          y: { label: "position that asks" },
-          value: { label: "weight" },
-          rows: [...cells("as trained", weights[0]), ...cells("rebased", weights[1])],
-        }),
-      ];
+    show: here.twoSetsOfKeys,
+  });
+  say`So a single number of a query or a key means nothing. Mix a head's queries by any matrix
+    that can be undone, and undo it in the keys: all the numbers are others, and no score changes
+    ${basis}.`;
+
+  const values = claim("What heads write by W_V and W_O they write by the one matrix W_OV", {
+    id: "one-matrix-to-write",
+    kind: "identity",
+    on: [...here.random, ...turning, small, rotary],
+    needs: needs.attention,
+    measure: (model: Model) => here.writtenBothWays(model),
+    check: ({ apart }) => assertLess(apart, here.ROUNDING, "relative to the largest number"),
+    mustFailOn: {
+      "values that go through a ReLU": { sabotage: sabotages.reluValues, on: [models.tiny] },
+      "a W_OV without the biases": {
+        on: [small],
+        measure: (m) => here.writtenBothWays(m, { biases: false }),
+      },
     },
   });
-
-  // With rotary positions a turn stands between the two, and R must commute with it.
-  const commuting = claim(
-    "With rotary positions the freedom is smaller: R may turn and stretch each pair of coordinates",
-    {
-      id: "rotary-basis",
-      kind: "identity",
-      on: [...turning, rotary],
-      measure: (model: Model) =>
-        afterRebasing(model, transformer.inAnotherBasis(model, transformer.rotaryBasis)),
-      check: sameScoresElsewhere,
-      mustFailOn: {
-        "any invertible R": {
-          on: [rotary],
-          measure: (model) => afterRebasing(model, rebasedOf(model)),
-        },
-      },
-    },
-  );
+  say`The other half of a head collapses too. \`W_V\` makes the values, \`W_O\` writes down what
+    was read of them, and only their product matters, \`W_OV\` ${values}. So a head is two
+    matrices: \`W_QK\` says where to look, \`W_OV\` what to bring.`;
 
   const saved = claim("The pair has fewer parameters and takes fewer multiplications for a score", {
     id: "what-the-pair-saves",
     kind: "identity",
-    on: [
-      gpt2Sizes,
-      ...models.oneOfEachWiring.map(({ name, config }) => models.withoutWeights(name, config!)),
-    ],
-    measure: ({ config }: models.WithoutWeights) => {
-      const cost = probes.queryKeyCost(config);
-      // What is known of one model beforehand is asked of that one.
-      const known = config === transformer.gpt2Small ? GPT2_COSTS : cost;
-      return { ...cost, known, d_model: config.d_model, d_head: config.d_head };
-    },
-    check: ({ known, d_model, d_head, ...cost }) => {
-      const { pair, one, cache, cacheStream } = cost;
-      assertLess(pair, one, "parameters of a head");
-      assertEquals(one * 2 * d_head, pair * d_model, "less by the factor d_model / 2 d_head");
-      assertEquals([cost.pairScore, cost.oneScore], [d_head, d_model], "products for a score");
-      assertEquals(2 * cacheStream, cache, "the stream is half of all keys and values");
-      assertEquals(cost, known, "what is known of GPT-2 small");
-    },
+    on: [gpt2Sizes, models.withoutWeights(small.name, small.config!)],
+    needs: needs.pair,
+    measure: here.costs,
+    check: here.pairIsCheaper,
     mustFailOn: {
-      [HALF]: { on: [wideHead(2)] },
-      "a head as wide as the stream": { on: [wideHead(1)] },
+      "a head half as wide as the stream": { on: [here.wideHead(2)] },
+      "a head as wide as the stream": { on: [here.wideHead(1)] },
     },
   });
-
-  // Not every matrix is such a product. What the best product misses, theory says (Eckart and
-  // Young); least squares from a random start, which does not know the theory, does no better.
-  const rank = claim("A W_QK of full rank has no exact pair: the best there is leaves an error", {
+  const thin = claim("A pair compares no more directions than a head is wide", {
     id: "a-pair-has-low-rank",
-    kind: "construction",
-    on: [fullRank],
-    measure: nearestPair,
-    check: ({ best, fitted }) => {
-      // An exact pair would miss nothing but rounding, 1e-7. A tenth of the matrix is no rounding.
-      assertGreater(best, 0.1, "what the best pair misses, relative to the matrix");
-      assertGreater(fitted, best * (1 - 1e-6), "what least squares misses in the end");
-      // It ends within a few hundredths of the best: else it would say nothing about the theory.
-      assertLess(fitted, best * 1.02, "what least squares misses in the end");
-    },
-    mustFailOn: {
-      "a pair drawn at random": { on: [fullRank], measure: (head) => nearestPair(head, 0) },
-      "a pair fitted once": { on: [fullRank], measure: (head) => nearestPair(head, 1) },
-      [TRAINED_HEAD]: { on: [firstHead(small)] },
-    },
-    show: (runs) =>
-      charts.lines({
-        title: "What the best pair misses of a W_QK",
-        caption:
-          "By the width that the pair is given, relative to the whole matrix. A trained head " +
-          "is a pair already: at its own width nothing is left but rounding. A matrix drawn at " +
-          "random is not.",
-        x: { label: "width of the pair" },
-        y: { label: "missed, relative to the matrix" },
-        log: true,
-        rows: runs.filter(({ model, control }) => !control || model !== fullRank.name).flatMap((
-          { model, evidence },
-        ) => evidence.missed.map((y, x) => ({ x, y, series: model }))),
-      }),
+    kind: "identity",
+    on: [...here.random, ...here.pairs],
+    needs: needs.pair,
+    measure: here.ranks,
+    // Rounding leaves 1e-7 of a matrix.
+    check: ({ missed }) => assertLess(missed.most, 1e-5, "what the best pair misses of a matrix"),
+    mustFailOn: { "one full matrix, trained": { on: here.full, needs: false } },
+    show: (runs) => [here.thinTimesThin(runs), here.spectra(runs)].flat(),
   });
+  say`Why two matrices for one, then? Two thin ones are smaller than a square one, if each
+    is less than half as wide. At the ${gpt2Sizes}, a pair has
+    ${saved.value(gpt2Sizes, "pair")} numbers a head, and \`W_QK\` would have
+    ${saved.value(gpt2Sizes, "one")} ${saved}. The price is rank: a square matrix can compare two
+    vectors along every direction of the stream, a pair only along as many as the head is wide
+    ${thin}.`;
+  aside`A score takes fewer multiplications, too: ${saved.value(gpt2Sizes, "pairScore")} instead
+    of ${saved.value(gpt2Sizes, "oneScore")}. The KV cache is another matter. It keeps
+    ${saved.value(gpt2Sizes, "cache")} numbers a layer and token; the collapsed form could keep
+    what all heads read, ${saved.value(gpt2Sizes, "cacheStream")}, and make the rest anew at each
+    step; with every head's \`W_QK\` applied to it beforehand it would be
+    ${saved.value(gpt2Sizes, "cacheEachHead")}. ${papers.deepseekV2} goes that way: a narrow
+    vector is cached, with a part of \`W_K\` drawn into the queries and of \`W_V\` into the
+    output. These counts leave biases out. In the one matrix biases become one more coordinate of
+    both vectors, which is always one ${collapse}.`;
 
+  const alike = claim("A full W_QK is worth its parameters at most; having no keys costs more", {
+    id: "trained-alike",
+    kind: "empirical",
+    on: [here.trainedAlike("the small GPT with three kinds of scores")],
+    measure: here.compare,
+    // What two seeds of one recipe are apart may be chance.
+    check: ({ won, bought, lost, spared, seedsApart }) => {
+      assertGreater(won, seedsApart, "nats that full matrices are better by");
+      assertLess(won, bought + seedsApart, "nats that full matrices are better by");
+      assertGreater(lost - Math.max(0, spared), seedsApart, "nats that no keys cost beyond theirs");
+    },
+    units: { won: NATS, bought: NATS, lost: { ...NATS, digits: 2 }, more: PERCENT },
+    mustFailOn: {
+      "no gain": { on: [here.trainedAlike("pairs twice", { full: "learned" })] },
+      "a gain at no price": { on: [here.trainedAlike("rotary positions", { full: "rotary" })] },
+      "no loss": { on: [here.trainedAlike("full matrices twice", { same: "full-qk" })] },
+    },
+    show: here.lossCurves,
+  });
+  const cut = claim("A trained pair gets by with half of its directions", {
+    id: "half-is-enough",
+    kind: "empirical",
+    on: here.pairs,
+    needs: needs.pair,
+    measure: (model: Model) => here.cuts(model),
+    // A hundredth of what scores are worth is 0.008 nats: less than a full matrix won.
+    check: ({ lostAtHalf }) => assertLess(lostAtHalf, 0.01, "of what scores are worth"),
+    units: { lostAtHalf: { ...PERCENT, digits: 1 }, lostAtWidth: PERCENT },
+    mustFailOn: {
+      "the other directions": { on: [small], measure: (m) => here.cuts(m, "others") },
+      [FULL_CUT]: { on: here.full, needs: false },
+    },
+    show: here.lossByDirections,
+  });
+  say`Is it a high price? We trained the small GPT with a full \`W_QK\` in every head, all else
+    alike. Its loss ended ${alike.mean("won")} lower, with ${alike.mean("more")} more parameters;
+    spent on a wider stream, as many would have won about ${alike.mean("bought")} ${alike}. So the
+    full matrices helped a little, and no more than their numbers do elsewhere. Nor do these pairs
+    need all their rank: keep the stronger half of each head's directions, and the loss rises by at
+    most ${cut.max("lostAtHalf")} of what it rises by with none ${cut}.`;
+  caveat`These are small models. And our full matrices did not become thin by themselves: cut to the
+    width of a pair, they lost up to ${cut.max("lostAtWidth", { control: FULL_CUT })} in the same
+    measure ${cut}.`;
+  aside`Elsewhere rank may matter more: ${papers.lowRankBottleneck} proves that a head narrower than
+    its text is long cannot make every pattern; ${papers.benefitsOfRank}, that there are tasks for
+    which a single layer needs one full head, or a great many narrow ones.`;
+  aside`Losses are those of the models' cards. The full matrices began as wide as the products of
+    pairs, so that scores began alike. Each kind was tried with one seed at the small GPT's learning
+    rate, at half and at twice of it: its own was the best for all, and what came of the others is
+    in the full matrices' recipe. What parameters win elsewhere is read off from streams half and
+    twice as wide: between two widths, the loss falls by so much each time they double ${alike}.`;
+
+  part("Why are queries not simply the keys?");
+  short`Because looking would have no direction: two tokens would score each other alike, and at
+    least one of them would look at itself no less than at the other.`;
+  const oneWay = claim("Queries that are keys score alike both ways, and never above both own", {
+    id: "queries-as-keys",
+    kind: "identity",
+    on: [...here.randomSame, ...here.same],
+    needs: needs.attention,
+    measure: (model: Model) => probes.scoreSymmetry(model, probes.drawTokens(model)[0]),
+    check: ({ oneWay, beyondSelf }) => {
+      assertLess(oneWay, here.ROUNDING, "between two scores for each other, by the largest");
+      assertLess(beyondSelf, here.ROUNDING, "above both positions' scores for themselves");
+    },
+    mustFailOn: { [OWN_KEYS]: { on: [models.tiny, ...here.pairs] } },
+  });
+  say`Let one matrix make both, so that a token asks for what it offers. Then any two tokens score
+    each other alike, and at least one of them scores itself no lower ${oneWay}. To look at the
+    token before more than at itself, a token needs a shorter key than that one, and so on all along
+    the text.`;
+  const back = claim("With queries as keys, the head that looks back most looks at itself more", {
+    id: "itself-first",
+    kind: "empirical",
+    on: here.same,
+    measure: here.lookingBack,
+    check: ({ previous, own }) => assertGreater(own, previous, "attention to its own token"),
+    units: { previous: PERCENT, own: PERCENT },
+    mustFailOn: { [OWN_KEYS]: { on: here.pairs } },
+    show: here.whereHeadsLook,
+  });
+  say`So it goes in training. In the small GPT, the head that looks back most gives
+    ${back.value(small, "previous", { control: OWN_KEYS })} of its attention to the token before
+    and ${back.value(small, "own", { control: OWN_KEYS })} to its own token; in one trained with
+    queries as keys, ${back.value(here.same[0], "previous")} and
+    ${back.value(here.same[0], "own")} ${back}. Such a model predicts worse by
+    ${alike.mean("lost")}, far more than its fewer parameters explain ${alike}.`;
+  caveat`It is no law: ${papers.reformer} reports no harm, in models whose keys are cut to one
+    length and whose tokens may not look at themselves. ${papers.directionality} finds \`W_QK\`
+    directional in models trained to read forward, as ours are, and symmetric in those that read
+    both ways.`;
+
+  part("When do they not collapse?");
+  short`When something stands between query and key that is not the same for every two vectors.
+    Rotary positions turn both by where they stand; normalising divides by lengths that no matrix
+    knows. Sharing keys between heads does not stop it.`;
   const perDistance = claim("With rotary positions there is one matrix for each distance", {
     id: "a-matrix-for-each-distance",
     kind: "identity",
     on: [...turning, ...models.bothSeeds("rotary")],
-    measure: async (model: Model) => {
-      const apart = await probes.scoresFromMatrices(model, eightTokens(model));
-      return { apart, changes: changesWithDistance(model) };
-    },
-    check: ({ apart }) => assertLess(apart, ROUNDING, "relative to the largest score"),
+    measure: (model: Model) => here.byMatrices(model),
+    check: ({ apart }) => assertLess(apart, here.ROUNDING, "relative to the largest score"),
     mustFailOn: {
-      "the same matrix at every distance": {
-        on: [rotary],
-        measure: async (model) => {
-          const first = (m: Model, layer: number, head: number) =>
-            probes.queryKeyMatrix(m, layer, head);
-          return {
-            apart: await probes.scoresFromMatrices(model, eightTokens(model), first),
-            changes: changesWithDistance(model),
-          };
-        },
-      },
+      "the same matrix at every distance": { on: [rotary], measure: here.byOneMatrix },
     },
-    show: (runs) =>
-      charts.lines({
-        title: "How far a head's matrix moves away from itself",
-        caption:
-          `The matrix of each head in the first layer of ${rotary.name}, compared with its ` +
-          "own at distance zero. With plain attention every line would lie at zero.",
-        x: { label: "distance from key to query" },
-        y: { label: "change, relative to the matrix" },
-        rows: runs.filter(({ model, control }) => model === rotary.name && !control)
-          .flatMap(({ evidence }) =>
-            evidence.changes.flatMap((row, head) =>
-              row.map((y, i) => ({ x: DISTANCES[i], y, series: `head ${head}` }))
-            )
-          ),
-      }),
   });
-
   const always = refuted("Queries and keys always collapse into one matrix", {
     id: "always-collapse",
     kind: "identity",
     on: [...turning, ...models.bothSeeds("rotary")],
     measure: (model: Model) => probes.scoresByDistance(model, 1, 0, model.config.n_ctx),
-    // One matrix scores equal vectors alike, wherever they stand, but for rounding: 1e-7. The belief
-    // is given a tenth of the largest score, so that nothing small can refute it.
+    // One matrix scores equal vectors alike, wherever they stand, but for rounding: 1e-7. The
+    // belief is given a tenth of the largest score, so that nothing small can refute it.
     check: ({ range }) => assertLess(range, 0.1, "how scores change with the distance"),
+    units: { range: { digits: 1 } },
     mustHoldOn: {
-      [TURNED_OFF]: { sabotage: sabotages.noRotation, on: [rotary] },
+      "rotation turned off": { sabotage: sabotages.noRotation, on: [rotary] },
       "no positions": { on: [models.trainedModel("nope/1")] },
     },
-    show: (runs) =>
-      charts.lines({
-        title: "One token's score for another, by the distance between them",
-        caption:
-          `In the first layer of ${rotary.name}, where the stream knows nothing of positions. ` +
-          "Whatever one matrix stood for a head, its line would be flat: with the rotation " +
-          "turned off, it is.",
-        x: { label: "distance from key to query" },
-        y: { label: "score" },
-        rows: runs.filter(({ model, family }) => !family && model.startsWith(rotary.name))
-          .flatMap(({ control, evidence }) =>
-            evidence.byDistance.map((row, head) => ({ row, head, control }))
-          )
-          .filter(({ head }) => head < 2)
-          .flatMap(({ row, head, control }) =>
-            row.map((y, i) => ({
-              x: i + 1,
-              y,
-              series: `head ${head}${control ? `, ${control}` : ""}`,
-            }))
-          ),
-      }),
+    show: here.scoreByDistance,
   });
+  say`Rotary positions turn queries and keys by an angle that grows with the place. Between two
+    vectors the difference of their angles is left, so a head has a matrix for each distance
+    ${perDistance}, and none for all: the score of the same two vectors goes up and down with the
+    distance, in some head of each model by ${always.min("range", { origin: "trained" })} times
+    the largest score or more ${always}.`;
 
   const normalised = refuted("Normalised queries and keys collapse into one matrix, too", {
     id: "normalised-collapse",
     kind: "identity",
-    on: [...sabotaged([models.tiny], sabotages.normalisedQK), normalisedSmall],
+    on: [...sabotaged([models.tiny], sabotages.normalisedQK), here.normalisedSmall],
     measure: (model: Model) => probes.scoreLinearity(model, probes.drawTokens(model)[0]),
     check: ({ fromLinear, moved }) => {
       assertGreater(moved, 0.1, "the vector that asks must have been moved");
       // Rounding would leave 1e-7: here, too, the belief is given a tenth.
       assertLess(fromLinear, 0.1, "off a straight line, relative to the largest score");
     },
+    units: { fromLinear: PERCENT },
     mustHoldOn: { "queries and keys as they were": { on: [models.tiny, small] } },
   });
+  say`Where queries and keys are divided by their lengths, as in ${papers.queryKeyNorm}, a score
+    no longer follows the vector that asks in a straight line, as it must if a matrix makes it:
+    halfway between two vectors it is off by
+    ${normalised.value(here.normalisedSmall, "fromLinear")} of the largest score ${normalised}.`;
 
-  const shared = claim("Where heads share their keys, their matrices are no longer independent", {
+  const shared = claim("Heads that share keys collapse each; together they have the rank of one", {
     id: "shared-keys",
     kind: "construction",
     on: sabotaged([models.tiny], sabotages.sharedKeys),
-    measure: async (model: Model) => ({
-      apart:
-        (await probes.scoreDifference(model, collapsedOf(model), probes.drawTokens(model))).apart,
-      rank: probes.rankOfHeads(model, 0),
-      d_head: model.config.d_head,
-    }),
+    measure: here.ranksTogether,
     check: ({ apart, rank, d_head }) => {
-      assertLess(apart, ROUNDING, "each head alone still collapses");
+      assertLess(apart, here.ROUNDING, "each head alone still collapses");
       assertEquals(rank, d_head, "all heads' matrices together have the rank of one");
     },
-    mustFailOn: { [OWN_KEYS]: { on: [models.tiny] } },
+    mustFailOn: { "keys of each head's own": { on: [models.tiny] } },
   });
+  caveat`Heads may share their keys, as in ${papers.multiQuery} and ${papers.groupedQueries}, and
+    each still has its one matrix ${shared}. But all these matrices together have the rank of one
+    head, and written out one by one they give away what sharing saves.`;
 
-  say`
-      In plain attention they do collapse, and the pair is kept because it is the cheap form of that
-      one matrix: two narrow matrices instead of a large square one ${saved}. A head compares a
-      query, which a matrix \`W_Q\` makes of the vector that asks, with a key, which \`W_K\` makes
-      of the vector that is looked at, and only the product of the two matrices matters ${collapse}.
-      With that product, \`W_QK\`, in place of both (and one more coordinate, always one, to carry
-      the biases), ${collapse.count()} models gave the same scores, to within
-      ${collapse.max((e) => e.apart)} of the largest, which is rounding.
+  aside`With rotary positions the numbers of a query are less arbitrary: the rotation turns them
+    in twos, and mixing may only turn and stretch each two together ${basis}. That one matrix no
+    longer does is also why ${papers.deepseekV2} keeps a part of queries and keys apart for
+    positions.`;
 
-      So the single coordinates of a query or a key mean nothing by themselves: multiply the queries
-      by any invertible matrix, undo that in the keys, and the coordinates of both are others while
-      no score changes, in any of ${basis.count()} models ${basis}. Done to the queries of ${small}
-      alone, it moved an attention weight by
-      ${basis.value(small, (e) => e.weightsApart, { control: ONE_SIDE, digits: 2 })}.
-
-      At the sizes of GPT-2 small, biases aside, a head has ${saved.value(gpt2Sizes, (e) => e.pair)}
-      parameters as a pair and would have ${saved.value(gpt2Sizes, (e) => e.one)} as one matrix, and
-      a score takes ${saved.value(gpt2Sizes, (e) => e.pairScore)} multiplications instead of
-      ${saved.value(gpt2Sizes, (e) => e.oneScore)}. The price is rank, which is how many independent
-      directions a matrix tells apart: for a pair its width at most ${rank}. The best pair as wide
-      as a head of ${small} missed
-      ${
-    rank.value(fullRank, (e) => e.best, { percent: true, digits: 0 })
-  } of a matrix that was drawn
-      at random, and ${
-    rank.max((e) => e.best, { control: TRAINED_HEAD })
-  } of a trained head's, which
-      is a pair already. Of parameters nothing is
-      saved where a head is half as wide as the stream, since two such matrices are as large as one;
-      a score still takes ${saved.max((e) => e.pairScore, { control: HALF })} multiplications there
-      instead of ${saved.max((e) => e.oneScore, { control: HALF })}.
-
-      The cache is another matter ${saved}. A model that is writing a text keeps the keys and values
-      of all earlier tokens, ${saved.value(gpt2Sizes, (e) => e.cache)} numbers a layer and token at
-      these sizes. The collapsed form could keep the normalised stream instead, half as many:
-      ${saved.value(gpt2Sizes, (e) => e.cacheStream)}. But then values must be made from it again at
-      each step, and every score takes ${saved.value(gpt2Sizes, (e) => e.oneScore)}
-      multiplications, as above. If it kept \`W_QK\` times the stream for each
-      head, that would be ${
-    saved.value(gpt2Sizes, (e) => e.cacheEachHead)
-  }. What ${papers.deepseekV2} does
-      is of this kind: a narrow vector is kept, and a part of \`W_K\` moves over to the queries
-      ${collapse}.
-
-      The collapse stops where something stands between query and key ${always}. Rotary positions
-      turn both by an angle that grows with the position, so that a head has another matrix for each
-      distance; these gave every score to within ${perDistance.max((e) => e.apart)} of the largest.
-      In two trained models the distance even changed the sign of some head's score for the same two
-      vectors: from its lowest to its highest it went over at least
-      ${always.min((e) => e.range, { origin: "trained", digits: 1 })} times the size of the largest
-      score, and with the rotation turned off over
-      ${always.max((e) => e.range, { control: TURNED_OFF })} times. The choice of coordinates is
-      less free with rotary positions: it must turn and
-      stretch together what the rotation turns together ${commuting}. And where queries and keys are
-      normalised, as in ${papers.queryKeyNorm}, a score does not follow the vector that asks in a straight
-      line, which it would have to if a matrix made it: halfway between two vectors it was off by
-      ${
-    normalised.value(normalisedSmall, (e) => e.fromLinear, { percent: true, digits: 0 })
-  } of the largest score in ${small}.
-
-      Keys that heads share, as in ${papers.multiQuery} and ${papers.groupedQueries}, are a milder case, for each
-      head alone still collapses ${shared}. But the matrices of all heads together then have the
-      rank of one head, ${shared.max((e) => e.rank)} instead of
-      ${
-    shared.value(models.tiny, (e) => e.rank, { control: OWN_KEYS })
-  } in a small model, and written out
-      one by one they would give away what sharing saves.
-    `;
-  wouldChange`
-      A plain attention layer whose scores no single matrix gives. The nearest miss here is to
-      forget the biases, which moved a score of ${small} by
-      ${collapse.value(small, (e) => e.apart, { control: NO_BIASES, percent: true, digits: 0 })} of
-      the largest. Or a model with rotary positions that scores two vectors alike at every distance:
-      in the one that came nearest, some head's score still went over
-      ${always.min((e) => e.range, { digits: 1 })} times the size of the largest, across zero.
-    `;
+  wouldChange`A plain attention layer whose scores no single matrix gives ${collapse}, or a full
+    \`W_QK\` that is better by more than its numbers are worth elsewhere ${alike}.`;
 });
-
-/** Two models' scores compared, how far the queries moved, and a piece of both to look at. */
-async function afterRebasing(model: Model, other: Model) {
-  const tokens = probes.drawTokens(model);
-  const hooks = ["hook_q", "hook_k", "hook_pattern"].map((hook) => `blocks.0.attn.${hook}`);
-  const begin = [tokens[0].slice(0, 8)];
-  const [a, b] = [await run(model, begin, { hooks }), await run(other, begin, { hooks })];
-  const firstHead = (hook: string, ...axes: number[]) =>
-    [a, b].map((kept) => kept.get(hook).transpose(...axes).get(0, 0).toNested() as number[][]);
-  return {
-    ...await probes.scoreDifference(model, other, tokens),
-    moved: relativeChange(a.get(hooks[0]), b.get(hooks[0])),
-    keys: firstHead(hooks[1], 0, 2, 1, 3), // [batch, n_heads, pos, d_head]
-    pattern: firstHead(hooks[2], 0, 1, 2, 3),
-  };
-}
-
-function sameScoresElsewhere({ apart, moved }: { apart: number; moved: number }) {
-  assertLess(apart, ROUNDING, "relative to the largest score");
-  // Turned about at random, a query would move by the square root of two of its length.
-  assertGreater(moved, 0.5, "how far the queries moved, relative to themselves");
-}
-
-/** GPT-2 small's stream with one head, a given part of it wide. */
-function wideHead(part: number): models.Subject<models.WithoutWeights> {
-  const config = {
-    ...transformer.gpt2Small,
-    n_heads: 1,
-    d_head: transformer.gpt2Small.d_model / part,
-  };
-  const name = `a head ${part === 1 ? "as wide as the stream" : "half as wide"}`;
-  return models.withoutWeights(name, config);
-}
-
-function headSubject(name: string, make: () => Tensor | Promise<Tensor>): models.Subject<Head> {
-  const about = `${name}, ${d_model + 1} by ${d_model + 1}, for a head that is ${d_head} wide`;
-  return { name, about, origin: "built", load: async () => ({ W_QK: await make(), d_head }) };
-}
-
-function firstHead(model: models.Subject<Model>): models.Subject<Head> {
-  return headSubject(`a head of ${model.name}`, async () => {
-    return probes.queryKeyMatrix(await model.load(), 0, 0);
-  });
-}
-
-/** The best pair as wide as a head, found in two ways: ten rounds are enough to come close. */
-function nearestPair({ W_QK, d_head }: Head, rounds = 10) {
-  const { missed } = probes.lowRankError(W_QK);
-  return { best: missed[d_head], fitted: probes.fitLowRank(W_QK, d_head, rounds), missed };
-}
-
-/** Few, since each of its distances takes a matrix for each head. */
-function eightTokens(model: Model): number[] {
-  return probes.drawTokens(model, { length: 8 })[0];
-}
-
-/** For each head of the first layer how far its matrix at each distance is from that at zero. */
-const changesWithDistance = memoize((model: Model): number[][] => {
-  const { n_heads, n_ctx } = model.config;
-  return Array.from({ length: n_heads }, (_, head) => {
-    const first = probes.queryKeyMatrix(model, 0, head);
-    return DISTANCES.filter((d) => d < n_ctx).map((d) =>
-      relativeChange(first, probes.queryKeyMatrix(model, 0, head, d))
-    );
-  });
-}, { cache: new WeakMap() });

@@ -17,15 +17,8 @@ export { type AttentionBudget, attentionBudget } from "./attention/attention_bud
 export { type AttentionLinearity, attentionLinearity } from "./attention/attention_linearity.ts";
 export { type AttentionSink, attentionSink } from "./attention/attention_sink.ts";
 export { type AveragedValues, averagedValues } from "./attention/averaged_values.ts";
-export { cutQK } from "./attention/cut_qk.ts";
-export {
-  fitLowRank,
-  type LowRank,
-  lowRankError,
-  type OutputSpectra,
-  outputSpectra,
-  scoreSpectra,
-} from "./attention/low_rank.ts";
+export { cutQK, queryKeySpectra } from "./attention/cut_qk.ts";
+export { type OutputSpectra, outputSpectra, scoreSpectra } from "./attention/low_rank.ts";
 export { patchPatterns, type PatternPatch } from "./attention/patch_patterns.ts";
 export { patternFromStream } from "./attention/pattern_formula.ts";
 export {
@@ -168,6 +161,6 @@ export type {
   Value,
 } from "../onnx/mod.ts";
 export type { Tokens } from "../runtime/mod.ts";
-export type { Nested, Tensor } from "../tensor/mod.ts";
+export type { Decomposed, Nested, Tensor } from "../tensor/mod.ts";
 export { type OneHotLookup, oneHotLookup } from "./stream/one_hot_lookup.ts";
 export { type BestGuesses, bestGuesses } from "./losses/best_guesses.ts";

@@ -1,8 +1,18 @@
 import memoize from "memoize";
 import { headsOf, type Model } from "../../model/mod.ts";
 import { Matrix, matrixOf, tensorOf } from "../../tensor/matrix.ts";
-import { stack, svd, Tensor } from "../../tensor/mod.ts";
+import { type Decomposed, stack, svd, Tensor } from "../../tensor/mod.ts";
 import { queryKeyMatrix } from "./query_key.ts";
+
+/**
+ * How far every head's W_QK stretches the directions of what keys are made of, (y, 1), as its singular
+ * value decomposition, head by head. Asked for twice it is one.
+ */
+export const queryKeySpectra: (model: Model) => readonly Decomposed[] = memoize(
+  (model: Model) =>
+    headsOf(model.config).map(({ layer, head }) => svd(queryKeyMatrix(model, layer, head))),
+  { cache: new WeakMap() },
+);
 
 /**
  * The same model with the W_QK of every head cut down to some rank: of what its keys read, only the
@@ -15,44 +25,45 @@ import { queryKeyMatrix } from "./query_key.ts";
  * where queries are the keys.
  */
 export function cutQK(model: Model, rank: number, kept: "largest" | "others" = "largest"): Model {
-  const { query_key, positions, biases } = model.config;
+  const { query_key, positions } = model.config;
   if (query_key === "same" || positions === "rotary") {
     const given = query_key === "same" ? "queries that are the keys" : "rotary positions";
     throw new RangeError(`Cannot cut W_QK: a pair or one matrix is required, got ${given}`);
   }
-  const weights = { ...model.weights };
-  const directions = directionsOf(model);
+  const spectra = queryKeySpectra(model);
   const cut = headsOf(model.config).map(({ layer, head }, i) => {
-    const onto = projection(directions[i], rank, kept);
-    return { layer, keys: onto.mmul(keysOf(model, layer, head)) };
+    const keys = keysOf(model, layer, head);
+    const largest = projected(keys, matrixOf(spectra[i].V), rank);
+    return { layer, keys: kept === "largest" ? largest : keys.sub(largest) };
   });
-  for (let layer = 0; layer < model.config.n_layers; layer++) {
-    const heads = cut.filter((each) => each.layer === layer).map(({ keys }) => keys);
-    const d_model = model.config.d_model;
-    const W = stack(
-      heads.map((keys) => tensorOf(keys.subMatrix(0, d_model - 1, 0, keys.columns - 1))),
-    );
-    const attn = `blocks.${layer}.attn`;
-    if (query_key === "full") weights[`${attn}.W_QK`] = W.transpose(0, 2, 1);
-    else weights[`${attn}.W_K`] = W;
-    if (query_key === "full" || !biases) continue;
-    weights[`${attn}.b_K`] = Tensor.from(heads.map((keys) => keys.getRow(d_model)));
-  }
+  const layers = Array.from({ length: model.config.n_layers }, (_, layer) => {
+    return withKeys(model, layer, cut.filter((each) => each.layer === layer));
+  });
+  const weights = Object.assign({}, model.weights, ...layers);
   return { ...model, name: `${model.name}, W_QK cut to rank ${rank}`, weights };
 }
 
-/** Of every head's W_QK, the directions of (y, 1), most stretched first: [d_model + 1, d_model + 1]. */
-const directionsOf = memoize(
-  (model: Model) =>
-    headsOf(model.config)
-      .map(({ layer, head }) => matrixOf(svd(queryKeyMatrix(model, layer, head)).V)),
-  { cache: new WeakMap() },
-);
+/** The parameters of a layer that make these keys. */
+function withKeys(
+  { config: { query_key, d_model, biases } }: Model,
+  layer: number,
+  heads: readonly { readonly keys: Matrix }[],
+): Model["weights"] {
+  const attn = `blocks.${layer}.attn`;
+  const matrices = heads.map(({ keys }) =>
+    tensorOf(keys.subMatrix(0, d_model - 1, 0, keys.columns - 1))
+  );
+  if (query_key === "full") return { [`${attn}.W_QK`]: stack(matrices).transpose(0, 2, 1) };
+  const W_K = { [`${attn}.W_K`]: stack(matrices) };
+  if (!biases) return W_K;
+  return { ...W_K, [`${attn}.b_K`]: Tensor.from(heads.map(({ keys }) => keys.getRow(d_model))) };
+}
 
-/** Onto the first of some directions, the columns of V, or onto the others. */
-function projection(V: Matrix, rank: number, kept: "largest" | "others"): Matrix {
-  const chosen = Array.from({ length: V.columns }, (_, i) => i < rank === (kept === "largest"));
-  return V.mmul(Matrix.diag(chosen.map(Number))).mmul(V.transpose());
+/** The part of keys, [d_model + 1, d_head], that lies in the first of some directions. */
+function projected(keys: Matrix, directions: Matrix, rank: number): Matrix {
+  if (rank === 0) return Matrix.zeros(keys.rows, keys.columns);
+  const first = directions.subMatrix(0, keys.rows - 1, 0, rank - 1);
+  return first.mmul(first.transpose().mmul(keys));
 }
 
 /** What makes a head's keys, the bias as one more row; of a full W_QK its other side. */

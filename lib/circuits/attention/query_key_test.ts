@@ -11,12 +11,12 @@ import {
 import memoize from "memoize";
 import { collapsedOV, gpt2Small } from "../../model/mod.ts";
 import { run } from "../../runtime/mod.ts";
-import { max, Random, range, Tensor } from "../../tensor/mod.ts";
+import { max, range } from "../../tensor/mod.ts";
 import { fullRankQK, normalisedQK, noRotation, sharedKeys } from "../../model/sabotages/mod.ts";
 import { oneOfEach, smallModel } from "../../model/testing/small_models.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
-import { cutQK } from "./cut_qk.ts";
-import { fitLowRank, lowRankError, outputSpectra, scoreSpectra } from "./low_rank.ts";
+import { cutQK, queryKeySpectra } from "./cut_qk.ts";
+import { outputSpectra, scoreSpectra } from "./low_rank.ts";
 import { modelOf } from "../testing/models.ts";
 import { queryKeyMatrix, rankOfHeads, scoresFromMatrices } from "./query_key.ts";
 import { queryKeyCost } from "./query_key_cost.ts";
@@ -109,23 +109,6 @@ Deno.test("the scores of the model by hand are what its matrix says", async () =
   assertClose([scores.at(0, 0, 1, 0)], [24 / Math.SQRT2], 1e-5, "the second asks for the first");
 });
 
-Deno.test("the best pair leaves what the smaller singular values hold", () => {
-  const { values, missed } = lowRankError(Tensor.from([[0, 4, 0], [3, 0, 0], [0, 0, 0]]));
-  assertEquals(values, [4, 3, 0], "singular values");
-  assertEquals(missed, [1, 3 / 5, 0, 0], "nothing; without the 4; without either");
-});
-
-Deno.test("least squares from a random start comes as near as the best pair, and no nearer", () => {
-  const W = new Random("full").normalTensor([7, 5]);
-  const { missed } = lowRankError(W);
-  for (const width of [1, 2, 4]) {
-    const fitted = fitLowRank(W, width, 400);
-    assertGreater(fitted, missed[width] * (1 - 1e-6), `width ${width}: no nearer`);
-    assertLess(fitted, missed[width] * 1.01, `width ${width}: nearly there`);
-  }
-  assertLess(fitLowRank(W, 5, 5), 1e-5, "as wide as the matrix: nothing is missed");
-});
-
 Deno.test("heads have a rank of their own each, unless they share their keys", () => {
   const model = smallModel({ n_heads: 2 }); // two heads of 4, of 11 directions
   assertEquals(rankOfHeads(model, 0), 8, "two times four");
@@ -184,6 +167,13 @@ Deno.test("a full W_QK is its own matrix, and queries that are keys make a symme
   assertEquals(same.transpose(1, 0), same, "symmetric");
 });
 
+Deno.test("W_QK stretches as many directions as there are, the most stretched first", () => {
+  const [{ S, V }] = queryKeySpectra(byHand()); // [1, 0, 0; 0, 2, 0; 1, 0, 0]
+  assertClose(S, [2, Math.SQRT2, 0], 1e-12, "y by two, x to the first and the last coordinate");
+  assertClose([...V.data].map(Math.abs), [0, 1, 0, 1, 0, 0, 0, 0, 1], 1e-6, "in columns");
+  assertEquals(queryKeySpectra(byHand()), queryKeySpectra(byHand()), "worked out once");
+});
+
 Deno.test("a W_QK cut down keeps what it stretches most, or the rest, and all of it is the model", async () => {
   // Of the model by hand [1, 0, 0; 0, 2, 0; 1, 0, 0] keeps y's direction first, then that of x.
   const first = queryKeyMatrix(cutQK(byHand(), 1), 0, 0);
@@ -193,7 +183,7 @@ Deno.test("a W_QK cut down keeps what it stretches most, or the rest, and all of
   for (const model of [smallModel(), smallModel({ query_key: "full" })]) {
     const { apart } = await scoreDifference(model, cutQK(model, 11), [TEXT]);
     assertLess(apart, 1e-5, "nothing is cut");
-    const { values } = lowRankError(queryKeyMatrix(cutQK(model, 2), 0, 2));
+    const [, , { S: values }] = queryKeySpectra(cutQK(model, 2));
     assertLess(values[2], 1e-5 * values[0], "rank two");
     assertGreater((await scoreDifference(model, cutQK(model, 2), [TEXT])).apart, 0.01, "cut");
   }

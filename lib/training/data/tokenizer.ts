@@ -3,7 +3,7 @@ import { BYTE_LETTERS, type Merge, PRE_TOKENIZER } from "./bpe.ts";
 import type { Text } from "./corpus.ts";
 
 /** A byte-level byte-pair tokenizer in Hugging Face's format: the text of a `tokenizer.json`. */
-interface TokenizerFile {
+export interface TokenizerFile {
   readonly model: {
     readonly vocab: Readonly<Record<string, number>>;
     /** Two tokens with a blank between them; no token holds one. */

@@ -1,0 +1,7 @@
+/** What is asked and measured for this question alone, and how it is shown. */
+export { costs, pairIsCheaper } from "./costs.ts";
+export { lookingBack, whereHeadsLook } from "./looking_back.ts";
+export { cuts, lossByDirections, ranks, spectra, thinTimesThin } from "./ranks.ts";
+export * from "./scores.ts";
+export * from "./subjects.ts";
+export { compare, lossCurves, trainedAlike } from "./trained_alike.ts";

@@ -1,0 +1,132 @@
+import { GraphSession, type Model } from "../../mod.ts";
+import { mean } from "../../lib/tensor/mod.ts";
+import { buildGraph } from "../../lib/model/mod.ts";
+import { cutQK, losses, queryKeySpectra } from "../../lib/circuits/mod.ts";
+import * as pictures from "../../lib/claims/pictures/mod.ts";
+import { heldOutRows } from "../../fixtures/texts/held_out.ts";
+import { full, pairs, small } from "./subjects.ts";
+
+/** How many directions the heads of a model tell apart, as evidence. */
+export type Ranks = {
+  readonly d_head: number;
+  /** Of every head's W_QK, layer by layer. */
+  readonly ranks: readonly number[];
+  /** The least and the most that the best pair as wide as a head misses of one, relative to it. */
+  readonly missed: { readonly least: number; readonly most: number };
+  /** How far the first head's stretches each direction, relative to the first. */
+  readonly spectrum: readonly number[];
+  /** Of the small GPT's first head, W_Q, W_K on its side and W_QK: [row][column], three digits. */
+  readonly matrices: readonly (readonly (readonly number[])[])[];
+};
+
+/**
+ * The rank of every head's W_QK, its bias a direction like others. What the best pair as wide as a
+ * head misses of a matrix is what lies in the directions that it stretches less (Eckart and Young).
+ */
+export function ranks(model: Model): Ranks {
+  const { d_head, d_model } = model.config;
+  const spectra = queryKeySpectra(model).map(({ S }) => S);
+  const [values] = spectra;
+  const size = (part: readonly number[]) => Math.hypot(...part);
+  const missed = spectra.map((S) => size(S.slice(d_head)) / size(S)); // by the best pair there is
+  return {
+    d_head,
+    // Rounding leaves about 1e-7 of the largest.
+    ranks: spectra.map((S) => S.filter((value) => value > 1e-5 * S[0]).length),
+    missed: { least: Math.min(...missed), most: Math.max(...missed) },
+    spectrum: values.slice(0, d_model).map((value) => value / values[0]),
+    matrices: model.name === small.name ? matricesOf(model) : [],
+  };
+}
+
+function matricesOf({ weights }: Model): number[][][] {
+  const [Q, K] = ["Q", "K"].map((side) => weights[`blocks.0.attn.W_${side}`].get(0));
+  const [q, k] = [Q, K].map((x) => x.toNested() as number[][]);
+  const product = q.map((row) => k.map((key) => row.reduce((sum, x, i) => sum + x * key[i], 0)));
+  return [q, K.transpose(1, 0).toNested() as number[][], product]
+    .map((rows) => rows.map((row) => row.map((x) => Number(x.toPrecision(3)))));
+}
+
+export const thinTimesThin = pictures.product<Ranks>({
+  title: "The one matrix is a thin one times a thin one",
+  caption: "The first head of the small GPT: its W_Q, its W_K on its side, and the W_QK they make.",
+  on: { model: small },
+  of: ({ evidence: { matrices: [Q, K, product] } }) => [
+    { name: "W_Q", values: Q },
+    { name: "W_K, on its side", values: K },
+    { name: "W_QK", values: product },
+  ],
+});
+
+/** Both seeds of the two kinds, and what a picture calls them. */
+const pairOrFull = ({ model }: { model: string }) =>
+  [...pairs, ...full].some(({ name }) => name === model);
+const seedOf = ({ model }: { model: string }) =>
+  `${model.startsWith("full") ? "full" : "pair"}, seed ${model.at(-1)}`;
+
+export const spectra = pictures.lines<Ranks>({
+  title: "A full matrix spreads over directions that a pair has not",
+  caption: "How far the first head's matrix stretches each direction, relative to the first: " +
+    "trained as a pair, it has none left beyond its width.",
+  on: pairOrFull,
+  x: { label: "direction", of: ({ evidence }) => evidence.spectrum.map((_, i) => i + 1) },
+  y: { label: "stretched by", of: "spectrum" },
+  series: seedOf,
+});
+
+/** What is left of a model whose heads compare fewer directions, as evidence. */
+export type Cuts = {
+  /** How many directions of each head's W_QK are left, and the loss then, in nats. */
+  readonly ranks: readonly number[];
+  readonly losses: readonly number[];
+  /** The share of what scores are worth that is lost, with half as many as a head is wide. */
+  readonly lostAtHalf: number;
+  /** The same, with as many as a head is wide. */
+  readonly lostAtWidth: number;
+};
+
+/**
+ * Cuts the W_QK of every head down, and down to nothing: a head without scores looks at everything
+ * alike, and by how much the loss is worse then is what scores are worth.
+ *
+ * @param model Of heads whose width is a multiple of four.
+ * @param kept The directions that are left: the most stretched ones, or all the others.
+ */
+export async function cuts(model: Model, kept: "largest" | "others" = "largest"): Promise<Cuts> {
+  const { d_head, d_model, query_key } = model.config;
+  const ranks = query_key === "full"
+    ? [0, d_head / 2, d_head, d_model]
+    : [0, d_head / 4, d_head / 2, d_head];
+  const found = await lossesOf(ranks.map((rank) => cutQK(model, rank, kept)));
+  const ends = [found[0], found.at(-1)!];
+  const [none, whole] = kept === "largest" ? ends : ends.reverse();
+  const lostAt = (rank: number) => (found[ranks.indexOf(rank)] - whole) / (none - whole);
+  return { ranks, losses: found, lostAtHalf: lostAt(d_head / 2), lostAtWidth: lostAt(d_head) };
+}
+
+/** On some held-out text. The models, of one shape, share a session that is fed their weights. */
+async function lossesOf(models: readonly Model[]): Promise<number[]> {
+  const [{ config }] = models;
+  const rows = await heldOutRows({ rows: 6, length: config.n_ctx });
+  const tokens = { integers: rows.flat(), shape: [rows.length, config.n_ctx] };
+  const session = await GraphSession.open(buildGraph({ config }), ["logits"]);
+  const found: number[] = [];
+  try {
+    for (const { weights } of models) {
+      const { logits } = await session.run({ ...weights, tokens });
+      found.push(mean(losses(logits, rows).flat()));
+    }
+  } finally {
+    await session.release();
+  }
+  return found;
+}
+
+export const lossByDirections = pictures.lines<Cuts>({
+  title: "Of a pair, half is enough; a full matrix uses many directions a little",
+  caption: "The loss when only the most stretched directions of each head are left.",
+  on: (run) => pairOrFull(run) && run.control !== "the other directions",
+  x: { label: "directions left", of: (run) => run.evidence.ranks.map(String) },
+  y: { label: "loss", unit: "nats", of: "losses" },
+  series: seedOf,
+});

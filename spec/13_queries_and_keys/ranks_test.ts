@@ -1,0 +1,36 @@
+/** On models whose W_QK is known by hand. */
+import "../../lib/runtime/testing/give_back.ts";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { lossByPosition } from "../../lib/circuits/mod.ts";
+import { modelOf } from "../../lib/circuits/testing/models.ts";
+import { makeConfig, makeModel, randomWeights } from "../../lib/model/mod.ts";
+import { zeroQueries } from "../../lib/model/sabotages/mod.ts";
+import { mean } from "../../lib/tensor/mod.ts";
+import { heldOutRows } from "../../fixtures/texts/held_out.ts";
+import { cuts, ranks } from "./ranks.ts";
+
+const SIZES = { n_layers: 1, d_model: 8, n_heads: 1, d_head: 4, d_vocab: 480, n_ctx: 6 };
+
+Deno.test("a head has as many directions as it stretches, its first ones most", () => {
+  const { d_head, ranks: found, spectrum, missed } = ranks(modelOf({ ...SIZES, d_model: 3 }, {
+    "blocks.0.attn.W_Q": [[2, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 0]],
+    "blocks.0.attn.W_K": [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 0]],
+  }));
+  assertEquals([d_head, ...found], [4, 2], "two of them");
+  assertEquals(spectrum, [1, 1 / 2, 0], "by two, by one, not at all");
+  assertEquals(missed, { least: 0, most: 0 }, "a pair misses nothing");
+});
+
+Deno.test("cut to nothing a model looks at all alike, and at its rank it is itself", async () => {
+  const config = makeConfig({ ...SIZES, normalization: "none" });
+  const model = makeModel("cut", config, randomWeights(config, 1));
+  const rows = await heldOutRows({ rows: 6, length: 6 });
+  const lossOf = async (each: typeof model) => mean(await lossByPosition(each, rows));
+  const found = await cuts(model);
+  assertEquals(found.ranks, [0, 1, 2, 4], "no more than a head is wide");
+  assertAlmostEquals(found.losses[0], await lossOf(zeroQueries.apply(model)), 1e-6, "alike");
+  assertAlmostEquals(found.losses[3], await lossOf(model), 1e-6, "itself");
+  const others = await cuts(model, "others");
+  assertAlmostEquals(others.losses[0], found.losses[3], 1e-6, "all others than none are all");
+  assert(others.lostAtHalf !== found.lostAtHalf, "the others are others");
+});
