@@ -26,9 +26,9 @@ question("Why predict at every position, and not only at the last?", {
   sources: [papers.attentionIsAllYouNeed, papers.gpt2, papers.electra, papers.efficientlyScaling],
 }, ({ short, say, aside, caveat, claim, wouldChange }) => {
   short`Because every position is a training example: one pass over a text trains a prediction
-    at each of its tokens, after prompts of every length, for the price of one pass. The loss is
-    their mean, and perplexity its exponential. Only when the model is used does the last one
-    alone count.`;
+    at each of its tokens, after prompts of every length, for the price of one pass. The notes are
+    right that the loss is their mean, and perplexity its exponential. Only when the model is used
+    does the last one alone count.`;
 
   const once = claim("One pass over a text has the losses of all its beginnings' own passes", {
     id: "one-pass-all-losses",
@@ -52,10 +52,10 @@ question("Why predict at every position, and not only at the last?", {
     its beginnings. Its loss is that mean ${once}.`;
 
   // What grows with a text's length adds up to half as many times as there are prompts, what grows
-  // with its square to a third as many. And each layer but the last is needed for the last position
-  // alone, too: of two layers, and little else, that is half.
+  // with its square to a third as many. And the last prediction needs each layer but the last: of
+  // two layers and little else that is half, and a little more is for what else there is.
   const work = claim(
-    "Together all predictions cost little more than the last alone, and apart far more",
+    "All predictions cost at most a few times what the last alone does, and apart far more",
     {
       id: "the-work-is-shared",
       kind: "identity",
@@ -78,10 +78,10 @@ question("Why predict at every position, and not only at the last?", {
   );
 
   say`It costs one pass. In a window of ${work.value(smallSizes, "positions")} tokens, separate
-    passes would take ${work.value(smallSizes, "separately")} times as many multiplications. Leaving
-    the others out would save little: the last prediction needs the keys and values of all
-    positions, and so every layer but the last in full. All together cost our small model
-    ${work.value(smallSizes, "together")} times as much as the last alone; at the ${gpt2Sizes} it is
+    passes would take ${work.value(smallSizes, "separately")} times as many multiplications. The
+    last prediction alone would not come for much less: it needs the keys and values of all
+    positions, and so every layer but the last in full. All together cost our model of two layers
+    ${work.value(smallSizes, "together")} times as much; at the ${gpt2Sizes} it is
     ${work.value(gpt2Sizes, "together")} times ${work}.`;
 
   const better = claim("Taught at every position, the same recipe gives a better last one, too", {
@@ -109,23 +109,18 @@ question("Why predict at every position, and not only at the last?", {
     at every position, the other at the last alone. Even there the first is better by at least
     ${better.min("gain.nats")}. The other is a weak opponent, which is the point: taught a single
     prediction of each text, it is at most ${better.max("hardlyMore")} ahead of a model that could
-    only learn how common words are, since its answers were shuffled ${better}.`;
+    learn little but how common words are, since its answers were shuffled ${better}.`;
 
   const prompts = claim("Taught at every position, it can be asked after a prompt of any length", {
     id: "every-prompt-length",
     kind: "empirical",
     on: lessons,
     measure: (lesson: subjects.Lesson) => measured.shortPrompts(lesson),
-    check: ({ ahead, clear, lost, lostByFirst }) => {
+    check: ({ clear, lost, lostByFirst }) => {
       assertGreater(clear, 0, "ahead of word frequencies after each length, less three errors");
-      assertEquals(ahead.length, 7, "lengths from one token to the window");
-      // Where the words that are cut away say something, even the first would lose by it.
-      const more = lost.nats - Math.max(0, lostByFirst);
-      assertGreater(
-        more,
-        3 * lost.error,
-        "lost by the one taught at the last where prompts are cut",
-      );
+      assertGreater(lost.nats, 3 * lost.error, "lost by the other where prompts are cut");
+      // Where what is cut away had said something, both would lose by it.
+      assertLess(lostByFirst, lost.nats / 3, "lost by the first where prompts are cut");
     },
     mustFailOn: {
       "shuffled targets": { on: subjects.shuffled },
@@ -136,9 +131,9 @@ question("Why predict at every position, and not only at the last?", {
     show: drawn.prompts,
   });
 
-  say`And the first can be asked after a prompt of any length: it is always at least
+  say`And the first can be asked after a prompt of any length: it is at least
     ${prompts.min("ahead")} better than knowing how common words are, and a few tokens serve it as
-    well as the whole window. The other loses at least ${prompts.min("lost.nats")} where prompts are
+    well as a whole window. The other loses at least ${prompts.min("lost.nats")} where prompts are
     cut: it was never asked there ${prompts}.`;
 
   aside`It loses ${prompts.min("lost.nats")} in one pair of models and ${
@@ -178,8 +173,11 @@ question("Why predict at every position, and not only at the last?", {
         );
       },
       mustFailOn: {
-        "one without the mask that has not been taught": {
-          on: [subjects.three("learned/1", "gpt-unmasked/1", "gpt-unmasked/2")],
+        "two seeds without the mask, one in another's place": {
+          on: [
+            subjects.three("learned/1", "gpt-unmasked/1", "gpt-unmasked/2"),
+            subjects.three("gpt-unmasked/2", "gpt-unmasked/1", "last-only/1"),
+          ],
         },
       },
       units: { "more.nats": NATS, "rest.nats": NATS },
@@ -189,8 +187,8 @@ question("Why predict at every position, and not only at the last?", {
   aside`A model trained without the mask has one honest prediction in each text, too: at all other
     positions it can copy the answer. At the end it is worse than with the mask, by at least
     ${honest.min("more.nats")}, and yet better than the one taught there alone, by at least
-    ${honest.min("rest.nats")} ${honest}. So what it lacks are honest predictions; the copied ones
-    do not harm it, and even teach it something.`;
+    ${honest.min("rest.nats")} ${honest}. So what it lacks are honest predictions; learning to copy
+    has brought it more than it cost.`;
 
   // Given its first token, a text's probability is the product of the predictions at its positions.
   const likelihood = claim("The probabilities of all texts of one length sum to one", {
