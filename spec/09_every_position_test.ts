@@ -78,8 +78,8 @@ question("Why predict at every position, and not only at the last?", {
   );
 
   say`It costs one pass. In a window of ${work.value(smallSizes, "positions")} tokens, separate
-    passes would take ${work.value(smallSizes, "separately")} times as many multiplications. The
-    last prediction alone would not come for much less: it needs the keys and values of all
+    passes would take ${work.value(smallSizes, "separately")} times as many multiplications. And the
+    last prediction alone costs far more than its share: it needs the keys and values of all
     positions, and so every layer but the last in full. All together cost our model of two layers
     ${work.value(smallSizes, "together")} times as much; at the ${gpt2Sizes} it is
     ${work.value(gpt2Sizes, "together")} times ${work}.`;
@@ -187,8 +187,10 @@ question("Why predict at every position, and not only at the last?", {
   aside`A model trained without the mask has one honest prediction in each text, too: at all other
     positions it can copy the answer. At the end it is worse than with the mask, by at least
     ${honest.min("more.nats")}, and yet better than the one taught there alone, by at least
-    ${honest.min("rest.nats")} ${honest}. So what it lacks are honest predictions; learning to copy
-    has brought it more than it cost.`;
+    ${
+    honest.min("rest.nats")
+  } ${honest}. So honest predictions are what it lacks; that it learned to
+    copy has, all in all, done it no harm here.`;
 
   // Given its first token, a text's probability is the product of the predictions at its positions.
   const likelihood = claim("The probabilities of all texts of one length sum to one", {
@@ -229,8 +231,8 @@ question("Why predict at every position, and not only at the last?", {
 
   say`So the notes are right about the loss. The probabilities that a model gives to a text's tokens
     multiply to that of the text, and over all texts of a length these sum to one ${likelihood}. The
-    mean loss tells this for each token, and perplexity is its exponential ${perplexity}. Taken at
-    the last position alone, it would teach less.`;
+    mean loss tells this for each token, and perplexity is its exponential ${perplexity}. The loss
+    at the last position alone would teach less.`;
 
   const decoding = claim("Writing needs the last position alone, and earlier keys and values", {
     id: "decoding",
