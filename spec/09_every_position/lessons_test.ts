@@ -1,0 +1,44 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import type * as models from "../../fixtures/mod.ts";
+import { atTheEnd, compare, honest, shortPrompts } from "./lessons.ts";
+import { ignorant, type Lesson, lessons } from "./subjects.ts";
+
+/** Three models that hold all words equally likely, and losses that fell by 1 with each stretch. */
+async function lessonOfIgnorants(): Promise<Lesson> {
+  const model = await ignorant.load();
+  const curve: models.LossCurve = Array.from({ length: 20 }, (_, i) => [i + 1, 20 - i]);
+  const three = { every: model, last: model, frequencies: model };
+  const curves = { every: curve, last: curve, frequencies: curve };
+  return { ...three, taught: [200, 50], curves };
+}
+
+Deno.test("between models that know nothing there is nothing to choose", async () => {
+  const lesson = await lessonOfIgnorants();
+  const { lastOfLast, gain, hardlyMore, fewer, asMany, curve } = await compare(lesson);
+  assertAlmostEquals(lastOfLast, Math.log(480), 1e-6, "480 words");
+  assertEquals([gain, hardlyMore, fewer], [{ nats: 0, error: 0 }, 0, 4]);
+  // A quarter of twenty steps; and the mean of 10, 9 ... 1.
+  assertEquals(asMany, { every: 16, last: 5.5 });
+  assertEquals([curve.step, curve.last], [[5, 10, 15, 20], [18, 13, 8, 3]]);
+  const none = await honest({ ...lesson, unmasked: lesson.every });
+  assertEquals([none.more.nats, none.rest.nats], [0, 0]);
+});
+
+Deno.test("nor does it matter to them how long a prompt is, or where it stands", async () => {
+  for (const place of ["start", "end"] as const) {
+    const { length, ahead, lost, lostByFirst } = await shortPrompts(
+      await lessonOfIgnorants(),
+      place,
+    );
+    for (const zero of [...ahead, lost.nats, lostByFirst]) assertAlmostEquals(zero, 0, 1e-12);
+    assertEquals(ahead.length, length.length);
+  }
+});
+
+Deno.test("at the end of the window four tokens have its last four positions", async () => {
+  const { every } = await lessons[0].load();
+  const [table, moved] = [every, atTheEnd(every, 4)].map(({ weights }) =>
+    weights["pos_embed.W_pos"]
+  );
+  for (const p of [0, 3, 4, 59]) assertEquals(moved.get(p).data, table.get((p + 56) % 60).data);
+});
