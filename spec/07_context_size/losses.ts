@@ -1,4 +1,4 @@
-/** What models lose past the window that they were trained with. */
+/** What models lose past the window that they were trained with, and how far back they reach. */
 import memoize from "memoize";
 import type { Model } from "../../mod.ts";
 import { max, mean, standardError } from "../../lib/tensor/mod.ts";
@@ -8,38 +8,32 @@ import * as models from "../../fixtures/mod.ts";
 
 const { WINDOW, LONG_WINDOW, TUNING_COST } = models.stretched;
 
-/** Held-out texts that losses are compared on, and further ones for what differs by hundredths. */
+/** Held-out texts that losses are compared on. */
 const ROWS = 5;
-const MORE_ROWS = 3;
 
 /** Ways to make a rotary model serve a longer window. */
 const WAYS: readonly Stretch[] = ["run on", "interpolated", "base changed"];
+
+/** How far back edits are made, in tokens: close by, and one window back and more. */
+const NEAR = [1, 4];
+const FAR = [1, 2, 3].map((windows) => windows * WINDOW);
 
 /** Losses on the same predictions, [row][window]. */
 type Losses = Promise<number[][]>;
 
 /** The loss with all of the text to go by, and with windows of the old length. */
-export const inText: (model: Model) => Losses = memoize(
+const inText: (model: Model) => Losses = memoize(
   async (model: Model) => probes.lossInText(model, await longRows(), WINDOW),
   { cache: new WeakMap() },
 );
-const inMoreText: (model: Model) => Losses = memoize(
-  async (model: Model) => probes.lossInText(model, await longRows(MORE_ROWS), WINDOW),
-  { cache: new WeakMap() },
-);
-export const inWindows: (model: Model) => Losses = memoize(
+const inWindows: (model: Model) => Losses = memoize(
   async (model: Model) => probes.lossInWindows(model, await longRows(), WINDOW),
   { cache: new WeakMap() },
 );
 
-/** Held-out texts of some windows, or as many `more` than those. */
-export async function longRows(more = 0): Promise<number[][]> {
-  const rows = await models.texts.heldOutRows({
-    rows: ROWS + more,
-    length: LONG_WINDOW + 1,
-    seed: "long",
-  });
-  return more > 0 ? rows.slice(ROWS) : rows;
+/** Held-out texts of some windows. */
+function longRows(): Promise<number[][]> {
+  return models.texts.heldOutRows({ rows: ROWS, length: LONG_WINDOW + 1, seed: "long" });
 }
 
 /** A mean over texts with its standard error. */
@@ -56,7 +50,6 @@ export function less(losses: readonly number[][], others: readonly number[][]): 
 export async function pastTheWindow({ base, longer }: models.stretched.Stretched) {
   const { excess, error } = probes.excessLoss(await inText(longer), await inWindows(base));
   return {
-    times: LONG_WINDOW / WINDOW,
     excess,
     worst: max(excess.slice(1)),
     // What three standard errors allow.
@@ -84,27 +77,30 @@ export async function compareTables(
   };
 }
 
-/** What each way loses, by window; and the farthest that it is from the old loss in any of them. */
+/** What each way loses, by window, and the farthest that it is from the old loss in any of them. */
 export async function compareWays({ base, ...ways }: models.stretched.EachWay) {
   const lost = async (way: Stretch) => {
     const { excess } = await pastTheWindow({ base, longer: ways[way] });
     return { excess, farthest: max(excess.map(Math.abs)) };
   };
   const [runOn, squeezed, slowed] = await Promise.all(WAYS.map(lost));
-  return { runOn, squeezed, slowed };
+  const farthest = max([runOn, squeezed, slowed].map((way) => way.farthest));
+  return { runOn, squeezed, slowed, farthest };
 }
 
-/** How far two ways are above a changed base on the same predictions, of more texts. */
-export async function aboveChangedBase(
-  ways: models.stretched.EachWay,
-  { otherTexts = false } = {},
-) {
-  const losses = async (way: Stretch) => [
-    ...await inText(ways[way]),
-    ...await inMoreText(ways[way]),
-  ];
-  const [first, ...rest] = await losses("base changed");
-  const slowed = otherTexts ? [...rest, first] : [first, ...rest];
-  const above = async (way: Stretch) => estimate(less(await losses(way), slowed).map(mean));
-  return { runOn: await above("run on"), squeezed: await above("interpolated") };
+/** How far back an edit moves the last prediction, and what more than a window of text gains. */
+export async function reachBack(model: Model) {
+  const distances = [...NEAR, ...FAR];
+  const rows = (await longRows()).slice(0, 2).map((row) => row.slice(0, FAR.at(-1)! + 1));
+  const moved = await probes.effectByDistance(model, rows, distances);
+  const gained = less(await inWindows(model), await inText(model)).map((row) => mean(row.slice(1)));
+  const { mean: gain, error } = estimate(gained);
+  return {
+    distances,
+    moved,
+    near: mean(moved.slice(0, NEAR.length)),
+    far: max(moved.slice(NEAR.length)),
+    gain,
+    error,
+  };
 }

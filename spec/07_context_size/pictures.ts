@@ -1,17 +1,12 @@
 /** What the pictures of the context size show. */
 import * as pictures from "../../lib/claims/pictures/mod.ts";
-import { gpt2Small } from "../../lib/model/mod.ts";
 import type * as probes from "../../lib/circuits/mod.ts";
-import * as models from "../../fixtures/mod.ts";
 import type * as losses from "./losses.ts";
-import type { reachBack } from "./reach.ts";
+import { small } from "./subjects.ts";
 import type * as weights from "./weights.ts";
 
 /** What a measurement finds. */
 type Found<Measure extends (...given: never[]) => unknown> = Awaited<ReturnType<Measure>>;
-
-/** GPT-2 small without its weights. */
-export const small = models.withoutWeights("GPT-2 small", gpt2Small);
 
 /** Windows of text, as the losses are given. */
 const windows = ({ evidence: { excess } }: { evidence: { excess: readonly number[] } }) =>
@@ -120,11 +115,11 @@ export const untunedWays = eachWay(
 
 export const tunedWays = eachWay(
   "The same three ways after equal tuning",
-  "All are near the old window's loss. It can be below, since tuning is also training. Mind the " +
-    "scale: all of this picture is the lowest tenth or so of the one before.",
+  "All are near the old window's loss, and below it where tuning, which is also training, has " +
+    "helped. Mind the scale: it is a tenth of the one before.",
 );
 
-export const reach = pictures.lines<Found<typeof reachBack>>({
+export const reach = pictures.lines<Found<typeof losses.reachBack>>({
   title: "A window back, an edit hardly changes the last prediction",
   caption: "One token is swapped, so many places before the end of a text. Next to the end that " +
     "moves the prediction by tenths of a nat. Only a model without positions, which prefers " +

@@ -1,37 +1,46 @@
 /** Whether anything that is learned belongs to a place or to a length. */
 import { type Model, run } from "../../mod.ts";
 import { max, maxDifference, min } from "../../lib/tensor/mod.ts";
+import { tokenShift } from "../../lib/model/sabotages/mod.ts";
 import * as transformer from "../../lib/model/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import type { WithoutWeights } from "../../fixtures/mod.ts";
 
-/** What the matrices of attention read, and what they make of it. */
-const MATRICES: readonly probes.Pair[] = [
-  { from: "hook_resid_pre", to: "attn.hook_q" },
-  { from: "hook_resid_pre", to: "attn.hook_k" },
-  { from: "hook_resid_pre", to: "attn.hook_v" },
-  { from: "attn.hook_z", to: "hook_attn_out" },
-];
-
-/** From the stream to what heads have read, which is more than matrices do. */
-export const WHOLE_HEADS: readonly probes.Pair[] = [{ from: "hook_resid_pre", to: "attn.hook_z" }];
+/** What the matrices of attention read, and what each makes of it. */
+const MATRICES = {
+  hook_resid_pre: ["attn.hook_q", "attn.hook_k", "attn.hook_v"],
+  "attn.hook_z": ["hook_attn_out"],
+};
 
 /** What moves where the vector of one position is nudged, and where all change places. */
-export async function oneVectorAtATime(model: Model, parts = MATRICES) {
+export async function oneVectorAtATime(
+  model: Model,
+  parts: Readonly<Record<string, readonly string[]>> = MATRICES,
+) {
   const [text] = probes.drawTokens(model, { length: model.config.n_ctx });
-  const pairs = parts.flatMap((pair) => probes.pairsInEachBlock(model, pair));
-  const { moved, self, earlier, later } = await probes.probeInfluence(model, pairs);
+  const nudged: probes.InfluenceEvidence[] = [];
   const reordered: probes.Equivariance[] = [];
-  for (const pair of parts) {
-    reordered.push(await probes.permutationEquivariance(model, text, pair));
+  // All that begins at one hook together: it can share a session.
+  for (const [from, made] of Object.entries(parts)) {
+    const pairs = made.map((to) => ({ from, to }));
+    const everywhere = pairs.flatMap((pair) => probes.pairsInEachBlock(model, pair));
+    nudged.push(await probes.probeInfluence(model, everywhere));
+    for (const pair of pairs) {
+      reordered.push(await probes.permutationEquivariance(model, text, pair));
+    }
   }
   return {
-    moved,
-    self,
-    others: Math.max(earlier, later),
+    moved: nudged[0].moved,
+    self: min(nudged.map(({ self }) => self)),
+    others: max(nudged.flatMap(({ earlier, later }) => [earlier, later])),
     apart: max(reordered.map(({ apart }) => apart)),
     changed: min(reordered.map((each) => each.moved)),
   };
+}
+
+/** The same from the stream to what heads have read, which is more than matrices do. */
+export function throughWholeHeads(model: Model) {
+  return oneVectorAtATime(model, { hook_resid_pre: ["attn.hook_z"] });
 }
 
 /**
@@ -53,6 +62,11 @@ export function learnedBetween({ config, rewrites }: WithoutWeights, end = "attn
     .filter((name) => g.find(name) && name !== "tokens" && !made.has(g.find(name)!));
   const began = [...starts].filter((value) => read.has(value)).length;
   return { learned, began, starts: starts.size };
+}
+
+/** The same up to what heads write, which W_O makes. */
+export function learnedUpToOutput(model: WithoutWeights) {
+  return learnedBetween(model, "attn.hook_result");
 }
 
 /** What of a model has another shape for twice the window, and its parameters for both. */
@@ -90,6 +104,9 @@ export async function inLongerWindow(model: Model, how: transformer.Stretch = "r
   const [before, after] = [await run(model, tokens), await run(longer, tokens)];
   return { apart: maxDifference(before.logits, after.logits) };
 }
+
+/** What attention reads with a little of the left neighbour in it. */
+export const leakyReading = tokenShift("ln1.hook_normalized", "what attention reads", 0.01);
 
 /** Queries made by a matrix with a bias of its own for each place. */
 export const placedQueries = transformer.sabotage({

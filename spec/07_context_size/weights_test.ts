@@ -6,16 +6,16 @@ import * as weights from "./weights.ts";
 
 const model = smallModel({ n_layers: 2, positions: "learned" });
 
-Deno.test("heads that look only at themselves are as local as their matrices, and others are not", async () => {
-  const local = await weights.oneVectorAtATime(selfOnlyHeads.apply(model), weights.WHOLE_HEADS);
+Deno.test("heads that look only at themselves are as local as their matrices", async () => {
+  const local = await weights.throughWholeHeads(selfOnlyHeads.apply(model));
   assertEquals([local.others, local.apart], [0, 0]);
   assertGreater(local.self, 0);
   assertGreater(local.changed, 0);
-  const mixing = await weights.oneVectorAtATime(model, weights.WHOLE_HEADS);
+  const mixing = await weights.throughWholeHeads(model);
   assertGreater(mixing.others, 0);
 });
 
-Deno.test("queries with a bias for each place stay apart when positions change places", async () => {
+Deno.test("queries with a bias for each place do not change places", async () => {
   const { others, apart } = await weights.oneVectorAtATime(weights.placedQueries.apply(model));
   assertEquals(others, 0, "each query still comes from one vector");
   assertGreater(apart, 0);
@@ -23,7 +23,7 @@ Deno.test("queries with a bias for each place stay apart when positions change p
 
 Deno.test("between queries and what heads read nothing is learned; W_O lies right behind", () => {
   assertEquals(weights.learnedBetween(model), { learned: [], began: 6, starts: 6 });
-  const behind = weights.learnedBetween(model, "attn.hook_result");
+  const behind = weights.learnedUpToOutput(model);
   assertEquals(behind.learned.toSorted(), ["blocks.0.attn.W_O", "blocks.1.attn.W_O"]);
   const { learned, began } = weights.learnedBetween(constantPattern.apply(model));
   assertEquals(learned.toSorted(), ["blocks.0.attn.W_pattern", "blocks.1.attn.W_pattern"]);
@@ -37,7 +37,7 @@ Deno.test("a window twice as long has as many rows more as it had", () => {
   assertEquals(then.total - now.total, n_ctx * d_model);
 });
 
-Deno.test("a stretched table is another one inside the old window, and a longer one is not", async () => {
+Deno.test("with more rows a table is the old one in its window; stretched it is not", async () => {
   assertEquals((await weights.inLongerWindow(model)).apart, 0);
   assertGreater((await weights.inLongerWindow(model, "interpolated")).apart, 0);
 });
