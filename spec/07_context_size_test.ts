@@ -14,6 +14,7 @@ const { anyWeights, small, victims } = subjects;
 const NATS = { digits: 2, unit: "nats" };
 const PERCENT = { percent: true, digits: 0 };
 const LEFT = "left as they are";
+const SCORES = "a learned table of scores";
 
 question("Is the context size fixed up front?", {
   notes: "No: a chatbot said that it cannot be changed, and that models of longer contexts are " +
@@ -70,7 +71,7 @@ question("Is the context size fixed up front?", {
       assertEquals(began, starts, "the way must lead back to every query, key and value");
     },
     mustFailOn: {
-      "a learned table of scores": { sabotage: sabotages.constantPattern, on: victims },
+      [SCORES]: { sabotage: sabotages.constantPattern, on: victims },
       "one matrix farther on": { on: victims, measure: weights.learnedUpToOutput },
     },
   });
@@ -88,9 +89,7 @@ question("Is the context size fixed up front?", {
     measure: weights.inTwiceTheWindow,
     check: ({ changed, allowed }) => assertEquals(changed, allowed, "what has another shape"),
     units: { share: { percent: true, digits: 1 } },
-    mustFailOn: {
-      "a learned table of scores": { sabotage: sabotages.constantPattern, on: victims },
-    },
+    mustFailOn: { [SCORES]: { sabotage: sabotages.constantPattern, on: victims } },
     show: drawn.table,
   });
 
@@ -144,7 +143,7 @@ question("Is the context size fixed up front?", {
     old model in its old window, on the same predictions. Left as they are, those with
     learned, sinusoidal or rotary positions lose ${fixed.min("worst", { control: LEFT })} or more
     where it is worst. Models without positions, or with ALiBi, which only lets a score fall with
-    distance, need no adjusting; a learned table and rotary positions can be adjusted. All of
+    distance, need no adjusting here; a learned table and rotary positions can be adjusted. All of
     these lose at most ${fixed.max("worst")} ${fixed}.`;
 
   // By two standard errors, over texts; new rows worse by as much as stretched ones may be off.
@@ -290,10 +289,10 @@ question("Is the context size fixed up front?", {
     ${cost.value(small, "twice")} times the work of one, and of much longer texts twice the length
     takes nearly four times ${cost}.`;
 
-  aside`Counted are multiplications in matrix products, as a plain transformer makes them, also those
-    that the mask hides, which a program may skip: half of looking back in a text given at once.
-    Keys that heads share make the cache smaller (${papers.groupedQueries}), but each head still
-    multiplies by them ${cost}. A sliding window (${papers.mistral}) ends the growth of both.`;
+  aside`Counted are multiplications in matrix products, also those that the mask hides, which a
+    program may skip: half of looking back, in a text given at once. Keys that heads share make the
+    cache smaller (${papers.groupedQueries}), but each head still multiplies by them ${cost}. A
+    sliding window (${papers.mistral}) ends the growth of both.`;
 
   wouldChange`A parameter other than a table of positions whose shape depends on the context size
     ${table}; a matrix of attention that makes one position's vector from another's ${vector}; or

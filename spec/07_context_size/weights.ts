@@ -1,46 +1,32 @@
 /** Whether anything that is learned belongs to a place or to a length. */
 import { type Model, run } from "../../mod.ts";
-import { max, maxDifference, min } from "../../lib/tensor/mod.ts";
+import { maxDifference } from "../../lib/tensor/mod.ts";
 import { tokenShift } from "../../lib/model/sabotages/mod.ts";
 import * as transformer from "../../lib/model/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import type { WithoutWeights } from "../../fixtures/mod.ts";
 
 /** What the matrices of attention read, and what each makes of it. */
-const MATRICES = {
-  hook_resid_pre: ["attn.hook_q", "attn.hook_k", "attn.hook_v"],
-  "attn.hook_z": ["hook_attn_out"],
-};
+const MATRICES: readonly probes.Pair[] = [
+  { from: "hook_resid_pre", to: "attn.hook_q" },
+  { from: "hook_resid_pre", to: "attn.hook_k" },
+  { from: "hook_resid_pre", to: "attn.hook_v" },
+  { from: "attn.hook_z", to: "hook_attn_out" },
+];
 
 /** What moves where the vector of one position is nudged, and where all change places. */
-export async function oneVectorAtATime(
-  model: Model,
-  parts: Readonly<Record<string, readonly string[]>> = MATRICES,
-) {
+export async function oneVectorAtATime(model: Model, parts = MATRICES) {
   const [text] = probes.drawTokens(model, { length: model.config.n_ctx });
-  const nudged: probes.InfluenceEvidence[] = [];
-  const reordered: probes.Equivariance[] = [];
-  // All that begins at one hook together: it can share a session.
-  for (const [from, made] of Object.entries(parts)) {
-    const pairs = made.map((to) => ({ from, to }));
-    const everywhere = pairs.flatMap((pair) => probes.pairsInEachBlock(model, pair));
-    nudged.push(await probes.probeInfluence(model, everywhere));
-    for (const pair of pairs) {
-      reordered.push(await probes.permutationEquivariance(model, text, pair));
-    }
-  }
-  return {
-    moved: nudged[0].moved,
-    self: min(nudged.map(({ self }) => self)),
-    others: max(nudged.flatMap(({ earlier, later }) => [earlier, later])),
-    apart: max(reordered.map(({ apart }) => apart)),
-    changed: min(reordered.map((each) => each.moved)),
-  };
+  const pairs = parts.flatMap((part) => probes.pairsInEachBlock(model, part));
+  const { moved, self, earlier, later } = await probes.probeInfluence(model, pairs);
+  const reordered = await probes.permutationEquivariance(model, text, parts);
+  const others = Math.max(earlier, later);
+  return { moved, self, others, apart: reordered.apart, changed: reordered.moved };
 }
 
 /** The same from the stream to what heads have read, which is more than matrices do. */
 export function throughWholeHeads(model: Model) {
-  return oneVectorAtATime(model, { hook_resid_pre: ["attn.hook_z"] });
+  return oneVectorAtATime(model, [{ from: "hook_resid_pre", to: "attn.hook_z" }]);
 }
 
 /**
