@@ -21,7 +21,7 @@ question("Is the context size fixed up front?", {
     "new models; the notes report that this is wrong, without seeing why.",
   standing: "confirmed with a caveat",
   lit: ["positions", "attention"],
-  sources: [papers.roformer, papers.nopeLength, papers.noPositions],
+  sources: [papers.roformer, papers.noPositions],
 }, ({ short, say, aside, caveat, claim, refuted, part, wouldChange }) => {
   short`No. The weights of attention act on one token's vector at a time, so none of them belongs to
     a place or to a length; only a learned table of positions has a size. Stretch the positions and
@@ -230,7 +230,6 @@ question("Is the context size fixed up front?", {
     id: "low-loss-is-no-proof",
     kind: "empirical",
     on: subjects.harmless,
-    atScale: [papers.alibi],
     measure: losses.reachBack,
     check: ({ near, far, gain, error }) => {
       assertLess(far, near / 100, "nats by which an edit far back moves the end");
@@ -255,7 +254,8 @@ question("Is the context size fixed up front?", {
     squeezing untuned, as here, and worse once fine-tuned; ${papers.longContextScaling} fine-tuned
     both ways, and a larger base did better on a task that needs the whole text. It hangs on the
     scheme, too: our sinusoidal positions, untuned, do best squeezed ${rough}. And ${papers.alibi}
-    say that past its training ALiBi might not be using more context than before ${used}.`;
+    say that past its training ALiBi might not be using more context than before ${used};
+    ${papers.nopeLength} find it and rotary positions ill suited to tasks longer than in training.`;
 
   part("What does a longer window cost?");
   short`Each new token is multiplied by every matrix once, however long the text is, and by

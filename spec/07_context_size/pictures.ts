@@ -21,8 +21,8 @@ export const READ = "what heads read, not what their matrices make";
 export const local = pictures.heatmap<Found<typeof weights.oneVectorAtATime>>({
   title: "A query moves where the stream was nudged, and what a head reads moves farther on",
   caption: "Each row is one experiment: the stream is nudged at one position before the first " +
-    "layer. Above, how far the queries move at each position: at that one alone. Below, how far " +
-    "what the heads read moves.",
+    "layer. The first panel shows how far the queries move at each position: at that one alone. " +
+    "The second shows how far what the heads read moves.",
   on: ({ model, control }) => model === "learned/1" && (!control || control === READ),
   x: { label: "position read" },
   y: { label: "position nudged" },
@@ -122,8 +122,8 @@ export const tunedWays = eachWay(
 export const reach = pictures.lines<Found<typeof losses.reachBack>>({
   title: "A window back, an edit hardly changes the last prediction",
   caption: "One token is swapped, so many places before the end of a text. Next to the end that " +
-    "moves the prediction by tenths of a nat. Only a model without positions, which prefers " +
-    "no place, feels it a window back. Only the distances with a dot were tried.",
+    "moves the prediction by tenths of a nat. A model without positions prefers no place: little " +
+    "as it is moved, it is moved from afar as well. Only the distances with a dot were tried.",
   on: ({ model, control }) => model.endsWith("/1") && control !== "heads that ask nothing",
   x: { label: "edited so many tokens back", of: ({ evidence }) => evidence.distances.map(String) },
   y: { label: "prediction moved by", unit: "nats", of: ({ evidence }) => atLeastZero(evidence) },

@@ -20,8 +20,8 @@ export type CostOfLength = {
 };
 
 /**
- * Counts multiplications and the KV cache on the graphs themselves; no weights are needed. Each pair
- * of tokens counts, also those that the mask hides, since they are computed before they are masked.
+ * Counts multiplications and the KV cache on the graphs themselves; no weights are needed. Every
+ * pair of tokens counts, also one that the mask hides, since it is computed before it is masked.
  *
  * @param windows Lengths to try, as multiples of the window.
  */

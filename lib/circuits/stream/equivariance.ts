@@ -20,7 +20,7 @@ export type Equivariance = {
  * before, put in that order.
  *
  * @param tokens One text.
- * @param parts One or several; hooks without their block: `{ from: "hook_resid_mid", to: "hook_mlp_out" }`.
+ * @param parts One or several; hooks without their block, as from hook_resid_mid to hook_mlp_out.
  * @param order Which position comes in each place; a random order unless told.
  */
 export async function permutationEquivariance(
