@@ -127,7 +127,7 @@ export const reach = pictures.lines<Found<typeof losses.reachBack>>({
   on: ({ model, control }) => model.endsWith("/1") && control !== "heads that ask nothing",
   x: { label: "edited so many tokens back", of: ({ evidence }) => evidence.distances.map(String) },
   y: { label: "prediction moved by", unit: "nats", of: ({ evidence }) => atLeastZero(evidence) },
-  series: ({ model }) => model.replace("nope/1", "no positions").replace("/1", ""),
+  series: ({ model }) => TAKEN[model] ?? TAKEN[`${model} as it is`],
   log: true,
 });
 
@@ -139,10 +139,9 @@ function atLeastZero({ moved }: { readonly moved: readonly number[] }): number[]
 export const cost = pictures.lines<probes.CostOfLength>({
   title: "The longer the text, the more of a token's cost is looking back",
   caption: "Multiplications for the last token of a text in GPT-2 small's sizes: once by each " +
-    "weight, and once by each number of the KV cache. Each step to the right doubles the text, " +
-    "from its own window on.",
+    "weight, and once by each number of the KV cache. The first dots are at its own window.",
   on: { model: small },
-  x: { label: "tokens so far", of: ({ evidence }) => evidence.lengths.map(String) },
+  x: { label: "tokens so far", of: "lengths" },
   y: {
     label: "multiplications",
     unit: "millions",
