@@ -13,6 +13,7 @@ import "./circuits/attention/attention_budget_test.ts";
 import "./circuits/attention/attention_linearity_test.ts";
 import "./circuits/attention/attention_sink_test.ts";
 import "./circuits/attention/averaged_values_test.ts";
+import "./circuits/attention/cost_of_length_test.ts";
 import "./circuits/attention/patterns_test.ts";
 import "./circuits/attention/query_key_test.ts";
 import "./circuits/heads/ablation_test.ts";
@@ -215,6 +216,8 @@ await gatherSpecs(config.test.include, {
   "spec/04_where_heads_look_test.ts": () => import("../spec/04_where_heads_look_test.ts"),
   "spec/05_width_of_the_stream_test.ts": () => import("../spec/05_width_of_the_stream_test.ts"),
   "spec/06_window_and_length_test.ts": () => import("../spec/06_window_and_length_test.ts"),
+  "spec/07_context_size/losses_test.ts": () => import("../spec/07_context_size/losses_test.ts"),
+  "spec/07_context_size/weights_test.ts": () => import("../spec/07_context_size/weights_test.ts"),
   "spec/07_context_size_test.ts": () => import("../spec/07_context_size_test.ts"),
   "spec/08_concatenate_or_widen/areas_test.ts": () => import("../spec/08_concatenate_or_widen/areas_test.ts"),
   "spec/08_concatenate_or_widen/sizes_test.ts": () => import("../spec/08_concatenate_or_widen/sizes_test.ts"),

@@ -17,6 +17,7 @@ export { type AttentionBudget, attentionBudget } from "./attention/attention_bud
 export { type AttentionLinearity, attentionLinearity } from "./attention/attention_linearity.ts";
 export { type AttentionSink, attentionSink } from "./attention/attention_sink.ts";
 export { type AveragedValues, averagedValues } from "./attention/averaged_values.ts";
+export { type CostOfLength, costOfLength } from "./attention/cost_of_length.ts";
 export { cutQK, queryKeySpectra } from "./attention/cut_qk.ts";
 export { type OutputSpectra, outputSpectra, scoreSpectra } from "./attention/low_rank.ts";
 export { patchPatterns, type PatternPatch } from "./attention/patch_patterns.ts";

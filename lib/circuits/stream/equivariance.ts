@@ -1,7 +1,10 @@
-import { inEachBlock, type Model } from "../../model/mod.ts";
+import type { Model } from "../../model/mod.ts";
 import { run } from "../../runtime/mod.ts";
 import { max, maxDifference, Random, reorderRows, type Tensor } from "../../tensor/mod.ts";
-import type { Pair } from "./influence.ts";
+import { type Pair, pairsInEachBlock } from "./influence.ts";
+
+/** Where a part of a block begins and ends. */
+type Ends = Pick<Pair, "from" | "to">;
 
 /** Whether a part of the blocks commutes with a permutation of positions, as evidence. */
 export type Equivariance = {
@@ -12,32 +15,33 @@ export type Equivariance = {
 };
 
 /**
- * Whether a part of every block is equivariant under permutations of the positions: the stream is
+ * Whether parts of every block are equivariant under permutations of the positions: the stream is
  * put in another order at `from`, and what arrives at `to` is compared with what arrived there
  * before, put in that order.
  *
  * @param tokens One text.
- * @param hooks Named without their block: `{ from: "hook_resid_mid", to: "hook_mlp_out" }`.
+ * @param parts One or several; hooks without their block, as from hook_resid_mid to hook_mlp_out.
  * @param order Which position comes in each place; a random order unless told.
  */
 export async function permutationEquivariance(
   model: Model,
   tokens: readonly number[],
-  { from, to }: Pick<Pair, "from" | "to">,
+  parts: Ends | readonly Ends[],
   order: readonly number[] = new Random("reordering").shuffle([...tokens.keys()]),
 ): Promise<Equivariance> {
-  // Row 0 is the text as it is; in row l + 1 the stream is reordered in block l.
-  const interventions = inEachBlock(model.config, from).map((hook, layer) => ({
+  // Row 0 is the text as it is; in each further row one part of one block is fed in another order.
+  const pairs = [parts].flat().flatMap((part) => pairsInEachBlock(model, part));
+  const interventions = pairs.map(({ from: hook }, i) => ({
     hook,
-    rows: [layer + 1],
-    to: (clean: Tensor) => reorderRows(clean.get(layer + 1), order),
+    rows: [i + 1],
+    to: (clean: Tensor) => reorderRows(clean.get(i + 1), order),
   }));
-  const hooks = inEachBlock(model.config, to);
+  const hooks = pairs.map(({ to }) => to);
   const result = await run(model, [tokens, ...hooks.map(() => tokens)], { hooks, interventions });
-  const found = hooks.map((hook, layer) => {
-    const [clean, ...reordered] = result.get(hook).unstack();
-    const apart = maxDifference(reordered[layer], reorderRows(clean, order));
-    return { apart, moved: maxDifference(reordered[layer], clean) };
+  const found = hooks.map((hook, i) => {
+    const [clean, reordered] = [result.get(hook).get(0), result.get(hook).get(i + 1)];
+    const apart = maxDifference(reordered, reorderRows(clean, order));
+    return { apart, moved: maxDifference(reordered, clean) };
   });
   const most = (numbers: readonly number[]) => Math.max(0, max(numbers)); // without blocks nothing
   return {

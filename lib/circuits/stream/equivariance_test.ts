@@ -25,3 +25,12 @@ Deno.test("causal attention knows the order, and a mean of all positions does no
   assertGreater(await apart(true), 0.01, "a mask");
   assertLess(await apart(false), 2e-6, "but for rounding");
 });
+
+Deno.test("of several parts the worst counts, each fed in another order by itself", async () => {
+  const model = smallModel({ n_layers: 2 });
+  const each = [MLP, ATTENTION].map((part) => permutationEquivariance(model, TEXT, part));
+  const [mlp, attention] = await Promise.all(each);
+  const both = await permutationEquivariance(model, TEXT, [MLP, ATTENTION]);
+  assertEquals(both.apart, attention.apart, "an MLP adds none");
+  assertEquals(both.moved, Math.max(mlp.moved, attention.moved));
+});
