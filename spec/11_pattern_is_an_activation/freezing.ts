@@ -1,0 +1,82 @@
+/** What becomes of the predictions where a head's pattern is frozen to its average on other texts. */
+import memoize from "memoize";
+import type { Model } from "../../mod.ts";
+import * as probes from "../../lib/circuits/mod.ts";
+import { shuffledQK } from "../../lib/model/sabotages/mod.ts";
+import * as models from "../../fixtures/mod.ts";
+
+/** Heads by what they look at. */
+const LOOKS_AT = {
+  "previous-token head": probes.previousTokenKeys,
+  "own-token head": probes.ownTokenKeys,
+  "induction head": probes.inductionKeys,
+};
+export type Role = keyof typeof LOOKS_AT;
+const ROLES = Object.keys(LOOKS_AT) as Role[];
+
+/** How many of the texts are asked; heads are frozen to their mean pattern on the others. */
+const ASKED = 2;
+
+/** Where heads of a model are frozen: random blocks said again and again, or held-out text. */
+function textsFor(model: Model, kind: "repeats" | "prose"): Promise<number[][]> {
+  const length = Math.min(64, model.config.n_ctx);
+  const block = [12, Math.floor(length * 9 / 16)] as const;
+  return kind === "repeats"
+    ? Promise.resolve(probes.drawRepeatedBlocks(model, { block, rows: 10, length }).tokens)
+    : models.texts.heldOutRows({ rows: 10, length: Math.min(40, length) });
+}
+
+/** Every head: what it looks at, how far its pattern moves, and what freezing and flattening cost. */
+async function freezeEach(model: Model, kind: "repeats" | "prose") {
+  const texts = await textsFor(model, kind);
+  const [asked, others] = [texts.slice(0, ASKED), texts.slice(ASKED)];
+  const patterns = await probes.patternsOf(model, others);
+  const scores = ROLES.map((role) => probes.scoreHeads(patterns, others, LOOKS_AT[role]).scores);
+  const varies = patterns.flatMap(probes.headVariations);
+  const flat = patterns.map(() => probes.uniformPattern(asked[0].length));
+  const flattened = await probes.patchPatterns(model, asked, flat);
+  const frozen = await probes.patchPatterns(model, asked, patterns.map(probes.meanPattern));
+  return frozen.map(({ layer, head, cost }, i) => {
+    const looks = scores.map((role) => role[layer][head]);
+    // More than on everything else together.
+    const role = ROLES.find((_, r) => looks[r] > 0.5) ?? "another head";
+    return { looks, role, varies: varies[i], frozen: cost, flattened: flattened[i].cost };
+  });
+}
+
+const [onRepeats, onProse] = (["repeats", "prose"] as const).map((kind) =>
+  memoize((model: Model) => freezeEach(model, kind), { cache: new WeakMap() })
+);
+
+/** The head of a model that looks most at what heads of a kind look at, beside all others. */
+export const freezing = (wanted: Role, kind: "repeats" | "prose" = "repeats") => {
+  return async (model: Model) => {
+    const heads = await (kind === "repeats" ? onRepeats : onProse)(model);
+    const best = heads[mostOf(heads, wanted)];
+    const { varies, frozen, flattened } = best;
+    return {
+      ...{ looks: lookOf(best, wanted), varies, frozen, flattened, share: frozen / flattened },
+      heads: heads.map(({ looks: _, ...head }) => head),
+    };
+  };
+};
+
+/** How far that head's pattern moves, and with the numbers of W_Q and of W_K shuffled. */
+export const steadiness = (wanted: Role) => async (model: Model) => {
+  const heads = await onRepeats(model);
+  const texts = (await textsFor(model, "repeats")).slice(ASKED);
+  const shuffled = await probes.patternsOf(shuffledQK.apply(model), texts);
+  const best = mostOf(heads, wanted);
+  return { varies: heads[best].varies, shuffled: shuffled.flatMap(probes.headVariations)[best] };
+};
+
+type Looks = { readonly looks: readonly number[] };
+
+function lookOf({ looks }: Looks, wanted: Role): number {
+  return looks[ROLES.indexOf(wanted)];
+}
+
+function mostOf(heads: readonly Looks[], wanted: Role): number {
+  const looks = heads.map((head) => lookOf(head, wanted));
+  return looks.indexOf(Math.max(...looks));
+}
