@@ -11,8 +11,13 @@ const LOOKS_AT = {
   "own-token head": probes.ownTokenKeys,
   "induction head": probes.inductionKeys,
 };
-export type Role = keyof typeof LOOKS_AT;
+type Role = keyof typeof LOOKS_AT;
 const ROLES = Object.keys(LOOKS_AT) as Role[];
+
+/** The earlier places at which a position's own token stands. */
+function earlierCopies(row: readonly number[]): number[][] {
+  return probes.ownTokenKeys(row).map((places, query) => places.filter((key) => key < query));
+}
 
 /** How many of the texts are asked; heads are frozen to their mean pattern on the others. */
 const ASKED = 2;
@@ -32,6 +37,7 @@ async function freezeEach(model: Model, kind: "repeats" | "prose") {
   const [asked, others] = [texts.slice(0, ASKED), texts.slice(ASKED)];
   const patterns = await probes.patternsOf(model, others);
   const scores = ROLES.map((role) => probes.scoreHeads(patterns, others, LOOKS_AT[role]).scores);
+  const copies = probes.scoreHeads(patterns, others, earlierCopies).scores;
   const varies = patterns.flatMap(probes.headVariations);
   const flat = patterns.map(() => probes.uniformPattern(asked[0].length));
   const flattened = await probes.patchPatterns(model, asked, flat);
@@ -40,7 +46,10 @@ async function freezeEach(model: Model, kind: "repeats" | "prose") {
     const looks = scores.map((role) => role[layer][head]);
     // More than on everything else together.
     const role = ROLES.find((_, r) => looks[r] > 0.5) ?? "another head";
-    return { looks, role, varies: varies[i], frozen: cost, flattened: flattened[i].cost };
+    return {
+      ...{ looks, copies: copies[layer][head], role, varies: varies[i] },
+      ...{ frozen: cost, flattened: flattened[i].cost },
+    };
   });
 }
 
@@ -53,13 +62,17 @@ export const freezing = (wanted: Role, kind: "repeats" | "prose" = "repeats") =>
   return async (model: Model) => {
     const heads = await (kind === "repeats" ? onRepeats : onProse)(model);
     const best = heads[mostOf(heads, wanted)];
-    const { varies, frozen, flattened } = best;
+    const { copies, varies, frozen, flattened } = best;
     return {
-      ...{ looks: lookOf(best, wanted), varies, frozen, flattened, share: frozen / flattened },
+      ...{ looks: lookOf(best, wanted), copies, varies },
+      ...{ frozen, flattened, share: frozen / flattened },
       heads: heads.map(({ looks: _, ...head }) => head),
     };
   };
 };
+
+/** What is found of such a head. */
+export type Frozen = Awaited<ReturnType<ReturnType<typeof freezing>>>;
 
 /** How far that head's pattern moves, and with the numbers of W_Q and of W_K shuffled. */
 export const steadiness = (wanted: Role) => async (model: Model) => {

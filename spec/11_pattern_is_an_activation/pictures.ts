@@ -1,11 +1,9 @@
 /** What the pictures of this question show. */
 import * as pictures from "../../lib/claims/pictures/mod.ts";
 import * as models from "../../fixtures/mod.ts";
-import type { freezing } from "./freezing.ts";
+import type { Frozen } from "./freezing.ts";
 import type { onTwoTexts } from "./two_texts.ts";
 import type { variation } from "./variation.ts";
-
-type Frozen = Awaited<ReturnType<ReturnType<typeof freezing>>>;
 
 const [first] = models.bothSeeds("attn-2l");
 
@@ -35,7 +33,10 @@ export const moved = pictures.dots<Frozen>({
     "The same heads: the share of a position's weight that lies on other places in another " +
     "text, a mean over positions and pairs of texts. 0 is a fixed pattern, 1 one that never " +
     "looks at the same place twice.",
-  x: { label: "model", of: "model" },
+  x: {
+    label: "two attention-only layers",
+    of: ({ model }) => model === first.name ? "first seed" : "second seed",
+  },
   y: { label: "share of weight that moves", of: "heads.varies" },
   series: "heads.role",
 });

@@ -53,10 +53,10 @@ function panelsOf(
   const [back] = probes.rankHeads(
     probes.scoreHeads(layers, rows, probes.previousTokenKeys).scores,
   );
-  const heads = [[moving, "the head that moves most"], [back, "the previous-token head"]] as const;
+  const heads = [[moving, "the head that moves most"], [back, "a previous-token head"]] as const;
   return heads.flatMap(([{ layer, head }, name]) =>
     pieces.map((tokens, text) => ({
-      name,
+      name: `${name}, ${["one sentence", "another"][text]}`,
       tokens,
       arcs: tokens.flatMap((_, from) =>
         [...layers[layer].get(text, head, from).data]
