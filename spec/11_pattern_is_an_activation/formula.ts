@@ -4,6 +4,7 @@ import { dot, maxDifference, Tensor } from "../../lib/tensor/mod.ts";
 import * as transformer from "../../lib/model/mod.ts";
 import { alibiSlopes } from "../../lib/model/graph/positions.ts";
 import { attentionInput } from "../../lib/model/hooks.ts";
+import { softmax } from "../../lib/model/reference/maths.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 
 /** What the notes' `softmax(x^T W x)` leaves unsaid, and a pattern depends on. */
@@ -56,23 +57,22 @@ function notesForm(
   x: readonly (readonly number[])[],
   without: readonly Unsaid[],
 ): number[][] {
-  const { causal, d_head } = model.config;
+  const { causal, d_head, n_heads, positions } = model.config;
   const masked = causal && !without.includes("mask");
   const scale = without.includes("scale") ? 1 : 1 / Math.sqrt(d_head);
+  const penalised = positions === "alibi" && !without.includes("positions");
+  const slope = penalised ? alibiSlopes(n_heads)[head.head] : 0;
   const bilinear = bilinearForm(model, head, without);
-  return x.map((query, i) =>
-    softmax(x.map((key, j) => {
-      return masked && j > i ? -Infinity : scale * bilinear(query, key, i - j) - penalty(j - i);
-    }))
-  );
-
-  function penalty(distance: number): number {
-    if (model.config.positions !== "alibi" || without.includes("positions")) return 0;
-    return Math.abs(distance) * alibiSlopes(model.config.n_heads)[head.head];
-  }
+  return x.map((query, i) => {
+    const scores = x.map((key, j) => {
+      if (masked && j > i) return -Infinity;
+      return scale * bilinear(query, key, i - j) - slope * Math.abs(i - j);
+    });
+    return [...softmax(Float64Array.from(scores))];
+  });
 }
 
-/** `(x, 1) W (y, 1)`, with the W of a distance where positions are rotary. */
+/** The form `(x, 1) W (y, 1)`, with the W of a distance where positions are rotary. */
 function bilinearForm(model: Model, { layer, head }: transformer.Head, without: readonly Unsaid[]) {
   const turns = model.config.positions === "rotary" && !without.includes("positions");
   const one = without.includes("biases") ? 0 : 1;
@@ -85,11 +85,4 @@ function bilinearForm(model: Model, { layer, head }: transformer.Head, without: 
     const [query, key] = [[...x, one], [...y, one]];
     return dot(query, W.map((row) => dot(row, key)));
   };
-}
-
-function softmax(scores: readonly number[]): number[] {
-  const top = Math.max(...scores);
-  const weights = scores.map((score) => Math.exp(score - top));
-  const sum = weights.reduce((a, b) => a + b);
-  return weights.map((weight) => weight / sum);
 }

@@ -28,7 +28,7 @@ function textsFor(model: Model, kind: "repeats" | "prose"): Promise<number[][]> 
   const block = [12, Math.floor(length * 9 / 16)] as const;
   return kind === "repeats"
     ? Promise.resolve(probes.drawRepeatedBlocks(model, { block, rows: 10, length }).tokens)
-    : models.texts.heldOutRows({ rows: 10, length: Math.min(40, length) });
+    : models.texts.heldOutRows({ rows: 10, length: Math.min(24, length) });
 }
 
 /** Every head: what it looks at, how far its pattern moves, and what freezing and flattening cost. */
@@ -74,13 +74,17 @@ export const freezing = (wanted: Role, kind: "repeats" | "prose" = "repeats") =>
 /** What is found of such a head. */
 export type Frozen = Awaited<ReturnType<ReturnType<typeof freezing>>>;
 
-/** How far that head's pattern moves, and with the numbers of W_Q and of W_K shuffled. */
+/** How far the pattern of each head moves where the numbers of W_Q and of W_K are shuffled. */
+const variesShuffled = memoize(async (model: Model) => {
+  const texts = (await textsFor(model, "repeats")).slice(ASKED);
+  return (await probes.patternsOf(shuffledQK.apply(model), texts)).flatMap(probes.headVariations);
+}, { cache: new WeakMap() });
+
+/** How far that head's pattern moves, and with its numbers shuffled. */
 export const steadiness = (wanted: Role) => async (model: Model) => {
   const heads = await onRepeats(model);
-  const texts = (await textsFor(model, "repeats")).slice(ASKED);
-  const shuffled = await probes.patternsOf(shuffledQK.apply(model), texts);
   const best = mostOf(heads, wanted);
-  return { varies: heads[best].varies, shuffled: shuffled.flatMap(probes.headVariations)[best] };
+  return { varies: heads[best].varies, shuffled: (await variesShuffled(model))[best] };
 };
 
 type Looks = { readonly looks: readonly number[] };

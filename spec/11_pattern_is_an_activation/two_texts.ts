@@ -56,7 +56,7 @@ function panelsOf(
   const heads = [[moving, "the head that moves most"], [back, "a previous-token head"]] as const;
   return heads.flatMap(([{ layer, head }, name]) =>
     pieces.map((tokens, text) => ({
-      name: `${name}, ${["one sentence", "another"][text]}`,
+      name: `${name}, ${["one sentence", "another sentence"][text]}`,
       tokens,
       arcs: tokens.flatMap((_, from) =>
         [...layers[layer].get(text, head, from).data]
