@@ -52,6 +52,8 @@ export {
   type HeadScores,
   inductionKeys,
   type KeysOf,
+  ownTokenKeys,
+  previousTokenKeys,
   rankHeads,
   scoreHeads,
 } from "./heads/detect_heads.ts";

@@ -1,0 +1,33 @@
+import { assertAlmostEquals, assertGreater, assertLess } from "@std/assert";
+import { makeConfig } from "../../lib/model/mod.ts";
+import { zeroQueries } from "../../lib/model/sabotages/mod.ts";
+import * as models from "../../fixtures/mod.ts";
+import { holding, offLoops, offNotes } from "./formula.ts";
+
+Deno.test("heads that ask nothing weigh alike all that the mask allows, by both formulas", async () => {
+  const indifferent = zeroQueries.apply(await models.tiny.load());
+  for (const { apart } of [await offNotes(indifferent), await offLoops(indifferent, "another's")]) {
+    assertAlmostEquals(apart, 0, 1e-7);
+  }
+  // Of eight tokens the first gives itself all, and without a mask an eighth.
+  const { apart } = await offNotes(indifferent, ["mask"]);
+  assertAlmostEquals(apart, 7 / 8, 1e-6);
+});
+
+Deno.test("what is left out is missed where it is there, and only there", async () => {
+  const model = await models.tiny.load(); // positions are learned: no part of the form
+  const off = async (...without: Parameters<typeof offNotes>[1] & string[]) =>
+    (await offNotes(model, without)).apart;
+  assertLess(await off("positions"), 1e-6);
+  for (const part of ["scale", "mask", "biases"] as const) {
+    assertGreater(await off(part), 1e-2, part);
+  }
+});
+
+Deno.test("without queries and LayerNorm attention is affine with nothing held", async () => {
+  const sizes = { n_layers: 1, d_model: 12, n_heads: 3, d_vocab: 17, n_ctx: 9 };
+  const config = makeConfig({ ...sizes, attn_only: true, normalization: "none" });
+  const model = await models.randomModel(config, 1).load();
+  assertLess((await holding()(zeroQueries.apply(model))).fromAffine, 1e-6);
+  assertGreater((await holding("scale")(model)).fromAffine, 1e-2, "there is no scale to hold");
+});

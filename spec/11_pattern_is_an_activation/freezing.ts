@@ -1,0 +1,99 @@
+/** What becomes of the predictions where a head's pattern is frozen to its average on other texts. */
+import memoize from "memoize";
+import type { Model } from "../../mod.ts";
+import * as probes from "../../lib/circuits/mod.ts";
+import { shuffledQK } from "../../lib/model/sabotages/mod.ts";
+import * as models from "../../fixtures/mod.ts";
+
+/** Heads by what they look at. */
+const LOOKS_AT = {
+  "previous-token head": probes.previousTokenKeys,
+  "own-token head": probes.ownTokenKeys,
+  "induction head": probes.inductionKeys,
+};
+type Role = keyof typeof LOOKS_AT;
+const ROLES = Object.keys(LOOKS_AT) as Role[];
+
+/** The earlier places at which a position's own token stands. */
+function earlierCopies(row: readonly number[]): number[][] {
+  return probes.ownTokenKeys(row).map((places, query) => places.filter((key) => key < query));
+}
+
+/** How many of the texts are asked; heads are frozen to their mean pattern on the others. */
+const ASKED = 2;
+
+/** Where heads of a model are frozen: random blocks said again and again, or held-out text. */
+function textsFor(model: Model, kind: "repeats" | "prose"): Promise<number[][]> {
+  const length = Math.min(64, model.config.n_ctx);
+  const block = [12, Math.floor(length * 9 / 16)] as const;
+  return kind === "repeats"
+    ? Promise.resolve(probes.drawRepeatedBlocks(model, { block, rows: 10, length }).tokens)
+    : models.texts.heldOutRows({ rows: 10, length: Math.min(24, length) });
+}
+
+/** Every head: what it looks at, how far its pattern moves, and what freezing and flattening cost. */
+async function freezeEach(model: Model, kind: "repeats" | "prose") {
+  const texts = await textsFor(model, kind);
+  const [asked, others] = [texts.slice(0, ASKED), texts.slice(ASKED)];
+  const patterns = await probes.patternsOf(model, others);
+  const scores = ROLES.map((role) => probes.scoreHeads(patterns, others, LOOKS_AT[role]).scores);
+  const copies = probes.scoreHeads(patterns, others, earlierCopies).scores;
+  const varies = patterns.flatMap(probes.headVariations);
+  const flat = patterns.map(() => probes.uniformPattern(asked[0].length));
+  const flattened = await probes.patchPatterns(model, asked, flat);
+  const frozen = await probes.patchPatterns(model, asked, patterns.map(probes.meanPattern));
+  return frozen.map(({ layer, head, cost }, i) => {
+    const looks = scores.map((role) => role[layer][head]);
+    // More than on everything else together.
+    const role = ROLES.find((_, r) => looks[r] > 0.5) ?? "another head";
+    return {
+      ...{ looks, copies: copies[layer][head], role, varies: varies[i] },
+      ...{ frozen: cost, flattened: flattened[i].cost },
+    };
+  });
+}
+
+const [onRepeats, onProse] = (["repeats", "prose"] as const).map((kind) =>
+  memoize((model: Model) => freezeEach(model, kind), { cache: new WeakMap() })
+);
+
+/** The head of a model that looks most at what heads of a kind look at, beside all others. */
+export const freezing = (wanted: Role, kind: "repeats" | "prose" = "repeats") => {
+  return async (model: Model) => {
+    const heads = await (kind === "repeats" ? onRepeats : onProse)(model);
+    const best = heads[mostOf(heads, wanted)];
+    const { copies, varies, frozen, flattened } = best;
+    return {
+      ...{ looks: lookOf(best, wanted), copies, varies },
+      ...{ frozen, flattened, share: frozen / flattened },
+      heads: heads.map(({ looks: _, ...head }) => head),
+    };
+  };
+};
+
+/** What is found of such a head. */
+export type Frozen = Awaited<ReturnType<ReturnType<typeof freezing>>>;
+
+/** How far the pattern of each head moves where the numbers of W_Q and of W_K are shuffled. */
+const variesShuffled = memoize(async (model: Model) => {
+  const texts = (await textsFor(model, "repeats")).slice(ASKED);
+  return (await probes.patternsOf(shuffledQK.apply(model), texts)).flatMap(probes.headVariations);
+}, { cache: new WeakMap() });
+
+/** How far that head's pattern moves, and with its numbers shuffled. */
+export const steadiness = (wanted: Role) => async (model: Model) => {
+  const heads = await onRepeats(model);
+  const best = mostOf(heads, wanted);
+  return { varies: heads[best].varies, shuffled: (await variesShuffled(model))[best] };
+};
+
+type Looks = { readonly looks: readonly number[] };
+
+function lookOf({ looks }: Looks, wanted: Role): number {
+  return looks[ROLES.indexOf(wanted)];
+}
+
+function mostOf(heads: readonly Looks[], wanted: Role): number {
+  const looks = heads.map((head) => lookOf(head, wanted));
+  return looks.indexOf(Math.max(...looks));
+}
