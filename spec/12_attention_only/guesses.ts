@@ -57,19 +57,17 @@ export function kindOfLength(block: number): string {
 /** On the cards of models without layers: the loss of a table of pairs, from their own batches. */
 const BIGRAM = "held-out loss, bigram of its own batches, add-one";
 
-/** The loss on a few rows of held-out text, beside that of the table, in nats per token. */
-export async function besideBigrams({ model, perToken }: models.ModelWithCard, order?: Random) {
-  const rows = await texts.heldOutRows({ rows: 16, length: model.config.n_ctx });
-  const read = rows.map((row) => order ? order.shuffle(row) : row);
-  const each = probes.losses((await run(model, read)).logits, read).map(mean);
-  return {
-    loss: mean(each),
-    error: standardError(each),
-    table: perToken[BIGRAM],
-    chance: Math.log(model.config.d_vocab),
+/**
+ * The loss on a few rows of held-out text, beside that of the table, in nats per token.
+ *
+ * @param order A seed by which the tokens of each row are put into another order.
+ */
+export const besideBigrams =
+  (order?: string) => async ({ model, perToken }: models.ModelWithCard) => {
+    const rows = await texts.heldOutRows({ rows: 16, length: model.config.n_ctx });
+    const random = new Random(order ?? "");
+    const read = rows.map((row) => order ? random.shuffle(row) : row);
+    const each = probes.losses((await run(model, read)).logits, read).map(mean);
+    const [error, chance] = [standardError(each), Math.log(model.config.d_vocab)];
+    return { loss: mean(each), error, table: perToken[BIGRAM], chance };
   };
-}
-
-/** The same with the tokens of each row in another order. */
-export const shuffledBigrams = (carded: models.ModelWithCard) =>
-  besideBigrams(carded, new Random("another order"));

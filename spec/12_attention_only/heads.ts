@@ -1,4 +1,4 @@
-/** What the heads of two layers do: where they look, whom they read, and what is missed without one. */
+/** What the heads of two layers do: where they look, whom they read, who is missed, and where. */
 import memoize from "memoize";
 import type { Model } from "../../mod.ts";
 import { max } from "../../lib/tensor/mod.ts";
@@ -6,7 +6,7 @@ import * as probes from "../../lib/circuits/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
 import { goesOn, varied } from "./guesses.ts";
 
-/** What heads give to where they would look if they were of some kind, where blocks are said again. */
+/** How much of each kind every head is, where blocks are said again. */
 const looks = memoize((model: Model) => probes.detectHeads(model, varied(model).tokens), {
   cache: new WeakMap(),
 });
@@ -40,9 +40,9 @@ export async function whoLooksWhere(model: Model, copies?: probes.KeysOf) {
 }
 
 /** The same, and two of the heads over a sentence. */
-export async function circuit(model: Model, copies?: probes.KeysOf) {
-  return { ...await whoLooksWhere(model, copies), sentence: await overSentence(model) };
-}
+export const circuit = (copies?: probes.KeysOf) => async (model: Model) => (
+  { ...await whoLooksWhere(model, copies), sentence: await overSentence(model) }
+);
 
 /** Where heads that look for copies would look if they looked at these, not at what followed. */
 export const atCopies: probes.KeysOf = (row) =>
@@ -87,17 +87,19 @@ async function headIn(model: Model, role: Role): Promise<number> {
 /** Inputs of the second layer. */
 const INPUTS = { Q: "its queries", K: "its keys", V: "its values" } as const;
 
-/** What is lost where a block is said again without one head, everywhere or for some input alone. */
+/** What the heads of the first layer have read. */
+const READ = "blocks.0.attn.hook_z";
+
+/** What is lost where a block is said again without a head, everywhere or for one input alone. */
 const lossesWithout = memoize((model: Model) =>
   memoize(async (head: number) => {
     const repeats = varied(model);
     const cuts = await probes.cutPaths(model, repeats.tokens, { from: { layer: 0, head }, to: 1 });
-    const intervene = Object.values(cuts).map(({ hook }) => hook);
+    const intervene = [READ, ...Object.values(cuts).map(({ hook }) => hook)]; // one session for all
     const loss = async (...interventions: probes.Intervention[]) =>
       (await probes.continuation(model, repeats, { interventions, intervene })).loss;
     const [Q, K, V] = [await loss(cuts.Q), await loss(cuts.K), await loss(cuts.V)];
-    const everywhere = await loss({ hook: "blocks.0.attn.hook_z", heads: [head], to: "mean" });
-    return { everywhere, Q, K, V };
+    return { everywhere: await loss({ hook: READ, heads: [head], to: "mean" }), Q, K, V };
   }), { cache: new WeakMap() });
 
 /**
@@ -138,7 +140,6 @@ export const meetings =
     return {
       met: readers.map((reader) => found[by].scores[writer][reader]),
       chance: found[by].turned.flatMap((draw) => draw[writer]),
-      above: { Q: aboveChance(found.Q), K: aboveChance(found.K), V: aboveChance(found.V) },
       pairs: found.K.scores.flat().length,
       dots: (["Q", "K", "V"] as const).flatMap((input) => {
         const { scores, turned } = found[input];
@@ -152,9 +153,3 @@ export const meetings =
       }),
     };
   };
-
-/** How many pairs of heads meet more than any that was turned at random. */
-function aboveChance({ scores, turned }: probes.Compositions): number {
-  const chance = max(turned.flat(2));
-  return scores.flat().filter((score) => score > chance).length;
-}

@@ -54,13 +54,13 @@ export const silenced = (left?: number) => async (model: Model) => {
 export const linearity = (held: boolean) => (model: Model) =>
   probes.streamLinearity(model, probes.drawTokens(model)[0], { held });
 
-/** Whose logits move when a token is edited. */
-export const whoMovesLogits = (model: Model) =>
-  probes.probeInfluence(model, [{ from: "tokens", to: "logits" }]);
-
-/** Whose keys and values of a layer do. */
-export const whatKeysKnow = (layer: number) => (model: Model) =>
-  probes.probeInfluence(
-    model,
-    ["k", "v"].map((by) => ({ from: "tokens", to: `blocks.${layer}.attn.hook_${by}` })),
-  );
+/**
+ * Where an edited token is felt: before any attention, in what the first layer has to look at or in
+ * the logits where there is no layer; or after one layer, in the same of the next.
+ */
+export const whoIsKnown = (when: "before attention" | "after a layer") => (model: Model) => {
+  const layer = when === "before attention" ? 0 : 1;
+  const seen = ["k", "v"].map((by) => `blocks.${layer}.attn.hook_${by}`);
+  const hooks = layer < model.config.n_layers ? seen : ["logits"];
+  return probes.probeInfluence(model, hooks.map((to) => ({ from: "tokens", to })));
+};

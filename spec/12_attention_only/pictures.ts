@@ -25,7 +25,7 @@ export const again = pictures.lines<Continuation>({
     "The loss on blocks of random tokens, from zero on said again; that it begins again is " +
     "still news. One layer knows somewhat which tokens to expect; without a layer, nothing is " +
     "learned from the repeat. First seeds; the second ones are alike.",
-  on: ({ model, control }) => model in LAYERS && control !== "the same tokens in another order",
+  on: ({ model, control }) => model in LAYERS && control !== "tokens in another order",
   x: { label: "tokens since the block began again", of: "around.place" },
   y: { label: "loss", unit: "nats", of: "around.nats" },
   series: ({ model }) => LAYERS[model],
@@ -44,7 +44,7 @@ export const known = pictures.dots<Continuation>({
     evidence.rows.map(({ block }) => control ?? `one layer, ${kindOfLength(block)}`),
 });
 
-export const overSentence = pictures.arcs<Found<typeof heads.circuit>>({
+export const overSentence = pictures.arcs<Found<ReturnType<typeof heads.circuit>>>({
   title: "Induction: the place where it stood, and one further",
   caption:
     "Two heads of one trained model over a sentence, from where they look to what they look " +
@@ -61,7 +61,7 @@ export const overSentence = pictures.arcs<Found<typeof heads.circuit>>({
 });
 
 export const shares = two.map((model) =>
-  pictures.bars<Found<typeof heads.circuit>>({
+  pictures.bars<Found<ReturnType<typeof heads.circuit>>>({
     title: `What each head looks at where blocks are said again (${seed(model.name)})`,
     caption: "The share of a head's attention that goes to the token before, to its own token " +
       "(itself and earlier copies), and to what followed those. Heads are named by layer and " +
