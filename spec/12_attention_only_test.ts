@@ -14,9 +14,8 @@ const byDistance = models.fixedDistance(12);
 /** In nats: a right guess three times in five. Knowing the block's tokens alone leaves three. */
 const GOES_ON = 0.5;
 const PERCENT = { percent: true, digits: 0 };
-const [BUILT, SUITED] = [{ control: "built for one length" }, {
-  control: "a length that suits it",
-}];
+const BUILT = { control: "built for one length", digits: 0 };
+const SUITED = { control: "a length that suits it" };
 
 question("Does an attention-only model have no MLP layers at all?", {
   notes: "open",
@@ -103,10 +102,8 @@ question("Does an attention-only model have no MLP layers at all?", {
     kind: "empirical",
     on: subjects.carded,
     measure: guesses.besideBigrams(),
-    // A tenth of what the table gains on knowing nothing. The card's loss is of all held-out text;
-    // the few rows that are read here must be enough to see that much.
     check: ({ loss, error, table, chance }) => {
-      const close = 0.1 * (chance - table);
+      const close = 0.1 * (chance - table); // of what the table gains on knowing nothing
       assertLess(3 * error, close, "three standard errors of the measured loss");
       assertLess(Math.abs(loss - table), close, "nats from the table");
     },
@@ -119,11 +116,12 @@ question("Does an attention-only model have no MLP layers at all?", {
     },
   });
 
-  say`With no layer nothing moves between tokens, so the logits depend on the present token alone
-    ${own}. What can be learned is which token tends to follow which, as in a bigram table. On
-    new text our two models lose at most ${pairs.max("loss")} nats a token; a table counted from
-    their training text loses ${pairs.mean("table")}, and knowing nothing ${pairs.mean("chance")}
-    ${pairs}.`;
+  say`With no layer nothing moves between tokens: the logits depend on the present token and its
+    place alone ${own}. What can be learned is a bigram table, which token tends to follow which.
+    On new text our two models lose ${pairs.max("loss")} nats a token or less, such a table, counted
+    in their training, ${pairs.mean("table")}, and knowing nothing ${
+    pairs.mean("chance")
+  } ${pairs}.`;
 
   say`With one layer a head can look back. But what it finds at a position, key and value, knows of
     that position's token and place and of nothing beside it ${own}. So it can learn: where A stood
@@ -136,10 +134,8 @@ question("Does an attention-only model have no MLP layers at all?", {
     on: one,
     measure: guesses.everyLength,
     check: ({ inBlock, inBlockByChance, known }) => {
-      // Somewhat: at least twice as likely as if it did not know.
-      assertGreater(inBlock, 2 * inBlockByChance, "probability of the block's tokens");
-      // However sure of it. Half of what one layer knows at a length that suits its distances.
-      assertLess(known, 0.1, "of what there is to know about which of them comes next");
+      assertGreater(inBlock, 2 * inBlockByChance, "somewhat: twice what the block has by chance");
+      assertLess(known, 0.1, "of which comes next: half of what it knows where a length suits it");
     },
     units: { inBlock: PERCENT, inBlockByChance: PERCENT, known: { percent: true, digits: 1 } },
     mustFailOn: {
@@ -169,13 +165,13 @@ question("Does an attention-only model have no MLP layers at all?", {
 
   say`We trained models on text and on blocks of random tokens, of many lengths, said again and
     again. One layer learns which tokens a block has: it gives them at least ${bag.min("inBlock")}
-    of the probability, by chance ${bag.mean("inBlockByChance")}. Of which comes next it knows
-    ${bag.max("known")} at most of what there is to know ${bag}. Two layers go on with such blocks,
-    and lose at most ${continued.max("loss")} nats a token ${continued}.`;
+    of the probability, by chance ${bag.mean("inBlockByChance")}. Which of them comes next it hardly
+    knows: at most ${bag.max("known")} of what there is to know ${bag}. Two layers go on with such
+    blocks, and lose at most ${continued.max("loss")} nats a token ${continued}.`;
 
   aside`Lengths must vary for this: where all blocks have the same, one layer can look a fixed
     distance back. Built by hand to do so it knows ${bag.max("known", BUILT)} of what there is to
-    know, and ours up to ${bag.max("known", SUITED)} where the length suits their bets ${bag}.`;
+    know, and ours up to ${bag.max("known", SUITED)} at a length that their distances suit ${bag}.`;
   caveat`That two models did not learn it does not show that none could. But there is a theorem: on
     such a task a single layer must be exponentially larger than two layers that solve it
     (${papers.oneLayerFails}).`;
@@ -201,7 +197,7 @@ question("Does an attention-only model have no MLP layers at all?", {
     previous-token head has looked, from each token, at the one before, and noted it: at "be" the
     note says "to". In the second, an induction head stands at the last "to", looks for a note that
     says "to", finds it at "be", and says "be". Nothing else is needed: a model built by hand with
-    these two heads goes on with blocks of any length ${byHand}.`;
+    these two heads goes on with blocks of any length that fits twice ${byHand}.`;
 
   const found = claim("In training a previous-token head and induction heads form", {
     id: "who-looks-where",
@@ -263,12 +259,12 @@ question("Does an attention-only model have no MLP layers at all?", {
   say`How does the second find the first one's notes? By its keys: they are made from what the
     previous-token head has written. That is called K-composition. The weights show it: from zero,
     nothing in common, to one, the two meet at ${composed.min("met")} or more, and by chance at
-    ${composed.max("chance")} or less ${composed}. So does an ablation. Take what that head writes
-    from the second layer's keys alone, and the loss rises from at most ${missed.max("before")}
-    nats to ${missed.min("alone")} or more; from queries or values, and it stays within
-    ${
+    ${composed.max("chance")} or less ${composed}. So does an ablation, by path patching
+    (${papers.interpretabilityInTheWild}). Take what that head writes from the second layer's keys
+    alone, and the loss rises from at most ${missed.max("before")} nats to ${missed.min("alone")} or
+    more; take it from queries or values, and it stays within ${
     missed.max("elsewhere")
-  } (path patching, as in ${papers.interpretabilityInTheWild}) ${missed}.`;
+  } ${missed}.`;
 
   const asked = claim("The head that looks least at the token before is missed in the queries", {
     id: "own-token-by-queries",
@@ -288,16 +284,15 @@ question("Does an attention-only model have no MLP layers at all?", {
     show: draw.ownMissed,
   });
 
-  aside`A third head takes part. The comparison was to be with the head of the first layer that
-    looks least at the token before; without that the loss is ${asked.min("everywhere")} nats or
-    more. It gives at least ${asked.min("onItself")} of its attention to its own token, and is
-    missed in the second layer's queries, which ask for that token ${asked}. So it is with a head
-    that does neither, chosen afterwards.`;
-  caveat`These models are small, and most of what they read was repetition. Of eleven small models
-    that other people trained without it, read with this code, eight have a previous-token head and
-    none an induction head ${found}. In large models induction heads were found again; the evidence
-    that they let a model learn from its context is causal for small models of attention alone, and
-    correlational for larger ones (${papers.inductionHeads}).`;
+  aside`We had meant to compare with the first-layer head that looks least at the token before. But
+    without it the loss is ${asked.min("everywhere")} nats or more: it gives at least
+    ${asked.min("onItself")} of its attention to its own token, and is missed in the queries, which
+    ask for that token ${asked}. So we compare with one that does neither, chosen afterwards.`;
+  caveat`These models are small, and most of what they read was repetition. Of eleven that others
+    trained on small texts without it, eight have a previous-token head and none an induction head
+    ${found}. In large models induction heads were found again; the evidence that they let a model
+    learn from its context is causal for small models of attention alone, and correlational for
+    larger ones (${papers.inductionHeads}).`;
 
   wouldChange`An attention-only model whose logits differ in any bit from those of a transformer
     with silenced MLPs ${zeroed}; one layer of this size that knows what comes next in blocks of all

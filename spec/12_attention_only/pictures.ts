@@ -34,9 +34,10 @@ export const again = pictures.lines<Continuation>({
 
 export const known = pictures.dots<Continuation>({
   title: "How much does a model know of which of the block's tokens comes next?",
-  caption: "Nothing is an even guess among the block's tokens, one is certainty. Each length has " +
-    "a dot for each seed. One layer bets on distances: one of twelve places suits blocks of " +
-    "twelve, and those of any multiple of it.",
+  caption:
+    "Zero is an even guess among the block's tokens, one is certainty; guesses are made as " +
+    "sure as suits them best over all lengths. Each length has a dot for each seed. One layer " +
+    "bets on distances, and each distance suits some lengths.",
   on: ({ control }) => control === undefined || control === "two layers",
   x: { label: "tokens in the block", of: "rows.block" },
   y: { label: "known, of all there is to know", of: "rows.known" },
@@ -50,8 +51,9 @@ export const overSentence = pictures.arcs<Found<ReturnType<typeof heads.circuit>
     "Two heads of one trained model over a sentence, from where they look to what they look " +
     "at; weights below a fifth are left out. Above, a head of the first layer looks one place " +
     "back. Below, one of the second, from tokens that stood in the sentence before: from the " +
-    'second "was" it looks at what followed the first. In prose it does so with part of its ' +
-    "weight, and where whole blocks repeat with nearly all of it.",
+    'second "to" it looks at "be", which followed the first. In prose it gives this a part of ' +
+    "its weight, in blocks that repeat nearly all. The strongest such head of the other seed wakes " +
+    "only in repeated blocks; in this sentence it rests on the first token.",
   on: { model: two[1] },
   of: ({ evidence: { sentence: { pieces, back, behind } } }) => [
     { name: "first layer: a previous-token head", tokens: pieces, arcs: back },
@@ -79,7 +81,8 @@ export const meetings = pictures.dots<Found<ReturnType<typeof heads.meetings>>>(
   title: "The second layer's keys are made from what the previous-token head writes",
   caption:
     "Composition of each head of the first layer with each of the second: zero if one reads " +
-    "nothing of what the other writes, one if nothing else. What is turned at random is chance.",
+    "nothing of what the other writes, one if nothing else. What is turned at random is chance. " +
+    "Other heads meet above chance as well, also by values; what for was not asked.",
   x: {
     label: "input, by seed",
     of: ({ model, evidence }) => evidence.dots.map(({ by }) => `${INPUTS[by]}, ${seed(model)}`),
