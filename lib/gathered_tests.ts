@@ -228,6 +228,9 @@ await gatherSpecs(config.test.include, {
   "spec/09_every_position_test.ts": () => import("../spec/09_every_position_test.ts"),
   "spec/10_mlps_and_other_tokens_test.ts": () => import("../spec/10_mlps_and_other_tokens_test.ts"),
   "spec/11_pattern_is_an_activation_test.ts": () => import("../spec/11_pattern_is_an_activation_test.ts"),
+  "spec/12_attention_only/guesses_test.ts": () => import("../spec/12_attention_only/guesses_test.ts"),
+  "spec/12_attention_only/heads_test.ts": () => import("../spec/12_attention_only/heads_test.ts"),
+  "spec/12_attention_only/parts_test.ts": () => import("../spec/12_attention_only/parts_test.ts"),
   "spec/12_attention_only_test.ts": () => import("../spec/12_attention_only_test.ts"),
   "spec/13_queries_and_keys_test.ts": () => import("../spec/13_queries_and_keys_test.ts"),
 });

@@ -53,9 +53,9 @@ question("Does an attention-only model have no MLP layers at all?", {
     mustFailOn: { "one MLP left in": { on: full, measure: parts.silenced(0) } },
   });
 
-  say`It has no parameter of an MLP and no operation of one ${absent}. It is what remains of an
-    ordinary transformer whose MLPs write zeros: the logits, the scores of the next token, of the
-    two differ by ${zeroed.max("apart")} ${zeroed}.`;
+  say`An attention-only model has no parameter of an MLP and no operation of one ${absent}. It is
+    what remains of an ordinary transformer whose MLPs write zeros: the logits, the scores of the
+    next token, of the two differ by ${zeroed.max("apart")} ${zeroed}.`;
 
   const linear = claim("With patterns and LayerNorm's scales held, all that is left is linear", {
     id: "linear-when-held",
@@ -75,7 +75,7 @@ question("Does an attention-only model have no MLP layers at all?", {
     the scale by which LayerNorm divides. Then all that is left is sums, and products with fixed
     numbers ${linear}. So the logits can be split, with no remainder, into what each head and each
     chain of heads has said, as question three does; an MLP in between would leave a part that
-    cannot (${papers.mathematicalFramework}). Where a head looks has to be explained as well.`;
+    cannot (${papers.mathematicalFramework}). What was held is then still to be explained.`;
 
   part("What can they do?");
   short`With no layer, say what tends to follow the present token. With one, look back for tokens,
@@ -118,8 +118,8 @@ question("Does an attention-only model have no MLP layers at all?", {
 
   say`With no layer nothing moves between tokens: the logits depend on the present token and its
     place alone ${own}. What can be learned is a bigram table, which token tends to follow which.
-    On new text our two models lose ${pairs.max("loss")} nats a token or less, such a table, counted
-    in their training, ${pairs.mean("table")}, and knowing nothing ${
+    On new text our two models lose at most ${pairs.max("loss")} nats a token; such a table, counted
+    in their training, ${pairs.mean("table")}; knowing nothing costs ${
     pairs.mean("chance")
   } ${pairs}.`;
 
@@ -256,10 +256,10 @@ question("Does an attention-only model have no MLP layers at all?", {
     show: draw.previousMissed,
   });
 
-  say`How does the second find the first one's notes? By its keys: they are made from what the
-    previous-token head has written. That is called K-composition. The weights show it: from zero,
-    nothing in common, to one, the two meet at ${composed.min("met")} or more, and by chance at
-    ${composed.max("chance")} or less ${composed}. So does an ablation, by path patching
+  say`How does the second find the first one's notes? By its keys: they are made in part from what
+    the previous-token head has written. That is called K-composition. The weights show it: from
+    zero, nothing in common, to one, the two meet at ${composed.min("met")} or more, and by chance
+    at ${composed.max("chance")} or less ${composed}. So does an ablation of one path
     (${papers.interpretabilityInTheWild}). Take what that head writes from the second layer's keys
     alone, and the loss rises from at most ${missed.max("before")} nats to ${missed.min("alone")} or
     more; take it from queries or values, and it stays within ${
@@ -289,7 +289,7 @@ question("Does an attention-only model have no MLP layers at all?", {
     ${asked.min("onItself")} of its attention to its own token, and is missed in the queries, which
     ask for that token ${asked}. So we compare with one that does neither, chosen afterwards.`;
   caveat`These models are small, and most of what they read was repetition. Of eleven that others
-    trained on small texts without it, eight have a previous-token head and none an induction head
+    trained on small texts without that, eight have a previous-token head and none an induction head
     ${found}. In large models induction heads were found again; the evidence that they let a model
     learn from its context is causal for small models of attention alone, and correlational for
     larger ones (${papers.inductionHeads}).`;

@@ -74,13 +74,13 @@ export async function overSentence(model: Model) {
 }
 
 /** Heads of the first layer by what they look at. */
-type Role = "previous" | "least back" | "own" | "bystander";
+type Role = "previous" | "least back" | "bystander";
 
-/** The head that looks most at the token before, least, most at its own, or least at either. */
+/** The head that looks most at the token before, or least; or least at that and at its own. */
 async function headIn(model: Model, role: Role): Promise<number> {
   const { previous: [back], own: [own] } = await looks(model);
   const idle = back.map((share, head) => -Math.max(share, own[head]));
-  const roles = { previous: back, "least back": back.map((x) => -x), own, bystander: idle };
+  const roles = { previous: back, "least back": back.map((x) => -x), bystander: idle };
   return probes.rankHeads([roles[role]])[0].head;
 }
 
@@ -140,7 +140,6 @@ export const meetings =
     return {
       met: readers.map((reader) => found[by].scores[writer][reader]),
       chance: found[by].turned.flatMap((draw) => draw[writer]),
-      pairs: found.K.scores.flat().length,
       dots: (["Q", "K", "V"] as const).flatMap((input) => {
         const { scores, turned } = found[input];
         const dots = (who: string, all: readonly number[]) =>
