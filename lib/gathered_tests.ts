@@ -18,6 +18,7 @@ import "./circuits/attention/patterns_test.ts";
 import "./circuits/attention/query_key_test.ts";
 import "./circuits/heads/ablation_test.ts";
 import "./circuits/heads/composition_test.ts";
+import "./circuits/heads/cut_paths_test.ts";
 import "./circuits/heads/detect_heads_test.ts";
 import "./circuits/heads/direct_and_total_test.ts";
 import "./circuits/heads/effective_number_test.ts";
@@ -26,6 +27,7 @@ import "./circuits/heads/path_summary_test.ts";
 import "./circuits/heads/paths_test.ts";
 import "./circuits/heads/random_directions_test.ts";
 import "./circuits/losses/best_guesses_test.ts";
+import "./circuits/losses/calibrated_losses_test.ts";
 import "./circuits/losses/continuation_test.ts";
 import "./circuits/losses/divergence_test.ts";
 import "./circuits/losses/loss_by_size_test.ts";
@@ -236,6 +238,9 @@ await gatherSpecs(config.test.include, {
   "spec/11_pattern_is_an_activation/two_texts_test.ts": () => import("../spec/11_pattern_is_an_activation/two_texts_test.ts"),
   "spec/11_pattern_is_an_activation/variation_test.ts": () => import("../spec/11_pattern_is_an_activation/variation_test.ts"),
   "spec/11_pattern_is_an_activation_test.ts": () => import("../spec/11_pattern_is_an_activation_test.ts"),
+  "spec/12_attention_only/guesses_test.ts": () => import("../spec/12_attention_only/guesses_test.ts"),
+  "spec/12_attention_only/heads_test.ts": () => import("../spec/12_attention_only/heads_test.ts"),
+  "spec/12_attention_only/parts_test.ts": () => import("../spec/12_attention_only/parts_test.ts"),
   "spec/12_attention_only_test.ts": () => import("../spec/12_attention_only_test.ts"),
   "spec/13_queries_and_keys/costs_test.ts": () => import("../spec/13_queries_and_keys/costs_test.ts"),
   "spec/13_queries_and_keys/looking_back_test.ts": () => import("../spec/13_queries_and_keys/looking_back_test.ts"),

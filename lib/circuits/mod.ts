@@ -46,6 +46,7 @@ export {
   type CompositionOptions,
   type Compositions,
 } from "./heads/composition.ts";
+export { cutPaths } from "./heads/cut_paths.ts";
 export {
   type DetectedHeads,
   detectHeads,
@@ -163,7 +164,7 @@ export type {
   Shape,
   Value,
 } from "../onnx/mod.ts";
-export type { Tokens } from "../runtime/mod.ts";
+export type { Intervention, RunOptions, Tokens } from "../runtime/mod.ts";
 export type { Decomposed, Nested, Tensor } from "../tensor/mod.ts";
 export { type OneHotLookup, oneHotLookup } from "./stream/one_hot_lookup.ts";
 export { type BestGuesses, bestGuesses } from "./losses/best_guesses.ts";

@@ -1,7 +1,8 @@
 import type { Model } from "../../model/mod.ts";
-import { run, type Tokens } from "../../runtime/mod.ts";
+import { run, type RunOptions, type Tokens } from "../../runtime/mod.ts";
 import { max, mean, min, standardError, sum, type Tensor } from "../../tensor/mod.ts";
 import type { RepeatedBlocks } from "../texts/draw_repeats.ts";
+import { calibratedLosses, type Choice } from "./calibrated_losses.ts";
 import { logSum } from "./log_probability.ts";
 import { lossByPosition } from "./loss.ts";
 
@@ -15,47 +16,65 @@ export type Continuation = {
   readonly inBlock: number;
   /** What they would have if every token of the vocabulary had the same. */
   readonly inBlockByChance: number;
-  /** The loss that is left once it is known that the next token is one of the block's. */
-  readonly within: number;
-  /** What that would be if the block's tokens were equally likely: the mean of ln(block). */
+  /** The loss of who knows the block's tokens and not which comes next: the mean of ln(block). */
   readonly evenly: number;
-  /** Row by row: how long its block was, and its two losses. */
+  /**
+   * How much of that is known, from 0 to 1: which of the block's tokens comes next, however sure the
+   * model is of it. All guesses are made as sure as suits them best together.
+   */
+  readonly known: number;
+  /** Row by row: how long its block was, its loss, and how much is known. */
   readonly rows: readonly {
     readonly block: number;
     readonly loss: number;
-    readonly within: number;
+    readonly known: number;
   }[];
   /** The mean loss of the token that stands so many places after the block began again. */
   readonly around: readonly { readonly place: number; readonly nats: number }[];
 };
 
-/** Runs a model on blocks said again and again, and measures how it goes on. */
-export async function continuation(model: Model, repeats: RepeatedBlocks): Promise<Continuation> {
-  const { logits } = await run(model, repeats.tokens);
+/**
+ * Runs a model on blocks said again and again, and measures how it goes on.
+ *
+ * @param changes What is changed on the way; nothing unless told.
+ */
+export async function continuation(
+  model: Model,
+  repeats: RepeatedBlocks,
+  changes: Pick<RunOptions, "interventions" | "intervene"> = {},
+): Promise<Continuation> {
+  const { logits } = await run(model, repeats.tokens, changes);
   const { tokens, blocks } = repeats;
   const rows = tokens.map((row, r) => guessesOf(logits.get(r), row, blocks[r]));
   const { d_vocab } = model.config;
   const again = rows.map((guesses) => guesses.filter(({ place }) => place > 0));
   const meanOfRows = (read: (guess: Guess) => number) => again.map((row) => mean(row.map(read)));
   const losses = meanOfRows(({ nats }) => nats);
-  const within = meanOfRows(({ nats, inBlock }) => nats + Math.log(inBlock));
+  const calibrated = calibratedLosses(again.map((row) => row.map(({ among }) => among)));
+  const evenly = mean(blocks.map(Math.log));
   return {
     loss: mean(losses),
     error: losses.length > 1 ? standardError(losses) : 0,
     inBlock: mean(meanOfRows(({ inBlock }) => inBlock)),
     inBlockByChance: mean(blocks) / d_vocab,
-    within: mean(within),
-    evenly: mean(blocks.map(Math.log)),
-    rows: blocks.map((block, r) => ({ block, loss: losses[r], within: within[r] })),
+    evenly,
+    known: 1 - mean(calibrated) / evenly,
+    rows: blocks.map((block, r) => (
+      { block, loss: losses[r], known: 1 - calibrated[r] / Math.log(block) }
+    )),
     around: around(rows, blocks),
   };
 }
 
-/** One prediction: of which place after the block began again, its loss, and the block's share. */
+/**
+ * One prediction: of which place after the block began again, its loss, the block's share, and the
+ * choice among the block's tokens.
+ */
 interface Guess {
   readonly place: number;
   readonly nats: number;
   readonly inBlock: number;
+  readonly among: Choice;
 }
 
 /** @param logits Of one row: [pos, d_vocab]. */
@@ -65,7 +84,8 @@ function guessesOf(logits: Tensor, row: readonly number[], block: number): Guess
     const { data } = logits.get(p);
     const { top, rest } = logSum(data);
     const inBlock = sum(words.map((word) => Math.exp(data[word] - top - rest)));
-    return { place: p + 1 - block, nats: top + rest - data[token], inBlock };
+    const among = { scores: words.map((word) => data[word]), right: words.indexOf(token) };
+    return { place: p + 1 - block, nats: top + rest - data[token], inBlock, among };
   });
 }
 

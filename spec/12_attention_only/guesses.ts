@@ -1,0 +1,73 @@
+/** What models without MLPs guess: on text, and where a block is said again. */
+import memoize from "memoize";
+import { type Model, run } from "../../mod.ts";
+import { mean, Random, standardError } from "../../lib/tensor/mod.ts";
+import * as probes from "../../lib/circuits/mod.ts";
+import type * as models from "../../fixtures/mod.ts";
+import * as texts from "../../fixtures/texts/held_out.ts";
+
+/** The shortest block and the longest that models were trained on: no distance is right for all. */
+const LENGTHS = [12, 48] as const;
+
+/** The rows on which models are to go on; of a small window no block is more than half. */
+export function varied(model: Model): probes.RepeatedBlocks {
+  const [shortest, longest] = LENGTHS;
+  const most = Math.min(longest, Math.floor(model.config.n_ctx / 2));
+  return probes.drawRepeatedBlocks(model, { block: [shortest, most], rows: 8 });
+}
+
+/** How a model goes on where a block of some length is said again. */
+export const goesOn = memoize((model: Model) => probes.continuation(model, varied(model)), {
+  cache: new WeakMap(),
+});
+
+/** The same where the block's tokens come again in another order. */
+export function inAnotherOrder(model: Model): Promise<probes.Continuation> {
+  const { tokens, blocks } = varied(model);
+  const random = new Random("another order");
+  const again = (row: number[], block: number) => random.shuffle(row.slice(block));
+  return probes.continuation(model, {
+    blocks,
+    tokens: tokens.map((row, r) => [...row.slice(0, blocks[r]), ...again(row, blocks[r])]),
+  });
+}
+
+/** With a row for each length that the models were trained on, from the shortest to the longest. */
+export function everyLength(model: Model): Promise<probes.Continuation> {
+  const [shortest, longest] = LENGTHS;
+  const lengths = Array.from({ length: longest - shortest + 1 }, (_, i) => shortest + i);
+  const each = lengths.map((block) =>
+    probes.drawRepeatedBlocks(model, { block: [block, block], seed: block })
+  );
+  const tokens = each.flatMap((drawn) => drawn.tokens);
+  return probes.continuation(model, { tokens, blocks: lengths });
+}
+
+/** With rows whose blocks have lengths within some bounds. */
+export const ofLength = (...block: [shortest: number, longest: number]) => (model: Model) =>
+  probes.continuation(model, probes.drawRepeatedBlocks(model, { block, rows: 8 }));
+
+/** What a length has to do with the distances that suit it. */
+export function kindOfLength(block: number): string {
+  if (block % 12 === 0) return "a multiple of twelve";
+  const divisors = Array.from({ length: block }, (_, i) => i + 1).filter((d) => block % d === 0);
+  return divisors.length === 2 ? "a prime" : "another length";
+}
+
+/** On the cards of models without layers: the loss of a table of pairs, from their own batches. */
+const BIGRAM = "held-out loss, bigram of its own batches, add-one";
+
+/**
+ * The loss on a few rows of held-out text, beside that of the table, in nats per token.
+ *
+ * @param order A seed by which the tokens of each row are put into another order.
+ */
+export const besideBigrams =
+  (order?: string) => async ({ model, perToken }: models.ModelWithCard) => {
+    const rows = await texts.heldOutRows({ rows: 16, length: model.config.n_ctx });
+    const random = new Random(order ?? "");
+    const read = rows.map((row) => order ? random.shuffle(row) : row);
+    const each = probes.losses((await run(model, read)).logits, read).map(mean);
+    const [error, chance] = [standardError(each), Math.log(model.config.d_vocab)];
+    return { loss: mean(each), error, table: perToken[BIGRAM], chance };
+  };

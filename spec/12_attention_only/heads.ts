@@ -1,0 +1,154 @@
+/** What the heads of two layers do: where they look, whom they read, who is missed, and where. */
+import memoize from "memoize";
+import type { Model } from "../../mod.ts";
+import { max } from "../../lib/tensor/mod.ts";
+import * as probes from "../../lib/circuits/mod.ts";
+import * as texts from "../../fixtures/texts/held_out.ts";
+import { goesOn, varied } from "./guesses.ts";
+
+/** How much of each kind every head is, where blocks are said again. */
+const looks = memoize((model: Model) => probes.detectHeads(model, varied(model).tokens), {
+  cache: new WeakMap(),
+});
+
+/** How the report names the three kinds. */
+const KINDS = {
+  previous: "the token before",
+  own: "its own token",
+  induction: "what followed it earlier",
+} as const;
+
+/** Where every head looks, as shares of its attention. */
+export async function whoLooksWhere(model: Model, copies?: probes.KeysOf) {
+  const { uniform, ...found } = copies
+    ? await probes.detectHeads(model, varied(model).tokens, copies)
+    : await looks(model);
+  const shares = (["previous", "own", "induction"] as const).flatMap((kind) => [
+    ...found[kind].flatMap((heads, layer) =>
+      heads.map((share, head) => ({ head: `${layer}.${head}`, share, at: KINDS[kind] }))
+    ),
+    { head: "all alike", share: uniform[kind], at: KINDS[kind] },
+  ]);
+  const behind = found.induction[1] ?? [0];
+  return {
+    back: max(found.previous[0]),
+    behind: max(behind),
+    many: behind.filter((share) => share > 0.5).length,
+    alike: { back: uniform.previous, behind: uniform.induction },
+    shares,
+  };
+}
+
+/** The same, and two of the heads over a sentence. */
+export const circuit = (copies?: probes.KeysOf) => async (model: Model) => (
+  { ...await whoLooksWhere(model, copies), sentence: await overSentence(model) }
+);
+
+/** Where heads that look for copies would look if they looked at these, not at what followed. */
+export const atCopies: probes.KeysOf = (row) =>
+  probes.inductionKeys(row).map((keys) => keys.map((key) => key - 1));
+
+/** The share of attention from which an arrow is drawn. */
+const SEEN = 0.2;
+
+/** The foremost head of either kind over a sentence; the second from tokens that it has seen. */
+export async function overSentence(model: Model) {
+  const { previous, induction } = await looks(model);
+  const { ids, pieces } = await texts.sentenceTokens();
+  const patterns = await probes.patternsOf(model, [ids]);
+  const last = patterns.length - 1;
+  const arrows = (layer: number, scores: readonly number[], from: readonly number[]) => {
+    const [{ head }] = probes.rankHeads([scores]);
+    return from.flatMap((query) =>
+      [...patterns[layer].get(0, head, query).data]
+        .map((weight, key) => ({ from: query, to: key, weight }))
+        .filter(({ to, weight }) => weight >= SEEN && to !== query)
+    );
+  };
+  const again = [...ids.keys()].filter((place) => ids.indexOf(ids[place]) < place);
+  return {
+    pieces,
+    back: arrows(0, previous[0], [...ids.keys()]),
+    behind: arrows(last, induction[last], again),
+  };
+}
+
+/** Heads of the first layer by what they look at. */
+type Role = "previous" | "least back" | "bystander";
+
+/** The head that looks most at the token before, or least; or least at that and at its own. */
+async function headIn(model: Model, role: Role): Promise<number> {
+  const { previous: [back], own: [own] } = await looks(model);
+  const idle = back.map((share, head) => -Math.max(share, own[head]));
+  const roles = { previous: back, "least back": back.map((x) => -x), bystander: idle };
+  return probes.rankHeads([roles[role]])[0].head;
+}
+
+/** Inputs of the second layer. */
+const INPUTS = { Q: "its queries", K: "its keys", V: "its values" } as const;
+
+/** What the heads of the first layer have read. */
+const READ = "blocks.0.attn.hook_z";
+
+/** What is lost where a block is said again without a head, everywhere or for one input alone. */
+const lossesWithout = memoize((model: Model) =>
+  memoize(async (head: number) => {
+    const repeats = varied(model);
+    const cuts = await probes.cutPaths(model, repeats.tokens, { from: { layer: 0, head }, to: 1 });
+    const intervene = [READ, ...Object.values(cuts).map(({ hook }) => hook)]; // one session for all
+    const loss = async (...interventions: probes.Intervention[]) =>
+      (await probes.continuation(model, repeats, { interventions, intervene })).loss;
+    const [Q, K, V] = [await loss(cuts.Q), await loss(cuts.K), await loss(cuts.V)];
+    return { everywhere: await loss({ hook: READ, heads: [head], to: "mean" }), Q, K, V };
+  }), { cache: new WeakMap() });
+
+/**
+ * What is missed without a head of the first layer.
+ *
+ * @param by The input of the second layer from which alone it is taken as well.
+ */
+export const without = (role: Role, by: keyof typeof INPUTS) => async (model: Model) => {
+  const { loss: before, evenly } = await goesOn(model);
+  const head = await headIn(model, role);
+  const { everywhere, ...alone } = await lossesWithout(model)(head);
+  const others = (["Q", "K", "V"] as const).filter((input) => input !== by);
+  return {
+    onItself: (await looks(model)).own[0][head],
+    ...{ before, evenly, everywhere, alone: alone[by], elsewhere: others.map((o) => alone[o]) },
+    bars: [
+      { from: "nothing", nats: before },
+      { from: "all that read it", nats: everywhere },
+      ...(["Q", "K", "V"] as const).map((o) => ({ from: INPUTS[o], nats: alone[o] })),
+    ],
+  };
+};
+
+const compositionOf = memoize((model: Model) => probes.composition(model), {
+  cache: new WeakMap(),
+});
+
+/**
+ * How the two heads of the second layer that look most behind copies compose with one of the first;
+ * and every pair of heads, beside pairs turned against each other at random.
+ */
+export const meetings =
+  (by: probes.CompositionKind, role: Role = "previous") => async (model: Model) => {
+    const writer = await headIn(model, role);
+    const { induction } = await looks(model);
+    const readers = probes.rankHeads([induction[1]]).slice(0, 2).map(({ head }) => head);
+    const found = compositionOf(model);
+    return {
+      met: readers.map((reader) => found[by].scores[writer][reader]),
+      chance: found[by].turned.flatMap((draw) => draw[writer]),
+      dots: (["Q", "K", "V"] as const).flatMap((input) => {
+        const { scores, turned } = found[input];
+        const dots = (who: string, all: readonly number[]) =>
+          all.map((score) => ({ who, score, by: input }));
+        return [
+          ...dots("the previous-token head", scores[writer]),
+          ...dots("another head of the first layer", scores.filter((_, w) => w !== writer).flat()),
+          ...dots("turned at random", turned.flat(2)),
+        ];
+      }),
+    };
+  };

@@ -1,0 +1,34 @@
+/** Whom the claims about attention-only models are asked of. */
+import { sabotaged } from "../../mod.ts";
+import { tokenShift } from "../../lib/model/sabotages/mod.ts";
+import * as models from "../../fixtures/mod.ts";
+
+/** Both seeds of the models without a layer, with one, and with two. */
+export const [none, one, two] = (["attn-0l", "attn-1l", "attn-2l"] as const).map(models.bothSeeds);
+
+/** The first seeds before their training. */
+export const [untaughtNone, untaughtOne, untaught] = [none, one, two]
+  .map(([first]) => models.beforeTraining(first));
+
+/** Trained models that have MLPs; others differ in their positions alone. */
+export const withMlps = models.oneOfEachWiring.filter(({ config }) => !config!.attn_only);
+
+/** Two transformers with MLPs, to be told from those without. */
+export const full = [models.tiny, withMlps[0]];
+
+/** Models that have a layer to look back with. */
+export const layered = [
+  ...[one[0], ...two],
+  ...models.randomFamilies({ n_layers: [1], mlp: false, positions: ["rotary"], size: 1 }),
+];
+
+/** A small transformer whose embedding mixes in a little of the token before. */
+export const leaky = sabotaged([models.tiny], tokenShift("hook_embed", "an embedding", 0.01));
+
+/** The trained models without layers, with their cards. */
+export const carded = [models.modelWithCard("attn-0l/1"), models.modelWithCard("attn-0l/2")];
+
+/** Another model in the place of the first of them, and that one's card. */
+export function inPlace(model: typeof untaught) {
+  return models.modelWithCard("attn-0l/1", model);
+}
