@@ -109,7 +109,9 @@ question("Are the predictions for earlier tokens trivial?", {
         ...models.oneOfEachWiring,
       ],
       measure: async (model: Model) => {
-        const expected = [[1, 1], [2, 3], [3, 7]].map((rows) => [...rows, model.config.d_vocab]);
+        const { d_vocab, n_ctx } = model.config;
+        const expected = [[1, 1], [2, 3], [3, 7]]
+          .map(([rows, length]) => [rows, Math.min(length, d_vocab, n_ctx), d_vocab]);
         const texts = expected.map(([rows, length]) =>
           probes.drawTokens(model, { rows, length, distinct: true })
         );

@@ -47,12 +47,15 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
     at the two ends only: a table gives each token its first vector, and a matrix turns the last ones
     into a score for every word.`;
 
-  // No two axes of these models have one length, so an axis as long as the vocabulary is one that
-  // counts words.
+  // Where no other axis is as long as the vocabulary, one of that length is one that counts words.
   const axes = claim("The stream is [batch, pos, d_model], and only the logits count words", {
     id: "no-axis-of-words",
     kind: "identity",
     on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
+    needs: ({ d_vocab, n_heads, d_head, d_mlp, d_model }) =>
+      [2, 3, n_heads, d_head, d_mlp, d_model].includes(d_vocab)
+        ? "another axis is as long as its vocabulary"
+        : undefined,
     measure: async (model: Model) => {
       const hooks = transformer.hooksOf(model.config);
       const names = hooks.map(({ name }) => name);
@@ -82,7 +85,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
     has found. At any moment it holds one vector for each token of the text, at most as many as the
     context window has places. Several texts can be run at once, so it is a tensor of three axes,
     which text, which position, and the width; none of them counts words ${axes}. Which word stands
-    at a position is told by the numbers in its vector, not by a place of its own for each word.`;
+    at a position, the numbers in its vector tell.`;
 
   // An axis could have that length by chance, so the other way round: which shapes change with it?
   const grown = claim(
