@@ -183,8 +183,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     0.02)\`, so what is in them now is what training put there. Another small GPT began at
     \`N(0, 1)\`, the default of PyTorch. It predicts as well, with a loss of
     ${few.max("loss", { control: LARGE_START })} where the first has ${few.value(learned, "loss")},
-    but nine tenths take ${few.min("directions", { control: LARGE_START })} directions: under a
-    ruler like the first one's, much of what was drawn at the start is still there ${few}.`;
+    but nine tenths take ${few.min("directions", { control: LARGE_START })} directions. Training
+    made a ruler there too, and left much of what was drawn at the start beside it ${few}.`;
 
   aside`An area need not be a set of coordinates. The small GPT's ruler is a direction that mixes
     about ${few.value(learned, "coordinates")} of its ${few.value(learned, "width")} coordinates;
@@ -284,7 +284,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   say`The same parameters could go into more layers instead. Here that paid less: one wide layer
     came to a loss of ${shapes.value(shapesOfOneSize, "shallow")}, four narrow ones to
     ${shapes.value(shapesOfOneSize, "deep")} ${shapes}. But these models are tiny, had few steps,
-    and shared one learning rate. Do not carry it over.`;
+    and shared one learning rate; large models may well differ.`;
 
   caveat`In large models, this is what people go by. The size comes from the budget for computing,
     and the amount of text grows along with it (${papers.chinchilla}). At a given size the loss

@@ -58,7 +58,7 @@ export const ruler = pictures.lines<areas.Spread>({
 });
 
 export const entering = pictures.bars<Found<typeof areas.written>>({
-  title: "What the first attention layer writes into the positions' area is mostly position",
+  title: "Much of what the first attention layer writes into the positions' area is position",
   caption: "How much of what it writes there differs from position to position, whatever the " +
     "text. The rest differs from text to text. Beside it the most in any of twenty random " +
     "areas of the same size. The copiers do not agree with each other.",
