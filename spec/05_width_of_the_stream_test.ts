@@ -84,8 +84,8 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
   say`The residual stream is where all layers of a transformer meet: each reads it and adds what it
     has found. At any moment it holds one vector for each token of the text, at most as many as the
     context window has places. Several texts can be run at once, so it is a tensor of three axes,
-    which text, which position, and the width; none of them counts words ${axes}. Which word stands
-    at a position, the numbers in its vector tell.`;
+    which text, which position, and the width; none of them counts words ${axes}. The numbers in
+    its vector tell which word stands at a position.`;
 
   // An axis could have that length by chance, so the other way round: which shapes change with it?
   const grown = claim(
@@ -206,8 +206,8 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
 
   aside`The sizes that OpenAI gives for GPT-2 small count to
     ${count.value(small, "parameters.total")} parameters, of which the embedding has
-    ${count.value(small, "parameters.embed")} ${count}. It is the number that ${papers.llmC} prints
-    for the weights that were released. ${papers.gpt2} has a smaller one, which its authors have
+    ${count.value(small, "parameters.embed")} ${count}. The first is what ${papers.llmC} prints for
+    the weights that were released. ${papers.gpt2} has a smaller one, which its authors have
     since called an error (${papers.gpt2Code}). GPT-2 uses the embedding at both ends. Models that
     have an unembedding of their own have a second such matrix ${count}.`;
 
