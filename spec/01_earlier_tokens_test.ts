@@ -109,7 +109,9 @@ question("Are the predictions for earlier tokens trivial?", {
         ...models.oneOfEachWiring,
       ],
       measure: async (model: Model) => {
-        const expected = [[1, 1], [2, 3], [3, 7]].map((rows) => [...rows, model.config.d_vocab]);
+        const { d_vocab, n_ctx } = model.config;
+        const expected = [[1, 1], [2, 3], [3, 7]]
+          .map(([rows, length]) => [rows, Math.min(length, d_vocab, n_ctx), d_vocab]);
         const texts = expected.map(([rows, length]) =>
           probes.drawTokens(model, { rows, length, distinct: true })
         );
@@ -187,12 +189,14 @@ question("Are the predictions for earlier tokens trivial?", {
     measure: guessesOnHeldOutText,
     check: ({ own }) => assertGreater(own, 0.9, "mean probability of the position's own token"),
     mustHoldOn: { "a model built to say back what it reads": { on: [models.echo] } },
+    units: { own: { digits: 3 } },
   });
 
   say`Were the predictions trivial, the model would be nearly certain of them. On texts that it had
-    never seen ${models.gpt} gave the next token a probability of
-    ${certain.value(models.gpt, "next")} on average ${certain}, and the token that a position holds
-    already next to none ${own}: it does not name what it has just been told. There is a model for
+    never seen, the largest GPT here gave the next token a probability of
+    ${certain.value(models.gpt, "next")} on average ${certain}. To the token that a position holds
+    already it gave ${own.value(models.gpt, "own")}: it does not name what it has just been
+    told ${own}. There is a model for
     which the belief is true. Trained without the mask, it learns to look one place ahead and copy.`;
 
   const learned = claim(

@@ -47,12 +47,15 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
     at the two ends only: a table gives each token its first vector, and a matrix turns the last ones
     into a score for every word.`;
 
-  // No two axes of these models have one length, so an axis as long as the vocabulary is one that
-  // counts words.
+  // Where no other axis is as long as the vocabulary, one of that length is one that counts words.
   const axes = claim("The stream is [batch, pos, d_model], and only the logits count words", {
     id: "no-axis-of-words",
     kind: "identity",
     on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
+    needs: ({ d_vocab, n_heads, d_head, d_mlp, d_model }) =>
+      [2, 3, n_heads, d_head, d_mlp, d_model].includes(d_vocab)
+        ? "another axis is as long as its vocabulary"
+        : undefined,
     measure: async (model: Model) => {
       const hooks = transformer.hooksOf(model.config);
       const names = hooks.map(({ name }) => name);
@@ -80,9 +83,9 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
 
   say`The residual stream is where all layers of a transformer meet: each reads it and adds what it
     has found. At any moment it holds one vector for each token of the text, at most as many as the
-    context window has places. So it has three axes, which text, which position and the width, and
-    none of them counts words ${axes}. The tokens of
-    the text are told apart by what their vectors hold, not by places of their own.`;
+    context window has places. Several texts can be run at once, so it is a tensor of three axes,
+    which text, which position, and the width; none of them counts words ${axes}. The numbers in
+    its vector tell which word stands at a position.`;
 
   // An axis could have that length by chance, so the other way round: which shapes change with it?
   const grown = claim(
@@ -153,7 +156,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
     embedding, \`W_E\`, a table with a row for each word. It is a parameter, learned once and the
     same for every text. Each token of a text picks out one row. To pick a row is the same as to
     multiply the table by a one-hot vector, a one at the token's place and zeros elsewhere ${lookup};
-    so people who write that down meet a vector as long as the vocabulary, but only there.`;
+    so whoever writes it that way meets vectors as long as the vocabulary, but before the stream.`;
 
   const count = claim("GPT-2 small's sizes count to 124,439,808 parameters", {
     id: "published-count",
@@ -203,9 +206,10 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
 
   aside`The sizes that OpenAI gives for GPT-2 small count to
     ${count.value(small, "parameters.total")} parameters, of which the embedding has
-    ${count.value(small, "parameters.embed")} ${count}. (${papers.gpt2} prints fewer; its authors
-    have since called their counts an error.) GPT-2 uses the embedding at both ends. Models that have
-    an unembedding of their own have a second such matrix ${count}.`;
+    ${count.value(small, "parameters.embed")} ${count}. The first is what ${papers.llmC} prints for
+    the weights that were released. ${papers.gpt2} has a smaller one, which its authors have
+    since called an error (${papers.gpt2Code}). GPT-2 uses the embedding at both ends. Models that
+    have an unembedding of their own have a second such matrix ${count}.`;
 
   const mixed = claim("With its stream in other coordinates, a model computes the same logits", {
     id: "coordinates-mean-nothing",
@@ -230,7 +234,8 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
   say`And what do the 768 numbers mean? By construction, nothing one by one. Let everything that
     writes to the stream and everything that reads from it change to other coordinates, each a
     mixture of all the old ones: no number on the stream is what it was, and the logits are the same
-    ${mixed}. What means something is a direction: parts that write along it, and parts that read it.`;
+    ${mixed}. What can mean something is a direction, a mixture of coordinates: one part of the model
+    writes along it, and a later part reads how much was written.`;
 
   caveat`That is exact where nothing singles coordinates out, and LayerNorm does a little, so the
     models asked have none ${mixed}. In practice training does single some out: large models have a

@@ -148,15 +148,16 @@ question("Is the context window the same thing as the sequence length?", {
   );
 
   say`Why is there a largest number? In some models because of how they know where a token stands.
-    A learned table of positions has one row for each place: ${learned} has
-    ${tooMany.value(learned, "rows")} rows, and refuses one token more. Where positions are
+    A learned table of positions has one row for each place: that of a small GPT here has
+    ${tooMany.value(learned, "rows")} rows, and one token more is refused. Where positions are
     computed, as rotary ones are, or where there are none, nothing runs out: there the window is no
     more than the length of the texts that the model was trained on, and one token too many simply
     runs ${tooMany}. Whether such a model is any good beyond that is another question.`;
 
   aside`Memory and time are the other limit, whatever the positions are: attention compares every
-    token with every earlier one, so a text twice as long takes four times the comparisons. Nothing
-    of that is built into a model, and so nothing here refuses a text for it ${anyLength}.`;
+    token with every earlier one, so a text twice as long takes about four times the comparisons.
+    No such limit is built into a model: without a table of positions, a text longer than the window
+    runs as long as the machine bears it ${tooMany}.`;
 
   // Nothing can come from farther than a layer sees, so beyond it zero means zero.
   const near = claim(

@@ -1,7 +1,16 @@
 /** Where positions lie in a model's stream, and who else is there. */
 import memoize from "memoize";
 import type { Model } from "../../mod.ts";
-import { centre, dot, evenRows, max, product, Random, type Tensor } from "../../lib/tensor/mod.ts";
+import {
+  centre,
+  dot,
+  evenRows,
+  max,
+  mean,
+  product,
+  Random,
+  type Tensor,
+} from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
 
@@ -59,20 +68,19 @@ const componentsOf = memoize(({ weights }: Model) => probes.principalComponents(
   cache: new WeakMap(),
 });
 
-/** How the vectors of a model's positions spread. */
-export function spreadOfPositions(model: Model): Spread {
-  return spread(model.weights[W_POS], componentsOf(model));
-}
+const lossOf = memoize(async (model: Model) => {
+  const rows = await texts.heldOutRows({ rows: 8, length: 60 });
+  return mean(await probes.lossByPosition(model, rows));
+}, { cache: new WeakMap() });
 
-/** The same had the table begun at N(0, 1): what training made of it, and such a start beneath. */
-export function spreadOnLargeStart({ weights }: Model): Spread {
-  const start = new Random("a large start").normalTensor(weights[W_POS].shape);
-  return spread(weights[W_POS].map((value, i) => value + start.data[i]));
+/** How the vectors of a model's positions spread, and its loss on a little held-out text. */
+export async function spreadOfPositions(model: Model): Promise<Spread & { loss: number }> {
+  return { ...spread(model.weights[W_POS], componentsOf(model)), loss: await lossOf(model) };
 }
 
 /** The same of as many tokens' embeddings. */
-export function spreadOfTokens(model: Model): Spread {
-  return spread(tokensOf(model));
+export async function spreadOfTokens(model: Model): Promise<Spread & { loss: number }> {
+  return { ...spread(tokensOf(model)), loss: await lossOf(model) };
 }
 
 /** The directions of a model's positions. */
@@ -81,20 +89,25 @@ export const areaOf: (model: Model) => probes.Subspace = memoize(
   { cache: new WeakMap() },
 );
 
+/** As many directions drawn at random. */
+function randomArea(model: Model, draw: number | string): probes.Subspace {
+  return probes.randomSubspace(areaOf(model), draw);
+}
+
 const randomAreas = memoize(
-  (model: Model) => DRAWS.map((draw) => probes.randomSubspace(areaOf(model), draw)),
+  (model: Model) => DRAWS.map((draw) => randomArea(model, draw)),
   { cache: new WeakMap() },
 );
 
 /** As many embeddings as positions, evenly over the vocabulary; all of them where it is shorter. */
-const tokensOf = memoize(
+export const tokensOf: (model: Model) => Tensor = memoize(
   ({ weights, config: { n_ctx, d_vocab } }: Model) =>
     evenRows(weights[W_E], Math.min(n_ctx, d_vocab)),
   { cache: new WeakMap() },
 );
 
 /** The mean |cos| of as many random vectors as there are positions with the same tokens. */
-export function cosineByChance(model: Model, draw: number): number {
+function cosineByChance(model: Model, draw: number): number {
   const vectors = new Random(`vectors ${draw}`).normalTensor(model.weights[W_POS].shape);
   return probes.meanCosine(vectors, tokensOf(model));
 }
@@ -115,6 +128,16 @@ export function overlap(model: Model, { axes, chance } = areaOf(model)) {
   const cosine = probes.meanCosine(model.weights[W_POS], tokensOf(model));
   const random = { shares: sharesByChance(model), cosines: cosinesByChance(model) };
   return { share, chance, cosine, random };
+}
+
+/** The same of as many directions drawn at random. */
+export function overlapElsewhere(model: Model) {
+  return overlap(model, randomArea(model, "another"));
+}
+
+/** The same with as many random vectors in the positions' place: one draw more than chance has. */
+export function overlapByChance(model: Model) {
+  return { ...overlap(model), cosine: cosineByChance(model, DRAWS.length) };
 }
 
 /** What each layer writes into an area, and the first of them into random ones of its size. */
@@ -140,4 +163,9 @@ export async function written(model: Model, { axes, chance } = areaOf(model)) {
       between: max(probes.betweenPositions(first.vectors, random)),
     },
   };
+}
+
+/** The same of as many directions drawn at random. */
+export function writtenElsewhere(model: Model) {
+  return written(model, randomArea(model, "other"));
 }

@@ -1,6 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { Tensor } from "../../lib/tensor/mod.ts";
-import { spread } from "./areas.ts";
+import { makeConfig, makeModel, randomWeights } from "../../lib/model/mod.ts";
+import { spread, tokensOf } from "./areas.ts";
 
 Deno.test("vectors along one coordinate, in order, fill one dimension and are a ruler", () => {
   const { ratio, directions, ruler, coordinates, along } = spread(
@@ -18,4 +19,10 @@ Deno.test("vectors that mirror each other are no ruler, and may lie across the c
   assertEquals(directions, 1);
   assertAlmostEquals(ruler, 0, 1e-6);
   assertAlmostEquals(coordinates, 2, 1e-6);
+});
+
+Deno.test("where the vocabulary is shorter than the window, each token is taken once", () => {
+  const config = makeConfig({ n_layers: 1, d_model: 4, n_heads: 1, d_vocab: 3, n_ctx: 8 });
+  const model = makeModel("few words", config, randomWeights(config, 1));
+  assertEquals(tokensOf(model), model.weights["embed.W_E"]);
 });

@@ -1,8 +1,9 @@
 /** Concatenating beside adding, and what width costs. */
 import { type Model, run } from "../../mod.ts";
 import { maxDifference } from "../../lib/tensor/mod.ts";
-import { concatenated, type Config, separated } from "../../lib/model/mod.ts";
+import { concatenated, separated } from "../../lib/model/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
+import type { WithoutWeights } from "../../fixtures/mod.ts";
 
 /** A model that concatenates beside one that adds in separate coordinates, half the stream each. */
 export async function besideOrAdded(model: Model, { overlap = 0 } = {}) {
@@ -14,9 +15,7 @@ export async function besideOrAdded(model: Model, { overlap = 0 } = {}) {
 }
 
 /** What a wider stream costs, and how much of the square of the width a block takes. */
-export function costs(config: Config, stays: readonly probes.Fixed[] = []) {
+export function costs({ config }: WithoutWeights, stays: readonly probes.Fixed[] = []) {
   const cost = probes.costOfWidth(config, stays);
   return { ...cost, pairs: cost.due / config.n_layers };
 }
-
-export { orderOf, priced, returnsOf } from "./sizes.ts";

@@ -18,14 +18,17 @@ Deno.test("an order is one only if no seed breaks it", () => {
 });
 
 Deno.test("returns are per dimension: half the gain over twice the step is a quarter", () => {
-  const { early, late } = returnsOf(losses([5, 5], [3, 3], [2, 2]));
+  const { gained, early, late } = returnsOf(losses([5, 5], [3, 3], [2, 2]));
+  assertAlmostEquals(gained, 3);
   assertAlmostEquals(early, 0.2);
   assertAlmostEquals(late, 0.05);
 });
 
 Deno.test("twice the parameters are worth what the curve's second step gains", () => {
   const curve = losses([5, 5], [3, 3], [2, 2]);
-  const { worth } = priced(losses([4, 4], [3, 3]), curve);
+  const { worth, lost, unequal } = priced(losses([4, 4], [3, 3]), curve);
   assertEquals(worth[0], 0);
   assertAlmostEquals(worth[1], 1);
+  assertAlmostEquals(lost[0], 0, 1e-6, "all of its lead is a matter of parameters");
+  assertEquals(unequal, 2);
 });

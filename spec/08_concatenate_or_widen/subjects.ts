@@ -7,6 +7,12 @@ export const [learned, learned2] = models.bothSeeds("learned");
 export const [copier, copier2] = models.bothSeeds("attn-2l");
 export const looked = [learned, learned2, models.gpt, copier, copier2];
 
+/** One of each kind; more of them would show no more. */
+export const oneOfEach = [learned, copier];
+
+/** Small GPTs whose tables, of words and of positions, began fifty times as large: at N(0, 1). */
+export const largeStart = [models.trainedModel("large-start/1")];
+
 /** One model of each wiring that has a table of positions. */
 export const withTables = models.oneOfEachWiring.filter(({ config }) =>
   config!.positions === "learned"
@@ -32,12 +38,3 @@ export const shapesOfOneSize = models.sizes.sideBySide("one layer, two and four"
   "learned",
   "depth-4",
 ]);
-
-/** What series of a picture are called. */
-export const CALLED: Readonly<Record<string, string>> = {
-  [learned.name]: "small GPT, first seed",
-  [learned2.name]: "small GPT, second seed",
-  [models.gpt.name]: "larger GPT",
-  [copier.name]: "copier, first seed",
-  [copier2.name]: "copier, second seed",
-};

@@ -3,19 +3,22 @@ import memoize from "memoize";
 import * as probes from "../../lib/circuits/mod.ts";
 import type { Autoencoder } from "../../lib/model/mod.ts";
 
-/** A small autoencoder of features. */
-export type Toy = Autoencoder;
-
 const trainedOn = memoize((model: Autoencoder) => probes.superposition(model), {
   cache: new WeakMap(),
 });
 
-/** What a toy keeps of features that are as sparse as those it was trained on, or never zero. */
-export async function superposed(model: Autoencoder, { shownDense = false } = {}) {
-  const found =
-    await (shownDense ? probes.superposition(model, { sparsity: 0 }) : trainedOn(model));
-  const order = found.rebuilt.map((_, i) => i + 1);
-  return { ...found, order, sparsity: shownDense ? 0 : model.config.sparsity };
+/** What a toy keeps of features that are as sparse as those it was trained on. */
+export async function superposed(model: Autoencoder) {
+  return inOrder(await trainedOn(model), model.config.sparsity);
+}
+
+/** What it keeps where no feature is ever zero. */
+export async function shownDense(model: Autoencoder) {
+  return inOrder(await probes.superposition(model, { sparsity: 0 }), 0);
+}
+
+function inOrder(found: probes.Superposition, sparsity: number) {
+  return { ...found, order: found.rebuilt.map((_, i) => i + 1), sparsity };
 }
 
 /** Where the features of a toy of two dimensions point, and the degrees between neighbours. */
