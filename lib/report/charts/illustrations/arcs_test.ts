@@ -1,16 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
-import { DOMParser } from "linkedom";
 import type { Arcs } from "../../../claims/pictures/figure.ts";
-import { drawIllustration } from "./illustration.ts";
+import * as testing from "../../testing/drawing.ts";
 
 const TOKENS = ["I", " am", " not", " what", " I", " am"];
 
 function drawn(arcs: Arcs["panels"][number]["arcs"], width = 640) {
-  const figure: Arcs = {
-    ...{ kind: "arcs", title: "t", caption: "c", value: { label: "weight" } },
-    panels: [{ tokens: TOKENS, arcs }],
-  };
-  return new DOMParser().parseFromString(drawIllustration(figure, width), "image/svg+xml");
+  const panels = [{ tokens: TOKENS, arcs }];
+  return testing.drawn<Arcs>({ kind: "arcs", value: { label: "weight" }, panels }, width);
 }
 
 function thicknesses(arcs: Arcs["panels"][number]["arcs"]): number[] {

@@ -1,5 +1,5 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { DOMParser } from "linkedom";
+import { assertEquals } from "@std/assert";
+import { parse, sound, texts } from "../../testing/drawing.ts";
 import { illustration, ILLUSTRATIONS } from "../../testing/illustrations.ts";
 import { drawIllustration, type Illustration } from "./illustration.ts";
 
@@ -14,38 +14,11 @@ function testEach(name: string, body: (figure: Illustration, width: number) => v
   );
 }
 
-function parse(drawing: string) {
-  return new DOMParser().parseFromString(drawing, "image/svg+xml");
-}
-
-testEach("every illustration has a place for everything", (figure, width) => {
-  assertEquals(/NaN|undefined|Infinity/.exec(drawIllustration(figure, width)), null, figure.kind);
-});
-
 testEach("an illustration has a name, and is as wide as it was asked to be", (figure, width) => {
   const { documentElement: root } = parse(drawIllustration(figure, width));
   assertEquals(root?.getAttribute("width"), String(width), figure.kind);
   assertEquals(root?.getAttribute("aria-label"), figure.title);
   assertEquals(root?.querySelector("title")?.textContent, figure.title);
-});
-
-testEach("an illustration has no colour of its own", (figure, width) => {
-  const colours = drawIllustration(figure, width)
-    .matchAll(/(?:fill|stroke|color)[=:]\s*"?([^";]+)/g);
-  const fixed = [...colours].map((match) => match[1].trim())
-    .filter((colour) => !/^(currentColor|none|var\(--\w+\))$/.test(colour));
-  assertEquals(fixed, [], `colours of ${figure.kind} that do not follow the page`);
-});
-
-testEach("text in an illustration is text, whatever it says", (figure, width) => {
-  const attack = `</text><script>alert("1")</script>&`;
-  const evil: Illustration = JSON.parse(
-    JSON.stringify(figure),
-    (name, value) => typeof value === "string" && name !== "kind" ? attack + value : value,
-  );
-  const drawing = drawIllustration(evil, width);
-  assert(!drawing.includes("<script"), figure.kind);
-  assertStringIncludes(drawing, "&lt;");
 });
 
 testEach("numbers that are nothing, and single marks, can be drawn", (figure, width) => {
@@ -58,13 +31,11 @@ testEach("numbers that are nothing, and single marks, can be drawn", (figure, wi
         ? value.slice(0, 1)
         : value,
   );
-  const flaw = /NaN|undefined|Infinity/.exec(drawIllustration(nothing, width));
-  assertEquals(flaw, null, figure.kind);
+  sound(drawIllustration(nothing, width));
 });
 
 testEach("names of what is shown are there whole", (figure, width) => {
-  const drawn = parse(drawIllustration(figure, width));
-  const all = [...drawn.querySelectorAll("text")].map((text) => text.textContent).join(" ");
+  const all = texts(drawIllustration(figure, width)).join(" ");
   const names: Record<Illustration["kind"], string[]> = {
     sentence: ["after", "training", "nothing", "ard", "loss (nats):", "less", "more"],
     arcs: ["nothing", "ard", ";", "weight:", "0.1", "0.5", "1"],

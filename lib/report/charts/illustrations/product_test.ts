@@ -1,17 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import { DOMParser } from "linkedom";
 import type { Product } from "../../../claims/pictures/figure.ts";
-import { drawIllustration } from "./illustration.ts";
+import * as testing from "../../testing/drawing.ts";
 
 function drawn(values: readonly (readonly number[])[]) {
-  const figure: Product = {
-    ...{ kind: "product", title: "t", caption: "c" },
-    matrices: [{ name: "A", values }, { name: "I", values: [[1, 0], [0, 1]] }, {
-      name: "A again",
-      values,
-    }],
-  };
-  return new DOMParser().parseFromString(drawIllustration(figure, 640), "image/svg+xml");
+  const unit = { name: "I", values: [[1, 0], [0, 1]] };
+  const matrices = [{ name: "A", values }, unit, { name: "A again", values }] as const;
+  return testing.drawn<Product>({ kind: "product", matrices });
 }
 
 Deno.test("zero is the paper; a number and its negative differ in colour and not in shade", () => {

@@ -1,12 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import { DOMParser } from "linkedom";
 import type { Sentence } from "../../../claims/pictures/figure.ts";
-import { drawIllustration } from "./illustration.ts";
+import * as testing from "../../testing/drawing.ts";
 
 /** The boxes and texts of a sentence of one panel, in the order of its tokens. */
 function drawn(panel: Sentence["panels"][number], width = 640) {
-  const figure: Sentence = { kind: "sentence", title: "t", caption: "c", panels: [panel] };
-  const root = new DOMParser().parseFromString(drawIllustration(figure, width), "image/svg+xml");
+  const root = testing.drawn<Sentence>({ kind: "sentence", panels: [panel] }, width);
   const numbers = (name: string) =>
     [...root.querySelectorAll("rect")].map((box) => Number(box.getAttribute(name)));
   return {

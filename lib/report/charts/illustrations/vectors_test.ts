@@ -1,13 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import { DOMParser } from "linkedom";
 import type { Vectors } from "../../../claims/pictures/figure.ts";
-import { drawIllustration } from "./illustration.ts";
+import { drawn } from "../../testing/drawing.ts";
 
 /** How long the arrows are drawn, without their heads. */
 function lengths(panels: Vectors["panels"], width = 640): number[] {
-  const figure: Vectors = { kind: "vectors", title: "t", caption: "c", panels };
-  const root = new DOMParser().parseFromString(drawIllustration(figure, width), "image/svg+xml");
-  return [...root.querySelectorAll("line")].map((line) => {
+  const lines = drawn<Vectors>({ kind: "vectors", panels }, width).querySelectorAll("line");
+  return [...lines].map((line) => {
     const [x1, y1, x2, y2] = ["x1", "y1", "x2", "y2"].map((n) => Number(line.getAttribute(n)));
     return Math.hypot(x2 - x1, y2 - y1);
   });
