@@ -1,6 +1,7 @@
 import { cp } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { assertEquals } from "@std/assert";
+import { call } from "./claims/testing/call.ts";
 
 const ROOT = new URL("../", import.meta.url);
 const CONFIG = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
@@ -55,14 +56,9 @@ async function publish(): Promise<string[]> {
   }
 }
 
-/** All that a command of Deno says. */
+/** All that a command of Deno says; of what is asked for as data, no more than that. */
 async function deno(cwd: URL, ...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args,
-    cwd,
-    env: { NO_COLOR: "1" },
-  }).output();
-  const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
-  assertEquals(code, 0, `deno ${args.join(" ")}: ${out}${err}`);
-  return args[0] === "info" ? out : out + err;
+  const { code, stdout, output } = await call(cwd, Deno.execPath(), args);
+  assertEquals(code, 0, `deno ${args.join(" ")}: ${output}`);
+  return args.includes("--json") ? stdout : output;
 }

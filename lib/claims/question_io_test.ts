@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { QuestionRecord } from "./record.ts";
+import { call } from "./testing/call.ts";
 import { inProject, SOUND_SPEC } from "./testing/project.ts";
 
 /** What a spec needs of this project. */
@@ -25,13 +26,13 @@ function runSpecs(spec: string | Record<string, string>, ...args: string[]): Pro
     for (const [name, text] of Object.entries(specs)) {
       await Deno.writeTextFile(`${cwd}/spec/${name}`, text);
     }
-    const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["test", "--no-lock", "--no-check", "--no-prompt", "spec/", ...args],
-      cwd,
-      env: { NO_COLOR: "1" },
-    }).output();
-    const output = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("\n");
-    return { success, output, written: await readRecords(`${cwd}/report/.evidence/run-1`) };
+    const test = ["test", "--no-lock", "--no-check", "--no-prompt", "spec/", ...args];
+    const { code, output } = await call(cwd, Deno.execPath(), test);
+    return {
+      success: code === 0,
+      output,
+      written: await readRecords(`${cwd}/report/.evidence/run-1`),
+    };
   });
 }
 

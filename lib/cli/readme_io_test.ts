@@ -1,7 +1,8 @@
 import { delimiter, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { type Called, callIn, Project } from "./testing/project.ts";
+import { call, type Called } from "../claims/testing/call.ts";
+import { Project } from "./testing/project.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const README = (await Deno.readTextFile(`${ROOT}/README.md`)).replaceAll("\r\n", "\n");
@@ -15,7 +16,7 @@ function snippets(language: string): string[] {
 /** Calls a command as a reader does, who has this Deno as `deno`. */
 function shell(command: string): Promise<Called> {
   const path = [dirname(Deno.execPath()), Deno.env.get("PATH")].join(delimiter);
-  return callIn(ROOT, "bash", ["-c", command], { PATH: path });
+  return call(ROOT, "bash", ["-c", command], { PATH: path });
 }
 
 const ran = new Map<string, Promise<Called>>();

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { call, ended } from "../claims/testing/call.ts";
 import { SOUND_SPEC as SOUND } from "../claims/testing/project.ts";
 import { violations } from "../report/mod.ts";
 import { Project, verdicts } from "./testing/project.ts";
@@ -174,10 +175,10 @@ Deno.test({
         const run = await runThatMeasures(project.folder);
         assertEquals(await isRunning(run), true, "its tests are running");
         command.kill(signal === "under npx" ? "SIGTERM" : signal);
-        const { code, stderr } = await command.output();
+        const { code, output } = await ended(command);
         if (signal.startsWith("SIG") && signal !== "SIGKILL") {
           assert(code > 128, `${signal}: ${code}`);
-          assertStringIncludes(new TextDecoder().decode(stderr), `ended by ${signal}`);
+          assertStringIncludes(output, `ended by ${signal}`);
         }
         await until(async () => !await isRunning(run), `${signal}: its tests are running still`);
       }
@@ -215,8 +216,7 @@ async function until(isSo: () => Promise<boolean>, otherwise: string): Promise<v
 
 /** Whether there is a process that has this among its arguments. */
 async function isRunning(argument: string): Promise<boolean> {
-  const { stdout } = await new Deno.Command("ps", { args: ["-A", "-ww", "-o", "args="] }).output();
-  return new TextDecoder().decode(stdout).includes(argument);
+  return (await call(".", "ps", ["-A", "-ww", "-o", "args="])).stdout.includes(argument);
 }
 
 Deno.test("a part of the spec says that it is one, and a wrong call leaves the report alone", () =>

@@ -9,7 +9,8 @@ import { readFrom } from "../training/read_from.ts";
 import type { Recipe } from "../training/recipe.ts";
 import { decodeSnapshot, encodeSnapshot } from "../training/snapshot.ts";
 import { tinyRecipe } from "../training/testing/tiny_recipe.ts";
-import { ended, type Kind, TrainProject } from "./testing/train_project.ts";
+import { start } from "../claims/testing/call.ts";
+import { endedWith, type Kind, TrainProject } from "./testing/train_project.ts";
 
 /** Enough that a run lasts a second, most of it spent on saving where every step is saved. */
 const RECIPE = tinyRecipe({ steps: 300 });
@@ -101,14 +102,8 @@ Deno.test("recipes are listed with their sizes; a wrong call says what is right"
 });
 
 Deno.test("deno task train has the permissions that it needs to find the project's recipes", async () => {
-  const cwd = new URL("../../", import.meta.url);
-  const streams = { stdin: "null", stdout: "piped", stderr: "piped" } as const;
-  const command = new Deno.Command(Deno.execPath(), {
-    args: ["task", "train", "--list"],
-    cwd,
-    ...streams,
-  });
-  const output = await ended(command.spawn(), 0);
+  const root = new URL("../../", import.meta.url);
+  const output = await endedWith(0, start(root, Deno.execPath(), ["task", "train", "--list"]));
   for (const name of ["attn-2l/1", "attn-2l/2", "gpt", "rotary-x4-run-on/2"]) {
     assertMatch(output, new RegExp(`^${name} +\\d+ layers, d_model \\d+ `, "m"));
   }

@@ -1,4 +1,7 @@
 /** A project of its own for tests that run specs, and a spec for it. Not exported. */
+import { cp } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { temporaryFolder } from "../../training/testing/temporary_folder.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
 
@@ -42,29 +45,27 @@ question("Do lines go through zero?", {
 });
 `;
 
-/**
- * Runs with a copy of parts of this project, less their tests, in a temporary folder that also has
- * empty folders for specs and a report.
- */
-export async function inProject<T>(
+/** Runs with a copy of parts of this project in a temporary folder, less the files that are not to be. */
+export async function inCopy<T>(
+  parts: readonly string[],
+  body: (folder: string) => Promise<T>,
+  filter = (_file: string) => true,
+): Promise<T> {
+  await using folder = await temporaryFolder();
+  for (const part of parts) {
+    await cp(new URL(part, ROOT), new URL(part, folder.url), { recursive: true, filter });
+  }
+  return await body(fileURLToPath(folder.url));
+}
+
+/** Runs with parts of this project, less their tests, beside empty folders for specs and a report. */
+export function inProject<T>(
   parts: readonly string[],
   body: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = await Deno.makeTempDir({ prefix: "a project (copy), '[ü] #1 %20 " });
-  try {
-    for (const part of parts) await copy(part, folder);
-    for (const empty of ["spec", "report"]) await Deno.mkdir(`${folder}/${empty}`);
+  const emptied = async (folder: string) => {
+    for (const empty of ["spec", "report"]) await Deno.mkdir(`${folder}${empty}`);
     return await body(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-async function copy(path: string, to: string): Promise<void> {
-  const from = new URL(path, ROOT);
-  if (!(await Deno.stat(from)).isDirectory) return await Deno.copyFile(from, `${to}/${path}`);
-  await Deno.mkdir(`${to}/${path}`, { recursive: true });
-  for await (const { name } of Deno.readDir(from)) {
-    if (!name.endsWith("_test.ts")) await copy(`${path}/${name}`, to);
-  }
+  };
+  return inCopy(parts, emptied, (file) => !file.endsWith("_test.ts"));
 }

@@ -1,11 +1,8 @@
 /** For tests: a project in an awkward folder, and commands in it. */
-import { cp } from "node:fs/promises";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { inProject } from "../../claims/testing/project.ts";
+import { pathToFileURL } from "node:url";
+import { call, type Called, start } from "../../claims/testing/call.ts";
+import { inCopy, inProject } from "../../claims/testing/project.ts";
 import { reportCommand } from "../report.ts";
-import { temporaryFolder } from "../../training/testing/temporary_folder.ts";
-
-const ROOT = new URL("../../../", import.meta.url);
 
 /** What the commands need of the project. */
 const PARTS = [
@@ -15,12 +12,6 @@ const PARTS = [
 
 // deno-lint-ignore no-explicit-any
 export type Answers = any;
-
-/** What a command came to. */
-export interface Called {
-  readonly code: number;
-  readonly output: string;
-}
 
 /** The report that is there. */
 export interface Report {
@@ -40,12 +31,8 @@ export class Project {
   }
 
   /** Runs with one that is a copy of this one, and removes it. */
-  static async copy(body: (project: Project) => Promise<void>): Promise<void> {
-    await using folder = await temporaryFolder();
-    for (const part of WHOLE) {
-      await cp(new URL(part, ROOT), new URL(part, folder.url), { recursive: true });
-    }
-    await body(new Project(fileURLToPath(folder.url)));
+  static copy(body: (project: Project) => Promise<void>): Promise<void> {
+    return inCopy(WHOLE, (folder) => body(new Project(folder)));
   }
 
   private constructor(readonly folder: string) {}
@@ -58,7 +45,7 @@ export class Project {
   }
 
   /** Makes a report in this process. */
-  async report(...args: string[]): Promise<Called & Report> {
+  async report(...args: string[]): Promise<Omit<Called, "stdout"> & Report> {
     let output = "";
     const complain = (line: string) => void (output += `${line}\n`);
     const screen = { terminal: false, write: (text: string) => void (output += text) };
@@ -80,31 +67,13 @@ export class Project {
 
   /** Starts a command in a folder of the project: where must not matter. */
   start(command: string, args: string[], env?: Record<string, string>): Deno.ChildProcess {
-    return commandIn(`${this.folder}/lib`, command, args, env).spawn();
+    return start(`${this.folder}/lib`, command, args, env);
   }
 
   /** Calls a command there, and waits until it is done. */
   call(command: string, args: string[], env?: Record<string, string>): Promise<Called> {
-    return callIn(`${this.folder}/lib`, command, args, env);
+    return call(`${this.folder}/lib`, command, args, env);
   }
-}
-
-/** Calls a command in a folder, and waits until it is done. */
-export async function callIn(...called: Parameters<typeof commandIn>): Promise<Called> {
-  const { code, stdout, stderr } = await commandIn(...called).output();
-  const output = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("");
-  return { code, output };
-}
-
-function commandIn(cwd: string, command: string, args: string[], env: Record<string, string> = {}) {
-  return new Deno.Command(command, {
-    args,
-    cwd,
-    env: { NO_COLOR: "1", FORCE_COLOR: "", ...env },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  });
 }
 
 /** Verdicts by file. */

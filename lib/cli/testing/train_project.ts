@@ -1,11 +1,13 @@
 /** For tests: a project that has one tiny recipe, and `deno task train` for it. */
 import { assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
+import { ended, start } from "../../claims/testing/call.ts";
 import { readSafetensors, writeSafetensors } from "../../model/files/safetensors.ts";
 import { sha256 } from "../../model/files/sha256.ts";
 import type { Recipe } from "../../training/recipe.ts";
 import { type TemporaryFolder, temporaryFolder } from "../../training/testing/temporary_folder.ts";
 import { tinyRecipe, tinySeeds } from "../../training/testing/tiny_recipe.ts";
+import { filesIn } from "../files_in.ts";
 import { trainCommand } from "../train.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
@@ -58,19 +60,13 @@ export class TrainProject implements AsyncDisposable {
     const config = fileURLToPath(new URL("deno.json", ROOT));
     const run = ["run", "--no-prompt", "--no-check", "--no-lock", `--config=${config}`];
     const may = ["--allow-read", "--allow-write=."]; // A path's comma would end it.
-    return new Deno.Command("sh", {
-      args: ["-c", `${shell}\nexec "$@"`, "sh", Deno.execPath(), ...run, ...may, main, ...args],
-      cwd: this.folder.url,
-      env: { NO_COLOR: "1" },
-      stdin: "null",
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
+    const program = ["-c", `${shell}\nexec "$@"`, "sh", Deno.execPath(), ...run, ...may, main];
+    return start(this.folder.url, "sh", [...program, ...args]);
   }
 
   /** Runs it so to its end, where it must exit with `code`: what it said. */
   run(code: number, args: string[], shell?: string): Promise<string> {
-    return ended(this.start(args, shell), code);
+    return endedWith(code, this.start(args, shell));
   }
 
   /**
@@ -90,7 +86,7 @@ export class TrainProject implements AsyncDisposable {
     },
   ): Promise<string> {
     const child = this.start(args);
-    const end = ended(child, code);
+    const end = endedWith(code, child);
     await Promise.race([savedAfter(time, snapshot), end]);
     await sleep(after);
     child.kill(signal);
@@ -113,15 +109,12 @@ export class TrainProject implements AsyncDisposable {
     await Deno.writeFile(this.snapshot, bytes);
   }
 
-  /** Every file under a folder, with its bytes as text. */
-  async contents(folder = this.folder.url): Promise<Record<string, string>> {
-    const found: Record<string, string> = {};
-    for await (const { name, isDirectory } of Deno.readDir(folder)) {
-      const path = new URL(isDirectory ? `${name}/` : name, folder);
-      if (isDirectory) Object.assign(found, await this.contents(path));
-      else found[path.href] = (await Deno.readFile(path)).toHex();
-    }
-    return found;
+  /** Every file, with its bytes as text. */
+  async contents(): Promise<Record<string, string>> {
+    const bytes = (await filesIn(this.folder.url, "")).map(async ({ path }) =>
+      [path, (await Deno.readFile(this.url(path))).toHex()] as const
+    );
+    return Object.fromEntries(await Promise.all(bytes));
   }
 
   /** Adds a half to one weight of a trained model, which its card then vouches for. */
@@ -146,11 +139,9 @@ export class TrainProject implements AsyncDisposable {
 }
 
 /** Waits until a process is over, which must exit with `code`: all that it printed. */
-export async function ended(child: Deno.ChildProcess, code: number): Promise<string> {
-  const found = await child.output();
-  const decoder = new TextDecoder();
-  const output = decoder.decode(found.stdout) + decoder.decode(found.stderr);
-  assertEquals(found.code, code, output);
+export async function endedWith(code: number, child: Deno.ChildProcess): Promise<string> {
+  const { code: found, output } = await ended(child);
+  assertEquals(found, code, output);
   return output;
 }
 
