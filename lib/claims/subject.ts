@@ -6,13 +6,9 @@ import type { ModelRecord } from "./record.ts";
  * Something that a claim can be about: a model, a group of models, or no transformer at all.
  * Lazy: it has a name and a config when the spec loads, and its weights when a run needs them.
  */
-export interface Subject<M> {
+export interface Subject<M> extends Pick<ModelRecord, "about" | "from"> {
   /** Shown in the report; unique among the subjects of a claim. */
   readonly name: string;
-  /** What it is, in a sentence without its full stop. */
-  readonly about?: string;
-  /** The name of what it was made from by changing it. */
-  readonly from?: string;
   /** What `needs` and sabotages judge it by; absent from what is no transformer. */
   readonly config?: Config;
   /** Where it comes from: trained here, random weights, built by hand, or the reader's own. */
@@ -37,13 +33,9 @@ export interface Arbitrary<T> {
  * Many random subjects under one name, drawn by fast-check. When a claim fails on one of them, it
  * is shrunk to the smallest on which the claim still fails.
  */
-export interface Family<M> {
+export interface Family<M> extends Pick<ModelRecord, "about" | "from"> {
   /** Shown in the report; names the step. */
   readonly name: string;
-  /** What its members are, in a sentence without its full stop. */
-  readonly about?: string;
-  /** The name of what it was made from by changing it. */
-  readonly from?: string;
   /** Fixes which members are drawn. */
   readonly seed: number;
   /** How many are drawn. */

@@ -33,6 +33,21 @@ export function nameOf({ control, model }: ShownRun<unknown>): string {
   return control ?? model;
 }
 
+/** Several channels with the names of the series that they make, or a single one without. */
+export function byName<C>(of: C | Readonly<Record<string, C>>): [string | undefined, C][] {
+  return typeof of === "object" ? Object.entries(of as Record<string, C>) : [[undefined, of]];
+}
+
+/** What a series is called: after its channel, where that has a name, and its run, where several are shown. */
+export function seriesName(
+  name: string | undefined,
+  run: ShownRun<unknown>,
+  shown: number,
+): string {
+  const several = shown > 1 ? nameOf(run) : undefined;
+  return [name, several].filter((part) => part !== undefined).join(", ");
+}
+
 /**
  * The marks of a run: each channel's value for each of them. Channels with one value give it to all;
  * those with lists must agree in length.

@@ -1,7 +1,6 @@
 import { type Field, valueAt } from "../prose/fields.ts";
-import type { ShownRun } from "./figure.ts";
-import { nameOf, type Shown, shownOf } from "./channels.ts";
-import { type Axis, type Chart, checked } from "./figure.ts";
+import { byName, seriesName, type Shown, shownOf } from "./channels.ts";
+import { type Axis, type Chart, checked, type ShownRun } from "./figure.ts";
 import type { Show } from "./plots.ts";
 
 /** Numbers, [row][column]. */
@@ -32,17 +31,12 @@ export function heatmap<E>(
     const shown = shownOf(runs, on);
     const rows = shown.flatMap((run) =>
       byName(of).flatMap(([name, place]) => {
-        const several = shown.length > 1 ? nameOf(run) : undefined;
-        const series = [name, several].filter((part) => part !== undefined).join(", ");
+        const series = seriesName(name, run, shown.length);
         return cells(matrixAt(run, place)).map((cell) => ({ ...cell, ...series && { series } }));
       })
     );
     return checked({ kind: "heatmap", value, rows, ...rest });
   };
-}
-
-function byName<E>(of: Heatmap<E>["value"]["of"]): [string | undefined, Place<E>][] {
-  return typeof of === "object" ? Object.entries(of) : [[undefined, of]];
 }
 
 function matrixAt<E>(run: ShownRun<E>, place: Place<E>): Matrix {

@@ -1,4 +1,3 @@
-import type { ShownRun } from "./figure.ts";
 import { nameOf, type Shown, shownOf } from "./channels.ts";
 import {
   type Arcs,
@@ -7,6 +6,7 @@ import {
   type Figure,
   type Product,
   type Sentence,
+  type ShownRun,
   type Vectors,
 } from "./figure.ts";
 import type { Show } from "./plots.ts";

@@ -1,6 +1,5 @@
-import type { ShownRun } from "./figure.ts";
-import { type Channel, marksOf, nameOf, type Shown, shownOf } from "./channels.ts";
-import { type Axis, type Chart, checked, type Figure, type Row } from "./figure.ts";
+import { byName, type Channel, marksOf, seriesName, type Shown, shownOf } from "./channels.ts";
+import { type Axis, type Chart, checked, type Figure, type Row, type ShownRun } from "./figure.ts";
 
 /** Draws the runs of a claim. */
 export type Show<E> = (runs: readonly ShownRun<E>[]) => Figure | readonly Figure[];
@@ -42,20 +41,13 @@ function drawn<E>(kind: "lines" | "bars" | "dots", plot: Plot<E>): Show<E> {
   const { on, x: { of: alongX, ...x }, y: { of: alongY, ...y }, series: by, ...rest } = plot;
   return (runs) => {
     const shown = shownOf(runs, on);
-    const seriesOf = (run: ShownRun<E>, name?: string): Channel<E> | undefined => {
-      const several = shown.length > 1 ? nameOf(run) : undefined;
-      const own = [name, several].filter((part) => part !== undefined).join(", ");
-      return by ?? (own === "" ? undefined : () => own);
-    };
     const rows = shown.flatMap((run) =>
       byName(alongY).flatMap(([name, of]) => {
-        return marksOf(run, { x: alongX, y: of, series: seriesOf(run, name) }) as Row[];
+        const own = seriesName(name, run, shown.length);
+        const series = by ?? (own === "" ? undefined : () => own);
+        return marksOf(run, { x: alongX, y: of, series }) as Row[];
       })
     );
     return checked({ kind, x, y, rows, ...rest });
   };
-}
-
-function byName<E>(of: PlotAxis<E>["of"]): [string | undefined, Channel<E>][] {
-  return typeof of === "object" ? Object.entries(of) : [[undefined, of]];
 }

@@ -1,28 +1,21 @@
-import type { Markish, ScaleOptions } from "@observablehq/plot";
+import type { ScaleOptions } from "@observablehq/plot";
 import type { Chart } from "../../claims/mod.ts";
 import { above, below, heights } from "./axes.ts";
-import type { Framed } from "./canvas.ts";
 import { CHARACTER, lettering, LINE, widthOf } from "./labels.ts";
 import { type Quantity, quantity } from "./quantity.ts";
 import { legend } from "./series.ts";
+import type { Frame } from "./upright.ts";
 
 /** The part of the width that names may take. */
 const SHARE = 0.38;
 
 /** What charts have in common whose measured axis is the horizontal one, beside names. */
-interface Lying {
-  /** The measured axis. */
+interface Lying extends Frame {
   readonly length: Quantity;
-  /** The names of the series, in the order of their colours. */
-  readonly names: readonly string[];
   /** The axis of the names, for Plot. */
   readonly groups: ScaleOptions;
   /** How high a name is. */
   readonly line: number;
-  /** Scales and margins. */
-  readonly options: Framed;
-  /** The legend and the label of the names. */
-  readonly marks: readonly Markish[];
 }
 
 /** The axis with as many steps as its labels have room for side by side. */

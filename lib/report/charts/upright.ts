@@ -7,16 +7,19 @@ import { type Quantity, quantity } from "./quantity.ts";
 import { references } from "./reference.ts";
 import { legend } from "./series.ts";
 
-/** What charts have in common whose measured axis is the vertical one. */
-interface Upright {
-  /** The measured axis. */
-  readonly height: Quantity;
+/** What charts have in common that have a measured axis. */
+export interface Frame {
   /** The names of the series, in the order of their colours. */
   readonly names: readonly string[];
   /** Scales and margins. */
   readonly options: Framed;
-  /** The legend and the label of the measured axis. */
+  /** The legend and the label of the vertical axis. */
   readonly marks: readonly Markish[];
+}
+
+/** That of charts whose measured axis is the vertical one. */
+interface Upright extends Frame {
+  readonly height: Quantity;
 }
 
 /** The measured axis on the left and the legend above it. */

@@ -15,16 +15,18 @@ export interface Schematic {
 /** Draws a figure, or throws what keeps it from that. */
 export type Draw = (figure: Figure | Schematic) => Charts;
 
-/** A schematic with its place and its charts. */
-export interface Head {
+/** The charts of something, or why it could not be drawn. */
+interface Drawn {
+  readonly charts?: Charts;
+  readonly problem?: string;
+}
+
+/** A schematic with its place. */
+export interface Head extends Drawn {
   /** Unique in the document; the stem of the picture's file. */
   readonly anchor: string;
   /** The same in words. */
   readonly description: string;
-  /** Left out where it could not be drawn. */
-  readonly charts?: Charts;
-  /** Why it could not be drawn. */
-  readonly problem?: string;
 }
 
 /** Draws the schematic of an answer, if something in it is to be lit. */
@@ -34,18 +36,14 @@ export function viewHead(lit: readonly Lit[], anchor: string, draw: Draw): Head 
   return { ...head, ...drawn("The schematic", () => draw({ kind: "schematic", lit })) };
 }
 
-/** A figure with its place, its charts and its data as a table. */
-export interface Picture {
+/** A figure with its place and its data as a table. */
+export interface Picture extends Drawn {
   /** Unique in the document; the stem of the picture's file. */
   readonly anchor: string;
   /** What to draw. */
   readonly figure: Figure;
   /** The same data. */
   readonly table: Table;
-  /** Left out where it could not be drawn. */
-  readonly charts?: Charts;
-  /** Why it could not be drawn. */
-  readonly problem?: string;
 }
 
 /** Draws a figure for its place. */
@@ -54,8 +52,7 @@ export function viewFigure(figure: Figure, anchor: string, draw: Draw): Picture 
   return { ...picture, ...drawn(`The figure "${figure.title}"`, () => draw(figure)) };
 }
 
-/** The charts, or why there are none. */
-function drawn(what: string, draw: () => Charts): Pick<Head, "charts" | "problem"> {
+function drawn(what: string, draw: () => Charts): Drawn {
   try {
     return { charts: draw() };
   } catch (error) {

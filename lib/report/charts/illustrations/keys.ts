@@ -6,20 +6,22 @@ const SHADES = [0, 0.25, 0.5, 0.75, 1];
 
 /** What the shade of a box means. */
 export function shadeKey(label: string, width: number): Block {
-  const swatches = SHADES.map((opacity, i) =>
+  const boxes = swatches(SHADES.map((opacity) => ({ colour: "var(--c1)", opacity })), 40);
+  const ends = [quiet("less", 32, "end"), quiet("more", 40 + SHADES.length * 18 + 8, "start")];
+  return keyed(label, 180, [...boxes, ...ends], width);
+}
+
+/** Boxes of some shades, side by side. */
+export function swatches(
+  shades: readonly { readonly colour: string; readonly opacity: number }[],
+  left: number,
+): Svg[] {
+  return shades.map(({ colour, opacity }, i) =>
     svg("rect", {
-      x: 40 + i * 18,
-      y: 3,
-      width: 18,
-      height: 12,
-      fill: "var(--c1)",
-      "fill-opacity": opacity,
-      stroke: "currentColor",
-      "stroke-opacity": 0.3,
+      ...{ x: left + i * 18, y: 3, width: 18, height: 12, fill: colour, "fill-opacity": opacity },
+      ...{ stroke: "currentColor", "stroke-opacity": 0.3 },
     })
   );
-  const ends = [quiet("less", 32, "end"), quiet("more", 40 + SHADES.length * 18 + 8, "start")];
-  return keyed(label, 180, [...swatches, ...ends], width);
 }
 
 /** What the thickness of a line means, at some values. */

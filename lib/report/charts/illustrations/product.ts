@@ -2,6 +2,7 @@ import type { NamedMatrix, Product } from "../../../claims/pictures/figure.ts";
 import { compactNumber, extent } from "../../numbers.ts";
 import { moved, path, type Svg, svg, words } from "../svg.ts";
 import { type Block, lettering, LINE, stacked } from "./block.ts";
+import { swatches } from "./keys.ts";
 
 /** A cell is no larger than this, so that a small product stays small. */
 const LARGEST = 22;
@@ -106,21 +107,10 @@ function between(sign: string, x: number, y: number): Svg {
 /** From the lowest number over zero, the paper's colour, to the highest. */
 function key(width: number): Block {
   const shades = [-1, -0.5, 0, 0.5, 1];
-  const swatches = shades.map((shade, i) =>
-    svg("rect", {
-      x: 66 + i * 18,
-      y: 3,
-      width: 18,
-      height: 12,
-      fill: colourOf(shade),
-      "fill-opacity": Math.abs(shade),
-      stroke: "currentColor",
-      "stroke-opacity": 0.3,
-    })
-  );
+  const scaled = shades.map((shade) => ({ colour: colourOf(shade), opacity: Math.abs(shade) }));
   const quiet = { y: 9, fill: "var(--quiet)" };
   const ends = [words("negative", { x: 0, ...quiet }), words("positive", { x: 164, ...quiet })];
-  const scale = { height: LINE, marks: [...swatches, ...ends] };
+  const scale = { height: LINE, marks: [...swatches(scaled, 66), ...ends] };
   const note = { width, "font-size": 12, fill: "var(--quiet)" };
   return stacked([scale, lettering("full colour: the largest number of each matrix", note)], 2);
 }
