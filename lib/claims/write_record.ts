@@ -13,9 +13,9 @@ export interface Running {
 }
 
 /** The id of the run of the suite, given as `--run-id=...` after `--`; "" where none was given. */
-export function runId(args: readonly string[] = Deno.args): string {
+export function runId(): string {
   const option = "--run-id=";
-  return args.findLast((arg) => arg.startsWith(option))?.slice(option.length) ?? "";
+  return Deno.args.findLast((arg) => arg.startsWith(option))?.slice(option.length) ?? "";
 }
 
 /**

@@ -4,13 +4,6 @@ import { TrainProject } from "./testing/train_project.ts";
 
 const FIXTURES = new URL("../../fixtures/", import.meta.url);
 
-Deno.test("what `deno task fixtures` writes is what is committed", async () => {
-  for (const [file, content] of Object.entries(await fixtureFiles(FIXTURES))) {
-    const there = await Deno.readTextFile(new URL(file, FIXTURES)).catch(() => "nothing");
-    assertEquals(there, content, `fixtures/models/${file}: run deno task fixtures`);
-  }
-});
-
 Deno.test("there is no picture of a recipe that is gone", async () => {
   const written = Object.keys(await fixtureFiles(FIXTURES));
   for await (const { name } of Deno.readDir(new URL("models/", FIXTURES))) {

@@ -14,7 +14,7 @@ export const MAIN_FIGURES = 8;
  *
  * @param question Whose figures a short answer may repeat.
  */
-export function essayProblems({ parts, wouldChange }: Essay, question = ""): string[] {
+export function essayProblems({ parts, wouldChange }: Essay, question: string): string[] {
   return [
     ...parts.flatMap((part, place) => partProblems(part, place, question)),
     ...(wouldChange ? [] : ["The answer does not say what would change our mind"]),

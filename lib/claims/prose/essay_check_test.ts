@@ -8,10 +8,10 @@ const it = makeHandle<{ loss: number }>("it-is-so");
 const loss = it.max("loss");
 
 /** The problems of an answer that is sound but for what is written. */
-function problems(write: (author: ReturnType<typeof writer>) => void): string[] {
+function problems(write: (author: ReturnType<typeof writer>) => void, question = ""): string[] {
   const author = writer();
   write(author);
-  return essayProblems(author.essay());
+  return essayProblems(author.essay(), question);
 }
 
 /** So many words. */
@@ -55,11 +55,12 @@ Deno.test("a short answer is short, and has no figure", () => {
 });
 
 Deno.test("a short answer may repeat the figures of its question", () => {
-  const { short, say, wouldChange, essay } = writer();
-  short`No, of 768.`;
-  say`So ${it}.`;
-  wouldChange`Another.`;
-  assertEquals(essayProblems(essay(), "Is it 768 wide?"), []);
+  const found = problems(({ short, say, wouldChange }) => {
+    short`No, of 768.`;
+    say`So ${it}.`;
+    wouldChange`Another.`;
+  }, "Is it 768 wide?");
+  assertEquals(found, []);
 });
 
 Deno.test("main text has its limits, in each part by itself", () => {

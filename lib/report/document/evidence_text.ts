@@ -1,7 +1,7 @@
 import type { Json } from "../../claims/mod.ts";
 
 /** How much of one run's evidence a page shows; `answers.json` has all of it. */
-export const EVIDENCE_SHOWN = 2_000;
+const EVIDENCE_SHOWN = 2_000;
 
 /** How wide a line of evidence gets before a list is broken up. */
 const LINE = 76;

@@ -15,10 +15,10 @@ export function details(summary: string, body: string): string {
 }
 
 /** Text as it is, in a fence longer than any run of backticks in it. */
-export function fenced(text: string, language = "text"): string {
+export function fenced(text: string): string {
   const runs = text.match(/`+/g) ?? [];
   const fence = "`".repeat(Math.max(2, ...runs.map((run) => run.length)) + 1);
-  return `${fence}${language}\n${text}\n${fence}`;
+  return `${fence}text\n${text}\n${fence}`;
 }
 
 /** Text set apart as a quotation. */

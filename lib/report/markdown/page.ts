@@ -34,7 +34,7 @@ export function renderMarkdown(document: Document): string {
 
 function warningBlocks(document: Document): string[] {
   if (document.warnings.length === 0) return [];
-  return [`**${warningsInWords(document)}**`, ...document.warnings.map((text) => fenced(text))];
+  return [`**${warningsInWords(document)}**`, ...document.warnings.map(fenced)];
 }
 
 /** Each question with its short answer. */

@@ -19,7 +19,7 @@ export function questionMarkdown(question: QuestionView): string {
     `${signOf(verdict)} **${ofQuestion(verdict)}** · ${
       link(escapeMarkdown(file), specAddress(file))
     }`,
-    ...question.problems.map((problem) => fenced(problem)),
+    ...question.problems.map(fenced),
     headMarkdown(question),
     ...question.answer.flatMap(partMarkdown),
     ...question.rest.map(pictureMarkdown),
