@@ -60,7 +60,7 @@ question("Does an attention-only model have no MLP layers at all?", {
   const linear = claim("With patterns and LayerNorm's scales held, all that is left is linear", {
     id: "linear-when-held",
     kind: "identity",
-    on: [...models.randomFamilies({ mlp: false, size: 1 }), ...one, ...two],
+    on: [...models.randomFamilies({ mlp: false, size: 1 }), one[0], two[0]],
     measure: parts.linearity(true),
     // Rounding is seen beside a movement of its own size or larger.
     check: ({ fromLinear }) => assertLess(fromLinear, 1e-5, "beside the movement itself"),
@@ -85,7 +85,7 @@ question("Does an attention-only model have no MLP layers at all?", {
   const own = claim("Before any attention, a position knows of its own token and no other", {
     id: "first-layer-knows-one-token",
     kind: "identity",
-    on: [...models.randomFamilies({ n_layers: [0, 1, 2], size: 2 }), ...none, ...one, ...two],
+    on: [...models.randomFamilies({ n_layers: [0, 1, 2] }), ...none, one[0], two[0]],
     measure: parts.whoIsKnown("before attention"),
     check: ({ self, earlier, later }) => {
       assertEquals(Math.max(earlier, later), 0, "where no token was edited nothing may move");
@@ -140,7 +140,7 @@ question("Does an attention-only model have no MLP layers at all?", {
     units: { inBlock: PERCENT, inBlockByChance: PERCENT, known: { percent: true, digits: 1 } },
     mustFailOn: {
       "no layer, or untrained": { on: [...none, untaughtOne], measure: guesses.goesOn },
-      "two layers": { on: two },
+      "two layers": { on: [two[0]] },
       [SUITED.control]: { measure: guesses.ofLength(36, 36) },
       [BUILT.control]: { on: [byDistance], measure: guesses.ofLength(12, 12) },
       // It knows half of the blocks by heart, and loses more than an even guess would.

@@ -10,10 +10,10 @@ import * as texts from "../../fixtures/texts/held_out.ts";
 const LENGTHS = [12, 48] as const;
 
 /** The rows on which models are to go on; of a small window no block is more than half. */
-export function varied(model: Model): probes.RepeatedBlocks {
+export function varied(model: Model, rows = 8): probes.RepeatedBlocks {
   const [shortest, longest] = LENGTHS;
   const most = Math.min(longest, Math.floor(model.config.n_ctx / 2));
-  return probes.drawRepeatedBlocks(model, { block: [shortest, most], rows: 8 });
+  return probes.drawRepeatedBlocks(model, { block: [shortest, most], rows });
 }
 
 /** How a model goes on where a block of some length is said again. */

@@ -4,7 +4,7 @@ import type { Model } from "../../mod.ts";
 import { max } from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
-import { goesOn, varied } from "./guesses.ts";
+import { varied } from "./guesses.ts";
 
 /** How much of each kind every head is, where blocks are said again. */
 const looks = memoize((model: Model) => probes.detectHeads(model, varied(model).tokens), {
@@ -90,10 +90,17 @@ const INPUTS = { Q: "its queries", K: "its keys", V: "its values" } as const;
 /** What the heads of the first layer have read. */
 const READ = "blocks.0.attn.hook_z";
 
+/** Each is run some ten times, and what is lost is far from what is not: few rows will do. */
+const few = (model: Model) => varied(model, 4);
+
+const intact = memoize((model: Model) => probes.continuation(model, few(model)), {
+  cache: new WeakMap(),
+});
+
 /** What is lost where a block is said again without a head, everywhere or for one input alone. */
 const lossesWithout = memoize((model: Model) =>
   memoize(async (head: number) => {
-    const repeats = varied(model);
+    const repeats = few(model);
     const cuts = await probes.cutPaths(model, repeats.tokens, { from: { layer: 0, head }, to: 1 });
     const intervene = [READ, ...Object.values(cuts).map(({ hook }) => hook)]; // one session for all
     const loss = async (...interventions: probes.Intervention[]) =>
@@ -108,7 +115,7 @@ const lossesWithout = memoize((model: Model) =>
  * @param by The input of the second layer from which alone it is taken as well.
  */
 export const without = (role: Role, by: keyof typeof INPUTS) => async (model: Model) => {
-  const { loss: before, evenly } = await goesOn(model);
+  const { loss: before, evenly } = await intact(model);
   const head = await headIn(model, role);
   const { everywhere, ...alone } = await lossesWithout(model)(head);
   const others = (["Q", "K", "V"] as const).filter((input) => input !== by);

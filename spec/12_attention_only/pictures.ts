@@ -36,7 +36,7 @@ export const known = pictures.dots<Continuation>({
   title: "How much does a model know of which of the block's tokens comes next?",
   caption:
     "Zero is an even guess among the block's tokens, one is certainty; guesses are made as " +
-    "sure as suits them best over all lengths. Each length has a dot for each seed. One layer " +
+    "sure as suits them best over all lengths. Each length has a dot for each model. One layer " +
     "bets on distances, and each distance suits some lengths.",
   on: ({ control }) => control === undefined || control === "two layers",
   x: { label: "tokens in the block", of: "rows.block" },

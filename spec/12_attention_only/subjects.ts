@@ -18,7 +18,7 @@ export const full = [models.tiny, withMlps[0]];
 
 /** Models that have a layer to look back with. */
 export const layered = [
-  ...[one[0], ...two],
+  ...[one[0], two[0]],
   ...models.randomFamilies({ n_layers: [1], mlp: false, positions: ["rotary"], size: 1 }),
 ];
 
