@@ -13,7 +13,6 @@ const { copier, gpt2, learned, learned2, oneOfEach, shapesOfOneSize } = subjects
 
 const UNTRAINED = "untrained weights";
 const DENSE = "trained on dense features";
-const LARGE_START = "a table that began at N(0, 1)";
 
 question("Why not concatenate to the residual stream, or just make it wider?", {
   notes: "open",
@@ -38,18 +37,14 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     measure: (model: Model) => forms.besideOrAdded(model),
     check: ({ apart }) => assertEquals(apart, 0, "the logits of the one, less those of the other"),
     mustFailOn: {
-      "coordinates that overlap by one": {
-        on: [models.tiny],
-        measure: (model) => forms.besideOrAdded(model, { overlap: 1 }),
-      },
+      "coordinates that overlap by one": { on: [models.tiny], measure: forms.besideOrOverlapping },
     },
   });
 
-  say`Suppose that a token's embedding is to fill the first half of the stream, its position's vector
-    the second. Write zeros after the one and before the other, and add the two: there they stand,
-    side by side. A model that concatenates and a model that adds like this give the same logits, the
-    scores of the next token: they differ by ${sum.max("apart")} ${sum}. So whoever adds has not
-    decided against an area for each.`;
+  say`Let a token's embedding fill the first half of the stream, and its position's vector the second:
+    write zeros after the one and before the other, and add the two. A model that concatenates and a
+    model that adds like this give the same logits, the scores of the next token: they differ by
+    ${sum.max("apart")} ${sum}. So whoever adds has not decided against an area for each.`;
 
   const price = claim("What the blocks cost grows as the square of the width", {
     id: "price-of-a-dimension",
@@ -74,7 +69,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     layer can read or erase what an earlier one has left. For the first step, a token and its
     position, it is no reason: there, either form would do ${sum}.`;
 
-  // How far chance goes is measured: as many directions, and as many vectors, drawn twenty times.
+  // Chance is measured: as many directions, and as many vectors, drawn twenty times.
   const apart = claim("Positions lie where the token embeddings hardly reach", {
     id: "positions-lie-apart",
     kind: "empirical",
@@ -136,11 +131,10 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     it keeps all, as the corners of a pentagon ${plan}. That is called superposition. Its price is
     interference: each feature is taken a little for its neighbours.`;
 
-  aside`Larger toys do the same. Of ${packed.max("features")} features that pass through
+  aside`Larger toys do the same: of ${packed.max("features")} features that pass through
     ${packed.max("dimensions")} dimensions, ${packed.max("kept", { control: DENSE })} come back if
-    all are always there, and ${packed.min("kept")} to ${packed.max("kept")} if they are sparse
-    ${packed}. The toys are those of ${papers.toyModels}; how the GPTs here pack their features was
-    not measured.`;
+    all are always there, ${packed.min("kept")} to ${packed.max("kept")} if they are sparse
+    ${packed}. The toys are those of ${papers.toyModels}; the GPTs here were not looked at for this.`;
 
   caveat`All this is about what a model can compute, at the same width in all. Training may still
     find one form easier: ${papers.untyingPositions} found that adding mixes words and positions up,
@@ -154,7 +148,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
 
   // Random rows of this shape fill n d / (n + d) of d dimensions, less than d because they are few;
   // tables of words, which have meanings to tell apart, fill two fifths of that and more.
-  const few = claim("The positions that a model learns fill few of the stream's dimensions", {
+  const few = claim("Positions that began near zero fill few of the stream's dimensions", {
     id: "positions-fill-few-dimensions",
     kind: "empirical",
     on: subjects.looked,
@@ -164,9 +158,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     mustFailOn: {
       [UNTRAINED]: { on: oneOfEach.map(models.beforeTraining) },
       "as many tokens in their place": { on: subjects.looked, measure: areas.spreadOfTokens },
-      [LARGE_START]: { on: subjects.largeStart },
     },
-    units: { loss: { digits: 2, unit: "nats" }, coordinates: { digits: 0 } },
+    units: { coordinates: { digits: 0 } },
     show: drawn.ruler,
   });
 
@@ -175,23 +168,32 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     ${few.value(learned, "directions")} direction, on which they stand in order, almost like the
     marks on a ruler ${few}. In the larger GPT nine tenths take
     ${few.value(models.gpt, "directions")} directions; in the copiers, two models that were also
-    taught to copy, ${
-    few.value(copier, "directions")
-  }. No size fixed in advance would fit them all.`;
+    taught to copy, ${few.value(copier, "directions")}. No fixed size would fit them all.`;
+
+  // What was drawn explains next to nothing of a table that began small. Half is most of it.
+  const stays = claim("Where a table of positions began large, most of it is what was drawn", {
+    id: "a-large-start-stays",
+    kind: "empirical",
+    on: subjects.largeStart,
+    measure: areas.leftOfStart,
+    check: ({ left }) => assertGreater(left, 0.5, "share of the table's variance"),
+    mustFailOn: {
+      "tables that began near zero": { on: subjects.smallStart },
+      "what the other seed drew": { on: subjects.othersStart },
+    },
+    units: { left: { percent: true, digits: 0 }, apart: { digits: 2, unit: "nats" } },
+  });
 
   say`Why so few? It takes a start with small numbers. These tables began near zero, at \`N(0,
-    0.02)\`, so what is in them now is what training put there. Another small GPT began at
-    \`N(0, 1)\`, the default of PyTorch. It predicts as well, with a loss of
-    ${few.max("loss", { control: LARGE_START })} where the first has ${few.value(learned, "loss")},
-    but nine tenths take ${few.min("directions", { control: LARGE_START })} directions. Training
-    made a ruler there too, and left much of what was drawn at the start beside it ${few}.`;
+    0.02)\`, so what is in them now is what training put there. Two more small GPTs began at
+    \`N(0, 1)\`, the default of PyTorch. Their losses differ by at most ${stays.max("apart")} from
+    those of the first two, but nine tenths take at least ${stays.min("directions")} directions, and
+    ${stays.min("left")} or more of what tells positions apart was drawn before training ${stays}.`;
 
-  aside`An area need not be a set of coordinates. The small GPT's ruler is a direction that mixes
-    about ${few.value(learned, "coordinates")} of its ${few.value(learned, "width")} coordinates;
-    concatenating would give position coordinates of its own ${few}. That said, trained models do
-    single some coordinates out (${papers.privilegedBasis}), and in some the average stream at each
-    position follows a curve of few dimensions, nearly at right angles to what the words say
-    (${papers.hiddenGeometry}).`;
+  aside`An area need not be a set of coordinates: the small GPT's ruler mixes about
+    ${few.value(learned, "coordinates")} of the stream's ${few}. Trained models do single some
+    coordinates out (${papers.privilegedBasis}), and in some the average stream at each position
+    follows a curve of few dimensions, away from where words differ (${papers.hiddenGeometry}).`;
 
   // One draw in twenty-one would be above twenty others by chance, so all five models are asked.
   const open = claim("The first attention layer writes position where positions lie", {
@@ -207,7 +209,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
       [UNTRAINED]: { on: [models.beforeTraining(learned)] },
       "as many directions drawn at random": { on: oneOfEach, measure: areas.writtenElsewhere },
     },
-    units: { between: { percent: true, digits: 0 }, first: { digits: 1 }, later: { digits: 1 } },
+    units: { between: { percent: true, digits: 0 } },
     show: drawn.entering,
   });
 
@@ -217,10 +219,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     of it differ between positions, and not between texts. So the area is open, but much of what
     enters belongs there. In the copiers about half does, and their seeds disagree ${open}.`;
 
-  aside`Later layers put ${open.min("later")} to ${open.max("later")} times as much there as into
-    random directions, and two seeds of one model may disagree on whether it is more ${open}.`;
-
-  caveat`So this is as much about how tables begin as about what models need ${few}. The few models
+  caveat`So this is as much about how tables begin as about what models need ${stays}. The few models
     of others that were looked at agree, though nothing of them is on this page: positions filled
     few dimensions only where the table had begun with small numbers.`;
 
@@ -294,6 +293,6 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     runs fast (${papers.hardwareShapes}), such as a whole number of heads of a round size.`;
 
   wouldChange`A model that concatenates and that no adding one equals ${sum}; a toy that keeps more
-    dense features than it has dimensions ${packed}; a model that begins at \`N(0, 1)\` and ends with
-    positions in few dimensions ${few}; or a width from which on each dimension buys more ${wider}.`;
+    dense features than it has dimensions ${packed}; a model that began at \`N(0, 1)\` and ends
+    with positions in few dimensions ${stays}; or a width from which on each dimension buys more ${wider}.`;
 });

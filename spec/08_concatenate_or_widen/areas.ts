@@ -13,6 +13,7 @@ import {
 } from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
+import type { Started } from "./subjects.ts";
 
 const W_POS = "pos_embed.W_pos";
 const W_E = "embed.W_E";
@@ -73,14 +74,30 @@ const lossOf = memoize(async (model: Model) => {
   return mean(await probes.lossByPosition(model, rows));
 }, { cache: new WeakMap() });
 
-/** How the vectors of a model's positions spread, and its loss on a little held-out text. */
-export async function spreadOfPositions(model: Model): Promise<Spread & { loss: number }> {
-  return { ...spread(model.weights[W_POS], componentsOf(model)), loss: await lossOf(model) };
+/** How the vectors of a model's positions spread. */
+export function spreadOfPositions(model: Model): Spread {
+  return spread(model.weights[W_POS], componentsOf(model));
 }
 
 /** The same of as many tokens' embeddings. */
-export async function spreadOfTokens(model: Model): Promise<Spread & { loss: number }> {
-  return { ...spread(tokensOf(model)), loss: await lossOf(model) };
+export function spreadOfTokens(model: Model): Spread {
+  return spread(tokensOf(model));
+}
+
+/**
+ * How much of what tells a model's positions apart was drawn before training, how many directions
+ * hold nine tenths, and how far its loss is from that of a twin.
+ */
+export async function leftOfStart({ before, after, twin }: Started) {
+  const { directions } = spreadOfPositions(after);
+  const left = sharedVariance(before.weights[W_POS], after.weights[W_POS]);
+  return { left, directions, apart: Math.abs(await lossOf(after) - await lossOf(twin)) };
+}
+
+/** The share of the variance of one table that another of its shape explains: r^2 over all numbers. */
+export function sharedVariance(a: Tensor, b: Tensor): number {
+  const [x, y] = [centre(a).data, centre(b).data];
+  return dot(x, y) ** 2 / (dot(x, x) * dot(y, y));
 }
 
 /** The directions of a model's positions. */
@@ -140,26 +157,23 @@ export function overlapByChance(model: Model) {
   return { ...overlap(model), cosine: cosineByChance(model, DRAWS.length) };
 }
 
-/** What each layer writes into an area, and the first of them into random ones of its size. */
+/** What the first attention layer writes into an area, and into random ones of its size. */
 export async function written(model: Model, { axes, chance } = areaOf(model)) {
   const rows = await texts.heldOutRows({ rows: 8, length: model.config.n_ctx });
-  const layers = await probes.writtenByLayer(model, rows);
-  const due = (layer: probes.Written, spans: readonly Tensor[]) => {
-    const [batch, length, width] = layer.vectors.shape;
-    const shares = probes.varianceWithin(layer.vectors.reshape(batch * length, width), spans);
-    return shares.map((share) => share / chance);
-  };
-  const [first] = layers;
+  const [first] = await probes.writtenByLayer(model, rows);
+  const [batch, length, width] = first.vectors.shape;
+  const vectors = first.vectors.reshape(batch * length, width);
+  const due = (spans: readonly Tensor[]) =>
+    probes.varianceWithin(vectors, spans).map((share) => share / chance);
   const random = randomAreas(model).map((area) => area.axes);
   return {
     /** In multiples of what is due to the area's size. */
-    first: due(first, [axes])[0],
-    later: layers.slice(1).map((layer) => due(layer, [axes])[0]),
+    first: due([axes])[0],
     /** Of what the first attention layer writes there, what lies between positions. */
     between: probes.betweenPositions(first.vectors, [axes])[0],
     /** The most in any random area. */
     random: {
-      due: max(due(first, random)),
+      due: max(due(random)),
       between: max(probes.betweenPositions(first.vectors, random)),
     },
   };

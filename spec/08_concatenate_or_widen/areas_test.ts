@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { Tensor } from "../../lib/tensor/mod.ts";
 import { makeConfig, makeModel, randomWeights } from "../../lib/model/mod.ts";
-import { spread, tokensOf } from "./areas.ts";
+import { sharedVariance, spread, tokensOf } from "./areas.ts";
 
 Deno.test("vectors along one coordinate, in order, fill one dimension and are a ruler", () => {
   const { ratio, directions, ruler, coordinates, along } = spread(
@@ -25,4 +25,10 @@ Deno.test("where the vocabulary is shorter than the window, each token is taken 
   const config = makeConfig({ n_layers: 1, d_model: 4, n_heads: 1, d_vocab: 3, n_ctx: 8 });
   const model = makeModel("few words", config, randomWeights(config, 1));
   assertEquals(tokensOf(model), model.weights["embed.W_E"]);
+});
+
+Deno.test("a table explains itself, however scaled and shifted, and nothing that is at right angles", () => {
+  const drawn = Tensor.from([[1, 0], [-1, 0]]);
+  assertAlmostEquals(sharedVariance(drawn, Tensor.from([[5, 1], [3, 1]])), 1, 1e-6);
+  assertAlmostEquals(sharedVariance(drawn, Tensor.from([[0, 2], [0, -2]])), 0, 1e-6);
 });

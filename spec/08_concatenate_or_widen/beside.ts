@@ -14,6 +14,11 @@ export async function besideOrAdded(model: Model, { overlap = 0 } = {}) {
   return { apart: maxDifference(beside, added) };
 }
 
+/** The same where the two share one coordinate. */
+export function besideOrOverlapping(model: Model) {
+  return besideOrAdded(model, { overlap: 1 });
+}
+
 /** What a wider stream costs, and how much of the square of the width a block takes. */
 export function costs({ config }: WithoutWeights, stays: readonly probes.Fixed[] = []) {
   const cost = probes.costOfWidth(config, stays);

@@ -1,4 +1,5 @@
 /** Who is asked about widths, areas and shared dimensions. */
+import type { Model } from "../../mod.ts";
 import { gpt2Small } from "../../lib/model/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 
@@ -10,8 +11,28 @@ export const looked = [learned, learned2, models.gpt, copier, copier2];
 /** One of each kind; more of them would show no more. */
 export const oneOfEach = [learned, copier];
 
+/** A trained model, as its training began, and a twin whose tables began otherwise. */
+export type Started = { readonly before: Model; readonly after: Model; readonly twin: Model };
+
+function started(
+  after: models.Subject<Model>,
+  twin: models.Subject<Model>,
+  before = models.beforeTraining(after),
+): models.Subject<Started> {
+  const { name, about } = after;
+  return models.together({ name, about, origin: "trained" }, { before, after, twin });
+}
+
 /** Small GPTs whose tables, of words and of positions, began fifty times as large: at N(0, 1). */
-export const largeStart = [models.trainedModel("large-start/1")];
+const [large, large2] = models.bothSeeds("large-start");
+export const largeStart = [started(large, learned), started(large2, learned2)];
+export const smallStart = [started(learned, large), started(learned2, large2)];
+
+/** The same beside what the other seed drew. */
+export const othersStart = [
+  started(large, learned, models.beforeTraining(large2)),
+  started(large2, learned2, models.beforeTraining(large)),
+];
 
 /** One model of each wiring that has a table of positions. */
 export const withTables = models.oneOfEachWiring.filter(({ config }) =>
