@@ -185,10 +185,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   });
 
   say`Why so few? It takes a start with small numbers. These tables began near zero, at \`N(0,
-    0.02)\`, so what is in them now is what training put there. Two more small GPTs began at
-    \`N(0, 1)\`, the default of PyTorch. Their losses differ by at most ${stays.max("apart")} from
-    those of the first two, but nine tenths take at least ${stays.min("directions")} directions, and
-    ${stays.min("left")} or more of what tells positions apart was drawn before training ${stays}.`;
+    0.02)\`, so what is in them now is what training put there. In two more small GPTs both
+    tables, of words and of positions, began at \`N(0, 1)\`, the default of PyTorch. Their losses
+    differ by at most ${stays.max("apart")} from those of the first two, but nine tenths take
+    ${stays.min("directions")} directions or more, and at least ${stays.min("left")} of what tells
+    positions apart was drawn before training ${stays}.`;
 
   aside`An area need not be a set of coordinates: the small GPT's ruler mixes about
     ${few.value(learned, "coordinates")} of the stream's ${few}. Trained models do single some
