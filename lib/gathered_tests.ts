@@ -242,6 +242,7 @@ await gatherSpecs(config.test.include, {
   "spec/12_attention_only/heads_test.ts": () => import("../spec/12_attention_only/heads_test.ts"),
   "spec/12_attention_only/parts_test.ts": () => import("../spec/12_attention_only/parts_test.ts"),
   "spec/12_attention_only_test.ts": () => import("../spec/12_attention_only_test.ts"),
+  "spec/13_queries_and_keys/controls_test.ts": () => import("../spec/13_queries_and_keys/controls_test.ts"),
   "spec/13_queries_and_keys/costs_test.ts": () => import("../spec/13_queries_and_keys/costs_test.ts"),
   "spec/13_queries_and_keys/looking_back_test.ts": () => import("../spec/13_queries_and_keys/looking_back_test.ts"),
   "spec/13_queries_and_keys/ranks_test.ts": () => import("../spec/13_queries_and_keys/ranks_test.ts"),

@@ -9,38 +9,36 @@ export type LookingBack = {
   /** Its attention to the token before, and to its own token, here and earlier: means over text. */
   readonly previous: number;
   readonly own: number;
-  /** The sentence, and where the head looks in it. */
-  readonly tokens: readonly string[];
-  readonly arcs: readonly { readonly from: number; readonly to: number; readonly weight: number }[];
+  /** Its pattern over the sentence: what each place gives to those up to it, [query][key]. */
+  readonly pattern: readonly (readonly number[])[];
 };
-
-/** Fainter arcs would hide the others. */
-const FAINT = 0.15;
 
 /** Of all heads, the one that looks back most, on held-out text. */
 export async function lookingBack(model: Model): Promise<LookingBack> {
   const rows = await heldOutRows({ rows: 6, length: model.config.n_ctx });
   const { previous, own } = await detectHeads(model, rows);
   const [{ layer, head, score }] = rankHeads(previous);
-  const { ids, pieces } = await sentenceTokens();
-  const pattern = (await patternsOf(model, [ids]))[layer].get(0, head); // [query, key]
-  const arcs = ids.flatMap((_, from) =>
-    ids.slice(0, from + 1).map((_, to) => ({ from, to, weight: pattern.at(from, to) }))
-  );
-  return {
-    ...{ previous: score, own: own[layer][head], tokens: pieces },
-    arcs: arcs.filter(({ weight }) => weight > FAINT),
-  };
+  const { ids } = await sentenceTokens();
+  const weights = (await patternsOf(model, [ids]))[layer].get(0, head); // [query, key]
+  const pattern = ids.map((_, query) => [...weights.get(query).data.slice(0, query + 1)]);
+  return { previous: score, own: own[layer][head], pattern };
 }
 
-export const whereHeadsLook = pictures.arcs<LookingBack>({
-  title: "With keys of its own a head looks back; without, at itself",
-  caption: "The head of each model that looks at the token before most: above where queries are " +
-    "the keys, below with keys of its own.",
-  on: ({ model }) => [pairs[0].name, same[0].name].includes(model),
-  of: ({ control, evidence: { tokens, arcs } }) => ({
-    name: control ?? "queries that are keys",
-    ...{ tokens, arcs },
-  }),
-  value: { label: "attention" },
-});
+/** The first seed of each kind, a panel for either. */
+export const whereHeadsLook: pictures.Show<LookingBack> = (runs) => {
+  const patternOf = ({ name }: { name: string }) => () =>
+    runs.find(({ model }) => model === name)!.evidence.pattern;
+  return pictures.heatmap<LookingBack>({
+    title: "With keys of its own a head looks back; without, at its own token",
+    caption: "The head of each model that looks at the token before most, on a sentence: a row " +
+      "for each place that looks, a column for each that it looks at. Its own is at the end of " +
+      "the row, the token before is next to it.",
+    on: { model: same[0] },
+    x: { label: "looked at" },
+    y: { label: "looks" },
+    value: {
+      label: "attention",
+      of: { "queries that are keys": patternOf(same[0]), "keys of its own": patternOf(pairs[0]) },
+    },
+  })(runs);
+};

@@ -1,7 +1,8 @@
 /** What is asked and measured for this question alone, and how it is shown. */
+export * from "./controls.ts";
 export { costs, pairIsCheaper } from "./costs.ts";
 export { lookingBack, whereHeadsLook } from "./looking_back.ts";
 export { cuts, lossByDirections, ranks, spectra, thinTimesThin } from "./ranks.ts";
 export * from "./scores.ts";
 export * from "./subjects.ts";
-export { compare, lossCurves, trainedAlike } from "./trained_alike.ts";
+export { compare, lossCurves, trainedAlike, worthItsParameters } from "./trained_alike.ts";

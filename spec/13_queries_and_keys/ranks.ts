@@ -65,12 +65,13 @@ const seedOf = ({ model }: { model: string }) =>
   `${model.startsWith("full") ? "full" : "pair"}, seed ${model.at(-1)}`;
 
 export const spectra = pictures.lines<Ranks>({
-  title: "A full matrix spreads over directions that a pair has not",
-  caption: "How far the first head's matrix stretches each direction, relative to the first: " +
-    "trained as a pair, it has none left beyond its width.",
+  title: "Trained, a full matrix compares along more directions than a pair has",
+  caption: "How much each direction of the first head's W_QK counts in a score, relative to the " +
+    "one that counts most (its singular values). The lines of the two pairs lie one on the " +
+    "other, and at zero from the width of a head on.",
   on: pairOrFull,
   x: { label: "direction", of: ({ evidence }) => evidence.spectrum.map((_, i) => i + 1) },
-  y: { label: "stretched by", of: "spectrum" },
+  y: { label: "how much it counts", of: "spectrum" },
   series: seedOf,
 });
 
@@ -123,8 +124,10 @@ async function lossesOf(models: readonly Model[]): Promise<number[]> {
 }
 
 export const lossByDirections = pictures.lines<Cuts>({
-  title: "Of a pair, half is enough; a full matrix uses many directions a little",
-  caption: "The loss when only the most stretched directions of each head are left.",
+  title: "Of a pair, half is enough; full matrices use more directions",
+  caption: "The loss when only those directions of each head are left that count most; the last " +
+    "point of a line is the whole model. The lines of the two pairs lie nearly one on the other. " +
+    "The steps along the bottom are not to scale.",
   on: (run) => pairOrFull(run) && run.control !== "the other directions",
   x: { label: "directions left", of: (run) => run.evidence.ranks.map(String) },
   y: { label: "loss", unit: "nats", of: "losses" },

@@ -1,4 +1,4 @@
-import { assertGreater, assertLess } from "@std/assert";
+import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { type Model, run } from "../../mod.ts";
 import { relativeChange } from "../../lib/tensor/mod.ts";
 import * as transformer from "../../lib/model/mod.ts";
@@ -45,8 +45,8 @@ export const withoutBiases: Change = (model) => transformer.collapsed(model, { b
 
 export const scoresBothWays = pictures.sentence<Awaited<ReturnType<typeof bothWays>>>({
   title: "Every score comes out the same both ways",
-  caption: "What the last token's query scores for each token, in the first head: worked out by " +
-    "query and key, and by the one matrix without either.",
+  caption: "The last token's score for each token, in the first head of the small GPT: worked " +
+    "out by query and key, and by the one matrix without either.",
   on: { model: small },
   of: ({ evidence: { tokens, pair, matrix } }) => [
     { name: "by query and key", tokens, under: pair.map((score) => score.toFixed(1)) },
@@ -60,17 +60,22 @@ export async function writtenBothWays(model: Model, options?: transformer.Collap
   return { apart: await probes.writtenDifference(model, other, probes.drawTokens(model)) };
 }
 
-/** Two models' scores compared, how far the queries moved, and the keys of both to look at. */
+/** Two models' scores compared, how far the queries moved, and keys and scores of both to look at. */
 export async function rebased(model: Model, other: Model) {
   const tokens = probes.drawTokens(model);
-  const hooks = ["hook_q", "hook_k"].map((hook) => `blocks.0.attn.${hook}`);
+  const hooks = ["q", "k", "attn_scores"].map((hook) => `blocks.0.attn.hook_${hook}`);
   const begin = [tokens[0].slice(0, 8)];
   const [a, b] = [await run(model, begin, { hooks }), await run(other, begin, { hooks })];
   const [keys, others] = [a, b].map((kept) =>
     kept.get(hooks[1]).transpose(0, 2, 1, 3).get(0, 0).toNested() as number[][]
   ); // [pos][d_head]
+  const [scores, sameScores] = [a, b].map((kept) =>
+    (kept.get(hooks[2]).get(0, 0).toNested() as number[][])
+      .map((row, query) => row.slice(0, query + 1)) // what the mask leaves
+  ); // [query][key]
   const moved = relativeChange(a.get(hooks[0]), b.get(hooks[0]));
-  return { ...await probes.scoreDifference(model, other, tokens), moved, keys, others };
+  const compared = await probes.scoreDifference(model, other, tokens);
+  return { ...compared, moved, keys, others, scores, sameScores };
 }
 
 /** In a basis drawn for each head, of those that its positions allow. */
@@ -93,16 +98,29 @@ export function sameScoresElsewhere({ apart, moved }: { apart: number; moved: nu
   assertGreater(moved, 0.5, "how far the queries moved, relative to themselves");
 }
 
-export const twoSetsOfKeys = pictures.heatmap<Awaited<ReturnType<typeof rebased>>>({
-  title: "Two sets of keys for one head, and the same scores",
+const twoSetsOfKeys = pictures.heatmap<Awaited<ReturnType<typeof rebased>>>({
+  title: "Two sets of keys for one head of the small GPT",
   caption:
-    "The first head's keys as they were trained, and mixed: no number is the same, and every " +
-    "score is.",
+    "A row is the key of one position: as it was trained, and multiplied by the inverse of " +
+    "a matrix drawn at random (on its side).",
   on: { model: small },
   x: { label: "number of the key" },
   y: { label: "position" },
-  value: { label: "key", of: { "as trained": "keys", mixed: "others" } },
+  value: { label: "key", of: { "as trained": "keys", multiplied: "others" } },
 });
+
+const theSameScores = pictures.heatmap<Awaited<ReturnType<typeof rebased>>>({
+  title: "The scores that either set of keys gives are the same",
+  caption: "The same head: each position's score for itself and for those before it, with " +
+    "queries and keys as they were trained, and with both multiplied.",
+  on: { model: small },
+  x: { label: "looked at" },
+  y: { label: "looks" },
+  value: { label: "score", of: { "as trained": "scores", multiplied: "sameScores" } },
+});
+
+export const keysAndScores: pictures.Show<Awaited<ReturnType<typeof rebased>>> = (runs) =>
+  [twoSetsOfKeys(runs), theSameScores(runs)].flat();
 
 /** How far scores are from those of a matrix for each distance; each takes one: of few tokens. */
 export async function byMatrices(model: Model, matrixAt = probes.queryKeyMatrix) {
@@ -118,8 +136,8 @@ export function byOneMatrix(model: Model) {
 /** In the first head of the rotary model, with its rotation and without. */
 export const scoreByDistance = pictures.lines<probes.ScoresByDistance>({
   title: "One token's score for another changes with the distance between them",
-  caption: "In the first head of the rotary model. Whatever one matrix stood for the head, its " +
-    "line would be flat: with the rotation turned off, it is.",
+  caption: "In the first head of the small GPT with rotary positions. If one matrix made the " +
+    "scores, the line would be flat, as it is with the rotation turned off.",
   on: ({ model, control }) => model.startsWith(rotary.name) && control !== "no positions",
   x: {
     label: "distance from key to query",
@@ -134,4 +152,25 @@ export async function ranksTogether(model: Model) {
   const alone = transformer.collapsed(model);
   const { apart } = await probes.scoreDifference(model, alone, probes.drawTokens(model));
   return { apart, rank: probes.rankOfHeads(model, 0), d_head: model.config.d_head };
+}
+
+/** What one matrix would have of {@linkcode ranksTogether}, if one set of keys serves all heads. */
+export function rankOfOne({ apart, rank, d_head }: Awaited<ReturnType<typeof ranksTogether>>) {
+  assertLess(apart, ROUNDING, "each head alone still collapses");
+  assertEquals(rank, d_head, "all heads' matrices together have the rank of one");
+}
+
+/**
+ * Of queries that are keys. A vector's score for itself is its key's length squared, so that of two
+ * vectors the one with the longer key has the larger.
+ */
+export function noDirection({ oneWay, beyondSelf }: probes.ScoreSymmetry) {
+  assertLess(oneWay, ROUNDING, "between two scores for each other, by the largest");
+  assertLess(beyondSelf, ROUNDING, "above the longer key's score for itself");
+}
+
+/** Of one matrix. Rounding would leave 1e-7: the belief is given a tenth, as at distances. */
+export function straight({ fromLinear, moved }: probes.ScoreLinearity) {
+  assertGreater(moved, 0.1, "the vector that asks must have been moved");
+  assertLess(fromLinear, 0.1, "off a straight line, relative to the largest score");
 }
