@@ -1,18 +1,10 @@
 import { assertGreater, assertLess } from "@std/assert";
-import { type Model, needs, question, sabotaged } from "../mod.ts";
-import * as probes from "../lib/circuits/mod.ts";
-import * as sabotages from "../lib/model/sabotages/mod.ts";
+import { type Model, needs, question } from "../mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
 import * as here from "./13_queries_and_keys/mod.ts";
 
-const { small, rotary, turning, gpt2Sizes } = here;
-
-/** Controls that the answer quotes. */
-const OWN_KEYS = "keys of their own";
-const FULL_CUT = "one full matrix, cut as far";
-
-const [NATS, PERCENT] = [{ digits: 3, unit: "nats" }, { digits: 0, percent: true }];
+const { small, rotary, turning, gpt2Sizes, FULL_CUT, OWN_KEYS, NATS, PERCENT } = here;
 
 question("Why have queries and keys at all, if they collapse into one matrix?", {
   notes: "open",
@@ -25,8 +17,6 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     fewer ways. Where positions turn queries and keys, or each is divided by its length, no single
     matrix can stand for the pair.`;
 
-  // Queries and keys are left out of the graph, and x W_QK y stands in their place: all layers then
-  // have to do with what the first made of it.
   const collapse = claim("Scores from W_Q and W_K are the scores from the one matrix W_QK", {
     id: "one-matrix",
     kind: "identity",
@@ -38,13 +28,12 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     show: here.scoresBothWays,
   });
   say`A head compares the vector \`x\` of the position that asks with the vector \`y\` of each
-    position that it may look at. It makes a query of \`x\`, by a matrix \`W_Q\`, and a key of
-    \`y\`, by a matrix \`W_K\`. The score is query and key multiplied number by number and added up:
-    \`(x W_Q)(y W_K)^T\`, which is \`x (W_Q W_K^T) y^T\`. So a single matrix stands between \`x\` and
-    \`y\`: \`W_QK\`, the product in the middle. With \`W_QK\` in place of queries and keys, every
-    score stays what it was ${collapse}.`;
+    position that it may look at. A matrix \`W_Q\` makes a query of \`x\`, and \`W_K\` a key of
+    \`y\`. Their score is the two multiplied number by number and added up, but for a constant:
+    \`(x W_Q)(y W_K)^T\`, which is \`x (W_Q W_K^T) y^T\`. So a single matrix stands between \`x\`
+    and \`y\`: the product in the middle, \`W_QK\`. With \`W_QK\` in place of queries and keys,
+    every score stays what it was ${collapse}.`;
 
-  // R is drawn for every head, far from the identity. Rotary positions put a turn between the two.
   const basis = claim("W_Q R and W_K R^-T give the same scores, for any R that positions allow", {
     id: "any-basis",
     kind: "identity",
@@ -56,8 +45,8 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     show: here.keysAndScores,
   });
   say`So a single number of a query or a key means nothing by itself. Multiply all queries of a head
-    by any matrix that has an inverse, and undo that in the head's keys: all the numbers of queries
-    and keys are others now, and no score has changed ${basis}.`;
+    by any matrix that has an inverse, and undo that in the head's keys: all their numbers are
+    others now, and no score has changed ${basis}.`;
 
   const values = claim("What heads write by W_V and W_O they write by the one matrix W_OV", {
     id: "one-matrix-to-write",
@@ -88,35 +77,31 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     on: [...here.random, ...here.pairs],
     needs: needs.pair,
     measure: here.ranks,
-    // Rounding leaves 1e-7 of a matrix.
-    check: ({ missed }) => assertLess(missed.most, 1e-5, "what the best pair misses of a matrix"),
+    check: here.nothingMissed,
     mustFailOn: { "one full matrix, trained": { on: here.full, needs: false } },
     show: (runs) => [here.thinTimesThin(runs), here.spectra(runs)].flat(),
   });
-  say`Why then keep a pair in place of \`W_QK\`? Because the pair has fewer numbers. \`W_QK\` has as
-    many rows and as many columns as the stream is wide. \`W_Q\` and \`W_K\` have as many rows, but
-    only as many columns as the head is wide, and heads are narrow. At the ${gpt2Sizes}, the pair
-    has ${saved.value(gpt2Sizes, "pair")} numbers in each head, and \`W_QK\` would have
-    ${saved.value(gpt2Sizes, "one")} ${saved}.`;
+  say`Why then keep a pair? Because it has fewer numbers. \`W_QK\` has as many rows and columns as
+    the stream is wide. \`W_Q\` and \`W_K\` have only as many columns as the head is wide, and
+    heads are narrow. At the ${gpt2Sizes}, the pair has ${saved.value(gpt2Sizes, "pair")} numbers in
+    each head, and \`W_QK\` would have ${saved.value(gpt2Sizes, "one")} ${saved}.`;
   say`The price is a low rank. A matrix compares two vectors direction by direction: how far does
     the one point this way, and how far the other that way? Its rank is the number of directions
     along which it compares. A full \`W_QK\` can have as many as the stream is wide, a pair only as
     many as the head is wide ${thin}.`;
-  aside`A score takes fewer multiplications, too: once query and key are made,
-    ${saved.value(gpt2Sizes, "pairScore")} in place of ${saved.value(gpt2Sizes, "oneScore")}. All
-    these counts leave biases out. In the one matrix, biases become one more coordinate of both
-    vectors, which is always one ${collapse}.`;
-  aside`The KV cache keeps keys and values, so that they need not be made again for each new token:
-    ${saved.value(gpt2Sizes, "cache")} numbers a layer for each token at the ${gpt2Sizes}. A head
-    without keys and values could keep the vector that all heads read, which is half as many,
-    ${saved.value(gpt2Sizes, "cacheStream")}; but each score would then take more multiplications.
-    ${papers.deepseekV2} keeps a still narrower vector for each token. The matrices that would make
-    keys and values of it are merged with \`W_Q\` and \`W_O\`: the collapse, put to use.`;
+  aside`A score takes fewer multiplications, too: ${saved.value(gpt2Sizes, "pairScore")} in place of
+    ${saved.value(gpt2Sizes, "oneScore")}. These counts leave biases out: in the one matrix, biases
+    become one more coordinate of both vectors, which is always one ${collapse}.`;
+  aside`The KV cache keeps the keys and values of each token: ${saved.value(gpt2Sizes, "cache")}
+    numbers a layer. Collapsed heads could keep the vector that they all read:
+    ${
+    saved.value(gpt2Sizes, "cacheStream")
+  }. ${papers.deepseekV2} keeps a still narrower vector; the
+    matrices that would make keys and values of it are merged with \`W_Q\` and \`W_O\`.`;
 
   part("Is the low rank a loss?");
-  short`Hardly, in our small models. A full matrix in every head lowers the loss a little, and no
-    more than the same number of parameters would elsewhere. Trained pairs do not even need all the
-    rank that they have.`;
+  short`Hardly, in our small models: full matrices lower the loss a little, and no more than the same
+    number of parameters does elsewhere. Nor do trained pairs need all the rank that they have.`;
   const alike = claim("A full W_QK is worth its parameters at most; having no keys costs more", {
     id: "trained-alike",
     kind: "empirical",
@@ -133,16 +118,12 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     on: here.pairs,
     needs: needs.pair,
     measure: (model: Model) => here.cuts(model),
-    // A hundredth of what scores are worth is 0.008 nats: less than a full matrix won.
-    check: ({ lostAtHalf }) => assertLess(lostAtHalf, 0.01, "of what scores are worth"),
+    check: here.littleLost,
     units: { lostAtHalf: { ...PERCENT, digits: 1 }, lostAtWidth: PERCENT },
-    mustFailOn: {
-      "the other directions": { on: [small], measure: (m) => here.cuts(m, "others") },
-      [FULL_CUT]: { on: here.full, needs: false },
-    },
+    mustFailOn: here.cutBadly,
     show: here.lossByDirections,
   });
-  say`We trained the small GPT again, with a full \`W_QK\` in every head and all else alike. Full
+  say`We trained our small GPT again, with a full \`W_QK\` in every head and all else alike. Full
     matrices gave a slightly lower loss, by ${alike.mean("won")}, but added ${alike.mean("more")}
     more parameters. The same number of parameters, used to widen the stream instead, would have
     lowered the loss by about ${alike.mean("bought")} ${alike}. So full matrices are no better use
@@ -151,20 +132,19 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     alike, and the loss would rise; by how much is what the scores are worth. We kept only half of
     each head's directions, those that count most in its scores. The loss rose by at most
     ${cut.max("lostAtHalf")} of what the scores are worth ${cut}.`;
-  caveat`These are small models. And low rank is partly made by the pair itself: as
-    ${papers.lowRankByDecay} show, weight decay, which ours had too, drives the product of two
-    trained matrices to a low rank. That fits our full matrices, which did not become thin by
+  caveat`These are small models. And the pair itself may make its rank low: as
+    ${papers.lowRankByDecay} show, weight decay, which ours had too, pulls the product of two trained
+    matrices towards a low rank. That fits our full matrices, which did not become thin by
     themselves. Cut to as many directions as a head is wide, they lost up to
     ${cut.max("lostAtWidth", { control: FULL_CUT })} of what their scores are worth ${cut}.`;
   aside`Elsewhere rank may matter more. ${papers.lowRankBottleneck} proves that a head narrower than
     its text is long cannot make every pattern; ${papers.benefitsOfRank}, that there are tasks for
     which a single layer needs one head of full rank, or a great many of low rank.`;
-  aside`How they were compared: losses are held-out losses from the models' cards, means of two seeds.
-    What parameters are worth is read off from streams half and twice as wide; between two widths,
-    the loss is taken to fall by the same amount whenever parameters double ${alike}. The full
-    matrices began as large as the products of pairs, so that scores began alike. What came of other
-    learning rates, and of no weight decay, is in the full matrices' recipe: the small GPT's own rate
-    was best for all, and a pair trained without weight decay got by with half as well.`;
+  aside`Losses are held-out losses from the models' cards, means of two seeds. What parameters are
+    worth is read off from streams half and twice as wide; between two widths, the loss is taken to
+    fall by the same amount whenever parameters double ${alike}. The full matrices' recipe says what
+    else was tried: other learning rates, all worse for each kind; and a pair trained without weight
+    decay, which lost more when cut to half, but still little.`;
 
   part("Why are queries not simply the keys?");
   short`Because then a token could never score another above itself, unless the other had the longer
@@ -175,7 +155,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     kind: "identity",
     on: [...here.randomSame, ...here.same],
     needs: needs.attention,
-    measure: (model: Model) => probes.scoreSymmetry(model, probes.drawTokens(model)[0]),
+    measure: here.eitherWay,
     check: here.noDirection,
     mustFailOn: { [OWN_KEYS]: { on: [models.tiny, ...here.pairs] } },
   });
@@ -195,22 +175,21 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     mustFailOn: { [OWN_KEYS]: { on: here.pairs } },
     show: here.whereHeadsLook,
   });
-  say`So it goes in training. Take the head of the small GPT that looks back most: it gives
+  say`So it goes in training. Take the head of our small GPT that looks back most: it gives
     ${back.value(small, "previous", { control: OWN_KEYS })} of its attention to the token before and
     ${back.value(small, "own", { control: OWN_KEYS })} to its own token, or to an earlier copy of
-    it. In a small GPT trained with queries as keys, the head that looks back most gives
+    it. In the same GPT trained with queries as keys, the head that looks back most gives
     ${back.value(here.same[0], "previous")} to the token before and
     ${back.value(here.same[0], "own")} to its own ${back}. The loss of such a model is
     ${alike.mean("lost")} higher, far more than its fewer parameters explain ${alike}.`;
-  caveat`It is no law. ${papers.reformer} reports no harm from queries as keys, in models whose keys
-    are all cut to one length and whose tokens may not look at themselves. ${papers.directionality}
-    finds that \`W_QK\` has a direction in models trained to read forward, as ours are, and is
-    nearly symmetric in those that read both ways.`;
+  caveat`It is no law. ${papers.reformer} reports no harm, in models whose keys are cut to one
+    length and whose tokens may not look at themselves. ${papers.directionality} finds \`W_QK\`
+    directional in models trained to read forward, as ours are, and symmetric in those that read
+    both ways.`;
 
   part("When do they not collapse?");
   short`When something is done to queries and keys that no fixed matrix can do. Rotary positions turn
-    each by an angle that depends on its place; normalising divides each by its own length. Sharing
-    keys between heads does not stop the collapse.`;
+    each by an angle that depends on its place; normalising divides each by its own length.`;
   const perDistance = claim("With rotary positions there is one matrix for each distance", {
     id: "a-matrix-for-each-distance",
     kind: "identity",
@@ -223,10 +202,8 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     id: "always-collapse",
     kind: "identity",
     on: [...turning, ...models.bothSeeds("rotary")],
-    measure: (model: Model) => probes.scoresByDistance(model, 1, 0, model.config.n_ctx),
-    // One matrix scores equal vectors alike, wherever they stand, but for rounding: 1e-7. The
-    // belief is given a tenth of the largest score, so that nothing small can refute it.
-    check: ({ range }) => assertLess(range, 0.1, "how scores change with the distance"),
+    measure: here.atDistances,
+    check: here.alikeEverywhere,
     units: { range: { digits: 1 } },
     mustHoldOn: here.alikeAtEveryDistance,
     show: here.scoreByDistance,
@@ -243,35 +220,32 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   const normalised = refuted("Normalised queries and keys collapse into one matrix, too", {
     id: "normalised-collapse",
     kind: "identity",
-    on: [...sabotaged([models.tiny], sabotages.normalisedQK), here.normalisedSmall],
-    measure: (model: Model) => probes.scoreLinearity(model, probes.drawTokens(model)[0]),
+    on: here.normalised,
+    measure: here.halfway,
     check: here.straight,
     units: { fromLinear: PERCENT },
     mustHoldOn: { "queries and keys as they were": { on: [models.tiny, small] } },
   });
   say`Other models divide each query and each key by its length, as in ${papers.queryKeyNorm}. If a
     matrix made the score, the score of the average of two asking vectors would be the average of
-    their scores. In the small GPT, with such a division put in, the score misses that average by up
+    their scores. In our small GPT, with such a division put in, the score misses that average by up
     to ${normalised.value(here.normalisedSmall, "fromLinear")} of the largest score ${normalised}.`;
 
   const shared = claim("Heads that share keys collapse each; together they have the rank of one", {
     id: "shared-keys",
     kind: "construction",
-    on: sabotaged([models.tiny], sabotages.sharedKeys),
+    on: here.sharing,
     measure: here.ranksTogether,
     check: here.rankOfOne,
     mustFailOn: here.notOneSetOfKeys,
   });
-  caveat`Heads that share keys collapse as well, each into a matrix of its own ${shared}. But these
-    matrices are less different than they look. Where all heads share one set of keys, as in
-    ${papers.multiQuery}, together they compare along no more directions than one head does
-    ${shared}; where each group of heads has a set, as in ${papers.groupedQueries}, that holds within
-    each group. Written out as one matrix for each head, they would lose what sharing saves.`;
-
-  aside`With rotary positions the numbers of a query are less arbitrary: the rotation turns them
-    in twos, and only what turns and stretches each two together leaves all scores as they were
-    ${basis}. ${papers.deepseekV2}, which needs the collapse, therefore keeps a part of queries and
-    keys apart for positions.`;
+  caveat`Heads that share keys still collapse, each into its own matrix ${shared}. But if all share
+    one set of keys, as in ${papers.multiQuery}, the matrices of all heads together have the rank of
+    one head; with a set for each group of heads, as in ${papers.groupedQueries}, the matrices of each
+    group have. Written out, one matrix for each head, they would lose what sharing saves.`;
+  aside`With rotary positions the numbers of a query are less arbitrary. They are turned in twos, and
+    only what turns and stretches each two together leaves all scores as they were ${basis}.
+    ${papers.deepseekV2}, which needs the collapse, keeps a part of keys apart for positions.`;
 
   wouldChange`A plain attention layer whose scores no single matrix gives ${collapse}, or a full
     \`W_QK\` that lowers the loss by more than its parameters do elsewhere ${alike}.`;

@@ -3,23 +3,23 @@ import * as transformer from "../../lib/model/mod.ts";
 import { changeWeights } from "../../lib/model/params.ts";
 import * as sabotages from "../../lib/model/sabotages/mod.ts";
 import * as models from "../../fixtures/mod.ts";
-import { against, byOneMatrix, rebasing, sameBasis, withoutBiases } from "./scores.ts";
-import { writtenBothWays } from "./scores.ts";
-import { rotary, small, wideHead } from "./subjects.ts";
+import { cuts } from "./ranks.ts";
+import * as scores from "./scores.ts";
+import { full, rotary, small, wideHead } from "./subjects.ts";
 import { trainedAlike } from "./trained_alike.ts";
 
 /** One matrix that is nearly the right one, and scores that no one matrix gives. */
 export const notOneMatrix = {
-  "a transposed W_QK": against([models.tiny], sabotages.transposedQK.apply),
-  "a W_QK without the biases": against([small], withoutBiases),
+  "a transposed W_QK": scores.against([models.tiny], sabotages.transposedQK.apply),
+  "a W_QK without the biases": scores.against([small], scores.withoutBiases),
   "rotary positions": { on: [rotary] },
 };
 
 /** Half of the change, none of it, and all of it where positions do not allow it. */
 export const notAnotherBasis = {
-  "R on the queries alone": rebasing([small], sabotages.queriesInAnotherBasis.apply),
-  "an R that changes nothing": rebasing([models.tiny], sameBasis),
-  "any R, and rotary positions": rebasing([rotary], transformer.inAnotherBasis),
+  "R on the queries alone": scores.rebasing([small], sabotages.queriesInAnotherBasis.apply),
+  "an R that changes nothing": scores.rebasing([models.tiny], scores.sameBasis),
+  "any R, and rotary positions": scores.rebasing([rotary], transformer.inAnotherBasis),
 };
 
 /** Something between the two matrices, and a product that is nearly the right one. */
@@ -27,7 +27,7 @@ export const notOneMatrixToWrite = {
   "values that go through a ReLU": { sabotage: sabotages.reluValues, on: [models.tiny] },
   "a W_OV without the biases": {
     on: [small],
-    measure: (model: Model) => writtenBothWays(model, { biases: false }),
+    measure: (model: Model) => scores.writtenBothWays(model, { biases: false }),
   },
 };
 
@@ -47,9 +47,19 @@ export const otherChanges = {
   "fewer parameters and no loss": { on: [trainedAlike("ALiBi for no keys", { same: "alibi" })] },
 };
 
+/** A control that the answer quotes, as the next. */
+export const FULL_CUT = "one full matrix, cut as far";
+export const OWN_KEYS = "keys of their own";
+
+/** What is left of a pair without its stronger half, and what is not made of a pair. */
+export const cutBadly = {
+  "the other directions": { on: [small], measure: (model: Model) => cuts(model, "others") },
+  [FULL_CUT]: { on: full, needs: false as const },
+};
+
 /** The first head's matrix for all distances is right at one of them. */
 export const oneForAllDistances = {
-  "the same matrix at every distance": { on: [rotary], measure: byOneMatrix },
+  "the same matrix at every distance": { on: [rotary], measure: scores.byOneMatrix },
 };
 
 /** Models in which one vector scores another alike at every distance. */

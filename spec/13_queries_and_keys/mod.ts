@@ -2,7 +2,7 @@
 export * from "./controls.ts";
 export { costs, pairIsCheaper } from "./costs.ts";
 export { lookingBack, whereHeadsLook } from "./looking_back.ts";
-export { cuts, lossByDirections, ranks, spectra, thinTimesThin } from "./ranks.ts";
+export * from "./ranks.ts";
 export * from "./scores.ts";
 export * from "./subjects.ts";
-export { compare, lossCurves, trainedAlike, worthItsParameters } from "./trained_alike.ts";
+export * from "./trained_alike.ts";

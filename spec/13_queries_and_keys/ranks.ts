@@ -1,3 +1,4 @@
+import { assertLess } from "@std/assert";
 import { GraphSession, type Model } from "../../mod.ts";
 import { mean } from "../../lib/tensor/mod.ts";
 import { buildGraph } from "../../lib/model/mod.ts";
@@ -37,6 +38,11 @@ export function ranks(model: Model): Ranks {
     spectrum: values.slice(0, d_model).map((value) => value / values[0]),
     matrices: model.name === small.name ? matricesOf(model) : [],
   };
+}
+
+/** The check of a pair. Rounding leaves 1e-7 of a matrix. */
+export function nothingMissed({ missed }: Ranks) {
+  assertLess(missed.most, 1e-5, "what the best pair misses of a matrix");
 }
 
 function matricesOf({ weights }: Model): number[][][] {
@@ -103,6 +109,11 @@ export async function cuts(model: Model, kept: "largest" | "others" = "largest")
   const [none, whole] = kept === "largest" ? ends : ends.reverse();
   const lostAt = (rank: number) => (found[ranks.indexOf(rank)] - whole) / (none - whole);
   return { ranks, losses: found, lostAtHalf: lostAt(d_head / 2), lostAtWidth: lostAt(d_head) };
+}
+
+/** The check. A hundredth of what scores are worth is 0.008 nats: less than a full matrix won. */
+export function littleLost({ lostAtHalf }: Cuts) {
+  assertLess(lostAtHalf, 0.01, "of what scores are worth");
 }
 
 /** On some held-out text. The models, of one shape, share a session that is fed their weights. */

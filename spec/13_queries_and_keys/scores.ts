@@ -19,7 +19,8 @@ export const ROUNDING = 1e-5;
 
 /**
  * A model's scores and another's, by default its own collapsed: how far apart; and of the small
- * GPT, side by side, what the first head's last query gives to each token of the sentence.
+ * GPT, side by side, what the first head's last query gives to each token of the sentence. Collapsed,
+ * it has neither queries nor keys, and all layers have to do with what the first made of W_QK.
  */
 export async function bothWays(model: Model, other: Model = transformer.collapsed(model)) {
   const compared = await probes.scoreDifference(model, other, probes.drawTokens(model));
@@ -78,7 +79,7 @@ export async function rebased(model: Model, other: Model) {
   return { ...compared, moved, keys, others, scores, sameScores };
 }
 
-/** In a basis drawn for each head, of those that its positions allow. */
+/** In a basis drawn for each head, far from its own; rotary positions allow only some of them. */
 export const anyBasis: Change = (model) => {
   const { rotaryBasis, randomBasis, inAnotherBasis } = transformer;
   return inAnotherBasis(model, model.config.positions === "rotary" ? rotaryBasis : randomBasis);
@@ -160,6 +161,16 @@ export function rankOfOne({ apart, rank, d_head }: Awaited<ReturnType<typeof ran
   assertEquals(rank, d_head, "all heads' matrices together have the rank of one");
 }
 
+/** The first layer's scores of a text, each against its reverse and both vectors' own. */
+export const eitherWay = (model: Model) => probes.scoreSymmetry(model, probes.drawTokens(model)[0]);
+
+/** The score of one token for another, at all distances that a model takes. */
+export const atDistances = (model: Model) =>
+  probes.scoresByDistance(model, 1, 0, model.config.n_ctx);
+
+/** The scores of a vector halfway between two, against the average of theirs. */
+export const halfway = (model: Model) => probes.scoreLinearity(model, probes.drawTokens(model)[0]);
+
 /**
  * Of queries that are keys. A vector's score for itself is its key's length squared, so that of two
  * vectors the one with the longer key has the larger.
@@ -169,7 +180,15 @@ export function noDirection({ oneWay, beyondSelf }: probes.ScoreSymmetry) {
   assertLess(beyondSelf, ROUNDING, "above the longer key's score for itself");
 }
 
-/** Of one matrix. Rounding would leave 1e-7: the belief is given a tenth, as at distances. */
+/**
+ * Of one matrix, which scores equal vectors alike, wherever they stand, but for rounding: 1e-7. The
+ * belief is given a tenth of the largest score, so that nothing small can refute it.
+ */
+export function alikeEverywhere({ range }: probes.ScoresByDistance) {
+  assertLess(range, 0.1, "how scores change with the distance");
+}
+
+/** Of one matrix, too, and with as much room. */
 export function straight({ fromLinear, moved }: probes.ScoreLinearity) {
   assertGreater(moved, 0.1, "the vector that asks must have been moved");
   assertLess(fromLinear, 0.1, "off a straight line, relative to the largest score");

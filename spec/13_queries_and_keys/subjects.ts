@@ -3,10 +3,18 @@ import * as transformer from "../../lib/model/mod.ts";
 import * as sabotages from "../../lib/model/sabotages/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 
+/** What the answer's figures are in. */
+export const NATS = { digits: 3, unit: "nats" };
+export const PERCENT = { digits: 0, percent: true };
+
 /** The small GPT, and the same with rotary positions. */
 export const small = models.trainedModel("learned/1");
 export const rotary = models.trainedModel("rotary/1");
-export const [normalisedSmall] = sabotaged([small], sabotages.normalisedQK);
+
+/** Of sound models, some with queries and keys divided by their lengths, one with shared keys. */
+export const normalised = sabotaged([models.tiny, small], sabotages.normalisedQK);
+export const normalisedSmall = normalised[1];
+export const sharing = sabotaged([models.tiny], sabotages.sharedKeys);
 
 /** The small GPT as it is, with one full W_QK in each head, and with queries that are the keys. */
 export const [pairs, full, same] = (["learned", "full-qk", "same-qk"] as const)
