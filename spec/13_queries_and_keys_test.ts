@@ -89,14 +89,12 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     the one point this way, and how far the other that way? Its rank is the number of directions
     along which it compares. A full \`W_QK\` can have as many as the stream is wide, a pair only as
     many as the head is wide ${thin}.`;
-  aside`A score takes fewer multiplications, too: ${saved.value(gpt2Sizes, "pairScore")} in place of
+  aside`A score takes fewer multiplications, too: ${saved.value(gpt2Sizes, "pairScore")} and not
     ${saved.value(gpt2Sizes, "oneScore")}. These counts leave biases out: in the one matrix, biases
     become one more coordinate of both vectors, which is always one ${collapse}.`;
   aside`The KV cache keeps the keys and values of each token: ${saved.value(gpt2Sizes, "cache")}
-    numbers a layer. Collapsed heads could keep the vector that they all read:
-    ${
-    saved.value(gpt2Sizes, "cacheStream")
-  }. ${papers.deepseekV2} keeps a still narrower vector; the
+    numbers a layer, at the same sizes. Collapsed heads could keep the vector that they all read, of
+    ${saved.value(gpt2Sizes, "cacheStream")}. ${papers.deepseekV2} keeps a narrower one still; the
     matrices that would make keys and values of it are merged with \`W_Q\` and \`W_O\`.`;
 
   part("Is the low rank a loss?");
@@ -177,10 +175,10 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   });
   say`So it goes in training. Take the head of our small GPT that looks back most: it gives
     ${back.value(small, "previous", { control: OWN_KEYS })} of its attention to the token before and
-    ${back.value(small, "own", { control: OWN_KEYS })} to its own token, or to an earlier copy of
-    it. In the same GPT trained with queries as keys, the head that looks back most gives
+    ${back.value(small, "own", { control: OWN_KEYS })} to its own token or an earlier copy of it. In
+    the same GPT trained with queries as keys, the head that looks back most gives
     ${back.value(here.same[0], "previous")} to the token before and
-    ${back.value(here.same[0], "own")} to its own ${back}. The loss of such a model is
+    ${back.value(here.same[0], "own")} to its own token or a copy ${back}. The loss of that GPT is
     ${alike.mean("lost")} higher, far more than its fewer parameters explain ${alike}.`;
   caveat`It is no law. ${papers.reformer} reports no harm, in models whose keys are cut to one
     length and whose tokens may not look at themselves. ${papers.directionality} finds \`W_QK\`
@@ -240,9 +238,9 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     mustFailOn: here.notOneSetOfKeys,
   });
   caveat`Heads that share keys still collapse, each into its own matrix ${shared}. But if all share
-    one set of keys, as in ${papers.multiQuery}, the matrices of all heads together have the rank of
-    one head; with a set for each group of heads, as in ${papers.groupedQueries}, the matrices of each
-    group have. Written out, one matrix for each head, they would lose what sharing saves.`;
+    one set of keys, as in ${papers.multiQuery}, all their matrices together have no more rank than
+    one of them; with a set for each group, as in ${papers.groupedQueries}, that goes for each group.
+    Written out, one matrix for each head, they would lose what sharing saves.`;
   aside`With rotary positions the numbers of a query are less arbitrary. They are turned in twos, and
     only what turns and stretches each two together leaves all scores as they were ${basis}.
     ${papers.deepseekV2}, which needs the collapse, keeps a part of keys apart for positions.`;

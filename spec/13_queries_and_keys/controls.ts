@@ -47,7 +47,7 @@ export const otherChanges = {
   "fewer parameters and no loss": { on: [trainedAlike("ALiBi for no keys", { same: "alibi" })] },
 };
 
-/** A control that the answer quotes, as the next. */
+/** Names of controls that the answer quotes. */
 export const FULL_CUT = "one full matrix, cut as far";
 export const OWN_KEYS = "keys of their own";
 

@@ -29,7 +29,7 @@ export const whereHeadsLook: pictures.Show<LookingBack> = (runs) => {
   const patternOf = ({ name }: { name: string }) => () =>
     runs.find(({ model }) => model === name)!.evidence.pattern;
   return pictures.heatmap<LookingBack>({
-    title: "With keys of its own a head looks back; without, at its own token",
+    title: "A head looks back with keys of its own, and at its own token without",
     caption: "The head of each model that looks at the token before most, on a sentence: a row " +
       "for each place that looks, a column for each that it looks at. Its own is at the end of " +
       "the row, the token before is next to it.",

@@ -6,3 +6,4 @@ export * from "./ranks.ts";
 export * from "./scores.ts";
 export * from "./subjects.ts";
 export * from "./trained_alike.ts";
+export * from "./units.ts";

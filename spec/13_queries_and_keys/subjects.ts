@@ -3,10 +3,6 @@ import * as transformer from "../../lib/model/mod.ts";
 import * as sabotages from "../../lib/model/sabotages/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 
-/** What the answer's figures are in. */
-export const NATS = { digits: 3, unit: "nats" };
-export const PERCENT = { digits: 0, percent: true };
-
 /** The small GPT, and the same with rotary positions. */
 export const small = models.trainedModel("learned/1");
 export const rotary = models.trainedModel("rotary/1");
