@@ -1,5 +1,6 @@
 import { eachOnce } from "../../claims/subject.ts";
-import { questionAnchor } from "../../claims/names.ts";
+import { pageName, questionAnchor } from "../../claims/names.ts";
+import { specFileAt } from "../../claims/spec_file.ts";
 import { stands } from "../../claims/verdict.ts";
 import type { ModelRecord, ParagraphRecord, PartRecord, QuestionRecord } from "../../claims/mod.ts";
 import { harmless } from "../plain_text.ts";
@@ -39,10 +40,12 @@ export interface Document extends RunInfo {
   readonly questions: readonly QuestionView[];
 }
 
-/** A question with the name of its place on the page. */
+/** A question with the names of its places. */
 export interface QuestionView extends Question {
   /** Unique in the document. */
   readonly anchor: string;
+  /** The file that is its page, unique as well. */
+  readonly page: string;
   /** Where in a transformer the answer lies, as a picture. */
   readonly head?: Head;
   /** The claims, ready to be shown. */
@@ -118,6 +121,7 @@ function viewQuestion(question: Question, making: Making): QuestionView {
     verdict: undrawn.length === 0 ? question.verdict : "broken",
     problems: [...question.problems, ...undrawn],
     anchor,
+    page: `${making.unique(pageName({ ...specFileAt(question.file), number }).slice(0, -5))}.html`,
     head,
     views,
     ...readingOrder(question, views),
