@@ -29,13 +29,13 @@ export function anchorOnPage(anchor: string): string {
   return anchor.replace(/^\d+-/, "");
 }
 
-/** The page of a question, such as "03-few-paths.html" of spec/03_few_paths_test.ts. */
+/** What a question's page is called, such as "03-few-paths" of spec/03_few_paths_test.ts. */
 export function pageName({ number, stem }: SpecFile): string {
   const subject = stem.replace(/^\d+|_test$/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-");
-  return `${twoDigits(number)}-${subject.replace(/^-|-$/g, "") || "question"}.html`;
+  return `${twoDigits(number)}-${subject.replace(/^-|-$/g, "") || "question"}`;
 }
 
-/** Whether a file of the report's folder has a name that {@linkcode pageName} gives. */
+/** Whether a file of the report's folder is a page that {@linkcode pageName} names. */
 export function isPageName(file: string): boolean {
   return /^\d{2,}-[a-z0-9-]+\.html$/.test(file);
 }

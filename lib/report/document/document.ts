@@ -76,9 +76,10 @@ export function makeDocument(
 ): Document {
   const info = harmless(about);
   const making = { unique: uniqueNames(), draw };
+  const page = pageNames();
   const questions = harmless(asked)
     .toSorted((a, b) => a.number - b.number || (a.file < b.file ? -1 : 1))
-    .map((question) => viewQuestion(question, making));
+    .map((question) => ({ ...viewQuestion(question, making), page: page(question) }));
   const verdicts = questions.flatMap(({ verdict, claims }) => [{ verdict }, ...claims]);
   const { run, found } = info.files;
   const part = `This is a part of the spec: ${run} of ${count(found, "spec file")} were run.`;
@@ -109,7 +110,7 @@ function standing(tally: Tally): number {
 }
 
 /** A question with a figure that cannot be drawn is broken: the picture is a part of the answer. */
-function viewQuestion(question: Question, making: Making): QuestionView {
+function viewQuestion(question: Question, making: Making): Omit<QuestionView, "page"> {
   const { number } = question;
   const anchor = making.unique(questionAnchor(number));
   const views = question.claims.map((claim, place) => viewClaim(claim, { number, place }, making));
@@ -121,7 +122,6 @@ function viewQuestion(question: Question, making: Making): QuestionView {
     verdict: undrawn.length === 0 ? question.verdict : "broken",
     problems: [...question.problems, ...undrawn],
     anchor,
-    page: `${making.unique(pageName({ ...specFileAt(question.file), number }).slice(0, -5))}.html`,
     head,
     views,
     ...readingOrder(question, views),
@@ -141,6 +141,12 @@ function readingOrder({ parts }: Question, views: readonly ClaimView[]) {
     paragraphs: paragraphs.map((each) => ({ ...each, pictures: each.claims.flatMap(take) })),
   }));
   return { answer, rest: [...waiting.values()].flat() };
+}
+
+/** The files that are the questions' pages. */
+function pageNames(): (question: Question) => string {
+  const unique = uniqueNames();
+  return ({ file, number }) => `${unique(pageName({ ...specFileAt(file), number }))}.html`;
 }
 
 /** Names that were given before get the first number that makes them unique. */
