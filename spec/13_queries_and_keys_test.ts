@@ -98,8 +98,8 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     matrices that would make keys and values of it are merged with \`W_Q\` and \`W_O\`.`;
 
   part("Is the low rank a loss?");
-  short`Hardly, in our small models: full matrices lower the loss a little, and no more than the same
-    number of parameters does elsewhere. Nor do trained pairs need all the rank that they have.`;
+  short`Hardly, in our small models: full matrices lower the loss a little, and no more than the
+    same number of parameters does elsewhere. Nor do trained pairs need all the rank they have.`;
   const alike = claim("A full W_QK is worth its parameters at most; having no keys costs more", {
     id: "trained-alike",
     kind: "empirical",
@@ -131,8 +131,8 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     each head's directions, those that count most in its scores. The loss rose by at most
     ${cut.max("lostAtHalf")} of what the scores are worth ${cut}.`;
   caveat`These are small models. And the pair itself may make its rank low: as
-    ${papers.lowRankByDecay} show, weight decay, which ours had too, pulls the product of two trained
-    matrices towards a low rank. That fits our full matrices, which did not become thin by
+    ${papers.lowRankByDecay} show, weight decay, which ours had too, pulls the product of two
+    trained matrices towards a low rank. That fits our full matrices, which did not become thin by
     themselves. Cut to as many directions as a head is wide, they lost up to
     ${cut.max("lostAtWidth", { control: FULL_CUT })} of what their scores are worth ${cut}.`;
   aside`Elsewhere rank may matter more. ${papers.lowRankBottleneck} proves that a head narrower than
@@ -186,8 +186,8 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     both ways.`;
 
   part("When do they not collapse?");
-  short`When something is done to queries and keys that no fixed matrix can do. Rotary positions turn
-    each by an angle that depends on its place; normalising divides each by its own length.`;
+  short`When something is done to queries and keys that no fixed matrix can do. Rotary positions
+    turn each by an angle that depends on its place; normalising divides each by its own length.`;
   const perDistance = claim("With rotary positions there is one matrix for each distance", {
     id: "a-matrix-for-each-distance",
     kind: "identity",
@@ -239,10 +239,10 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   });
   caveat`Heads that share keys still collapse, each into its own matrix ${shared}. But if all share
     one set of keys, as in ${papers.multiQuery}, all their matrices together have no more rank than
-    one of them; with a set for each group, as in ${papers.groupedQueries}, that goes for each group.
-    Written out, one matrix for each head, they would lose what sharing saves.`;
-  aside`With rotary positions the numbers of a query are less arbitrary. They are turned in twos, and
-    only what turns and stretches each two together leaves all scores as they were ${basis}.
+    one of them; with a set for each group, as in ${papers.groupedQueries}, that goes for each
+    group. Written out, one matrix for each head, they would lose what sharing saves.`;
+  aside`With rotary positions the numbers of a query are less arbitrary. They are turned in twos,
+    and only what turns and stretches each two together leaves all scores as they were ${basis}.
     ${papers.deepseekV2}, which needs the collapse, keeps a part of keys apart for positions.`;
 
   wouldChange`A plain attention layer whose scores no single matrix gives ${collapse}, or a full

@@ -38,8 +38,8 @@ export const notCheaper = {
 };
 
 /**
- * Other changes to the small GPT, each under two seeds. The larger start changes no parameter. ALiBi
- * is the closest in loss of those that have fewer: it wins nearly what full matrices do.
+ * Other changes to the small GPT, each under two seeds. The larger start changes no parameter.
+ * ALiBi is the closest in loss of those that have fewer: it wins nearly what full matrices do.
  */
 export const otherChanges = {
   "a change that wins nothing": { on: [trainedAlike("a larger start", { full: "large-start" })] },

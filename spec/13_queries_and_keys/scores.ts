@@ -19,8 +19,8 @@ export const ROUNDING = 1e-5;
 
 /**
  * A model's scores and another's, by default its own collapsed: how far apart; and of the small
- * GPT, side by side, what the first head's last query gives to each token of the sentence. Collapsed,
- * it has neither queries nor keys, and all layers have to do with what the first made of W_QK.
+ * GPT, side by side, what the first head's last query gives to each token of the sentence.
+ * Collapsed, it has neither queries nor keys: all layers live on what the first made of W_QK.
  */
 export async function bothWays(model: Model, other: Model = transformer.collapsed(model)) {
   const compared = await probes.scoreDifference(model, other, probes.drawTokens(model));
@@ -61,7 +61,7 @@ export async function writtenBothWays(model: Model, options?: transformer.Collap
   return { apart: await probes.writtenDifference(model, other, probes.drawTokens(model)) };
 }
 
-/** Two models' scores compared, how far the queries moved, and keys and scores of both to look at. */
+/** Two models' scores compared, how far the queries moved, and both models' keys and scores. */
 export async function rebased(model: Model, other: Model) {
   const tokens = probes.drawTokens(model);
   const hooks = ["q", "k", "attn_scores"].map((hook) => `blocks.0.attn.hook_${hook}`);
