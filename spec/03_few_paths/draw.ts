@@ -13,7 +13,7 @@ type Of<Measure extends (model: any) => unknown> = Awaited<ReturnType<Measure>>;
 const seedOf = ({ model }: { readonly model: string }) =>
   model.includes("/1") ? "first seed" : "second seed";
 
-export const fanOfPaths = pictures.fan<Of<typeof paths.besideShuffled>>({
+export const fanOfPaths = pictures.fan<Of<ReturnType<typeof paths.besideShuffled>>>({
   title: "A few of the paths do most of the writing",
   caption:
     "Paths from a token to the scores of the next, in two layers of attention, first seed. " +

@@ -38,7 +38,10 @@ export const headsBesideShuffled = memoize(async (model: Model) => {
     shuffled.push(headsAtToken(effects.mean).effective);
   }
   const fewer = mean(shuffled) - trained.effective;
-  return { kind: kindOf(model), trained, shuffled, fewer, apart: Math.abs(fewer) };
+  return {
+    ...{ kind: kindOf(model), trained, shuffled, fewer },
+    ...{ apart: Math.abs(fewer), differ: range(shuffled) },
+  };
 }, { cache: new WeakMap() });
 
 /** What a model is, in a word or two: for a picture. */
@@ -77,13 +80,16 @@ export const byWidth = (instead?: "shuffled") => async (each: readonly Model[]) 
   const shuffled = found.map((one) => mean(one.shuffled));
   const trained = instead ? shuffled : found.map((one) => one.trained.effective);
   const pairs = trained.flatMap((one, i) => i % 2 === 0 ? [[one, trained[i + 1]]] : []);
-  const shuffledFall = mean(shuffled.slice(0, 2)) - mean(shuffled.slice(-2));
+  const [narrowest, widest] = [pairs[0], pairs.at(-1)!];
   return {
     widths: each.map(({ config }) => config.d_model),
-    ...{ trained, shuffled, shuffledFall, narrowest: pairs[0], widest: pairs.at(-1)! },
-    /** How far the two seeds of a width are apart at most, and the error of a mean over tokens. */
+    ...{ trained, narrowest, widest },
+    /** How far the widest lie below the narrowest, and their shuffles on average. */
+    fall: Math.min(...narrowest) - Math.max(...widest),
+    shuffledFall: mean(shuffled.slice(0, 2)) - mean(shuffled.slice(-2)),
+    /** How far the two seeds of a width are apart at most; the error of a difference, over tokens. */
     seeds: Math.max(...pairs.map(([one, other]) => Math.abs(one - other))),
-    error: Math.max(...found.map((one) => one.trained.error)),
+    error: Math.SQRT2 * Math.max(...found.map((one) => one.trained.error)),
   };
 };
 
@@ -123,10 +129,24 @@ export function beforeAndAfter(
 
 const DRAWN = [6, 7].map((seed) => untrained(seed));
 
+/** The same before a recipe and after it, with weights that never learned in the place of its own. */
+export const drawnAfresh = beforeAndAfter("learned", "drawn afresh");
+
 /** Over how many heads the divergence is effectively spread, for each model and way to ablate. */
 export async function concentration({ name, before, after }: BeforeAndAfter) {
   const [untaught, taught] = [await inEachWay(before), await inEachWay(after)];
-  return { name, before: untaught, after: taught, began: untaught.mean[namesOf.indexOf(name)] };
+  return {
+    ...{ name, before: untaught, after: taught, began: untaught.mean[namesOf.indexOf(name)] },
+    /** In each way, how far the most after lies below the least before, beside what models differ by. */
+    below: (["mean", "zero", "resample"] as const).map((how) =>
+      (Math.min(...untaught[how]) - Math.max(...taught[how])) /
+      Math.max(range(untaught[how]), range(taught[how]))
+    ),
+  };
+}
+
+function range(numbers: readonly number[]): number {
+  return Math.max(...numbers) - Math.min(...numbers);
 }
 
 const namesOf: readonly string[] = recipes;

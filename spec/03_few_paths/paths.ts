@@ -79,17 +79,19 @@ const written = memoize(async (model: Model) => {
 }, { cache: new WeakMap() });
 
 /** The same, or that of another in its place, beside the heads' own numbers in other orders. */
-export async function besideShuffled(model: Model, instead = model) {
-  const trained = await written(instead);
+export const besideShuffled = (instead?: "shuffled") => async (model: Model) => {
+  const trained = await written(instead ? anotherShuffle.apply(model) : model);
   const shuffled: (typeof trained)[] = [];
   for (const shuffle of shuffles) shuffled.push(await written(shuffle.apply(model)));
-  const effective = (task: Task) => (
-    { trained: trained[task].effective, shuffled: shuffled.map((each) => each[task].effective) }
-  );
+  const spread = (task: Task) => ({
+    trained: trained[task].effective,
+    shuffled: shuffled.map((each) => each[task].effective),
+  });
+  const [prose, again] = [spread("prose"), spread("again")];
   return {
     paths: trained.prose.paths.length,
-    /** Over how many paths the writing is spread. */
-    ...{ prose: effective("prose"), again: effective("again") },
+    /** Over how many paths the writing is spread, and how far below all shuffles that is. */
+    ...{ prose, again, below: [prose, again].map(belowShuffles) },
     /** On prose: the share of the three largest, and what three have in shuffled heads. */
     ...{ largest: trained.prose.largest, left: shuffled.map(({ prose }) => prose.largest) },
     direct: trained.prose.direct,
@@ -98,6 +100,14 @@ export async function besideShuffled(model: Model, instead = model) {
     evenly: Math.log(model.config.d_vocab),
     fans: { trained: trained.prose.paths, shuffled: shuffled[0].prose.paths },
   };
+};
+
+/** How far something lies below the least of some shuffles, beside what they differ by. */
+export function belowShuffles(
+  { trained, shuffled }: { readonly trained: number; readonly shuffled: readonly number[] },
+): number {
+  const least = Math.min(...shuffled);
+  return (least - trained) / (Math.max(...shuffled) - least);
 }
 
 /** Whether a path through these heads is left; the one past all heads always is. */

@@ -2,40 +2,37 @@ import "../../lib/runtime/testing/give_back.ts";
 import { assertAlmostEquals, assertEquals, assertGreater, assertLess } from "@std/assert";
 import { averages } from "../../lib/circuits/testing/models.ts";
 import { smallModel } from "../../lib/model/testing/small_models.ts";
-import * as measure from "./measure.ts";
-
-Deno.test("one spread lies above another by so many errors of both", () => {
-  const [one, other] = [{ effective: 2, error: 3 }, { effective: 12, error: 4 }];
-  assertAlmostEquals(measure.errorsAbove(one, other), 10 / 5, 1e-12);
-  assertAlmostEquals(measure.errorsAbove(other, one), -10 / 5, 1e-12);
-});
+import * as models from "../../fixtures/mod.ts";
+import * as paths from "./paths.ts";
 
 Deno.test("paths and parts of averages sum to the logits, and not with some left out", async () => {
-  const all = await measure.sumOfPaths()(averages(2));
+  const all = await paths.sumOfPaths()(averages(2));
   assertEquals(all.paths, 8, "four from the embedding, four from biases");
   assertLess(all.apart, 1e-6);
   for (const without of ["least", "biases"] as const) {
-    assertGreater((await measure.sumOfPaths(without)(averages(2))).apart, 1e-3, without);
+    assertGreater((await paths.sumOfPaths(without)(averages(2))).apart, 1e-3, without);
   }
-  assertLess((await measure.sumOfParts()(averages(2))).apart, 1e-6);
-  assertGreater((await measure.sumOfParts("head 1.0")(averages(2))).apart, 1e-3);
+  assertLess((await paths.sumOfParts()(averages(2))).apart, 1e-6);
+  assertGreater((await paths.sumOfParts("head 1.0")(averages(2))).apart, 1e-3);
 });
 
-Deno.test("of one layer, LayerNorm held, what is written is what is lost", async () => {
-  const model = smallModel({ attn_only: true });
-  assertLess((await measure.lostIn("last")(model)).apart, 1e-5);
-  assertGreater((await measure.lostIn("last", { held: false })(model)).apart, 1e-3);
+Deno.test("1 below shuffles that span 2 is half of what they differ by", () => {
+  assertAlmostEquals(paths.belowShuffles({ trained: 4, shuffled: [7, 5, 6] }), 1 / 2, 1e-12);
 });
 
-Deno.test("a head split in parts does the same, in as many parts", async () => {
-  const subject = {
-    name: "small",
-    origin: "built" as const,
-    load: () => Promise.resolve(smallModel()),
-  };
-  const { whole, split } = await measure.inParts(subject, "equal shares").load();
-  assertEquals(split.config.n_heads, measure.PARTS * whole.config.n_heads);
-  const { apart, heads, parts } = await measure.splitting({ whole, split });
-  assertLess(apart, 1e-5);
-  assertEquals([heads.length, parts.length], [3, 9]);
+Deno.test("of one layer with one head, its path is all that there is", async () => {
+  const alone = smallModel({ attn_only: true, n_heads: 1, d_vocab: 480, n_ctx: 32 });
+  const { share, shareOfOthers, past, others } = await paths.onProse()(alone);
+  assertAlmostEquals(share, 1, 1e-5);
+  assertAlmostEquals(shareOfOthers, 0, 1e-5);
+  assertAlmostEquals(past, others, 1e-5);
+});
+
+Deno.test("induction by hand reads the token as it was embedded: no pair of heads adds to that", async () => {
+  const { itself, before, all, share } = await paths.lookingUp()(
+    await models.inductionByHand.load(),
+  );
+  assertAlmostEquals(share, 1, 1e-3);
+  assertAlmostEquals(itself, all, 1e-3);
+  assertAlmostEquals(before, all, 1e-3);
 });

@@ -36,7 +36,9 @@ export const shortfall =
     const found: Record<"written" | "lost" | "held", number>[] = [];
     for (const model of each) {
       const [rows, { zero }] = [await textsFor(model), await withoutHeads(model)];
-      const holding = await probes.ablateHeads(model, rows, ["zero"], { hold: [norm] });
+      const holding = await probes.ablateHeads(model, rows, ["zero"], {
+        hold: [`${norm}.hook_scale`],
+      });
       const heads = await probes.directAndTotal(model, rows, zero);
       const wanted = layer === "first" ? 0 : model.config.n_layers - 1;
       heads.forEach(({ layer, direct: written, total: lost }, i) => {
