@@ -69,15 +69,15 @@ question("Why expect a few paths through the model to carry most of the behaviou
     through one of each: ${few.max("paths")} through heads. Freeze each head's pattern, where it
     looks, and LayerNorm's scale: keep them as they came out. Then the logits are exactly the sum of
     what the paths write ${summed}. With MLPs, too, a logit is the sum of what each part has written
-    into the stream ${attributed}.`;
+    ${attributed}.`;
   say`Do all paths have a say? At each token of prose, take the three that write most for or against
-    the token that comes next, whichever three they are there. They do ${few.min("largest")} to
-    ${few.max("largest")} of what all paths through heads write; three equal shares would be an
-    eighth. Shuffle the numbers within each head's matrices: heads stay as large and lose what they
-    learned. Then the three do at most ${few.max("left")} ${few}.`;
-  aside`The path past all heads writes ${few.min("direct")} to ${few.max("direct")} of what it and
-    these write. Shuffled, the models are poor company: they lose ${few.min("shuffledLoss")} nats or
-    more, where an even guess loses ${few.mean("evenly")} ${few}.`;
+    the token that comes next. They do ${few.min("largest")} to ${few.max("largest")} of what all
+    paths through heads write; three equal shares would be an eighth. Shuffle the numbers within
+    each head's matrices: heads stay as large and lose what they learned. Then the three largest
+    do at most ${few.max("left")} ${few}.`;
+  aside`Which three they are may differ from token to token. The path past all heads does
+    ${few.min("direct")} to ${few.max("direct")} of what it and all these write. Shuffled models
+    lose at least ${few.min("shuffledLoss")} nats, an even guess ${few.mean("evenly")} ${few}.`;
 
   const one = claim("On prose one path does more than half, through a head that looks at itself", {
     id: "one-path-on-prose",
@@ -115,21 +115,21 @@ question("Why expect a few paths through the model to carry most of the behaviou
     show: draw.lookedUp,
   });
 
-  say`To write much is not yet to be needed. So leave only some paths, and see how far the loss
-    falls. On prose one path brings at least ${one.min("share")} of what all bring. Its head gives
-    at least ${one.min("atItself")} of its attention to the very token that it stands at. So it
-    looks nothing up: it says what tends to follow this token, as a bigram table or an MLP would.
-    All paths through single heads that look elsewhere bring at most ${one.max("shareOfOthers")}
-    together ${one}.`;
+  say`To write much is not yet to be needed. So keep only the path past all heads, add others, and
+    see how far the loss falls. On prose one path makes it fall at least ${one.min("share")} as far
+    as all do. Its head gives at least ${one.min("atItself")} of its attention to the token that it
+    stands at. So it looks nothing up: it says what tends to follow this token, as a bigram table or
+    an MLP would. All single heads that look elsewhere together do at most
+    ${one.max("shareOfOthers")} ${one}.`;
   aside`A model with no layer, which can learn nothing else, does as well or better: on the same text
     it loses at most ${one.max("noLayer")} nats, this path and the one past all heads at least
-    ${one.min("one")} ${one}.`;
+    ${one.min("one")} ${one}. Such a table of paths is in ${papers.mathematicalFramework}.`;
   say`Where a block of random tokens is said again, looking up does the work. Heads of the second
     layer look at what followed last time. What they read there is the token: as it was embedded,
-    or as that same first-layer head has rewritten it. These eight paths bring at least
-    ${lookedUp.min("share")} of what all bring ${lookedUp}. How the heads know where to look is
-    another step, hidden in the frozen patterns: question twelve. So each task has its few paths,
-    and not the same ones. ${papers.mathematicalFramework} made the first such count.`;
+    or as that same first-layer head has rewritten it. These eight paths do at least
+    ${lookedUp.min("share")} as much as all ${lookedUp}. That a previous-token head has told them
+    where to look is hidden in the frozen patterns: see question twelve. So each task has its few
+    paths, and not the same ones.`;
 
   part("Does training make heads unequal?");
   short`Yes, in all our models: before it all heads matter about alike, after it some far more than
@@ -163,7 +163,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
     predictions move; and so with each. The effective number of heads is eight if all matter
     equally, one if only one does. Before training it is ${concentrated.min("before.mean")} or more.
     After it, it is lowest with ALiBi, ${concentrated.min("after.mean")}, whose heads are built to
-    look near or far; and highest without positions, up to ${concentrated.max("after.mean")}. Two
+    look near or far; and highest with no positions, up to ${concentrated.max("after.mean")}. Two
     seeds of attention alone end at ${concentrated.min("after.mean", NO_MLP)} and
     ${concentrated.max("after.mean", NO_MLP)}: chance decides, too ${concentrated}.
     ${papers.sixteenHeads} saw the like in a translator.`;
@@ -237,7 +237,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
     in between the order is not kept; and four models are weak evidence.`;
 
   part("Is what a head writes what would be lost without it?");
-  short`No. Without it, LayerNorm rescales all the rest, and later layers miss what they build on.`;
+  short`No. Without a head, LayerNorm rescales the rest, and later layers miss what they build on.`;
 
   const held = claim("LayerNorm frozen, what a last head writes is what is lost without it", {
     id: "written-is-lost",

@@ -84,7 +84,7 @@ export const growApart = pictures.bars<Of<typeof heads.concentration>>({
 export const besideTheirSize = pictures.dots<Of<typeof heads.headsBesideShuffled>>({
   title: "With MLPs, trained heads lie near their own shuffles",
   caption:
-    "Each column is a model, both seeds in it; 0 is the mean of a seed's three shuffles. A " +
+    "Each row is a kind of model, with both its seeds; 0 is the mean of a seed's three shuffles. A " +
     "dot says how many heads more or fewer matter at a token, of eight: as trained, and in each " +
     "shuffle. Dots may hide others.",
   on: "all",
