@@ -4,15 +4,15 @@ import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
 import * as draw from "./03_few_paths/draw.ts";
-import * as measure from "./03_few_paths/measure.ts";
+import * as heads from "./03_few_paths/heads.ts";
+import * as paths from "./03_few_paths/paths.ts";
+import * as written from "./03_few_paths/written.ts";
 
 const [attn1l, attn2l] = [models.bothSeeds("attn-1l"), models.bothSeeds("attn-2l")];
 const [learned, learnedAgain] = models.bothSeeds("learned");
-const [untaught, { twoLayers, plainLayer }] = [models.beforeTraining(attn2l[0]), measure];
-
-const LET_GO = { control: "LayerNorm let go" };
-/** In standard errors: twice what would do if neighbouring tokens, which are alike, were not. */
-const CLEARLY = 4;
+const [untaught, { twoLayers }] = [models.beforeTraining(attn2l[0]), paths];
+const [LET_GO, NO_MLP] = [{ control: "LayerNorm let go" }, { model: "attn-2l" }];
+const PERCENT = { percent: true, digits: 0 };
 
 question("Why expect a few paths through the model to carry most of the behaviour?", {
   notes: "Nothing forces it; training finds specialised heads.",
@@ -20,252 +20,235 @@ question("Why expect a few paths through the model to carry most of the behaviou
   lit: ["stream", "attention"],
   sources: [papers.mathematicalFramework, papers.interpretabilityInTheWild],
 }, ({ short, say, aside, caveat, part, claim, refuted, wouldChange }) => {
-  short`Nothing in the architecture makes it so: the same function can be spread over any number
-    of heads. Training makes it likely, since heads that start alike grow apart, and since much of
-    what is learned needs only a step or two of looking something up. How far it goes differs from
-    model to model.`;
+  short`Nothing in the architecture forces it: the same function can be spread over any number of
+    heads. But training makes the parts unequal, and in our small models a few of them do most of
+    a task. How few depends on the model, the task and how one counts. So expect it, and check.`;
 
-  // Sums of up to a few hundred products, each rounded at 6e-8, stayed below 1e-6 of the largest
-  // logit. The least of the paths adds thousands of times as much.
-  const summed = claim("Without MLPs the logits are the sum over all paths, patterns held", {
+  // Rounding stayed below 1e-6 of the largest logit; the least of the paths adds far more.
+  const summed = claim("Without MLPs the logits are the sum over all paths, patterns frozen", {
     id: "paths-sum-to-logits",
     kind: "identity",
-    on: [
-      ...models.randomFamilies({ mlp: false, n_layers: [2], size: 1 }),
-      twoLayers,
-      ...models.oneOfEachWiring,
-    ],
-    needs: ({ attn_only }) => attn_only ? undefined : "it has MLPs",
-    measure: measure.sumOfPaths(),
+    on: [...models.randomFamilies({ mlp: false, n_layers: [2], size: 1 }), twoLayers, ...attn2l],
+    measure: paths.sumOfPaths(),
     check: ({ apart }) => assertLess(apart, 5e-6, "relative to the largest logit"),
     mustFailOn: {
       "a stream that multiplies": { sabotage: sabotages.multiplyingStream(0.01), on: [twoLayers] },
-      "the least of the paths left out": { on: [twoLayers], measure: measure.sumOfPaths("least") },
-      "paths from biases left out": { on: [twoLayers], measure: measure.sumOfPaths("biases") },
+      "the least of the paths left out": { on: [twoLayers], measure: paths.sumOfPaths("least") },
+      "paths from biases left out": { on: [twoLayers], measure: paths.sumOfPaths("biases") },
     },
   });
 
-  const attributed = claim("What each part writes sums to the logit, LayerNorm's scale held", {
+  const attributed = claim("What each part writes sums to the logit, LayerNorm's scale frozen", {
     id: "attribution-sums-to-logits",
     kind: "identity",
     on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
-    measure: measure.sumOfParts(),
+    measure: paths.sumOfParts(),
     check: ({ apart }) => assertLess(apart, 1e-5, "relative to the largest logit"),
     mustFailOn: {
       "a stream that multiplies": { sabotage: sabotages.multiplyingStream(0.01), on: [twoLayers] },
-      "one head left out": { on: [twoLayers], measure: measure.sumOfParts("head 1.0") },
-      "the last biases left out": {
-        on: [twoLayers, learned],
-        measure: measure.sumOfParts("last biases"),
-      },
+      "one head left out": { on: [twoLayers], measure: paths.sumOfParts("head 1.0") },
+      "last biases left out": { on: [twoLayers], measure: paths.sumOfParts("last biases") },
     },
   });
 
-  say`Take a model of attention alone, two layers of four heads. A path is one way from a token's
-    vector to the logits, the scores of what may come next: past all heads, through one head, or
-    through a head of the first layer and then one of the second. Hold each head's pattern, where
-    it looks, and LayerNorm's scale. Then the logits are exactly the sum of what the paths write
-    ${summed}. With MLPs, too, a logit is the sum of what each part wrote into the stream
-    ${attributed}.`;
-
-  const few = claim("At a token, fewer paths matter than in the same weights shuffled", {
+  const few = claim("At a token, fewer paths do the writing than with the heads shuffled", {
     id: "few-paths",
     kind: "empirical",
     on: attn2l,
-    measure: measure.besideShuffled,
-    check: ({ trained, shuffled }) => {
-      assertGreater(measure.errorsAbove(trained.text, shuffled.text), CLEARLY, "prose");
-      assertGreater(measure.errorsAbove(trained.again, shuffled.again), CLEARLY, "repeats");
-    },
-    mustFailOn: {
-      "shuffled another way": {
-        on: [attn2l[0]],
-        measure: (model) => measure.besideShuffled(model, measure.shuffledAgain.apply(model)),
-      },
-    },
-    units: {
-      "trained.text.largest": { percent: true, digits: 0 },
-      "shuffled.text.largest": { percent: true, digits: 0 },
-    },
+    measure: paths.besideShuffled(),
+    // A shuffle in the place of the trained heads does not stand so far from the others.
+    check: ({ below }) => assertGreater(Math.min(...below), 1, "times what shuffles differ by"),
+    mustFailOn: { "shuffled another way": { measure: paths.besideShuffled("shuffled") } },
+    units: { largest: PERCENT, left: PERCENT, direct: PERCENT },
     show: draw.fanOfPaths,
   });
 
-  say`Do all have a say? At a token, the three largest of the ${few.max("paths")} paths through
-    heads do ${few.min("trained.text.largest")} to ${few.max("trained.text.largest")} of the
-    writing for or against the token that comes. Shuffle the numbers inside each head: they stay
-    as large, and what they had learned is gone. The three largest are left with
-    ${few.max("shuffled.text.largest")} ${few}.`;
+  say`Take two layers of attention with four heads each, and no MLP. A path is one way from a
+    token's vector to the logits, the scores of what may come next. One path passes all heads by.
+    Four lead through one head of the first layer, four through one of the second, four times four
+    through one of each: ${few.max("paths")} through heads. Freeze each head's pattern, where it
+    looks, and LayerNorm's scale: keep them as they came out. Then the logits are exactly the sum of
+    what the paths write ${summed}. With MLPs, too, a logit is the sum of what each part has written
+    ${attributed}.`;
+  say`Do all paths have a say? At each token of prose, take the three that write most for or against
+    the token that comes next. They do ${few.min("largest")} to ${few.max("largest")} of what all
+    paths through heads write; three equal shares would be an eighth. Shuffle the numbers within
+    each head's matrices: heads stay as large and lose what they learned. Then the three largest
+    do at most ${few.max("left")} ${few}.`;
+  aside`Which three they are may differ from token to token. The path past all heads does
+    ${few.min("direct")} to ${few.max("direct")} of what it and all these write. Shuffled models
+    lose at least ${few.min("shuffledLoss")} nats, an even guess ${few.mean("evenly")} ${few}.`;
 
-  const single = claim("On prose, paths through single heads bring most of what heads bring", {
-    id: "single-heads-on-text",
+  const one = claim("On prose one path does more than half, through a head that looks at itself", {
+    id: "one-path-on-prose",
     kind: "empirical",
     on: attn2l,
-    measure: measure.lossOn("text"),
-    // Most is more than half, and only of something worth having.
-    check: ({ direct, single, all }) => {
-      assertGreater(direct - all, 0.5, "nats that the heads bring at all");
-      assertGreater(direct - single, (direct - all) / 2, "nats that single heads bring");
+    measure: paths.onProse(),
+    check: ({ past, all, share, atItself }) => {
+      assertGreater(past - all, 0.5, "nats that the heads bring at all");
+      assertGreater(share, 0.5, "of that");
+      assertGreater(atItself, 0.9, "of its attention: next to nothing is left for other places");
     },
     mustFailOn: {
       "untrained weights": { on: [untaught] },
-      "pairs in the place of single heads": { measure: measure.pairsForSingle },
+      "all single heads that look elsewhere": { measure: paths.onProse("others") },
     },
+    units: { share: PERCENT, shareOfOthers: PERCENT, atItself: PERCENT },
+    show: draw.onProse,
   });
 
-  const paired = claim("Where a block is said again, pairs of heads bring most of it alone", {
-    id: "pairs-on-repeats",
+  const lookedUp = claim("Where a block is said again, eight paths of one kind do nearly all", {
+    id: "one-lookup-on-repeats",
     kind: "empirical",
     on: attn2l,
-    measure: measure.lossOn("again"),
-    check: ({ direct, noSingle, all }) => {
-      assertGreater(direct - all, 0.5, "nats that the heads bring at all");
-      assertGreater(direct - noSingle, (direct - all) / 2, "nats that pairs bring alone");
+    measure: paths.lookingUp(),
+    check: ({ past, all, share }) => {
+      assertGreater(past - all, 0.5, "nats that the heads bring at all");
+      assertGreater(share, 0.95, "of that: nearly all is all but a twentieth");
     },
     mustFailOn: {
       "untrained weights": { on: [untaught] },
-      "ordinary text": { measure: measure.lossOn("text") },
+      "ordinary text": { measure: paths.lookingUp("itself", "prose") },
+      "pairs through the previous-token head": { measure: paths.lookingUp("before") },
     },
-    show: draw.byOrder,
+    units: { share: PERCENT },
+    show: draw.lookedUp,
   });
 
-  say`Why few? First, much of what there is to learn is looking something up. On prose one step
-    does most of it: paths through single heads lower the loss by most of what all do
-    ${single}. Where a random block is said again it takes two steps, and pairs of heads do most
-    of it alone ${paired}.`;
-  aside`In the second of the two models, single heads lower the loss on a block said again about
-    as far as pairs do: a task can be learned in more than one way ${paired}. Patterns are held
-    here, so that telling a later head where to look is not counted; the two heads of question
-    twelve are such a pair.`;
+  say`To write much is not yet to be needed. So keep only the path past all heads, add others, and
+    see how far the loss falls. On prose one path makes it fall at least ${one.min("share")} as far
+    as all do. Its head gives at least ${one.min("atItself")} of its attention to the token that it
+    stands at. So it looks nothing up: it says what tends to follow this token, as a bigram table or
+    an MLP would. All single heads that look elsewhere together do at most
+    ${one.max("shareOfOthers")} ${one}.`;
+  aside`A model with no layer, which can learn nothing else, does as well or better: on the same text
+    it loses at most ${one.max("noLayer")} nats, this path and the one past all heads at least
+    ${one.min("one")} ${one}. Such a table of paths is in ${papers.mathematicalFramework}.`;
+  say`Where a block of random tokens is said again, looking up does the work. Heads of the second
+    layer look at what followed last time. What they read there is the token: as it was embedded,
+    or as that same first-layer head has rewritten it. These eight paths do at least
+    ${lookedUp.min("share")} as much as all ${lookedUp}. That a previous-token head has told them
+    where to look is hidden in the frozen patterns: see question twelve. So each task has its few
+    paths, and not the same ones.`;
 
-  // By divergence from what the model predicts with all its heads: differences of loss would be
-  // noise in untrained models. Fewer means lower by more than seeds differ by.
+  part("Does training make heads unequal?");
+  short`Yes, in all our models: before it all heads matter about alike, after it some far more than
+    others. Whether because they have learned different jobs, this measure does not show.`;
+
+  // By divergence from what all heads predict: differences of loss are noise before training.
   const concentrated = claim("After training, fewer heads matter than before", {
     id: "training-concentrates",
     kind: "empirical",
-    on: measure.recipes.map((name) => measure.beforeAndAfter(name)),
-    measure: measure.concentration,
-    check: ({ before, after }) => {
-      for (const how of ["mean", "zero", "resample"] as const) {
-        const range = (numbers: number[]) => Math.max(...numbers) - Math.min(...numbers);
-        const apart = Math.max(range(before[how]), range(after[how]));
-        assertLess(Math.max(...after[how]), Math.min(...before[how]) - apart, `heads, by ${how}`);
-      }
-    },
-    mustFailOn: {
-      "weights drawn afresh": { on: [measure.beforeAndAfter("learned", "drawn afresh")] },
-    },
+    on: heads.recipes.map((name) => heads.beforeAndAfter(name)),
+    measure: heads.concentration,
+    check: ({ below }) => assertGreater(Math.min(...below), 1, "times what seeds differ by"),
+    mustFailOn: { "weights drawn afresh": { on: [heads.drawnAfresh] } },
     units: { "before.mean": { digits: 1 }, "after.mean": { digits: 1 } },
     show: draw.growApart,
   });
 
-  say`Second, heads start alike and grow apart. Take out one head at a time, its mean in its place
-    (an ablation), and see how far the predictions move. Before training the effect is spread as if
-    ${concentrated.min("before.mean")} or more of the eight heads had equal shares; after it, as
-    if ${concentrated.min("after.mean")} to ${concentrated.max("after.mean")} had, by the model
-    ${concentrated}. ${papers.sixteenHeads} saw the same in a translator: at first all heads
-    matter about alike, later many hardly do.`;
-  aside`Zeros in the place of a head, or what it read in another text, give other numbers for one
-    head and the same picture for all of them ${concentrated}.`;
+  // A head of eight, and more than shuffles differ by: less would hardly be worth the name.
+  const beyond = refuted("With MLPs, too, a head fewer matters than with the heads shuffled", {
+    id: "heads-beyond-their-size",
+    kind: "empirical",
+    on: heads.withMlps,
+    measure: heads.headsBesideShuffled,
+    check: ({ fewer, differ }) => assertGreater(fewer, Math.max(1, differ), "heads"),
+    mustHoldOn: { "two layers without MLPs": { on: attn2l } },
+    units: { apart: { digits: 1 }, fewer: { digits: 1 } },
+    show: draw.besideTheirSize,
+  });
 
-  const beyond = refuted(
-    "In narrow models, too, fewer heads matter than in the same weights shuffled",
-    {
-      id: "heads-beyond-their-size",
-      kind: "empirical",
-      on: measure.narrow,
-      measure: measure.headsBesideShuffled,
-      check: ({ trained, shuffled }) =>
-        assertGreater(measure.errorsAbove(trained, shuffled), CLEARLY, "standard errors"),
-      mustHoldOn: {
-        "twice as wide": { on: models.bothSeeds("width-128") },
-        "twice as wide, without MLPs": { on: attn2l },
-      },
-      show: draw.besideTheirSize,
-    },
-  );
-
-  say`To have grown apart is not yet to do different work. In models up to sixty-four wide, the
-    same numbers shuffled inside each head leave the work just as uneven: how large heads and
-    layers have grown is enough to explain it. Only in models twice as wide, with MLPs or without,
-    do clearly fewer heads do the work at a token than their shuffled numbers would ${beyond}.`;
+  say`Take out one of the eight heads, with its mean in its place (an ablation), and see how far the
+    predictions move; and so with each. The effective number of heads is eight if all matter
+    equally, one if only one does. Before training it is ${concentrated.min("before.mean")} or more.
+    After it, it is lowest with ALiBi, ${concentrated.min("after.mean")}, whose heads are built to
+    look near or far; and highest with no positions, up to ${concentrated.max("after.mean")}. Two
+    seeds of attention alone end at ${concentrated.min("after.mean", NO_MLP)} and
+    ${concentrated.max("after.mean", NO_MLP)}: chance decides, too ${concentrated}.
+    ${papers.sixteenHeads} saw the like in a translator.`;
+  aside`Zeros in the place of a head, or what it read in another text, give other numbers and the same
+    verdict ${concentrated}.`;
+  say`Is that more than size? Heads may just have grown unequally large. So shuffle their numbers
+    again. In models with MLPs the effective number at a token changes by at most
+    ${beyond.max("apart")}, up or down: by this measure trained heads do not stand out from their
+    own numbers ${beyond}. Without MLPs it rises clearly; but shuffling leaves hardly a model there.`;
 
   part("Could it be otherwise?");
-  short`Yes. The same function can be spread over as many heads as one likes, and the models that
-    other people have trained differ.`;
+  short`Yes. One function can be spread over any number of heads, and other people's models differ.`;
 
   // Small divergences grow as the square of what is changed, and so shrink alike when heads are
   // split; large ones do not quite, which makes the growth something near the number of parts.
   const split = claim("Heads split in parts do the same together, and none matters as much", {
     id: "heads-split",
     kind: "construction",
-    on: [learned, learnedAgain].map((model) => measure.inParts(model, "equal shares")),
-    measure: measure.splitting,
+    on: [learned, learnedAgain].map((model) => heads.inParts(model, "equal shares")),
+    measure: heads.splitting,
     check: ({ apart, growth, part, head }) => {
       assertLess(apart, 1e-5, "the logits, relative to the largest");
-      assertLess(Math.abs(growth / measure.PARTS - 1), 0.2, "heads against parts of heads");
-      assertLess(part, head / measure.PARTS, "the most that is lost without one");
+      assertLess(Math.abs(growth / heads.PARTS - 1), 0.2, "heads against parts of heads");
+      assertLess(part, head / heads.PARTS, "the most that is lost without one");
     },
     mustFailOn: {
-      "one part has it all": { on: [measure.inParts(learned, "one part has it all")] },
-      "every part has it all": { on: [measure.inParts(learned, "every part has it all")] },
+      "one part has it all": { on: [heads.inParts(learned, "one part has it all")] },
+      "every part has it all": { on: [heads.inParts(learned, "every part has it all")] },
     },
     units: { growth: { digits: 1 } },
     show: draw.inParts,
   });
 
-  say`Split each head in three that look where it looked and share what it wrote. The model says
-    what it said before, ${split.min("growth")} to ${split.max("growth")} times as many heads
-    matter, and none of them much ${split}. So how many heads carry a behaviour depends also on
-    where one head ends and the next begins.`;
-  caveat`These are small models. In those of other people that we have read, fewer heads mattered
-    than before training in some and not in others, and which it was could hang on the weights
-    that training was taken to have begun with; in two of them, more heads mattered after it
-    ${concentrated}. In image networks with a residual stream, paths were found to be short, and
-    not few: there are very many, and none is indispensable (${papers.ensemblesOfPaths}). In a
-    translator most heads could be pruned, while what was left was trained further, and their jobs
-    moved to other heads (${papers.prunedHeads}).`;
+  say`Put three heads in the place of each: copies that look where it looked, and write a third of
+    what it wrote. By construction the model says what it said before. But the effective number of
+    heads is ${split.min("growth")} to ${split.max("growth")} times as large, and no head matters
+    much ${split}. So how many heads do a task depends on where one ends and the next begins.`;
+  caveat`All this is of small models. In other people's (read with this code; not part of these runs)
+    fewer heads mattered than before training in some and not in others, and it hung on the weights
+    that training was taken to have begun with. In image networks with a residual stream, paths were
+    found to be short, and not few: none is indispensable (${papers.ensemblesOfPaths}). In a
+    translator most heads could be pruned, while the rest was trained on (${papers.prunedHeads}).`;
 
   part("Is superposition the reason?");
-  short`Rather the reverse: where features must share room, the work should spread over more
-    parts. Narrow models do spread it over more heads than wide ones, as that would have it.
-    Whether superposition is the cause is undecided.`;
+  short`Hardly: where features must share dimensions, one would expect work to spread over more parts,
+    not fewer. Our narrowest models do spread it more than our widest, but too much else differs.`;
 
-  const wide = claim(
-    "Beside their shuffled weights, the widest models need fewer heads than the narrowest",
-    {
-      id: "wider-is-fewer",
-      kind: "empirical",
-      on: measure.widths,
-      measure: (each: Model[]) => measure.byWidth(each),
-      check: ({ errors }) => assertGreater(errors, CLEARLY, "narrowest against widest"),
-      mustFailOn: { "two seeds of one width": { on: measure.oneWidth } },
-      units: { narrowest: { digits: 1 }, widest: { digits: 1 } },
-      show: draw.byWidth,
+  const wide = claim("The narrowest models spread the work over more heads than the widest", {
+    id: "wider-is-fewer",
+    kind: "empirical",
+    on: [heads.atWidths("width-16", "width-32", "learned", "width-128")],
+    measure: (each: Model[]) => heads.byWidth()(each),
+    check: ({ fall, shuffledFall, seeds, error }) => {
+      assertGreater(fall, seeds, "more than two seeds of any width differ by");
+      assertGreater(fall, 4 * error, "twice two errors: neighbouring tokens are alike");
+      assertLess(shuffledFall, fall / 2, "the same with the heads shuffled");
     },
-  );
+    mustFailOn: {
+      "neighbouring widths": { on: [heads.atWidths("width-32", "learned")] },
+      "the same models with their heads shuffled": { measure: heads.byWidth("shuffled") },
+    },
+    units: { narrowest: { digits: 1 }, widest: { digits: 1 } },
+    show: draw.byWidth,
+  });
 
-  say`Superposition is keeping more features than there are dimensions, so that each part serves
-    several of them. The narrower a model, the more crowded it is, and the more heads should be
-    missed at a token. So it is: effectively ${wide.min("narrowest")} or more in the narrowest
-    models and ${wide.max("widest")} or fewer in the widest, while the same weights shuffled show
-    no such fall ${wide}. But heads grow with the width, wide models were trained at a lower rate,
-    and neighbouring widths do not always come in order. It fits superposition and does not prove
-    it.`;
+  say`Superposition is keeping more features than there are dimensions (${papers.toyModels}); the
+    narrower a model, the more crowded it is. At a token the effective number of heads is at least
+    ${wide.min("narrowest")} in our two narrowest models and at most ${wide.max("widest")} in the
+    two widest; with heads shuffled there is no such fall ${wide}. But narrow models have narrow
+    heads, which must share work whatever the features do; wide ones were trained at a lower rate;
+    in between the order is not kept; and four models are weak evidence.`;
 
   part("Is what a head writes what would be lost without it?");
-  short`No. Without a head, LayerNorm rescales what all others wrote, and later layers miss what
-    they would have built on it, or make up for it.`;
+  short`No. Without a head, LayerNorm rescales the rest, and later layers miss what they build on.`;
 
-  const held = claim("LayerNorm held, what a last head writes is what is lost without it", {
+  const held = claim("LayerNorm frozen, what a last head writes is what is lost without it", {
     id: "written-is-lost",
     kind: "identity",
     on: [...models.randomFamilies({ mlp: false, size: 1 }), ...attn1l, ...attn2l],
-    measure: measure.lostIn("last"),
+    measure: written.lostIn("last"),
     // Logits of some tens, each rounded at 6e-8 of that, beside writes of some tenths.
     check: ({ apart }) => assertLess(apart, 1e-4, "relative to what is written"),
     mustFailOn: {
-      "LayerNorm let go": { on: attn2l, measure: measure.lostIn("last", { held: false }) },
-      "heads with a layer above": { on: attn2l, measure: measure.lostIn("first") },
+      "LayerNorm let go": { on: attn2l, measure: written.lostIn("last", { held: false }) },
+      "heads with a layer above": { on: attn2l, measure: written.lostIn("first") },
     },
     units: { apart: { digits: 1 } },
   });
@@ -274,27 +257,44 @@ question("Why expect a few paths through the model to carry most of the behaviou
     id: "attribution-is-necessity",
     kind: "empirical",
     on: [...attn2l, ...models.twoOfEachScheme],
-    measure: measure.writtenAndLost,
+    measure: written.writtenAndLost,
     check: ({ apart }) => assertLess(apart, 0.1, "of what is written, at each token"),
-    mustHoldOn: { "one layer without an MLP or LayerNorm": { on: [plainLayer] } },
+    mustHoldOn: { "one layer without an MLP or LayerNorm": { on: [paths.plainLayer] } },
     atScale: [papers.hydraEffect, papers.selfRepair],
     units: { apart: { digits: 1 } },
     show: draw.writtenAndLost,
   });
 
-  say`Take a head of the last layer in a model without MLPs: after it come only LayerNorm and the
-    unembedding. Hold LayerNorm's scale, and what the head wrote is exactly what is lost without
-    it. Let it go, and in two-layer models the two come apart by ${held.min("apart", LET_GO)} to
-    ${held.max("apart", LET_GO)} times what was written ${held}: without the head the stream is
-    shorter or longer, and LayerNorm rescales all the rest of it.`;
-  say`In no trained model are the two the same: token by token, they are ${necessary.min("apart")}
-    to ${necessary.max("apart")} times what is written apart ${necessary}. Without a head of the
-    first layer mostly more is lost than it wrote, since later parts build on it. Of the last
-    layer, where an MLP still follows, mostly less is lost: the rest makes up for some of it. That
-    is called self-repair, and was found in large models for whole layers (${papers.hydraEffect})
-    and for single heads (${papers.selfRepair}), with LayerNorm among its causes. So heads taken
-    out one at a time can matter less than they do together.`;
+  const rescaled = claim("That less is lost than last heads write is mostly LayerNorm's doing", {
+    id: "shortfall-is-layernorm",
+    kind: "empirical",
+    on: [written.smallGpts],
+    measure: written.shortfall("ln_final"),
+    check: ({ written, lost, held }) => {
+      assertLess(lost, written / 2, "there is something to explain");
+      assertLess(Math.abs(written - held), (written - lost) / 2, "and less than half of it stays");
+    },
+    mustFailOn: {
+      "the LayerNorm before the last MLP": { measure: written.shortfall("blocks.1.ln2") },
+      "heads of the first layer": { measure: written.shortfall("ln_final", "first") },
+    },
+    units: { written: { digits: 3 }, lost: { digits: 3 }, held: { digits: 3 } },
+  });
+
+  say`Put zeros in the place of what a head writes. In a model without MLPs nothing comes after the
+    last layer but LayerNorm and the unembedding. Freeze LayerNorm's scale, and what a head of that
+    layer wrote is exactly what is lost without it. Let it go, and in two-layer models the two
+    differ, token by token, by ${held.min("apart", LET_GO)} to ${held.max("apart", LET_GO)} times
+    what was written ${held}.`;
+  say`In all our trained models they differ: by ${necessary.min("apart")} to
+    ${necessary.max("apart")} times what was written ${necessary}. Without a head of the first layer
+    mostly more is lost than it wrote: later parts build on it. A head of the last layer, where an
+    MLP follows, lifts the next token's logit by ${rescaled.mean("written")} on average; without it
+    the logit falls by ${rescaled.mean("lost")}. Has the MLP made up for it? It was mostly
+    LayerNorm: freeze its last scale, and the logit falls by ${rescaled.mean("held")} ${rescaled}.`;
+  aside`To make up for a lost part is called self-repair. It was found in large models for layers
+    (${papers.hydraEffect}) and heads (${papers.selfRepair}), with LayerNorm as one mechanism.`;
   wouldChange`A model of attention alone, trained on text, whose paths share the work as evenly as
-    its own shuffled weights ${few}; narrow models whose heads stand out from theirs ${beyond}; or
-    one model without MLPs whose logits are not the sum over its paths ${summed}.`;
+    with its heads shuffled ${few}, or in which no path stands out on prose ${one}; or one model
+    without MLPs whose logits are not the sum over its paths ${summed}.`;
 });

@@ -1,74 +1,107 @@
 /** The pictures of question 03. */
 import * as pictures from "../../lib/claims/pictures/mod.ts";
+import { mean } from "../../lib/tensor/mod.ts";
 import * as models from "../../fixtures/mod.ts";
-import type * as measure from "./measure.ts";
+import type * as heads from "./heads.ts";
+import type * as paths from "./paths.ts";
+import type * as written from "./written.ts";
 
 // deno-lint-ignore no-explicit-any -- whatever it is measured on
 type Of<Measure extends (model: any) => unknown> = Awaited<ReturnType<Measure>>;
 
-export const fanOfPaths = pictures.fan<Of<typeof measure.besideShuffled>>({
+/** Which of two seeds a model is. */
+const seedOf = ({ model }: { readonly model: string }) =>
+  model.includes("/1") ? "first seed" : "second seed";
+
+export const fanOfPaths = pictures.fan<Of<ReturnType<typeof paths.besideShuffled>>>({
   title: "A few of the paths do most of the writing",
-  caption: "Paths from a token to the scores of the next, by the heads that they pass. " +
-    "Thickness is a path's share of what all of them write, on prose. Below, the same " +
-    "weights shuffled in each head.",
+  caption:
+    "Paths from a token to the scores of the next, in two layers of attention, first seed. " +
+    "0.1 is head 1 of layer 0, counted from 0. The thicker a path, the larger its share of what " +
+    "paths through heads write on prose: with the heads as trained, and shuffled.",
   on: { model: models.bothSeeds("attn-2l")[0] },
   value: { label: "share" },
-  of: ({ evidence: { trained, shuffled } }) => [
-    { name: "trained", paths: trained.text.paths },
-    { name: "the same weights, shuffled", paths: shuffled.text.paths },
+  of: ({ evidence: { fans } }) => [
+    { name: "as trained", paths: fans.trained },
+    { name: "heads shuffled", paths: fans.shuffled },
   ],
 });
 
-export const byOrder = pictures.bars<Of<ReturnType<typeof measure.lossOn>>>({
-  title: "One step does for prose, two steps for a block that is said again",
-  caption: "The loss with only some of the paths: those past all heads, those through " +
-    "single heads as well, all of them, and all but those through single heads.",
-  on: ({ control }) => control !== "untrained weights",
-  x: { label: "paths", of: () => ["past heads", "+ single", "+ pairs", "no single"] },
+export const onProse = pictures.bars<Of<ReturnType<typeof paths.onProse>>>({
+  title: "On prose one path does more than half",
+  caption:
+    "The loss with some of the paths alone: the one past all heads; with it, those through " +
+    "single heads that look elsewhere; with it, the one through the head that looks at itself; " +
+    "and all of them.",
+  x: { label: "paths", of: () => ["past heads", "+ others", "+ itself", "all"] },
   y: {
     label: "loss",
     unit: "nats",
-    of: ({ evidence: e }) => [e.direct, e.single, e.all, e.noSingle],
+    of: ({ evidence: { past, others, one, all } }) => [past, others, one, all],
   },
-  series: ({ model, control }) => `${model}, ${control ? "prose" : "said again"}`,
+  series: seedOf,
 });
 
-/** What each dot of a model is, both seeds after training. */
-const WAYS = [
-  "before training",
-  ...["its mean", "zeros", "another text"].flatMap((way) => [`after: ${way}`, `after: ${way}`]),
-];
+export const lookedUp = pictures.bars<Of<ReturnType<typeof paths.lookingUp>>>({
+  title: "Where a block is said again, eight paths do nearly all",
+  caption:
+    "The loss with some of the paths alone: the one past all heads; with it, the eight that " +
+    "end in the second layer and pass the first by, or go through its previous-token head; the " +
+    "same eight, but through its head that looks at itself; and all of them.",
+  x: { label: "paths", of: () => ["past heads", "+ by previous", "+ by itself", "all"] },
+  y: {
+    label: "loss",
+    unit: "nats",
+    of: ({ evidence: { past, before, itself, all } }) => [past, before, itself, all],
+  },
+  series: seedOf,
+});
 
-export const growApart = pictures.dots<Of<typeof measure.concentration>>({
-  title: "Heads start alike and grow apart",
-  caption: "Over how many of the eight heads the work is spread: before training, and after it " +
-    "(both seeds of each model) by three ways to take a head out.",
-  x: { label: "model", of: ({ evidence: { name } }) => WAYS.map(() => name) },
+/** What the recipes are, in words. */
+const RECIPES: Readonly<Record<string, string>> = {
+  learned: "learned",
+  sinusoidal: "sine waves",
+  rotary: "rotary",
+  alibi: "ALiBi",
+  nope: "no positions",
+  "attn-2l": "no MLP",
+};
+
+export const growApart = pictures.bars<Of<typeof heads.concentration>>({
+  title: "Before training heads matter about alike, after it they do not",
+  caption:
+    "The effective number of heads, of eight: 8 if all matter equally, 1 if only one does. " +
+    "Five small models that differ in how they know positions, and one without MLPs; before " +
+    "training (first seed) and after it.",
+  x: { label: "model", of: ({ evidence: { name } }) => Array(3).fill(RECIPES[name]) },
   y: {
     label: "effective number of heads",
-    of: ({ evidence: { began, after } }) =>
-      [[began], after.mean, after.zero, after.resample].flat(),
+    of: ({ evidence: { began, after } }) => [began, ...after.mean],
   },
-  series: () => WAYS,
+  series: () => ["before training", "after, first seed", "after, second seed"],
 });
 
-export const besideTheirSize = pictures.dots<Of<typeof measure.headsBesideShuffled>>({
-  title: "In narrow models the same numbers, shuffled, are as uneven",
-  caption: "Over how many of the eight heads the work is spread at a token, in models of four " +
-    "widths: as trained, and with the same numbers in another order.",
+export const besideTheirSize = pictures.dots<Of<typeof heads.headsBesideShuffled>>({
+  title: "With MLPs, trained heads lie near their own shuffles",
+  caption:
+    "Each row is a kind of model, with both its seeds; 0 is the mean of a seed's three shuffles. A " +
+    "dot says how many heads more or fewer matter at a token, of eight: as trained, and in each " +
+    "shuffle. Dots may hide others.",
   on: "all",
   x: { label: "model", of: "kind" },
   y: {
-    label: "effective number of heads",
-    of: ({ evidence: { trained, shuffled } }) => [trained.effective, shuffled.effective],
+    label: "heads more than shuffled",
+    of: ({ evidence: { trained, shuffled } }) =>
+      [...shuffled, trained.effective].map((one) => one - mean(shuffled)),
   },
-  series: () => ["as trained", "shuffled"],
+  series: ({ evidence: { shuffled } }) => [...shuffled.map(() => "a shuffle"), "as trained"],
+  reference: [{ y: 0, label: "their mean" }],
 });
 
-export const inParts = pictures.dots<Of<typeof measure.splitting>>({
+export const inParts = pictures.dots<Of<typeof heads.splitting>>({
   title: "The same function, with heads that matter less",
-  caption: "Each dot is a head: how far the predictions move without it. As trained, and " +
-    "each split in parts that do the same together.",
+  caption: "Each dot is a head: how far the predictions move without it. On the left as trained; " +
+    "on the right with each head split in three that do the same together.",
   x: {
     label: "heads",
     of: (
@@ -76,28 +109,34 @@ export const inParts = pictures.dots<Of<typeof measure.splitting>>({
     ) => [...e.heads.map(() => "as trained"), ...e.parts.map(() => "split")],
   },
   y: { label: "KL", unit: "nats", of: ({ evidence: e }) => [...e.heads, ...e.parts] },
-  series: ({ model }) => model.split(",")[0],
+  series: seedOf,
   log: true,
 });
 
-export const byWidth = pictures.lines<Of<typeof measure.byWidth>>({
-  title: "The narrower a model, the more of its heads share the work",
-  caption: "Over how many of the eight heads the work is spread at a token, by the width of " +
-    "the stream; and in the same weights shuffled.",
-  x: { label: "width", of: "widths" },
-  y: { label: "effective number of heads", of: { trained: "trained", shuffled: "shuffled" } },
+export const byWidth = pictures.dots<Of<ReturnType<typeof heads.byWidth>>>({
+  title: "The narrowest models use more heads than the widest",
+  caption:
+    "The effective number of heads, of eight, at a token, in two seeds of each width of the " +
+    "stream. In between the order is not kept, and dots may hide others.",
+  x: { label: "width", of: ({ evidence: { widths } }) => widths.map((width) => `${width} wide`) },
+  y: { label: "effective number of heads", of: "trained" },
+  series: ({ evidence: { widths } }) =>
+    widths.map((_, i) => i % 2 === 0 ? "first seed" : "second seed"),
 });
 
-export const writtenAndLost = pictures.dots<Of<typeof measure.writtenAndLost>>({
+export const writtenAndLost = pictures.dots<Of<typeof written.writtenAndLost>>({
   title: "What a head writes is not what is lost without it",
-  caption: "Each dot is a head of a trained model. On the line as much is lost as it " +
-    "writes; above it more, since later parts build on it; below it less.",
+  caption:
+    "Each dot is a head of a trained model: how far it lifts the next token's logit by what " +
+    "it writes, and how much more than that is lost without it, on average over tokens. On the " +
+    "line as much is lost as it writes, above it more, below it less.",
   x: { label: "written", unit: "logits", of: "heads.direct" },
   y: {
-    label: "lost less written",
+    label: "lost minus written",
     unit: "logits",
     of: ({ evidence: { heads } }) => heads.map(({ direct, total }) => total - direct),
   },
-  series: ({ evidence: { heads } }) => heads.map(({ layer }) => ["first layer", "last"][layer]),
+  series: ({ evidence: { heads } }) =>
+    heads.map(({ layer }) => ["first layer", "last layer"][layer]),
   reference: [{ y: 0, label: "the same" }],
 });

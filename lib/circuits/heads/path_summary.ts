@@ -3,7 +3,7 @@ import type { Tokens } from "../../runtime/mod.ts";
 import { add, mean, standardError, sum, type Tensor } from "../../tensor/mod.ts";
 import { effectiveByToken } from "./effective_number.ts";
 import { losses } from "../losses/loss.ts";
-import { holdPatterns, pathAttribution, pathLogits, pathsOf } from "./paths.ts";
+import { holdPatterns, type Path, pathAttribution, pathLogits, pathsOf } from "./paths.ts";
 
 /** What the paths through a model do on some text, patterns held, as evidence. */
 export type PathSummary = {
@@ -18,7 +18,12 @@ export type PathSummary = {
    * down, towards the next token: the mean of its shares at each token.
    */
   readonly paths: readonly { readonly through: readonly string[]; readonly share: number }[];
-  /** Over how many of these paths that is effectively spread at a token, on average over tokens. */
+  /**
+   * What the path past all heads writes towards it, beside what those through heads do: its share in
+   * both together, likewise.
+   */
+  readonly direct: number;
+  /** Over how many of the paths through heads that is effectively spread at a token, on average over tokens. */
   readonly effective: number;
   /** The standard error of that over tokens. */
   readonly error: number;
@@ -48,9 +53,10 @@ export async function summarizePaths(
   const lossOf = (parts: readonly Tensor[]) => meanFrom(losses(add([biases, ...parts]), rows));
   const next = rows.map((row) => row.slice(1)); // nothing follows the last token
   const throughHeads = embedding.filter(({ through }) => through.length > 0);
-  const sizes = throughHeads.map((path) =>
-    pathAttribution(held, path, next).flatMap((row) => row.slice(from)).map(Math.abs)
-  );
+  const sizeOf = (path: Path) =>
+    pathAttribution(held, path, next).flatMap((row) => row.slice(from)).map(Math.abs);
+  const sizes = throughHeads.map(sizeOf);
+  const direct = sizeOf(embedding.find(({ through }) => through.length === 0)!);
   const totals = columnSums(sizes);
   const shares = sizes.map((path) => path.map((size, token) => size / totals[token]));
   const byToken = effectiveByToken(sizes);
@@ -61,6 +67,7 @@ export async function summarizePaths(
     paths: throughHeads.map(({ through }, i) => (
       { through: through.map((head) => head.join(".")), share: mean(shares[i]) }
     )),
+    direct: mean(direct.map((size, token) => size / (size + totals[token]))),
     effective: mean(byToken),
     error: standardError(byToken),
     largest: mean(totals.map((_, token) => sum(largest(3, shares.map((path) => path[token]))))),

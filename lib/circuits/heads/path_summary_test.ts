@@ -32,6 +32,8 @@ Deno.test("paths are as many, effectively, as share in what is written", async (
   assertClose(found.paths.map(({ share }) => share), shares, 1e-6, "shares");
   assertAlmostEquals(found.effective, all ** 2 / (2 / 36 + 25 / 144), 1e-5, "of three");
   assertAlmostEquals(found.largest, 1, 1e-6, "the three largest are all there are");
+  // The token itself, which is not the next, says -1/3.
+  assertAlmostEquals(found.direct, 1 / 3 / (1 / 3 + all), 1e-6, "past all heads");
 });
 
 Deno.test("shares are taken token by token: what changes sign does not cancel", async () => {

@@ -60,4 +60,4 @@ export {
   streamAsWideAsTheVocabulary,
   throughTheVocabulary,
 } from "./stream.ts";
-export { shuffledWeights, untrained } from "./weights.ts";
+export { shuffledHeads, untrained } from "./weights.ts";

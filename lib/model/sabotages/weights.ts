@@ -15,21 +15,17 @@ export function untrained(seed: number = 1): Sabotage {
 }
 
 /**
- * The numbers of a trained model in another order: every matrix keeps its size and spread, each head's
- * matrices for themselves, and loses what it says.
+ * The numbers of a trained model's heads in another order: each matrix of each head keeps its size and
+ * spread, and loses what it says. All other weights stay as they are.
  */
-export function shuffledWeights(seed: number = 1): Sabotage {
+export function shuffledHeads(seed: number = 1): Sabotage {
   return sabotage({
-    name: "shuffled weights",
-    description: `The numbers within each matrix, of each head, change places, with seed ${seed}.`,
+    name: "shuffled heads",
+    description: `The numbers within each matrix of each head change places, with seed ${seed}.`,
     change: ({ weights }) => {
       const random = new Random(seed);
-      return {
-        weights: changeWeights(weights, /./, (x, name) => {
-          if (!OF_HEADS.test(name)) return shuffled(x, random);
-          return stack(x.unstack().map((head) => shuffled(head, random)));
-        }),
-      };
+      const shuffle = (x: Tensor) => stack(x.unstack().map((head) => shuffled(head, random)));
+      return { weights: changeWeights(weights, OF_HEADS, shuffle) };
     },
   });
 }

@@ -1,0 +1,204 @@
+/** Over how many heads the work is spread, and what becomes of a model whose heads are split. */
+import memoize from "memoize";
+import { type Model, run, type Subject } from "../../mod.ts";
+import * as probes from "../../lib/circuits/mod.ts";
+import * as transformer from "../../lib/model/mod.ts";
+import { untrained } from "../../lib/model/sabotages/mod.ts";
+import { maxAbs, maxDifference, mean, standardError } from "../../lib/tensor/mod.ts";
+import * as models from "../../fixtures/mod.ts";
+import { heldOutRows } from "../../fixtures/texts/held_out.ts";
+import { shuffles } from "./paths.ts";
+
+const LENGTH = 40;
+
+/** Held-out texts; random ones for a model that never learned any. */
+export async function textsFor({ config }: Model): Promise<number[][]> {
+  if (config.n_ctx < LENGTH) return probes.drawTokens({ config }, { rows: 2 });
+  return await heldOutRows({ rows: 2, length: LENGTH, seed: "paths" });
+}
+
+/** What becomes of a model without each head, in each way to take it out. */
+export const withoutHeads = memoize(
+  async (model: Model) =>
+    await probes.ablateHeads(model, await textsFor(model), ["mean", "zero", "resample"]),
+  { cache: new WeakMap() },
+);
+
+/** Over how many heads it is spread, at a token, how far the predictions move without each. */
+function headsAtToken(heads: readonly probes.HeadEffect[]) {
+  const byToken = probes.effectiveByToken(heads.map(({ klByToken }) => klByToken.flat()));
+  return { effective: mean(byToken), error: standardError(byToken) };
+}
+
+/** The same, beside the heads' own numbers in other orders. */
+export const headsBesideShuffled = memoize(async (model: Model) => {
+  const [trained, shuffled] = [headsAtToken((await withoutHeads(model)).mean), [] as number[]];
+  for (const shuffle of shuffles) {
+    const effects = await probes.ablateHeads(shuffle.apply(model), await textsFor(model), ["mean"]);
+    shuffled.push(headsAtToken(effects.mean).effective);
+  }
+  const fewer = mean(shuffled) - trained.effective;
+  return {
+    ...{ kind: kindOf(model), trained, shuffled, fewer },
+    ...{ apart: Math.abs(fewer), differ: range(shuffled) },
+  };
+}, { cache: new WeakMap() });
+
+/** What a model is, in a word or two: for a picture. */
+function kindOf({ config: { d_model, attn_only, positions } }: Model): string {
+  if (attn_only) return "no MLP";
+  return d_model === 64 ? SCHEMES[positions] : `${d_model} wide`;
+}
+
+const SCHEMES = {
+  learned: "learned",
+  sinusoidal: "sine waves",
+  rotary: "rotary",
+  alibi: "ALiBi",
+  none: "no positions",
+};
+
+/** Several models as one subject. */
+export function inARow(name: string, each: readonly Subject<Model>[]): Subject<Model[]> {
+  const about = each.map((model) => model.name).join(", ");
+  return { name, about, origin: "trained", load: () => Promise.all(each.map((m) => m.load())) };
+}
+
+/** Every model with MLPs and eight heads: three other widths, and each scheme at sixty-four. */
+export const withMlps: Subject<Model>[] =
+  (["width-16", "width-32", ...models.schemeRecipes, "width-128"] as const)
+    .flatMap((name) => models.bothSeeds(name));
+
+/** Both seeds of one recipe at some widths, from the narrowest to the widest, as one subject. */
+export const atWidths = (...names: ("width-16" | "width-32" | "learned" | "width-128")[]) =>
+  inARow(`both seeds of ${names.join(", ")}`, names.flatMap((name) => models.bothSeeds(name)));
+
+/** The same for two models of each width; the shuffled in the place of the trained if so told. */
+export const byWidth = (instead?: "shuffled") => async (each: readonly Model[]) => {
+  const found: Awaited<ReturnType<typeof headsBesideShuffled>>[] = [];
+  for (const model of each) found.push(await headsBesideShuffled(model));
+  const shuffled = found.map((one) => mean(one.shuffled));
+  const trained = instead ? shuffled : found.map((one) => one.trained.effective);
+  const pairs = trained.flatMap((one, i) => i % 2 === 0 ? [[one, trained[i + 1]]] : []);
+  const [narrowest, widest] = [pairs[0], pairs.at(-1)!];
+  return {
+    widths: each.map(({ config }) => config.d_model),
+    ...{ trained, narrowest, widest },
+    /** How far the widest lie below the narrowest, and their shuffles on average. */
+    fall: Math.min(...narrowest) - Math.max(...widest),
+    shuffledFall: mean(shuffled.slice(0, 2)) - mean(shuffled.slice(-2)),
+    /** How far the two seeds of a width are apart at most; the error of a difference, over tokens. */
+    seeds: Math.max(...pairs.map(([one, other]) => Math.abs(one - other))),
+    error: Math.SQRT2 * Math.max(...found.map((one) => one.trained.error)),
+  };
+};
+
+/** The recipes whose heads are counted: each positional scheme, and attention alone. */
+export const recipes = [...models.schemeRecipes, "attn-2l"] as const;
+
+/** Both seeds of a recipe, and what they are compared with. */
+export type BeforeAndAfter = {
+  readonly name: string;
+  /** The first seed of every recipe, as its training began. */
+  readonly before: readonly Model[];
+  /** Both seeds of this recipe, as training left them. */
+  readonly after: readonly Model[];
+};
+
+/** Both seeds of a recipe after training, or with weights drawn afresh, beside models before it. */
+export function beforeAndAfter(
+  name: typeof recipes[number],
+  instead?: "drawn afresh",
+): Subject<BeforeAndAfter> {
+  const load = async () => {
+    const trained = await Promise.all(models.bothSeeds(name).map((seed) => seed.load()));
+    const firsts = recipes.map((recipe) => models.beforeTraining(models.bothSeeds(recipe)[0]));
+    return {
+      name,
+      before: await Promise.all(firsts.map((first) => first.load())),
+      after: instead ? trained.map((model, i) => DRAWN[i].apply(model)) : trained,
+    };
+  };
+  return {
+    name: instead ? `${name}, ${instead}` : name,
+    about: `both seeds of ${name}, ${instead ?? "trained"}, and every recipe before its training`,
+    origin: instead ? "built" : "trained",
+    load,
+  };
+}
+
+const DRAWN = [6, 7].map((seed) => untrained(seed));
+
+/** The same before a recipe and after it, with weights that never learned in the place of its own. */
+export const drawnAfresh = beforeAndAfter("learned", "drawn afresh");
+
+/** Over how many heads the divergence is effectively spread, for each model and way to ablate. */
+export async function concentration({ name, before, after }: BeforeAndAfter) {
+  const [untaught, taught] = [await inEachWay(before), await inEachWay(after)];
+  return {
+    ...{ name, before: untaught, after: taught, began: untaught.mean[namesOf.indexOf(name)] },
+    /** In each way, how far the most after lies below the least before, beside what models differ by. */
+    below: (["mean", "zero", "resample"] as const).map((how) =>
+      (Math.min(...untaught[how]) - Math.max(...taught[how])) /
+      Math.max(range(untaught[how]), range(taught[how]))
+    ),
+  };
+}
+
+function range(numbers: readonly number[]): number {
+  return Math.max(...numbers) - Math.min(...numbers);
+}
+
+const namesOf: readonly string[] = recipes;
+
+async function inEachWay(each: readonly Model[]) {
+  const found: Awaited<ReturnType<typeof withoutHeads>>[] = [];
+  for (const model of each) found.push(await withoutHeads(model));
+  const count = (how: probes.Ablation) =>
+    found.map((effects) => probes.effectiveNumber(effects[how].map(({ kl }) => kl)));
+  return { mean: count("mean"), zero: count("zero"), resample: count("resample") };
+}
+
+/** How many parts each head is split in. */
+export const PARTS = 3;
+
+const SHARES = {
+  "equal shares": Array(PARTS).fill(1 / PARTS),
+  "one part has it all": [1, ...Array(PARTS - 1).fill(0)],
+  "every part has it all": Array(PARTS).fill(1),
+};
+
+/** A model, and the same with each head split. */
+export type Split = { readonly whole: Model; readonly split: Model };
+
+/** A model, and the same with each head split in parts that share what it writes. */
+export function inParts(model: Subject<Model>, how: keyof typeof SHARES): Subject<Split> {
+  const load = async () => {
+    const whole = await model.load();
+    return { whole, split: transformer.splitHeads(whole, SHARES[how]) };
+  };
+  return {
+    name: `${model.name}, heads split, ${how}`,
+    about: `${model.name}, changed: each head is split in ${PARTS}, ${how}`,
+    from: model.name,
+    origin: "built",
+    load,
+  };
+}
+
+/** Whether the two do the same, and how much is lost without any head, or any part of one. */
+export async function splitting({ whole, split }: Split) {
+  const rows = (await textsFor(whole)).slice(0, 1);
+  const [a, b] = [(await run(whole, rows)).logits, (await run(split, rows)).logits];
+  const missed = async (model: Model) =>
+    (await probes.ablateHeads(model, rows, ["mean"])).mean.map(({ kl }) => kl);
+  const [heads, parts] = [await missed(whole), await missed(split)];
+  return {
+    apart: maxDifference(a, b) / maxAbs(a),
+    growth: probes.effectiveNumber(parts) / probes.effectiveNumber(heads),
+    head: Math.max(...heads),
+    part: Math.max(...parts),
+    heads,
+    parts,
+  };
+}
