@@ -209,6 +209,8 @@ import "./training/snapshot_test.ts";
 
 await gatherSpecs(config.test.include, {
   "spec/01_earlier_tokens/guesses_test.ts": () => import("../spec/01_earlier_tokens/guesses_test.ts"),
+  "spec/01_earlier_tokens/predictions_test.ts": () => import("../spec/01_earlier_tokens/predictions_test.ts"),
+  "spec/01_earlier_tokens/repeats_test.ts": () => import("../spec/01_earlier_tokens/repeats_test.ts"),
   "spec/01_earlier_tokens/twins_test.ts": () => import("../spec/01_earlier_tokens/twins_test.ts"),
   "spec/01_earlier_tokens_test.ts": () => import("../spec/01_earlier_tokens_test.ts"),
   "spec/02_order_in_the_stream_test.ts": () => import("../spec/02_order_in_the_stream_test.ts"),
