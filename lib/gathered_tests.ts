@@ -218,6 +218,8 @@ await gatherSpecs(config.test.include, {
   "spec/03_few_paths_test.ts": () => import("../spec/03_few_paths_test.ts"),
   "spec/04_where_heads_look/heads_test.ts": () => import("../spec/04_where_heads_look/heads_test.ts"),
   "spec/04_where_heads_look_test.ts": () => import("../spec/04_where_heads_look_test.ts"),
+  "spec/05_width_of_the_stream/coordinates_test.ts": () => import("../spec/05_width_of_the_stream/coordinates_test.ts"),
+  "spec/05_width_of_the_stream/sizes_test.ts": () => import("../spec/05_width_of_the_stream/sizes_test.ts"),
   "spec/05_width_of_the_stream_test.ts": () => import("../spec/05_width_of_the_stream_test.ts"),
   "spec/06_window_and_length_test.ts": () => import("../spec/06_window_and_length_test.ts"),
   "spec/07_context_size/losses_test.ts": () => import("../spec/07_context_size/losses_test.ts"),

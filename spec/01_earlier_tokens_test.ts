@@ -158,57 +158,56 @@ question("Are the predictions for earlier tokens trivial?", {
     },
   );
 
-  say`Without the mask the belief comes true. Of two small GPTs that were trained in every way alike,
+  say`Without the mask the predictions do become trivial. Of two small GPTs trained in every way alike,
     the one without the mask learned to copy the token ahead, and is nearly certain of it ${certain}.
     But a model that writes is used at the last position, where nothing stands ahead to be copied.
     There the copying model has a higher loss than its twin, by at least ${learned.min("gainLast")}:
-    to it the token that came was at most ${
+    to it the token that came was, in the geometric mean,
+    ${
     learned.max("asLikely")
-  } as likely, in the geometric mean
-    ${learned}. In training it saw the answer everywhere else, so only the last position taught it to
-    guess.`;
+  } as likely at most ${learned}. In training it saw the answer everywhere
+    else, so only the last position taught it to guess.`;
 
   // Where the answer stops being true: a block said twice holds its own answers, further back.
-  const repeated = claim("Models trained on repeats predict a repeated block almost surely", {
-    id: "repeats-are-copied",
-    kind: "empirical",
-    on: copiers,
-    measure: (model: Model) => measure.saidTwice(model),
-    // Knowing which tokens are in the block, but not what follows what, leaves the logarithm of its
-    // length, 3.7 nats. One nat is far below that, and far above what copying without a slip leaves.
-    check: ({ again }) => assertLess(again, 1, "nats, where the block is said again"),
-    mustFailOn: {
-      "untrained weights": { on: [models.beforeTraining(copiers[0])] },
-      "prose said twice": { on: copiers, measure: (model) => measure.saidTwice(model, "prose") },
-      "prose said twice, to who was trained on prose alone": {
-        on: [models.gpt],
-        measure: (model) => measure.saidTwice(model, "prose"),
+  const repeated = claim(
+    "Models trained on repeats are almost sure of a random block that is said again",
+    {
+      id: "repeats-are-copied",
+      kind: "empirical",
+      on: copiers,
+      measure: (model: Model) => measure.saidTwice(model),
+      // Knowing which tokens are in the block, but not what follows what, leaves the logarithm of its
+      // length, 3.7 nats. One nat is far below that, and far above what copying without a slip leaves.
+      check: ({ again }) => assertLess(again, 1, "nats, where the block is said again"),
+      mustFailOn: {
+        "untrained weights": { on: [models.beforeTraining(copiers[0])] },
+        "prose said twice": { on: copiers, measure: (model) => measure.saidTwice(model, "prose") },
+        "prose said twice, to who was trained on prose alone": {
+          on: [models.gpt],
+          measure: (model) => measure.saidTwice(model, "prose"),
+        },
+        "the same tokens in another order": {
+          on: copiers.slice(0, 1),
+          measure: (model) => measure.saidTwice(model, "shuffled"),
+        },
+        "a second block of other tokens": {
+          on: copiers.slice(0, 1),
+          measure: (model) => measure.saidTwice(model, "others"),
+        },
       },
-      "the same tokens in another order": {
-        on: copiers.slice(0, 1),
-        measure: (model) => measure.saidTwice(model, "shuffled"),
-      },
-      "a second block of other tokens": {
-        on: copiers.slice(0, 1),
-        measure: (model) => measure.saidTwice(model, "others"),
-      },
+      units: { again: { digits: 2, unit: "nats" } },
+      show: drawn.repeats,
     },
-    units: { again: { digits: 2, unit: "nats" } },
-    show: drawn.repeats,
-  });
+  );
 
   caveat`One kind of prediction does become nearly trivial: of what has been said before. Two
     attention-only layers were trained on text, and on random tokens that repeat in blocks. Where a
-    new block is said for the second time, their loss is at most ${
-    repeated.max("again")
-  }, where zero
-    is certainty. They copy: not from the place ahead, which is hidden, but from the first time
-    ${repeated}.`;
+    new block is said for the second time, their loss is
+    ${repeated.max("again")} at most, where zero is certainty. They copy: not from the place ahead,
+    which is hidden, but from the first time ${repeated}.`;
 
-  aside`They do not copy everything so well: where a piece of prose is said twice, their loss is still
-    at least ${
-    repeated.min("again", { control: "prose said twice" })
-  } the second time ${repeated}.`;
+  aside`They do not copy everything so well: where prose is said for the second time, their loss is
+    ${repeated.min("again", { control: "prose said twice" })} at least ${repeated}.`;
 
   wouldChange`A masked model whose logits feel a later token at all ${blind}, or one that names the
     next token of a text that it has never seen with near certainty ${certain}.`;
