@@ -221,6 +221,8 @@ await gatherSpecs(config.test.include, {
   "spec/05_width_of_the_stream/coordinates_test.ts": () => import("../spec/05_width_of_the_stream/coordinates_test.ts"),
   "spec/05_width_of_the_stream/sizes_test.ts": () => import("../spec/05_width_of_the_stream/sizes_test.ts"),
   "spec/05_width_of_the_stream_test.ts": () => import("../spec/05_width_of_the_stream_test.ts"),
+  "spec/06_window_and_length/lengths_test.ts": () => import("../spec/06_window_and_length/lengths_test.ts"),
+  "spec/06_window_and_length/reach_test.ts": () => import("../spec/06_window_and_length/reach_test.ts"),
   "spec/06_window_and_length_test.ts": () => import("../spec/06_window_and_length_test.ts"),
   "spec/07_context_size/losses_test.ts": () => import("../spec/07_context_size/losses_test.ts"),
   "spec/07_context_size/weights_test.ts": () => import("../spec/07_context_size/weights_test.ts"),

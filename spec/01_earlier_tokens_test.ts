@@ -14,9 +14,9 @@ question("Are the predictions for earlier tokens trivial?", {
   lit: ["predictions", "attention"],
   sources: [papers.attentionIsAllYouNeed, papers.gpt2, papers.bert, papers.inductionHeads],
 }, ({ short, say, aside, caveat, claim, refuted, wouldChange }) => {
-  short`No. The prediction at a token is of the token after it, and the causal mask hides all that comes
-    after, so the model has to guess there just as it does at the end. Only what was said before can
-    be copied.`;
+  short`No. The prediction at a token is of the token after it, and the causal mask hides all that
+    comes after, so the model has to guess there just as it does at the end. Only what was said
+    before can be copied.`;
 
   // Zero means zero: where nothing came in, the same arithmetic runs on the same bits.
   const blind = claim("Editing a token changes no logit before it, and does change those at it", {
@@ -41,10 +41,10 @@ question("Are the predictions for earlier tokens trivial?", {
     show: drawn.hidden,
   });
 
-  say`What a transformer puts out at a token is its prediction of the next one. While it is trained,
-    the next token is right there in the text, one place on; but the causal mask lets no position
-    look ahead. Edit a token, and no prediction before it moves, by anything at all ${blind}. So
-    each position has to guess what comes next from what it has seen so far.`;
+  say`What a transformer puts out at a token is its prediction of the next one. While it is
+    trained, the next token is right there in the text, one place on; but the causal mask lets no
+    position look ahead. Edit a token, and no prediction before it moves, by anything at all
+    ${blind}. So each position has to guess what comes next from what it has seen so far.`;
 
   // The two computations have different shapes and round differently, hence no exact zero.
   const prefix = claim("Cutting the text after a position leaves the logits there as they were", {
@@ -91,9 +91,9 @@ question("Are the predictions for earlier tokens trivial?", {
   );
 
   say`The guess at a position is the one that the model would make if the text ended there: cut the
-    text after the position, and its logits, the scores of all tokens of the vocabulary, stay as they
-    were ${prefix}. Every position of the context window has such scores, not the last one alone
-    ${shape}. So a text is as many exercises as it has tokens, as question nine tells.`;
+    text after the position, and its logits, the scores of all tokens of the vocabulary, stay as
+    they were ${prefix}. Every position of the context window has such scores, not the last one
+    alone ${shape}. So a text is as many exercises as it has tokens, as question nine tells.`;
 
   const certain = refuted(
     "Each earlier token is predicted with near certainty, because it is already there",
@@ -126,9 +126,9 @@ question("Are the predictions for earlier tokens trivial?", {
     ${certain.value(models.gpt, "insideWords")} where a word goes on, and
     ${certain.value(models.gpt, "elsewhere")} elsewhere ${certain}.`;
 
-  aside`Nor does a model with the mask say again what it has just been told. To the token that stands
-    at a position, the largest GPT gave a probability of ${own.value(models.gpt, "own")} of coming
-    next ${own}.`;
+  aside`Nor does a model with the mask say again what it has just been told. To the token that
+    stands at a position, the largest GPT gave a probability of ${own.value(models.gpt, "own")} of
+    coming next ${own}.`;
 
   const learned = claim(
     "Of two twins the one without the mask learns to copy, and is worse at the end",
@@ -158,15 +158,13 @@ question("Are the predictions for earlier tokens trivial?", {
     },
   );
 
-  say`Without the mask the predictions do become trivial. Of two small GPTs trained in every way alike,
-    the one without the mask learned to copy the token ahead, and is nearly certain of it ${certain}.
-    But a model that writes is used at the last position, where nothing stands ahead to be copied.
-    There the copying model has a higher loss than its twin, by at least ${learned.min("gainLast")}:
-    to it the token that came was, in the geometric mean,
-    ${
-    learned.max("asLikely")
-  } as likely at most ${learned}. In training it saw the answer everywhere
-    else, so only the last position taught it to guess.`;
+  say`Without the mask the predictions do become trivial. Of two small GPTs trained in every way
+    alike, the one without the mask learned to copy the token ahead, and is nearly certain of it
+    ${certain}. But a model that writes is used at the last position, where nothing stands ahead to
+    be copied. There the copying model has a higher loss than its twin, by at least
+    ${learned.min("gainLast")}: to it the token that came was, in the geometric mean,
+    ${learned.max("asLikely")} as likely at most ${learned}. In training it saw the answer
+    everywhere else, so only the last position taught it to guess.`;
 
   // Where the answer stops being true: a block said twice holds its own answers, further back.
   const repeated = claim(
@@ -176,8 +174,8 @@ question("Are the predictions for earlier tokens trivial?", {
       kind: "empirical",
       on: copiers,
       measure: (model: Model) => measure.saidTwice(model),
-      // Knowing which tokens are in the block, but not what follows what, leaves the logarithm of its
-      // length, 3.7 nats. One nat is far below that, and far above what copying without a slip leaves.
+      // Knowing which tokens are in the block, but not what follows what, leaves the logarithm of
+      // its length, 3.7 nats. One nat is far below that, and far above zero, which is copying.
       check: ({ again }) => assertLess(again, 1, "nats, where the block is said again"),
       mustFailOn: {
         "untrained weights": { on: [models.beforeTraining(copiers[0])] },
@@ -202,9 +200,9 @@ question("Are the predictions for earlier tokens trivial?", {
 
   caveat`One kind of prediction does become nearly trivial: of what has been said before. Two
     attention-only layers were trained on text, and on random tokens that repeat in blocks. Where a
-    new block is said for the second time, their loss is
-    ${repeated.max("again")} at most, where zero is certainty. They copy: not from the place ahead,
-    which is hidden, but from the first time ${repeated}.`;
+    new block is said for the second time, their loss is ${repeated.max("again")} at most, where
+    zero is certainty. They copy: not from the place ahead, which is hidden, but from the first
+    time ${repeated}.`;
 
   aside`They do not copy everything so well: where prose is said for the second time, their loss is
     ${repeated.min("again", { control: "prose said twice" })} at least ${repeated}.`;

@@ -17,9 +17,9 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
   lit: ["embedding", "stream", "unembedding"],
   sources: [papers.gpt2, papers.mathematicalFramework],
 }, ({ short, say, aside, caveat, claim, wouldChange }) => {
-  short`No. The stream is one vector of 768 numbers for each token of the text. The vocabulary appears
-    at the two ends only: a table gives each token its first vector, and a matrix turns each last
-    vector into a score for every token of the vocabulary.`;
+  short`No. The stream is one vector of 768 numbers for each token of the text. The vocabulary
+    appears at the two ends only: a table gives each token its first vector, and a matrix turns
+    each last vector into a score for every token of the vocabulary.`;
 
   // Where no other axis is as long as the vocabulary, one of that length counts its tokens.
   const axes = claim(
@@ -61,9 +61,9 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
   say`The residual stream is where all layers of a transformer meet: each reads it and adds what it
     has found. At any moment it holds one vector for each token of the text, at most as many as the
     context window has places. Several texts can be run at once, as a batch. So the stream is a
-    tensor of three axes: the text in the batch, the position in the text, the number in the vector.
-    None of the three counts the vocabulary ${axes}. Which token stands at a position is told by the
-    numbers of its vector.`;
+    tensor of three axes: the text in the batch, the position in the text, the number in the
+    vector. None of the three counts the vocabulary ${axes}. Which token stands at a position is
+    told by the numbers of its vector.`;
 
   // An axis could have that length by chance, so the other way round: which shapes change with it?
   const grown = claim(
@@ -96,10 +96,10 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
     },
   );
 
-  say`Does anything inside depend on how large the vocabulary is? Work out all shapes of GPT-2 small
-    again for a vocabulary twice as large: ${grown.value(small, "changes")} of them change, those of
-    the table that is read at the start and of the logits, the scores that come out at the end
-    ${grown}.`;
+  say`Does anything inside depend on how large the vocabulary is? Work out all shapes of GPT-2
+    small again for a vocabulary twice as large: ${grown.value(small, "changes")} of them change,
+    those of the table that is read at the start and of the logits, the scores that come out at the
+    end ${grown}.`;
 
   // Zeros times anything finite, and one times the row: sums without rounding, so exactly equal.
   // Every token is fed, or a row that is wrong could hide.
@@ -120,11 +120,11 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
     },
   });
 
-  say`There is a tensor of 768 by about 50,000 numbers, and it is easily mistaken for the stream: the
-    embedding, \`W_E\`, a table with a row for each token of the vocabulary. It is a parameter,
+  say`There is a tensor of 768 by about 50,000 numbers, and it is easily mistaken for the stream:
+    the embedding, \`W_E\`, a table with a row for each token of the vocabulary. It is a parameter,
     learned once and the same for every text. Each token of a text picks out its row. That is the
-    same as to multiply a one-hot vector, a one at the token's place and zeros elsewhere, by the table
-    ${lookup}. Such a vector is as long as the vocabulary, but it comes before the stream.`;
+    same as to multiply a one-hot vector, a one at the token's place and zeros elsewhere, by the
+    table ${lookup}. Such a vector is as long as the vocabulary, but it comes before the stream.`;
 
   const count = claim("GPT-2 small's sizes count to 124,439,808 parameters", {
     id: "published-count",
@@ -179,20 +179,20 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
     },
   });
 
-  say`And what do the 768 numbers mean? By construction, nothing one by one. Choose other coordinates
-    for the stream, each a mixture of all the old ones, and let all that writes to the stream and all
-    that reads from it use them: the numbers on the stream change, and the logits do not ${mixed}.
-    What can mean something is a direction, a mixture of coordinates: one part of the model writes
-    along it, and a later part reads how much was written.`;
+  say`And what do the 768 numbers mean? By construction, nothing one by one. Choose other
+    coordinates for the stream, each a mixture of all the old ones, and let all that writes to the
+    stream and all that reads from it use them: the numbers on the stream change, and the logits do
+    not ${mixed}. What can mean something is a direction, a mixture of coordinates: one part of the
+    model writes along it, and a later part reads how much was written.`;
 
-  aside`That is exact only where nothing singles coordinates out, so the models asked have no LayerNorm
-    ${mixed}. LayerNorm does it a little. It has a gain for each coordinate, which can be folded into
-    the matrices that read next; and it takes away the mean of all coordinates, which is one direction
-    of the stream.`;
+  aside`That is exact only where nothing singles coordinates out, so the models asked have no
+    LayerNorm ${mixed}. LayerNorm does it a little. It has a gain for each coordinate, which can be
+    folded into the matrices that read next; and it takes away the mean of all coordinates, which
+    is one direction of the stream.`;
 
-  caveat`In practice training does single some coordinates out: large models have a few with unusually
-    large numbers (${papers.privilegedBasis}).`;
+  caveat`In practice training does single some coordinates out: large models have a few with
+    unusually large numbers (${papers.privilegedBasis}).`;
 
-  wouldChange`An activation between the embedding and the logits whose shape depends on the size of the
-    vocabulary ${grown}.`;
+  wouldChange`An activation between the embedding and the logits whose shape depends on the size of
+    the vocabulary ${grown}.`;
 });

@@ -52,8 +52,8 @@ question("Why can't an MLP layer move information between tokens?", {
   say`Think of an MLP as a function that takes one vector and gives one back. A text of ten tokens
     calls it ten times, once for each position, and no call knows of the others. So nudge the
     residual stream, the vector that runs through all layers, at one position just before an MLP:
-    its output there moves, and its output at every other position moves by
-    ${local.max("later")}. Not by a little: not at all.`;
+    its output there moves, and its output at every other position moves by ${local.max("later")}.
+    Not by a little: not at all.`;
 
   // What is the same everywhere cannot know where it is: put the positions into another order
   // before the MLP, and its outputs come in that order, otherwise unchanged to the last bit.
@@ -87,9 +87,9 @@ question("Why can't an MLP layer move information between tokens?", {
   );
 
   say`It is the same function at every position, too: shuffle the vectors before an MLP, and what
-    comes out is shuffled in the same way and otherwise unchanged ${alike}. Only the vector itself can tell an MLP
-    where in the text it stands: learned and sinusoidal positions are added to it, and so an MLP may
-    act on them.`;
+    comes out is shuffled in the same way and otherwise unchanged ${alike}. Only the vector itself
+    can tell an MLP where in the text it stands: learned and sinusoidal positions are added to it,
+    and so an MLP may act on them.`;
 
   // In a long text a weight may be too small to show in 32 bits, so not every later position has
   // to feel a nudge. But if none did, nothing would have been moved.
@@ -138,8 +138,8 @@ question("Why can't an MLP layer move information between tokens?", {
 
   say`Attention is what looks along the text. The same nudge before an attention layer moves its
     output at later positions as well, and never at earlier ones: the causal mask keeps each
-    position from seeing what comes after it ${attention}. Does anything else carry information from
-    token to token? Make every position attend only to itself: now editing a token changes the
+    position from seeing what comes after it ${attention}. Does anything else carry information
+    from token to token? Make every position attend only to itself: now editing a token changes the
     logits, the scores of the next token, at its own position and nowhere else ${alone}. So it was
     attention that moved all there was to move. An MLP then works on what attention has brought.`;
 
@@ -175,8 +175,8 @@ question("Why can't an MLP layer move information between tokens?", {
     },
   });
 
-  aside`Embedding, LayerNorm and unembedding are applied at each position alone, too ${rest}. Of all
-    parts of a transformer only attention reads from several positions.`;
+  aside`Embedding, LayerNorm and unembedding are applied at each position alone, too ${rest}. Of
+    all parts of a transformer only attention reads from several positions.`;
 
   // So far this might be read as a fact about MLPs. It is a fact about how they are applied.
   const across = claim("An MLP laid across the positions does move information between them", {

@@ -9,9 +9,9 @@ import { copiers, masked, unmasked } from "./subjects.ts";
 export const hidden = pictures.heatmap<InfluenceEvidence>({
   title: "With the mask, an edited token is felt from its own place on",
   caption: "Each row is one experiment: one token is edited, and colour shows how far the logits " +
-    "moved at each position. Left of the diagonal lies what came before the edit. With the mask " +
-    "nothing moves there, which a stroke marks. Without it, all moves; with a mask that is wrong by " +
-    "one, the two places before the edit do, one for each layer.",
+    "moved at each position. Left of the diagonal lies what came before the edit. With the " +
+    "mask nothing moves there, which a stroke marks. Without it, all moves; with a mask that " +
+    "is wrong by one, the two places before the edit do, one for each layer.",
   on: ({ model, control }) =>
     model.startsWith(masked[0].name) && control !== "a mask that opens halfway",
   x: { label: "position read" },
@@ -59,10 +59,10 @@ function spans({ nextByPosition: all }: Guesses): number[][] {
 export const repeats = pictures.lines<RepeatedTokensLoss>({
   title: "A random block cannot be foreseen until it is said again",
   caption: "The loss at each position of a random block that is said twice; the lines of the two " +
-    "seeds lie on each other. The second time they copy what followed the first time. Where the " +
-    "same tokens come in another order, that is surely wrong. Where other tokens come, the loss " +
-    "rises after position 48: no block was longer when these models were trained, and from there on " +
-    "they expect what has been said before.",
+    "seeds lie on each other. The second time they copy what followed the first time. Where " +
+    "the same tokens come in another order, that is surely wrong. Where other tokens come, " +
+    "the loss rises after position 48: no block was longer when these models were trained, " +
+    "and from there on they expect what has been said before.",
   on: ({ model, control }) =>
     control === undefined || model.startsWith(copiers[0].name) && !/prose/.test(control),
   x: { label: "position", of: "index" },

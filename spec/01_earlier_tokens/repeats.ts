@@ -9,7 +9,7 @@ const BLOCK = 40;
 
 const ROWS = 16;
 
-/** What the second block may be: the first again, its tokens shuffled, or others; of prose or not. */
+/** What the second block may be: the first again, its tokens shuffled, or others. */
 export const SECONDS = {
   same: (model: Model) => probes.drawRepeatedTokens(model, BLOCK, { rows: ROWS }),
   shuffled: (model: Model) => {

@@ -14,7 +14,7 @@ Deno.test("the second block is the first, its tokens shuffled, or others", async
   }
 });
 
-Deno.test("what says back its own token is surely wrong, the first time and the second", async () => {
+Deno.test("what says back its own token is wrong both times", async () => {
   const { first, again } = await saidTwice(await models.echo.load());
   assertGreater(Math.min(first, again), 24);
   assertLess(Math.abs(first - again), 1e-3);

@@ -28,8 +28,8 @@ const PARTS = {
 export const parts = pictures.bars<ReturnType<typeof counted>>({
   title: "The table of tokens is nearly a third of GPT-2 small's parameters",
   caption: "Learned numbers by the part that they belong to. The embedding is the one tensor of " +
-    "about 768 by 50,000: read at the start, and once more at the end, where it serves as the " +
-    "unembedding. So the unembedding adds none of its own.",
+    "about 768 by 50,000: read at the start, and once more at the end, where it serves as " +
+    "the unembedding. So the unembedding adds none of its own.",
   x: { label: "part", of: () => Object.values(PARTS) },
   y: {
     label: "parameters",

@@ -7,9 +7,9 @@ export const local = pictures.heatmap<InfluenceEvidence>({
   title: "An MLP's output moves where its input was nudged, and nowhere else",
   caption:
     "Each row is one experiment: the stream of a small GPT is nudged at one position before " +
-    "the first MLP, and colour shows how far that MLP's output moved at each position. The leaky " +
-    "MLP mixes in a hundredth of its left neighbour's output: to the right of each dark cell stands " +
-    "a pale one, and no stroke.",
+    "the first MLP, and colour shows how far that MLP's output moved at each position. The " +
+    "leaky MLP mixes in a hundredth of its left neighbour's output: to the right of each " +
+    "dark cell stands a pale one, and no stroke.",
   on: ({ model }) => model.startsWith(small.name),
   x: { label: "position read" },
   y: { label: "position nudged" },
