@@ -158,8 +158,8 @@ question("Are the predictions for earlier tokens trivial?", {
     },
   );
 
-  say`Without the mask the predictions do become trivial. Of two small GPTs trained in every way
-    alike, the one without the mask learned to copy the token ahead, and is nearly certain of it
+  say`Without the mask the predictions do become trivial. Of two small GPTs trained alike but for
+    the mask, the one without it learned to copy the token ahead, and is nearly certain of it
     ${certain}. But a model that writes is used at the last position, where nothing stands ahead to
     be copied. There the copying model has a higher loss than its twin, by at least
     ${learned.min("gainLast")}: to it the token that came was, in the geometric mean,
@@ -193,7 +193,7 @@ question("Are the predictions for earlier tokens trivial?", {
           measure: (model) => measure.saidTwice(model, "others"),
         },
       },
-      units: { again: { digits: 2, unit: "nats" } },
+      units: { again: { digits: 2, unit: "nats" }, first: { digits: 2, unit: "nats" } },
       show: drawn.repeats,
     },
   );
@@ -204,8 +204,9 @@ question("Are the predictions for earlier tokens trivial?", {
     zero is certainty. They copy: not from the place ahead, which is hidden, but from the first
     time ${repeated}.`;
 
-  aside`They do not copy everything so well: where prose is said for the second time, their loss is
-    ${repeated.min("again", { control: "prose said twice" })} at least ${repeated}.`;
+  aside`They do not copy everything so well: where prose is said twice, their loss is at least
+    ${repeated.min("again", { control: "prose said twice" })} the second time, after at most
+    ${repeated.max("first", { control: "prose said twice" })} the first time ${repeated}.`;
 
   wouldChange`A masked model whose logits feel a later token at all ${blind}, or one that names the
     next token of a text that it has never seen with near certainty ${certain}.`;

@@ -186,9 +186,9 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
     model writes along it, and a later part reads how much was written.`;
 
   aside`That is exact only where nothing singles coordinates out, so the models asked have no
-    LayerNorm ${mixed}. LayerNorm does it a little. It has a gain for each coordinate, which can be
-    folded into the matrices that read next; and it takes away the mean of all coordinates, which
-    is one direction of the stream.`;
+    LayerNorm ${mixed}. LayerNorm singles them out a little. It has a gain for each coordinate,
+    which can be folded into the matrices that read next; and it takes away the mean of all
+    coordinates, which is one direction of the stream.`;
 
   caveat`In practice training does single some coordinates out: large models have a few with
     unusually large numbers (${papers.privilegedBasis}).`;
