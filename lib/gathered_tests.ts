@@ -211,6 +211,8 @@ import "./training/snapshot_test.ts";
 
 await gatherSpecs(config.test.include, {
   "spec/01_earlier_tokens/guesses_test.ts": () => import("../spec/01_earlier_tokens/guesses_test.ts"),
+  "spec/01_earlier_tokens/predictions_test.ts": () => import("../spec/01_earlier_tokens/predictions_test.ts"),
+  "spec/01_earlier_tokens/repeats_test.ts": () => import("../spec/01_earlier_tokens/repeats_test.ts"),
   "spec/01_earlier_tokens/twins_test.ts": () => import("../spec/01_earlier_tokens/twins_test.ts"),
   "spec/01_earlier_tokens_test.ts": () => import("../spec/01_earlier_tokens_test.ts"),
   "spec/02_order_in_the_stream_test.ts": () => import("../spec/02_order_in_the_stream_test.ts"),
@@ -220,7 +222,11 @@ await gatherSpecs(config.test.include, {
   "spec/03_few_paths_test.ts": () => import("../spec/03_few_paths_test.ts"),
   "spec/04_where_heads_look/heads_test.ts": () => import("../spec/04_where_heads_look/heads_test.ts"),
   "spec/04_where_heads_look_test.ts": () => import("../spec/04_where_heads_look_test.ts"),
+  "spec/05_width_of_the_stream/coordinates_test.ts": () => import("../spec/05_width_of_the_stream/coordinates_test.ts"),
+  "spec/05_width_of_the_stream/sizes_test.ts": () => import("../spec/05_width_of_the_stream/sizes_test.ts"),
   "spec/05_width_of_the_stream_test.ts": () => import("../spec/05_width_of_the_stream_test.ts"),
+  "spec/06_window_and_length/lengths_test.ts": () => import("../spec/06_window_and_length/lengths_test.ts"),
+  "spec/06_window_and_length/reach_test.ts": () => import("../spec/06_window_and_length/reach_test.ts"),
   "spec/06_window_and_length_test.ts": () => import("../spec/06_window_and_length_test.ts"),
   "spec/07_context_size/losses_test.ts": () => import("../spec/07_context_size/losses_test.ts"),
   "spec/07_context_size/weights_test.ts": () => import("../spec/07_context_size/weights_test.ts"),

@@ -2,9 +2,10 @@ import { assertEquals, assertGreater } from "@std/assert";
 import { type Model, needs, question, sabotaged } from "../mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
-import * as pictures from "../lib/claims/pictures/mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
+import * as drawn from "./10_mlps_and_other_tokens/pictures.ts";
+import { leaky, victims } from "./10_mlps_and_other_tokens/subjects.ts";
 
 /** Right before each MLP, and what comes out of it. */
 const THROUGH_MLP: probes.Pair = { from: "hook_resid_mid", to: "hook_mlp_out" };
@@ -14,13 +15,6 @@ const THROUGH_ATTENTION: probes.Pair = { from: "hook_resid_pre", to: "hook_attn_
 
 /** What the last LayerNorm gives to the unembedding. */
 const LAST_NORM = "ln_final.hook_normalized";
-
-const [small] = models.bothSeeds("learned");
-
-/** Who is broken on purpose; more of them would show no more. */
-const victims = [models.tiny, small];
-
-const leaky = sabotaged(victims, sabotages.leakyMlp(0.01));
 
 question("Why can't an MLP layer move information between tokens?", {
   notes: "open",
@@ -52,24 +46,14 @@ question("Why can't an MLP layer move information between tokens?", {
           probes.probeInfluence(model, probes.pairsInEachBlock(model, THROUGH_MLP), { size: 0 }),
       },
     },
-    show: pictures.heatmap({
-      title: "An MLP's output moves where its input was nudged, and nowhere else",
-      caption:
-        "Each row is one experiment: the stream is nudged at one position before the first " +
-        "MLP, and colour shows how far that MLP's output moved at each position. Below, the same " +
-        "model with a leaky MLP, which mixes in a hundredth of its left neighbour.",
-      on: ({ model }) => model.startsWith(small.name),
-      x: { label: "position read" },
-      y: { label: "position nudged" },
-      value: { label: "moved by", of: "moved" },
-    }),
+    show: drawn.local,
   });
 
   say`Think of an MLP as a function that takes one vector and gives one back. A text of ten tokens
     calls it ten times, once for each position, and no call knows of the others. So nudge the
     residual stream, the vector that runs through all layers, at one position just before an MLP:
-    its output there moves, and its output at every other position moves by
-    ${local.max("later")}. Not by a little: not at all.`;
+    its output there moves, and its output at every other position moves by ${local.max("later")}.
+    Not by a little: not at all.`;
 
   // What is the same everywhere cannot know where it is: put the positions into another order
   // before the MLP, and its outputs come in that order, otherwise unchanged to the last bit.
@@ -103,8 +87,9 @@ question("Why can't an MLP layer move information between tokens?", {
   );
 
   say`It is the same function at every position, too: shuffle the vectors before an MLP, and what
-    comes out is shuffled in the same way and otherwise unchanged ${alike}. An MLP does not know
-    where in the text it is being applied.`;
+    comes out is shuffled in the same way and otherwise unchanged ${alike}. Only the vector itself
+    can tell an MLP where in the text it stands: learned and sinusoidal positions are added to it,
+    and so an MLP may act on them.`;
 
   // In a long text a weight may be too small to show in 32 bits, so not every later position has
   // to feel a nudge. But if none did, nothing would have been moved.
@@ -127,15 +112,7 @@ question("Why can't an MLP layer move information between tokens?", {
       "no causal mask": { sabotage: sabotages.noCausalMask, on: victims },
       "a mask that opens halfway": { sabotage: sabotages.maskOpensHalfway, on: [models.tiny] },
     },
-    show: pictures.heatmap({
-      title: "Attention's output moves at later positions as well",
-      caption: "The same experiment before the first attention layer: positions after the nudged " +
-        "one move, and positions before it never do, since the causal mask hides them.",
-      on: { model: small },
-      x: { label: "position read" },
-      y: { label: "position nudged" },
-      value: { label: "moved by", of: "moved" },
-    }),
+    show: drawn.reaching,
   });
 
   const alone = claim(
@@ -161,10 +138,10 @@ question("Why can't an MLP layer move information between tokens?", {
 
   say`Attention is what looks along the text. The same nudge before an attention layer moves its
     output at later positions as well, and never at earlier ones: the causal mask keeps each
-    position from seeing what comes after it ${attention}. Does anything else
-    carry information from token to token? Make every position attend only to itself: now editing
-    a token changes the logits, the scores of the next token, at its own position and nowhere else
-    ${alone}. Whatever moved, attention moved it. The MLP then works on what attention has brought.`;
+    position from seeing what comes after it ${attention}. Does anything else carry information
+    from token to token? Make every position attend only to itself: now editing a token changes the
+    logits, the scores of the next token, at its own position and nowhere else ${alone}. So it was
+    attention that moved all there was to move. An MLP then works on what attention has brought.`;
 
   const rest = claim("Embedding, LayerNorm and unembedding are as local as an MLP", {
     id: "the-rest-is-local",
@@ -198,8 +175,8 @@ question("Why can't an MLP layer move information between tokens?", {
     },
   });
 
-  aside`Embedding, LayerNorm and unembedding are applied at each position alone, too ${rest}. Of all
-    the parts of a transformer only attention is not.`;
+  aside`Embedding, LayerNorm and unembedding are applied at each position alone, too ${rest}. Of
+    all parts of a transformer only attention reads from several positions.`;
 
   // So far this might be read as a fact about MLPs. It is a fact about how they are applied.
   const across = claim("An MLP laid across the positions does move information between them", {
@@ -238,7 +215,8 @@ question("Why can't an MLP layer move information between tokens?", {
   caveat`What stops an MLP is how it is applied, not that it is an MLP. Laid across the positions
     instead of along each vector, as in ${papers.mixerPaper}, it moves information forwards and
     backwards ${across}. And where an MLP is split into experts that each serve a limited number of
-    tokens, as in ${papers.switchTransformers}, one token can take another's place ${experts}.`;
+    tokens, as in ${papers.switchTransformers}, a token can lose its place in an expert to another
+    token; then what it gets depends on the others ${experts}.`;
 
   wouldChange`One sound transformer in which a nudge at one position, right before an MLP, moves
     that MLP's output at any other position by anything but zero ${local}.`;

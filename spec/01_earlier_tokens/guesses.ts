@@ -1,19 +1,42 @@
 import memoize from "memoize";
-import type { Model } from "../../mod.ts";
+import { type Model, run } from "../../mod.ts";
+import { mean } from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
 
 /** What a model guesses, on texts and in the sentence. */
-export type Guesses = probes.TokenProbabilities & Awaited<ReturnType<typeof guessesInSentence>>;
+export type Guesses =
+  & probes.TokenProbabilities
+  & Awaited<ReturnType<typeof nextByPlace>>
+  & Awaited<ReturnType<typeof guessesInSentence>>;
 
 /** What a model guessed on text that it has never seen; two beliefs are about the same run. */
 export const guessesOnHeldOutText: (model: Model) => Promise<Guesses> = memoize(
   async (model: Model) => {
     const rows = await texts.heldOutRows({ rows: 8, length: model.config.n_ctx });
-    return { ...await probes.tokenProbabilities(model, rows), ...await guessesInSentence(model) };
+    return {
+      ...await probes.tokenProbabilities(model, rows),
+      ...await nextByPlace(model, rows),
+      ...await guessesInSentence(model),
+    };
   },
   { cache: new WeakMap() },
 );
+
+/** The mean probability of the next token where it goes on with a word, and elsewhere. */
+async function nextByPlace(model: Model, rows: number[][]) {
+  const tokenizer = await texts.booksTokenizer();
+  const losses = probes.losses((await run(model, rows)).logits, rows);
+  const next = rows.flatMap((row, r) =>
+    row.slice(1).map((token, p) => ({
+      goesOn: /^\p{L}/u.test(tokenizer.decode([token])),
+      probability: Math.exp(-losses[r][p]),
+    }))
+  );
+  const likely = (inside: boolean) =>
+    mean(next.filter(({ goesOn }) => goesOn === inside).map(({ probability }) => probability));
+  return { insideWords: likely(true), elsewhere: likely(false) };
+}
 
 /** What the model expects after each word piece of the sentence, in word pieces. */
 async function guessesInSentence(model: Model) {

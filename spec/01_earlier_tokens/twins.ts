@@ -18,10 +18,12 @@ const lossesInWindows = memoize(async (model: Model) => {
 /** What two twins lose inside a window of held-out text, and at its last position, in nats. */
 export async function compareTwins({ masked, unmasked }: models.MaskPair) {
   const [a, b] = [await lossesInWindows(masked), await lossesInWindows(unmasked)];
+  const gainLast = mean(b.last) - mean(a.last);
   return {
     maskedLast: mean(a.last),
     unmaskedLast: mean(b.last),
-    gainLast: mean(b.last) - mean(a.last),
+    gainLast,
+    asLikely: Math.exp(-gainLast), // how likely the token is to the unmasked twin, of the other's
     gainInside: a.inside - b.inside,
     error: standardError(a.last.map((loss, row) => b.last[row] - loss)),
   };

@@ -18,6 +18,8 @@ export interface Heatmap<E> extends Pick<Chart, "title" | "caption" | "log"> {
   readonly value: Axis & {
     readonly of: Place<E> | Readonly<Record<string, Place<E>>>;
   };
+  /** What the panel of a run is called; after its control, or else its model, unless told. */
+  readonly series?: (run: ShownRun<E>) => string;
 }
 
 /** Where a matrix is: a field of the evidence, or a function of the run. */
@@ -25,13 +27,13 @@ export type Place<E> = Field<E> | ((run: ShownRun<E>) => Matrix);
 
 /** A grid of cells coloured by a matrix of the evidence, a panel for each run. */
 export function heatmap<E>(
-  { on, value: { of, ...value }, ...rest }: Heatmap<NoInfer<E>>,
+  { on, series: called, value: { of, ...value }, ...rest }: Heatmap<NoInfer<E>>,
 ): Show<E> {
   return (runs) => {
     const shown = shownOf(runs, on);
     const rows = shown.flatMap((run) =>
       byName(of).flatMap(([name, place]) => {
-        const series = seriesName(name, run, shown.length);
+        const series = called?.(run) ?? seriesName(name, run, shown.length);
         return cells(matrixAt(run, place)).map((cell) => ({ ...cell, ...series && { series } }));
       })
     );

@@ -74,6 +74,11 @@ Deno.test("a matrix is given as it is, a panel for each run", () => {
     { x: 1, y: 1, value: 3, series: "gpt" },
     { x: 0, y: 0, value: 0, series: "no mask" },
   ]);
+  const named = heatmap<Evidence>({
+    ...{ ...SAYS, x: { label: "to" }, y: { label: "from" }, series: ({ model }) => `a ${model}` },
+    value: { label: "moved", of: "moved" },
+  });
+  assertEquals(rowsOf(named(RUNS))[0].series, "a gpt", "a panel may have a name in words");
 });
 
 Deno.test("lists that differ in length, and what is no matrix, are refused", () => {

@@ -1,0 +1,5 @@
+/** What question 01 measures. */
+export { guessesOnHeldOutText } from "./guesses.ts";
+export { movedByCutting, onePerPosition } from "./predictions.ts";
+export { saidTwice } from "./repeats.ts";
+export { compareTwins } from "./twins.ts";

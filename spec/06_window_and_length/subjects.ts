@@ -1,0 +1,17 @@
+/** Whom question 06 asks, besides random models and one of each wiring. */
+import { sabotaged } from "../../mod.ts";
+import * as sabotages from "../../lib/model/sabotages/mod.ts";
+import * as models from "../../fixtures/mod.ts";
+
+export const learned = models.trainedModel("learned/1");
+export const rotary = models.trainedModel("rotary/1");
+
+/** Places that a head with a sliding window sees, its own among them. */
+export const NEAR = 3;
+
+/** Layers deep enough to see reach pile up. */
+export const deep = models.randomFamilies({ n_layers: [4], size: 1 });
+
+/** Trained, with layers enough to see that too, as it is and with heads that see little. */
+export const tall = models.trainedModel("depth-4/1");
+export const [narrow] = sabotaged([tall], sabotages.slidingWindow(NEAR));
