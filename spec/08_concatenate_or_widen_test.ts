@@ -9,14 +9,12 @@ import * as sizes from "./08_concatenate_or_widen/sizes.ts";
 import * as subjects from "./08_concatenate_or_widen/subjects.ts";
 import * as toys from "./08_concatenate_or_widen/toys.ts";
 
-const { copier, densePlane, gpt2, learned, learned2, oneOfEach, plane, shapesOfOneSize } = subjects;
-const { DENSE, NATS, SHARE, UNTRAINED } = subjects;
+const { copier, DENSE, gpt2, learned, learned2, NATS, oneOfEach, SHARE, UNTRAINED } = subjects;
 
 question("Why not concatenate to the residual stream, or just make it wider?", {
   notes: "open",
   standing: "answered here",
   lit: ["embedding", "positions", "stream"],
-  sources: [papers.toyModels, papers.scalingLaws, papers.chinchilla],
 }, ({ short, say, aside, caveat, part, claim, wouldChange }) => {
   short`Adding can do whatever concatenating can, and leaves it to training how much room each
     thing gets. A wider stream makes a better model, at a price that grows with the square of the
@@ -24,9 +22,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
 
   part("Concatenate?");
 
-  short`There is no need: a matrix that reads two vectors side by side is two matrices whose
-    results are added. So adding does whatever concatenating does, and it can do more, since things
-    that are added may share room.`;
+  short`There is no need: a matrix that reads two vectors side by side is two matrices and a sum.
+    So adding does whatever concatenating does, and things that are added may even share room.`;
 
   // A sum with zeros is exact, so nothing has to be allowed for.
   const sum = claim("Concatenating [token ; position] is adding in separate coordinates", {
@@ -35,28 +32,24 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     on: [...models.randomFamilies({ positions: ["learned"], size: 3 }), ...subjects.withTables],
     measure: (model: Model) => forms.besideOrAdded(model),
     check: ({ apart }) => assertEquals(apart, 0, "the logits of the one, less those of the other"),
-    mustFailOn: {
-      "a shared coordinate": { on: [models.tiny], measure: forms.besideOrOverlapping },
-    },
+    mustFailOn: { "an overlap of one": { on: [models.tiny], measure: forms.besideOrOverlapping } },
   });
 
   say`Let x be a token's vector and p its position's. A matrix that reads the two side by side
     falls into two parts: \`W [x ; p] = W1 x + W2 p\`. So concatenating before a matrix is adding.
     And adding can be concatenating: let the token's embedding fill the first half of the stream
     and the position's vector the second, with zeros elsewhere, and add. A model that does so and
-    one that puts the two side by side give the same logits, the scores of the next token: they
-    differ by ${sum.max("apart")} ${sum}.`;
+    one that concatenates give the same logits: they differ by ${sum.max("apart")} ${sum}.`;
 
   const price = claim("What the layers cost grows as the square of the width", {
     id: "price-of-a-dimension",
     kind: "identity",
     on: [gpt2, subjects.smallGpt],
     measure: (model: models.WithoutWeights) => forms.costs(model),
-    check: ({ parameters, products, due }) => {
-      assertEquals(parameters.counted, parameters.formula, "parameters at three widths");
-      assertEquals(products.counted, products.formula, "multiplications at three widths");
-      assertEquals([parameters.square, products.square], [due, due], "times d_model^2");
-    },
+    check: ({ parameters, products, due }) =>
+      [parameters, products].forEach(({ counted, formula, square }) =>
+        assertEquals([...counted, square], [...formula, due], "at three widths, and its curvature")
+      ),
     mustFailOn: {
       "an MLP that stays as it was": { on: [gpt2], measure: (m) => forms.costs(m, ["d_mlp"]) },
       "heads that stay as they were": { on: [gpt2], measure: (m) => forms.costs(m, ["d_head"]) },
@@ -65,9 +58,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
 
   say`Are things added because the stream is a memory that all layers share? For what layers write,
     yes. If each attention layer and MLP put its output beside the stream, a model with the ${gpt2}
-    would need a stream of ${price.value(gpt2, "concatenated")} numbers, and not of
-    ${price.value(gpt2, "d_model")} ${price}. For a token and its position, at the start, the
-    memory is no reason: there, either form would do ${sum}.`;
+    would end with ${price.value(gpt2, "concatenated")} numbers, not
+    ${price.value(gpt2, "d_model")} ${price}. For token and position either form would do ${sum}.`;
 
   // Chance is measured: as many directions, and as many vectors, drawn twenty times.
   const apart = claim("Positions lie where the token embeddings hardly reach", {
@@ -88,12 +80,12 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     units: { cosine: { digits: 2 }, "random.cosines": { digits: 2 } },
   });
 
-  say`Do things that are added run into each other? In many dimensions almost any two directions
-    are nearly at right angles, where the cosine is \`0\`. Take the small GPT: two layers that read
-    English prose, trained here from two seeds. A random vector's cosine with a token's is about
-    ${apart.mean("random.cosines", { model: learned })}, plus or minus; a learned position's is
-    ${apart.value(learned, "cosine")} or, in the second seed, ${apart.value(learned2, "cosine")}:
-    even closer to a right angle ${apart}. But that is pair by pair: where many are added, small
+  say`Do things that are added run into each other? Two hardly do. In many dimensions almost any
+    two directions are nearly at right angles, and a cosine of \`0\` is a right angle. In the small
+    GPT (two layers, trained on English prose, from two seeds) a random vector's cosine with a
+    token's is about ${apart.mean("random.cosines", { model: learned })}, plus or minus; a learned
+    position's is ${apart.value(learned, "cosine")} or, in the second seed,
+    ${apart.value(learned2, "cosine")}: even closer to a right angle ${apart}. But many small
     overlaps add up.`;
 
   // A fifth of a turn is 72 degrees; importances that differ, as these do, bend the pentagon.
@@ -114,54 +106,47 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     show: drawn.shared,
   });
 
-  say`More fits in than there are dimensions if things are rarely there together. The picture is of
-    a toy network that presses five numbers through two and has to give the five back. Each stands
-    for a feature: something that may be true of a text. If all are always there, the toy keeps
-    ${packed.value(densePlane[0], "kept", { control: DENSE })}. If each is mostly absent, it keeps
-    ${packed.value(plane, "kept")}, as the corners of a pentagon ${packed}. That is called
-    superposition. Its price is interference: each feature is taken a little for its neighbours.`;
+  say`More fits in than there are dimensions if things are rarely there together. The first picture
+    is of a toy that presses five numbers through two and must give the five back. Each stands for
+    a feature, something that may be true of a text. If all are always there, the toy keeps
+    ${packed.value(subjects.densePlane[0], "kept", { control: DENSE })} of them; if each is mostly
+    absent, ${packed.value(subjects.plane, "kept")}, as the corners of a pentagon ${packed}. That
+    is called superposition. Its price: each feature is taken a little for its neighbours.`;
 
-  aside`Larger toys do the same: of ${packed.max("features")} features that pass through
-    ${packed.max("dimensions")} dimensions, ${packed.max("kept", { control: DENSE })} come back if
-    all are always there, ${packed.value(subjects.sparse[0], "kept")} to ${packed.max("kept")} if
-    they are sparse ${packed}. The toys are those of ${papers.toyModels}; the GPTs here were not
-    looked at for this.`;
+  aside`In larger toys (${papers.toyModels}), of ${packed.max("features")} features that pass
+    through ${packed.max("dimensions")} dimensions, ${packed.max("kept", { control: DENSE })} come
+    back if all are always there, and ${packed.value(subjects.sparse[0], "kept")} to
+    ${packed.max("kept")} if they are sparse ${packed}. The GPTs here were not looked at for this.`;
 
-  caveat`Can is not yet learns: ${papers.untyingPositions} found that adding mixes words and
-    positions up, and that models like BERT got better when attention read the two apart. In
-    \`GPT-2\` the two were found roughly at right angles (${papers.gpt2Positions}).`;
+  caveat`What a model can do, it need not learn: ${papers.untyingPositions} found that adding mixes
+    words and positions up, and that models like BERT got better when attention read the two apart.`;
 
   part("A dedicated area for position?");
 
   short`Position can have an area, but nobody has to set it aside, and one size would not suit all
-    models. Training makes an area by itself, larger or smaller. A table that began with large
-    numbers keeps noise all around it for long. Nothing keeps the rest of the model out.`;
+    models. Training makes an area by itself, larger or smaller, though a table that began with
+    large numbers still had noise all around it. Nothing keeps the rest of the model out.`;
 
-  // Random rows of this shape fill n d / (n + d) of d dimensions, and nine tenths of their variance
-  // take about as many directions. Nothing dictates a third: it was set where the copiers' positions
-  // were known to fill 0.22 of that, and their tokens, which have meanings to tell apart, 0.44.
+  // Random rows of this shape fill n d / (n + d) of d dimensions, by the ratio or by directions. A
+  // third was set when the copiers' positions were known to fill 0.22 of that, their tokens 0.44.
   const few = claim("Positions that began near zero fill few of the stream's dimensions", {
     id: "positions-fill-few-dimensions",
     kind: "empirical",
     on: subjects.looked,
     measure: areas.spreadOfPositions,
-    check: ({ ratio, directions, random }) => {
-      assertLess(ratio, random / 3, "dimensions, where a third of random rows' is allowed");
-      assertLess(directions, random / 3, "directions that hold nine tenths");
-    },
+    check: ({ ratio, directions, random }) =>
+      assertLess(Math.max(ratio, directions), random / 3, "a third of what random rows fill"),
     mustFailOn: {
       [UNTRAINED]: { on: oneOfEach.map(models.beforeTraining) },
       "as many tokens in their place": { on: subjects.looked, measure: areas.spreadOfTokens },
     },
-    units: { coordinates: { digits: 0 } },
   });
 
-  say`A learned position is a vector as wide as the stream. How much of that room do positions use?
-    A direction of the stream is an arrow in it, along one of its numbers or across many. Count the
-    fewest directions that hold nine tenths of the positions' variance, of what tells them apart.
-    In the small GPT it takes ${few.value(learned, "directions")}; in the copiers, models of
-    attention alone that also learned to repeat what they read, ${few.value(copier, "directions")}
-    ${few}.`;
+  say`A learned position is a vector as wide as the stream. To see how much of that room positions
+    use, count the fewest directions (arrows in the stream, along one of its numbers or across
+    many) that hold nine tenths of their variance, of what tells them apart. In the small GPT that
+    is ${few.value(learned, "directions")}; in the copiers, models of attention alone that also
+    learned to repeat what they read, ${few.value(copier, "directions")} ${few}.`;
 
   // From 0.95 on, nine tenths of what is along the direction is the place in the order.
   const marks = claim("Learned on prose, positions stand in order along one direction", {
@@ -178,15 +163,14 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     show: drawn.ruler,
   });
 
-  // Half of the table is most of it, and half of what was drawn is most of that.
   const stays = claim("A large start is mostly erased, but what is left is most of the table", {
     id: "a-large-start-stays",
     kind: "empirical",
     on: subjects.largeStart,
     measure: areas.leftOfStart,
     check: ({ ofTable, ofDrawn, directions, twins }) => {
-      assertGreater(ofTable, 0.5, "share of the table's variance");
-      assertLess(ofDrawn, 0.5, "share of the variance that was drawn");
+      assertGreater(ofTable, 0.5, "most of the table's variance");
+      assertLess(ofDrawn, 0.5, "so that most of the variance drawn is gone");
       assertGreater(directions, twins, "directions, beside those of a twin that began small");
     },
     mustFailOn: {
@@ -197,22 +181,23 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     units: { ofTable: SHARE, ofDrawn: SHARE, first: SHARE, apart: NATS },
   });
 
-  say`These tables began near zero, at \`N(0, 0.02)\`: drawn at random, a fiftieth large. Does that
-    matter? In two more small GPTs both tables, of words and of positions, began at \`N(0, 1)\`,
-    PyTorch's default. From either start training makes a ruler: along the direction in which they
-    differ most, positions stand in order, almost like its marks ${marks}. But after a large start
-    this direction holds at most ${stays.max("first")} of the variance, and most of the rest is
-    noise that is not yet erased. After ${stays.max("tokens")} tokens of training, at most
-    ${stays.max("ofDrawn")} of the drawn variance is left; that is still at least
+  say`These tables began near zero, at \`N(0, 0.02)\`: random numbers with a standard deviation of
+    a fiftieth. Does that matter? In two more small GPTs both tables, of words and of positions,
+    began at \`N(0, 1)\`, PyTorch's default. From either start training makes a ruler: along the
+    direction in which they differ most, positions stand in order, almost like its marks ${marks}.
+    But after a large start this direction holds at most ${stays.max("first")} of the variance, and
+    most of the rest is noise not yet erased. After ${stays.max("tokens")} tokens of training, at
+    most ${stays.max("ofDrawn")} of the drawn variance is left; that is still at least
     ${stays.min("ofTable")} of what tells positions apart ${stays}. Longer training may erase more.
-    As both tables began large, either may be the cause.`;
+    Both tables began large, so we cannot tell which of them matters.`;
 
-  aside`Their losses are within ${stays.max("apart")} of those of the first two, and nine tenths of
-    their positions' variance take at least ${stays.min("directions")} directions ${stays}. The
-    small GPT's ruler lies across about ${few.value(learned, "coordinates")} of the stream's
-    numbers ${few}. Trained models do single some coordinates out (${papers.privilegedBasis}), and
-    in some the average stream at each position follows a curve of few dimensions, away from where
-    words differ (${papers.hiddenGeometry}).`;
+  aside`After a large start the loss is within ${stays.max("apart")} of that after a small one, and
+    nine tenths of the variance take at least ${stays.min("directions")} directions ${stays}. The
+    small GPT's ruler is spread over about ${few.value(learned, "coordinates", { digits: 0 })} of
+    the stream's numbers ${few}; trained models do single some numbers out
+    (${papers.privilegedBasis}). Positions lie roughly at right angles to words in \`GPT-2\` too
+    (${papers.gpt2Positions}), as mean streams of places and of texts do elsewhere
+    (${papers.hiddenGeometry}).`;
 
   // One draw in twenty-one would be above twenty others by chance, so all five models are asked.
   const open = claim("The first attention layer writes position where positions lie", {
@@ -233,25 +218,23 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   });
 
   say`Nothing fences off these few directions, the positions' area. The first attention layer
-    writes more into the area than into random directions. Is it something else that moves in? In
-    part it is position again. Ask which share of what is written there depends on the position
-    alone, whatever the text. In the small GPT's second seed it is
-    ${open.value(learned2, "between")}, where the most in twenty random areas is
-    ${open.value(learned2, "random.between")}. So this layer writes position everywhere, and more
-    of it here; in the copiers, only a little more ${open}.`;
+    writes more into it than into random directions. In part, what moves in is position again. Ask
+    which share of what is written there depends on the position alone, whatever the text: in the
+    small GPT's second seed it is ${open.value(learned2, "between")}, where the most in twenty
+    random areas is ${open.value(learned2, "random.between")}. So this layer writes position
+    elsewhere too, but more of it here; in the copiers, only a little more ${open}.`;
 
-  caveat`How few directions positions take thus tells as much about how a table began, and how long
-    it was trained, as about what a model needs. Those of \`GPT-2\` lie close to a helix, a curve
-    that three dimensions hold (${papers.helix}). Of thirteen small models that others trained,
-    read with this code but not in these runs, three had positions in few dimensions, all from a
-    small start.`;
+  caveat`How few directions positions take tells as much about how a table began and how long it
+    was trained as about what a model needs. The positions of \`GPT-2\` lie close to a helix, a
+    curve that three dimensions hold (${papers.helix}). Of thirteen small models of others, read
+    with this code but not in these runs, three had theirs in few dimensions, all from a small
+    start.`;
 
   part("A little wider, and how is the width chosen?");
 
   short`A little wider is a little better, at a price that grows with the square of the width.
-    People choose the width by their budget, together with depth and data. How to split a budget
-    between width and depth is less settled: large models are reported to mind little, our tiny
-    ones did.`;
+    People choose the width by their budget, together with depth and data. How to share it between
+    width and depth is less settled: large models are reported to mind little, our tiny ones did.`;
 
   // Margins come from the losses that were recorded on all held-out text when the models were
   // trained. On the few lines read here, each seed has to keep the order.
@@ -268,55 +251,49 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
       assertEquals(sizes.orderOf(here), "best last", "each seed on the text read here");
     },
     mustFailOn: sizes.nothingToLearn(sizes.returns),
-    units: { early: { digits: 3 }, late: { digits: 3, unit: "nats" }, lastStep: { digits: 2 } },
+    units: { early: { digits: 3, unit: "nats" }, late: { digits: 3 }, lastStep: { digits: 2 } },
     show: drawn.returns,
   });
 
   say`First the price. Every matrix of a layer has the stream on one side, and its other side is
     made to grow with the stream. So a layer, attention and MLP together, has about
     ${price.value(gpt2, "pairs")} times the square of the width in parameters, and as many
-    multiplications for each token. GPT-2 small's twelve heads share its width evenly, so the next
-    width is twelve more, and costs ${price.value(gpt2, "step")} parameters ${price}.`;
+    multiplications for each token. With the ${gpt2}, twelve heads share the width evenly, so the
+    next width is twelve more, and costs ${price.value(gpt2, "step")} more ${price}.`;
 
   say`And the return: it falls. Each doubling of the small GPT's width lowers the loss, but a
-    further dimension buys ${wider.mean("early")} to begin with, and ${wider.mean("late")} a token
-    between the widest two ${wider}. Part of this fall may be want of training: all widths read the
-    same text, so the narrowest read ${wider.mean("read.narrowest")} tokens for each of its
-    parameters, and the widest ${wider.mean("read.widest")}.`;
+    further dimension buys ${wider.mean("early")} a token between the narrowest two widths, and
+    ${wider.mean("late")} between the widest two ${wider}. Part of this may be want of training:
+    all widths read the same text, so the narrowest read ${wider.mean("read.narrowest")} tokens for
+    each of its parameters, and the widest ${wider.mean("read.widest")}.`;
 
-  // Of one size to within a few percent, which the best of them has more: what those are worth, by
-  // the steepest part of the curve of the widths that is near, is taken off its lead.
+  // Sizes differ by a few percent: what those are worth, by the steepest part of the widths' curve
+  // that is near, is taken off the lead. A lead of 0.05 nats is five percent in probability.
   const shapes = claim("At one size and learning rate, wide and shallow beats narrow and deep", {
     id: "wide-or-deep",
     kind: "empirical",
-    on: [shapesOfOneSize],
+    on: [subjects.shapesOfOneSize],
     measure: (all: sizes.Sizes) => sizes.shapes(all),
     check: ({ here, unequal, lost, cards: { seeds } }) => {
       assertLess(unequal, 1.06, "the most parameters, over the fewest");
-      const clear = Math.max(0.05, 3 * seeds); // five percent in probability
-      assertGreater(Math.min(...lost), clear, "nats lost by twice as many layers");
+      assertGreater(Math.min(...lost), Math.max(0.05, 3 * seeds), "nats lost by twice the layers");
       assertEquals(sizes.orderOf(here), "best first", "each seed on the text read here");
     },
-    mustFailOn: {
-      ...sizes.nothingToLearn(sizes.shapes),
-      "narrower, and no deeper": { on: [subjects.noDeeper] },
-    },
-    units: { apart: NATS },
+    mustFailOn: { ...sizes.nothingToLearn(sizes.shapes), "no deeper": { on: [subjects.noDeeper] } },
   });
 
-  say`The same parameters could go into more layers instead. Here that paid less: four narrow
-    layers came out ${shapes.value(shapesOfOneSize, "apart")} behind one wide layer, more than the
-    ${wider.mean("lastStep")} that the last doubling of the width gained ${shapes}. But all three
-    shapes shared one learning rate, while each width above had its own; and in models so small and
-    so briefly trained, further layers may find little to do.`;
+  say`The same parameters could go into more layers. Here that paid less: four narrow layers came
+    out ${shapes.mean("apart", NATS)} behind one wide layer, more than the
+    ${wider.mean("lastStep")} that the last doubling of the width gained ${shapes}. But the three
+    shapes shared one learning rate, where each width had its own; and models so small and so
+    briefly trained may have little use for layers.`;
 
-  caveat`In large models, this is what people go by. The size comes from the budget for computing,
-    and the amount of text grows along with it (${papers.chinchilla}). At a given size the loss
-    hardly depended on the shape over a wide range (${papers.scalingLaws}): not what we see, and
-    our size, training or learning rate may be why. Depth pays up to a threshold that grows with
-    the width (${papers.depthToWidth}), and tasks that a model is tuned for later may care more
-    (${papers.scaleEfficiently}). Where the shape matters little, one can take sizes that the
-    hardware runs fast (${papers.hardwareShapes}).`;
+  caveat`The size of large models comes from the budget for computing, and the amount of text grows
+    with it (${papers.chinchilla}). At a given size the loss hardly depended on the shape over a
+    wide range (${papers.scalingLaws}): not what we see, and our size, training or learning rate
+    may be why. Depth pays up to a threshold that grows with the width (${papers.depthToWidth}),
+    and tasks that a model is tuned for may care more (${papers.scaleEfficiently}). Where shape
+    matters little, one can take sizes that the hardware runs fast (${papers.hardwareShapes}).`;
 
   wouldChange`A model that concatenates and that no adding one equals ${sum}; a toy that keeps more
     dense features than it has dimensions ${packed}; a GPT whose positions, learned on prose, make

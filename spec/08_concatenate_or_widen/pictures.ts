@@ -32,10 +32,11 @@ const CALLED: Readonly<Record<string, string>> = {
 };
 
 const rebuilt = pictures.dots<Found<typeof toys.superposed>>({
-  title: "The sparser the features, the more of them come back through five dimensions",
-  caption: "How much of each of twenty features is rebuilt, by the first seed for each sparsity: " +
-    "in how many of the examples a feature is zero. Features that are never zero get a " +
-    "dimension each, and there are five.",
+  title: "In larger toys, the sparser the features, the more of them come back",
+  caption: "How much of each of twenty features is rebuilt after a passage through five " +
+    "dimensions, by the first seed for each sparsity: in how many of the examples a feature is " +
+    "zero. Features that are never zero get a dimension each, and there are five. Near zero, dots of several " +
+    "sparsities lie on one another.",
   on: ({ model, control }) => model.endsWith("/1") && (!control || control === DENSE),
   x: { label: "feature, the most important first", of: "order" },
   y: { label: "share rebuilt", of: "rebuilt" },
@@ -67,8 +68,9 @@ export const ruler = pictures.lines<areas.Spread>({
     "Where each position's vector lies along the direction in which positions differ most, " +
     "counted in standard deviations from the middle. The small GPTs' last position stands off " +
     "the line: no later token ever looks back at it. The copier, a model that also learned to " +
-    "repeat what it read, has a longer window.",
-  on: ({ model }) => RULED.some(({ name }) => name === model),
+    "repeat what it read, has more positions.",
+  on: ({ model, control }) =>
+    (!control || control === "copiers") && RULED.some(({ name }) => name === model),
   x: { label: "position", of: "index" },
   y: { label: "place along the direction", of: "along" },
   series: ({ model }) => CALLED[model],
