@@ -82,11 +82,10 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
 
   say`Do things that are added run into each other? Two hardly do. In many dimensions almost any
     two directions are nearly at right angles, and a cosine of \`0\` is a right angle. In the small
-    GPT (two layers, trained on English prose, from two seeds) a random vector's cosine with a
-    token's is about ${apart.mean("random.cosines", { model: learned })}, plus or minus; a learned
-    position's is ${apart.value(learned, "cosine")} or, in the second seed,
-    ${apart.value(learned2, "cosine")}: even closer to a right angle ${apart}. But many small
-    overlaps add up.`;
+    GPT (two layers, trained on prose from two seeds) a random vector's cosine with a token's is
+    about ±${apart.mean("random.cosines", { model: learned })}; a learned position's is
+    ±${apart.value(learned, "cosine")} or, in the second seed, ±${apart.value(learned2, "cosine")}:
+    even closer to a right angle ${apart}. But many small overlaps add up.`;
 
   // A fifth of a turn is 72 degrees; importances that differ, as these do, bend the pentagon.
   const packed = claim("Sparse features outnumber the dimensions that hold them; dense do not", {
@@ -225,10 +224,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     elsewhere too, but more of it here; in the copiers, only a little more ${open}.`;
 
   caveat`How few directions positions take tells as much about how a table began and how long it
-    was trained as about what a model needs. The positions of \`GPT-2\` lie close to a helix, a
-    curve that three dimensions hold (${papers.helix}). Of thirteen small models of others, read
-    with this code but not in these runs, three had theirs in few dimensions, all from a small
-    start.`;
+    was trained as about what models need. The positions of \`GPT-2\` lie close to a helix, a curve
+    in three dimensions (${papers.helix}). Of thirteen small models of others, read with this code,
+    not in these runs, three had theirs in few dimensions, all from a small start.`;
 
   part("A little wider, and how is the width chosen?");
 
