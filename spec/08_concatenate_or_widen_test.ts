@@ -9,25 +9,21 @@ import * as sizes from "./08_concatenate_or_widen/sizes.ts";
 import * as subjects from "./08_concatenate_or_widen/subjects.ts";
 import * as toys from "./08_concatenate_or_widen/toys.ts";
 
-const { copier, gpt2, learned, learned2, oneOfEach, shapesOfOneSize } = subjects;
-
-const UNTRAINED = "untrained weights";
-const DENSE = "trained on dense features";
+const { copier, DENSE, gpt2, learned, learned2, NATS, oneOfEach, SHARE, UNTRAINED } = subjects;
 
 question("Why not concatenate to the residual stream, or just make it wider?", {
   notes: "open",
   standing: "answered here",
   lit: ["embedding", "positions", "stream"],
-  sources: [papers.toyModels, papers.scalingLaws, papers.chinchilla],
 }, ({ short, say, aside, caveat, part, claim, wouldChange }) => {
-  short`Adding can do whatever concatenating can, and leaves it to training how much room each thing
-    gets. A wider stream makes a better model, at a price that grows with the square of the width;
-    people choose it by their budget, together with depth and data.`;
+  short`Adding can do whatever concatenating can, and leaves it to training how much room each
+    thing gets. A wider stream makes a better model, at a price that grows with the square of the
+    width; people choose it by their budget, together with depth and data.`;
 
   part("Concatenate?");
 
-  short`There is no need: adding does the same if each of the two has zeros where the other has its
-    numbers. And it can do more, since numbers that are added may also share room.`;
+  short`There is no need: a matrix that reads two vectors side by side is two matrices and a sum.
+    So adding does whatever concatenating does, and things that are added may even share room.`;
 
   // A sum with zeros is exact, so nothing has to be allowed for.
   const sum = claim("Concatenating [token ; position] is adding in separate coordinates", {
@@ -36,26 +32,24 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     on: [...models.randomFamilies({ positions: ["learned"], size: 3 }), ...subjects.withTables],
     measure: (model: Model) => forms.besideOrAdded(model),
     check: ({ apart }) => assertEquals(apart, 0, "the logits of the one, less those of the other"),
-    mustFailOn: {
-      "coordinates that overlap by one": { on: [models.tiny], measure: forms.besideOrOverlapping },
-    },
+    mustFailOn: { "an overlap of one": { on: [models.tiny], measure: forms.besideOrOverlapping } },
   });
 
-  say`Let a token's embedding fill the first half of the stream, and its position's vector the second:
-    write zeros after the one and before the other, and add the two. A model that concatenates and a
-    model that adds like this give the same logits, the scores of the next token: they differ by
-    ${sum.max("apart")} ${sum}. So whoever adds has not decided against an area for each.`;
+  say`Let x be a token's vector and p its position's. A matrix that reads the two side by side
+    falls into two parts: \`W [x ; p] = W1 x + W2 p\`. So concatenating before a matrix is adding.
+    And adding can be concatenating: let the token's embedding fill the first half of the stream
+    and the position's vector the second, with zeros elsewhere, and add. A model that does so and
+    one that concatenates give the same logits: they differ by ${sum.max("apart")} ${sum}.`;
 
-  const price = claim("What the blocks cost grows as the square of the width", {
+  const price = claim("What the layers cost grows as the square of the width", {
     id: "price-of-a-dimension",
     kind: "identity",
     on: [gpt2, subjects.smallGpt],
     measure: (model: models.WithoutWeights) => forms.costs(model),
-    check: ({ parameters, products, due }) => {
-      assertEquals(parameters.counted, parameters.formula, "parameters at three widths");
-      assertEquals(products.counted, products.formula, "multiplications at three widths");
-      assertEquals([parameters.square, products.square], [due, due], "times d_model^2");
-    },
+    check: ({ parameters, products, due }) =>
+      [parameters, products].forEach(({ counted, formula, square }) =>
+        assertEquals([...counted, square], [...formula, due], "at three widths, and its curvature")
+      ),
     mustFailOn: {
       "an MLP that stays as it was": { on: [gpt2], measure: (m) => forms.costs(m, ["d_mlp"]) },
       "heads that stay as they were": { on: [gpt2], measure: (m) => forms.costs(m, ["d_head"]) },
@@ -63,11 +57,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   });
 
   say`Are things added because the stream is a memory that all layers share? For what layers write,
-    yes. If each attention layer and MLP put its output beside the stream instead, the stream of a
-    model with the ${gpt2} would grow from ${price.value(gpt2, "d_model")} numbers to
-    ${price.value(gpt2, "concatenated")} ${price}. Because they add, it keeps its width, and any
-    layer can read or erase what an earlier one has left. For the first step, a token and its
-    position, it is no reason: there, either form would do ${sum}.`;
+    yes. If each attention layer and MLP put its output beside the stream, a model with the ${gpt2}
+    would end with ${price.value(gpt2, "concatenated")} numbers, not
+    ${price.value(gpt2, "d_model")} ${price}. For token and position either form would do ${sum}.`;
 
   // Chance is measured: as many directions, and as many vectors, drawn twenty times.
   const apart = claim("Positions lie where the token embeddings hardly reach", {
@@ -88,113 +80,123 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     units: { cosine: { digits: 2 }, "random.cosines": { digits: 2 } },
   });
 
-  say`Do things that are added run into each other? Hardly. In a plane only two arrows fit at right
-    angles, but in many dimensions almost any two directions nearly are: vectors drawn at random
-    have a cosine of about ${apart.mean("random.cosines", { model: learned })} with the small GPT's
-    tokens, sign aside, where a right angle has zero. Its learned positions keep farther away still,
-    at ${apart.value(learned, "cosine")} ${apart}.`;
+  say`Do things that are added run into each other? Two hardly do. In many dimensions almost any
+    two directions are nearly at right angles, and a cosine of \`0\` is a right angle. In the small
+    GPT (two layers, trained on prose from two seeds) a random vector's cosine with a token's is
+    about ±${apart.mean("random.cosines", { model: learned })}; a learned position's is
+    ±${apart.value(learned, "cosine")} or, in the second seed, ±${apart.value(learned2, "cosine")}:
+    even closer to a right angle ${apart}. But many small overlaps add up.`;
 
+  // A fifth of a turn is 72 degrees; importances that differ, as these do, bend the pentagon.
   const packed = claim("Sparse features outnumber the dimensions that hold them; dense do not", {
     id: "sparse-features-share",
     kind: "empirical",
     on: subjects.sparse,
     measure: toys.superposed,
-    check: ({ kept, dimensions }) => assertGreater(kept, dimensions, "features kept"),
-    mustFailOn: {
-      [DENSE]: { on: subjects.dense },
-      "sparse ones shown dense features": { on: subjects.sparse, measure: toys.shownDense },
-      [UNTRAINED]: { on: [models.autoencoderBeforeTraining("superposition-90")] },
-    },
-    show: drawn.rebuilt,
-  });
-
-  const plan = claim("Five sparse features make a pentagon of two dimensions; dense ones do not", {
-    id: "five-in-a-plane",
-    kind: "empirical",
-    on: models.autoencoders("superposition-plane"),
-    measure: toys.inPlane,
-    check: ({ kept, gaps }) => {
-      assertEquals(kept, 5, "features kept");
-      // A fifth of a turn is 72 degrees; importances that differ, as these do, bend the pentagon.
+    check: ({ kept, dimensions, gaps }) => {
+      assertGreater(kept, dimensions, "features kept");
       for (const gap of gaps) assertLess(Math.abs(gap - 72), 18, "degrees off a fifth of a turn");
     },
     mustFailOn: {
-      [DENSE]: { on: subjects.densePlane },
-      [UNTRAINED]: { on: [models.autoencoderBeforeTraining("superposition-plane")] },
+      [DENSE]: { on: subjects.dense },
+      "sparse ones shown dense features": { on: subjects.sparse, measure: toys.shownDense },
+      [UNTRAINED]: { on: subjects.untrainedToys },
     },
-    show: drawn.pentagon,
+    show: drawn.shared,
   });
 
-  say`Even more fits in if things are rarely there together. The picture is of a toy that has to
-    press five features, separate things to know, through two numbers and get them back. If all are
-    always there, it keeps ${plan.max("kept", { control: DENSE })} of them. If each is mostly absent
-    it keeps all, as the corners of a pentagon ${plan}. That is called superposition. Its price is
-    interference: each feature is taken a little for its neighbours.`;
+  say`More fits in than there are dimensions if things are rarely there together. The first picture
+    is of a toy that presses five numbers through two and must give the five back. Each stands for
+    a feature, something that may be true of a text. If all are always there, the toy keeps
+    ${packed.value(subjects.densePlane[0], "kept", { control: DENSE })} of them; if each is mostly
+    absent, ${packed.value(subjects.plane, "kept")}, as the corners of a pentagon ${packed}. That
+    is called superposition. Its price: each feature is taken a little for its neighbours.`;
 
-  aside`Larger toys do the same: of ${packed.max("features")} features that pass through
-    ${packed.max("dimensions")} dimensions, ${packed.max("kept", { control: DENSE })} come back if
-    all are always there, ${packed.min("kept")} to ${packed.max("kept")} if they are sparse
-    ${packed}. The toys are those of ${papers.toyModels}; the GPTs here were not looked at for this.`;
+  aside`In larger toys (${papers.toyModels}), of ${packed.max("features")} features that pass
+    through ${packed.max("dimensions")} dimensions, ${packed.max("kept", { control: DENSE })} come
+    back if all are always there, and ${packed.value(subjects.sparse[0], "kept")} to
+    ${packed.max("kept")} if they are sparse ${packed}. The GPTs here were not looked at for this.`;
 
-  caveat`All this is about what a model can compute, at the same width in all. Training may still
-    find one form easier: ${papers.untyingPositions} found that adding mixes words and positions up,
-    and that models like BERT got better when attention read the two apart.`;
+  caveat`What a model can do, it need not learn: ${papers.untyingPositions} found that adding mixes
+    words and positions up, and that models like BERT got better when attention read the two apart.`;
 
   part("A dedicated area for position?");
 
-  short`Position can have an area, but nobody has to set it aside, and a fixed one would be wasted
-    where less is needed. Models whose tables begin with small numbers tend to make one by
-    themselves, some smaller, some larger. Nothing keeps the rest of the model out of it.`;
+  short`Position can have an area, but nobody has to set it aside, and one size would not suit all
+    models. Training makes an area by itself, larger or smaller, though a table that began with
+    large numbers still had noise all around it. Nothing keeps the rest of the model out.`;
 
-  // Random rows of this shape fill n d / (n + d) of d dimensions, less than d because they are few;
-  // tables of words, which have meanings to tell apart, fill two fifths of that and more.
+  // Random rows of this shape fill n d / (n + d) of d dimensions, by the ratio or by directions. A
+  // third was set when the copiers' positions were known to fill 0.22 of that, their tokens 0.44.
   const few = claim("Positions that began near zero fill few of the stream's dimensions", {
     id: "positions-fill-few-dimensions",
     kind: "empirical",
     on: subjects.looked,
     measure: areas.spreadOfPositions,
-    check: ({ ratio, random }) =>
-      assertLess(ratio, random / 3, "dimensions, where a third of random rows' is allowed"),
+    check: ({ ratio, directions, random }) =>
+      assertLess(Math.max(ratio, directions), random / 3, "a third of what random rows fill"),
     mustFailOn: {
       [UNTRAINED]: { on: oneOfEach.map(models.beforeTraining) },
       "as many tokens in their place": { on: subjects.looked, measure: areas.spreadOfTokens },
     },
-    units: { coordinates: { digits: 0 } },
+  });
+
+  say`A learned position is a vector as wide as the stream. To see how much of that room positions
+    use, count the fewest directions (arrows in the stream, along one of its numbers or across
+    many) that hold nine tenths of their variance, of what tells them apart. In the small GPT that
+    is ${few.value(learned, "directions")}; in the copiers, models of attention alone that also
+    learned to repeat what they read, ${few.value(copier, "directions")} ${few}.`;
+
+  // From 0.95 on, nine tenths of what is along the direction is the place in the order.
+  const marks = claim("Learned on prose, positions stand in order along one direction", {
+    id: "prose-makes-a-ruler",
+    kind: "empirical",
+    on: subjects.onProse,
+    measure: areas.spreadOfPositions,
+    check: ({ ruler }) => assertGreater(ruler, 0.95, "|r| with the place in the order"),
+    mustFailOn: {
+      [UNTRAINED]: { on: subjects.beforeProse },
+      "copiers": { on: subjects.copiers },
+      "as many tokens": { on: subjects.onProse, measure: areas.spreadOfTokens },
+    },
     show: drawn.ruler,
   });
 
-  say`A learned position is a vector as wide as the stream, but hardly any of that room is used. In
-    the small GPT nine tenths of what tells positions apart lie along
-    ${few.value(learned, "directions")} direction, on which they stand in order, almost like the
-    marks on a ruler ${few}. In the larger GPT nine tenths take
-    ${few.value(models.gpt, "directions")} directions; in the copiers, two models that were also
-    taught to copy, ${few.value(copier, "directions")}. No fixed size would fit them all.`;
-
-  // What was drawn explains next to nothing of a table that began small. Half is most of it.
-  const stays = claim("Where a table of positions began large, most of it is what was drawn", {
+  const stays = claim("A large start is mostly erased, but what is left is most of the table", {
     id: "a-large-start-stays",
     kind: "empirical",
     on: subjects.largeStart,
     measure: areas.leftOfStart,
-    check: ({ left }) => assertGreater(left, 0.5, "share of the table's variance"),
+    check: ({ ofTable, ofDrawn, directions, twins }) => {
+      assertGreater(ofTable, 0.5, "most of the table's variance");
+      assertLess(ofDrawn, 0.5, "so that most of the variance drawn is gone");
+      assertGreater(directions, twins, "directions, beside those of a twin that began small");
+    },
     mustFailOn: {
       "tables that began near zero": { on: subjects.smallStart },
       "what the other seed drew": { on: subjects.othersStart },
+      "tables as they were drawn": { on: subjects.asDrawn },
     },
-    units: { left: { percent: true, digits: 0 }, apart: { digits: 2, unit: "nats" } },
+    units: { ofTable: SHARE, ofDrawn: SHARE, first: SHARE, apart: NATS },
   });
 
-  say`Why so few? It takes a start with small numbers. These tables began near zero, at \`N(0,
-    0.02)\`, so what is in them now is what training put there. In two more small GPTs both
-    tables, of words and of positions, began at \`N(0, 1)\`, the default of PyTorch. Their losses
-    differ by at most ${stays.max("apart")} from those of the first two, but nine tenths take
-    ${stays.min("directions")} directions or more, and at least ${stays.min("left")} of what tells
-    positions apart was drawn before training ${stays}.`;
+  say`These tables began near zero, at \`N(0, 0.02)\`: random numbers with a standard deviation of
+    a fiftieth. Does that matter? In two more small GPTs both tables, of words and of positions,
+    began at \`N(0, 1)\`, PyTorch's default. From either start training makes a ruler: along the
+    direction in which they differ most, positions stand in order, almost like its marks ${marks}.
+    But after a large start this direction holds at most ${stays.max("first")} of the variance, and
+    most of the rest is noise not yet erased. After ${stays.max("tokens")} tokens of training, at
+    most ${stays.max("ofDrawn")} of the drawn variance is left; that is still at least
+    ${stays.min("ofTable")} of what tells positions apart ${stays}. Longer training may erase more.
+    Both tables began large, so we cannot tell which of them matters.`;
 
-  aside`An area need not be a set of coordinates: the small GPT's ruler mixes about
-    ${few.value(learned, "coordinates")} of the stream's ${few}. Trained models do single some
-    coordinates out (${papers.privilegedBasis}), and in some the average stream at each position
-    follows a curve of few dimensions, away from where words differ (${papers.hiddenGeometry}).`;
+  aside`After a large start the loss is within ${stays.max("apart")} of that after a small one, and
+    nine tenths of the variance take at least ${stays.min("directions")} directions ${stays}. The
+    small GPT's ruler is spread over about ${few.value(learned, "coordinates", { digits: 0 })} of
+    the stream's numbers ${few}; trained models do single some numbers out
+    (${papers.privilegedBasis}). Positions lie roughly at right angles to words in \`GPT-2\` too
+    (${papers.gpt2Positions}), as mean streams of places and of texts do elsewhere
+    (${papers.hiddenGeometry}).`;
 
   // One draw in twenty-one would be above twenty others by chance, so all five models are asked.
   const open = claim("The first attention layer writes position where positions lie", {
@@ -210,25 +212,27 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
       [UNTRAINED]: { on: [models.beforeTraining(learned)] },
       "as many directions drawn at random": { on: oneOfEach, measure: areas.writtenElsewhere },
     },
-    units: { between: { percent: true, digits: 0 } },
+    units: { between: SHARE, "random.between": SHARE },
     show: drawn.entering,
   });
 
-  say`Nothing fences the area off, and the first attention layer does write there, more than into
-    random directions. Is it something else that moves in? Mostly it is position once more: in the
-    small GPT's two seeds ${open.value(learned, "between")} and ${open.value(learned2, "between")}
-    of it differ between positions, and not between texts. So the area is open, but much of what
-    enters belongs there. In the copiers about half does, and their seeds disagree ${open}.`;
+  say`Nothing fences off these few directions, the positions' area. The first attention layer
+    writes more into it than into random directions. In part, what moves in is position again. Ask
+    which share of what is written there depends on the position alone, whatever the text: in the
+    small GPT's second seed it is ${open.value(learned2, "between")}, where the most in twenty
+    random areas is ${open.value(learned2, "random.between")}. So this layer writes position
+    elsewhere too, but more of it here; in the copiers, only a little more ${open}.`;
 
-  caveat`So this is as much about how tables begin as about what models need ${stays}. The few models
-    of others that were looked at agree, though nothing of them is on this page: positions filled
-    few dimensions only where the table had begun with small numbers.`;
+  caveat`How few directions positions take tells as much about how a table began and how long it
+    was trained as about what models need. The positions of \`GPT-2\` lie close to a helix, a curve
+    in three dimensions (${papers.helix}). Of thirteen small models of others, read with this code,
+    not in these runs, three had theirs in few dimensions, all from a small start.`;
 
   part("A little wider, and how is the width chosen?");
 
   short`A little wider is a little better, at a price that grows with the square of the width.
-    People choose the width by their budget, together with depth and data; within wide limits the
-    shape matters little, so that they can take sizes that run fast.`;
+    People choose the width by their budget, together with depth and data. How to share it between
+    width and depth is less settled: large models are reported to mind little, our tiny ones did.`;
 
   // Margins come from the losses that were recorded on all held-out text when the models were
   // trained. On the few lines read here, each seed has to keep the order.
@@ -244,56 +248,53 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
       assertGreater(gains[0].each, gains[2].each + 3 * gains[2].error, "nats for a dimension");
       assertEquals(sizes.orderOf(here), "best last", "each seed on the text read here");
     },
-    mustFailOn: {
-      [UNTRAINED]: { measure: (all) => sizes.returns(all, "untrained") },
-      "the widest called the narrowest": { measure: (all) => sizes.returns(all, "turned round") },
-    },
-    units: { early: { digits: 3, unit: "nats" }, late: { digits: 3, unit: "nats" } },
+    mustFailOn: sizes.nothingToLearn(sizes.returns),
+    units: { early: { digits: 3, unit: "nats" }, late: { digits: 3 }, lastStep: { digits: 2 } },
     show: drawn.returns,
   });
 
-  say`First the price. All matrices of a block have the stream on one side, and their other side is
-    made to grow with it. So a block has about ${price.value(gpt2, "pairs")} times the square of the
-    width in parameters, and as many multiplications for each token ${price}. With the ${gpt2}, one
-    dimension more costs ${price.value(gpt2, "parameters.next")} parameters.`;
+  say`First the price. Every matrix of a layer has the stream on one side, and its other side is
+    made to grow with the stream. So a layer, attention and MLP together, has about
+    ${price.value(gpt2, "pairs")} times the square of the width in parameters, and as many
+    multiplications for each token. With the ${gpt2}, twelve heads share the width evenly, so the
+    next width is twelve more, and costs ${price.value(gpt2, "step")} more ${price}.`;
 
-  say`And the return: it falls. In the small GPT each doubling of the width lowers the loss, but a
-    further dimension buys ${wider.mean("early")} a token between the narrowest two and
-    ${wider.mean("late")} between the widest two ${wider}.`;
+  say`And the return: it falls. Each doubling of the small GPT's width lowers the loss, but a
+    further dimension buys ${wider.mean("early")} a token between the narrowest two widths, and
+    ${wider.mean("late")} between the widest two ${wider}. Part of this may be want of training:
+    all widths read the same text, so the narrowest read ${wider.mean("read.narrowest")} tokens for
+    each of its parameters, and the widest ${wider.mean("read.widest")}.`;
 
-  // Of one size to within a few percent, which the best of them has more: what those are worth, by
-  // the steepest part of the curve of the widths that is near, is taken off its lead.
-  const shapes = claim("At as many parameters, wide and shallow beats narrow and deep", {
+  // Sizes differ by a few percent: what those are worth, by the steepest part of the widths' curve
+  // that is near, is taken off the lead. A lead of 0.05 nats is five percent in probability.
+  const shapes = claim("At one size and learning rate, wide and shallow beats narrow and deep", {
     id: "wide-or-deep",
     kind: "empirical",
-    on: [shapesOfOneSize],
+    on: [subjects.shapesOfOneSize],
     measure: (all: sizes.Sizes) => sizes.shapes(all),
     check: ({ here, unequal, lost, cards: { seeds } }) => {
       assertLess(unequal, 1.06, "the most parameters, over the fewest");
-      const clear = Math.max(0.05, 3 * seeds); // five percent in probability
-      assertGreater(Math.min(...lost), clear, "nats lost by twice as many layers");
+      assertGreater(Math.min(...lost), Math.max(0.05, 3 * seeds), "nats lost by twice the layers");
       assertEquals(sizes.orderOf(here), "best first", "each seed on the text read here");
     },
-    mustFailOn: {
-      [UNTRAINED]: { measure: (all) => sizes.shapes(all, "untrained") },
-      "the deepest called the shallowest": { measure: (all) => sizes.shapes(all, "turned round") },
-    },
-    units: { shallow: { digits: 2 }, deep: { digits: 2, unit: "nats" } },
+    mustFailOn: { ...sizes.nothingToLearn(sizes.shapes), "no deeper": { on: [subjects.noDeeper] } },
   });
 
-  say`The same parameters could go into more layers instead. Here that paid less: one wide layer
-    came to a loss of ${shapes.value(shapesOfOneSize, "shallow")}, four narrow ones to
-    ${shapes.value(shapesOfOneSize, "deep")} ${shapes}. But these models are tiny, had few steps,
-    and shared one learning rate; large models may well differ.`;
+  say`The same parameters could go into more layers. Here that paid less: four narrow layers came
+    out ${shapes.mean("apart", NATS)} behind one wide layer, more than the
+    ${wider.mean("lastStep")} that the last doubling of the width gained ${shapes}. But the three
+    shapes shared one learning rate, where each width had its own; and models so small and so
+    briefly trained may have little use for layers.`;
 
-  caveat`In large models, this is what people go by. The size comes from the budget for computing,
-    and the amount of text grows along with it (${papers.chinchilla}). At a given size the loss
-    hardly depends on the shape over a wide range (${papers.scalingLaws}), though depth pays up to a
-    threshold that grows with the width (${papers.depthToWidth}), and tasks that a model is tuned
-    for later may care more (${papers.scaleEfficiently}). So one can take sizes that the hardware
-    runs fast (${papers.hardwareShapes}), such as a whole number of heads of a round size.`;
+  caveat`The size of large models comes from the budget for computing, and the amount of text grows
+    with it (${papers.chinchilla}). At a given size the loss hardly depended on the shape over a
+    wide range (${papers.scalingLaws}): not what we see, and our size, training or learning rate
+    may be why. Depth pays up to a threshold that grows with the width (${papers.depthToWidth}),
+    and tasks that a model is tuned for may care more (${papers.scaleEfficiently}). Where shape
+    matters little, one can take sizes that the hardware runs fast (${papers.hardwareShapes}).`;
 
   wouldChange`A model that concatenates and that no adding one equals ${sum}; a toy that keeps more
-    dense features than it has dimensions ${packed}; a model that began at \`N(0, 1)\` and ends
-    with positions in few dimensions ${stays}; or a width from which on each dimension buys more ${wider}.`;
+    dense features than it has dimensions ${packed}; a GPT whose positions, learned on prose, make
+    no ruler ${marks}; one that began at \`N(0, 1)\` and after such a training keeps next to
+    nothing of it ${stays}; or a width from which on each dimension buys more ${wider}.`;
 });

@@ -12,6 +12,7 @@ import {
   type Tensor,
 } from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
+import { predictionsTaught } from "../../fixtures/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
 import type { Started } from "./subjects.ts";
 
@@ -30,8 +31,8 @@ export type Spread = {
   readonly width: number;
   /** The fewest directions that hold nine tenths of the variance. */
   readonly directions: number;
-  /** The share of the variance in the largest dimensions, counted up. */
-  readonly held: readonly number[];
+  /** The share of the variance along the first direction. */
+  readonly first: number;
   /** Where each vector lies along the first direction, in standard deviations. */
   readonly along: readonly number[];
   /** How well that can be read off as on a ruler: |r| with the vectors' order. */
@@ -57,7 +58,7 @@ export function spread(x: Tensor, components = probes.principalComponents(x)): S
     random: probes.randomParticipationRatio(rows, width),
     width,
     directions: counted.findIndex((share) => share >= 0.9) + 1,
-    held: counted.slice(0, 32),
+    first: counted[0],
     along: at.map((value) => Math.sign(r) * value * Math.sqrt(rows) / size),
     ruler: Math.abs(r),
     coordinates: 1 / dot(squares, squares),
@@ -85,19 +86,29 @@ export function spreadOfTokens(model: Model): Spread {
 }
 
 /**
- * How much of what tells a model's positions apart was drawn before training, how many directions
- * hold nine tenths, and how far its loss is from that of a twin.
+ * What is left in a trained table of positions of what was drawn for it, what its first direction
+ * holds, how many directions hold nine tenths of it and of a twin's, and how far its loss is from the twin's.
  */
 export async function leftOfStart({ before, after, twin }: Started) {
-  const { directions } = spreadOfPositions(after);
-  const left = sharedVariance(before.weights[W_POS], after.weights[W_POS]);
-  return { left, directions, apart: Math.abs(await lossOf(after) - await lossOf(twin)) };
+  const { first, directions } = spreadOfPositions(after);
+  return {
+    ...leftOf(before.weights[W_POS], after.weights[W_POS]),
+    first,
+    directions,
+    twins: spreadOfPositions(twin).directions,
+    apart: Math.abs(await lossOf(after) - await lossOf(twin)),
+    tokens: predictionsTaught("large-start/1"),
+  };
 }
 
-/** The share of the variance of one table that another of its shape explains: r^2 over all numbers. */
-export function sharedVariance(a: Tensor, b: Tensor): number {
-  const [x, y] = [centre(a).data, centre(b).data];
-  return dot(x, y) ** 2 / (dot(x, x) * dot(y, y));
+/**
+ * What is left of a drawn table in what it became, by variances: which share of the table it makes up,
+ * r^2 over all numbers, and which share of what was drawn that is.
+ */
+export function leftOf(drawn: Tensor, table: Tensor) {
+  const [x, y] = [centre(drawn).data, centre(table).data];
+  const common = dot(x, y) ** 2 / dot(x, x);
+  return { ofTable: common / dot(y, y), ofDrawn: common / dot(x, x) };
 }
 
 /** The directions of a model's positions. */
@@ -167,6 +178,7 @@ export async function written(model: Model, { axes, chance } = areaOf(model)) {
     probes.varianceWithin(vectors, spans).map((share) => share / chance);
   const random = randomAreas(model).map((area) => area.axes);
   return {
+    directions: axes.shape[1],
     /** In multiples of what is due to the area's size. */
     first: due([axes])[0],
     /** Of what the first attention layer writes there, what lies between positions. */

@@ -19,8 +19,12 @@ export function besideOrOverlapping(model: Model) {
   return besideOrAdded(model, { overlap: 1 });
 }
 
-/** What a wider stream costs, and how much of the square of the width a block takes. */
+/**
+ * What a wider stream costs, how often a layer takes the square of the width, and what the next width
+ * that all heads can share costs.
+ */
 export function costs({ config }: WithoutWeights, stays: readonly probes.Fixed[] = []) {
   const cost = probes.costOfWidth(config, stays);
-  return { ...cost, pairs: cost.due / config.n_layers };
+  const [now, next] = cost.parameters.counted;
+  return { ...cost, pairs: cost.due / config.n_layers, step: next - now };
 }

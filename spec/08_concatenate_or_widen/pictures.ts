@@ -4,7 +4,19 @@ import * as models from "../../fixtures/mod.ts";
 import type * as areas from "./areas.ts";
 import type * as sizes from "./sizes.ts";
 import type * as toys from "./toys.ts";
-import { copier, copier2, densePlane, learned, learned2, plane } from "./subjects.ts";
+import {
+  copier,
+  copier2,
+  DENSE,
+  densePlane,
+  largeStart,
+  learned,
+  learned2,
+  plane,
+} from "./subjects.ts";
+
+/** Whose rulers are shown, one of each kind. */
+const RULED = [learned, largeStart[0], copier];
 
 /** What a measurement finds. */
 type Found<Measure extends (...given: never[]) => unknown> = Awaited<ReturnType<Measure>>;
@@ -13,18 +25,20 @@ type Found<Measure extends (...given: never[]) => unknown> = Awaited<ReturnType<
 const CALLED: Readonly<Record<string, string>> = {
   [learned.name]: "small GPT, first seed",
   [learned2.name]: "small GPT, second seed",
-  [models.gpt.name]: "larger GPT",
+  [largeStart[0].name]: "small GPT, large start",
+  [models.gpt.name]: "larger GPT, four layers",
   [copier.name]: "copier, first seed",
   [copier2.name]: "copier, second seed",
 };
 
-export const rebuilt = pictures.dots<Found<typeof toys.superposed>>({
-  title: "The sparser the features, the more of them come back through five dimensions",
-  caption: "How much of each of twenty features is rebuilt, by the first seed for each sparsity: " +
-    "in how many of the examples a feature is zero. Features that are never zero get a " +
-    "dimension each, and there are five.",
-  on: ({ model, control }) =>
-    model.endsWith("/1") && (!control || control === "trained on dense features"),
+const rebuilt = pictures.dots<Found<typeof toys.superposed>>({
+  title: "In larger toys, the sparser the features, the more of them come back",
+  caption: "How much of each of twenty features is rebuilt after a passage through five " +
+    "dimensions, by the first seed for each sparsity: in how many of the examples a feature is " +
+    "zero. Features that are never zero get a dimension each, and there are five. " +
+    "Near zero, dots of several sparsities lie on one another.",
+  on: ({ model, control, evidence: { dimensions } }) =>
+    dimensions > 2 && model.endsWith("/1") && (!control || control === DENSE),
   x: { label: "feature, the most important first", of: "order" },
   y: { label: "share rebuilt", of: "rebuilt" },
   series: ({ evidence: { sparsity } }) =>
@@ -32,12 +46,13 @@ export const rebuilt = pictures.dots<Found<typeof toys.superposed>>({
   reference: [{ y: 0.5, label: "above this it counts as kept" }],
 });
 
-export const pentagon = pictures.vectors<Found<typeof toys.inPlane>>({
+const pentagon = pictures.vectors<Found<typeof toys.superposed>>({
   title: "Five features that are rarely there share a plane",
   caption: "An arrow for each feature's direction. Features that are rarely there at once point " +
-    "a fifth of a turn apart; of those that always are, two get a dimension each, and the " +
-    "other three none.",
-  on: ({ model }) => model === plane.name || model === densePlane[0].name,
+    "a fifth of a turn apart. Of features that are always there the toy keeps two, at right angles " +
+    "to each other, turned as training left them; the other three have no arrow.",
+  on: ({ model, control }) =>
+    control ? control === DENSE && model === densePlane[0].name : model === plane.name,
   of: ({ control, evidence: { directions } }) => ({
     name: control ? "always there" : "rarely there",
     vectors: directions.map(([x, y], i) => ({ x, y, label: `${i + 1}` }))
@@ -45,35 +60,48 @@ export const pentagon = pictures.vectors<Found<typeof toys.inPlane>>({
   }),
 });
 
+/** Both pictures of what toys do. */
+export const shared: typeof pentagon = (runs) => [pentagon(runs), rebuilt(runs)].flat();
+
 export const ruler = pictures.lines<areas.Spread>({
-  title: "The small GPT's positions lie along one direction, nearly like marks on a ruler",
-  caption: "Where each position's vector lies along the direction in which they differ most, " +
-    "counted in standard deviations from the middle. Models that also learned to copy have " +
-    "no ruler: theirs differ in many directions alike.",
+  title: "Positions that were learned on prose stand in order, those of a copier do not",
+  caption:
+    "Where each position's vector lies along the direction in which positions differ most, " +
+    "counted in standard deviations from the middle. The small GPTs' last position stands off " +
+    "the line: no later token ever looks back at it. The copier, a model that also learned to " +
+    "repeat what it read, has more positions.",
   on: ({ model, control }) =>
-    !control && [learned, learned2, copier].some(({ name }) => name === model),
+    (!control || control === "copiers") && RULED.some(({ name }) => name === model),
   x: { label: "position", of: "index" },
   y: { label: "place along the direction", of: "along" },
   series: ({ model }) => CALLED[model],
 });
 
 export const entering = pictures.bars<Found<typeof areas.written>>({
-  title: "Much of what the first attention layer writes into the positions' area is position",
-  caption: "How much of what it writes there differs from position to position, whatever the " +
-    "text. The rest differs from text to text. Beside it the most in any of twenty random " +
-    "areas of the same size. The copiers do not agree with each other.",
-  x: { label: "model", of: ({ model }) => [CALLED[model], CALLED[model]] },
+  title: "The first attention layer writes more of position where positions lie than elsewhere",
+  caption: "An area is a few directions of the stream: those that hold nine tenths of what tells " +
+    "positions apart, or as many random ones. Each bar is a share of the variance that the first " +
+    "attention layer writes into an area: the share that depends on the position alone, whatever " +
+    "the text. The rest differs from text to text. For random areas it is the most of twenty.",
+  x: {
+    label: "model, and how many directions its area has",
+    of: ({ model, evidence: { directions } }) => {
+      const name = `${CALLED[model]}: ${directions}`;
+      return [name, name];
+    },
+  },
   y: {
-    label: "share between positions",
+    label: "share that depends on position alone",
     of: ({ evidence: { between, random } }) => [between, random.between],
   },
-  series: () => ["positions' area", "most of random areas"],
+  series: () => ["the positions' area", "the most of twenty random areas"],
 });
 
 export const returns = pictures.lines<Found<typeof sizes.returns>>({
   title: "Each doubling of the width gains less than the one before",
-  caption: "The small GPT at four widths, two seeds each, which nearly coincide, after the same " +
-    "steps, on all held-out text. Each width had a learning rate of its own.",
+  caption: "The small GPT at four widths, two seeds each, which nearly coincide, after the " +
+    "same steps on the same text, measured on all held-out text. Each width had a learning rate " +
+    "of its own.",
   x: { label: "width of the stream", of: "cards.sizes.width" },
   y: {
     label: "loss",

@@ -2,26 +2,39 @@
 import { max, min } from "../../lib/tensor/mod.ts";
 import type * as probes from "../../lib/circuits/mod.ts";
 import * as models from "../../fixtures/mod.ts";
-import { widths } from "./subjects.ts";
+import { UNTRAINED, widths } from "./subjects.ts";
 
 /** Models of several sizes, the seeds of each together. */
 export type Sizes = models.ModelWithCard[][];
 
-/** How losses are taken: as they are, had nothing been learned, or with the sizes turned round. */
+/** How losses are taken: as they are, had nothing been learned, or on words in random order. */
 const LOSSES = {
   "as they are": models.sizes.lossesOf,
   untrained: models.sizes.lossesUntrained,
-  "turned round": async (all: Sizes) => models.sizes.reversed(await models.sizes.lossesOf(all)),
+  shuffled: models.sizes.lossesShuffled,
 };
+
+/** How many tokens each width read in training: all read as many. */
+const READ = models.predictionsTaught("learned/1");
 
 /** Losses by width with what a further dimension bought at first and at last. */
 export async function returns(all: Sizes, taken: keyof typeof LOSSES = "as they are") {
-  return returnsOf(await LOSSES[taken](all));
+  return returnsOf(await LOSSES[taken](all), READ);
 }
 
 /** Losses of shapes with what their parameters are worth by the curve of the widths. */
 export async function shapes(all: Sizes, taken: keyof typeof LOSSES = "as they are") {
   return priced(await LOSSES[taken](all), await models.sizes.lossesOf(await widths.load()));
+}
+
+/** Controls on which a measurement finds nothing that was learned, or that could be. */
+export function nothingToLearn<E>(
+  measure: (all: Sizes, taken: keyof typeof LOSSES) => Promise<E>,
+) {
+  return {
+    [UNTRAINED]: { measure: (all: Sizes) => measure(all, "untrained") },
+    "the same words in random order": { measure: (all: Sizes) => measure(all, "shuffled") },
+  };
 }
 
 /** Whether every seed of each size is better than every seed of the one before, or the reverse. */
@@ -32,11 +45,18 @@ export function orderOf({ sizes }: Pick<probes.LossesBySize, "sizes">) {
   return pairs.every(([a, b]) => after(b, a)) ? "best first" : "mixed";
 }
 
-/** The same of losses that are there: also what was gained in all. */
-export function returnsOf(losses: models.sizes.Losses) {
+/** The same of losses that are there: also what was gained, and what each parameter had to read. */
+export function returnsOf(losses: models.sizes.Losses, read: number) {
   const { gains, sizes } = losses.cards;
-  const gained = sizes[0].loss - sizes.at(-1)!.loss;
-  return { ...losses, gained, early: gains[0].each, late: gains.at(-1)!.each };
+  const [first, last] = [sizes[0], sizes.at(-1)!];
+  return {
+    ...losses,
+    gained: first.loss - last.loss,
+    lastStep: sizes.at(-2)!.loss - last.loss,
+    early: gains[0].each,
+    late: gains.at(-1)!.each,
+    read: { narrowest: read / first.parameters, widest: read / last.parameters },
+  };
 }
 
 /**
@@ -55,5 +75,5 @@ export function priced(losses: models.sizes.Losses, { cards }: models.sizes.Loss
   const level = sizes.map(({ loss }, i) => loss + worth[i]);
   const lost = level.slice(1).map((loss, i) => loss - level[i]);
   const unequal = max(counts) / min(counts);
-  return { ...losses, worth, lost, unequal, shallow: sizes[0].loss, deep: sizes.at(-1)!.loss };
+  return { ...losses, worth, lost, unequal, apart: sizes.at(-1)!.loss - sizes[0].loss };
 }

@@ -18,10 +18,16 @@ Deno.test("an order is one only if no seed breaks it", () => {
 });
 
 Deno.test("returns are per dimension: half the gain over twice the step is a quarter", () => {
-  const { gained, early, late } = returnsOf(losses([5, 5], [3, 3], [2, 2]));
+  const { gained, lastStep, early, late } = returnsOf(losses([5, 5], [3, 3], [2, 2]), 800);
   assertAlmostEquals(gained, 3);
+  assertAlmostEquals(lastStep, 1);
   assertAlmostEquals(early, 0.2);
   assertAlmostEquals(late, 0.05);
+});
+
+Deno.test("four times the parameters have a quarter of the text each", () => {
+  const { read } = returnsOf(losses([5, 5], [3, 3], [2, 2]), 800);
+  assertEquals(read, { narrowest: 8, widest: 2 });
 });
 
 Deno.test("twice the parameters are worth what the curve's second step gains", () => {

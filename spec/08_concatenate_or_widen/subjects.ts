@@ -3,6 +3,13 @@ import type { Model } from "../../mod.ts";
 import { gpt2Small } from "../../lib/model/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 
+/** What controls are called that several claims have. */
+export const [UNTRAINED, DENSE] = ["untrained weights", "trained on dense features"];
+
+/** How shares and losses are written. */
+export const SHARE = { percent: true, digits: 0 };
+export const NATS = { digits: 2, unit: "nats" };
+
 /** The models whose positions are looked into: three predict prose, and two learned to copy too. */
 export const [learned, learned2] = models.bothSeeds("learned");
 export const [copier, copier2] = models.bothSeeds("attn-2l");
@@ -26,6 +33,10 @@ function started(
 /** Small GPTs whose tables, of words and of positions, began fifty times as large: at N(0, 1). */
 const [large, large2] = models.bothSeeds("large-start");
 export const largeStart = [started(large, learned), started(large2, learned2)];
+/** The same before anything was learned: all that is there was drawn. */
+export const asDrawn = [large, large2].map((model) =>
+  started(models.beforeTraining(model), learned, models.beforeTraining(model))
+);
 export const smallStart = [started(learned, large), started(learned2, large2)];
 
 /** The same beside what the other seed drew. */
@@ -34,17 +45,28 @@ export const othersStart = [
   started(large2, learned2, models.beforeTraining(large)),
 ];
 
+/** Whose positions were learned on prose alone, from either start. */
+export const onProse = [learned, learned2, models.gpt, large, large2];
+export const beforeProse = [learned, large].map(models.beforeTraining);
+export const copiers = [copier, copier2];
+
 /** One model of each wiring that has a table of positions. */
 export const withTables = models.oneOfEachWiring.filter(({ config }) =>
   config!.positions === "learned"
 );
 
 /** Toys whose features are mostly zero, and toys whose features never are. */
-export const sparse = (["superposition-70", "superposition-90", "superposition-97"] as const)
-  .flatMap((name) => models.autoencoders(name));
-export const dense = models.autoencoders("superposition-dense");
-export const [plane] = models.autoencoders("superposition-plane");
+export const [plane, ...planes] = models.autoencoders("superposition-plane");
 export const densePlane = models.autoencoders("superposition-plane-dense");
+export const sparse = [
+  ...(["superposition-70", "superposition-90", "superposition-97"] as const)
+    .flatMap((name) => models.autoencoders(name)),
+  plane,
+  ...planes,
+];
+export const dense = [...models.autoencoders("superposition-dense"), ...densePlane];
+export const untrainedToys = (["superposition-90", "superposition-plane"] as const)
+  .map(models.autoencoderBeforeTraining);
 
 export const gpt2 = models.withoutWeights("GPT-2 small", gpt2Small);
 export const smallGpt = models.withoutWeights("the small GPT", learned.config!);
@@ -53,6 +75,11 @@ export const widths = models.sizes.sideBySide("the small GPT at four widths", [
   "width-32",
   "learned",
   "width-128",
+]);
+export const noDeeper = models.sizes.sideBySide("two layers, narrower and narrower", [
+  "width-128",
+  "learned",
+  "width-32",
 ]);
 export const shapesOfOneSize = models.sizes.sideBySide("one layer, two and four", [
   "depth-1",

@@ -9,22 +9,19 @@ const trainedOn = memoize((model: Autoencoder) => probes.superposition(model), {
 
 /** What a toy keeps of features that are as sparse as those it was trained on. */
 export async function superposed(model: Autoencoder) {
-  return inOrder(await trainedOn(model), model.config.sparsity);
+  return laidOut(model, await trainedOn(model), model.config.sparsity);
 }
 
 /** What it keeps where no feature is ever zero. */
 export async function shownDense(model: Autoencoder) {
-  return inOrder(await probes.superposition(model, { sparsity: 0 }), 0);
+  return laidOut(model, await probes.superposition(model, { sparsity: 0 }), 0);
 }
 
-function inOrder(found: probes.Superposition, sparsity: number) {
-  return { ...found, order: found.rebuilt.map((_, i) => i + 1), sparsity };
-}
-
-/** Where the features of a toy of two dimensions point, and the degrees between neighbours. */
-export async function inPlane(model: Autoencoder) {
-  const directions = probes.featureDirections(model);
-  return { ...await superposed(model), directions, gaps: gapsBetween(directions) };
+/** Also, where features lie in a plane, which way they point, and the degrees between neighbours. */
+function laidOut(model: Autoencoder, found: probes.Superposition, sparsity: number) {
+  const directions = found.dimensions === 2 ? probes.featureDirections(model) : [];
+  const order = found.rebuilt.map((_, i) => i + 1);
+  return { ...found, order, sparsity, directions, gaps: gapsBetween(directions) };
 }
 
 /** Degrees between neighbouring directions of a plane, once round. */
