@@ -214,6 +214,7 @@ await gatherSpecs(config.test.include, {
   "spec/02_order_in_the_stream_test.ts": () => import("../spec/02_order_in_the_stream_test.ts"),
   "spec/03_few_paths/measure_test.ts": () => import("../spec/03_few_paths/measure_test.ts"),
   "spec/03_few_paths_test.ts": () => import("../spec/03_few_paths_test.ts"),
+  "spec/04_where_heads_look/averages_test.ts": () => import("../spec/04_where_heads_look/averages_test.ts"),
   "spec/04_where_heads_look/heads_test.ts": () => import("../spec/04_where_heads_look/heads_test.ts"),
   "spec/04_where_heads_look_test.ts": () => import("../spec/04_where_heads_look_test.ts"),
   "spec/05_width_of_the_stream_test.ts": () => import("../spec/05_width_of_the_stream_test.ts"),
