@@ -1,7 +1,7 @@
 import { max, mean, min } from "../../tensor/statistics.ts";
 import { type Field, numbersAt } from "./fields.ts";
 import { isSelected, type Selection, selectionInWords } from "./selection.ts";
-import { formatNumber, type NumberFormat } from "./number.ts";
+import { formatNumber, type NumberFormat, type Rounding } from "./number.ts";
 import type { ClaimRecord, RunRecord } from "../record.ts";
 import { stands } from "../verdict.ts";
 
@@ -18,6 +18,12 @@ const REDUCTIONS = {
   mean,
   value: ([first, ...others]: readonly number[]) => others.length === 0 ? first : NaN,
   count: (ones: readonly number[]) => ones.length,
+};
+
+/** The largest and the smallest are read as bounds: rounding must not make them untrue. */
+const OUTWARD: { readonly [how in keyof typeof REDUCTIONS]?: Rounding } = {
+  max: "up",
+  min: "down",
 };
 
 /** A number in an answer, worked out once its claim has run. */
@@ -39,9 +45,9 @@ export interface Measured {
 export interface Handle<E> {
   /** The claim's id. */
   readonly claim: string;
-  /** The largest over the selected runs. */
+  /** The largest over the selected runs, rounded up. */
   max(field: Field<E>, options?: FigureOptions): Measured;
-  /** The smallest over the selected runs. */
+  /** The smallest over the selected runs, rounded down. */
   min(field: Field<E>, options?: FigureOptions): Measured;
   /** The mean over the selected runs. */
   mean(field: Field<E>, options?: FigureOptions): Measured;
@@ -86,7 +92,7 @@ export function resolveMeasured({ how, field, options }: Measured, record: Claim
     field === undefined ? [1] : numbersAt(evidence, field)
   );
   const number = numbers.length === 0 ? NaN : REDUCTIONS[how](numbers);
-  if (Number.isFinite(number)) return formatNumber(number, options);
+  if (Number.isFinite(number)) return formatNumber(number, options, OUTWARD[how]);
   throw new Error(
     `${what}: it must give one finite number on the runs ${selectionInWords(options)}`,
   );

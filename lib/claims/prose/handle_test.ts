@@ -23,6 +23,7 @@ Deno.test("figures are taken from the runs of the subjects, or from those that a
     [handle.max("at", { origin: "trained" }), "4"],
     [handle.min("at"), "1"],
     [handle.mean("at", { origin: "built", model: "one" }), "1"],
+    [handle.max("at", { model: "four", digits: 0 }), "4"],
     [handle.count(), "26"],
     [handle.value("four", "at", { digits: 1, unit: "nats" }), "4.0 nats"],
     [handle.value(line("one"), "at"), "1"],

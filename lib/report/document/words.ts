@@ -8,7 +8,8 @@ export const LEAD =
   "Questions about decoder-only transformers, each answered by claims that were just " +
   "checked by running real models. Every claim was also run on controls, such as models broken on " +
   "purpose, where it must come out the other way, and every measured number in an answer comes " +
-  "from this run, or from a trained model's card, where it says so.";
+  "from this run, or, where it says so, from the card of a trained model: what was noted when it was " +
+  "trained.";
 
 /** Every verdict with its sign and what it means, from best to worst. */
 export const VERDICTS: readonly { verdict: Verdict; sign: string; meaning: string }[] = [
@@ -16,19 +17,19 @@ export const VERDICTS: readonly { verdict: Verdict; sign: string; meaning: strin
     verdict: "holds",
     sign: "✓",
     meaning:
-      "It held on every model that it is about, and failed on every control: models broken " +
-      "on purpose, other models, or a measurement that is wrong.",
+      "The claim is true of every model that it is about, and false on every control: a model " +
+      "broken on purpose, another model, or a measurement made wrong on purpose.",
   },
   {
     verdict: "refuted",
     sign: "✓",
-    meaning: "A wrong belief that failed on every model it is about, as it should, and held on " +
-      "every control, where it is true: just as good.",
+    meaning: "The claim is a wrong belief. It is false of every model that it is about, as it " +
+      "should be, and true on every control, so that the check could have said yes: just as good.",
   },
   {
     verdict: "fails",
     sign: "✗",
-    meaning: "At least one model that it is about came out the other way.",
+    meaning: "The claim is false of at least one model that it is about.",
   },
   {
     verdict: "not trusted",
@@ -56,10 +57,10 @@ export const STANDING = "A claim stands where its verdict is holds, refuted or n
 
 /** Who the models are, above their table. */
 export const MODELS =
-  "Whom the claims ask. Those called trained were trained here, from nothing, " +
-  "whatever their names recall; a name such as learned/2 is that of a recipe and of a seed, which " +
-  "decides chance. Random ones never learned anything; built ones were put together by hand, or " +
-  "changed on purpose.";
+  "The models that claims were asked of. Trained ones were trained here, from nothing, " +
+  "whatever their names recall: learned/2 is the recipe learned, trained with seed 2, the number " +
+  "that all chance in training follows from. Random ones never learned anything; built ones were " +
+  "put together by hand, or changed on purpose.";
 
 /** Said of the models before the first question, after their name. */
 export const WHOM =
@@ -91,7 +92,7 @@ export const GLOSSARY_LEAD = "The field's words, as they are meant here.";
 /** How far each claim goes. */
 export const REACHES: Readonly<Record<Reach, string>> = {
   "any weights":
-    "it follows from how a transformer is wired, or one built model shows that it can be",
+    "it follows from how a transformer is wired, or one built model shows that it is possible",
   "these models": "it was measured on the models named, and may be otherwise elsewhere",
   "reported at scale": "it was measured here, and papers report the same of large models",
 };
@@ -100,7 +101,7 @@ export const REACHES: Readonly<Record<Reach, string>> = {
 export const KINDS: Readonly<Record<Kind, string>> = {
   identity: "true for any weights, so it is checked on many random models",
   empirical: "measured on the trained models named, and about them",
-  construction: "one model built by hand shows that it can be so",
+  construction: "one model built by hand shows that it is possible",
 };
 
 /** The sign of a verdict, so that colour is never the only difference. */

@@ -27,7 +27,7 @@ function reachMarkdown({ reach, sources }: ClaimView): string {
 /** The names of its controls, with what came out otherwise than it must. */
 function controlsMarkdown({ controlViews }: ClaimView): string {
   if (controlViews.length === 0) return "";
-  return ` · told apart from ${controlViews.map(controlMarkdown).join("; ")}`;
+  return ` · controls: ${controlViews.map(controlMarkdown).join("; ")}`;
 }
 
 function controlMarkdown(control: ControlView): string {

@@ -23,7 +23,11 @@ export function renderMarkdown(document: Document): string {
     "## How to read the verdicts",
     list(words.VERDICTS.map(({ verdict, sign, meaning }) => `${sign} **${verdict}**: ${meaning}`)),
     words.STANDING,
-    list(Object.entries(words.REACHES).map(([reach, meaning]) => `**${reach}**: ${meaning}`)),
+    "What kind of claim it is, and how far it goes:",
+    list(
+      Object.entries({ ...words.KINDS, ...words.REACHES })
+        .map(([word, meaning]) => `**${word}**: ${meaning}`),
+    ),
     ...document.questions.map(questionMarkdown),
     ...glossaryBlocks(document),
     ...modelsBlocks(document),
