@@ -31,10 +31,10 @@ question("What puts the residual stream in order, if everything acts on it linea
   standing: "confirmed with a caveat",
   lit: ["positions", "stream", "attention"],
 }, ({ short, say, aside, caveat, part, claim, refuted, wouldChange }) => {
-  short`The positional encoding, where there is one. Some encodings tell each token its place; others
-    tell attention how far away a token is. Without one, the causal mask gives some token order, from
-    the second layer on. And only the writing is linear: what a layer reads goes through LayerNorm,
-    softmax or the MLP's nonlinearity.`;
+  short`The positional encoding, where there is one. Some encodings tell each token its place;
+    others tell attention how far away a token is. Without one, the causal mask gives some token
+    order, from the second layer on. And only the writing is linear: what a layer reads goes through
+    LayerNorm, softmax or the MLP's nonlinearity.`;
 
   const blind = claim("Without positions and without a mask, reordering tokens reorders outputs", {
     id: "no-order",
@@ -49,9 +49,11 @@ question("What puts the residual stream in order, if everything acts on it linea
     show: pictures.guesses,
   });
 
-  say`Shuffle the tokens of a text, for it is their order that is meant. A transformer with neither a positional encoding nor a causal mask, which hides later tokens, does not notice: every
+  say`Shuffle the tokens of a text, for it is their order that is meant. A transformer with neither
+    a positional encoding nor a causal mask, which hides later tokens, does not notice: every
     token's output goes where the token goes and is otherwise the same, at any depth ${blind}.
-    Attention is a weighted sum, and a sum has no order; all else works on one token at a time. Any of four positional encodings ends that, and so does the mask.`;
+    Attention is a weighted sum, and a sum has no order; all else works on one token at a time. Any
+    of four positional encodings ends that, and so does the mask.`;
 
   const scores = claim("Rotary positions and ALiBi put nothing into the stream at its start", {
     id: "nothing-at-the-start",
@@ -102,9 +104,10 @@ question("What puts the residual stream in order, if everything acts on it linea
   });
 
   say`And with the mask alone? In a model of one layer, the last token reads a weighted sum of all
-    tokens before it, and their order is lost ${bag}. But each earlier token has read what stands before itself, and its vector has changed accordingly. A second layer reads those changed
-    vectors, so it can tell one order from another. Without the mask it cannot ${encoding}: a model
-    that reads in both directions is reported to fail without an encoding (${papers.noPositions}).`;
+    tokens before it, and their order is lost ${bag}. But each earlier token has read what stands
+    before itself, and its vector has changed accordingly. A second layer reads those vectors, so it
+    can tell one order from another. Without the mask it cannot ${encoding}: a model that reads in
+    both directions is reported to fail without an encoding (${papers.noPositions}).`;
 
   // Averages over more tokens vary less, so a coordinate has to count by how far it is from its
   // mean. Seeds differ by less than a tenth of R^2.
@@ -131,26 +134,26 @@ question("What puts the residual stream in order, if everything acts on it linea
   });
 
   say`One layer can still tell how many tokens came before. An average over more tokens varies less,
-    so later in the text what attention writes is closer to its usual output
-    (${papers.latentPositions}). From how far the numbers of that output are from their averages one can estimate
+    so later in the text attention's output is closer to what it usually is
+    (${papers.latentPositions}). From how far its numbers are from their averages one can estimate
     the logarithm of the position. The estimate explains at least ${strays.min("r2")} of that
     logarithm's variation, where one would be all of it; without the mask it explains nothing
     ${strays}. Neighbours tell something, too: they have read nearly the same text, so their vectors
     are more alike than those of tokens far apart ${alike}.`;
 
-  aside`Both traces are there before training. They are no direction that stands for the position: from
-    a weighted sum of the numbers themselves, rather than of how far they are from their averages,
-    no position can be read ${strays}. How alike two vectors are is their cosine: one if they point
-    the same way, zero at right angles. For neighbours it is at least ${alike.min("more")} higher
-    than for tokens far apart ${alike}; ${papers.similarEmbeddings} propose that models tell
-    positions by that. Given a token that marks the beginning, and weights made for it, a first
-    layer can even write the position itself (${papers.nopeLength}).`;
+  aside`Both traces are there before training. They are no direction that stands for the position:
+    from a weighted sum of the numbers themselves, rather than of how far they are from their
+    averages, no position can be read ${strays}. How alike two vectors are is their cosine: one if
+    they point the same way, zero at right angles. For neighbours it is at least
+    ${alike.min("more")} higher than for tokens far apart ${alike}; ${papers.similarEmbeddings}
+    propose that models tell positions by that. Given a token that marks the beginning, and weights
+    made for it, a first layer can even write the position itself (${papers.nopeLength}).`;
 
   part("Is the mask enough, then?");
 
-  short`Not in models of two layers like ours: they can tell order by the mask, and hardly use it. The
-    first layer can only prepare order, which leaves just one to use it. Larger models, which are
-    deeper, are reported to do nearly as well without an encoding as with a learned one.`;
+  short`Not in models of two layers like ours: they can tell order by the mask, and hardly use it.
+    The first layer can only prepare order, which leaves just one to use it. Larger models, which
+    are deeper, are reported to do nearly as well without an encoding as with a learned one.`;
 
   const used = claim("A model told positions predicts better from tokens in their order", {
     id: "order-is-used",
@@ -199,19 +202,20 @@ question("What puts the residual stream in order, if everything acts on it linea
     },
   });
 
-  say`Ours hardly use it. Take a text, and shuffle its earlier tokens, all but the one right before the
-    prediction. Models that are told positions then predict worse by at least ${used.min("worth")},
-    models that are not by at most ${used.max("worth", UNTOLD)} ${used}. Not all of the difference
-    is order that is missing: a shuffled text is unlike any that a model was trained on, so some of
-    it is order that misleads. In texts as they are, models with any of four encodings have a lower loss (they predict the next token better) than models with none, by ${
-    beside.min("gaps.nats")
-  } or more ${beside}. A likely reason is depth: without an encoding, one layer alone cannot find even the token before.
-    And all were trained at one learning rate, which was not tuned for models without positions.`;
+  say`Ours hardly use it. Take a text, and shuffle its earlier tokens, all but the one right before
+    the prediction. Models that are told positions then predict worse by at least
+    ${used.min("worth")}, models that are not by at most ${used.max("worth", UNTOLD)} ${used}. Not
+    all of the difference is order that is missing: a shuffled text is unlike any that a model was
+    trained on, so some of it is order that misleads. In texts as they are, models with any of four
+    encodings have a lower loss (they predict the next token better) than models with none, by
+    ${beside.min("gaps.nats")} or more ${beside}. A likely reason is depth: without an encoding, one
+    layer alone cannot find even the token before. And all were trained at one learning rate, which
+    was not tuned for models without positions.`;
 
-  caveat`Larger models are another matter. From about a hundred million parameters on, models without
-    positions are reported to predict nearly as well as those with learned ones, and to lose much
-    when the text before is shuffled (${papers.noPositions}). With ALiBi they still predict better
-    than without positions, and so do ours ${ahead}.`;
+  caveat`Larger models are another matter. From about a hundred million parameters on, models
+    without positions are reported to predict nearly as well as those with learned ones, and to lose
+    much when the text before is shuffled (${papers.noPositions}). With ALiBi they still predict
+    better than without positions, and so do ours ${ahead}.`;
 
   // Small trials, from which the belief comes, had found two fifths and more. A table gives
   // almost all there is, and seeds without one differ by some hundredths of R^2.
@@ -230,16 +234,14 @@ question("What puts the residual stream in order, if everything acts on it linea
   );
 
   aside`Did training write the position into the stream? A linear probe is a weighted sum of the
-    stream's numbers that is to give the position, fitted on some texts and judged on others. Its
-    R squared is one if it is always right, zero if it is no better than guessing. In our models
+    stream's numbers that is to give the position, fitted on some texts and judged on others. Its R
+    squared is one if it is always right, zero if it is no better than guessing. In our models
     without an encoding it is at most ${carried.max("best")}; where a learned table has just been
-    added to the stream, at least ${
-    carried.min("best", TABLE)
-  } ${carried}. But so little does not show that a model has lost its positions: at the end of the very same stream, after two blocks
-    that use them, it is at most ${
-    carried.max("end", TABLE)
-  }. It shows that no direction stands out.
-    A probe that is not linear is reported to do well in large models (${papers.noPositions}).`;
+    added to the stream, at least ${carried.min("best", TABLE)} ${carried}. But so little does not
+    show that a model has lost its positions: at the end of the very same stream, after two blocks
+    that use them, it is at most ${carried.max("end", TABLE)}. It shows that no direction stands
+    out. A probe that is not linear is reported to do well in large models
+    (${papers.noPositions}).`;
 
   part("Does everything act on the stream linearly?");
 
@@ -278,16 +280,14 @@ question("What puts the residual stream in order, if everything acts on it linea
     the block, plus what attention and MLP put out ${added}. The other half can be tested. If
     everything acted linearly, a push of the stream twice as large would change the logits twice as
     much. It does not: the change differs from twice that of the single push by at least
-    ${
-    linear.min("fromLinear")
-  } of its own size ${linear}. What is not linear can be taken away: keep
-    attention patterns and LayerNorm's scales as they were before the push, and leave the MLPs out.
-    Then the change is exactly twice as large, up to rounding. What is left are matrices, which are
-    linear (${papers.mathematicalFramework}).`;
+    ${linear.min("fromLinear")} of its own size ${linear}. What is not linear can be taken away:
+    keep attention patterns and LayerNorm's scales as they were before the push, and leave the MLPs
+    out. Then the change is exactly twice as large, up to rounding. What is left are matrices, which
+    are linear (${papers.mathematicalFramework}).`;
 
-  wouldChange`A model without positions and without a mask whose outputs notice the order of its tokens.
-    Hardest to tell from such a model was a random one with ALiBi: shuffling moved its logits by
-    ${blind.min("everywhere", { control: "alibi positions" })} of the largest, still far more than
-    rounding ${blind}. Or a small model without positions that loses much when its earlier tokens
-    are shuffled ${used}.`;
+  wouldChange`A model without positions and without a mask whose outputs notice the order of its
+    tokens. Hardest to tell from such a model was a random one with ALiBi: shuffling moved its
+    logits by ${blind.min("everywhere", { control: "alibi positions" })} of the largest, still far
+    more than rounding ${blind}. Or a small model without positions that loses much when its earlier
+    tokens are shuffled ${used}.`;
 });

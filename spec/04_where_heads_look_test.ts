@@ -28,8 +28,8 @@ question("Why do heads attend to specific places instead of everything?", {
 }, ({ short, say, aside, caveat, part, claim, wouldChange }) => {
   short`Because a head's attention always adds up to one: to look at everything is to read the
     average of everything, which says little about any one token. Every earlier place is within
-    reach; what is scarce is a head's budget and its width, and that is why there are several. Some
-    heads do read averages, and are missed less.`;
+    reach; what is scarce is a head's budget and its width, so there are several. Some heads do read
+    averages, and are missed less than others.`;
 
   // Softmax leaves no weight at zero, unless 32 bits have no number that small.
   const reach = claim("Every place that the mask allows has a finite score and its share of one", {
@@ -72,10 +72,11 @@ question("Why do heads attend to specific places instead of everything?", {
     show: drawn.fading,
   });
 
-  say`What does a head read that looks at everything alike? The average. Take texts of random tokens.
-    A head that looks evenly at ${fades.max("reads.n")} of them reads ${fades.max("share")} of each,
-    and the result lies only ${fades.max("strays")} as far from the average word's vector as a
-    single token's would ${fades}. From such a result it is hard to tell which tokens there were.`;
+  say`What does a head read that looks at everything alike? The average. Take texts of random
+    tokens. A head that looks evenly at ${fades.max("reads.n")} of them reads ${fades.max("share")}
+    of each, and the result lies only ${fades.max("strays")} as far from the average word's vector
+    as a single token's would ${fades}. From such a result it is hard to tell which tokens there
+    were.`;
 
   // 300 windows give it to some two percent, more or less.
   const prose = claim("The average of some prose strays further than that of random tokens", {
@@ -115,26 +116,26 @@ question("Why do heads attend to specific places instead of everything?", {
     mustFailOn: controls.ofScores,
   });
 
-  say`Width is scarce, too: a head is small, as the notes say. All that a head reads passes through a
-    vector much narrower than the residual stream. So whatever the text, what a head adds to the
+  say`Width is scarce, too: a head is small, as the notes say. All that a head reads passes through
+    a vector much narrower than the residual stream. So whatever the text, what a head adds to the
     stream is a mixture of a few fixed vectors, at most as many as the head is wide ${carries}. In
     our small models these are ${carries.value(rotary, "d_head")} vectors, while the stream is
     ${carries.value(rotary, "d_model")} wide (${papers.mathematicalFramework}). Several heads are
     several budgets and several channels. A single head would have to average over what several can
     look at one by one, as ${papers.attentionIsAllYouNeed} say.`;
 
-  aside`The same width limits how finely a head can choose. A head scores a pair of places by a query
-    and a key, two vectors as long as the head is wide. Write all scores of a text into a table, a
-    row for each query. Then only as many rows as the head is wide can be chosen freely; every other
-    row is a mixture of those, before mask, bias and softmax ${rank}. So a query can look at
-    any one place, but in a long text not every combination of choices can be made (${papers.lowRankBottleneck}).
-    What that costs a language model is not measured here.`;
+  aside`The same width limits how finely a head can choose. A head scores a pair of places by a
+    query and a key, two vectors as long as the head is wide. Write all scores of a text into a
+    table, a row for each query. Then only as many rows as the head is wide can be chosen freely;
+    every other row is a mixture of those, before mask, bias and softmax ${rank}. So a query can
+    look at any one place, but in a long text not every combination of choices can be made
+    (${papers.lowRankBottleneck}). What that costs a language model is not measured here.`;
 
   part("Do trained heads choose, then?");
 
-  short`Mostly. In our small models training makes heads sharper, and the sharpest look at the tokens
-    just before. Others stay broad and read something like an average. And one that finds nothing
-    to look for may rest on the first token.`;
+  short`Mostly. In our small models training makes heads sharper, and the sharpest look at the
+    tokens just before. Others stay broad and read something like an average. And one that finds
+    nothing to look for may rest on the first token.`;
 
   // By more than two seeds are apart. Longer queries and keys would sharpen any pattern, so the
   // same numbers in other places are asked as well; and ALiBi's bias is sharp by itself.
@@ -169,7 +170,7 @@ question("Why do heads attend to specific places instead of everything?", {
     all places alike, and zero a single place. The mean of a model's heads is nearly one before
     training, and ${sharper.min("unbiased")} to ${sharper.max("unbiased")} after it, by the way in
     which the model is told positions ${sharper}. With ALiBi, whose heads prefer what is near from
-    the start, it changes less: from ${sharper.max("before", ALIBI)} to at most
+    the start, it changes less: from ${sharper.mean("before", ALIBI)} to at most
     ${sharper.max("trained", ALIBI)}. With learned or sinusoidal positions, every head of the first
     layer is sharper than any head of the second ${layers}.`;
 
@@ -209,21 +210,20 @@ question("Why do heads attend to specific places instead of everything?", {
 
   caveat`Some heads stay flat, and an average is not nothing: it tells roughly which words a text is
     made of. BERT has such heads, too (${papers.whatBertLooksAt}). In translation, a running average
-    with a gate replaced the decoder's self-attention at almost no loss (${papers.averageAttention}).
-    To see how much a head is missed, we took it out and put its mean over all texts in its place.
-    For the middle one of our flat heads, predictions move by ${flat.max("middle")}; for the middle
-    one of the other heads in the same models, by ${flat.max("other")} ${flat}.`;
+    with a gate replaced the decoder's self-attention at almost no loss
+    (${papers.averageAttention}). To see how much a head is missed, we took it out and put its mean
+    over all texts in its place. For the middle one of our flat heads, predictions move by
+    ${flat.mean("middle")}; for the middle one of the other heads in the same models, by
+    ${flat.mean("other")} ${flat}.`;
 
-  aside`A head is called flat here if its entropy is above nine tenths. Of ${
-    flat.max("number")
-  } such
-    heads in ten small models, ${flat.max("alibi")} use ALiBi, whose weaker penalties leave heads
-    flat before training; ${flat.max("none")} have no positions, and ${flat.max("rotary")} rotary
-    ones. Taken out, they move predictions by ${flat.min("removed")} to ${flat.max("removed")}: by
-    as much the loss would rise if the whole model were right. Of the other heads in their models
-    ${flat.max("outdone")} are missed less than the middle flat one. Making a flat head quite flat
-    moves predictions by at most ${flat.max("flattened")}, which shows little: it was nearly so
-    ${flat}.`;
+  aside`A head is called flat here if its entropy is above nine tenths. Of ${flat.max("number")}
+    such heads in ten small models, ${flat.max("alibi")} use ALiBi, whose weaker penalties leave
+    heads flat before training already ${sharper}; ${flat.max("none")} have no positions, and
+    ${flat.max("rotary")} rotary ones. Taken out, they move predictions by ${flat.min("removed")} to
+    ${flat.max("removed")}, which is how much the loss would rise if the whole model were right. Of
+    the other heads in their models ${flat.mean("outdone")} are missed less than the middle flat
+    one. Making a flat head quite flat moves predictions by at most ${flat.max("flattened")}, which
+    shows little: it was nearly so ${flat}.`;
 
   const sink = claim("A head that finds nothing to look for may rest on the first token", {
     id: "a-sink",
@@ -259,10 +259,10 @@ question("Why do heads attend to specific places instead of everything?", {
 
   caveat`A head must spend its budget even where it finds nothing to look for. Then it may rest on
     the first token, an attention sink. In each of two models of attention alone, which were taught
-    to continue repetitions, one head does ${sink}. Such a head need not be silent. Ours writes at
-    least ${constant.min("writes")} times as much while it rests as when it has found a place, but
-    nearly the same whatever the text ${constant}: a bias. In large language models it is the other
-    way round: what a sink offers is small, and resting there adds little
+    to continue repetitions, one head does ${sink}. Such a head need not be silent: in those two
+    models it writes at least ${constant.min("writes")} times as much while it rests as when it has
+    found a place, but nearly the same whatever the text ${constant}: a bias. In large language
+    models it is the other way round: what a sink offers is small, and resting there adds little
     (${papers.whenSinksEmerge}).`;
 
   const spared = claim("With an extra one in softmax's denominator a head may spend nothing", {

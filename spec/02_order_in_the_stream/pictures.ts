@@ -38,8 +38,8 @@ export const alike = pictures.lines<Of<typeof alikeness>>({
   title: "With the mask, neighbours get vectors more alike than distant tokens do",
   caption:
     "How alike what the first attention layer writes is at two places of a text, by how far " +
-    "apart they are, in a model without positions. A cosine of 1 is the same direction, 0 a right " +
-    "angle. Before training all that is seen is looked at alike; without the mask that is the " +
+    "apart they are, in a model without positions. A cosine of 1 is the same direction, 0 a " +
+    "right angle. Before training all that is seen is looked at alike; without the mask that is the " +
     "same everywhere, so the cosine is 1. Training makes attention less even, so that even " +
     "neighbours read different things.",
   on: ({ model }) => model.startsWith(nope[0].name),

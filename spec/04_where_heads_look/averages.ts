@@ -17,8 +17,9 @@ export async function fading(model: Model, change = (row: number[]) => row) {
 }
 
 /**
- * How far the average of a window of prose strays from the average token of all windows, beside how far
- * one token does; and how much more than the root of their number would leave of independent tokens.
+ * How far the average of a window of prose strays from the average token of all windows, beside how
+ * far one token does; and by how much that is more than the root of their number would leave of
+ * independent tokens.
  */
 export async function fadingInProse(model: Model, change = (rows: number[][]) => rows) {
   const rows = await texts.heldOutRows({ rows: WINDOWS, length: LENGTH });

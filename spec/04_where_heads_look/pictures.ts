@@ -29,8 +29,8 @@ export const carrying = pictures.lines<Found<typeof heads.written>>({
   title: "Several heads fill more of the stream than one",
   caption: `The stream is ${d_model} numbers wide here, and a head ${d_head}. What is written at ` +
     "the positions of one text is split into directions at right angles, the one that holds most " +
-    `first. After ${d_head} directions, nothing of what one head writes is left but rounding; the ` +
-    "four heads of the layer together go on. Each line across is a fraction of the one above.",
+    `first. After ${d_head} directions, nothing of what one head writes is left but rounding; ` +
+    "the four heads of the layer together go on. Each line across is a fraction of the one above.",
   on: ({ model }) => model === rotary.name,
   x: { label: "direction", of: ({ evidence }) => evidence.values.map((_, i) => i + 1) },
   y: { label: "how much lies in it, beside the first", of: "values" },
