@@ -39,8 +39,8 @@ export const alike = pictures.lines<Of<typeof alikeness>>({
   caption:
     "How alike what the first attention layer writes is at two places of a text, by how far " +
     "apart they are, in a model without positions. A cosine of 1 is the same direction, 0 a " +
-    "right angle. Before training all that is seen is looked at alike; without the mask that is the " +
-    "same everywhere, so the cosine is 1. Training makes attention less even, so that even " +
+    "right angle. Before training all that is seen is looked at alike; without the mask that is " +
+    "the same everywhere, so the cosine is 1. Training makes attention less even, so that even " +
     "neighbours read different things.",
   on: ({ model }) => model.startsWith(nope[0].name),
   x: { label: "tokens apart", of: ({ evidence }) => evidence.cosine.map((_, i) => i + 1) },
