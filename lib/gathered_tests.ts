@@ -220,6 +220,7 @@ await gatherSpecs(config.test.include, {
   "spec/03_few_paths/paths_test.ts": () => import("../spec/03_few_paths/paths_test.ts"),
   "spec/03_few_paths/written_test.ts": () => import("../spec/03_few_paths/written_test.ts"),
   "spec/03_few_paths_test.ts": () => import("../spec/03_few_paths_test.ts"),
+  "spec/04_where_heads_look/averages_test.ts": () => import("../spec/04_where_heads_look/averages_test.ts"),
   "spec/04_where_heads_look/heads_test.ts": () => import("../spec/04_where_heads_look/heads_test.ts"),
   "spec/04_where_heads_look_test.ts": () => import("../spec/04_where_heads_look_test.ts"),
   "spec/05_width_of_the_stream/coordinates_test.ts": () => import("../spec/05_width_of_the_stream/coordinates_test.ts"),

@@ -4,6 +4,7 @@ import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
+import * as controls from "./02_order_in_the_stream/controls.ts";
 import * as measure from "./02_order_in_the_stream/measure.ts";
 import * as pictures from "./02_order_in_the_stream/pictures.ts";
 import * as subjects from "./02_order_in_the_stream/subjects.ts";
@@ -19,7 +20,7 @@ const UNTOLD = { control: "no positions" };
 const TABLE = { control: "learned positions" };
 const TWO = { digits: 2 };
 
-const { alibi, learned, nope, rotary, schemes, SCHEMES, untaught } = subjects;
+const { alibi, nope, rotary, schemes, SCHEMES, untaught } = subjects;
 const { shuffled } = measure;
 
 /** Who is broken on purpose. */
@@ -30,10 +31,10 @@ question("What puts the residual stream in order, if everything acts on it linea
   standing: "confirmed with a caveat",
   lit: ["positions", "stream", "attention"],
 }, ({ short, say, aside, caveat, part, claim, refuted, wouldChange }) => {
-  short`The positional encoding, where there is one: it tells each token its place, or each look
-    from one token to another how far it goes. Without one, the causal mask gives some order from
-    the second layer on. And only the writing is linear: what a layer reads goes through LayerNorm,
-    softmax or the MLP's nonlinearity.`;
+  short`The positional encoding, where there is one. Some encodings tell each token its place;
+    others tell attention how far away a token is. Without one, the causal mask gives some token
+    order, from the second layer on. And only the writing is linear: what a layer reads goes through
+    LayerNorm, softmax or the MLP's nonlinearity.`;
 
   const blind = claim("Without positions and without a mask, reordering tokens reorders outputs", {
     id: "no-order",
@@ -44,24 +45,15 @@ question("What puts the residual stream in order, if everything acts on it linea
       assertLess(everywhere, ROUNDING, "beside the outputs in the new order");
       assertGreater(moved, 100 * ROUNDING, "the outputs in the old order");
     },
-    mustFailOn: {
-      ...subjects.told(SCHEMES, { sabotage: sabotages.noCausalMask }),
-      "a causal mask": { on: [...models.randomFamilies({ positions: ["none"] }), nope[0]] },
-      "both, as it was taught": { on: [learned] },
-      "an order that stays as it was": {
-        sabotage: subjects.unordered,
-        on: [models.tiny],
-        measure: async (model) => ({ ...await shuffled(model, "none"), panels: [] }),
-      },
-    },
+    mustFailOn: controls.ofBlindness,
     show: pictures.guesses,
   });
 
-  say`Shuffle the tokens of a text. A transformer that has neither a positional encoding nor a causal
-    mask, which hides later tokens, does not notice: every token's output goes where the token goes
-    and is otherwise the same, at any depth ${blind}. Attention is a weighted sum, and a sum has no
-    order; everything else works on one token at a time. Any of four positional encodings puts an
-    end to that, and so does the mask.`;
+  say`Shuffle the tokens of a text, for it is their order that is meant. A transformer with neither
+    a positional encoding nor a causal mask, which hides later tokens, does not notice: every
+    token's output goes where the token goes and is otherwise the same, at any depth ${blind}.
+    Attention is a weighted sum, and a sum has no order; all else works on one token at a time. Any
+    of four positional encodings ends that, and so does the mask.`;
 
   const scores = claim("Rotary positions and ALiBi put nothing into the stream at its start", {
     id: "nothing-at-the-start",
@@ -79,12 +71,12 @@ question("What puts the residual stream in order, if everything acts on it linea
     mustFailOn: subjects.told(["learned", "sinusoidal", "none"], { n_layers: [1] }),
   });
 
-  say`An encoding need not put the stream itself in order. Learned and sinusoidal positions do: each
-    place has a vector, which is added to the stream at its start
-    (${papers.attentionIsAllYouNeed}). Rotary positions turn queries and keys instead
-    (${papers.roformer}), and ALiBi takes something off the score of what is far away
-    (${papers.alibi}). The stream then starts as if there were no positions, to the last bit, and yet order counts, even in one layer
-    ${scores}. What these put in order is who reads from whom.`;
+  say`Some encodings put order into the stream itself: learned and sinusoidal positions are vectors,
+    one for each place, which are added to the stream at its start
+    (${papers.attentionIsAllYouNeed}). Others do not: rotary positions turn queries and keys
+    (${papers.roformer}), and ALiBi lowers the score of what is far away (${papers.alibi}). With
+    these the stream starts exactly as it would without positions. Order counts all the same, even
+    in one layer ${scores}, because distance changes how much one token reads from another.`;
 
   const bag = claim("With a mask, no positions and one layer, predictions ignore earlier order", {
     id: "one-layer-has-no-order",
@@ -98,13 +90,7 @@ question("What puts the residual stream in order, if everything acts on it linea
       assertLess(last, ROUNDING, "the last logits, earlier tokens in another order");
       assertGreater(elsewhere, 100 * ROUNDING, "the logits before the last");
     },
-    mustFailOn: {
-      "two layers": {
-        on: [...models.randomFamilies({ positions: ["none"], n_layers: [2] }), ...nope],
-      },
-      [TABLE.control]: { on: models.randomFamilies({ positions: ["learned"], n_layers: [1] }) },
-      "the last token moved as well": { measure: (model) => shuffled(model) },
-    },
+    mustFailOn: controls.ofBags,
     show: pictures.orders,
   });
 
@@ -117,10 +103,11 @@ question("What puts the residual stream in order, if everything acts on it linea
     mustHoldOn: { [NO_MASK.control]: sabotages.noCausalMask },
   });
 
-  say`And with the mask alone? In one layer, the last token reads a weighted sum of all that stands
-    before it, and the order of that is lost ${bag}. But each token on the way has read another part
-    of the text, and has been changed by it. That is what a second layer finds, so it can tell one
-    order from another; take the mask away, and it cannot ${encoding}.`;
+  say`And with the mask alone? In a model of one layer, the last token reads a weighted sum of all
+    tokens before it, and their order is lost ${bag}. But each earlier token has read what stands
+    before itself, and its vector has changed accordingly. A second layer reads those vectors, so it
+    can tell one order from another. Without the mask it cannot ${encoding}: a model that reads in
+    both directions is reported to fail without an encoding (${papers.noPositions}).`;
 
   // Averages over more tokens vary less, so a coordinate has to count by how far it is from its
   // mean. Seeds differ by less than a tenth of R^2.
@@ -132,11 +119,7 @@ question("What puts the residual stream in order, if everything acts on it linea
     check: ({ r2 }) => assertGreater(r2, 0.3, "R^2 of the position's logarithm"),
     units: { r2: TWO },
     atScale: [papers.latentPositions],
-    mustFailOn: {
-      [NO_MASK.control]: { sabotage: sabotages.noCausalMask, on: nope },
-      "shuffled positions": { on: nope, measure: measure.position("shuffled") },
-      "read off by a linear probe": { on: nope, measure: measure.position("direction") },
-    },
+    mustFailOn: controls.ofStraying,
   });
 
   const alike = claim("With the mask alone, neighbours get more similar vectors than others", {
@@ -150,24 +133,27 @@ question("What puts the residual stream in order, if everything acts on it linea
     show: pictures.alike,
   });
 
-  say`What one layer can tell is how many tokens came before, though not in which order. A mean of
-    more tokens varies less, so what attention writes lies closer to its average the later it is
-    in the text (${papers.latentPositions}). That distance tells how far along the text a token
-    stands, on a logarithmic scale, with an R squared, the share of the variation that is accounted
-    for, of at least ${strays.min("r2")}; without the mask it tells nothing ${strays}. Directions
-    hold a trace as well: neighbours have read nearly the same text, and get vectors that are more
-    alike than those of tokens far apart ${alike}.`;
+  say`One layer can still tell how many tokens came before. An average over more tokens varies less,
+    so later in the text attention's output is closer to what it usually is
+    (${papers.latentPositions}). From how far its numbers are from their averages one can estimate
+    the logarithm of the position. The estimate explains at least ${strays.min("r2")} of that
+    logarithm's variation, where one would be all of it; without the mask it explains nothing
+    ${strays}. Neighbours tell something, too: they have read nearly the same text, so their vectors
+    are more alike than those of tokens far apart ${alike}.`;
 
-  aside`Both traces are there before training. No one direction stands for the position ${strays}, but
-    the cosine between neighbours is higher than that between tokens far apart, by at least
-    ${alike.min("more")} ${alike}; ${papers.similarEmbeddings} propose that models tell positions by
-    that. Given a token that marks the beginning, and weights made for it, a first layer can write
-    the position itself (${papers.nopeLength}).`;
+  aside`Both traces are there before training. They are no direction that stands for the position:
+    from a weighted sum of the numbers themselves, rather than of how far they are from their
+    averages, no position can be read ${strays}. How alike two vectors are is their cosine: one if
+    they point the same way, zero at right angles. For neighbours it is at least
+    ${alike.min("more")} higher than for tokens far apart ${alike}; ${papers.similarEmbeddings}
+    propose that models tell positions by that. Given a token that marks the beginning, and weights
+    made for it, a first layer can even write the position itself (${papers.nopeLength}).`;
 
   part("Is the mask enough, then?");
 
-  short`In models as small as these, no: they can tell order by the mask, and hardly use it. Much larger
-    ones are reported to do nearly as well without an encoding as with a learned one.`;
+  short`Not in models of two layers like ours: they can tell order by the mask, and hardly use it.
+    The first layer can only prepare order, which leaves just one to use it. Larger models, which
+    are deeper, are reported to do nearly as well without an encoding as with a learned one.`;
 
   const used = claim("A model told positions predicts better from tokens in their order", {
     id: "order-is-used",
@@ -216,35 +202,46 @@ question("What puts the residual stream in order, if everything acts on it linea
     },
   });
 
-  say`These small models hardly do. Shuffle the earlier tokens, all but the one right before the
-    prediction: models that are told positions lose at least ${used.min("worth")}, those that are
-    not at most ${used.max("worth", UNTOLD)}. Over whole texts, the loss, how badly the next token
-    is predicted, is lower with each of four encodings than with none, by
-    ${beside.min("gaps.nats")} or more.`;
+  say`Ours hardly use it. Take a text, and shuffle its earlier tokens, all but the one right before
+    the prediction. Models that are told positions then predict worse by at least
+    ${used.min("worth")}, models that are not by at most ${used.max("worth", UNTOLD)} ${used}. Not
+    all of the difference is order that is missing: a shuffled text is unlike any that a model was
+    trained on, so some of it is order that misleads. In texts as they are, models with any of four
+    encodings have a lower loss (they predict the next token better) than models with none, by
+    ${beside.min("gaps.nats")} or more ${beside}. A likely reason is depth: without an encoding, one
+    layer alone cannot find even the token before. And all were trained at one learning rate, which
+    was not tuned for models without positions.`;
 
-  caveat`Far larger models are another matter. There, ones without positions are reported to predict
-    nearly as well as ones with learned positions, and to lose much when the text before is
-    shuffled (${papers.noPositions}). ALiBi stays ahead of them there, as it does here ${ahead}.`;
+  caveat`Larger models are another matter. From about a hundred million parameters on, models
+    without positions are reported to predict nearly as well as those with learned ones, and to lose
+    much when the text before is shuffled (${papers.noPositions}). With ALiBi they still predict
+    better than without positions, and so do ours ${ahead}.`;
 
   // Small trials, from which the belief comes, had found two fifths and more. A table gives
   // almost all there is, and seeds without one differ by some hundredths of R^2.
-  const carried = refuted("Without an encoding, training writes positions into the stream", {
-    id: "position-in-the-stream",
-    kind: "empirical",
-    on: nope,
-    measure: measure.positionInStream,
-    check: ({ best }) => assertGreater(best, 0.3, "R^2 of the position, at its best place"),
-    units: { best: TWO },
-    mustHoldOn: { [TABLE.control]: { on: [learned] } },
-    show: pictures.probed,
-  });
+  const carried = refuted(
+    "Without an encoding, training gives positions a direction of the stream",
+    {
+      id: "position-in-the-stream",
+      kind: "empirical",
+      on: nope,
+      measure: measure.positionInStream,
+      check: ({ best }) => assertGreater(best, 0.3, "R^2 of the position, at its best place"),
+      units: { best: TWO, end: TWO },
+      mustHoldOn: { [TABLE.control]: { on: models.bothSeeds("learned") } },
+      show: pictures.probed,
+    },
+  );
 
-  aside`Nor did training write the position into the stream as a direction of its own ${carried}. A
-    linear probe, a weighted sum fitted on some texts and judged on others, reads it with an R
-    squared of at most ${carried.max("best")}, and of ${carried.max("best", TABLE)} at the start of
-    a stream to which a learned table was added. Trials with still smaller models, on single
-    characters, had found more; these do not bear it out. A probe that is not linear is reported
-    to do well in large models (${papers.noPositions}).`;
+  aside`Did training write the position into the stream? A linear probe is a weighted sum of the
+    stream's numbers that is to give the position, fitted on some texts and judged on others. Its R
+    squared is one if it is always right, zero if it is no better than guessing. In our models
+    without an encoding it is at most ${carried.max("best")}; where a learned table has just been
+    added to the stream, at least ${carried.min("best", TABLE)} ${carried}. But so little does not
+    show that a model has lost its positions: at the end of the very same stream, after two blocks
+    that use them, it is at most ${carried.max("end", TABLE)}. It shows that no direction stands
+    out. A probe that is not linear is reported to do well in large models
+    (${papers.noPositions}).`;
 
   part("Does everything act on the stream linearly?");
 
@@ -276,25 +273,21 @@ question("What puts the residual stream in order, if everything acts on it linea
     // Rounding is seen beside a movement of its own size or larger.
     check: ({ fromLinear }) => assertLess(fromLinear, 1e-5, "beside the movement itself"),
     units: { fromLinear: { percent: true, digits: 0 } },
-    mustHoldOn: {
-      "no MLP, patterns and LayerNorm's scales held": {
-        on: [...models.randomFamilies({ mlp: false, size: 1 }), models.trainedModel("attn-2l/1")],
-        measure: (model) => measure.linearity(model, { held: true }),
-      },
-    },
+    mustHoldOn: controls.ofLinearity,
   });
 
-  say`Half of the premise is right, to the last bit: after a block, the stream is what it was plus what
-    attention and MLP put out ${added}. The other half can be tried. If everything acted linearly,
-    pushing the stream twice as far would move the logits twice as far. They miss that by at least
-    ${
-    linear.min("fromLinear")
-  } of their way ${linear}. Hold attention patterns and LayerNorm's scales
-    as they were, leave the MLPs out, and nothing is missed but rounding: what is left is matrices,
-    and they are linear (${papers.mathematicalFramework}).`;
+  say`Half of the premise is right, to the last bit: after a block, the stream is what it was before
+    the block, plus what attention and MLP put out ${added}. The other half can be tested. If
+    everything acted linearly, a push of the stream twice as large would change the logits twice as
+    much. It does not: the change differs from twice that of the single push by at least
+    ${linear.min("fromLinear")} of its own size ${linear}. What is not linear can be taken away:
+    keep attention patterns and LayerNorm's scales as they were before the push, and leave the MLPs
+    out. Then the change is exactly twice as large, up to rounding. What is left are matrices, which
+    are linear (${papers.mathematicalFramework}).`;
 
-  wouldChange`A model without positions and without a mask whose outputs notice the order of its tokens.
-    ALiBi comes close to going unnoticed: one random model's outputs moved by only
-    ${blind.min("everywhere", { control: "alibi positions" })} of the largest logit ${blind}. Or a
-    small model without positions that loses much when its earlier tokens are shuffled ${used}.`;
+  wouldChange`A model without positions and without a mask whose outputs notice the order of its
+    tokens. Hardest to tell from such a model was a random one with ALiBi: shuffling moved its
+    logits by ${blind.min("everywhere", { control: "alibi positions" })} of the largest, still far
+    more than rounding ${blind}. Or a small model without positions that loses much when its earlier
+    tokens are shuffled ${used}.`;
 });

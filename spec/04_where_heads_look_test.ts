@@ -1,17 +1,22 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { type Model, needs, question, sabotaged } from "../mod.ts";
-import { range } from "../lib/tensor/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
+import * as averages from "./04_where_heads_look/averages.ts";
+import * as controls from "./04_where_heads_look/controls.ts";
 import * as drawn from "./04_where_heads_look/pictures.ts";
+import * as heads from "./04_where_heads_look/heads.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
 import * as subjects from "./04_where_heads_look/subjects.ts";
-import * as heads from "./04_where_heads_look/heads.ts";
 
-/** A head is called flat where its entropy is at least this share of the largest possible. */
-const FLAT = 0.9;
+/** Rounding, at 6e-8 of each number, leaves singular values of up to 4e-7 of the largest. */
+const ROUNDING = 1e-6;
 
 const NATS = { digits: 3, unit: "nats" };
+const PERCENT = { digits: 0, percent: true };
+const TWO = { digits: 2 };
+const PROSE = { control: "trained on prose alone" };
+const ALIBI = { model: "both seeds of alibi" };
 const { anyWeights, everyHead, indifferent, lowered, rotary } = subjects;
 
 question("Why do heads attend to specific places instead of everything?", {
@@ -20,21 +25,11 @@ question("Why do heads attend to specific places instead of everything?", {
     "though it can reach most of it.",
   standing: "corrected",
   lit: ["attention"],
-  sources: [
-    papers.attentionIsAllYouNeed,
-    papers.mathematicalFramework,
-    papers.lowRankBottleneck,
-    papers.averageAttention,
-    papers.attentionSinks,
-    papers.whenSinksEmerge,
-    papers.whyFirstToken,
-    papers.evanMillerSoftmaxOne,
-  ],
-}, ({ short, say, aside, caveat, claim, wouldChange }) => {
+}, ({ short, say, aside, caveat, part, claim, wouldChange }) => {
   short`Because a head's attention always adds up to one: to look at everything is to read the
     average of everything, which says little about any one token. Every earlier place is within
-    reach; what is scarce is a head's budget and its width, and that is why there are several. Some
-    heads do read averages, and are of use.`;
+    reach; what is scarce is a head's budget and its width, so there are several. Some heads do read
+    averages, and are missed less than others.`;
 
   // Softmax leaves no weight at zero, unless 32 bits have no number that small.
   const reach = claim("Every place that the mask allows has a finite score and its share of one", {
@@ -49,21 +44,14 @@ question("Why do heads attend to specific places instead of everything?", {
       assertLess(off, 1e-5, "the sum of a position's weights, less one");
       assertEquals(unexplained, 0, "weights of zero that are no underflow");
     },
-    mustFailOn: {
-      "hard maximum attention": { sabotage: sabotages.hardAttention, on: [models.tiny] },
-      "attention without softmax": { sabotage: sabotages.withoutSoftmax, on: [models.tiny] },
-      "a budget larger by a thousandth": {
-        sabotage: sabotages.largerBudget,
-        on: [models.tiny, models.trainedModel("learned/1")],
-      },
-      "heads that see only themselves": { sabotage: sabotages.selfOnlyHeads, on: [models.tiny] },
-    },
+    mustFailOn: controls.ofBudgets,
   });
 
-  say`A head gives every token up to its own a weight, and the weights always add up to one. What it
-    reads is the mean of what those tokens offer, weighted so. It can look hard at one place, or a
-    little at all of them; it cannot look hard at all of them. Nothing is out of reach: every place
-    that the causal mask allows gets a share ${reach}.`;
+  say`A head gives a weight to every token up to its own, and these weights always add up to one.
+    What the head reads is the average of what those tokens offer, each counted by its weight. A
+    head can look hard at one place, or a little at all of them; it cannot look hard at all of them.
+    But no place is out of reach: each that the causal mask allows has a share, however small
+    ${reach}.`;
 
   // The tokens are independent of each other here, so that a mean of n of them is as far from the
   // mean of the vocabulary as one of them, over the root of n.
@@ -71,7 +59,7 @@ question("Why do heads attend to specific places instead of everything?", {
     id: "an-average-fades",
     kind: "construction",
     on: indifferent,
-    measure: (model: Model) => heads.fading(model),
+    measure: (model: Model) => averages.fading(model),
     check: ({ slope, uneven }) => {
       assertEquals(uneven, 0, "the largest weight less the smallest, where all scores are zero");
       // 12 texts, whose coordinates hang together: each point is good to some percent, and the
@@ -79,29 +67,33 @@ question("Why do heads attend to specific places instead of everything?", {
       assertGreater(slope, -0.6, "the power of the length by which the read falls");
       assertLess(slope, -0.4, "the power of the length by which the read falls");
     },
-    units: { strays: { percent: true, digits: 0 }, share: { percent: true, digits: 1 } },
-    mustFailOn: {
-      "heads that sum instead of averaging": {
-        sabotage: sabotages.summingHeads,
-        on: indifferent.slice(0, 2),
-      },
-      "one token over and over": {
-        on: indifferent.slice(0, 1),
-        measure: (model) => heads.fading(model, (row) => row.map(() => row[0])),
-      },
-      "the same heads with their queries": { on: models.bothSeeds("nope") },
-    },
+    units: { strays: PERCENT, share: { percent: true, digits: 1 } },
+    mustFailOn: controls.ofFading,
     show: drawn.fading,
   });
 
-  say`What does a head read that looks at everything alike? The average. Over one token it reads
-    that token; over two, the middle between them; over ${fades.max("reads.n")}, something that
-    strays from the average word only ${fades.max("strays")} as far as one token would, and of which
-    any single token is ${fades.max("share")} ${fades}.`;
+  say`What does a head read that looks at everything alike? The average. Take texts of random
+    tokens. A head that looks evenly at ${fades.max("reads.n")} of them reads ${fades.max("share")}
+    of each, and the result lies only ${fades.max("strays")} as far from the average word's vector
+    as a single token's would ${fades}. From such a result it is hard to tell which tokens there
+    were.`;
 
-  // Rounding at 6e-8 leaves errors without order, whose singular values grow with the root of the
-  // length, to 4e-7 of the largest at the very most. This bound is for both.
-  const ROUNDING = 1e-6;
+  // 300 windows give it to some two percent, more or less.
+  const prose = claim("The average of some prose strays further than that of random tokens", {
+    id: "prose-fades-less",
+    kind: "empirical",
+    on: models.bothSeeds("nope"),
+    measure: (model: Model) => averages.fadingInProse(model),
+    check: ({ more }) => assertGreater(more, 0.04, "beside what is left of independent tokens"),
+    units: { more: PERCENT },
+    mustFailOn: controls.ofProse,
+  });
+
+  aside`The tokens of real text hang together, so that the average of a stretch of it tells a little
+    more: in our prose it strays at least ${prose.min("more")} further than if each of its tokens
+    had been drawn at random ${prose}. And the longer the text, the harder it is to be sharp: a
+    trained model's scores differ only by so much, and more places share the one budget
+    (${papers.sharpSoftmax}).`;
 
   const carries = claim("What one head writes fills at most d_head directions of the stream", {
     id: "a-head-carries-little",
@@ -110,12 +102,7 @@ question("Why do heads attend to specific places instead of everything?", {
     needs: heads.narrow,
     measure: (model: Model) => heads.written(model, "heads"),
     check: ({ beyond }) => assertLess(beyond, ROUNDING, "what is beyond d_head, of the largest"),
-    mustFailOn: {
-      "the heads of a layer together": {
-        on: [models.tiny, rotary],
-        measure: (model) => heads.written(model, "layers"),
-      },
-    },
+    mustFailOn: controls.ofWriting,
     show: drawn.carrying,
   });
 
@@ -126,20 +113,29 @@ question("Why do heads attend to specific places instead of everything?", {
     needs: heads.narrow,
     measure: heads.scoreRank,
     check: ({ beyond }) => assertLess(beyond, ROUNDING, "what is beyond d_head, of the largest"),
-    mustFailOn: {
-      "a W_QK of full rank": { sabotage: sabotages.fullRankQK, on: [models.tiny, rotary] },
-    },
+    mustFailOn: controls.ofScores,
   });
 
-  say`Width is scarce, too: a head is small, as the notes say. What it reads passes
-    through a vector much narrower than the residual stream, so it writes in few directions of the
-    stream ${carries}. Several heads are several budgets and several channels: alone, a head would
-    have to average, as ${papers.attentionIsAllYouNeed} say.`;
+  say`Width is scarce, too: a head is small, as the notes say. All that a head reads passes through
+    a vector much narrower than the residual stream. So whatever the text, what a head adds to the
+    stream is a mixture of a few fixed vectors, at most as many as the head is wide ${carries}. In
+    our small models these are ${carries.value(rotary, "d_head")} vectors, while the stream is
+    ${carries.value(rotary, "d_model")} wide (${papers.mathematicalFramework}). Several heads are
+    several budgets and several channels. A single head would have to average over what several can
+    look at one by one, as ${papers.attentionIsAllYouNeed} say.`;
 
-  aside`The same width limits how finely a head can choose. All its scores, a row for each query and
-    a column for each key, form a table of which no more rows are independent than the head is wide,
-    before mask, bias and softmax ${rank}. That some patterns are then out of reach is shown by
-    ${papers.lowRankBottleneck}; what it costs a language model is not measured here.`;
+  aside`The same width limits how finely a head can choose. A head scores a pair of places by a
+    query and a key, two vectors as long as the head is wide. Write all scores of a text into a
+    table, a row for each query. Then only as many rows as the head is wide can be chosen freely;
+    every other row is a mixture of those, before mask, bias and softmax ${rank}. So a query can
+    look at any one place, but in a long text not every combination of choices can be made
+    (${papers.lowRankBottleneck}). What that costs a language model is not measured here.`;
+
+  part("Do trained heads choose, then?");
+
+  short`Mostly. In our small models training makes heads sharper, and the sharpest look at the
+    tokens just before. Others stay broad and read something like an average. And one that finds
+    nothing to look for may rest on the first token.`;
 
   // By more than two seeds are apart. Longer queries and keys would sharpen any pattern, so the
   // same numbers in other places are asked as well; and ALiBi's bias is sharp by itself.
@@ -148,25 +144,35 @@ question("Why do heads attend to specific places instead of everything?", {
     kind: "empirical",
     on: subjects.pairs,
     measure: heads.sharpness,
-    check: ({ trained, before, shuffled, biasOnly }) => {
-      const most = Math.max(...trained) + Math.max(range(trained), range(shuffled));
+    check: ({ trained, before, shuffled, biasOnly, apart }) => {
+      const most = Math.max(...trained) + apart;
       assertLess(most, before, "mean entropy, against the same heads before training");
       assertLess(most, biasOnly, "against heads that ask nothing");
       assertLess(most, Math.min(...shuffled), "against queries and keys of the same size");
     },
-    units: { before: { digits: 2 }, trained: { digits: 2 } },
-    mustFailOn: {
-      "untrained weights": { on: [models.seedPair("rotary", sabotages.untrained(2))] },
-      "heads that ask nothing": { on: [models.seedPair("alibi", sabotages.zeroQueries)] },
-      "shuffled queries and keys": { on: [models.seedPair("rotary", sabotages.shuffledQK)] },
-    },
+    units: { before: TWO, trained: TWO, unbiased: TWO },
+    mustFailOn: controls.ofSharpness,
     show: drawn.choosing,
   });
 
-  say`Training makes heads choose. The entropy of a head's weights is one if all places get the
-    same, zero if a single place gets everything. Averaged over a model it is at least
-    ${sharper.min("before")} before training, and at most ${sharper.max("trained")} afterwards
-    ${sharper}.`;
+  // Layers of one kind differ by less than a tenth between seeds.
+  const layers = claim("With a vector for each place, the first layer is sharp, the second broad", {
+    id: "sharp-then-broad",
+    kind: "empirical",
+    on: (["learned", "sinusoidal"] as const).flatMap(models.bothSeeds),
+    measure: heads.firstAndLast,
+    check: ({ first, last }) =>
+      assertGreater(Math.min(...last) - Math.max(...first), 0.1, "least of one, most of the other"),
+    mustFailOn: controls.ofLayers,
+  });
+
+  say`How evenly a head spreads its weight is measured by its entropy, scaled here so that one means
+    all places alike, and zero a single place. The mean of a model's heads is nearly one before
+    training, and ${sharper.min("unbiased")} to ${sharper.max("unbiased")} after it, by the way in
+    which the model is told positions ${sharper}. With ALiBi, whose heads prefer what is near from
+    the start, it changes less: from ${sharper.mean("before", ALIBI)} to at most
+    ${sharper.max("trained", ALIBI)}. With learned or sinusoidal positions, every head of the first
+    layer is sharper than any head of the second ${layers}.`;
 
   // Schemes that tell places apart and prefer none by themselves; the two others are controls.
   const near = claim("The sharpest head of a model looks at its own place and those just before", {
@@ -179,55 +185,45 @@ question("Why do heads attend to specific places instead of everything?", {
       assertGreater(near, 0.5, "weight on a position and the three before it");
       assertGreater(near, 2 * before, "the same, against the sharpest head before training");
     },
-    units: { near: { percent: true, digits: 0 } },
-    mustFailOn: {
-      "untrained weights": {
-        sabotage: heads.fresh,
-        on: models.schemeRecipes.map((name) => models.bothSeeds(name)[0]),
-      },
-      "trained with ALiBi, whose bias looks near": { on: models.bothSeeds("alibi") },
-      "trained without positions": { on: models.bothSeeds("nope") },
-      "the flattest heads": {
-        on: models.bothSeeds("rotary"),
-        measure: (model) => heads.lookAt(model, "flattest"),
-      },
-    },
+    units: { near: PERCENT },
+    mustFailOn: controls.ofNearness,
     show: drawn.near,
   });
 
   say`With learned, sinusoidal or rotary positions the sharpest head looks near: a token and the
     three before it get at least ${near.min("near")} of its weight ${near}.`;
 
-  const flat = claim("Flat heads can be made quite flat at little cost, but not be taken out", {
+  const flat = claim("The middle flat head is missed less than others, and not least", {
     id: "flat-heads-are-of-use",
     kind: "empirical",
     on: [everyHead],
-    measure: (all: Model[]) => heads.flatHeads(all, [FLAT, 1]),
-    check: ({ flattened, removed, before }) => {
-      assertGreater(removed.length, 3, "heads that are nearly flat");
-      // Of a nat: the costliest flat head is far from it, and so are heads just below the line.
-      assertLess(Math.max(...flattened), 0.05, "nats by which flattening moves the predictions");
-      // Taking out a head that training has left idle would cost what it did before training.
-      assertGreater(Math.min(...removed), 10 * before, "nats by which taking one out does");
+    measure: (all: Model[]) => heads.chosenHeads(all, [heads.FLAT, 1]),
+    // Beside the other heads of the models that have flat ones; the lowest quarter counts as least.
+    check: ({ middle, other, outdone }) => {
+      assertLess(middle, other, "nats by which the middle one moves predictions, beside others");
+      assertGreater(outdone, 0.25, "the share of others that move them less");
     },
-    units: { flattened: NATS, removed: NATS, outdone: { percent: true, digits: 0 } },
-    mustFailOn: {
-      "heads a little less flat": { measure: (all) => heads.flatHeads(all, [0.8, FLAT]) },
-      "the sharpest heads": { measure: (all) => heads.flatHeads(all, [0, 0.5]) },
-      "made flat where they should be taken out": {
-        measure: async (all) => {
-          const found = await heads.flatHeads(all, [FLAT, 1]);
-          return { ...found, removed: found.flattened };
-        },
-      },
-    },
+    units: { middle: NATS, other: NATS, removed: NATS, flattened: NATS, outdone: PERCENT },
+    mustFailOn: controls.ofFlatHeads,
     show: drawn.needed,
   });
 
-  caveat`An average is not nothing: it tells roughly which words a text is made of. In translation a
-    running average with a gate replaced the decoder's self-attention at almost no loss
-    (${papers.averageAttention}). Take one of our flat heads out, and predictions move by up to
-    ${flat.max("removed")}, always far more than for any head before training ${flat}.`;
+  caveat`Some heads stay flat, and an average is not nothing: it tells roughly which words a text is
+    made of. BERT has such heads, too (${papers.whatBertLooksAt}). In translation, a running average
+    with a gate replaced the decoder's self-attention at almost no loss
+    (${papers.averageAttention}). To see how much a head is missed, we took it out and put its mean
+    over all texts in its place. For the middle one of our flat heads, predictions move by
+    ${flat.mean("middle")}; for the middle one of the other heads in the same models, by
+    ${flat.mean("other")} ${flat}.`;
+
+  aside`A head is called flat here if its entropy is above nine tenths. Of ${flat.max("number")}
+    such heads in ten small models, ${flat.max("alibi")} use ALiBi, whose weaker penalties leave
+    heads flat before training already ${sharper}; ${flat.max("none")} have no positions, and
+    ${flat.max("rotary")} rotary ones. Taken out, they move predictions by ${flat.min("removed")} to
+    ${flat.max("removed")}, which is how much the loss would rise if the whole model were right. Of
+    the other heads in their models ${flat.mean("outdone")} are missed less than the middle flat
+    one. Making a flat head quite flat moves predictions by at most ${flat.max("flattened")}, which
+    shows little: it was nearly so ${flat}.`;
 
   const sink = claim("A head that finds nothing to look for may rest on the first token", {
     id: "a-sink",
@@ -235,14 +231,13 @@ question("Why do heads attend to specific places instead of everything?", {
     on: models.bothSeeds("attn-2l"),
     atScale: [papers.attentionSinks, papers.whenSinksEmerge],
     measure: heads.sinkOf,
-    check: ({ searching, finding }) => {
+    check: ({ searching, finding, onProse }) => {
       assertGreater(searching, 0.6, "weight on the first token while nothing repeats");
       assertLess(finding, 0.1, "weight of the same head on it while everything repeats");
+      assertGreater(onProse, 0.3, "the most that a head gives it in prose");
     },
-    mustFailOn: {
-      "untrained weights": { on: [models.beforeTraining(models.trainedModel("attn-2l/1"))] },
-      "trained on prose alone": { on: models.twoOfEachScheme },
-    },
+    units: { onProse: TWO },
+    mustFailOn: controls.ofSinks,
     show: drawn.resting,
   });
 
@@ -262,6 +257,14 @@ question("Why do heads attend to specific places instead of everything?", {
     },
   });
 
+  caveat`A head must spend its budget even where it finds nothing to look for. Then it may rest on
+    the first token, an attention sink. In each of two models of attention alone, which were taught
+    to continue repetitions, one head does ${sink}. Such a head need not be silent: in those two
+    models it writes at least ${constant.min("writes")} times as much while it rests as when it has
+    found a place, but nearly the same whatever the text ${constant}: a bias. In large language
+    models it is the other way round: what a sink offers is small, and resting there adds little
+    (${papers.whenSinksEmerge}).`;
+
   const spared = claim("With an extra one in softmax's denominator a head may spend nothing", {
     id: "no-budget-to-spend",
     kind: "construction",
@@ -271,28 +274,22 @@ question("Why do heads attend to specific places instead of everything?", {
     mustFailOn: { "the usual softmax": { sabotage: lowered, on: [models.tiny] } },
   });
 
-  caveat`And the budget must be spent even if there is nothing to look for. A head may rest on the
-    first token, an attention sink ${sink}. Ours is not silent there: it writes at least
-    ${constant.min("writes")} times as much as when it has found a place, but nearly the same
-    whatever the text ${constant}.`;
+  aside`In those two models some head gives the first token at least ${sink.min("onProse")} of its
+    weight in prose, too. In our models that were trained on prose alone, of up to four layers, no
+    head gives it more than ${sink.max("onProse", PROSE)} ${sink}. That says little: small models
+    form sinks as well, given more text and longer windows than ours (${papers.whenSinksEmerge},
+    ${papers.whyFirstToken}). Nor must softmax force a head to spend. It divides the exponential of
+    each score by the sum of them all; add one to that sum, as ${papers.evanMillerSoftmaxOne}
+    proposes, and the weights of a head with low scores add up to nearly nothing ${spared}.`;
 
-  aside`None of our models of prose has such a sink ${sink}. That says little: models of their kind
-    form one, small ones too, given more text and longer windows than ours
-    (${papers.whenSinksEmerge}, ${papers.whyFirstToken}). There what the first token offers is
-    mostly small; ours writes much, and nearly the same each time. With an extra one in softmax's
-    denominator, as ${papers.evanMillerSoftmaxOne} proposes, nothing need be spent ${spared}.`;
-
-  aside`To make a flat head quite flat costs at most ${flat.max("flattened")} here, but that shows
-    little: it hardly changes what was nearly so. Taking a head out puts its mean over texts in the
-    place of what it reads, so what is missed is what it says of this text. By that measure the
-    middle one of our flat heads is needed more than ${flat.max("outdone")} of the sharper ones
-    ${flat}.`;
-
-  aside`Small models that other people trained, read with this code, agree that training makes heads
-    sharper, wherever that could be asked ${sharper}. That the sharpest looks near held for about
-    half of them, so it may hang on the text and the training. With ALiBi the sharpest head looks
-    near before training already, because its bias does; without positions it does not ${near}. And
-    far away ALiBi leaves shares too small to be written down, the only zeros there were ${reach}.`;
+  aside`That the sharpest head looks near is half built in: a head that always looks at the token
+    before is about as sharp as heads get. With ALiBi the sharpest head looks near before training
+    already, because distance is penalised; without positions it does not even after it ${near}.
+    Small models of other people, read with this code but no part of these runs, agree that training
+    makes heads sharper, wherever that could be asked. In about half of them the sharpest head looks
+    near, so that may hang on the text and the training. Last, some shares come out as zero, since
+    they are too small for the computer's numbers: with ALiBi far away, and a few elsewhere
+    ${reach}.`;
 
   wouldChange`A place within the mask that gets no weight although it scores nearly as high as the
     best ${reach}; a head that writes in more directions than it is wide ${carries}; or trained

@@ -90,7 +90,10 @@ const lossByRow = memoize(async (model: Model) => {
   return probes.losses((await run(model, rows)).logits, rows).map(mean);
 }, { cache: new WeakMap() });
 
-/** Windows from a speech and a chapter to fit on, and from another of each to be judged on. */
+/**
+ * Windows from a speech and a chapter to fit on, and fewer from another of each to be judged on.
+ * Fitted on few, a probe learns their words and finds less.
+ */
 async function textsForProbes(rows: number) {
   const all = await texts.heldOutTokens();
   const windows = (name: string, count: number) => {
@@ -98,10 +101,9 @@ async function textsForProbes(rows: number) {
     const apart = Math.floor((tokens.length - 60) / count);
     return Array.from({ length: count }, (_, i) => [...tokens.slice(i * apart, i * apart + 60)]);
   };
-  const half = rows / 2;
   return {
     fit: [...windows("1795", rows), ...windows("chapter_4", rows)],
-    score: [...windows("1982", half), ...windows("chapter_124", half)],
+    score: [...windows("1982", 8), ...windows("chapter_124", 8)],
   };
 }
 
@@ -113,17 +115,14 @@ const readPositions = memoize(async (model: Model) => {
   const number = (position: number) => Math.log2(1 + position);
   const strays = { hook: WRITTEN, number, folded: true };
   const stream = transformer.streamHooks(model.config).map((hook) => ({ hook }));
-  const atRandom = stream.map((probe) => ({ ...probe, shuffled: true }));
   const shapes = [strays, { ...strays, shuffled: true }, { ...strays, folded: false }];
-  const asked = { ...await textsForProbes(16), probes: [...shapes, ...stream, ...atRandom] };
+  const asked = { ...await textsForProbes(40), probes: [...shapes, ...stream] };
   const found = (await probes.probePosition(model, asked)).map(({ r2 }) => r2);
-  const end = 3 + stream.length;
   return {
     strays: found[0],
     shuffled: found[1],
     direction: found[2],
-    stream: found.slice(3, end),
-    atRandom: found.slice(end),
+    stream: found.slice(3),
   };
 }, { cache: new WeakMap() });
 
@@ -134,7 +133,7 @@ export function position(how: "strays" | "shuffled" | "direction") {
 
 /** How well the position is read off each place of the stream, and off one before training. */
 export async function positionInStream(model: Model) {
-  const { stream, atRandom } = await readPositions(model);
+  const { stream } = await readPositions(model);
   const before = (await readPositions(await untaught.load())).stream;
-  return { stream, best: Math.max(...stream), before, atRandom };
+  return { stream, best: Math.max(...stream), end: stream.at(-1)!, before };
 }

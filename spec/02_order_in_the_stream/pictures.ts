@@ -22,11 +22,13 @@ export const guesses = pictures.sentence<Of<typeof shuffledSentence>>({
 
 export const orders = pictures.dots<Of<typeof shuffled>>({
   title: "The mask alone gives order in two layers, not in one",
-  caption: "How far the last token's logits move when the tokens before it are shuffled, in " +
-    "models without positions. With one layer, it is by no more than rounding.",
+  caption:
+    "In models without positions the tokens before the last one are shuffled. Shown is the " +
+    "largest change in the last token's logits, beside the largest logit: in one layer it is no " +
+    "more than rounding. Each line across is a hundred times the one below.",
   on: ({ control }) => control === undefined || control === "two layers",
   x: { label: "layers", of: ({ control }) => control ?? "one layer" },
-  y: { label: "moved by, of the largest logit", of: "last" },
+  y: { label: "largest change, beside the largest logit", of: "last" },
   series: ({ origin }) => origin === "random" ? "random" : "trained",
   reference: [{ y: 5e-6, label: "rounding" }],
   log: true,
@@ -34,8 +36,12 @@ export const orders = pictures.dots<Of<typeof shuffled>>({
 
 export const alike = pictures.lines<Of<typeof alikeness>>({
   title: "With the mask, neighbours get vectors more alike than distant tokens do",
-  caption: "The mean cosine of what the first attention layer writes at two places of a text, by " +
-    "how far apart they are, in a model without positions.",
+  caption:
+    "How alike what the first attention layer writes is at two places of a text, by how far " +
+    "apart they are, in a model without positions. A cosine of 1 is the same direction, 0 a " +
+    "right angle. Before training all that is seen is looked at alike; without the mask that is " +
+    "the same everywhere, so the cosine is 1. Training makes attention less even, so that even " +
+    "neighbours read different things.",
   on: ({ model }) => model.startsWith(nope[0].name),
   x: { label: "tokens apart", of: ({ evidence }) => evidence.cosine.map((_, i) => i + 1) },
   y: { label: "cosine", of: "cosine" },
@@ -48,7 +54,10 @@ export const worth = pictures.bars<WorthOfOrder>({
   caption: "How much worse the last token of held-out texts is predicted once the tokens before " +
     "it are shuffled, all but the one right before it.",
   on: ({ control }) => control === undefined || control === "no positions",
-  x: { label: "positions", of: ({ model }) => model.split("/")[0].replace("nope", "none") },
+  x: {
+    label: "positions",
+    of: ({ model }) => model.split("/")[0].replace("nope", "none").replace("alibi", "ALiBi"),
+  },
   y: { label: "lost without the order", unit: "nats", of: "worth" },
   series: ({ model }) => `seed ${model.at(-1)}`,
 });
@@ -57,20 +66,25 @@ export const gaps = pictures.bars<Of<typeof compareLosses>>({
   title: "With any scheme of positions, these models predict better than with none",
   caption: "How far the loss is below that of the model without positions: the same recipe and " +
     "held-out texts, the mean over all positions.",
-  x: { label: "positions", of: "gaps.scheme" },
+  x: {
+    label: "positions",
+    of: ({ evidence }) => evidence.gaps.map(({ scheme }) => scheme === "alibi" ? "ALiBi" : scheme),
+  },
   y: { label: "loss below that with none", unit: "nats", of: "gaps.nats" },
   series: "model",
 });
 
 export const probed = pictures.lines<{ stream: number[] }>({
-  title: "A linear probe finds hardly any position where no table put it",
-  caption: "R squared at the start of the stream and after each part of each block, fitted on " +
-    "some texts and judged on others. Of a learned table little is left after the first block.",
+  title: "A linear probe finds little of the position, but where a table has just put it",
+  caption:
+    "How well the position is read off the stream at its start and after each part of each " +
+    "block: 1 is always right, 0 no better than guessing. Where a table of positions was " +
+    "learned, the probe finds it at the start; what layers add soon hides it from the probe.",
   on: "all",
   x: {
     label: "place in the stream",
     of: () => ["start", "attention 1", "MLP 1", "attention 2", "MLP 2"],
   },
   y: { label: "R squared", of: "stream" },
-  series: ({ model, control }) => control ?? `none, seed ${model.at(-1)}`,
+  series: ({ model, control }) => `${control ?? "no positions"}, seed ${model.at(-1)}`,
 });

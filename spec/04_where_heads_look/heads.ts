@@ -1,11 +1,14 @@
 /** What the heads of trained models do with a held-out text: how sharp, how near, how needed. */
 import memoize from "memoize";
 import { type Model, needs } from "../../mod.ts";
-import { max, mean, Random } from "../../lib/tensor/mod.ts";
+import { max, mean, range, type Tensor } from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as sabotages from "../../lib/model/sabotages/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
+
+/** A head is called flat where its entropy is at least this share of the largest possible. */
+export const FLAT = 0.9;
 
 /** The weights before training. */
 export const fresh = sabotages.untrained();
@@ -37,14 +40,26 @@ export async function sharpness(trained: Model[]) {
   const shuffled = trained.map((model) => sabotages.shuffledQK.apply(model));
   // Without ALiBi a head that asks nothing has no reason to prefer any place: 1 by arithmetic.
   const biased = trained[0].config.positions === "alibi";
+  const means = await Promise.all(trained.map(meanEntropy));
+  const meansShuffled = await Promise.all(shuffled.map(meanEntropy));
   return {
-    trained: await Promise.all(trained.map(meanEntropy)),
+    trained: means,
+    /** The same, but for models whose heads prefer what is near before they have learned it. */
+    unbiased: biased ? [] : means,
     before: await meanEntropy(before),
-    shuffled: await Promise.all(shuffled.map(meanEntropy)),
+    shuffled: meansShuffled,
+    /** How far two seeds are from each other. */
+    apart: Math.max(range(means), range(meansShuffled)),
     biasOnly: biased ? await meanEntropy(sabotages.zeroQueries.apply(trained[0])) : 1,
-    heads: (await Promise.all(trained.map(entropiesOf))).flat(2),
-    headsBefore: (await entropiesOf(before)).flat(),
+    byLayer: (await Promise.all(trained.map(entropiesOf))).flat(),
+    byLayerBefore: await entropiesOf(before),
   };
+}
+
+/** The entropies of the first layer's heads, and of the last one's. */
+export async function firstAndLast(model: Model) {
+  const entropies = await entropiesOf(model);
+  return { first: entropies[0], last: entropies.at(-1)! };
 }
 
 /** How near the sharpest head looks, or the flattest; and at which tokens of the sentence. */
@@ -81,7 +96,7 @@ type Needed = {
 };
 
 /** What becomes of the predictions when a head is made quite flat, and when it is taken out. */
-async function needed(model: Model): Promise<Needed[]> {
+const needed = memoize(async (model: Model): Promise<Needed[]> => {
   const entropies = await entropiesOf(model);
   const rows = await texts.heldOutRows({ rows: 2, length: 30 });
   const flat = entropies.map(() => probes.uniformPattern(30));
@@ -92,27 +107,69 @@ async function needed(model: Model): Promise<Needed[]> {
     flattened: flattened[i].cost,
     removed: removed[i].kl,
   }));
-}
-
-/** The same for all heads of some models, and the most that a head was needed before training. */
-export const allNeeded = memoize(async (trained: Model[]) => {
-  const rows = await texts.heldOutRows({ rows: 2, length: 30 });
-  const fresh = new Set(await Promise.all(trained.map(beforeTraining)));
-  const before = [...fresh].map(async (model) =>
-    (await probes.ablateHeads(model, rows, ["mean"])).mean.map(({ kl }) => kl)
-  );
-  return {
-    heads: (await Promise.all(trained.map(needed))).flat(),
-    before: max((await Promise.all(before)).flat()),
-  };
 }, { cache: new WeakMap() });
 
-/** The head that leans most on the first token of a block that is said twice, and how. */
+/**
+ * What flattening and taking out costs the heads within bounds of entropy, beside what taking out
+ * costs the other heads of the models that they are in.
+ *
+ * @param change What is done to the heads within; they are taken out unless told.
+ */
+export async function chosenHeads(
+  trained: Model[],
+  [least, most]: readonly [number, number],
+  change: "removed" | "flattened" = "removed",
+) {
+  const within = ({ entropy }: Needed) => entropy >= least && entropy < most;
+  const heads = await Promise.all(trained.map(needed));
+  const having = heads.filter((own) => own.some(within));
+  const chosen = having.flat().filter(within);
+  const others = having.flat().filter((head) => !within(head)).map((head) => head.removed);
+  const middle = median(chosen.map((head) => head[change]));
+  const inModels = (positions: string) =>
+    trained.flatMap(({ config }, i) => config.positions === positions ? heads[i] : []);
+  return {
+    removed: chosen.map((head) => head.removed),
+    flattened: chosen.map((head) => head.flattened),
+    middle,
+    /** The middle one of the other heads, and how many of them are missed less than ours. */
+    other: median(others),
+    outdone: others.filter((cost) => cost < middle).length / others.length,
+    number: chosen.length,
+    alibi: inModels("alibi").filter(within).length,
+    rotary: inModels("rotary").filter(within).length,
+    none: inModels("none").filter(within).length,
+    all: heads.flat(),
+  };
+}
+
+/** The middle one; of an even number, the larger of the two. */
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+/**
+ * The head that leans most on the first token of a block that is said twice, and how; and the most
+ * that any head leans on the first token of prose.
+ */
 export const sinkOf = memoize(
-  (model: Model): Promise<probes.AttentionSink> =>
-    probes.attentionSink(model, probes.drawRepeatedTokens(model, 28, { rows: 4 })),
+  async (model: Model) => ({
+    ...await probes.attentionSink(model, probes.drawRepeatedTokens(model, 28, { rows: 4 })),
+    onProse: max((await patternsInProse(model)).flatMap(onFirst)),
+  }),
   { cache: new WeakMap() },
 );
+
+/** Each head's weight on the first of many places, averaged over positions and texts. */
+function onFirst(pattern: Tensor): number[] {
+  return pattern.unstack()[0].unstack().map((_, head) =>
+    mean(
+      pattern.unstack().flatMap((text) =>
+        text.get(head).unstack().slice(20).map((weights) => weights.data[0])
+      ),
+    )
+  );
+}
 
 /**
  * What the sink of a model is for: by how much the predictions move where it falls silent, and
@@ -134,15 +191,6 @@ export function budgetIn(model: Model): Promise<probes.AttentionBudget> {
   return probes.attentionBudget(model, positions === "alibi" ? Array(6).fill(text).flat() : text);
 }
 
-/** What is left of a read in texts of independent tokens, each as likely as any other. */
-export async function fading(model: Model, change = (row: number[]) => row) {
-  const random = new Random("independent tokens");
-  const rows = Array.from({ length: 12 }, () => random.integers(64, model.config.d_vocab));
-  const found = await probes.averagedValues(model, rows.map(change));
-  const { read, share } = found.reads.at(-1)!;
-  return { ...found, strays: read, share };
-}
-
 /** Why a head of a model could not have a rank beyond d_head. */
 export function narrow(config: Model["config"]): string | undefined {
   const most = Math.min(config.d_model, config.n_ctx, config.d_vocab);
@@ -160,8 +208,9 @@ function longText(model: Model): number[] {
 /** How much lies beyond d_head in what any head writes, or all of a layer; and the first's. */
 export async function written(model: Model, by: "heads" | "layers") {
   const spectra = (await probes.outputSpectra(model, longText(model)))[by];
-  const { d_head } = model.config;
-  return { d_head, beyond: Math.max(...spectra.map((v) => v[d_head])), values: spectra[0] };
+  const { d_head, d_model } = model.config;
+  const beyond = Math.max(...spectra.map((values) => values[d_head]));
+  return { d_head, d_model, beyond, values: spectra[0] };
 }
 
 /** How much of any head's scores lies beyond rank d_head. */
@@ -169,19 +218,4 @@ export async function scoreRank(model: Model) {
   const { d_head } = model.config;
   const spectra = await probes.scoreSpectra(model, longText(model));
   return { d_head, beyond: Math.max(...spectra.map((values) => values[d_head])) };
-}
-
-/**
- * What flattening and taking out costs the heads within bounds of entropy; and the share of heads
- * below them that are needed less than the middle one within.
- */
-export async function flatHeads(trained: Model[], [least, most]: readonly [number, number]) {
-  const { heads: all, before } = await allNeeded(trained);
-  const chosen = all.filter(({ entropy }) => entropy >= least && entropy < most);
-  const flattened = chosen.map((head) => head.flattened);
-  const removed = chosen.map((head) => head.removed);
-  const middle = removed.toSorted((a, b) => a - b)[Math.floor(removed.length / 2)];
-  const sharper = all.filter(({ entropy }) => entropy < least);
-  const outdone = sharper.filter((head) => head.removed < middle).length / (sharper.length || 1);
-  return { flattened, removed, before, outdone, all };
 }

@@ -1,7 +1,7 @@
-import { assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertGreater, assertLess } from "@std/assert";
 import { zeroQueries } from "../../lib/model/sabotages/mod.ts";
 import * as models from "../../fixtures/mod.ts";
-import { allNeeded, lookAt, sharpness } from "./heads.ts";
+import { chosenHeads, firstAndLast, lookAt, sharpness, sinkOf } from "./heads.ts";
 
 Deno.test("heads that ask nothing look at everything alike, as flat as can be", async () => {
   const model = zeroQueries.apply(await models.trainedModel("rotary/1").load());
@@ -15,9 +15,25 @@ Deno.test("heads that ask nothing look at everything alike, as flat as can be", 
   for (const entropy of [...trained, ...shuffled, biasOnly]) {
     assertAlmostEquals(entropy, 1, 1e-5, "the largest entropy");
   }
-  const { heads, before } = await allNeeded([model]);
-  for (const { flattened, removed } of heads) {
+  const { first, last } = await firstAndLast(model);
+  assertEquals([first.length, last.length], [4, 4], "the heads of two layers");
+  const { all, number, rotary, alibi } = await chosenHeads([model], [0.9, 2]);
+  assertEquals([number, rotary, alibi], [8, 8, 0], "all of them are flat");
+  for (const { flattened, removed } of all) {
     assertAlmostEquals(flattened, 0, 1e-6, "flat already");
-    assertGreater(removed, before, "what it reads is missed all the same");
+    assertGreater(removed, 1e-4, "what it reads is missed all the same");
   }
+  // A position in the middle of the text gives each of some forty places its share.
+  const { onProse } = await sinkOf(model);
+  assertGreater(onProse, 1 / 60, "the first token's share at the last position");
+  assertLess(onProse, 1 / 20, "and at the first that is counted");
+});
+
+Deno.test("the middle head is told from the others of its model", async () => {
+  const model = await models.trainedModel("rotary/1").load();
+  const { all, removed, middle, other, outdone } = await chosenHeads([model], [0.9, 1]);
+  const costs = all.map((head) => head.removed).toSorted((a, b) => a - b);
+  assertEquals(removed, [costs[0]], "its only flat head is the one that is missed least");
+  assertEquals([middle, outdone], [costs[0], 0]);
+  assertEquals(other, costs[4], "the fourth of the seven others");
 });

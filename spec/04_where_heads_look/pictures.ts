@@ -1,55 +1,76 @@
 /** What the pictures of where heads look show. */
 import * as pictures from "../../lib/claims/pictures/mod.ts";
 import type { AttentionSink } from "../../lib/circuits/mod.ts";
+import type * as averages from "./averages.ts";
 import type * as heads from "./heads.ts";
 import { indifferent, rotary } from "./subjects.ts";
 
 /** What a measurement finds. */
 type Found<Measure extends (...given: never[]) => unknown> = Awaited<ReturnType<Measure>>;
 
-export const fading = pictures.lines<Found<typeof heads.fading>>({
-  title: "The more tokens a head looks at alike, the less it reads of any",
-  caption: "How far the head's read strays from the average word, beside a read from one " +
-    "token alone; and the share that a single token has in it. Each step to the right doubles " +
-    "the text.",
+export const fading = pictures.lines<Found<typeof averages.fading>>({
+  title: "The more tokens a head looks at alike, the less is left of each",
+  caption: "The heads of a model, made to look evenly at more and more random tokens. How " +
+    "far what they read is from the average word's vector: 1 is as far as a single token's. And " +
+    "what share of it one token contributes: 1 is all. Each step to the right is twice the " +
+    "tokens, each line across a tenth of the one above.",
   on: { model: indifferent[1] },
   x: { label: "tokens looked at", of: ({ evidence }) => evidence.reads.map(({ n }) => `${n}`) },
   y: {
-    label: "share of one token's read",
-    of: { "strays from the average": "reads.read", "one token's share": "reads.share" },
+    label: "1 is as for a single token",
+    of: { "distance from the average word": "reads.read", "share of one token": "reads.share" },
   },
   log: true,
 });
 
+const { d_head, d_model } = rotary.config!;
+
 export const carrying = pictures.lines<Found<typeof heads.written>>({
   title: "Several heads fill more of the stream than one",
-  caption: "Of what is written at the positions of one text, how much lies in each further " +
-    "direction. One head has nothing beyond its width but rounding; the four heads of the " +
-    "layer go on.",
+  caption: `The stream is ${d_model} numbers wide here, and a head ${d_head}. What is written at ` +
+    "the positions of one text is split into directions at right angles, the one that holds most " +
+    `first. After ${d_head} directions, nothing of what one head writes is left but rounding; ` +
+    "the four heads of the layer together go on. Each line across is a fraction of the one above.",
   on: ({ model }) => model === rotary.name,
   x: { label: "direction", of: ({ evidence }) => evidence.values.map((_, i) => i + 1) },
-  y: { label: "size, relative to the largest", of: "values" },
+  y: { label: "how much lies in it, beside the first", of: "values" },
   series: ({ control }) => control ?? "one head",
   log: true,
 });
 
-export const choosing = pictures.dots<Found<typeof heads.sharpness>>({
-  title: "After training some heads are sharp, and some are not",
-  caption: "A dot for each head: 1 is all places alike, 0 is one place alone. Before training " +
-    "all are nearly flat, but for ALiBi's, whose bias is sharp by itself.",
+type Sharpness = Found<typeof heads.sharpness>;
+
+export const choosing = pictures.dots<Sharpness>({
+  title: "After training some heads are sharp, and some are still broad",
+  caption: "A dot for each head of two models, by how they are told positions: 1 is all places " +
+    "alike, 0 a single place. Before training all heads lie at 1 but ALiBi's, which are shown " +
+    "beside it; there, heads of both layers lie on the same dots.",
   x: {
     label: "positions",
-    of: ({ model }) => model.replace("both seeds of ", "").replace("nope", "none"),
+    of: (run) => layersIn(run.evidence, schemeOf(run.model)).map(({ scheme }) => scheme),
   },
   y: {
-    label: "entropy, of the largest possible",
-    of: ({ evidence: { headsBefore, heads } }) => [...headsBefore, ...heads],
+    label: "entropy: 1 is all places alike",
+    of: (run) => layersIn(run.evidence, schemeOf(run.model)).map(({ entropy }) => entropy),
   },
-  series: ({ evidence: { headsBefore, heads } }) => [
-    ...headsBefore.map(() => "before training"),
-    ...heads.map(() => "trained"),
-  ],
+  series: (run) => layersIn(run.evidence, schemeOf(run.model)).map(({ layer }) => layer),
+  reference: [{ y: 1, label: "before training, all but ALiBi's" }],
 });
+
+function schemeOf(model: string): string {
+  const scheme = model.replace("both seeds of ", "");
+  return { nope: "none", alibi: "ALiBi" }[scheme] ?? scheme;
+}
+
+/** A mark for each trained head, and with ALiBi for each of those before training. */
+function layersIn({ byLayer, byLayerBefore }: Sharpness, scheme: string) {
+  const marks = (layers: number[][], scheme: string) =>
+    layers.flatMap((heads, i) =>
+      heads.map((entropy) => ({ scheme, entropy, layer: ["first layer", "second layer"][i % 2] }))
+    );
+  const before = scheme === "ALiBi" ? marks(byLayerBefore, "ALiBi, untrained") : [];
+  return [...marks(byLayer, scheme), ...before];
+}
 
 export const near = pictures.sentence<Found<typeof heads.lookAt>>({
   title: "One head picks a place or two, another takes a little of everything",
@@ -65,24 +86,26 @@ export const near = pictures.sentence<Found<typeof heads.lookAt>>({
   value: { label: "weight" },
 });
 
-export const needed = pictures.dots<Found<typeof heads.flatHeads>>({
-  title: "The flatter a head, the less flattening it changes, but it is still needed",
-  caption: "Two dots for each head: by how much the predictions move where it looks at " +
-    "everything alike, and where it is taken out. To the right, the two part.",
-  x: { label: "entropy, of the largest possible", of: "all.entropy" },
+export const needed = pictures.dots<Found<typeof heads.chosenHeads>>({
+  title: "Sharp heads are mostly missed more than broad ones",
+  caption: "Two dots for each head of ten models, one above the other: how far the predictions " +
+    "move if the head is taken out, and if it is made to look at all places alike. To the right " +
+    "are the heads that look at nearly all places alike already. Each line across is ten times " +
+    "the one below it.",
+  x: { label: "entropy: 1 is all places alike", of: "all.entropy" },
   y: {
     label: "predictions move by",
     unit: "nats",
-    of: { "made quite flat": "all.flattened", "taken out": "all.removed" },
+    of: { "taken out": "all.removed", "made quite flat": "all.flattened" },
   },
   log: true,
 });
 
 export const resting = pictures.lines<AttentionSink>({
   title: "While nothing repeats, a head rests on the first token",
-  caption: "A random block is said twice. The first time there is nothing to look back for, " +
-    "and most of the weight lies on the first token; then the head finds better places. Two " +
-    "attention-only layers, two seeds.",
+  caption: "The same random tokens are said twice. The first time there is nothing to look back " +
+    "for, and most of the head's weight lies on the first token; the second time the head finds " +
+    "better places. One head each of two models of two attention layers.",
   x: { label: "position", of: "index" },
   y: { label: "weight on the first token", of: "byPosition" },
   series: ({ model }) => model.endsWith("/1") ? "first seed" : "second seed",

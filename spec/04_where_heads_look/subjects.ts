@@ -25,12 +25,30 @@ export const rotary = models.trainedModel("rotary/1");
 export const pairs = models.schemeRecipes.map((scheme) => models.seedPair(scheme));
 
 /** All of them at once, for what is said of heads and not of models. */
-export const everyHead: models.Subject<Model[]> = {
-  name: "the heads of ten small GPTs",
-  about: "two seeds of the small GPT with each positional scheme",
-  origin: "trained",
-  load: () => Promise.all(models.twoOfEachScheme.map((model) => model.load())),
-};
+export const everyHead = allOf("ten small GPTs", models.schemeRecipes);
+
+/** Those in whose second layer no head is sharp. */
+export const broadAbove = allOf("those with a vector for each place", ["learned", "sinusoidal"]);
+
+/** Trained on prose alone: the small GPTs, and a wider, a deeper and a larger one. */
+export const onProseAlone = [
+  ...models.twoOfEachScheme,
+  models.trainedModel("width-128/1"),
+  models.trainedModel("depth-4/1"),
+  models.gpt,
+];
+
+function allOf(
+  name: string,
+  schemes: readonly typeof models.schemeRecipes[number][],
+): models.Subject<Model[]> {
+  return {
+    name: `the heads of ${name}`,
+    about: `two seeds each of the small GPT with positions ${schemes.join(", ")}`,
+    origin: "trained",
+    load: () => Promise.all(schemes.flatMap(models.bothSeeds).map((model) => model.load())),
+  };
+}
 
 /** Scores so low that nothing seems worth a look; the usual softmax does not notice. */
 export const lowered = sabotage({
