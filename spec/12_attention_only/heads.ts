@@ -1,7 +1,7 @@
 /** What the heads of two layers do: where they look, whom they read, who is missed, and where. */
 import memoize from "memoize";
 import type { Model } from "../../mod.ts";
-import { max } from "../../lib/tensor/mod.ts";
+import { max, min } from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
 import { goesOn, varied } from "./guesses.ts";
@@ -167,8 +167,10 @@ export const meetings =
     const previous = await headIn(model, "previous");
     const found = compositionOf(model);
     return {
-      met: readers.map((reader) => found[by].scores[writer][reader]),
-      chance: found[by].turned.flatMap((draw) => readers.map((reader) => draw[writer][reader])),
+      met: min(readers.map((reader) => found[by].scores[writer][reader])),
+      chance: max(
+        found[by].turned.flatMap((draw) => readers.map((reader) => draw[writer][reader])),
+      ),
       dots: (["Q", "K", "V"] as const).flatMap((input) => {
         const { scores, turned } = found[input];
         const dots = (who: string, all: readonly (readonly number[])[]) =>
