@@ -1,4 +1,5 @@
 /** By which names tests, answers and pages know a question and its claims. */
+import type { SpecFile } from "./spec_file.ts";
 
 /** What the name of the test begins with that checks a question's answer. */
 const ANSWER = "the answer to: ";
@@ -18,9 +19,25 @@ export function questionAnchor(number: number): string {
   return `question-${twoDigits(number)}`;
 }
 
-/** The place of a claim on the page, to which answers link. */
+/** The place of a claim in all answers, to which they link. */
 export function claimAnchor(number: number, id: string): string {
   return `${twoDigits(number)}-${id}`;
+}
+
+/** The same on the page of its question: what is told apart there needs no number. */
+export function anchorOnPage(anchor: string): string {
+  return anchor.replace(/^\d+-/, "");
+}
+
+/** What a question's page is called, such as "03-few-paths" of spec/03_few_paths_test.ts. */
+export function pageName({ number, stem }: SpecFile): string {
+  const subject = stem.replace(/^\d+|_test$/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  return `${twoDigits(number)}-${subject.replace(/^-|-$/g, "") || "question"}`;
+}
+
+/** Whether a file of the report's folder is a page that {@linkcode pageName} names. */
+export function isPageName(file: string): boolean {
+  return /^\d{2,}-[a-z0-9-]+\.html$/.test(file);
 }
 
 function twoDigits(number: number): string {

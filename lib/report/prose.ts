@@ -1,4 +1,5 @@
 import MarkdownIt from "markdown-it";
+import { anchorOnPage } from "../claims/names.ts";
 import { GLOSSARY } from "../claims/prose/glossary.ts";
 import { termAnchor } from "../claims/prose/terms.ts";
 import { escapeMarkdown } from "./escape.ts";
@@ -14,12 +15,14 @@ const markdown = new MarkdownIt({ html: false, linkify: false, typographer: fals
 const MEANINGS = new Map(GLOSSARY.map((term) => [`#${termAnchor(term)}`, term.means]));
 
 markdown.renderer.rules.link_open = (tokens, i, options, _, renderer) => {
-  const meaning = MEANINGS.get(String(tokens[i].attrGet("href")));
+  const address = String(tokens[i].attrGet("href"));
+  const meaning = MEANINGS.get(address);
   if (meaning !== undefined) tokens[i].attrSet("title", meaning);
+  if (address.startsWith("#")) tokens[i].attrSet("href", `#${anchorOnPage(address.slice(1))}`);
   return renderer.renderToken(tokens, i, options);
 };
 
-/** A spec's prose as HTML. */
+/** A spec's prose as HTML for the page of its question. */
 export function proseHtml(prose: string): string {
   return markdown.render(prose).trim();
 }

@@ -1,7 +1,8 @@
 import answersSchema from "./answers.schema.json" with { type: "json" };
 import { svgFile } from "./charts/chart.ts";
 import type { Document } from "./document/document.ts";
-import { renderHtml } from "./html/page.ts";
+import { contentsHtml } from "./html/contents.ts";
+import { questionPageHtml } from "./html/question_page.ts";
 import { renderJson } from "./json.ts";
 import { renderMarkdown } from "./markdown/page.ts";
 
@@ -19,6 +20,7 @@ export function renderFiles(document: Document): Map<string, string> {
     ["answers.schema.json", JSON.stringify(answersSchema, null, 2) + "\n"],
     ["answers.json", renderJson(document)],
     ["answers.md", renderMarkdown(document)],
-    ["index.html", renderHtml(document)],
+    ...document.questions.map((each) => [each.page, questionPageHtml(document, each)] as const),
+    ["index.html", contentsHtml(document)],
   ]);
 }

@@ -1,7 +1,8 @@
+import { isPageName } from "../../claims/names.ts";
 import { LOCK } from "./lock.ts";
 
-/** The report's files, in the order in which they are put in place: the page comes last. */
-const PARTS = ["figures", "answers.schema.json", "answers.json", "answers.md", "index.html"];
+/** What every report has, put in place before the pages of its questions and the one that leads there. */
+const PARTS = ["figures", "answers.schema.json", "answers.json", "answers.md"];
 
 /** Makes room for the evidence of a run: that of earlier ones goes, their report stays. */
 export async function clearEvidence(folder: URL): Promise<void> {
@@ -24,14 +25,14 @@ export async function writeReport(folder: URL, files: ReadonlyMap<string, string
     await Deno.mkdir(new URL("figures/", draft), { recursive: true });
     await Deno.mkdir(new URL("old/", draft));
     for (const [path, text] of files) await Deno.writeTextFile(new URL(path, draft), text);
-    exchange(folder, draft);
+    exchange(folder, draft, [...PARTS, ...[...files.keys()].filter(isPageName), "index.html"]);
   } finally {
     await Deno.remove(draft, { recursive: true });
   }
 }
 
 /** Waits for nothing, so that no signal comes between; where it fails, all is as it was. */
-function exchange(folder: URL, draft: URL): void {
+function exchange(folder: URL, draft: URL, parts: readonly string[]): void {
   const old = new URL("old/", draft);
   const moved: [from: URL, to: URL][] = [];
   const move = (part: string, from: URL, to: URL) => {
@@ -39,7 +40,9 @@ function exchange(folder: URL, draft: URL): void {
     moved.unshift([new URL(part, from), new URL(part, to)]);
   };
   try {
-    for (const part of PARTS) {
+    const gone = pagesIn(folder).filter((page) => !parts.includes(page));
+    for (const page of gone) move(page, folder, old);
+    for (const part of parts) {
       if (isThere(new URL(part, folder))) move(part, folder, old);
       move(part, draft, folder);
     }
@@ -47,6 +50,11 @@ function exchange(folder: URL, draft: URL): void {
     for (const [from, to] of moved) Deno.renameSync(to, from);
     throw error;
   }
+}
+
+/** The pages of questions, some of which may be asked no more. */
+function pagesIn(folder: URL): string[] {
+  return [...Deno.readDirSync(folder)].map(({ name }) => name).filter(isPageName);
 }
 
 function isThere(path: URL): boolean {

@@ -7,16 +7,22 @@ const FILES = new Map([
   ["answers.schema.json", "{}"],
   ["answers.json", "new json"],
   ["answers.md", "new md"],
+  ["10-mlps.html", "new answer"],
   ["index.html", "new html"],
 ]);
 
-const PARTS = ["answers.json", "answers.md", "answers.schema.json", "figures", "index.html"];
+/** What every report has; and with a question's page. */
+const NEEDED = ["answers.json", "answers.md", "answers.schema.json", "figures", "index.html"];
+const PARTS = ["10-mlps.html", ...NEEDED];
 
 Deno.test("a report is put in place whole, over an earlier one", async () => {
   await using place = await temporaryFolder();
   const folder = new URL("report/", place.url);
   await clearEvidence(folder);
-  await writeReport(folder, new Map([...FILES, ["figures/old.svg", "old"]]));
+  await writeReport(
+    folder,
+    new Map([...FILES, ["figures/old.svg", "old"], ["09-old.html", "old"]]),
+  );
   await writeReport(folder, FILES);
   assertEquals(await place.names("report/"), [".evidence", ...PARTS], "and nothing else");
   assertEquals(await place.names("report/figures/"), ["a.svg"], "old pictures are gone");
@@ -52,7 +58,7 @@ Deno.test("a report that cannot be written, or of which a part is missing, leave
   const changed = [...FILES].map(([name, text]) => [name, `${text}, but newer`] as const);
   const wrong = [
     [...changed, ["no/such/folder.txt", ""] as const],
-    ...PARTS.filter((part) => part !== "figures").map((part) =>
+    ...NEEDED.filter((part) => part !== "figures").map((part) =>
       changed.filter(([name]) => name !== part)
     ),
   ];

@@ -2,6 +2,7 @@
 import { pathToFileURL } from "node:url";
 import { call, type Called, start } from "../../claims/testing/call.ts";
 import { inCopy, inProject } from "../../claims/testing/project.ts";
+import { filesIn } from "../files_in.ts";
 import { reportCommand } from "../report.ts";
 
 /** What the commands need of the project. */
@@ -57,9 +58,9 @@ export class Project {
   /** The report that is there now. */
   async made(): Promise<Report> {
     const files: Record<string, string> = {};
-    for (const name of ["answers.json", "answers.md", "index.html"]) {
-      const text = await Deno.readTextFile(`${this.folder}/report/${name}`).catch(() => undefined);
-      if (text !== undefined) files[name] = text;
+    for (const { path } of await filesIn(pathToFileURL(`${this.folder}/`), "report/")) {
+      if (!/^report\/[^./][^/]*\.(json|md|html)$/.test(path)) continue;
+      files[path.replace("report/", "")] = await Deno.readTextFile(`${this.folder}/${path}`);
     }
     const json = files["answers.json"];
     return { files, answers: json === undefined ? undefined : JSON.parse(json) };

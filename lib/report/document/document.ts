@@ -1,5 +1,6 @@
 import { eachOnce } from "../../claims/subject.ts";
-import { questionAnchor } from "../../claims/names.ts";
+import { pageName, questionAnchor } from "../../claims/names.ts";
+import { specFileAt } from "../../claims/spec_file.ts";
 import { stands } from "../../claims/verdict.ts";
 import type { ModelRecord, ParagraphRecord, PartRecord, QuestionRecord } from "../../claims/mod.ts";
 import { harmless } from "../plain_text.ts";
@@ -39,10 +40,12 @@ export interface Document extends RunInfo {
   readonly questions: readonly QuestionView[];
 }
 
-/** A question with the name of its place on the page. */
+/** A question with the names of its places. */
 export interface QuestionView extends Question {
   /** Unique in the document. */
   readonly anchor: string;
+  /** The file that is its page, unique as well. */
+  readonly page: string;
   /** Where in a transformer the answer lies, as a picture. */
   readonly head?: Head;
   /** The claims, ready to be shown. */
@@ -73,9 +76,10 @@ export function makeDocument(
 ): Document {
   const info = harmless(about);
   const making = { unique: uniqueNames(), draw };
+  const page = pageNames();
   const questions = harmless(asked)
     .toSorted((a, b) => a.number - b.number || (a.file < b.file ? -1 : 1))
-    .map((question) => viewQuestion(question, making));
+    .map((question) => ({ ...viewQuestion(question, making), page: page(question) }));
   const verdicts = questions.flatMap(({ verdict, claims }) => [{ verdict }, ...claims]);
   const { run, found } = info.files;
   const part = `This is a part of the spec: ${run} of ${count(found, "spec file")} were run.`;
@@ -106,7 +110,7 @@ function standing(tally: Tally): number {
 }
 
 /** A question with a figure that cannot be drawn is broken: the picture is a part of the answer. */
-function viewQuestion(question: Question, making: Making): QuestionView {
+function viewQuestion(question: Question, making: Making): Omit<QuestionView, "page"> {
   const { number } = question;
   const anchor = making.unique(questionAnchor(number));
   const views = question.claims.map((claim, place) => viewClaim(claim, { number, place }, making));
@@ -137,6 +141,12 @@ function readingOrder({ parts }: Question, views: readonly ClaimView[]) {
     paragraphs: paragraphs.map((each) => ({ ...each, pictures: each.claims.flatMap(take) })),
   }));
   return { answer, rest: [...waiting.values()].flat() };
+}
+
+/** The files that are the questions' pages. */
+function pageNames(): (question: Question) => string {
+  const unique = uniqueNames();
+  return ({ file, number }) => `${unique(pageName({ ...specFileAt(file), number }))}.html`;
 }
 
 /** Names that were given before get the first number that makes them unique. */

@@ -1,4 +1,5 @@
 import type { RunRecord } from "../../claims/mod.ts";
+import { anchorOnPage } from "../../claims/names.ts";
 import { stands } from "../../claims/verdict.ts";
 import type { ClaimView, ControlView, Group } from "../document/claim_view.ts";
 import { evidenceText } from "../document/evidence_text.ts";
@@ -13,12 +14,13 @@ import { verdictHtml } from "./verdict.ts";
 
 /** One claim: what it says, what came of it, and everything behind that. */
 export function claimHtml(claim: ClaimView): Html {
-  const { anchor, letter, statement, verdict, kind, reason, subjects, controlViews } = claim;
+  const { letter, statement, verdict, kind, reason, subjects, controlViews } = claim;
+  const anchor = anchorOnPage(claim.anchor);
   return html`
-    <section class="claim" id="${anchor}" aria-labelledby="${anchor}-title">
-    <h4 id="${anchor}-title"><span class="ordinal">${letter}</span> ${prefixOf(claim)}${trusted(
+    <section class="claim" id="${anchor}" aria-labelledby="${anchor}_title">
+    <h3 id="${anchor}_title"><span class="ordinal">${letter}</span> ${prefixOf(claim)}${trusted(
       lineHtml(statement),
-    )}</h4>
+    )}</h3>
     <p class="meta">${verdictHtml(verdict)} <span title="${KINDS[kind]}">${kindInWords(
       claim,
     )}</span> ${reachHtml(claim)}</p>

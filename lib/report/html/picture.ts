@@ -1,3 +1,4 @@
+import { anchorOnPage } from "../../claims/names.ts";
 import type { Charts, Head, Picture } from "../document/picture.ts";
 import { SCHEMATIC } from "../document/words.ts";
 import { type Html, html, trusted } from "./markup.ts";
@@ -24,7 +25,7 @@ function chartsHtml(charts: Charts): Html[] {
 /** A chart with its title, its caption, and its data. */
 export function pictureHtml({ anchor, figure, table, charts, problem }: Picture): Html {
   return html`
-    <figure id="${anchor}">
+    <figure id="${anchorOnPage(anchor)}">
     <p class="figure-title">${figure.title}</p>
     ${problem !== undefined && html`<p class="quiet">${problem}</p>`}
     ${charts && chartsHtml(charts)}

@@ -15,10 +15,10 @@ import { verdictHtml } from "./verdict.ts";
 export function questionHtml(question: QuestionView): Html {
   const { anchor, number, file, verdict, head, wouldChange, sources } = question;
   return html`
-    <article id="${anchor}" aria-labelledby="${anchor}-title">
-    <h2 id="${anchor}-title"><span class="ordinal">${number}</span> ${trusted(
+    <article id="${anchor}" aria-labelledby="${anchor}_title">
+    <h1 id="${anchor}_title"><span class="ordinal">${number}</span> ${trusted(
       lineHtml(question.question),
-    )}</h2>
+    )}</h1>
     ${shortHtml(question.short)}
     <p class="notes">${trusted(lineHtml(notesSentence(question.notes, question.standing)))}</p>
     <p class="meta">${verdictHtml(verdict, ofQuestion(verdict))} <a href="${specAddress(
@@ -28,10 +28,10 @@ export function questionHtml(question: QuestionView): Html {
     ${head && headHtml(head)}
     ${question.answer.map(partHtml)}
     ${question.rest.map(pictureHtml)}
-    ${wouldChange !== "" && [html`<h3>What would change our mind</h3>`, prose("", wouldChange)]}
+    ${wouldChange !== "" && [html`<h2>What would change our mind</h2>`, prose("", wouldChange)]}
     ${groundsHtml(question)}
     ${sources.length > 0 && [
-      html`<h3>Sources</h3>`,
+      html`<h2>Sources</h2>`,
       listHtml("sources", sources.map(sourceHtml)),
     ]}
     </article>
@@ -44,7 +44,7 @@ function groundsHtml({ views }: QuestionView): Html | undefined {
   const open = views.every(({ verdict }) => stands(verdict)) ? "" : trusted(" open");
   return html`
     <details class="grounds" ${open}>
-    <summary><h3>What this rests on: ${count(views.length, "claim")}</h3></summary>
+    <summary><h2>What this rests on: ${count(views.length, "claim")}</h2></summary>
     ${views.map(claimHtml)}
     </details>
   `;
@@ -56,7 +56,7 @@ function shortHtml(short: string | undefined): Html | undefined {
 
 /** A part of the answer: its own short answer, then paragraph, picture, paragraph, picture. */
 function partHtml({ title, short, paragraphs }: PartView): Html {
-  return html`${title === undefined ? undefined : html`<h3 class="part">${title}</h3>`}
+  return html`${title === undefined ? undefined : html`<h2 class="part">${title}</h2>`}
     ${shortHtml(short)}
     ${paragraphs.map(paragraphHtml)}`;
 }

@@ -1,37 +1,17 @@
-import { GLOSSARY } from "../../claims/prose/glossary.ts";
-import { termAnchor } from "../../claims/prose/terms.ts";
-import { colourProperties } from "../charts/colours.ts";
 import type { Document, QuestionView } from "../document/document.ts";
 import { lineHtml } from "../escape.ts";
 import { byMaking } from "../document/models_table.ts";
-import { claimsThatStand, runInWords, warningsInWords } from "../document/remarks.ts";
+import { claimsThatStand } from "../document/remarks.ts";
 import * as words from "../document/words.ts";
+import { glossaryHtml } from "./glossary.ts";
+import { bannerHtml, pageHtml } from "./layout.ts";
 import { type Html, html, trusted } from "./markup.ts";
-import { problemsHtml, questionHtml } from "./question.ts";
-import styles from "./page.css" with { type: "text" };
 import { tableHtml } from "./table.ts";
 import { verdictHtml } from "./verdict.ts";
 
-/** The document as one HTML file that asks the network for nothing. */
-export function renderHtml(document: Document): string {
-  const state = document.stands ? "" : "✗ ";
-  return html`
-    <!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'">
-        <link rel="icon" href="data:,">
-        <title>${state}${words.TITLE}</title>
-        <style>
-    ${trusted(colourProperties(":root"))}
-    ${trusted(styles.replaceAll("\r", ""))}
-    </style>
-      </head>
-      <body>
+/** The page that leads to all others: the questions, how to read them, the terms and the models. */
+export function contentsHtml(document: Document): string {
+  const body = html`
     <a class="skip" href="#questions">Skip to the questions</a>
     <header>
     <h1>${words.TITLE}</h1>
@@ -41,23 +21,12 @@ export function renderHtml(document: Document): string {
     <main>
     ${summaryHtml(document)}
     ${readingHtml()}
-    <div id="questions">
-    ${document.questions.map(questionHtml)}
-    </div>
     ${document.questions.length > 0 && glossaryHtml()}
     ${modelsHtml(document)}
     </main>
-    ${footerHtml(document)}
-      </body>
-    </html>
-  `.text.trim() + "\n";
-}
-
-function bannerHtml(document: Document): Html | undefined {
-  if (document.warnings.length === 0) return undefined;
-  return html`<div class="banner" role="alert"><p>${warningsInWords(document)}</p>${
-    problemsHtml(document.warnings)
-  }</div>`;
+  `;
+  const { stands } = document;
+  return pageHtml(document, { title: words.TITLE, description: words.LEAD, stands, body });
 }
 
 function summaryHtml(document: Document): Html {
@@ -69,7 +38,7 @@ function summaryHtml(document: Document): Html {
     <nav aria-labelledby="summary">
       <h2 id="summary">The answers in short</h2>
       <p>${!document.stands && fallen}${document.summary}</p>
-      <ol class="contents">
+      <ol class="contents" id="questions">
       ${document.questions.map(entryHtml)}
       </ol>
       <p class="marks">${words.marksSentence("dotted")} ${document.models.length > 0 && whom}</p>
@@ -79,30 +48,14 @@ function summaryHtml(document: Document): Html {
 
 /** A question in the table of contents, with its short answer. */
 function entryHtml(question: QuestionView): Html {
-  const { number, anchor, verdict, short } = question;
+  const { number, page, verdict, short, notes, standing } = question;
   return html`
-    <li value="${number}"><a href="#${anchor}">${trusted(lineHtml(question.question))}</a>
+    <li value="${number}"><a href="${page}">${trusted(lineHtml(question.question))}</a>
     ${short !== "" && html`<p>${short}</p>`}
+    <p class="notes">${trusted(lineHtml(words.notesSentence(notes, standing)))}</p>
     <p class="state">${verdictHtml(verdict, words.ofQuestion(verdict))}, ${claimsThatStand(
       question,
     )}</p></li>
-  `;
-}
-
-/** What the terms mean that answers link to. */
-function glossaryHtml(): Html {
-  const entries = GLOSSARY.map((term) =>
-    html`
-      <dt id="${termAnchor(term)}">${term.term}</dt>
-      <dd>${term.means}</dd>
-    `
-  );
-  return html`
-    <section class="glossary" aria-labelledby="glossary">
-      <h2 id="glossary">Glossary</h2>
-      <p>${words.GLOSSARY_LEAD}</p>
-      <dl>${entries}</dl>
-    </section>
   `;
 }
 
@@ -141,15 +94,5 @@ function readingHtml(): Html {
     (${words.KINDS.empirical}) or a <em>construction</em> (${words.KINDS.construction}).
     How far it goes: ${reaches}.</p>
     </details>
-  `;
-}
-
-function footerHtml(document: Document): Html {
-  const json = html`<a href="answers.json">answers.json</a>`;
-  const markdown = html`<a href="answers.md">answers.md</a>`;
-  return html`
-    <footer>
-      <p>${runInWords(document)} The same as data: ${json}; as Markdown: ${markdown}.</p>
-    </footer>
   `;
 }

@@ -1,0 +1,67 @@
+import { colourProperties } from "../charts/colours.ts";
+import type { Document } from "../document/document.ts";
+import { runInWords, warningsInWords } from "../document/remarks.ts";
+import { type Html, html, trusted } from "./markup.ts";
+import styles from "./page.css" with { type: "text" };
+import { problemsHtml } from "./question.ts";
+
+/** What is on a page, and what is said of it where it is linked to. */
+export interface Page {
+  /** In a few words, for the browser's tab. */
+  readonly title: string;
+  /** In a sentence or two. */
+  readonly description: string;
+  /** Whether all stands that it is about. */
+  readonly stands: boolean;
+  /** What is on it, landmarks and all, but for the foot. */
+  readonly body: Html;
+}
+
+/** A page of the report as one HTML file that asks the network for nothing. */
+export function pageHtml(document: Document, { title, description, stands, body }: Page): string {
+  const name = `${stands ? "" : "✗ "}${title}`;
+  return html`
+    <!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'">
+        <meta name="description" content="${description}">
+        <meta property="og:type" content="article">
+        <meta property="og:title" content="${name}">
+        <meta property="og:description" content="${description}">
+        <link rel="icon" href="data:,">
+        <title>${name}</title>
+        <style>
+    ${trusted(colourProperties(":root"))}
+    ${trusted(styles.replaceAll("\r", ""))}
+    </style>
+      </head>
+      <body>
+    ${body}
+    ${footerHtml(document)}
+      </body>
+    </html>
+  `.text.trim() + "\n";
+}
+
+/** What a reader of any page must know first: a part of the spec must not pass for all of it. */
+export function bannerHtml(document: Document): Html | undefined {
+  if (document.warnings.length === 0) return undefined;
+  return html`<div class="banner" role="alert"><p>${warningsInWords(document)}</p>${
+    problemsHtml(document.warnings)
+  }</div>`;
+}
+
+function footerHtml(document: Document): Html {
+  const json = html`<a href="answers.json">answers.json</a>`;
+  const markdown = html`<a href="answers.md">answers.md</a>`;
+  return html`
+    <footer>
+      <p>${runInWords(document)} The same as data: ${json}; as Markdown: ${markdown}.</p>
+    </footer>
+  `;
+}

@@ -1,0 +1,42 @@
+import type { Document, QuestionView } from "../document/document.ts";
+import { stands } from "../../claims/verdict.ts";
+import * as words from "../document/words.ts";
+import { glossaryHtml } from "./glossary.ts";
+import { bannerHtml, pageHtml } from "./layout.ts";
+import { type Html, html } from "./markup.ts";
+import { questionHtml } from "./question.ts";
+
+/** The page of one question: the answer, what it rests on, and the terms that it uses. */
+export function questionPageHtml(document: Document, question: QuestionView): string {
+  const article = questionHtml(question);
+  const body = html`
+    <a class="skip" href="#${question.anchor}">Skip to the answer</a>
+    ${neighboursHtml(document, question, "Before and after")}
+    <main>
+    ${bannerHtml(document)}
+    ${article}
+    ${glossaryHtml((anchor) => article.text.includes(`href="#${anchor}"`))}
+    </main>
+    ${neighboursHtml(document, question, "Further")}
+  `;
+  return pageHtml(document, {
+    title: question.question,
+    description: question.short || words.TITLE,
+    stands: stands(question.verdict) && document.warnings.length === 0,
+    body,
+  });
+}
+
+/** The way to all questions, and to the one before and the one after. */
+function neighboursHtml({ questions }: Document, question: QuestionView, label: string): Html {
+  const place = questions.indexOf(question);
+  const link = (to: QuestionView | undefined, rel: string, arrow: string) =>
+    to && html`<a rel="${rel}" href="${to.page}">${arrow} ${to.number}. ${to.question}</a>`;
+  return html`
+    <nav class="neighbours" aria-label="${label}">
+    <a rel="up" href="index.html">All questions</a>
+    ${link(questions[place - 1], "prev", "←")}
+    ${link(questions[place + 1], "next", "→")}
+    </nav>
+  `;
+}
