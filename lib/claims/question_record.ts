@@ -37,10 +37,11 @@ export function questionRecord(
     ...problems.map(() => "broken" as const),
   ];
   const { path, number } = file;
-  const { notes, standing, lit = [] } = info;
+  const { notes, standing, lit = [], attn_only } = info;
   const { short = "", parts, wouldChange } = written;
   return {
     ...{ run, file: path, number, question, notes, standing, lit, verdict: worst(verdicts) },
+    ...attn_only && { attn_only },
     ...{ short, parts, wouldChange, sources: sourcesOf(info, essay, claims) },
     ...{ models: eachOnce(models), claims },
     // A standing that is not upheld is as bad as the claim that brings it down, and no worse.

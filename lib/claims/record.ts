@@ -145,6 +145,8 @@ export interface QuestionRecord {
   readonly standing: Standing;
   /** Where in a transformer the answer lies. */
   readonly lit: readonly Part[];
+  /** Present where the transformer that it lies in has no MLPs. */
+  readonly attn_only?: boolean;
   /** The worst of its claims' verdicts and its own problems. */
   readonly verdict: Verdict;
   /** The answer in a sentence or two, as plain text. */

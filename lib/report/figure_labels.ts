@@ -31,9 +31,12 @@ export const PART_NAMES: Readonly<Record<Lit, string>> = {
 };
 
 /** What the schematic of a transformer shows, for those who cannot see it. */
-export function describeParts(lit: readonly Lit[]): string {
+export function describeParts(lit: readonly Lit[], attn_only = false): string {
+  const layer = attn_only
+    ? "attention reads through LayerNorm and adds to"
+    : "attention and an MLP read through LayerNorm and add to";
   return "A transformer, a lane for each token. From below: the token, its embedding and position, " +
-    "the stream, which attention and an MLP read through LayerNorm and add to, the unembedding, and " +
+    `the stream, which ${layer}, the unembedding, and ` +
     "the prediction of the next token. Attention looks at earlier lanes; all else stays inside its " +
     `own. Lit: ${lit.map((part) => PART_NAMES[part]).join(", ") || "nothing"}.`;
 }

@@ -1,10 +1,11 @@
-/** What models without MLPs guess: on text, and where a block is said again. */
+/** What models without MLPs guess: on text, and where a block of tokens, a sequence, is said again. */
 import memoize from "memoize";
 import { type Model, run } from "../../mod.ts";
-import { mean, Random, standardError } from "../../lib/tensor/mod.ts";
+import { mean, min, Random, standardError } from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import type * as models from "../../fixtures/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
+import { one } from "./subjects.ts";
 
 /** The shortest block and the longest that models were trained on: no distance is right for all. */
 const LENGTHS = [12, 48] as const;
@@ -47,27 +48,36 @@ export function everyLength(model: Model): Promise<probes.Continuation> {
 export const ofLength = (...block: [shortest: number, longest: number]) => (model: Model) =>
   probes.continuation(model, probes.drawRepeatedBlocks(model, { block, rows: 8 }));
 
-/** What a length has to do with the distances that suit it. */
-export function kindOfLength(block: number): string {
-  if (block % 12 === 0) return "a multiple of twelve";
-  const divisors = Array.from({ length: block }, (_, i) => i + 1).filter((d) => block % d === 0);
-  return divisors.length === 2 ? "a prime" : "another length";
-}
-
 /** On the cards of models without layers: the loss of a table of pairs, from their own batches. */
 const BIGRAM = "held-out loss, bigram of its own batches, add-one";
 
+/** The loss on each of a few rows of held-out prose, in nats per token. */
+async function onProse(model: Model, change = (row: number[]) => row): Promise<number[]> {
+  const rows = await texts.heldOutRows({ rows: 16, length: model.config.n_ctx });
+  const read = rows.map(change);
+  return probes.losses((await run(model, read)).logits, read).map(mean);
+}
+
+/** The loss on prose of the better of our models with one layer. */
+const withOneLayer = memoize(async () =>
+  min(await Promise.all(one.map(async (each) => mean(await onProse(await each.load())))))
+);
+
 /**
- * The loss on a few rows of held-out text, beside that of the table, in nats per token.
+ * The loss on prose, beside that of the table and of a model with one layer.
  *
  * @param order A seed by which the tokens of each row are put into another order.
  */
 export const besideBigrams =
   (order?: string) => async ({ model, perToken }: models.ModelWithCard) => {
-    const rows = await texts.heldOutRows({ rows: 16, length: model.config.n_ctx });
     const random = new Random(order ?? "");
-    const read = rows.map((row) => order ? random.shuffle(row) : row);
-    const each = probes.losses((await run(model, read)).logits, read).map(mean);
+    const each = await onProse(model, (row) => order ? random.shuffle(row) : row);
     const [error, chance] = [standardError(each), Math.log(model.config.d_vocab)];
-    return { loss: mean(each), error, table: perToken[BIGRAM], chance };
+    return {
+      loss: mean(each),
+      error,
+      table: perToken[BIGRAM],
+      chance,
+      oneLayer: await withOneLayer(),
+    };
   };

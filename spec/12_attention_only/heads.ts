@@ -1,12 +1,12 @@
 /** What the heads of two layers do: where they look, whom they read, who is missed, and where. */
 import memoize from "memoize";
 import type { Model } from "../../mod.ts";
-import { max } from "../../lib/tensor/mod.ts";
+import { max, min } from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
-import { varied } from "./guesses.ts";
+import { goesOn, varied } from "./guesses.ts";
 
-/** How much of each kind every head is, where blocks are said again. */
+/** How much of each kind every head is, where a sequence is said again. */
 const looks = memoize((model: Model) => probes.detectHeads(model, varied(model).tokens), {
   cache: new WeakMap(),
 });
@@ -33,7 +33,6 @@ export async function whoLooksWhere(model: Model, copies?: probes.KeysOf) {
   return {
     back: max(found.previous[0]),
     behind: max(behind),
-    many: behind.filter((share) => share > 0.5).length,
     alike: { back: uniform.previous, behind: uniform.induction },
     shares,
   };
@@ -47,6 +46,10 @@ export const circuit = (copies?: probes.KeysOf) => async (model: Model) => (
 /** Where heads that look for copies would look if they looked at these, not at what followed. */
 export const atCopies: probes.KeysOf = (row) =>
   probes.inductionKeys(row).map((keys) => keys.map((key) => key - 1));
+
+/** Heads that give it more than all else together; the first of them at least. */
+const foremost = (shares: readonly number[]) =>
+  probes.rankHeads([shares]).filter(({ score }, rank) => rank === 0 || score > 0.5);
 
 /** The share of attention from which an arrow is drawn. */
 const SEEN = 0.2;
@@ -84,23 +87,40 @@ async function headIn(model: Model, role: Role): Promise<number> {
   return probes.rankHeads([roles[role]])[0].head;
 }
 
+/** The kinds of heads that go on with a sequence together. */
+export type Kind = keyof typeof KINDS;
+
+/** The loss where a sequence is said again with heads of some kinds alone, all others ablated. */
+export async function lossWithOnly(model: Model, kinds: readonly Kind[]): Promise<number> {
+  const found = await looks(model);
+  const interventions = [0, 1].map((layer) => {
+    const here = kinds.filter((kind) => (kind === "induction" ? 1 : 0) === layer);
+    const kept = here.flatMap((kind) => foremost(found[kind][layer]).map(({ head }) => head));
+    const heads = found.own[layer].flatMap((_, head) => kept.includes(head) ? [] : [head]);
+    return { hook: `blocks.${layer}.attn.hook_z`, heads, to: "mean" as const };
+  });
+  return (await probes.continuation(model, varied(model), { interventions })).loss;
+}
+
+const lossWithThreeKinds = memoize(
+  (model: Model) => lossWithOnly(model, ["previous", "own", "induction"]),
+  { cache: new WeakMap() },
+);
+
 /** Inputs of the second layer. */
-const INPUTS = { Q: "its queries", K: "its keys", V: "its values" } as const;
+const INPUTS = {
+  Q: "queries of the second layer",
+  K: "keys of the second layer",
+  V: "values of the second layer",
+} as const;
 
 /** What the heads of the first layer have read. */
 const READ = "blocks.0.attn.hook_z";
 
-/** Each is run some ten times, and what is lost is far from what is not: few rows will do. */
-const few = (model: Model) => varied(model, 4);
-
-const intact = memoize((model: Model) => probes.continuation(model, few(model)), {
-  cache: new WeakMap(),
-});
-
-/** What is lost where a block is said again without a head, everywhere or for one input alone. */
+/** What is lost where a sequence is said again without a head, everywhere or for one input alone. */
 const lossesWithout = memoize((model: Model) =>
   memoize(async (head: number) => {
-    const repeats = few(model);
+    const repeats = varied(model);
     const cuts = await probes.cutPaths(model, repeats.tokens, { from: { layer: 0, head }, to: 1 });
     const intervene = [READ, ...Object.values(cuts).map(({ hook }) => hook)]; // one session for all
     const loss = async (...interventions: probes.Intervention[]) =>
@@ -115,16 +135,17 @@ const lossesWithout = memoize((model: Model) =>
  * @param by The input of the second layer from which alone it is taken as well.
  */
 export const without = (role: Role, by: keyof typeof INPUTS) => async (model: Model) => {
-  const { loss: before, evenly } = await intact(model);
+  const { loss: before, evenly } = await goesOn(model);
   const head = await headIn(model, role);
   const { everywhere, ...alone } = await lossesWithout(model)(head);
   const others = (["Q", "K", "V"] as const).filter((input) => input !== by);
   return {
     onItself: (await looks(model)).own[0][head],
+    threeKinds: await lossWithThreeKinds(model),
     ...{ before, evenly, everywhere, alone: alone[by], elsewhere: others.map((o) => alone[o]) },
     bars: [
       { from: "nothing", nats: before },
-      { from: "all that read it", nats: everywhere },
+      { from: "everything", nats: everywhere },
       ...(["Q", "K", "V"] as const).map((o) => ({ from: INPUTS[o], nats: alone[o] })),
     ],
   };
@@ -135,26 +156,28 @@ const compositionOf = memoize((model: Model) => probes.composition(model), {
 });
 
 /**
- * How the two heads of the second layer that look most behind copies compose with one of the first;
- * and every pair of heads, beside pairs turned against each other at random.
+ * How the induction heads compose with one of the first layer, by one of their inputs; and by each of
+ * the three with the previous-token head, beside pairs turned against each other at random.
  */
 export const meetings =
   (by: probes.CompositionKind, role: Role = "previous") => async (model: Model) => {
     const writer = await headIn(model, role);
     const { induction } = await looks(model);
-    const readers = probes.rankHeads([induction[1]]).slice(0, 2).map(({ head }) => head);
+    const readers = foremost(induction[1]).map(({ head }) => head);
+    const previous = await headIn(model, "previous");
     const found = compositionOf(model);
     return {
-      met: readers.map((reader) => found[by].scores[writer][reader]),
-      chance: found[by].turned.flatMap((draw) => draw[writer]),
+      met: min(readers.map((reader) => found[by].scores[writer][reader])),
+      chance: max(
+        found[by].turned.flatMap((draw) => readers.map((reader) => draw[writer][reader])),
+      ),
       dots: (["Q", "K", "V"] as const).flatMap((input) => {
         const { scores, turned } = found[input];
-        const dots = (who: string, all: readonly number[]) =>
-          all.map((score) => ({ who, score, by: input }));
+        const dots = (who: string, all: readonly (readonly number[])[]) =>
+          all.flatMap((to) => readers.map((reader) => ({ who, score: to[reader], by: input })));
         return [
-          ...dots("the previous-token head", scores[writer]),
-          ...dots("another head of the first layer", scores.filter((_, w) => w !== writer).flat()),
-          ...dots("turned at random", turned.flat(2)),
+          ...dots("as trained", [scores[previous]]),
+          ...dots("turned at random", turned.map((draw) => draw[previous])),
         ];
       }),
     };

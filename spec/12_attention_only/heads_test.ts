@@ -6,10 +6,9 @@ import * as heads from "./heads.ts";
 const byHand = () => models.inductionByHand.load();
 
 Deno.test("one head looks one place back, one behind copies, and those of zeros at all alike", async () => {
-  const { back, behind, many, alike, shares } = await heads.whoLooksWhere(await byHand());
+  const { back, behind, alike, shares } = await heads.whoLooksWhere(await byHand());
   assertAlmostEquals(back, 1, 1e-6);
   assertAlmostEquals(behind, 1, 1e-6);
-  assertEquals(many, 1);
   assertEquals(shares.length, 3 * (4 + 1), "four heads, and one that looks at all alike");
   const idle = shares.find(({ head, at }) => head === "0.1" && at === "the token before")!;
   assertAlmostEquals(idle.share, alike.back, 1e-6);
@@ -28,14 +27,21 @@ Deno.test("the first head is missed in keys and nowhere else, and that of zeros 
   }
 });
 
+Deno.test("with the previous-token head and the induction head alone it goes on, without one not", async () => {
+  const model = await byHand();
+  assertLess(await heads.lossWithOnly(model, ["previous", "induction"]), 1e-9);
+  for (const kind of ["previous", "induction"] as const) {
+    assertGreater(await heads.lossWithOnly(model, [kind]), Math.log(4), kind);
+  }
+});
+
 Deno.test("they meet by keys as closely as heads can, and not by queries or values", async () => {
   const { met, chance, dots } = await heads.meetings("K")(await byHand());
-  assertGreater(met[0], Math.max(...chance));
-  assertEquals(met[1], 0, "the reader of zeros");
+  assertGreater(met, chance, "the other head of the second layer is of zeros, and is not asked");
   for (const by of ["Q", "V"] as const) {
-    assertEquals((await heads.meetings(by)(await byHand())).met, [0, 0]);
+    assertEquals((await heads.meetings(by)(await byHand())).met, 0);
   }
-  assertEquals(dots.filter(({ who }) => who === "the previous-token head").length, 3 * 2);
+  assertEquals(dots.filter(({ who }) => who === "as trained").length, 3);
 });
 
 Deno.test("over the sentence a previous-token head's arrows go one place back", async () => {

@@ -12,8 +12,10 @@ export function partsOf(model: Model) {
   const graph = transformer.buildGraph(model);
   const parts = Object.keys(model.weights).map(partOf);
   return {
-    strange: [...new Set(parts)].filter((part) => !PARTS.includes(part)),
-    hooks: graph.names.filter((name) => /mlp/.test(name)),
+    foreign: [
+      ...[...new Set(parts)].filter((part) => !PARTS.includes(part)),
+      ...graph.names.filter((name) => /mlp/.test(name)),
+    ],
     bends: probes.nonlinearOperations(graph),
     due: bendsDue(model.config),
   };
@@ -31,7 +33,7 @@ function bendsDue({ n_layers, normalization }: Model["config"]): Record<string, 
     Gather: 1, // the embedding looks a token up
     MatMul: 2 * n_layers, // scores, and the mean of the values
     Softmax: n_layers,
-    Mul: norms, // squares, for the variance
+    Mul: norms, // squares, for the variance; a bilinear MLP would add more
     Sqrt: norms,
     Div: norms,
   };

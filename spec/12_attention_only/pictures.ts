@@ -2,7 +2,6 @@
 import * as pictures from "../../lib/claims/pictures/mod.ts";
 import type { Continuation } from "../../lib/circuits/mod.ts";
 import type * as heads from "./heads.ts";
-import { kindOfLength } from "./guesses.ts";
 import { two } from "./subjects.ts";
 
 /** What a measurement finds. */
@@ -20,54 +19,56 @@ const LAYERS: Readonly<Record<string, string>> = {
 };
 
 export const again = pictures.lines<Continuation>({
-  title: "Only two layers know what comes next in a block that is said again",
+  title: "Only two layers predict a random sequence that is said again",
   caption:
-    "The loss on blocks of random tokens, from zero on said again; that it begins again is " +
-    "still news. One layer knows somewhat which tokens to expect; without a layer, nothing is " +
-    "learned from the repeat. First seeds; the second ones are alike.",
+    "The loss at each token. From zero on, the sequence is said again; its first token cannot be " +
+    "known. One layer learns a little about which tokens to expect. Without a layer nothing is " +
+    "learned from what was said, and the model is worse than an even guess: it bets on tokens that " +
+    "follow each other in prose, and here any token may follow. First seeds; the second are alike.",
   on: ({ model, control }) => model in LAYERS && control !== "tokens in another order",
-  x: { label: "tokens since the block began again", of: "around.place" },
+  x: { label: "tokens since the sequence began again", of: "around.place" },
   y: { label: "loss", unit: "nats", of: "around.nats" },
   series: ({ model }) => LAYERS[model],
   reference: [EVEN],
 });
 
 export const known = pictures.dots<Continuation>({
-  title: "How much does a model know of which of the block's tokens comes next?",
+  title: "Which token of the sequence comes next? One layer hardly knows, two layers do",
   caption:
-    "Zero is an even guess among the block's tokens, one is certainty; guesses are made as " +
-    "sure as suits them best over all lengths. Each length has a dot for each model. One layer " +
-    "bets on distances, and each distance suits some lengths.",
+    "One is always knowing the next token; zero is guessing evenly among the sequence's tokens; " +
+    "below zero are bets worse than that. Each length has two dots of one layer, one for each seed; " +
+    "that of two layers is of the first seed. One layer bets on distances: where its dots are " +
+    "higher, a distance at which some head looks happens to suit the length.",
   on: ({ control }) => control === undefined || control === "two layers",
-  x: { label: "tokens in the block", of: "rows.block" },
-  y: { label: "known, of all there is to know", of: "rows.known" },
-  series: ({ control, evidence }) =>
-    evidence.rows.map(({ block }) => control ?? `one layer, ${kindOfLength(block)}`),
+  x: { label: "tokens in the sequence", of: "rows.block" },
+  y: { label: "score", of: "rows.known" },
+  series: ({ control }) => control ?? "one layer",
 });
 
 export const overSentence = pictures.arcs<Found<ReturnType<typeof heads.circuit>>>({
-  title: "Induction: the place where it stood, and one further",
+  title: 'From the second "to", an induction head looks at "be", which followed the first "to"',
   caption:
-    "Two heads of one trained model over a sentence, from where they look to what they look " +
-    "at; weights below a fifth are left out. Above, a head of the first layer looks one place " +
-    "back. Below, one of the second, from tokens that stood in the sentence before: from the " +
-    'second "to" it looks at "be", which followed the first. In prose it gives this a part of ' +
-    "its weight, in blocks that repeat nearly all. The strongest such head of the other seed wakes " +
-    "only in repeated blocks; in this sentence it rests on the first token.",
+    "Two heads of one trained model over a sentence, from where they look to what they look at; " +
+    "attention below a fifth is left out. The first-layer head looks one place back. The " +
+    "second-layer head is shown from tokens that stood in the sentence before: it looks at what " +
+    "followed them then. In prose it gives this a part of its attention, in random sequences said " +
+    "again nearly all. The strongest induction head of the other seed does so in such sequences " +
+    "only; in this sentence it rests on the first token.",
   on: { model: two[1] },
   of: ({ evidence: { sentence: { pieces, back, behind } } }) => [
     { name: "first layer: a previous-token head", tokens: pieces, arcs: back },
     { name: "second layer: an induction head", tokens: pieces, arcs: behind },
   ],
-  value: { label: "weight" },
+  value: { label: "attention" },
 });
 
 export const shares = two.map((model) =>
   pictures.bars<Found<ReturnType<typeof heads.circuit>>>({
-    title: `What each head looks at where blocks are said again (${seed(model.name)})`,
+    title: `What each head looks at where a random sequence is said again (${seed(model.name)})`,
     caption: "The share of a head's attention that goes to the token before, to its own token " +
-      "(itself and earlier copies), and to what followed those. Heads are named by layer and " +
-      "number, counted from zero; the last bars are those of a head that looks at everything alike.",
+      "(itself and earlier copies), and to what followed those copies. Heads are named by layer " +
+      "and number, both counted from zero; the last bars are those of a head that looks at " +
+      "everything alike.",
     on: { model },
     x: { label: "head", of: "shares.head" },
     y: { label: "share of attention", of: "shares.share" },
@@ -78,25 +79,28 @@ export const shares = two.map((model) =>
 const INPUTS = { Q: "queries", K: "keys", V: "values" } as const;
 
 export const meetings = pictures.dots<Found<ReturnType<typeof heads.meetings>>>({
-  title: "The second layer's keys are made from what the previous-token head writes",
+  title: "Induction heads read the previous-token head by their keys",
   caption:
-    "Composition of each head of the first layer with each of the second: zero if one reads " +
-    "nothing of what the other writes, one if nothing else. What is turned at random is chance. " +
-    "Other heads meet above chance as well, also by values; what for was not asked.",
+    "How much of what the previous-token head writes is read by each induction head, by each of " +
+    "its inputs: zero is nothing, one everything. Beside it, the same with what is written turned " +
+    "at random. In both seeds keys stand clear of chance. In the first, values do a little too, " +
+    "though the loss needs only the keys. Other heads of the first layer are not shown; some are " +
+    "read above chance as well, most of all one by values, and what for was not asked.",
   x: {
     label: "input, by seed",
     of: ({ model, evidence }) => evidence.dots.map(({ by }) => `${INPUTS[by]}, ${seed(model)}`),
   },
-  y: { label: "composition", of: "dots.score" },
+  y: { label: "share that is read", of: "dots.score" },
   series: ({ evidence }) => evidence.dots.map(({ who }) => who),
 });
 
 /** @param who Which head is taken out. */
 function missed(who: string, caption: string) {
   return pictures.bars<Found<ReturnType<typeof heads.without>>>({
-    title: `Where the ${who} is missed`,
-    caption: `The loss where a block is said again, with what the ${who} wrote taken from ` +
-      `nothing, from everything that reads it, or from one input of the second layer. ${caption}`,
+    title: `What is lost without the ${who}`,
+    caption: `The loss where a random sequence is said again, when what the ${who} writes is ` +
+      `taken from nothing, from everything that reads it, or from one input of the second ` +
+      `layer. ${caption}`,
     x: { label: "taken from", of: "bars.from" },
     y: { label: "loss", unit: "nats", of: "bars.nats" },
     series: ({ model }) => seed(model),
@@ -106,10 +110,10 @@ function missed(who: string, caption: string) {
 
 export const previousMissed = missed(
   "previous-token head",
-  "Taken from the keys alone, all is lost; from the queries or values, nothing.",
+  "Without it in the keys the model guesses; in queries and values it is not missed.",
 );
 
 export const ownMissed = missed(
   "head that looks at its own token",
-  "Here it is the queries that need it, in one of the models values too.",
+  "It is needed in the queries, and in the first seed in the values too.",
 );

@@ -25,6 +25,15 @@ export const layered = [
 /** A small transformer whose embedding mixes in a little of the token before. */
 export const leaky = sabotaged([models.tiny], tokenShift("hook_embed", "an embedding", 0.01));
 
+/** One layer that knows what comes next in sequences of one length. */
+export const byDistance = models.fixedDistance(12);
+
+/** Single layers with keys of their own. */
+export const oneLayerByHand = [byDistance, models.ownTokenByHand];
+
+/** One layer that looks for its own token, each of whose keys has twice the one before added. */
+export const smeared = sabotaged([models.ownTokenByHand], tokenShift("hook_k", "a key", 2));
+
 /** The trained models without layers, with their cards. */
 export const carded = [models.modelWithCard("attn-0l/1"), models.modelWithCard("attn-0l/2")];
 

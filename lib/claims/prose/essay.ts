@@ -12,6 +12,8 @@ export interface QuestionInfo {
   readonly sources?: readonly Source[];
   /** Where in a transformer the answer lies: lit in the schematic above it. */
   readonly lit?: readonly Lit[];
+  /** Whether the schematic is of a transformer without MLPs. */
+  readonly attn_only?: boolean;
 }
 
 /**

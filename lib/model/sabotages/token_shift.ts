@@ -3,16 +3,17 @@ import { rewriteAt } from "../graph/rewrite.ts";
 import { hooksOf } from "../hooks.ts";
 import { type Sabotage, sabotage } from "./sabotage.ts";
 
-/** Whether a hook, named without its block, has one vector for each position. */
+/** Whether a hook, named without its block, has a vector for each position, or one for each head there. */
 const hasVectors = (config: Config, hook: string) =>
   hooksOf(config).some(({ name, axes }) =>
-    (name === hook || name.endsWith(`.${hook}`)) && axes.length === 3 && axes[1] === "pos"
+    (name === hook || name.endsWith(`.${hook}`)) && axes[1] === "pos"
   );
 
 /**
  * Something local that takes a little of what stands to its left.
  *
- * @param hook Where it leaks: a hook with a vector for each position, named without its block.
+ * @param hook Where it leaks: a hook with a vector for each position, or for each head there, named
+ * without its block.
  * @param part What leaks, in words: "an MLP".
  * @param strength How much of the left neighbour is added, as a factor.
  */
@@ -24,7 +25,10 @@ export function tokenShift(hook: string, part: string, strength: number): Sabota
     rewrite: rewriteAt(hook, (value, { g, queryPos, keyPos }) => {
       const left = g.sub(g.unsqueeze(queryPos, 1), g.integers(1)); // [pos, 1]
       const shift = g.cast(g.equal(keyPos, left), "float32"); // [pos, kv]
-      return g.add(value, g.mul(g.matmul(shift, value), strength)); // [batch, pos, ...]
+      const shifted = value.shape.length === 4
+        ? g.transpose(g.matmul(shift, g.transpose(value, 0, 2, 1, 3)), 0, 2, 1, 3)
+        : g.matmul(shift, value);
+      return g.add(value, g.mul(shifted, strength)); // [batch, pos, ...]
     }),
   });
 }

@@ -8,6 +8,7 @@ Deno.test("a token shift adds the left neighbour times its strength, to the bit"
     hook_mlp_out: leakyMlp(0.01),
     hook_embed: tokenShift("hook_embed", "an embedding", 0.01),
     "ln1.hook_scale": tokenShift("ln1.hook_scale", "a norm", 0.01),
+    "attn.hook_k": tokenShift("hook_k", "a key", 0.01),
   };
   for (const [hook, sabotage] of Object.entries(cases)) {
     await assertMade(sabotage, hook, (own, { row, p, sound }) => {

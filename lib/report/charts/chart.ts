@@ -30,7 +30,7 @@ export function drawFigure(figure: Figure | Schematic): Charts {
 }
 
 function drawing(figure: Figure | Schematic): (width: number) => string {
-  if (figure.kind === "schematic") return (width) => drawSchematic(figure.lit, width);
+  if (figure.kind === "schematic") return (width) => drawSchematic(figure, width);
   const { title } = checked(figure);
   return "rows" in figure
     ? (width) => paint(DRAW[shapeOf(figure)](figure, width), width, title)

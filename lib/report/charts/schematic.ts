@@ -1,4 +1,5 @@
 import type { Part } from "../../claims/pictures/figure.ts";
+import type { Schematic } from "../document/picture.ts";
 import { describeParts, PART_NAMES } from "../figure_labels.ts";
 import { arrowHead } from "./illustrations/arrow.ts";
 import { path, sheet, type Svg, svg, words } from "./svg.ts";
@@ -40,6 +41,8 @@ const SAG = 9;
 interface Drawing {
   readonly lanes: readonly number[];
   readonly names: number;
+  /** All parts, or all but the MLP. */
+  readonly parts: readonly Part[];
   /** The colour and strength of a part: lit or pale. */
   readonly look: (part: Part) => { readonly colour: string; readonly opacity: number };
 }
@@ -48,7 +51,10 @@ interface Drawing {
  * A transformer over a short text, a lane for each token: what crosses lanes and what stays inside;
  * the parts in which an answer lies are lit.
  */
-export function drawSchematic(lit: readonly Part[], width: number): string {
+export function drawSchematic(
+  { lit, attn_only }: Omit<Schematic, "kind">,
+  width: number,
+): string {
   const narrow = width < 450;
   const [count, names] = narrow ? [4, 84] : [5, 104];
   const step = (width - names - BESIDE.left - BESIDE.right) / (count - 1);
@@ -57,13 +63,14 @@ export function drawSchematic(lit: readonly Part[], width: number): string {
     lit.includes(part)
       ? { colour: "var(--c1)", opacity: 1 }
       : { colour: "currentColor", opacity: 0.28 };
-  const drawing = { lanes, names, look };
-  return sheet(describeParts(lit), { width, height: HEIGHT }, [
+  const parts = (Object.keys(LEVEL) as Part[]).filter((part) => !(attn_only && part === "mlp"));
+  const drawing = { lanes, names, parts, look };
+  return sheet(describeParts(lit, attn_only), { width, height: HEIGHT }, [
     layerFrame(drawing, width),
     ...lanes.map((x) => stream(x, drawing)),
     ...lanes.flatMap((x, i) => lane(x, i, drawing)),
     ...lanes.flatMap((_, i) => attentionOf(i, drawing)),
-    ...(Object.keys(LEVEL) as Part[]).map((part) => nameOf(part, lit)),
+    ...parts.map((part) => nameOf(part, lit)),
   ]);
 }
 
@@ -89,20 +96,27 @@ function stream(x: number, { look }: Drawing): Svg {
 
 /** What stays inside a lane. */
 function lane(x: number, i: number, drawing: Drawing): Svg[] {
-  const [left, right] = [x - ASIDE, x + ASIDE];
+  const left = x - ASIDE;
   return [
     box("tokens", { x, width: 54, height: 24 }, TEXT[i], drawing),
     line("embedding", path`M${x} ${LEVEL.tokens - 12}V${LEVEL.embedding + 7}`, drawing),
     box("embedding", { x, width: 30, height: 15 }, "", drawing),
     box("positions", { x: left, width: 18, height: 16 }, String(i + 1), drawing),
     line("positions", path`M${left + 9} ${LEVEL.positions}H${x}`, drawing),
-    line("mlp", loop(x, right, LEVEL.mlp + 33, LEVEL.mlp - 24), drawing),
-    mark(right, LEVEL.mlp + 17, drawing),
-    box("mlp", { x: right, width: 32, height: 22 }, "MLP", drawing),
+    ...(drawing.parts.includes("mlp") ? mlpBeside(x, drawing) : []),
     mark(x, LEVEL.norm, drawing),
     box("unembedding", { x, width: 30, height: 15 }, "", drawing),
     line("predictions", path`M${x} ${LEVEL.unembedding - 8}V${LEVEL.predictions + 12}`, drawing),
     box("predictions", { x, width: 54, height: 24 }, TEXT[i + 1], drawing),
+  ];
+}
+
+function mlpBeside(x: number, drawing: Drawing): Svg[] {
+  const right = x + ASIDE;
+  return [
+    line("mlp", loop(x, right, LEVEL.mlp + 33, LEVEL.mlp - 24), drawing),
+    mark(right, LEVEL.mlp + 17, drawing),
+    box("mlp", { x: right, width: 32, height: 22 }, "MLP", drawing),
   ];
 }
 

@@ -6,7 +6,7 @@ import { drawSchematic } from "./schematic.ts";
 const WIDTHS = [640, 350];
 
 function parse(lit: readonly Lit[], width: number) {
-  return testing.parse(drawSchematic(lit, width));
+  return testing.parse(drawSchematic({ lit }, width));
 }
 
 /** The texts of the drawing that have what is lit's colour. */
@@ -41,7 +41,19 @@ Deno.test("the prediction at each lane is of the token in the next", () => {
 });
 
 Deno.test("the schematic says in words what it shows", () => {
-  const drawing = drawSchematic(["attention", "positions"], 640);
+  const drawing = drawSchematic({ lit: ["attention", "positions"] }, 640);
   assertStringIncludes(drawing, "Lit: attention, positions.");
-  assertStringIncludes(drawSchematic([], 350), "Lit: nothing.");
+  assertStringIncludes(drawSchematic({ lit: [] }, 350), "Lit: nothing.");
+});
+
+Deno.test("without MLPs none is drawn, named or told of, nor the LayerNorm that it reads through", () => {
+  for (const [width, lanes] of [[640, 5], [350, 4]]) {
+    const [whole, bare] = [false, true].map((attn_only) =>
+      drawSchematic({ lit: ["norm"], attn_only }, width)
+    );
+    assert(whole.includes("MLP") && !bare.includes("MLP"), `MLPs at ${width}`);
+    const norms = (drawing: string) =>
+      testing.parse(drawing).querySelectorAll("rect[height='4'][fill='var(--c1)']").length;
+    assertEquals([norms(whole), norms(bare)], [3 * lanes, 2 * lanes], `LayerNorms at ${width}`);
+  }
 });

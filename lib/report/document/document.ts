@@ -114,7 +114,7 @@ function viewQuestion(question: Question, making: Making): Omit<QuestionView, "p
   const { number } = question;
   const anchor = making.unique(questionAnchor(number));
   const views = question.claims.map((claim, place) => viewClaim(claim, { number, place }, making));
-  const head = viewHead(question.lit, `${anchor}-schematic`, making.draw);
+  const head = viewHead(question, `${anchor}-schematic`, making.draw);
   const undrawn = [head, ...views.flatMap((view) => view.pictures)]
     .flatMap((picture) => picture?.problem ?? []);
   return {

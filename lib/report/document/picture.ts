@@ -10,6 +10,8 @@ export type Charts = Readonly<Record<"wide" | "narrow", string>>;
 export interface Schematic {
   readonly kind: "schematic";
   readonly lit: readonly Lit[];
+  /** Whether it has no MLPs. */
+  readonly attn_only?: boolean;
 }
 
 /** Draws a figure, or throws what keeps it from that. */
@@ -30,10 +32,14 @@ export interface Head extends Drawn {
 }
 
 /** Draws the schematic of an answer, if something in it is to be lit. */
-export function viewHead(lit: readonly Lit[], anchor: string, draw: Draw): Head | undefined {
+export function viewHead(
+  { lit, attn_only }: Omit<Schematic, "kind">,
+  anchor: string,
+  draw: Draw,
+): Head | undefined {
   if (lit.length === 0) return undefined;
-  const head = { anchor, description: describeParts(lit) };
-  return { ...head, ...drawn("The schematic", () => draw({ kind: "schematic", lit })) };
+  const head = { anchor, description: describeParts(lit, attn_only) };
+  return { ...head, ...drawn("The schematic", () => draw({ kind: "schematic", lit, attn_only })) };
 }
 
 /** A figure with its place and its data as a table. */
