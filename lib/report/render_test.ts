@@ -111,13 +111,13 @@ Deno.test("models that were changed on purpose are to be opened on the page; wit
   const document = sample.document([sample.question({ models })]);
   const [page, markdown] = texts(document);
   assertMatch(page, /<summary>Those that were changed.+gpt, changed: up/);
-  assertMatch(markdown, /Those that were changed on purpose are on the page/);
+  assertMatch(markdown, /Those that are random, built or changed on purpose are in `index.html`/);
   assertNeither(sample.document([sample.question({ models: [] })]), "The models");
 });
 
 Deno.test("what a model is called or is said to be cannot reach out of its cell", () => {
-  const models = [{ name: "a|b", origin: "built", about: "<b>bold</b>" }];
+  const models = [{ name: "a|b", origin: "trained", about: "<b>bold</b>" }];
   const [page, markdown] = texts(sample.document([sample.question({ models })]));
   assertStringIncludes(page, "&lt;b&gt;bold&lt;/b&gt;");
-  assertStringIncludes(markdown, "| a\\|b | &lt;b\\>bold&lt;/b\\> | built |");
+  assertStringIncludes(markdown, "| a\\|b | &lt;b\\>bold&lt;/b\\> | trained |");
 });

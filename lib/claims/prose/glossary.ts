@@ -19,7 +19,7 @@ export const GLOSSARY: readonly Term[] = [
   {
     term: "attention",
     means: "The part of a layer that moves information between tokens: each position reads a " +
-      "weighted mean of what the positions before it offer.",
+      "weighted mean of what it and the positions before it offer.",
   },
   {
     term: "attention sink",
@@ -138,7 +138,7 @@ export const GLOSSARY: readonly Term[] = [
   {
     term: "query",
     also: ["queries"],
-    means: "What a position asks for: a head compares it with the keys of all positions before it.",
+    means: "What a position asks for: a head compares it with its own key and all before it.",
   },
   {
     term: "residual stream",

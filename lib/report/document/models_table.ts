@@ -13,18 +13,29 @@ export function byMaking(models: readonly ModelRecord[]): Record<"plain" | "chan
   };
 }
 
-/** Who the models are: one line for each model or family. */
+/** Those that a reader meets by name in answers, and had to be trained. */
+export function trainedModels(models: readonly ModelRecord[]): Table {
+  const named = ["yours", "trained"];
+  return modelsTable(models.filter(({ from, origin }) => !from && named.includes(origin)));
+}
+
+/** Who the models are: one line for each model or family, or for several of which the same is said. */
 function modelsTable(models: readonly ModelRecord[]): Table {
   const sorted = models.toSorted((a, b) =>
     ORDER.indexOf(a.origin) - ORDER.indexOf(b.origin) ||
     a.name.localeCompare(b.name, "en", { numeric: true })
   );
+  const alike = Map.groupBy(sorted, ({ name, about, origin }) => `${origin} ${about ?? name}`);
   return {
     head: ["name", "what it is", "made"],
-    rows: sorted.map(({ name, about = "", origin, size }) => [
-      size === undefined ? name : `${name} (${count(size, "model")})`,
-      about,
-      origin,
+    rows: [...alike.values()].map((models) => [
+      models.map(named).join(", "),
+      models[0].about ?? "",
+      models[0].origin,
     ]),
   };
+}
+
+function named({ name, size }: ModelRecord): string {
+  return size === undefined ? name : `${name} (${count(size, "model")})`;
 }

@@ -1,14 +1,15 @@
 import { assertEquals } from "@std/assert";
-import { byMaking } from "./models_table.ts";
+import { byMaking, trainedModels } from "./models_table.ts";
 
 Deno.test("models are listed by origin, families with how many they are", () => {
   const { plain } = byMaking([
     { name: "random ones", origin: "random", about: "small", size: 5 },
     { name: "echo", origin: "built" },
-    { name: "gpt", origin: "trained", about: "four layers" },
+    { name: "gpt/1", origin: "trained", about: "four layers" },
+    { name: "gpt/2", origin: "trained", about: "four layers" },
   ]);
   assertEquals(plain.rows, [
-    ["gpt", "four layers", "trained"],
+    ["gpt/1, gpt/2", "four layers", "trained"],
     ["echo", "", "built"],
     ["random ones (5 models)", "small", "random"],
   ]);
@@ -20,4 +21,13 @@ Deno.test("models that were changed on purpose have a table of their own", () =>
   const { plain, changed } = byMaking([gpt, lifted]);
   assertEquals(plain.rows.length, 1, "those that are what they are");
   assertEquals(changed.rows, [["gpt, lifted", "gpt, changed: up", "built"]]);
+});
+
+Deno.test("those that were trained, or are the reader's, can be listed alone", () => {
+  const models = ["trained", "random", "yours", "built"].map((origin) => ({
+    name: origin,
+    origin,
+  }));
+  const lifted = { name: "gpt, lifted", origin: "trained", from: "gpt" };
+  assertEquals(trainedModels([...models, lifted]).rows.map(([name]) => name), ["yours", "trained"]);
 });

@@ -70,9 +70,9 @@ export const WHOM =
 /** Above the table of models that were changed. */
 export const CHANGED = "Those that were changed on purpose";
 
-/** Said where they are left out, since there are many. */
-export const CHANGED_ELSEWHERE =
-  "Those that were changed on purpose are on the page and in `answers.json`.";
+/** Said where only those that were trained are listed, since there are many others. */
+export const OTHERS_ELSEWHERE =
+  "Those that are random, built or changed on purpose are in `index.html` and `answers.json`.";
 
 /** What an answer's marks and units mean; on the page, what is a link of ours is dotted. */
 export function marksSentence(mark: "dotted" | "linked"): string {

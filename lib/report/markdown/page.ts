@@ -2,7 +2,7 @@ import { GLOSSARY } from "../../claims/prose/glossary.ts";
 import { termAnchor } from "../../claims/prose/terms.ts";
 import type { Document } from "../document/document.ts";
 import { escapeMarkdown, lineMarkdown } from "../escape.ts";
-import { byMaking } from "../document/models_table.ts";
+import { trainedModels } from "../document/models_table.ts";
 import { claimsThatStand, runInWords, warningsInWords } from "../document/remarks.ts";
 import * as words from "../document/words.ts";
 import { anchor, blocks, fenced, link, list } from "./blocks.ts";
@@ -67,7 +67,6 @@ function glossaryBlocks({ questions }: Document): string[] {
 
 function modelsBlocks({ models }: Document): string[] {
   if (models.length === 0) return [];
-  const { plain, changed } = byMaking(models);
-  const more = changed.rows.length === 0 ? [] : [words.CHANGED_ELSEWHERE];
-  return [anchor("models"), "## The models", words.MODELS, tableMarkdown(plain), ...more];
+  const trained = tableMarkdown(trainedModels(models));
+  return [anchor("models"), "## The models", words.MODELS, trained, words.OTHERS_ELSEWHERE];
 }
