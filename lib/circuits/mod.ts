@@ -20,7 +20,7 @@ export { type AveragedValues, averagedValues } from "./attention/averaged_values
 export { type CostOfLength, costOfLength } from "./attention/cost_of_length.ts";
 export { cutQK, queryKeySpectra } from "./attention/cut_qk.ts";
 export { type OutputSpectra, outputSpectra, scoreSpectra } from "./attention/low_rank.ts";
-export { patchPatterns, type PatternPatch } from "./attention/patch_patterns.ts";
+export { patchPatterns, patchTogether, type PatternPatch } from "./attention/patch_patterns.ts";
 export { patternFromStream } from "./attention/pattern_formula.ts";
 export {
   headEntropies,

@@ -10,7 +10,12 @@ import type { Lesson, Three } from "./subjects.ts";
 /** Tokens in a prompt: each about twice as many as before, up to the whole window. */
 const LENGTHS = [1, 2, 4, 8, 15, 30, 60];
 const WINDOW = LENGTHS.at(-1)!;
-/** Here the models that can use a prompt at all do as well as with the whole of it. */
+/**
+ * From here on the models that use a prompt do as well as with the whole of it. Chosen after a look
+ * at these lengths: after one token or two there is little to go by, wherever it stands. At other
+ * lengths that had not been looked at, 5 to 50 tokens, in 384 other windows, what `lost` is was
+ * 0.32 +- 0.03 and 0.26 +- 0.02 nats, and `lostByFirst` -0.03 and -0.04.
+ */
 const ENOUGH = LENGTHS.filter((length) => length >= 4 && length < WINDOW);
 
 /** The losses of the same tokens, [row], after so many of those before each. */
@@ -42,17 +47,8 @@ export async function compare({ every, last, frequencies, taught, curves }: Less
     /** How far the one taught at the last is from one that knows how common words are. */
     hardlyMore: difference(b, await after(frequencies, WINDOW)).nats,
     fewer: taught[0] / taught[1],
-    asMany: asMany(curves, taught),
     curve: thinned(curves),
   };
-}
-
-/** The training losses once `every` had been taught as many predictions as `last` was in all. */
-function asMany({ every, last }: Lesson["curves"], [all, few]: Lesson["taught"]) {
-  const [steps] = every.at(-1)!;
-  const early = every.find(([step]) => step >= steps * Math.min(1, few / all))!;
-  // A stretch of the second is a few predictions only: its last ten together.
-  return { every: early[1], last: mean(last.slice(-10).map(([, loss]) => loss)) };
 }
 
 /** Means of five points each, for a picture. */
@@ -69,16 +65,17 @@ function thinned({ every, last, frequencies }: Lesson["curves"]) {
   };
 }
 
-/**
- * What both models of a lesson make of shorter prompts.
- *
- * @param place Where in the window the second one is given a shorter prompt.
- */
-export async function shortPrompts(
-  { every, last, frequencies }: Lesson,
-  place: "start" | "end" = "start",
-) {
-  const moved = (length: number) => place === "end" ? atTheEnd(last, length) : last;
+/** What both models of a lesson make of shorter prompts. */
+export function shortPrompts(lesson: Lesson) {
+  return afterPrompts(lesson, () => lesson.last);
+}
+
+/** The same where the second is given them at the end of the window. */
+export function shortPromptsAtTheEnd(lesson: Lesson) {
+  return afterPrompts(lesson, (length) => atTheEnd(lesson.last, length));
+}
+
+async function afterPrompts({ every, frequencies }: Lesson, moved: (length: number) => Model) {
   const a = await afterEach(() => every);
   const b = await afterEach(moved);
   const common = await after(frequencies, WINDOW);
@@ -112,7 +109,10 @@ export function atTheEnd(model: Model, length: number): Model {
   };
 }
 
-/** Three models at the last position: taught everywhere, without the mask, and there alone. */
+/**
+ * Three models at the last position: taught everywhere, without the mask, and there alone. Without the
+ * mask all answers but the last stand in the text, one place on, and can be copied.
+ */
 export async function honest({ every, unmasked, last }: Three) {
   const [a, b, c] = [
     await after(every, WINDOW),

@@ -18,8 +18,16 @@ export type Perplexities = {
 /** The exponential of the mean loss. */
 const exponential = (losses: readonly number[]) => Math.exp(mean(losses));
 
-/** @param byLosses What is made of the losses at all positions. */
-export async function perplexities(model: Model, byLosses = exponential): Promise<Perplexities> {
+/** Perplexity as one over the geometric mean of probabilities, and from the losses. */
+export function perplexities(model: Model): Promise<Perplexities> {
+  return fromLosses(model, exponential);
+}
+
+/** @internal @param byLosses What is made of the losses at all positions. */
+export async function fromLosses(
+  model: Model,
+  byLosses: (losses: readonly number[]) => number,
+): Promise<Perplexities> {
   const { d_vocab, n_ctx } = model.config;
   const known = d_vocab === (await texts.booksTokenizer()).size;
   const rows = known
@@ -38,6 +46,20 @@ export async function perplexities(model: Model, byLosses = exponential): Promis
     allAlike: Object.values(model.weights).every((x) => maxAbs(x) === 0),
     d_vocab,
   };
+}
+
+/** A mean of perplexities in the place of a perplexity: what it is not. */
+export function meanOfPerplexities(model: Model): Promise<Perplexities> {
+  return fromLosses(model, (losses) => mean(losses.map(Math.exp)));
+}
+
+/**
+ * What the probabilities of all texts of one length add up to. Given its first token, a text's
+ * probability is the product of the predictions at its positions. Eleven to twenty-three words allow
+ * all texts of four, four hundred and eighty all of three.
+ */
+export function sumOverTexts(model: Model) {
+  return probes.totalProbability(model, model.config.d_vocab < 30 ? 4 : 3);
 }
 
 /** Softmax as the textbook has it, in 64 bits. */

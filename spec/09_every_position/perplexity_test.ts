@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { max } from "../../lib/tensor/mod.ts";
-import { perplexities } from "./perplexity.ts";
+import { fromLosses, meanOfPerplexities, perplexities, sumOverTexts } from "./perplexity.ts";
 import { ignorant } from "./subjects.ts";
 
 Deno.test("where all words are alike, perplexity is how many there are", async () => {
@@ -10,6 +10,13 @@ Deno.test("where all words are alike, perplexity is how many there are", async (
   assertEquals([allAlike, predictions], [true, 2 * (n_ctx - 1)]);
   assertAlmostEquals(byProduct, d_vocab, 1e-8);
   assertAlmostEquals(byLosses, d_vocab, 1e-8);
-  const largest = await perplexities(model, max);
+  assertAlmostEquals((await meanOfPerplexities(model)).byLosses, d_vocab, 1e-8, "one for all");
+  const largest = await fromLosses(model, max);
   assertAlmostEquals(largest.byLosses, Math.log(d_vocab), 1e-9, "what is asked for is made");
+});
+
+Deno.test("three words follow in as many ways as there are pairs of words, all alike", async () => {
+  const { sum, texts } = await sumOverTexts(await ignorant.load());
+  assertEquals(texts, 480 ** 2);
+  assertAlmostEquals(sum, 1, 1e-10);
 });

@@ -32,9 +32,11 @@ export const beginnings = pictures.sentence<PrefixLosses>({
 export const learning = pictures.lines<Found<typeof lessonsOf.compare>>({
   title: "As many steps on the same texts, and sixty times as many predictions",
   caption:
-    "The loss on texts of the training, of the predictions that counted; means of a hundred " +
-    "steps each. Where the answers are shuffled within each text, there is little to learn but " +
-    "which words there are. First seed.",
+    "Each model's loss on what it was taught, while it was taught; means of a hundred steps " +
+    "each. Not the comparison in the text: here the first is asked everywhere in texts of its " +
+    "training, there at the last position of new texts, where it is worse. The two upper curves " +
+    "lie almost on each other: taught at the last alone, a model comes hardly further than one " +
+    "whose answers are shuffled within each text. First seed.",
   on: { model: lessons[0] },
   x: { label: "step", of: "curve.step" },
   y: {
@@ -51,8 +53,9 @@ export const learning = pictures.lines<Found<typeof lessonsOf.compare>>({
 export const prompts = pictures.lines<Found<typeof lessonsOf.shortPrompts>>({
   title: "Taught at every position, a model can be asked after a prompt of any length",
   caption: "The loss of the same tokens, after the last few tokens before each or the whole " +
-    "window: each step to the right doubles the prompt. Where answers were shuffled, little was " +
-    "learned but how common words are. First seed.",
+    "window: each prompt is about twice as long as the one to its left. Where answers were " +
+    "shuffled, little was learned but how common words are; it was asked after the whole window " +
+    "only, so its line is flat. First seed.",
   on: { model: lessons[0] },
   x: { label: "tokens in the prompt", of: ({ evidence }) => evidence.length.map(String) },
   y: {
@@ -64,4 +67,13 @@ export const prompts = pictures.lines<Found<typeof lessonsOf.shortPrompts>>({
       "taught with answers shuffled": "common",
     },
   },
+});
+
+export const three = pictures.dots<Found<typeof lessonsOf.honest>>({
+  title: "Without the mask, about half of the way",
+  caption: "The loss at the last position of new texts, a dot for each seed. Without the mask, a " +
+    "model can copy the answer at every position but that one.",
+  x: { label: "taught at", of: () => ["every position", "every one, no mask", "the last alone"] },
+  y: { label: "loss", unit: "nats", of: "losses" },
+  series: ({ model }) => model.startsWith(small.name) ? "first seed" : "second seed",
 });

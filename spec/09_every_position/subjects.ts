@@ -13,6 +13,11 @@ export const causal = [
   ...models.oneOfEachWiring.filter(({ config }) => config!.causal),
 ];
 
+/** A second layer reads what the first has put together from other tokens. */
+export const ofTwoLayers = models.oneOfEachWiring.filter(({ config }) =>
+  config!.causal && config!.n_layers === 2
+);
+
 export const [unmasked] = sabotaged([small], sabotages.noCausalMask);
 
 export const smallSizes = models.withoutWeights(small.name, small.config!);
@@ -73,7 +78,12 @@ export const lesson = (every: Name, last: Name): models.Subject<Lesson> => ({
 });
 
 export const lessons = [lesson("learned/1", "last-only/1"), lesson("learned/2", "last-only/2")];
-export const swapped = lesson("last-only/1", "learned/1");
+
+/** Two seeds of one recipe, either way round: chance alone sets them apart. */
+export const alike = (["learned", "last-only"] as const).flatMap((recipe) => [
+  lesson(`${recipe}/1`, `${recipe}/2`),
+  lesson(`${recipe}/2`, `${recipe}/1`),
+]);
 
 /** Where the first had as many predictions, but nothing to be learned from what stands before. */
 export const shuffled = [
@@ -85,7 +95,7 @@ export const shuffled = [
 export type Three = { readonly every: Model; readonly unmasked: Model; readonly last: Model };
 
 /** Three models that are compared. */
-export const three = (every: Name, unmasked: Name, last: Name): models.Subject<Three> =>
+const three = (every: Name, unmasked: Name, last: Name): models.Subject<Three> =>
   models.together({
     name: `${every}, ${unmasked} and ${last}`,
     about: `${every}, ${unmasked} and ${last}, compared`,
@@ -95,3 +105,14 @@ export const three = (every: Name, unmasked: Name, last: Name): models.Subject<T
     unmasked: models.trainedModel(unmasked),
     last: models.trainedModel(last),
   });
+
+export const threes = [
+  three("learned/1", "gpt-unmasked/1", "last-only/1"),
+  three("learned/2", "gpt-unmasked/2", "last-only/2"),
+];
+
+/** Two seeds without the mask, one of them in the place of another model. */
+export const twoUnmasked = [
+  three("learned/1", "gpt-unmasked/1", "gpt-unmasked/2"),
+  three("gpt-unmasked/2", "gpt-unmasked/1", "last-only/1"),
+];

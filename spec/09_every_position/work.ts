@@ -11,17 +11,26 @@ export type Work = {
   readonly together: number;
 };
 
-/** Every beginning anew: a pass over n tokens costs all of it. */
-const anew = (pass: number) => pass;
-
 /**
- * Counts what all predictions of a window cost.
+ * Counts what all predictions of a window cost, a pass over every beginning anew.
  *
- * @param step What a beginning costs, from a pass over it and one over the beginning before it.
+ * What grows with a text's length adds up to half as many times as there are prompts, what grows with
+ * its square to a third as many. And the last prediction needs each layer but the last: of two layers
+ * and little else that is half of all work.
  */
-export function workOf(
+export function work(sizes: models.WithoutWeights): Work {
+  return count(sizes, (pass) => pass);
+}
+
+/** The same where each pass keeps what the one over the beginning before it worked out. */
+export function keptWork(sizes: models.WithoutWeights): Work {
+  return count(sizes, (pass, before) => pass - before);
+}
+
+/** @param step What a beginning costs, from a pass over it and one over the beginning before it. */
+function count(
   { config }: models.WithoutWeights,
-  step: (pass: number, passBefore: number) => number = anew,
+  step: (pass: number, passBefore: number) => number,
 ): Work {
   const pass = passOf(config);
   const positions = config.n_ctx;

@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { makeConfig } from "../../lib/model/mod.ts";
-import { workOf } from "./work.ts";
+import { keptWork, work } from "./work.ts";
 
 /** Vectors of one number: a position costs 4 products in a layer, and 1 for each logit. */
 const config = makeConfig({
@@ -12,7 +12,7 @@ const sizes = { config, rewrites: [] };
 Deno.test("three positions are counted by hand", () => {
   // A pass over n: in each of two layers 4n and 2n^2 (scores and what they weigh), then 5n logits.
   const pass = (n: number) => 2 * (4 * n + 2 * n * n) + 5 * n;
-  const { positions, separately, together } = workOf(sizes);
+  const { positions, separately, together } = work(sizes);
   assertEquals(positions, 3);
   assertAlmostEquals(separately, (pass(1) + pass(2) + pass(3)) / pass(3), 1e-12);
   // The first layer, 12 + 18; 3 keys and 3 values; and the last position's query and result, its
@@ -21,5 +21,5 @@ Deno.test("three positions are counted by hand", () => {
 });
 
 Deno.test("where each beginning goes on from the one before, all of them cost the one pass", () => {
-  assertAlmostEquals(workOf(sizes, (pass, before) => pass - before).separately, 1, 1e-12);
+  assertAlmostEquals(keptWork(sizes).separately, 1, 1e-12);
 });

@@ -12,12 +12,20 @@ export const UNSAID = ["scale", "mask", "biases", "positions"] as const;
 type Unsaid = typeof UNSAID[number];
 
 /** How far the pattern of plain loops in 64 bits is from the model's own, in any layer. */
-export async function offLoops(model: Model, stream: "its own" | "another's" = "its own") {
-  const [text, other] = ["text", "another's"].map((seed) => probes.drawTokens(model, { seed })[0]);
+export function offLoops(model: Model) {
+  return offLoopsOn(model, "text");
+}
+
+/** The same where the loops are given the stream of another text. */
+export function offLoopsOfAnother(model: Model) {
+  return offLoopsOn(model, "another's");
+}
+
+async function offLoopsOn(model: Model, seed: string) {
+  const [text, given] = ["text", seed].map((seed) => probes.drawTokens(model, { seed })[0]);
   const patterns = transformer.inEachBlock(model.config, "attn.hook_pattern");
   const streams = transformer.inEachBlock(model.config, "hook_resid_pre");
-  const rows = [text, stream === "its own" ? text : other];
-  const kept = await run(model, rows, { hooks: [...patterns, ...streams] });
+  const kept = await run(model, [text, given], { hooks: [...patterns, ...streams] });
   const apart = patterns.map((hook, layer) => {
     const own = kept.get(hook).get(0);
     const found = probes.patternFromStream(model, layer, kept.get(streams[layer]).get(1));
@@ -26,8 +34,15 @@ export async function offLoops(model: Model, stream: "its own" | "another's" = "
   return { apart: Math.max(...apart) };
 }
 
-/** How far the notes' form is from the model's own pattern, in any head; without some of it. */
-export async function offNotes(model: Model, without: readonly Unsaid[] = []) {
+/** How far the notes' form, with what it leaves unsaid, is from the model's own pattern, in any head. */
+export function offNotes(model: Model) {
+  return offForm(model, []);
+}
+
+/** The same without some of what it leaves unsaid; without all of it, the form is taken literally. */
+export const without = (...parts: readonly Unsaid[]) => (model: Model) => offForm(model, parts);
+
+async function offForm(model: Model, without: readonly Unsaid[]) {
   const { config } = model;
   const [text] = probes.drawTokens(model, { length: 8 });
   const patterns = transformer.inEachBlock(config, "attn.hook_pattern");
@@ -43,7 +58,10 @@ export async function offNotes(model: Model, without: readonly Unsaid[] = []) {
 
 const HOOKS = { pattern: "attn.hook_pattern", scale: "ln1.hook_scale" };
 
-/** How far attention is from affine with some of it held; a scale only where there is LayerNorm. */
+/**
+ * How far attention is from affine with some of it held; a scale only where there is LayerNorm. Half of
+ * what that shows is the other half: with any part free again, attention is not affine.
+ */
 export const holding = (...held: readonly (keyof typeof HOOKS)[]) => (model: Model) => {
   const there = held.filter((each) => each !== "scale" || model.config.normalization === "LN");
   const hooks = there.map((each) => HOOKS[each]);

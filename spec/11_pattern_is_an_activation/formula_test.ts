@@ -2,25 +2,23 @@ import { assertAlmostEquals, assertGreater, assertLess } from "@std/assert";
 import { makeConfig } from "../../lib/model/mod.ts";
 import { zeroQueries } from "../../lib/model/sabotages/mod.ts";
 import * as models from "../../fixtures/mod.ts";
-import { holding, offLoops, offNotes } from "./formula.ts";
+import { holding, offLoopsOfAnother, offNotes, without } from "./formula.ts";
 
 Deno.test("heads that ask nothing weigh alike all that the mask allows, by both formulas", async () => {
   const indifferent = zeroQueries.apply(await models.tiny.load());
-  for (const { apart } of [await offNotes(indifferent), await offLoops(indifferent, "another's")]) {
+  for (const { apart } of [await offNotes(indifferent), await offLoopsOfAnother(indifferent)]) {
     assertAlmostEquals(apart, 0, 1e-7);
   }
   // Of eight tokens the first gives itself all, and without a mask an eighth.
-  const { apart } = await offNotes(indifferent, ["mask"]);
+  const { apart } = await without("mask")(indifferent);
   assertAlmostEquals(apart, 7 / 8, 1e-6);
 });
 
 Deno.test("what is left out is missed where it is there, and only there", async () => {
   const model = await models.tiny.load(); // positions are learned: no part of the form
-  const off = async (...without: Parameters<typeof offNotes>[1] & string[]) =>
-    (await offNotes(model, without)).apart;
-  assertLess(await off("positions"), 1e-6);
+  assertLess((await without("positions")(model)).apart, 1e-6);
   for (const part of ["scale", "mask", "biases"] as const) {
-    assertGreater(await off(part), 1e-2, part);
+    assertGreater((await without(part)(model)).apart, 1e-2, part);
   }
 });
 

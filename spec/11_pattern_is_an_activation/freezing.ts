@@ -2,7 +2,6 @@
 import memoize from "memoize";
 import type { Model } from "../../mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
-import { shuffledQK } from "../../lib/model/sabotages/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 
 /** Heads by what they look at. */
@@ -42,7 +41,7 @@ async function freezeEach(model: Model, kind: "repeats" | "prose") {
   const flat = patterns.map(() => probes.uniformPattern(asked[0].length));
   const flattened = await probes.patchPatterns(model, asked, flat);
   const frozen = await probes.patchPatterns(model, asked, patterns.map(probes.meanPattern));
-  return frozen.map(({ layer, head, cost }, i) => {
+  const heads = frozen.map(({ layer, head, cost }, i) => {
     const looks = scores.map((role) => role[layer][head]);
     // More than on everything else together.
     const role = ROLES.find((_, r) => looks[r] > 0.5) ?? "another head";
@@ -51,6 +50,8 @@ async function freezeEach(model: Model, kind: "repeats" | "prose") {
       ...{ frozen: cost, flattened: flattened[i].cost },
     };
   });
+  const alike = ROLES.map((role) => frozen.filter((_, i) => heads[i].role === role));
+  return { heads, together: await probes.patchTogether(model, asked, flat, alike) };
 }
 
 const [onRepeats, onProse] = (["repeats", "prose"] as const).map((kind) =>
@@ -60,12 +61,15 @@ const [onRepeats, onProse] = (["repeats", "prose"] as const).map((kind) =>
 /** The head of a model that looks most at what heads of a kind look at, beside all others. */
 export const freezing = (wanted: Role, kind: "repeats" | "prose" = "repeats") => {
   return async (model: Model) => {
-    const heads = await (kind === "repeats" ? onRepeats : onProse)(model);
-    const best = heads[mostOf(heads, wanted)];
-    const { copies, varies, frozen, flattened } = best;
+    const { heads, together } = await (kind === "repeats" ? onRepeats : onProse)(model);
+    const r = ROLES.indexOf(wanted);
+    const most = Math.max(...heads.map(({ looks }) => looks[r]));
+    const { copies, varies, frozen, flattened } = heads.find(({ looks }) => looks[r] === most)!;
     return {
-      ...{ looks: lookOf(best, wanted), copies, varies },
+      ...{ looks: most, copies, varies },
       ...{ frozen, flattened, share: frozen / flattened },
+      /** What it costs to flatten all heads of that kind at once. */
+      together: together[r],
       heads: heads.map(({ looks: _, ...head }) => head),
     };
   };
@@ -73,27 +77,3 @@ export const freezing = (wanted: Role, kind: "repeats" | "prose" = "repeats") =>
 
 /** What is found of such a head. */
 export type Frozen = Awaited<ReturnType<ReturnType<typeof freezing>>>;
-
-/** How far the pattern of each head moves where the numbers of W_Q and of W_K are shuffled. */
-const variesShuffled = memoize(async (model: Model) => {
-  const texts = (await textsFor(model, "repeats")).slice(ASKED);
-  return (await probes.patternsOf(shuffledQK.apply(model), texts)).flatMap(probes.headVariations);
-}, { cache: new WeakMap() });
-
-/** How far that head's pattern moves, and with its numbers shuffled. */
-export const steadiness = (wanted: Role) => async (model: Model) => {
-  const heads = await onRepeats(model);
-  const best = mostOf(heads, wanted);
-  return { varies: heads[best].varies, shuffled: (await variesShuffled(model))[best] };
-};
-
-type Looks = { readonly looks: readonly number[] };
-
-function lookOf({ looks }: Looks, wanted: Role): number {
-  return looks[ROLES.indexOf(wanted)];
-}
-
-function mostOf(heads: readonly Looks[], wanted: Role): number {
-  const looks = heads.map((head) => lookOf(head, wanted));
-  return looks.indexOf(Math.max(...looks));
-}

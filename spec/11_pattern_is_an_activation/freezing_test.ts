@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertGreater, assertLess } from "@std/assert";
 import * as models from "../../fixtures/mod.ts";
-import { freezing, steadiness } from "./freezing.ts";
+import { freezing } from "./freezing.ts";
 
 Deno.test("of an induction circuit built by hand, one head may be frozen and the other not", async () => {
   const model = await models.inductionByHand.load();
@@ -13,13 +13,10 @@ Deno.test("of an induction circuit built by hand, one head may be frozen and the
   assertAlmostEquals(again.looks, 1, 1e-6);
   assertGreater(again.varies, 0.5, "blocks differ in length");
   assertGreater(again.share, 0.5, "a mean of several places is none of them");
+  // One head of each kind: flattened together they are that one.
+  assertAlmostEquals(back.together, back.flattened, 1e-6);
+  assertAlmostEquals((await freezing("own-token head")(model)).together, 0, 1e-6, "there is none");
   const roles = back.heads.map(({ role }) => role);
   const idle = "another head"; // beside each stands one of zeros
   assertEquals(roles, ["previous-token head", idle, "induction head", idle]);
-});
-
-Deno.test("with its numbers shuffled a head that looked one back moves from text to text", async () => {
-  const steady = await steadiness("previous-token head")(await models.inductionByHand.load());
-  assertAlmostEquals(steady.varies, 0, 1e-6);
-  assertGreater(steady.shuffled, 0.01);
 });

@@ -10,49 +10,54 @@ const [first] = models.bothSeeds("attn-2l");
 export const twoHeads = pictures.arcs<Awaited<ReturnType<typeof onTwoTexts>>>({
   title: "One head looks elsewhere in another sentence, one looks at the token before in both",
   caption: "Two heads of one model, each on two sentences: an arrow goes from a token to those " +
-    "that it looks at. Weights below a fifth are left out, and the first token, which can " +
-    "look at nothing but itself.",
+    "that it looks at. Shares below a fifth are left out, so that none is as thin as the " +
+    "thinnest of the legend; and the first token, which can look at nothing but itself. In the other " +
+    "sentence few words come again, and the head that changes most rests on an early token.",
   on: { model: first },
   of: ({ evidence }) => evidence.panels,
-  value: { label: "weight" },
+  value: { label: "share of attention" },
 });
 
 export const frozen = pictures.dots<Frozen>({
-  title: "A previous-token head is needed, and may be frozen",
-  caption: "A dot for each head of two models. To the right: what is lost where it looks at " +
-    "everything alike. Upwards: what is lost where it keeps its average pattern over other texts. " +
-    "Far right and low is a head that is needed, and whose pattern may as well be a table.",
-  x: { label: "flattened: predictions move by", unit: "nats", of: "heads.flattened" },
-  y: { label: "frozen: predictions move by", unit: "nats", of: "heads.frozen" },
+  title: "A previous-token head is costly to flatten and costs nothing to freeze",
+  caption:
+    "A dot for each head of two models. To the right: what it costs where the head looks at " +
+    "everything alike. Upwards: what it costs where the head keeps its average pattern over other " +
+    "texts. Far right and low is a head that is needed, and whose pattern may as well be a table: " +
+    "the previous-token heads lie there, one half behind the other. An induction head alone costs " +
+    "little either way, since each model has three or four, and the others do its work.",
+  x: { label: "cost of flattening", unit: "nats", of: "heads.flattened" },
+  y: { label: "cost of freezing", unit: "nats", of: "heads.frozen" },
   series: "heads.role",
 });
 
 export const moved = pictures.dots<Frozen>({
   title: "Induction heads follow the text, and the others less",
   caption:
-    "The same heads: the share of a position's weight that lies on other places in another " +
+    "The same heads: the share of a position's attention that lies on other places in another " +
     "text, a mean over positions and pairs of texts. 0 is a fixed pattern, 1 one that never " +
     "looks at the same place twice.",
   x: {
     label: "two attention-only layers",
     of: ({ model }) => model === first.name ? "first seed" : "second seed",
   },
-  y: { label: "share of weight that moves", of: "heads.varies" },
+  y: { label: "share of attention that moves", of: "heads.varies" },
   series: "heads.role",
 });
 
 export const beforeAndAfter = pictures.dots<Awaited<ReturnType<typeof variation>>>({
   title: "Trained heads follow the text more than before, and so do shuffled ones",
-  caption: "A dot for each head: the share of a position's weight that lies on other places in " +
-    "another text. Before training, after it, and after it with the numbers within each W_Q and " +
-    "each W_K in another order.",
+  caption:
+    "A dot for each head of both seeds: the share of a position's attention that lies on other " +
+    "places in another text. Before training (all heads in one place, near zero), after it, and " +
+    "after it with the numbers within each W_Q and each W_K in another order.",
   on: ({ control }) => control === undefined,
   x: {
     label: "positions",
     of: ({ model }) => model.replace("both seeds of ", "").replace("nope", "none"),
   },
   y: {
-    label: "share of weight that moves",
+    label: "share of attention that moves",
     of: ({ evidence: { headsBefore, heads, headsShuffled } }) => [
       ...headsBefore,
       ...heads,

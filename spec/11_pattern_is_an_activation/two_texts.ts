@@ -11,8 +11,10 @@ export const OTHER_SENTENCE = " for a moment he almost seemed to stagger.";
 /** Weights below this are not drawn. */
 const SEEN = 0.2;
 
+type Texts = { readonly tokens: readonly number[][]; readonly pieces: readonly string[][] };
+
 /** Two texts of one length: the sentences, or random tokens for a model that reads no word pieces. */
-async function textsFor(model: Model): Promise<{ tokens: number[][]; pieces: string[][] }> {
+async function textsFor(model: Model): Promise<Texts> {
   const tokenizer = await texts.booksTokenizer();
   const tokens = [texts.SENTENCE, OTHER_SENTENCE].map((text) => [...tokenizer.encode(text)]);
   const { d_vocab, n_ctx } = model.config;
@@ -28,9 +30,18 @@ async function textsFor(model: Model): Promise<{ tokens: number[][]; pieces: str
 }
 
 /** How far every head's weights move from one text to another, and when the first is run again. */
-export async function onTwoTexts(model: Model, second: "another" | "the same" = "another") {
-  const { tokens: [one, two], pieces } = await textsFor(model);
-  const rows = [one, second === "another" ? two : one, one];
+export async function onTwoTexts(model: Model) {
+  return await moves(model, await textsFor(model));
+}
+
+/** The same where the other text is the first once more. */
+export async function sameTextTwice(model: Model) {
+  const { tokens: [one], pieces } = await textsFor(model);
+  return await moves(model, { tokens: [one, one], pieces });
+}
+
+async function moves(model: Model, { tokens: [one, two], pieces }: Texts) {
+  const rows = [one, two, one];
   const layers = await probes.patternsOf(model, rows);
   const moved = transformer.headsOf(model.config).map(({ layer, head }) => {
     const [first, other, again] = rows.map((_, text) => layers[layer].get(text, head));
@@ -53,7 +64,7 @@ function panelsOf(
   const [back] = probes.rankHeads(
     probes.scoreHeads(layers, rows, probes.previousTokenKeys).scores,
   );
-  const heads = [[moving, "the head that moves most"], [back, "a previous-token head"]] as const;
+  const heads = [[moving, "the head that changes most"], [back, "a previous-token head"]] as const;
   return heads.flatMap(([{ layer, head }, name]) =>
     pieces.map((tokens, text) => ({
       name: `${name}, ${["one sentence", "another sentence"][text]}`,

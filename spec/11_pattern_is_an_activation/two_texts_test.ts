@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { selfOnlyHeads, zeroQueries } from "../../lib/model/sabotages/mod.ts";
 import * as models from "../../fixtures/mod.ts";
-import { onTwoTexts, OTHER_SENTENCE } from "./two_texts.ts";
+import { onTwoTexts, OTHER_SENTENCE, sameTextTwice } from "./two_texts.ts";
 
 Deno.test("heads that ask nothing have the same pattern on any text", async () => {
   for (const subject of [models.tiny, models.trainedModel("learned/1")]) {
@@ -27,4 +27,9 @@ Deno.test("the other sentence is held out, and as long as the first", async () =
   assertEquals(other.tokens.length, one.tokens.length);
   const texts = await models.texts.heldOutTexts();
   assert(texts.some(({ text }) => text.includes(OTHER_SENTENCE)), "held out");
+});
+
+Deno.test("the same text twice has the same patterns", async () => {
+  const { another, again } = await sameTextTwice(await models.tiny.load());
+  assertEquals({ another, again }, { another: 0, again: 0 });
 });

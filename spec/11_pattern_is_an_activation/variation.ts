@@ -35,8 +35,9 @@ export const variation = memoize(async (seeds: Model[]) => {
   };
 }, { cache: new WeakMap() });
 
-/** Of the heads of two seeds: the least, the most, and how far the seeds' least are apart. */
+/** Of the heads of two seeds: the least, the most, and the least less what the seeds' are apart. */
 function spread(seeds: readonly number[][]) {
   const apart = range(seeds.map((heads) => Math.min(...heads)));
-  return { least: Math.min(...seeds.flat()), most: Math.max(...seeds.flat()), apart };
+  const least = Math.min(...seeds.flat());
+  return { least, most: Math.max(...seeds.flat()), clear: least - apart };
 }

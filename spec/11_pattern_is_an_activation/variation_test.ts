@@ -6,8 +6,8 @@ import { variation } from "./variation.ts";
 Deno.test("heads that ask nothing move no weight, shuffled or not, and those before training do", async () => {
   const model = zeroQueries.apply(await models.trainedModel("learned/1").load());
   const { trained, shuffled, before } = await variation([model, model]);
-  for (const { least, most, apart } of [trained, shuffled]) {
-    assertEquals([least, most, apart], [0, 0, 0]);
+  for (const { least, most, clear } of [trained, shuffled]) {
+    assertEquals([least, most, clear], [0, 0, 0]);
   }
   assertGreater(before, 0);
 });

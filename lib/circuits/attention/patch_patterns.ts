@@ -23,23 +23,39 @@ export async function patchPatterns(
   tokens: Tokens,
   patterns: readonly Tensor[],
 ): Promise<PatternPatch[]> {
-  const hooks = inEachBlock(model.config, "attn.hook_pattern");
   const heads = headsOf(model.config);
-  // First the texts as they are, then once more for each head.
+  const costs = await patchTogether(model, tokens, patterns, heads.map((head) => [head]));
+  return heads.map((head, i) => ({ ...head, cost: costs[i] }));
+}
+
+/**
+ * The same for groups of heads: those of a group get their other patterns at once.
+ *
+ * @returns A cost for each group; one without a head costs nothing.
+ */
+export async function patchTogether(
+  model: Model,
+  tokens: Tokens,
+  patterns: readonly Tensor[],
+  groups: readonly (readonly Head[])[],
+): Promise<number[]> {
+  const hooks = inEachBlock(model.config, "attn.hook_pattern");
+  // First the texts as they are, then once more for each group.
   const rowsOf = (i: number) => tokens.map((_, row) => (i + 1) * tokens.length + row);
-  const interventions = heads.map(({ layer, head }, i) => ({
-    hook: hooks[layer],
-    heads: [head],
-    rows: rowsOf(i),
-    to: patterns[layer],
-  }));
-  const texts = [tokens, ...heads.map(() => tokens)].flat();
+  const interventions = groups.flatMap((heads, i) =>
+    heads.map(({ layer, head }) => ({
+      hook: hooks[layer],
+      heads: [head],
+      rows: rowsOf(i),
+      to: patterns[layer],
+    }))
+  );
+  const texts = [tokens, ...groups.map(() => tokens)].flat();
   const { logits } = await run(model, texts, { interventions });
   const clean = tokens.map((_, row) => predictions(logits.get(row)));
-  return heads.map((each, i) => {
-    const costs = rowsOf(i).map((row, text) => meanDivergence(clean[text], logits.get(row)));
-    return { ...each, cost: mean(costs) };
-  });
+  return groups.map((_, i) =>
+    mean(rowsOf(i).map((row, text) => meanDivergence(clean[text], logits.get(row))))
+  );
 }
 
 /** KL(p || q), averaged over positions, in nats; what rounding puts below zero is cut off. */

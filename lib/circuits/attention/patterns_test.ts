@@ -1,12 +1,18 @@
 import "../../runtime/testing/give_back.ts";
-import { assertEquals, assertGreater, assertLess, assertThrows } from "@std/assert";
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertGreater,
+  assertLess,
+  assertThrows,
+} from "@std/assert";
 import type { Model } from "../../model/mod.ts";
 import { run } from "../../runtime/mod.ts";
 import { max, Tensor } from "../../tensor/mod.ts";
 import { noCausalMask, unscaledScores, zeroQueries } from "../../model/sabotages/mod.ts";
 import { oneOfEach, smallModel } from "../../model/testing/small_models.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
-import { patchPatterns } from "./patch_patterns.ts";
+import { patchPatterns, patchTogether } from "./patch_patterns.ts";
 import { patternFromStream } from "./pattern_formula.ts";
 import {
   entropy,
@@ -79,6 +85,17 @@ Deno.test("a head's own pattern costs nothing, and another one what it moves", a
   for (const { cost } of await patchPatterns(zeroQueries.apply(model), [TEXT], flat)) {
     assertLess(cost, 1e-9, "they were uniform before");
   }
+});
+
+Deno.test("a group of one costs what its head does, one of none nothing, and all more than one", async () => {
+  const model = smallModel({ n_layers: 2 });
+  const flat = [uniformPattern(5), uniformPattern(5)];
+  const singles = await patchPatterns(model, [TEXT], flat);
+  const groups = [[singles[4]], [], singles];
+  const [one, none, all] = await patchTogether(model, [TEXT], flat, groups);
+  assertAlmostEquals(one, singles[4].cost, 1e-9);
+  assertLess(none, 1e-9);
+  assertGreater(all, Math.max(...singles.map(({ cost }) => cost)));
 });
 
 Deno.test("the formula gives the pattern of every positional scheme, with and without a mask", async () => {
