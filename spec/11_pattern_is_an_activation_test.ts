@@ -73,8 +73,8 @@ question("Is the attention pattern an activation, not a parameter?", {
 
   say`A *parameter* is stored with the model. An *activation* is computed while it reads. A pattern
     has a row and a column for each token of the text, and nothing stored for attention has that
-    shape: a longer window adds no number to what is stored ${sizes}. With a learned table of who
-    looks at whom, as ${papers.synthesizer} tried, no text would move the pattern ${changes}.`;
+    shape: a longer window adds no number to attention ${sizes}. With a learned table of who looks
+    at whom, as ${papers.synthesizer} tried, no text would move the pattern ${changes}.`;
 
   const notes = claim("The notes' form gives the pattern, with what it leaves unsaid added", {
     id: "the-notes-form",
