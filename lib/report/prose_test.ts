@@ -40,7 +40,8 @@ Deno.test("prose keeps its words, its emphasis, its code and its references", ()
   const prose = "It *moved* the others by [0](#10-mlp-is-local): `W_QK` and `a < b`.";
   const shown = '<p>It <em>moved</em> the others by <a href="#10-mlp-is-local">0</a>: ' +
     "<code>W_QK</code> and <code>a &lt; b</code>.</p>";
-  assertEquals(proseHtml(prose), shown, "in the page");
+  const onItsPage = shown.replace("#10-", "#");
+  assertEquals(proseHtml(prose), onItsPage, "on the page of its question");
   const again = new MarkdownIt({ html: true }).render(proseMarkdown(prose)).trim();
   assertEquals(again, shown, "and in Markdown");
 });

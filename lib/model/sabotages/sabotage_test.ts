@@ -18,7 +18,11 @@ Deno.test("a sabotage says why it does not fit a model, and refuses to be applie
     [catalogue.selfOnlyHeads, { n_layers: 0 }, "it has no attention"],
     [catalogue.leakyMlp(1), { attn_only: true }, "it has no vectors at hook_mlp_out"],
     [catalogue.tokenShift("hook_embed", "x", 1), { n_layers: 0 }, undefined],
-    [catalogue.tokenShift("attn.hook_z", "x", 1), {}, "it has no vectors at attn.hook_z"],
+    [
+      catalogue.tokenShift("attn.hook_pattern", "x", 1),
+      {},
+      "it has no vectors at attn.hook_pattern",
+    ],
     [
       catalogue.tokenShift("attn.hook_pattern", "x", 1),
       {},
