@@ -219,6 +219,7 @@ await gatherSpecs(config.test.include, {
   "spec/05_width_of_the_stream_test.ts": () => import("../spec/05_width_of_the_stream_test.ts"),
   "spec/06_window_and_length_test.ts": () => import("../spec/06_window_and_length_test.ts"),
   "spec/07_context_size/losses_test.ts": () => import("../spec/07_context_size/losses_test.ts"),
+  "spec/07_context_size/reach_test.ts": () => import("../spec/07_context_size/reach_test.ts"),
   "spec/07_context_size/weights_test.ts": () => import("../spec/07_context_size/weights_test.ts"),
   "spec/07_context_size_test.ts": () => import("../spec/07_context_size_test.ts"),
   "spec/08_concatenate_or_widen/areas_test.ts": () => import("../spec/08_concatenate_or_widen/areas_test.ts"),

@@ -21,12 +21,15 @@ export async function oneVectorAtATime(model: Model, parts = MATRICES) {
   const { moved, self, earlier, later } = await probes.probeInfluence(model, pairs);
   const reordered = await probes.permutationEquivariance(model, text, parts);
   const others = Math.max(earlier, later);
-  return { moved, self, others, apart: reordered.apart, changed: reordered.moved };
+  const { apart, moved: changed } = reordered;
+  return { moved, queries: moved, self, others, apart, changed };
 }
 
 /** The same from the stream to what heads have read, which is more than matrices do. */
-export function throughWholeHeads(model: Model) {
-  return oneVectorAtATime(model, [{ from: "hook_resid_pre", to: "attn.hook_z" }]);
+export async function throughWholeHeads(model: Model) {
+  const { queries } = await oneVectorAtATime(model);
+  const read = await oneVectorAtATime(model, [{ from: "hook_resid_pre", to: "attn.hook_z" }]);
+  return { ...read, queries };
 }
 
 /**
