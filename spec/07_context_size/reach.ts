@@ -30,59 +30,58 @@ export function gained(windows: Losses, text: Losses) {
   return { gain, error };
 }
 
-/** What the whole old window gains over pieces of it. */
-export async function gainOverPieces(
-  model: Model,
-  { piece = PIECE, rows }: { readonly piece?: number; readonly rows?: number[][] } = {},
-) {
-  rows ??= await models.texts.heldOutRows({ rows: 40, length: WINDOW + 1, seed: "short" });
-  const windows = await probes.lossInWindows(model, rows, piece);
-  return gained(windows, await probes.lossInText(model, rows, piece));
+/**
+ * What the old model gains by its whole window over pieces of it, and the longer one by all of a
+ * text over windows of it.
+ */
+export async function gains({ base, longer }: models.stretched.Stretched, piece = PIECE) {
+  const rows = await models.texts.heldOutRows({ rows: 40, length: WINDOW + 1, seed: "short" });
+  return {
+    inside: await gainOver(base, rows, piece),
+    beyond: gained(await inWindows(longer), await inText(longer)),
+  };
 }
 
-/** The same of a text that says a block again. */
-export function gainOverPiecesOfCopies(model: Model) {
-  return gainOverPieces(model, { rows: copies(model, WINDOW + 1) });
+/** The same where a block is said again. */
+export async function gainsInCopies({ base, longer }: models.stretched.Stretched) {
+  const { window } = COPIED;
+  return {
+    inside: await gainOver(base, copies(base, WINDOW + 1), PIECE),
+    beyond: await gainOver(longer, copies(longer, 2 * window + 1), window),
+  };
 }
 
-/** How far back an edit moves the last prediction, and what more than a window of text gains. */
+/** How far back an edit moves the last prediction: in the longer window, and in the old one. */
 export async function reachBack({ base, longer }: models.stretched.Stretched) {
   const rows = (await longRows()).slice(0, EDITED);
-  const own = { model: base, rows: rows.map((row) => row.slice(0, WINDOW)), inside: INSIDE };
-  const long = { model: longer, rows: rows.map((row) => row.slice(0, -1)), inside: INSIDE };
   return {
-    ...gained(await inWindows(longer), await inText(longer)),
-    ...await moves({ ...long, past: PAST }),
-    own: await moves(own),
+    ...await moves(longer, rows.map((row) => row.slice(0, -1)), [...INSIDE, ...PAST]),
+    own: await moves(base, rows.map((row) => row.slice(0, WINDOW)), INSIDE),
   };
 }
 
-/** The same of a text that says a block again, longer than what counts as a window. */
+/** The same where a block is said again, which is longer than what counts as a window. */
 export async function reachBackInCopies({ base, longer }: models.stretched.Stretched) {
   const { window } = COPIED;
-  const rows = copies(longer, 2 * window + 1);
-  const windows = await probes.lossInWindows(longer, rows, window);
-  const own = { model: base, rows: rows.map((row) => row.slice(0, window)), inside: [20] };
-  const long = { model: longer, rows: rows.map((row) => row.slice(0, -1)), inside: [20] };
+  const rows = copies(longer, 2 * window);
   return {
-    ...gained(windows, await probes.lossInText(longer, rows, window)),
-    ...await moves({ ...long, past: [window] }),
-    own: await moves(own),
+    ...await moves(longer, rows, [20, window]),
+    own: await moves(base, rows.map((row) => row.slice(0, window)), [20]),
   };
 }
 
-/** Where edits are made, and how far they move the last prediction. */
-async function moves(
-  { model, rows, inside, past = [] }: {
-    readonly model: Model;
-    readonly rows: number[][];
-    readonly inside: readonly number[];
-    readonly past?: readonly number[];
-  },
-) {
-  const distances = [...NEAR, ...inside, ...past];
+/** What whole texts gain over pieces of them. */
+async function gainOver(model: Model, rows: number[][], piece: number) {
+  const pieces = await probes.lossInWindows(model, rows, piece);
+  return gained(pieces, await probes.lossInText(model, rows, piece));
+}
+
+/** How far edits near by, and so many tokens back, move the last prediction. */
+async function moves(model: Model, rows: number[][], back: readonly number[]) {
+  const distances = [...NEAR, ...back];
   const moved = await probes.effectByDistance(model, rows, distances);
-  const far = past.length > 0 ? moved.slice(-past.length) : moved.slice(-1);
+  // A window and more, where the text has so much, and else as far as it was tried.
+  const far = moved.filter((_, d) => distances[d] >= Math.min(WINDOW, back.at(-1)!));
   return { distances, moved, near: mean(moved.slice(0, NEAR.length)), far: max(far) };
 }
 

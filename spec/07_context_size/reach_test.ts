@@ -11,25 +11,24 @@ Deno.test("what whole texts gain is counted in all windows but the first", () =>
 
 Deno.test("heads that look only at themselves reach nowhere back and gain nothing", async () => {
   const nope = selfOnlyHeads.apply(await models.trainedModel("nope/1").load());
-  const { distances, moved, near, far, gain, own } = await reach.reachBack({
-    base: nope,
-    longer: nope,
-  });
+  const pair = { base: nope, longer: nope };
+  const { distances, moved, near, far, own } = await reach.reachBack(pair);
   assertEquals(distances, [1, 4, 20, 40, 59, 60, 180]);
   assertEquals(own.distances, [1, 4, 20, 40, 59]);
   assertEquals([moved, near, far, own.far], [Array(7).fill(0), 0, 0, 0]);
-  assertAlmostEquals(gain, 0, 1e-5);
-  assertAlmostEquals((await reach.gainOverPieces(nope)).gain, 0, 1e-5);
+  const { inside, beyond } = await reach.gains(pair);
+  for (const { gain } of [inside, beyond]) assertAlmostEquals(gain, 0, 1e-5);
 });
 
 Deno.test("what is copied stands as far back as the block is long, and is worth a guess", async () => {
   const copier = await copiers[0].load();
-  const { distances, moved, far, gain } = await reach.reachBackInCopies(copier);
+  const { distances, moved, far, own } = await reach.reachBackInCopies(copier);
   assertEquals(distances, [1, 4, 20, 40]);
-  assertEquals(far, moved[3], "the one to be copied");
-  assertGreater(far, moved[2] + 1);
+  assertEquals([far, own.far], [moved[3], own.moved[2]], "of the farthest");
+  assertGreater(far, moved[2] + 1, "the one to be copied");
+  const { inside, beyond } = await reach.gainsInCopies(copier);
   // At the best it would be the logarithm of how many words there are.
-  assertGreater(gain, Math.log(480) - 1);
+  assertGreater(beyond.gain, Math.log(480) - 1);
   // Of the pieces after the first, those from the first token that is said again on are copied.
-  assertGreater((await reach.gainOverPiecesOfCopies(copier.longer)).gain, 1);
+  assertGreater(inside.gain, 1);
 });

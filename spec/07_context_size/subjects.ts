@@ -37,10 +37,6 @@ export const untunedWays = SEEDS.map((seed) => eachWay(seed));
 export const tunedWays = SEEDS.map((seed) => eachWay(seed, { tuned: true }));
 export const sinusoidalWays = SEEDS.map((seed) => eachWay(seed, { name: "sinusoidal" }));
 
-/** All that were trained with the old window, one kind of positions each. */
-export const inOldWindow = (["learned", "sinusoidal", "rotary", "alibi", "nope"] as const)
-  .flatMap((name) => models.bothSeeds(name));
-
 /** Models that continue repeated sequences; half of their window counts as one. */
 export const copiers = SEEDS.map((seed) => {
   const copier = models.trainedModel(`attn-2l/${seed}`);
@@ -50,6 +46,11 @@ export const copiers = SEEDS.map((seed) => {
     origin: "trained",
   }, { base: copier, longer: copier });
 });
+
+/** Of those that serve a longer window, the ones without a table; and the others, stretched. */
+export const [withoutTable, stretchedTables] = [false, true].map((table) =>
+  adjusted.filter(({ name }) => name.startsWith("learned") === table)
+);
 
 /** One whose attention hardly prefers any place. */
 export const withoutPositions = [unchanged("nope", 1)];
