@@ -9,13 +9,10 @@ import * as drawn from "./07_context_size/pictures.ts";
 import * as subjects from "./07_context_size/subjects.ts";
 
 const { anyWeights, small, victims } = subjects;
+const { COPIERS, LEFT, READ, SCORES } = drawn.controls;
 
 const NATS = { digits: 2, unit: "nats" };
 const PERCENT = { percent: true, digits: 0 };
-const LEFT = "left as they are";
-const SCORES = "a learned table of scores";
-const COPIERS = "models that copy from far back";
-const TABLE = "a learned table, stretched and tuned";
 
 question("Is the context size fixed up front?", {
   notes: "No: a chatbot said that it cannot be changed, and that models of longer contexts are " +
@@ -42,12 +39,11 @@ question("Is the context size fixed up front?", {
     measure: (model: Model) => measured.oneVectorAtATime(model),
     check: ({ self, others, apart, changed }) => {
       assertEquals(others, 0, "what any other position's queries, keys, values and output move");
-      assertGreater(self, 0, "the nudged position's own must move");
       assertEquals(apart, 0, "what goes in reordered must come out reordered, and no different");
-      assertGreater(changed, 0, "the reordering must have changed something");
+      assertGreater(Math.min(self, changed), 0, "what both must have moved");
     },
     mustFailOn: {
-      [drawn.READ]: { on: victims, measure: measured.throughWholeHeads },
+      [READ]: { on: victims, measure: measured.throughWholeHeads },
       "a hundredth of the left neighbour": { sabotage: measured.leakyReading, on: victims },
       "a bias for each place": { sabotage: measured.placedQueries, on: victims },
     },
@@ -67,10 +63,8 @@ question("Is the context size fixed up front?", {
     on: anyWeights,
     needs: needs.attention,
     measure: (model: models.WithoutWeights) => measured.learnedBetween(model),
-    check: ({ learned, began, starts }) => {
-      assertEquals(learned, [], "parameters on the way");
-      assertEquals(began, starts, "the way must lead back to every query, key and value");
-    },
+    check: ({ learned, began, starts }) =>
+      assertEquals([learned, began], [[], starts], "parameters on the way, and what it leads to"),
     mustFailOn: {
       [SCORES]: { sabotage: sabotages.constantPattern, on: victims },
       "one matrix farther on": { on: victims, measure: measured.learnedUpToOutput },
@@ -99,13 +93,9 @@ question("Is the context size fixed up front?", {
     kind: "identity",
     on: anyWeights,
     measure: (model: Model) => measured.inLongerWindow(model),
-    // The same arithmetic on the same numbers.
     check: ({ apart }) => assertEquals(apart, 0, "logits on a text as long as the old window"),
     mustFailOn: {
-      "positions squeezed into the old window": {
-        on: subjects.squeezable,
-        measure: (model) => measured.inLongerWindow(model, "interpolated"),
-      },
+      "positions squeezed": { on: subjects.squeezable, measure: measured.inSqueezedWindow },
     },
   });
 
@@ -135,28 +125,26 @@ question("Is the context size fixed up front?", {
     on: subjects.adjusted,
     atScale: [papers.positionInterpolation, papers.alibi],
     measure: measured.pastTheWindow,
-    check: ({ bound }) =>
-      assertGreater(bound, measured.LOST, "nats lost past the window, at worst"),
+    check: ({ bound }) => assertGreater(bound, measured.LOST, "nats lost where it is worst"),
     units: { worst: NATS, bound: NATS },
     mustHoldOn: { [LEFT]: { on: subjects.leftAlone } },
     show: drawn.past,
   });
 
   say`Give our small models texts of four windows, and compare their loss, in nats, with that of the
-    old model in windows of its own, on the same predictions: zero means that nothing is lost. Left
-    as they are, models with a learned table (its new rows untrained), with sinusoidal positions
-    (fixed waves, added) or with rotary ones lose at least ${fixed.min("worst", { control: LEFT })}
-    in the window that is worst for them. ALiBi lowers each score by how far away the key is, and
-    needs no adjusting; a learned table and rotary positions can be adjusted, as follows. These
-    three lose at most ${fixed.max("worst")} in any window, or ${fixed.max("bound")} if the texts
-    were drawn unluckily by three standard errors ${fixed}.`;
+    old model in windows of its own, on the same predictions: at zero, nothing is lost. Left as they
+    are, models with a learned table (its new rows untrained), sinusoidal positions (fixed waves,
+    added) or rotary ones lose ${fixed.min("worst", { control: LEFT })} or more in their worst
+    window. ALiBi, which lowers scores by distance, needs no adjusting; learned tables and rotary
+    positions can be adjusted, as follows. Models of these three kinds lose ${fixed.max("worst")} at
+    most, or ${fixed.max("bound")} if three standard errors are allowed for ${fixed}.`;
 
   // By two standard errors, over texts; new rows worse by as much as stretched ones may be off.
   const stretching = claim("A learned table that is stretched and tuned serves a longer window", {
     id: "stretched-table",
     kind: "empirical",
     on: subjects.tables,
-    measure: measured.compareTables,
+    measure: (tables: models.stretched.LearnedTables) => measured.compareTables(tables),
     check: ({ tuned, inside, gap }) => {
       assertLess(tuned.mean + 2 * tuned.error, 0.15, "nats above the loss in the old window");
       assertLess(inside.mean + 2 * inside.error, 0.15, "nats above it inside that window");
@@ -164,12 +152,8 @@ question("Is the context size fixed up front?", {
     },
     units: { steps: PERCENT, tokens: PERCENT },
     mustFailOn: {
-      "stretched and not tuned": {
-        measure: (tables) => measured.compareTables({ ...tables, tuned: tables.untuned }),
-      },
-      "new rows, tuned as much": {
-        measure: (tables) => measured.compareTables({ ...tables, tuned: tables.fresh }),
-      },
+      "stretched and not tuned": { measure: (it) => measured.compareTables(it, "untuned") },
+      "new rows, tuned as much": { measure: (it) => measured.compareTables(it, "fresh") },
     },
     show: drawn.tables,
   });
@@ -178,7 +162,7 @@ question("Is the context size fixed up front?", {
     between them with mixtures of the rows on either side. Then tune the model, that is, train it on
     longer texts, for ${stretching.max("steps")} of the steps that its training took. Each step now
     reads four times as much, so that is ${stretching.max("tokens")} of the tokens. Where new rows
-    begin as small random numbers instead, as tables do, equal tuning leaves more loss ${stretching}.`;
+    begin as small random numbers instead, equal tuning leaves more loss ${stretching}.`;
 
   // Untuned, each way fails in its own place, by several times what the seeds differ by.
   const rough = claim("Untuned, a rotary model does best past its window with its base changed", {
@@ -195,16 +179,13 @@ question("Is the context size fixed up front?", {
     units: { "slowed.most": NATS, "runOn.most": NATS },
     mustFailOn: {
       "sinusoidal positions, treated the same": { on: subjects.sinusoidalWays },
-      "the base changed for half of the longer window": {
-        measure: (ways) =>
-          measured.compareWays({ ...ways, "base changed": measured.slowedForHalf(ways.base) }),
-      },
+      "the base changed for half the length": { measure: measured.compareHalfSlowed },
     },
     show: drawn.untunedWays,
   });
 
   // Texts give errors of two or three hundredths; the worst of the untuned is off by ten times more.
-  const tuning = claim("After equal tuning none of the three ways loses anything in four windows", {
+  const tuning = claim("After equal tuning none of the three ways does worse than the old model", {
     id: "rotary-tuned",
     kind: "empirical",
     on: subjects.tunedWays,
@@ -219,28 +200,28 @@ question("Is the context size fixed up front?", {
     slowly. First way: change nothing. Inside the old window this costs nothing ${inside}; beyond it
     the angles become larger than any in training, and the loss rises by up to
     ${rough.max("runOn.most")}. Second: squeeze all angles into the old range
-    (${papers.positionInterpolation}). Then neighbours are closer together than in training, which
-    costs everywhere. Third: slow down the slow turns, and leave the fast ones nearly as they are,
-    by changing one number, called the base, as in NTK scaling (${papers.ntkAware}). The loss rises
-    by ${rough.max("slowed.most")} at most ${rough}.`;
+    (${papers.positionInterpolation}). Neighbours are then closer than in training, which costs
+    everywhere. Third: slow down the slow turns and hardly the fast ones, by changing one
+    number, the base, as in NTK scaling (${papers.ntkAware}). The loss rises by
+    ${rough.max("slowed.most")} at most ${rough}.`;
 
-  say`After equal tuning none of the three is worse than the old model in its old window, and the
+  say`After equal tuning none of the three does worse than the old model in its old window, and the
     best is ${tuning.max("farthest")} better ${tuning}: tuning is also training, which the old model
-    did not get. Note that the first way moves no positions: here the tuning alone did it.`;
+    did not get. The first way moves no positions: tuning alone did it. For LLaMA,
+    ${papers.positionInterpolation} report the opposite: ten thousand steps of tuning alone made the
+    window longer by a quarter only. A likely reason: our models need little text, as shown next.`;
 
-  aside`For LLaMA, ${papers.positionInterpolation} report the opposite: after ten thousand steps of
-    tuning alone the window had grown by a quarter, and with squeezing a thousand steps were enough.
-    The likely reason: our models look near, as the next part shows, where tuning has the least to
-    mend ${tuning}. ${papers.yarn} say that NTK scaling does better than squeezing untuned, as here,
-    and worse once tuned; ${papers.longContextScaling} tuned both ways, and a larger base did better
-    on a task that needs the whole text. It hangs on the scheme, too: our sinusoidal positions,
-    untuned, do best squeezed ${rough}. Nor need unseen positions be the only cause of harm: more
-    keys share one softmax, and ${papers.yarn} adjust its temperature as well.`;
+  aside`${papers.yarn} say that NTK scaling does better than squeezing untuned, as here, and worse
+    once tuned; ${papers.longContextScaling} tuned both ways, and a larger base did better on a task
+    that needs the whole text. It hangs on the scheme, too: our sinusoidal positions, untuned, do
+    best squeezed ${rough}. Nor need unseen positions be the only cause of harm: more keys share one
+    softmax, and ${papers.yarn} adjust its temperature as well. Our models without positions are
+    left out: they predict little better than a table of pairs of tokens does, and prove nothing.`;
 
   part("Does a model make use of the longer window?");
-  short`These runs cannot tell. Our models make use of a dozen tokens at most, even in their old
-    window. What is shown is that a longer text does harm and that the harm can be mended, and not
-    that the longer text is of use.`;
+  short`These runs cannot tell. Our models gain next to nothing from more than a dozen tokens, even
+    in their old window. What is shown is that a longer text does harm and that the harm can be
+    mended, not that the longer text is of use.`;
 
   // A twentieth of a nat is half of what the kinds of positions differ by.
   const used = claim("A low loss past the window is no proof that anything there is used", {
@@ -249,62 +230,30 @@ question("Is the context size fixed up front?", {
     on: subjects.adjusted,
     measure: (pair: models.stretched.Stretched) => measured.gains(pair),
     check: ({ inside, beyond }) => {
-      assertLess(
-        inside.gain + 2 * inside.error,
-        0.05,
-        "nats by the old window over a dozen tokens",
-      );
-      assertLess(beyond.gain + 2 * beyond.error, 0.05, "nats by all of the text over a window");
+      assertLess(inside.atMost, 0.05, "nats gained by the old window over a dozen tokens");
+      assertLess(beyond.atMost, 0.05, "nats gained by all of the text over a window");
     },
-    units: { "inside.gain": NATS, "beyond.gain": NATS },
+    units: { "inside.atMost": NATS, "beyond.atMost": NATS, "beyond.gain": NATS },
     mustFailOn: {
       [COPIERS]: { on: subjects.copiers, measure: measured.gainsInCopies },
       "two tokens in place of a dozen": { measure: (pair) => measured.gains(pair, 2) },
     },
+    show: drawn.gains,
   });
 
-  say`Cut a text into pieces of a dozen tokens, and compare the loss on the same predictions when the
-    whole old window can be read: that gains our models at most ${
-    used.max("inside.gain")
-  }. So a loss
-    as low as before is what any model would show that reads a dozen tokens and is not disturbed by
-    the rest. Past the old window, all of the text gains them at most ${
-    used.max("beyond.gain")
-  } over
-    one window. The measurement can see use: models of two attention-only layers, which continue
-    repeated sequences, gain at least ${used.min("beyond.gain", { control: COPIERS })} where what
-    they copy stands farther back than what we count as their window ${used}.`;
+  say`Cut a text into pieces of a dozen tokens. How much lower is the loss, on the same predictions,
+    if the whole old window can be read? By ${used.max("inside.atMost")} at most, if two standard
+    errors are allowed for. So a loss as low as before is what any model would show that reads a
+    dozen tokens and is not disturbed by the rest. Past the old window, reading all of the text
+    instead of one window lowers it by ${used.max("beyond.atMost")} at most. The measurement can see
+    use: two layers of attention alone that continue repeated sequences gain
+    ${used.min("beyond.gain", { control: COPIERS })} or more if what they copy stands farther back
+    than what we take for their window ${used}.`;
 
-  // A hundredth is not much of what is near, and far more than rounding.
-  const near = claim("Our models with ALiBi or rotary positions look near", {
-    id: "looking-near",
-    kind: "empirical",
-    on: subjects.withoutTable,
-    measure: measured.reachBack,
-    check: ({ near, far, own }) => {
-      assertLess(far, near / 100, "nats by which an edit a window back moves the end");
-      assertLess(own.far, own.near / 100, "the same at the far end of the old window");
-    },
-    units: { far: NATS },
-    mustFailOn: {
-      [TABLE]: { on: subjects.stretchedTables },
-      "no positions": { on: subjects.withoutPositions },
-      [COPIERS]: { on: subjects.copiers, measure: measured.reachBackInCopies },
-    },
-    show: drawn.reach,
-  });
-
-  say`Reading is not yet using. With ALiBi or rotary positions, a token one window back or more,
-    replaced by another, moves the last prediction by less than a hundredth of what one near by does.
-    But one at the far end of the old window, still inside, moves it as little: here is no edge to
-    be seen. A stretched table looks farther at the end of the longer window: a token a window back
-    moves it by ${near.min("far", { control: TABLE })} or more ${near}, and yet it gains nothing
-    ${used}.`;
-
-  caveat`So the three ways are compared by the harm that they do, and not by what a model could do
-    with a long text: which to choose, this cannot say. Large models that claim long windows often
-    do badly in them, too (${papers.ruler}). ${papers.alibi} say that past its training ALiBi might
-    not be using more context than before; ${papers.nopeLength} find ALiBi and rotary positions ill
+  caveat`So the three ways are compared by the harm that they do, not by what a model could do with
+    a long text: which to choose, this cannot say. Large models that claim long windows often do
+    badly in them, too (${papers.ruler}). ${papers.alibi} say that past its training ALiBi might not
+    be using more context than before; ${papers.nopeLength} find ALiBi and rotary positions ill
     suited to tasks longer than in training.`;
 
   part("What does a longer window cost?");
@@ -334,10 +283,9 @@ question("Is the context size fixed up front?", {
     token's queries are multiplied once by every key, and its shares once by every value. So the
     cache is like further weights, whose number grows with the text ${cost}. Once a text is longer
     than ${cost.value(small, "even")} tokens, the cache has more numbers than the matrices have
-    weights, and most of the work is looking back. Over a whole text, the work with the weights
-    grows with the text's length, and looking back with the square of the length. Two full windows
-    of that model take ${cost.value(small, "twice")} times the work of one window; of much longer
-    texts, twice the length takes nearly four times the work ${cost}.`;
+    weights, and most of the work is looking back. Two full windows of that model take
+    ${cost.value(small, "twice")} times the work of one window; of much longer texts, twice the
+    length takes nearly four times the work ${cost}.`;
 
   aside`What is counted are multiplications in products of matrices. Among them are those of a query
     with the keys of later tokens, which the causal mask then hides; a program may skip these, and

@@ -31,7 +31,7 @@ export const inWindows: (model: Model) => Losses = memoize(
 );
 
 /** Held-out texts of some windows. */
-export function longRows(): Promise<number[][]> {
+function longRows(): Promise<number[][]> {
   return models.texts.heldOutRows({ rows: ROWS, length: LONG_WINDOW + 1, seed: "long" });
 }
 
@@ -54,16 +54,23 @@ export async function pastTheWindow({ base, longer }: models.stretched.Stretched
   return { excess, worst, bound: max(excess.map((lost, k) => lost + errors * error[k]).slice(1)) };
 }
 
-/** Mean losses of each table past the old window and inside it, above those of the old one. */
+/**
+ * Mean losses of each table past the old window and inside it, above those of the old one.
+ *
+ * @param taken Which one is taken for the one that was stretched and tuned.
+ */
 export async function compareTables(
-  { base, tuned, fresh, untuned }: models.stretched.LearnedTables,
+  { base, untuned, ...tables }: models.stretched.LearnedTables,
+  taken: "tuned" | "fresh" | "untuned" = "tuned",
 ) {
   const old = await inWindows(base);
   const above = async (model: Model) => {
     const apart = less(await inText(model), old);
     return { inside: apart.map(([first]) => first), past: apart.map((row) => mean(row.slice(1))) };
   };
-  const [stretched, added, rough] = [await above(tuned), await above(fresh), await above(untuned)];
+  const rough = await above(untuned);
+  const added = await above(tables.fresh);
+  const stretched = await above({ untuned, ...tables }[taken]);
   return {
     untuned: estimate(rough.past),
     tuned: estimate(stretched.past),
@@ -96,7 +103,12 @@ export async function compareWays({ base, ...ways }: models.stretched.EachWay) {
   };
 }
 
-/** A model with its base changed too little: for half of the longer window. */
+/** The same with the base changed too little: for half of the longer window. */
+export function compareHalfSlowed(ways: models.stretched.EachWay) {
+  return compareWays({ ...ways, "base changed": slowedForHalf(ways.base) });
+}
+
+/** @internal */
 export function slowedForHalf(base: Model): Model {
   return stretched(stretched(base, LONG_WINDOW / 2, "base changed"), LONG_WINDOW, "run on");
 }

@@ -1,10 +1,8 @@
 /** What the pictures of the context size show. */
 import * as pictures from "../../lib/claims/pictures/mod.ts";
 import type * as probes from "../../lib/circuits/mod.ts";
-import type * as losses from "./losses.ts";
-import type * as read from "./reach.ts";
+import type * as measured from "./mod.ts";
 import { small } from "./subjects.ts";
-import type * as weights from "./weights.ts";
 
 /** What a measurement finds. */
 type Found<Measure extends (...given: never[]) => unknown> = Awaited<ReturnType<Measure>>;
@@ -18,15 +16,20 @@ const TEXT = { label: "window of the text" };
 const ZERO = "At zero, the loss is that of the old model in a window of its own, on the same " +
   "predictions.";
 
-/** What the first control of the first claim is called. */
-export const READ = "what heads read, not what their matrices make";
+/** What controls are called, where pictures or answers speak of them. */
+export const controls = {
+  READ: "what heads read, not what their matrices make",
+  SCORES: "a learned table of scores",
+  LEFT: "left as they are",
+  COPIERS: "models that copy from far back",
+} as const;
 
-export const local = pictures.heatmap<Found<typeof weights.oneVectorAtATime>>({
+export const local = pictures.heatmap<Found<typeof measured.oneVectorAtATime>>({
   title: "A nudge moves the query at its own position; what a head reads moves farther on, too",
   caption: "Each row is one experiment: the stream is nudged at one position before the first " +
     "layer. One panel shows how far the query moves at each position: only at the nudged one, so " +
     "that only the diagonal is filled. The other shows how far what the heads read there moves.",
-  on: { model: "learned/1", control: READ },
+  on: { model: "learned/1", control: controls.READ },
   x: { label: "position read" },
   y: { label: "position nudged" },
   value: { label: "moved by", of: { "queries": "queries", "what heads read": "moved" } },
@@ -41,10 +44,10 @@ const PARTS = {
   ln: "LayerNorms",
 } as const;
 
-const parts = (count: Found<typeof weights.inTwiceTheWindow>["now"]) =>
+const parts = (count: Found<typeof measured.inTwiceTheWindow>["now"]) =>
   (Object.keys(PARTS) as (keyof typeof PARTS)[]).map((part) => count[part] / 1e6);
 
-export const table = pictures.bars<Found<typeof weights.inTwiceTheWindow>>({
+export const table = pictures.bars<Found<typeof measured.inTwiceTheWindow>>({
   title: "In twice the window, GPT-2 small has twice the positions, and all else stays",
   caption: "How many learned numbers each part has, at its own window and at one twice as long.",
   on: { model: small },
@@ -68,18 +71,18 @@ const TAKEN: Readonly<Record<string, string>> = {
   "rotary/1, stretched and tuned": "rotary, squeezed, tuned",
 };
 
-export const past = pictures.lines<Found<typeof losses.pastTheWindow>>({
+export const past = pictures.lines<Found<typeof measured.pastTheWindow>>({
   title: "Past the old window some models are lost; adjusted, they are not",
   caption: "A text of four windows; the first is as long as the old window. " + ZERO + " New " +
     "rows are untrained rows of the table. Three lines run close to zero: the same two models " +
-    "after they were adjusted, and the one with ALiBi. First seed of each.",
+    "after they were adjusted, and the one with ALiBi. Means over ten texts, first seed of each.",
   on: ({ model }) => model in TAKEN,
   x: { ...TEXT, of: windows },
   y: { ...LOSS, of: "excess" },
   series: ({ model }) => TAKEN[model],
 });
 
-export const tables = pictures.bars<Found<typeof losses.compareTables>>({
+export const tables = pictures.bars<Found<typeof measured.compareTables>>({
   title: "A longer table of positions: stretched and tuned, it costs next to nothing",
   caption: "Mean loss past the old window. " + ZERO + " Tuned: trained some more, on long texts. " +
     "A colour for each of the two seeds.",
@@ -92,7 +95,7 @@ export const tables = pictures.bars<Found<typeof losses.compareTables>>({
 });
 
 const eachWay = (title: string, caption: string) =>
-  pictures.lines<Found<typeof losses.compareWays>>({
+  pictures.lines<Found<typeof measured.compareWays>>({
     title,
     caption,
     on: ({ model, control }) => !control && model.startsWith("rotary/1"),
@@ -119,42 +122,28 @@ export const tunedWays = eachWay(
     "the scale: the whole height is a tenth of a nat. First seed.",
 );
 
-/** Whom the picture of reach shows, in words: in the old window, if told, and in the longer one. */
-const READERS: Readonly<Record<string, readonly [own: string | undefined, longer: string]>> = {
-  "learned/1, stretched and tuned": ["learned table, old window", "learned table, stretched"],
-  "rotary/1, stretched and tuned": ["rotary, old window", "rotary, squeezed"],
-  "attn-2l/1 on repeats": [undefined, "copier"],
+/** Whom the picture of gains shows, in words. */
+const READERS: Readonly<Record<string, string>> = {
+  "learned/1, stretched and tuned": "learned table",
+  "rotary/1, stretched and tuned": "rotary",
+  "alibi/1 as it is": "ALiBi",
+  "attn-2l/1 on repeats": "copier",
 };
 
-/** The distances of a run that are shown, how far edits there move the end, and whose they are. */
-function readings({ model, evidence }: pictures.ShownRun<Found<typeof read.reachBack>>) {
-  const parts = [evidence.own, evidence].map(({ distances, moved }, i) =>
-    distances.map((distance, d) => ({
-      series: READERS[model][i],
-      distance: String(distance),
-      // A divergence of nothing may come out below zero by a rounding.
-      moved: Math.max(0, moved[d]),
-    }))
-  );
-  return parts.flat().filter(({ series }) => series !== undefined);
-}
-
-export const reach = pictures.lines<Found<typeof read.reachBack>>({
-  title: "Our models read near; a copier reads what it copies",
-  caption: "One token is replaced, so many places before the end of a text, and the last " +
-    "prediction moves by so much. The old window ends at 59. Those with a learned table look " +
-    "farther back than the rotary ones, but neither looks as far as a window. The copier's text " +
-    "repeats itself: what it has to copy stands 40 tokens back. Only the distances with a dot " +
-    "were tried, first seed of each.",
-  on: ({ model }) => model in READERS,
-  x: { label: "replaced so many tokens back", of: (run) => readings(run).map((r) => r.distance) },
+export const gains = pictures.bars<Found<typeof measured.gains>>({
+  title: "A copier gains by what stands far back; our models gain next to nothing",
+  caption:
+    "By how much the loss is lower if more can be read. The bars of our models are too low " +
+    "to be seen. The copier has two layers of attention alone, and a text that repeats itself. " +
+    "First seed of each.",
+  on: ({ model, control }) => model in READERS && (!control || control === controls.COPIERS),
+  x: { label: "more to read", of: () => ["old window, not 12 tokens", "all text, not one window"] },
   y: {
-    label: "prediction moved by",
+    label: "loss lowered by",
     unit: "nats",
-    of: (run) => readings(run).map(({ moved }) => moved),
+    of: ({ evidence: { inside, beyond } }) => [inside.gain, beyond.gain],
   },
-  series: (run) => readings(run).map(({ series }) => series!),
-  log: true,
+  series: ({ model }) => READERS[model],
 });
 
 export const cost = pictures.lines<probes.CostOfLength>({

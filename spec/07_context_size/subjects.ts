@@ -37,7 +37,7 @@ export const untunedWays = SEEDS.map((seed) => eachWay(seed));
 export const tunedWays = SEEDS.map((seed) => eachWay(seed, { tuned: true }));
 export const sinusoidalWays = SEEDS.map((seed) => eachWay(seed, { name: "sinusoidal" }));
 
-/** Models that continue repeated sequences; half of their window counts as one. */
+/** Models that continue repeated sequences; a part of their window counts as one. */
 export const copiers = SEEDS.map((seed) => {
   const copier = models.trainedModel(`attn-2l/${seed}`);
   return models.together({
@@ -46,14 +46,6 @@ export const copiers = SEEDS.map((seed) => {
     origin: "trained",
   }, { base: copier, longer: copier });
 });
-
-/** Of those that serve a longer window, the ones without a table; and the others, stretched. */
-export const [withoutTable, stretchedTables] = [false, true].map((table) =>
-  adjusted.filter(({ name }) => name.startsWith("learned") === table)
-);
-
-/** One whose attention hardly prefers any place. */
-export const withoutPositions = [unchanged("nope", 1)];
 
 /** A model whose heads all compare with the same vector, which is kept once for them. */
 export const sharedKeys = [models.trainedModel("full-qk/1")];

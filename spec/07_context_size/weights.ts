@@ -94,6 +94,11 @@ export async function inLongerWindow(model: Model, how: transformer.Stretch = "r
   return { apart: maxDifference(before.logits, after.logits) };
 }
 
+/** The same where the longer window is squeezed into the old one. */
+export function inSqueezedWindow(model: Model) {
+  return inLongerWindow(model, "interpolated");
+}
+
 /** What attention reads with a little of the left neighbour in it. */
 export const leakyReading = tokenShift("ln1.hook_normalized", "what attention reads", 0.01);
 
