@@ -2,7 +2,7 @@ import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { type Model, needs, question } from "../mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
-import * as models from "../fixtures/mod.ts";
+import type * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
 import * as measured from "./07_context_size/mod.ts";
 import * as drawn from "./07_context_size/pictures.ts";
@@ -115,8 +115,7 @@ question("Is the context size fixed up front?", {
   part("What happens past the old window, and how is it made longer?");
   short`A longer text runs, unless the table of positions ends. But most models then predict badly:
     they meet positions that training never showed them. In our models a little more training on
-    long texts mends that. A learned table is best stretched first; rotary positions did as well
-    when left alone.`;
+    long texts mends that; a learned table is best stretched first.`;
 
   // Each is judged by its mean moved three standard errors towards the other side.
   const fixed = refuted("The context size cannot be adjusted", {
@@ -131,12 +130,12 @@ question("Is the context size fixed up front?", {
     show: drawn.past,
   });
 
-  say`Give our small models texts of four windows, and compare their loss, in nats, with that of the
+  say`Give small models texts of four windows, and compare their loss, in nats, with that of the
     old model in windows of its own, on the same predictions: at zero, nothing is lost. Left as they
     are, models with a learned table (its new rows untrained), sinusoidal positions (fixed waves,
     added) or rotary ones lose ${fixed.min("worst", { control: LEFT })} or more in their worst
     window. ALiBi, which lowers scores by distance, needs no adjusting; learned tables and rotary
-    positions can be adjusted, as follows. Models of these three kinds lose ${fixed.max("worst")} at
+    positions can be adjusted. Models of these three kinds lose ${fixed.max("worst")} at
     most, or ${fixed.max("bound")} if three standard errors are allowed for ${fixed}.`;
 
   // By two standard errors, over texts; new rows worse by as much as stretched ones may be off.
@@ -164,7 +163,7 @@ question("Is the context size fixed up front?", {
     reads four times as much, so that is ${stretching.max("tokens")} of the tokens. Where new rows
     begin as small random numbers instead, equal tuning leaves more loss ${stretching}.`;
 
-  // Untuned, each way fails in its own place, by several times what the seeds differ by.
+  // Untuned, each way fails in its own place, by more than the seeds differ by.
   const rough = claim("Untuned, a rotary model does best past its window with its base changed", {
     id: "rotary-untuned",
     kind: "empirical",
@@ -179,7 +178,7 @@ question("Is the context size fixed up front?", {
     units: { "slowed.most": NATS, "runOn.most": NATS },
     mustFailOn: {
       "sinusoidal positions, treated the same": { on: subjects.sinusoidalWays },
-      "the base changed for half the length": { measure: measured.compareHalfSlowed },
+      "a base for half": { on: [subjects.untunedWays[0]], measure: measured.compareHalfSlowed },
     },
     show: drawn.untunedWays,
   });
@@ -198,7 +197,7 @@ question("Is the context size fixed up front?", {
 
   say`Rotary positions turn queries and keys by angles that grow with the position, some fast, some
     slowly. First way: change nothing. Inside the old window this costs nothing ${inside}; beyond it
-    the angles become larger than any in training, and the loss rises by up to
+    the angles are larger than any in training, and the loss rises by up to
     ${rough.max("runOn.most")}. Second: squeeze all angles into the old range
     (${papers.positionInterpolation}). Neighbours are then closer than in training, which costs
     everywhere. Third: slow down the slow turns and hardly the fast ones, by changing one
@@ -236,7 +235,7 @@ question("Is the context size fixed up front?", {
     units: { "inside.atMost": NATS, "beyond.atMost": NATS, "beyond.gain": NATS },
     mustFailOn: {
       [COPIERS]: { on: subjects.copiers, measure: measured.gainsInCopies },
-      "two tokens in place of a dozen": { measure: (pair) => measured.gains(pair, 2) },
+      "two tokens, not a dozen": { on: subjects.few, measure: (it) => measured.gains(it, 2) },
     },
     show: drawn.gains,
   });
@@ -245,8 +244,10 @@ question("Is the context size fixed up front?", {
     if the whole old window can be read? By ${used.max("inside.atMost")} at most, if two standard
     errors are allowed for. So a loss as low as before is what any model would show that reads a
     dozen tokens and is not disturbed by the rest. Past the old window, reading all of the text
-    instead of one window lowers it by ${used.max("beyond.atMost")} at most. The measurement can see
-    use: two layers of attention alone that continue repeated sequences gain
+    instead of one window lowers it by ${
+    used.max("beyond.atMost")
+  } at most, reckoned alike. The measurement can see
+    use: models of two attention-only layers, which continue repeated sequences, gain
     ${used.min("beyond.gain", { control: COPIERS })} or more if what they copy stands farther back
     than what we take for their window ${used}.`;
 

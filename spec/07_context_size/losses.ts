@@ -9,7 +9,7 @@ import * as models from "../../fixtures/mod.ts";
 const { WINDOW, LONG_WINDOW, TUNING_COST } = models.stretched;
 
 /** Held-out texts that losses are compared on. */
-const ROWS = 10;
+const ROWS = 8;
 
 /** Ways to make a rotary model serve a longer window. */
 const WAYS: readonly Stretch[] = ["run on", "interpolated", "base changed"];

@@ -25,6 +25,9 @@ export const adjusted = SEEDS.flatMap((seed) => [
   ...(["learned", "rotary"] as const).map((name) => tuned(name, seed)),
 ]);
 
+/** Some of them, one of each kind. */
+export const few = adjusted.slice(0, 3);
+
 /** Those that would need it, left as they are. */
 export const leftAlone = SEEDS.flatMap((seed) =>
   (["learned", "sinusoidal", "rotary"] as const).map((name) => untuned(name, seed, "run on"))

@@ -27,7 +27,9 @@ export async function oneVectorAtATime(model: Model, parts = MATRICES) {
 
 /** The same from the stream to what heads have read, which is more than matrices do. */
 export async function throughWholeHeads(model: Model) {
-  const { queries } = await oneVectorAtATime(model);
+  const { moved: queries } = await probes.probeInfluence(model, [
+    { from: "blocks.0.hook_resid_pre", to: "blocks.0.attn.hook_q" },
+  ]);
   const read = await oneVectorAtATime(model, [{ from: "hook_resid_pre", to: "attn.hook_z" }]);
   return { ...read, queries };
 }
