@@ -229,6 +229,7 @@ await gatherSpecs(config.test.include, {
   "spec/06_window_and_length/lengths_test.ts": () => import("../spec/06_window_and_length/lengths_test.ts"),
   "spec/06_window_and_length/reach_test.ts": () => import("../spec/06_window_and_length/reach_test.ts"),
   "spec/06_window_and_length_test.ts": () => import("../spec/06_window_and_length_test.ts"),
+  "spec/07_context_size/gains_test.ts": () => import("../spec/07_context_size/gains_test.ts"),
   "spec/07_context_size/losses_test.ts": () => import("../spec/07_context_size/losses_test.ts"),
   "spec/07_context_size/weights_test.ts": () => import("../spec/07_context_size/weights_test.ts"),
   "spec/07_context_size_test.ts": () => import("../spec/07_context_size_test.ts"),

@@ -2,19 +2,17 @@ import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { type Model, needs, question } from "../mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
-import type { WithoutWeights } from "../fixtures/mod.ts";
+import type * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
-import * as losses from "./07_context_size/losses.ts";
+import * as measured from "./07_context_size/mod.ts";
 import * as drawn from "./07_context_size/pictures.ts";
 import * as subjects from "./07_context_size/subjects.ts";
-import * as weights from "./07_context_size/weights.ts";
 
 const { anyWeights, small, victims } = subjects;
+const { COPIERS, LEFT, READ, SCORES } = drawn.controls;
 
 const NATS = { digits: 2, unit: "nats" };
 const PERCENT = { percent: true, digits: 0 };
-const LEFT = "left as they are";
-const SCORES = "a learned table of scores";
 
 question("Is the context size fixed up front?", {
   notes: "No: a chatbot said that it cannot be changed, and that models of longer contexts are " +
@@ -23,14 +21,14 @@ question("Is the context size fixed up front?", {
   lit: ["positions", "attention"],
   sources: [papers.roformer, papers.noPositions],
 }, ({ short, say, aside, caveat, claim, refuted, part, wouldChange }) => {
-  short`No. The weights of attention act on one token's vector at a time, so none of them belongs to
-    a place or to a length; only a learned table of positions has a size. Stretch the positions and
-    train a little more, and the window is larger; whether the model makes use of it is another
-    matter.`;
+  short`No; the notes are right. The weights of attention act on one token's vector at a time, so
+    none belongs to a place or to a length; only a learned table of positions has a size. Train the
+    same model a little more on longer texts, and its window is larger. Whether it makes use of that
+    is another matter.`;
 
   part("Is any weight tied to a length?");
-  short`Only those of a learned table of positions, which has a row for each place. All others act
-    on one token's vector at a time, however many tokens there are.`;
+  short`In our models only those of a learned table of positions, which has a row for each place.
+    All other weights act on one token's vector at a time, however many tokens there are.`;
 
   // Zero means zero: where nothing came in, the same arithmetic runs on the same bits.
   const vector = claim("A head's matrices act on one position's vector, and on all alike", {
@@ -38,47 +36,44 @@ question("Is the context size fixed up front?", {
     kind: "identity",
     on: anyWeights,
     needs: needs.pair,
-    measure: (model: Model) => weights.oneVectorAtATime(model),
+    measure: (model: Model) => measured.oneVectorAtATime(model),
     check: ({ self, others, apart, changed }) => {
       assertEquals(others, 0, "what any other position's queries, keys, values and output move");
-      assertGreater(self, 0, "the nudged position's own must move");
       assertEquals(apart, 0, "what goes in reordered must come out reordered, and no different");
-      assertGreater(changed, 0, "the reordering must have changed something");
+      assertGreater(Math.min(self, changed), 0, "what both must have moved");
     },
     mustFailOn: {
-      [drawn.READ]: { on: victims, measure: weights.throughWholeHeads },
-      "a hundredth of the left neighbour": { sabotage: weights.leakyReading, on: victims },
-      "a bias for each place": { sabotage: weights.placedQueries, on: victims },
+      [READ]: { on: victims, measure: measured.throughWholeHeads },
+      "a hundredth of the left neighbour": { sabotage: measured.leakyReading, on: victims },
+      "a bias for each place": { sabotage: measured.placedQueries, on: victims },
     },
     show: drawn.local,
   });
 
   say`A head has four matrices. Three make a query, a key and a value from the vector of one
     token; the fourth writes back what the head has read there. Nudge the residual stream at one
-    position, and what they make at every other position moves by ${vector.max("others")}. Let the
-    positions change places, and what they make changes places too, otherwise the same to the last
-    bit ${vector}. So a matrix does not know where in the text it is, nor how long the text is. It
-    is a function of one vector, and a longer text only calls it more often.`;
+    position: the queries, keys and values of all other positions move by ${vector.max("others")}.
+    Swap the vectors of two positions: their queries, keys and values are swapped in the same way,
+    and nothing else changes, to the last bit ${vector}. So a matrix cannot tell where in the text a
+    vector stands, nor how long the text is. A longer text only calls the matrix more often.`;
 
   const between = claim("From queries, keys and values to what heads read, nothing is learned", {
     id: "nothing-learned-between",
     kind: "identity",
     on: anyWeights,
     needs: needs.attention,
-    measure: (model: WithoutWeights) => weights.learnedBetween(model),
-    check: ({ learned, began, starts }) => {
-      assertEquals(learned, [], "parameters on the way");
-      assertEquals(began, starts, "the way must lead back to every query, key and value");
-    },
+    measure: (model: models.WithoutWeights) => measured.learnedBetween(model),
+    check: ({ learned, began, starts }) =>
+      assertEquals([learned, began], [[], starts], "parameters on the way, and what it leads to"),
     mustFailOn: {
       [SCORES]: { sabotage: sabotages.constantPattern, on: victims },
-      "one matrix farther on": { on: victims, measure: weights.learnedUpToOutput },
+      "one matrix farther on": { on: victims, measure: measured.learnedUpToOutput },
     },
   });
 
-  say`And what passes between tokens is not learned at all. Each query is compared with each key,
-    softmax turns the scores into shares that add up to one, and the values are averaged by these
-    shares. On the way from queries, keys and values to what a head has read, no parameter is used
+  say`Learned matrices make the queries, keys and values. What comes after them, which is where
+    tokens meet, uses no learned number. Each query is compared with each key, softmax turns the
+    scores into shares that add up to one, and the values are averaged by these shares
     ${between}. Comparing and averaging work for any number of tokens.`;
 
   // What a graph stores is all that training could have made: its parameters, and constants.
@@ -86,7 +81,7 @@ question("Is the context size fixed up front?", {
     id: "only-the-table",
     kind: "identity",
     on: [...anyWeights, small],
-    measure: weights.inTwiceTheWindow,
+    measure: measured.inTwiceTheWindow,
     check: ({ changed, allowed }) => assertEquals(changed, allowed, "what has another shape"),
     units: { share: { percent: true, digits: 1 } },
     mustFailOn: { [SCORES]: { sabotage: sabotages.constantPattern, on: victims } },
@@ -97,61 +92,58 @@ question("Is the context size fixed up front?", {
     id: "same-inside",
     kind: "identity",
     on: anyWeights,
-    measure: (model: Model) => weights.inLongerWindow(model),
-    // The same arithmetic on the same numbers.
+    measure: (model: Model) => measured.inLongerWindow(model),
     check: ({ apart }) => assertEquals(apart, 0, "logits on a text as long as the old window"),
     mustFailOn: {
-      "positions squeezed into the old window": {
-        on: subjects.squeezable,
-        measure: (model) => weights.inLongerWindow(model, "interpolated"),
-      },
+      "positions squeezed": { on: subjects.squeezable, measure: measured.inSqueezedWindow },
     },
   });
 
   say`What does have a size is a learned table of positions: a row for each place in the window. At
-    the sizes of GPT-2 small it is ${
-    table.value(small, "share")
-  } of all parameters, and nothing else
-    changes its shape for a larger window. Where positions are computed, as rotary ones are, or
-    where there are none, nothing does ${table}. And in the larger window the old weights give texts
-    of the old length the same logits, to the last bit ${inside}.`;
+    the sizes of GPT-2 small the table is ${table.value(small, "share")} of all parameters, and
+    nothing else changes its shape for a larger window. Where positions are computed, or where there
+    are none, nothing changes its shape ${table}. And in the larger window the old weights give
+    texts of the old length the same logits, to the last bit ${inside}.`;
 
-  aside`Attention could be built otherwise. A Synthesizer, in one of its forms, has a learned table
-    of scores in each head, a row and a column for each place, instead of queries and keys
-    (${papers.synthesizer}). Its context size is fixed up front, as the chatbot had it ${table}.`;
+  aside`This is so with the five kinds of positions that our models have ${between}; attention can be
+    built otherwise. ${papers.relativePositions} and ${papers.t5} learn numbers between query and
+    key for each distance, up to a limit beyond which all distances count alike: that sets no length.
+    ${papers.musicTransformer} learn a vector for each distance in the window. A Synthesizer
+    (${papers.synthesizer}), in one of its forms, learns the scores themselves, a row and a column
+    for each place: its context size is fixed up front, as the chatbot had it ${table}.`;
 
   part("What happens past the old window, and how is it made longer?");
   short`A longer text runs, unless the table of positions ends. But most models then predict badly:
-    they meet positions that training never showed them. Bring the positions back to what is
-    familiar and train a little more, and the loss is as low as before.`;
+    they meet positions that training never showed them. In our models a little more training on
+    long texts mends that; a learned table is best stretched first.`;
 
-  // Being lost is set at half a nat, which takes two fifths off the probability of the right token.
-  // The belief is given the benefit of the doubt: whatever three standard errors allow.
+  // Each is judged by its mean moved three standard errors towards the other side.
   const fixed = refuted("The context size cannot be adjusted", {
     id: "cannot-be-adjusted",
     kind: "empirical",
     on: subjects.adjusted,
     atScale: [papers.positionInterpolation, papers.alibi],
-    measure: losses.pastTheWindow,
-    check: ({ atMost }) => assertGreater(atMost, 0.5, "nats lost past the window, at its worst"),
-    units: { worst: NATS },
+    measure: measured.pastTheWindow,
+    check: ({ bound }) => assertGreater(bound, measured.LOST, "nats lost where it is worst"),
+    units: { worst: NATS, bound: NATS },
     mustHoldOn: { [LEFT]: { on: subjects.leftAlone } },
     show: drawn.past,
   });
 
-  say`Give small models texts of several windows, and compare their loss, in nats, with that of the
-    old model in its old window, on the same predictions. Left as they are, those with
-    learned, sinusoidal or rotary positions lose ${fixed.min("worst", { control: LEFT })} or more
-    where it is worst. Models without positions, or with ALiBi, which only lets a score fall with
-    distance, need no adjusting here; a learned table and rotary positions can be adjusted. All of
-    these lose at most ${fixed.max("worst")} ${fixed}.`;
+  say`Give small models texts of four windows, and compare their loss, in nats, with that of the
+    old model in windows of its own, on the same predictions: at zero, nothing is lost. Left as they
+    are, models with a learned table (its new rows untrained), sinusoidal positions (fixed waves,
+    added) or rotary ones lose ${fixed.min("worst", { control: LEFT })} or more in their worst
+    window. ALiBi, which lowers scores by distance, needs no adjusting; learned tables and rotary
+    positions can be adjusted. Models of these three kinds lose ${fixed.max("worst")} at
+    most, or ${fixed.max("bound")} if three standard errors are allowed for ${fixed}.`;
 
   // By two standard errors, over texts; new rows worse by as much as stretched ones may be off.
   const stretching = claim("A learned table that is stretched and tuned serves a longer window", {
     id: "stretched-table",
     kind: "empirical",
     on: subjects.tables,
-    measure: losses.compareTables,
+    measure: (tables: models.stretched.LearnedTables) => measured.compareTables(tables),
     check: ({ tuned, inside, gap }) => {
       assertLess(tuned.mean + 2 * tuned.error, 0.15, "nats above the loss in the old window");
       assertLess(inside.mean + 2 * inside.error, 0.15, "nats above it inside that window");
@@ -159,103 +151,111 @@ question("Is the context size fixed up front?", {
     },
     units: { steps: PERCENT, tokens: PERCENT },
     mustFailOn: {
-      "stretched and not tuned": {
-        measure: (tables) => losses.compareTables({ ...tables, tuned: tables.untuned }),
-      },
-      "new rows and stretched ones, exchanged": {
-        measure: ({ tuned, fresh, ...others }) =>
-          losses.compareTables({ ...others, tuned: fresh, fresh: tuned }),
-      },
+      "stretched and not tuned": { measure: (it) => measured.compareTables(it, "untuned") },
+      "new rows, tuned as much": { measure: (it) => measured.compareTables(it, "fresh") },
     },
     show: drawn.tables,
   });
 
-  say`A learned table can be stretched: spread its rows out, and read new ones off between them.
-    Then train on longer texts for ${stretching.max("steps")} of the steps that training took, which
-    is ${stretching.max("tokens")} of its tokens. Rows that begin untrained, and get as much
-    training, stay worse ${stretching}.`;
+  say`A learned table can be stretched: spread its rows over the longer window, and fill the places
+    between them with mixtures of the rows on either side. Then tune the model, that is, train it on
+    longer texts, for ${stretching.max("steps")} of the steps that its training took. Each step now
+    reads four times as much, so that is ${stretching.max("tokens")} of the tokens. Where new rows
+    begin as small random numbers instead, equal tuning leaves more loss ${stretching}.`;
 
-  // Untuned, each way fails in its own place, by several times what the seeds differ by.
+  // Untuned, each way fails in its own place, by more than the seeds differ by.
   const rough = claim("Untuned, a rotary model does best past its window with its base changed", {
     id: "rotary-untuned",
     kind: "empirical",
     on: subjects.untunedWays,
     atScale: [papers.yarn],
-    measure: losses.compareWays,
-    check: (
-      { runOn: { excess: on }, squeezed: { excess: squeezed }, slowed: { excess: slow } },
-    ) => {
-      assertEquals(on[0], 0, "run on, it is the same model inside the old window");
-      for (const k of [0, 1]) {
-        assertGreater(squeezed[k], Math.max(on[k], slow[k]) + 0.3, "nats lost by squeezing");
-      }
-      for (const k of [1, 2, 3]) {
-        assertLess(slow[k], Math.min(on[k], squeezed[k]), "nats lost with the base changed");
-      }
-      assertGreater(squeezed[3], slow[3] + 0.3, "nats lost at the far end by squeezing");
-      assertGreater(on[3], squeezed[3] + 0.3, "nats lost at the far end by running on");
+    measure: measured.compareWays,
+    check: ({ blunt, ahead, ranks }) => {
+      assertGreater(blunt, 0.3, "nats by which squeezing is worst in the first two windows");
+      assertGreater(ahead, 0, "nats by which a changed base is best past the old window");
+      assertGreater(Math.min(...ranks), 0.3, "nats from way to way at the far end");
     },
-    units: { "slowed.farthest": NATS, "squeezed.farthest": NATS, "runOn.farthest": NATS },
+    units: { "slowed.most": NATS, "runOn.most": NATS },
     mustFailOn: {
       "sinusoidal positions, treated the same": { on: subjects.sinusoidalWays },
-      "the same ways, tuned": { on: subjects.tunedWays },
+      "a base for half": { on: [subjects.untunedWays[0]], measure: measured.compareHalfSlowed },
     },
     show: drawn.untunedWays,
   });
 
-  // The worst of the untuned ones is several times as far off, the seeds differ by hundredths.
-  const tuning = claim("After equal tuning all three ways serve four windows about equally well", {
+  // Texts give errors of two or three hundredths; the worst of the untuned is off by ten times more.
+  const tuning = claim("After equal tuning none of the three ways does worse than the old model", {
     id: "rotary-tuned",
     kind: "empirical",
     on: subjects.tunedWays,
-    measure: losses.compareWays,
-    check: ({ farthest }) => assertLess(farthest, 0.2, "nats from the loss in the old window"),
+    measure: measured.compareWays,
+    check: ({ most }) => assertLess(most, 0.05, "nats above the loss in the old window"),
     units: { farthest: NATS },
     mustFailOn: { "the same ways, untuned": { on: subjects.untunedWays } },
     show: drawn.tunedWays,
   });
 
-  say`Rotary positions turn queries and keys by angles that grow with the position, some fast and
-    some slowly. Run on, the angles grow past those of training: free inside the old window, up to
-    ${rough.max("runOn.farthest")} farther out. Squeeze them all into the old range
-    (${papers.positionInterpolation}), and neighbours are closer together than in training, which
-    costs everywhere. Change the base, so that the slow turns become slower and the fast ones stay,
-    as in NTK scaling (${papers.ntkAware}), and at most ${rough.max("slowed.farthest")} is lost
-    ${rough}. After equal tuning all three are within ${tuning.max("farthest")} of the old loss
-    ${tuning}.`;
+  say`Rotary positions turn queries and keys by angles that grow with the position, some fast, some
+    slowly. First way: change nothing. Inside the old window this costs nothing ${inside}; beyond it
+    the angles are larger than any in training, and the loss rises by up to
+    ${rough.max("runOn.most")}. Second: squeeze all angles into the old range
+    (${papers.positionInterpolation}). Neighbours are then closer than in training, which costs
+    everywhere. Third: slow down the slow turns and hardly the fast ones, by changing one
+    number, the base, as in NTK scaling (${papers.ntkAware}). The loss rises by
+    ${rough.max("slowed.most")} at most ${rough}.`;
 
-  // An edit far away moves a prediction by less than a hundredth of what one near by does; a model
-  // that reads everything alike would be moved as far.
+  say`After equal tuning none of the three does worse than the old model in its old window, and the
+    best is ${tuning.max("farthest")} better ${tuning}: tuning is also training, which the old model
+    did not get. The first way moves no positions: tuning alone did it. For LLaMA,
+    ${papers.positionInterpolation} report the opposite: ten thousand steps of tuning alone made the
+    window longer by a quarter only. A likely reason: our models need little text, as shown next.`;
+
+  aside`${papers.yarn} say that NTK scaling does better than squeezing untuned, as here, and worse
+    once tuned; ${papers.longContextScaling} tuned both ways, and a larger base did better on a task
+    that needs the whole text. It hangs on the scheme, too: our sinusoidal positions, untuned, do
+    best squeezed ${rough}. Nor need unseen positions be the only cause of harm: more keys share one
+    softmax, and ${papers.yarn} adjust its temperature as well. Our models without positions are
+    left out: they predict little better than a table of pairs of tokens does, and prove nothing.`;
+
+  part("Does a model make use of the longer window?");
+  short`These runs cannot tell. Our models gain next to nothing from more than a dozen tokens, even
+    in their old window. What is shown is that a longer text does harm and that the harm can be
+    mended, not that the longer text is of use.`;
+
+  // A twentieth of a nat is half of what the kinds of positions differ by.
   const used = claim("A low loss past the window is no proof that anything there is used", {
     id: "low-loss-is-no-proof",
     kind: "empirical",
-    on: subjects.harmless,
-    measure: losses.reachBack,
-    check: ({ near, far, gain, error }) => {
-      assertLess(far, near / 100, "nats by which an edit far back moves the end");
-      assertLess(gain + 2 * error, 0.1, "nats gained by seeing more than a window");
+    on: subjects.adjusted,
+    measure: (pair: models.stretched.Stretched) => measured.gains(pair),
+    check: ({ inside, beyond }) => {
+      assertLess(inside.atMost, 0.05, "nats gained by the old window over a dozen tokens");
+      assertLess(beyond.atMost, 0.05, "nats gained by all of the text over a window");
     },
-    units: { gain: NATS },
+    units: { "inside.atMost": NATS, "beyond.atMost": NATS, "beyond.gain": NATS },
     mustFailOn: {
-      "no positions": { on: subjects.withoutPositions },
-      "heads that ask nothing": { sabotage: sabotages.zeroQueries, on: subjects.squeezed },
+      [COPIERS]: { on: subjects.copiers, measure: measured.gainsInCopies },
+      "two tokens, not a dozen": { on: subjects.few, measure: (it) => measured.gains(it, 2) },
     },
-    show: drawn.reach,
+    show: drawn.gains,
   });
 
-  caveat`But none of this shows that what lies farther back is used. Swap a token one window back,
-    and the last prediction hardly moves; nor do the models with ALiBi or adjusted positions gain
-    more than ${used.max("gain")} by seeing all of the text instead of one window ${used}. So the
-    three ways are compared by the harm that they do, and not by what a model could do with a long
-    text: which to choose, this cannot say. Large models that claim long windows often do badly
-    in them, too (${papers.ruler}).`;
+  say`Cut a text into pieces of a dozen tokens. How much lower is the loss, on the same predictions,
+    if the whole old window can be read? By ${used.max("inside.atMost")} at most, if two standard
+    errors are allowed for. So a loss as low as before is what any model would show that reads a
+    dozen tokens and is not disturbed by the rest. Past the old window, reading all of the text
+    instead of one window lowers it by ${
+    used.max("beyond.atMost")
+  } at most, reckoned alike. The measurement can see
+    use: models of two attention-only layers, which continue repeated sequences, gain
+    ${used.min("beyond.gain", { control: COPIERS })} or more if what they copy stands farther back
+    than what we take for their window ${used}.`;
 
-  aside`Nor do papers on large models agree. ${papers.yarn} say that NTK scaling does better than
-    squeezing untuned, as here, and worse once fine-tuned; ${papers.longContextScaling} fine-tuned
-    both ways, and a larger base did better on a task that needs the whole text. It hangs on the
-    scheme, too: our sinusoidal positions, untuned, do best squeezed ${rough}. And ${papers.alibi}
-    say that past its training ALiBi might not be using more context than before ${used};
-    ${papers.nopeLength} find it and rotary positions ill suited to tasks longer than in training.`;
+  caveat`So the three ways are compared by the harm that they do, not by what a model could do with
+    a long text: which to choose, this cannot say. Large models that claim long windows often do
+    badly in them, too (${papers.ruler}). ${papers.alibi} say that past its training ALiBi might not
+    be using more context than before; ${papers.nopeLength} find ALiBi and rotary positions ill
+    suited to tasks longer than in training.`;
 
   part("What does a longer window cost?");
   short`Each new token is multiplied by every matrix once, however long the text is, and by
@@ -263,12 +263,12 @@ question("Is the context size fixed up front?", {
     twice as much, looking back four times as much, and what is kept takes twice the memory.`;
 
   // Whole numbers below 2^53: equal means equal.
-  const cost = claim("A token is multiplied once by each weight and each number in the KV cache", {
+  const cost = claim("For a new token each weight and each number in the KV cache is used once", {
     id: "cost-of-length",
     kind: "identity",
     on: [...anyWeights, small],
     needs: needs.attention,
-    measure: (model: WithoutWeights) => probes.costOfLength(model),
+    measure: (model: models.WithoutWeights) => probes.costOfLength(model),
     check: ({ counted, weights, cache }) =>
       assertEquals(counted, cache.map((kept) => weights + kept), "multiplications for a token"),
     units: { twice: { digits: 2 } },
@@ -282,17 +282,17 @@ question("Is the context size fixed up front?", {
   say`A new token needs the keys and values of all tokens before it. They are kept, in a KV cache:
     at the sizes of GPT-2 small, ${cost.value(small, "kept")} numbers for each token. The new
     token's queries are multiplied once by every key, and its shares once by every value. So the
-    cache is like further weights, whose number grows with the text ${cost}. After
-    ${cost.value(small, "even")} tokens there are as many of them as of the weights, and from there
-    on most of the work is looking back. Over a whole text the weights' part grows with the length,
-    and looking back with its square: two full windows of that model take
-    ${cost.value(small, "twice")} times the work of one, and of much longer texts twice the length
-    takes nearly four times ${cost}.`;
+    cache is like further weights, whose number grows with the text ${cost}. Once a text is longer
+    than ${cost.value(small, "even")} tokens, the cache has more numbers than the matrices have
+    weights, and most of the work is looking back. Two full windows of that model take
+    ${cost.value(small, "twice")} times the work of one window; of much longer texts, twice the
+    length takes nearly four times the work ${cost}.`;
 
-  aside`Counted are multiplications in matrix products, also those that the mask hides, which a
-    program may skip: half of looking back, in a text given at once. Keys that heads share make the
-    cache smaller (${papers.groupedQueries}), but each head still multiplies by them ${cost}. A
-    sliding window (${papers.mistral}) ends the growth of both.`;
+  aside`What is counted are multiplications in products of matrices. Among them are those of a query
+    with the keys of later tokens, which the causal mask then hides; a program may skip these, and
+    where a text is given at once they are half of looking back. Keys that heads share make the
+    cache smaller (${papers.groupedQueries}), but each head still multiplies by them ${cost}. With a
+    sliding window (${papers.mistral}), neither the cache nor the work for a token grows any more.`;
 
   wouldChange`A parameter other than a table of positions whose shape depends on the context size
     ${table}; a matrix of attention that makes one position's vector from another's ${vector}; or

@@ -1,32 +1,31 @@
-/** What models lose past the window that they were trained with, and how far back they reach. */
+/** What models lose past the window that they were trained with. */
 import memoize from "memoize";
 import type { Model } from "../../mod.ts";
-import { max, mean, standardError } from "../../lib/tensor/mod.ts";
-import type { Stretch } from "../../lib/model/mod.ts";
+import { max, mean, min, standardError } from "../../lib/tensor/mod.ts";
+import { type Stretch, stretched } from "../../lib/model/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 
 const { WINDOW, LONG_WINDOW, TUNING_COST } = models.stretched;
 
 /** Held-out texts that losses are compared on. */
-const ROWS = 5;
+const ROWS = 8;
 
 /** Ways to make a rotary model serve a longer window. */
 const WAYS: readonly Stretch[] = ["run on", "interpolated", "base changed"];
 
-/** How far back edits are made, in tokens: close by, and one window back and more. */
-const NEAR = [1, 4];
-const FAR = [1, 2, 3].map((windows) => windows * WINDOW);
+/** In nats: whoever loses more is lost. It takes two fifths off the right token's probability. */
+export const LOST = 0.5;
 
 /** Losses on the same predictions, [row][window]. */
 type Losses = Promise<number[][]>;
 
 /** The loss with all of the text to go by, and with windows of the old length. */
-const inText: (model: Model) => Losses = memoize(
+export const inText: (model: Model) => Losses = memoize(
   async (model: Model) => probes.lossInText(model, await longRows(), WINDOW),
   { cache: new WeakMap() },
 );
-const inWindows: (model: Model) => Losses = memoize(
+export const inWindows: (model: Model) => Losses = memoize(
   async (model: Model) => probes.lossInWindows(model, await longRows(), WINDOW),
   { cache: new WeakMap() },
 );
@@ -49,24 +48,29 @@ export function less(losses: readonly number[][], others: readonly number[][]): 
 /** What a pair's longer one loses by window, and past the old one where it is worst. */
 export async function pastTheWindow({ base, longer }: models.stretched.Stretched) {
   const { excess, error } = probes.excessLoss(await inText(longer), await inWindows(base));
-  return {
-    excess,
-    worst: max(excess.slice(1)),
-    // What three standard errors allow.
-    atMost: max(excess.map((lost, k) => lost + 3 * error[k]).slice(1)),
-  };
+  const worst = max(excess.slice(1));
+  // Towards the other side: whether a model is lost is not to hang on which texts were drawn.
+  const errors = worst < LOST ? 3 : -3;
+  return { excess, worst, bound: max(excess.map((lost, k) => lost + errors * error[k]).slice(1)) };
 }
 
-/** Mean losses of each table past the old window and inside it, above those of the old one. */
+/**
+ * Mean losses of each table past the old window and inside it, above those of the old one.
+ *
+ * @param taken Which one is taken for the one that was stretched and tuned.
+ */
 export async function compareTables(
-  { base, tuned, fresh, untuned }: models.stretched.LearnedTables,
+  { base, untuned, ...tables }: models.stretched.LearnedTables,
+  taken: "tuned" | "fresh" | "untuned" = "tuned",
 ) {
   const old = await inWindows(base);
   const above = async (model: Model) => {
     const apart = less(await inText(model), old);
     return { inside: apart.map(([first]) => first), past: apart.map((row) => mean(row.slice(1))) };
   };
-  const [stretched, added, rough] = [await above(tuned), await above(fresh), await above(untuned)];
+  const rough = await above(untuned);
+  const added = await above(tables.fresh);
+  const stretched = await above({ untuned, ...tables }[taken]);
   return {
     untuned: estimate(rough.past),
     tuned: estimate(stretched.past),
@@ -77,30 +81,34 @@ export async function compareTables(
   };
 }
 
-/** What each way loses, by window, and the farthest that it is from the old loss in any of them. */
+/** What each way loses, by window; the most in any of them, and the farthest from the old loss. */
 export async function compareWays({ base, ...ways }: models.stretched.EachWay) {
   const lost = async (way: Stretch) => {
     const { excess } = await pastTheWindow({ base, longer: ways[way] });
-    return { excess, farthest: max(excess.map(Math.abs)) };
+    return { excess, most: max(excess), farthest: max(excess.map(Math.abs)) };
   };
   const [runOn, squeezed, slowed] = await Promise.all(WAYS.map(lost));
-  const farthest = max([runOn, squeezed, slowed].map((way) => way.farthest));
-  return { runOn, squeezed, slowed, farthest };
+  const [on, tight, slow] = [runOn.excess, squeezed.excess, slowed.excess];
+  const far = on.length - 1;
+  return {
+    ...{ runOn, squeezed, slowed },
+    most: max([runOn.most, squeezed.most, slowed.most]),
+    farthest: max([runOn.farthest, squeezed.farthest, slowed.farthest]),
+    /** By how much squeezing is worse than the others in the first two windows, at least. */
+    blunt: min([0, 1].map((k) => tight[k] - Math.max(on[k], slow[k]))),
+    /** By how much changing the base is better than the others past the old window, at least. */
+    ahead: min(slow.map((lost, k) => Math.min(on[k], tight[k]) - lost).slice(1)),
+    /** By how much it is better than squeezing at the far end, and that than running on. */
+    ranks: [tight[far] - slow[far], on[far] - tight[far]],
+  };
 }
 
-/** How far back an edit moves the last prediction, and what more than a window of text gains. */
-export async function reachBack(model: Model) {
-  const distances = [...NEAR, ...FAR];
-  const rows = (await longRows()).slice(0, 2).map((row) => row.slice(0, FAR.at(-1)! + 1));
-  const moved = await probes.effectByDistance(model, rows, distances);
-  const gained = less(await inWindows(model), await inText(model)).map((row) => mean(row.slice(1)));
-  const { mean: gain, error } = estimate(gained);
-  return {
-    distances,
-    moved,
-    near: mean(moved.slice(0, NEAR.length)),
-    far: max(moved.slice(NEAR.length)),
-    gain,
-    error,
-  };
+/** The same with the base changed too little: for half of the longer window. */
+export function compareHalfSlowed(ways: models.stretched.EachWay) {
+  return compareWays({ ...ways, "base changed": slowedForHalf(ways.base) });
+}
+
+/** @internal */
+export function slowedForHalf(base: Model): Model {
+  return stretched(stretched(base, LONG_WINDOW / 2, "base changed"), LONG_WINDOW, "run on");
 }

@@ -1,23 +1,40 @@
 import "../../lib/runtime/testing/give_back.ts";
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertGreater, assertLess } from "@std/assert";
 import { modelOf } from "../../lib/circuits/testing/models.ts";
-import { selfOnlyHeads } from "../../lib/model/sabotages/mod.ts";
+import { stretched } from "../../lib/model/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 import * as losses from "./losses.ts";
 
 // All weights are zero: each of as many words is as likely as any other, at any place.
-const guesser = (d_vocab: number) =>
-  modelOf({ n_layers: 1, d_model: 4, n_heads: 1, d_vocab, n_ctx: 240, positions: "none" });
+const SIZES = { n_layers: 1, d_model: 4, n_heads: 1 };
+const guesser = (d_vocab: number) => modelOf({ ...SIZES, d_vocab, n_ctx: 240, positions: "none" });
 const [base, longer] = [guesser(480), guesser(960)];
 
 Deno.test("who guesses among twice as many words loses ln 2, in every window", async () => {
-  const { excess, worst, atMost } = await losses.pastTheWindow({ base, longer });
+  const { excess, worst, bound } = await losses.pastTheWindow({ base, longer });
   assertEquals(excess.length, 4);
-  for (const lost of [...excess, worst, atMost]) assertAlmostEquals(lost, Math.LN2, 1e-5);
+  for (const lost of [...excess, worst, bound]) assertAlmostEquals(lost, Math.LN2, 1e-5);
   const ways = { base, "run on": longer, interpolated: base, "base changed": base };
-  const { runOn, squeezed, slowed, farthest } = await losses.compareWays(ways);
-  for (const far of [runOn.farthest, farthest]) assertAlmostEquals(far, Math.LN2, 1e-5);
-  assertAlmostEquals(squeezed.farthest + slowed.farthest, 0, 1e-5);
+  const { runOn, squeezed, slowed, ...all } = await losses.compareWays(ways);
+  for (const far of [runOn.most, all.most, all.farthest, all.ranks[1], -all.blunt]) {
+    assertAlmostEquals(far, Math.LN2, 1e-5);
+  }
+  const nothing = [squeezed.farthest, slowed.farthest, all.ahead, all.ranks[0]];
+  for (const none of nothing) assertAlmostEquals(none, 0, 1e-5);
+});
+
+Deno.test("what is lost is bounded towards the other side", async () => {
+  const trained = await models.trainedModel("learned/1").load();
+  const lost = await losses.pastTheWindow({ base: trained, longer });
+  assertLess(lost.bound, lost.worst, "at least");
+  const better = await losses.pastTheWindow({ base, longer: stretched(trained, 240) });
+  assertGreater(better.bound, better.worst, "at most");
+});
+
+Deno.test("a base changed for half of the longer window is changed less than for all of it", () => {
+  const rotary = modelOf({ ...SIZES, d_vocab: 9, n_ctx: 60, positions: "rotary" });
+  const { config } = losses.slowedForHalf(rotary);
+  assertEquals([config.n_ctx, config.position_base], [240, 10_000 * 2 ** (4 / 2)]);
 });
 
 Deno.test("each table is compared with the old one, and new rows with stretched ones", async () => {
@@ -31,12 +48,4 @@ Deno.test("a mean over texts has the error of their differences", () => {
   const apart = losses.less([[1, 4], [3, 8]], [[1, 2], [2, 3]]);
   assertEquals(apart, [[0, 2], [1, 5]]);
   assertEquals(losses.estimate(apart.map(([, second]) => second)), { mean: 3.5, error: 1.5 });
-});
-
-Deno.test("heads that look only at themselves reach nowhere back and gain nothing", async () => {
-  const nope = await models.trainedModel("nope/1").load();
-  const { distances, moved, near, far, gain } = await losses.reachBack(selfOnlyHeads.apply(nope));
-  assertEquals(distances, [1, 4, 60, 120, 180]);
-  assertEquals([moved, near, far], [[0, 0, 0, 0, 0], 0, 0]);
-  assertAlmostEquals(gain, 0, 1e-5);
 });

@@ -19,34 +19,36 @@ export const squeezable = models.randomFamilies({
 /** GPT-2 small without its weights. */
 export const small = models.withoutWeights("GPT-2 small", gpt2Small);
 
-/** Models that are to serve a longer window: those that need no adjusting, and those adjusted. */
+/** Models that serve a longer window: those that need no adjusting, and those adjusted. */
 export const adjusted = SEEDS.flatMap((seed) => [
-  ...(["alibi", "nope"] as const).map((name) => unchanged(name, seed)),
+  unchanged("alibi", seed),
   ...(["learned", "rotary"] as const).map((name) => tuned(name, seed)),
 ]);
 
+/** Some of them, one of each kind. */
+export const few = adjusted.slice(0, 3);
+
 /** Those that would need it, left as they are. */
-export const leftAlone = [
-  untuned("learned", 1, "run on"),
-  untuned("sinusoidal", 1, "run on"),
-  ...SEEDS.map((seed) => untuned("rotary", seed, "run on")),
-];
+export const leftAlone = SEEDS.flatMap((seed) =>
+  (["learned", "sinusoidal", "rotary"] as const).map((name) => untuned(name, seed, "run on"))
+);
 
 export const tables = SEEDS.map(learnedTables);
 
-/** Rotary models that were taken farther in three ways; and one whose positions are added waves. */
+/** Rotary models that were taken farther in three ways; and others whose positions are added waves. */
 export const untunedWays = SEEDS.map((seed) => eachWay(seed));
 export const tunedWays = SEEDS.map((seed) => eachWay(seed, { tuned: true }));
-export const sinusoidalWays = [eachWay(1, { name: "sinusoidal" })];
+export const sinusoidalWays = SEEDS.map((seed) => eachWay(seed, { name: "sinusoidal" }));
 
-/** Models whose loss past the old window is low, one that looks back so far, and one made to. */
-export const harmless = [
-  ...models.bothSeeds("alibi"),
-  ...models.bothSeeds("learned-x4"),
-  ...models.bothSeeds("rotary-x4"),
-];
-export const withoutPositions = [models.trainedModel("nope/1")];
-export const squeezed = [models.trainedModel("rotary-x4/1")];
+/** Models that continue repeated sequences; a part of their window counts as one. */
+export const copiers = SEEDS.map((seed) => {
+  const copier = models.trainedModel(`attn-2l/${seed}`);
+  return models.together({
+    name: `${copier.name} on repeats`,
+    about: `${copier.name} on texts that say a long block of tokens again`,
+    origin: "trained",
+  }, { base: copier, longer: copier });
+});
 
 /** A model whose heads all compare with the same vector, which is kept once for them. */
 export const sharedKeys = [models.trainedModel("full-qk/1")];

@@ -21,12 +21,17 @@ export async function oneVectorAtATime(model: Model, parts = MATRICES) {
   const { moved, self, earlier, later } = await probes.probeInfluence(model, pairs);
   const reordered = await probes.permutationEquivariance(model, text, parts);
   const others = Math.max(earlier, later);
-  return { moved, self, others, apart: reordered.apart, changed: reordered.moved };
+  const { apart, moved: changed } = reordered;
+  return { moved, queries: moved, self, others, apart, changed };
 }
 
 /** The same from the stream to what heads have read, which is more than matrices do. */
-export function throughWholeHeads(model: Model) {
-  return oneVectorAtATime(model, [{ from: "hook_resid_pre", to: "attn.hook_z" }]);
+export async function throughWholeHeads(model: Model) {
+  const { moved: queries } = await probes.probeInfluence(model, [
+    { from: "blocks.0.hook_resid_pre", to: "blocks.0.attn.hook_q" },
+  ]);
+  const read = await oneVectorAtATime(model, [{ from: "hook_resid_pre", to: "attn.hook_z" }]);
+  return { ...read, queries };
 }
 
 /**
@@ -89,6 +94,11 @@ export async function inLongerWindow(model: Model, how: transformer.Stretch = "r
   const longer = transformer.stretched(model, 2 * model.config.n_ctx, how);
   const [before, after] = [await run(model, tokens), await run(longer, tokens)];
   return { apart: maxDifference(before.logits, after.logits) };
+}
+
+/** The same where the longer window is squeezed into the old one. */
+export function inSqueezedWindow(model: Model) {
+  return inLongerWindow(model, "interpolated");
 }
 
 /** What attention reads with a little of the left neighbour in it. */

@@ -39,5 +39,5 @@ Deno.test("a window twice as long has as many rows more as it had", () => {
 
 Deno.test("with more rows a table is the old one in its window; stretched it is not", async () => {
   assertEquals((await weights.inLongerWindow(model)).apart, 0);
-  assertGreater((await weights.inLongerWindow(model, "interpolated")).apart, 0);
+  assertGreater((await weights.inSqueezedWindow(model)).apart, 0);
 });
