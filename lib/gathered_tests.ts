@@ -35,7 +35,6 @@ import "./circuits/losses/loss_test.ts";
 import "./circuits/losses/total_probability_test.ts";
 import "./circuits/losses/windows_test.ts";
 import "./circuits/stream/cost_of_width_test.ts";
-import "./circuits/stream/effect_by_distance_test.ts";
 import "./circuits/stream/equivariance_test.ts";
 import "./circuits/stream/influence_test.ts";
 import "./circuits/stream/linear_probe_test.ts";

@@ -91,7 +91,6 @@ export {
 export { type TotalProbability, totalProbability } from "./losses/total_probability.ts";
 export { type ExcessLoss, excessLoss, lossInText, lossInWindows } from "./losses/windows.ts";
 export { type Cost, type CostOfWidth, costOfWidth, type Fixed } from "./stream/cost_of_width.ts";
-export { effectByDistance } from "./stream/effect_by_distance.ts";
 export { type Equivariance, permutationEquivariance } from "./stream/equivariance.ts";
 export { influences, type Nudge, type Pair, pairsInEachBlock } from "./stream/influence.ts";
 export {
