@@ -22,6 +22,7 @@ export {
   type Kind,
   md,
   type Measured,
+  type ModelRecord,
   type NumberFormat,
   type ParagraphKind,
   type Prose,

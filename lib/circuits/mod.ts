@@ -91,7 +91,7 @@ export {
 export { type TotalProbability, totalProbability } from "./losses/total_probability.ts";
 export { type ExcessLoss, excessLoss, lossInText, lossInWindows } from "./losses/windows.ts";
 export { type Cost, type CostOfWidth, costOfWidth, type Fixed } from "./stream/cost_of_width.ts";
-export { type Equivariance, permutationEquivariance } from "./stream/equivariance.ts";
+export { type Ends, type Equivariance, permutationEquivariance } from "./stream/equivariance.ts";
 export { influences, type Nudge, type Pair, pairsInEachBlock } from "./stream/influence.ts";
 export {
   type InfluenceEvidence,

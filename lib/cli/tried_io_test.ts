@@ -54,7 +54,7 @@ Deno.test("without the mask in the model's own code, question 01 turns red", () 
 
 Deno.test("a sabotage of strength zero turns its claim to not trusted", () => {
   const edits = {
-    "spec/10_mlps_and_other_tokens_test.ts": replacing("leakyMlp(0.01)", "leakyMlp(0)"),
+    "spec/10_mlps_and_other_tokens/subjects.ts": replacing("leakyMlp(0.01)", "leakyMlp(0)"),
   };
   return verdictsOf("10_mlps_and_other_tokens", edits, (found) => {
     assertEquals(found["mlp-is-local"], "not trusted");

@@ -40,9 +40,11 @@ export { loadModel, type LoadOptions, readCard, type ReadFile } from "./files/lo
 export { type SavedModel, saveModel } from "./files/save_model.ts";
 export { type Buildable, buildGraph, type BuildOptions } from "./graph/build.ts";
 export type { BuildContext } from "./graph/context.ts";
+export { alibiSlopes } from "./graph/positions.ts";
 export { type Rewrite, rewriteAt } from "./graph/rewrite.ts";
 export { type Head, headsOf } from "./heads.ts";
 export {
+  attentionInput,
   type Axis,
   type Hook,
   hookOf,
@@ -54,7 +56,8 @@ export {
 export { initialWeights, randomWeights } from "./init.ts";
 export { makeModel, type Model } from "./model.ts";
 export { type Need, needs } from "./needs.ts";
-export { parameterShapes, type Weights } from "./params.ts";
+export { changeWeights, parameterShapes, type Weights } from "./params.ts";
+export { softmax, type Vector } from "./reference/maths.ts";
 export { compose, type Sabotage, sabotage, type SabotageInput } from "./sabotages/sabotage.ts";
 export {
   type Bases,

@@ -3,8 +3,8 @@ import { run } from "../../runtime/mod.ts";
 import { max, maxDifference, Random, reorderRows, type Tensor } from "../../tensor/mod.ts";
 import { type Pair, pairsInEachBlock } from "./influence.ts";
 
-/** Where a part of a block begins and ends. */
-type Ends = Pick<Pair, "from" | "to">;
+/** Where a part of a block begins and ends: hooks without their block. */
+export type Ends = Pick<Pair, "from" | "to">;
 
 /** Whether a part of the blocks commutes with a permutation of positions, as evidence. */
 export type Equivariance = {

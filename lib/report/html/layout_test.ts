@@ -76,12 +76,12 @@ Deno.test("a page has landmarks, and what it says of itself where it is linked t
 Deno.test("pages that do not stand say so at the top, in the title and in words", () => {
   const killed = sample.document([sample.question()], { problems: ["It was killed."] });
   const part = sample.document([sample.question()], { files: { run: 1, found: 13 } });
-  for (const  of of[contents, page]) {
-    assertMatch(of(killed).querySelector("title")!.textContent, /^✗/);
-    assertStringIncludes(of(killed).querySelector(".banner")!.textContent, "It was killed.");
-    const banner = of(part).querySelector(".banner")!.textContent;
+  for (const render of [contents, page]) {
+    assertMatch(render(killed).querySelector("title")!.textContent, /^✗/);
+    assertStringIncludes(render(killed).querySelector(".banner")!.textContent, "It was killed.");
+    const banner = render(part).querySelector(".banner")!.textContent;
     assertStringIncludes(banner, "1 of 13 spec files were run");
-    const sound = of(sample.document());
+    const sound = render(sample.document());
     assertEquals(sound.querySelector(".banner"), null, "nothing is wrong");
     assert(!sound.querySelector("title")!.textContent.startsWith("✗"), "nor in the title");
   }
