@@ -9,7 +9,8 @@ export const LEAD =
   "checked by running real models. Every claim was also run on controls, such as models broken on " +
   "purpose, where it must come out the other way, and every measured number in an answer comes " +
   "from this run, or, where it says so, from the card of a trained model: what was noted when it was " +
-  "trained.";
+  "trained. What is said of models that other people trained, or of papers, is not part of this run " +
+  "and says so.";
 
 /** Every verdict with its sign and what it means, from best to worst. */
 export const VERDICTS: readonly { verdict: Verdict; sign: string; meaning: string }[] = [
@@ -65,7 +66,8 @@ export const MODELS =
 /** Said of the models before the first question, after their name. */
 export const WHOM =
   "whom the claims ask, are at the end: small transformers, trained here for this " +
-  "or never trained. Where GPT-2 small is named, its published sizes are meant; it was not run.";
+  "or never trained. Where two seeds are named, two models were trained alike but for chance; " +
+  "held-out texts are those that no model was trained on. Where GPT-2 small is named, its published sizes are meant; it was not run.";
 
 /** Above the table of models that were changed. */
 export const CHANGED = "Those that were changed on purpose";
