@@ -95,7 +95,7 @@ export const entering = pictures.bars<Found<typeof areas.written>>({
     label: "share that depends on position alone",
     of: ({ evidence: { between, random } }) => [between, random.between],
   },
-  series: () => ["the positions' area", "a random area, the largest of twenty"],
+  series: () => ["the positions' area", "the largest share in twenty random areas"],
 });
 
 export const returns = pictures.lines<Found<typeof sizes.returns>>({

@@ -80,8 +80,8 @@ export function priced(losses: models.sizes.Losses, { cards }: models.sizes.Loss
 }
 
 /**
- * The check of widths. Margins come from the losses that were recorded on all held-out text when the
- * models were trained. On the few lines read here, each seed has to keep the order.
+ * The check of widths. Margins come from the losses that were recorded on all held-out text when
+ * the models were trained. On the few lines read here, each seed has to keep the order.
  */
 export function eachBuysLess(
   { here, gained, cards: { seeds, gains } }: ReturnType<typeof returnsOf>,
@@ -93,8 +93,9 @@ export function eachBuysLess(
 }
 
 /**
- * The check of shapes. Sizes differ by a few percent: what those are worth, by the steepest part of the
- * widths' curve that is near, is taken off the lead. A lead of 0.05 nats is five percent in probability.
+ * The check of shapes. Sizes differ by a few percent: what those are worth, by the steepest part of
+ * the widths' curve that is near, is taken off the lead. A lead of 0.05 nats is five percent in
+ * probability.
  */
 export function deeperLoses({ here, unequal, lost, cards: { seeds } }: ReturnType<typeof priced>) {
   assertLess(unequal, 1.06, "the most parameters, over the fewest");
