@@ -85,10 +85,10 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     the stream is wide. \`W_Q\` and \`W_K\` have only as many columns as the head is wide, and
     heads are narrow. At the ${gpt2Sizes}, the pair has ${saved.value(gpt2Sizes, "pair")} numbers in
     each head, and \`W_QK\` would have ${saved.value(gpt2Sizes, "one")} ${saved}.`;
-  say`The price is a low rank. A matrix compares two vectors direction by direction: how far does
-    the one point this way, and how far the other that way? Its rank is the number of directions
-    along which it compares. A full \`W_QK\` can have as many as the stream is wide, a pair only as
-    many as the head is wide ${thin}.`;
+  say`The price is a low rank. A matrix compares two vectors direction by direction. For each:
+    measure how far the one vector points along one arrow and how far the other along another, and
+    multiply. The score adds these products up; the rank is how many there have to be. In a full
+    \`W_QK\` it can be as large as the stream is wide, in a pair only as the head is wide ${thin}.`;
   aside`A score takes fewer multiplications, too: ${saved.value(gpt2Sizes, "pairScore")} and not
     ${saved.value(gpt2Sizes, "oneScore")}. These counts leave biases out: in the one matrix, biases
     become one more coordinate of both vectors, which is always one ${collapse}.`;
@@ -121,11 +121,11 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     mustFailOn: here.cutBadly,
     show: here.lossByDirections,
   });
-  say`We trained our small GPT again, with a full \`W_QK\` in every head and all else alike. Full
-    matrices gave a slightly lower loss, by ${alike.mean("won")}, but added ${alike.mean("more")}
-    more parameters. The same number of parameters, used to widen the stream instead, would have
-    lowered the loss by about ${alike.mean("bought")} ${alike}. So full matrices are no better use
-    of parameters.`;
+  say`We trained our small GPT again, with a full \`W_QK\` in every head and all else alike, either
+    kind twice: from two seeds, which set all chance. Full matrices gave a slightly lower loss, by
+    ${alike.mean("won")}, but added ${alike.mean("more")} more parameters. The same number of
+    parameters, used to widen the stream instead, would have lowered the loss by about
+    ${alike.mean("bought")} ${alike}. So full matrices are no better use of parameters.`;
   say`Nor do trained pairs need all their rank. Without scores every head would look at everything
     alike, and the loss would rise; by how much is what the scores are worth. We kept only half of
     each head's directions, those that count most in its scores. The loss rose by at most
@@ -138,16 +138,16 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   aside`Elsewhere rank may matter more. ${papers.lowRankBottleneck} proves that a head narrower than
     its text is long cannot make every pattern; ${papers.benefitsOfRank}, that there are tasks for
     which a single layer needs one head of full rank, or a great many of low rank.`;
-  aside`Losses are held-out losses from the models' cards, means of two seeds. What parameters are
-    worth is read off from streams half and twice as wide; between two widths, the loss is taken to
-    fall by the same amount whenever parameters double ${alike}. The full matrices' recipe says what
-    else was tried: other learning rates, all worse for each kind; and a pair trained without weight
-    decay, which lost more when cut to half, but still little.`;
+  aside`Losses were noted after training, on text that no training used: means over the seeds. To
+    price parameters we also trained the small GPT with a stream half as wide and twice as wide; in
+    between, each doubling of parameters is taken to lower the loss by the same amount ${alike}. By
+    their recipe, a higher and a lower learning rate were worse on one seed for each kind of scores;
+    and a pair without weight decay lost more when cut to half, but still little.`;
 
   part("Why are queries not simply the keys?");
-  short`Because then a token could never score another above itself, unless the other had the longer
-    key. And asking would go both ways: a token that asks for another one before it would be asked
-    for by that one, if their order were the other way round.`;
+  short`Because then asking would go both ways. If one vector asks for another, the other must ask
+    for the first just as much, unless positions turn them. And no vector can score another, with a
+    shorter key, above itself.`;
   const oneWay = claim("Queries that are keys score alike both ways, and never above both own", {
     id: "queries-as-keys",
     kind: "identity",
@@ -157,12 +157,11 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     check: here.noDirection,
     mustFailOn: { [OWN_KEYS]: { on: [models.tiny, ...here.pairs] } },
   });
-  say`Let one matrix make both, so that a token asks for what it offers. Then two things follow
-    ${oneWay}. Two vectors have the same score whichever of them asks: if A asks for B when A comes
-    later, B asks for A when B does. And a vector's score for another one with a shorter key cannot
-    beat its score for itself. So a token can score the one before it above itself only if its own
-    key is shorter than that one's. For every token to do so, keys would have to get shorter and
-    shorter along the text.`;
+  say`Let one matrix make queries and keys, and nothing turn them: then a vector asks for what it
+    offers, and two things follow ${oneWay}. Two vectors have the same score, whichever of the two
+    asks. And a vector's score for another one with a shorter key cannot beat its score for itself.
+    So a token can score the one before it above itself only if its own key is shorter than that
+    one's. For every token to do so, keys would have to get shorter and shorter along the text.`;
   const back = claim("With queries as keys, the head that looks back most looks at its own more", {
     id: "itself-first",
     kind: "empirical",
@@ -173,11 +172,11 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     mustFailOn: { [OWN_KEYS]: { on: here.pairs } },
     show: here.whereHeadsLook,
   });
-  say`So it goes in training. Take the head of our small GPT that looks back most: it gives
-    ${back.value(small, "previous", { control: OWN_KEYS })} of its attention to the token before and
-    ${back.value(small, "own", { control: OWN_KEYS })} to its own token or an earlier copy of it. In
-    the same GPT trained with queries as keys, the head that looks back most gives
-    ${back.value(here.same[0], "previous")} to the token before and
+  say`In training, such heads do look more at their own token. Take the head of our small GPT that
+    looks back most: it gives ${back.value(small, "previous", { control: OWN_KEYS })} of its
+    attention to the token before and ${back.value(small, "own", { control: OWN_KEYS })} to its own
+    token or an earlier copy of it. In the same GPT trained with queries as keys, the head that
+    looks back most gives ${back.value(here.same[0], "previous")} to the token before and
     ${back.value(here.same[0], "own")} to its own token or a copy ${back}. The loss of that GPT is
     ${alike.mean("lost")} higher, far more than its fewer parameters explain ${alike}.`;
   caveat`It is no law. ${papers.reformer} reports no harm, in models whose keys are cut to one
@@ -209,10 +208,10 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   say`Rotary positions turn queries and keys by angles that grow with the place. Only the difference
     of the two angles counts in a score, so a head has a matrix for each distance between two
     positions ${perDistance}, and no single one for all distances. We compared the scores that the
-    same two vectors have at different distances. Let zero mean that they are all the same, as one
-    matrix would have it, and two that they go from the largest score to its opposite: in each
-    trained model some head comes to at least ${always.min("range", { origin: "trained" })}
-    ${always}. Little is lost by that, for the pair is not there in order to collapse. Turned, it is
+    same two vectors have at different distances, and measure the change on a scale: \`0\` is the
+    same score at every distance, \`2\` is from the largest score to minus that. In each trained
+    model some head reaches at least ${always.min("range", { origin: "trained" })} ${always}. Little
+    is lost by that, for the pair is not there in order to collapse. With rotation, a pair is
     as cheap as before, and its scores can depend on how far apart two tokens stand.`;
 
   const normalised = refuted("Normalised queries and keys collapse into one matrix, too", {
@@ -241,8 +240,9 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     one set of keys, as in ${papers.multiQuery}, all their matrices together have no more rank than
     one of them; with a set for each group, as in ${papers.groupedQueries}, that goes for each
     group. Written out, one matrix for each head, they would lose what sharing saves.`;
-  aside`With rotary positions the numbers of a query are less arbitrary. They are turned in twos,
-    and only what turns and stretches each two together leaves all scores as they were ${basis}.
+  aside`With rotary positions the numbers of a query are less arbitrary. Rotation takes two numbers
+    at a time, as an arrow in a plane, and turns it. Turn and stretch each such arrow as a whole,
+    and all scores stay as they were; a matrix drawn at random changes them ${basis}.
     ${papers.deepseekV2}, which needs the collapse, keeps a part of keys apart for positions.`;
 
   wouldChange`A plain attention layer whose scores no single matrix gives ${collapse}, or a full

@@ -66,10 +66,10 @@ export const shared: typeof pentagon = (runs) => [pentagon(runs), rebuilt(runs)]
 export const ruler = pictures.lines<areas.Spread>({
   title: "Positions that were learned on prose stand in order, those of a copier do not",
   caption:
-    "Where each position's vector lies along the direction in which positions differ most, " +
-    "counted in standard deviations from the middle. The small GPTs' last position stands off " +
-    "the line: no later token ever looks back at it. The copier, a model that also learned to " +
-    "repeat what it read, has more positions.",
+    "Where each position's vector lies along the direction in which positions differ most: 0 is " +
+    "the middle of all positions, 1 the typical distance from there (the standard deviation). " +
+    "The first and the last position of the small GPTs stand off the line. The copier, a model " +
+    "that also learned to repeat what it read, has more positions.",
   on: ({ model, control }) =>
     (!control || control === "copiers") && RULED.some(({ name }) => name === model),
   x: { label: "position", of: "index" },
@@ -82,7 +82,8 @@ export const entering = pictures.bars<Found<typeof areas.written>>({
   caption: "An area is a few directions of the stream: those that hold nine tenths of what tells " +
     "positions apart, or as many random ones. Each bar is a share of the variance that the first " +
     "attention layer writes into an area: the share that depends on the position alone, whatever " +
-    "the text. The rest differs from text to text. For random areas it is the most of twenty.",
+    "the text. The rest differs from text to text. For the other bar twenty random areas were " +
+    "drawn, each of as many directions: it is the largest share that any of them has.",
   x: {
     label: "model, and how many directions its area has",
     of: ({ model, evidence: { directions } }) => {
@@ -94,7 +95,7 @@ export const entering = pictures.bars<Found<typeof areas.written>>({
     label: "share that depends on position alone",
     of: ({ evidence: { between, random } }) => [between, random.between],
   },
-  series: () => ["the positions' area", "the most of twenty random areas"],
+  series: () => ["the positions' area", "the largest share in twenty random areas"],
 });
 
 export const returns = pictures.lines<Found<typeof sizes.returns>>({

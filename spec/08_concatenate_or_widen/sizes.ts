@@ -1,4 +1,5 @@
 /** What width and depth bring, from the losses of models of several sizes. */
+import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { max, min } from "../../lib/tensor/mod.ts";
 import type * as probes from "../../lib/circuits/mod.ts";
 import * as models from "../../fixtures/mod.ts";
@@ -76,4 +77,28 @@ export function priced(losses: models.sizes.Losses, { cards }: models.sizes.Loss
   const lost = level.slice(1).map((loss, i) => loss - level[i]);
   const unequal = max(counts) / min(counts);
   return { ...losses, worth, lost, unequal, apart: sizes.at(-1)!.loss - sizes[0].loss };
+}
+
+/**
+ * The check of widths. Margins come from the losses that were recorded on all held-out text when
+ * the models were trained. On the few lines read here, each seed has to keep the order.
+ */
+export function eachBuysLess(
+  { here, gained, cards: { seeds, gains } }: ReturnType<typeof returnsOf>,
+) {
+  // Seeds differ by chance alone, and less than a tenth of a nat is not worth a sentence.
+  assertGreater(gained, Math.max(0.1, 3 * seeds), "nats gained over the whole range");
+  assertGreater(gains[0].each, gains[2].each + 3 * gains[2].error, "nats for a dimension");
+  assertEquals(orderOf(here), "best last", "each seed on the text read here");
+}
+
+/**
+ * The check of shapes. Sizes differ by a few percent: what those are worth, by the steepest part of
+ * the widths' curve that is near, is taken off the lead. A lead of 0.05 nats is five percent in
+ * probability.
+ */
+export function deeperLoses({ here, unequal, lost, cards: { seeds } }: ReturnType<typeof priced>) {
+  assertLess(unequal, 1.06, "the most parameters, over the fewest");
+  assertGreater(Math.min(...lost), Math.max(0.05, 3 * seeds), "nats lost by twice the layers");
+  assertEquals(orderOf(here), "best first", "each seed on the text read here");
 }

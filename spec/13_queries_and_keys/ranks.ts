@@ -74,7 +74,8 @@ export const spectra = pictures.lines<Ranks>({
   title: "Trained, a full matrix compares along more directions than a pair has",
   caption: "How much each direction of the first head's W_QK counts in a score, relative to the " +
     "one that counts most (its singular values). The lines of the two pairs lie one on the " +
-    "other, and at zero from the width of a head on.",
+    "other, and at zero from the width of a head on. Two seeds: two trainings that differ by " +
+    "chance alone.",
   on: pairOrFull,
   x: { label: "direction", of: ({ evidence }) => evidence.spectrum.map((_, i) => i + 1) },
   y: { label: "how much it counts", of: "spectrum" },

@@ -114,8 +114,8 @@ const fromPairs = (kind: "full" | "same") => ({ evidence }: { evidence: TrainedA
 
 export const lossCurves = pictures.lines<TrainedAlike>({
   title: "Full matrices learn a little better than pairs, queries as keys much worse",
-  caption:
-    "How far the loss in training lies above that of pairs, or below it, mean of two seeds. " +
+  caption: "How far the loss in training lies above that of pairs, or below it, mean of two " +
+    "seeds: trainings that differ by chance alone. " +
     "Queries as keys are heads without keys of their own, of which more is said further on.",
   x: { label: "step", of: "pair.steps" },
   y: {
