@@ -1,6 +1,6 @@
 import { type Model, needs, sabotage } from "../../mod.ts";
 import * as transformer from "../../lib/model/mod.ts";
-import { changeWeights } from "../../lib/model/params.ts";
+
 import * as sabotages from "../../lib/model/sabotages/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 import { cuts } from "./ranks.ts";
@@ -74,7 +74,7 @@ export const keysInGroups = sabotage({
   description: "The first two heads compare their queries with the first one's keys, and so on.",
   unfit: needs.pair,
   change: ({ config, weights }) => ({
-    weights: changeWeights(weights, /\.attn\.[Wb]_K$/, (x) => {
+    weights: transformer.changeWeights(weights, /\.attn\.[Wb]_K$/, (x) => {
       const size = x.size / config.n_heads; // of one head's
       return x.map((_, i) => x.data[i - (Math.floor(i / size) % 2) * size]);
     }),
