@@ -20,8 +20,8 @@ question("Is the context window the same thing as the sequence length?", {
     papers.mistral,
   ],
 }, ({ short, say, aside, caveat, claim, refuted, wouldChange }) => {
-  short`Not quite: the context window is the most that a model can take, the sequence length is how
-    much it was given. Any length up to the window works, and a shorter text need not be filled up.
+  short`Not quite: the context window is the most that a model was made or trained for, the sequence
+    length how much it was given. Any length up to the window works, and a shorter text need not be filled up.
     Why there is a limit at all is a matter of how positions are encoded, and of time and memory.`;
 
   // Texts of different lengths are computed in different shapes, which round differently. Two
@@ -69,8 +69,8 @@ question("Is the context window the same thing as the sequence length?", {
     show: drawn.lengths,
   });
 
-  say`The two words are used for each other, but the window is a maximum, and the length is another
-    for every text. Give a model a text of one token, of two, of as many as its window has: each of
+  say`The two words are used for each other, but the window is a maximum, and the length differs
+    from text to text. Give a model a text of one token, of two, of as many as its window has: each of
     these texts runs, and gets one prediction for each of its tokens ${same}.`;
 
   say`A shorter text does not have to be filled up to the window. The causal mask lets no token
@@ -117,8 +117,8 @@ question("Is the context window the same thing as the sequence length?", {
     stands. A learned table of positions has one row for each place. That of a small GPT here has
     ${tooMany.value(learned, "rows")} rows, and a text of one token more is refused. Where
     positions are computed, as rotary ones are, or where there are none, nothing runs out: such
-    models take one token more than their window ${tooMany}. Their window is no more than the
-    length of the texts that they were trained on, and whether they are any good beyond it is
+    models take one token more than their window ${tooMany}. Their window is just the length
+    of the texts they were trained on, and whether they are any good beyond it is
     another question.`;
 
   aside`Time and memory are the other limit, whatever the positions are. Attention compares every
