@@ -45,10 +45,10 @@ question("Are the predictions for earlier tokens trivial?", {
     show: drawn.hidden,
   });
 
-  say`What a transformer puts out at a token is its prediction of the next one. While it is
-    trained, the next token is right there in the text, one place on; but the causal mask lets no
-    position look ahead. Edit a token, and no prediction before it moves, by anything at all
-    ${blind}. So each position has to guess what comes next from what it has seen so far.`;
+  say`What a transformer puts out at a token is its prediction of the next one. While it is trained,
+    the next token is right there in the text, one place on; but the causal mask lets no position
+    look ahead. Edit a token, and no prediction before it moves at all ${blind}. So each position
+    has to guess what comes next from what it has seen so far.`;
 
   // The two computations have different shapes and round differently, hence no exact zero.
   const prefix = claim("Cutting the text after a position leaves the logits there as they were", {
@@ -164,11 +164,11 @@ question("Are the predictions for earlier tokens trivial?", {
 
   say`Without the mask the predictions do become trivial. Of two small GPTs trained alike but for
     the mask, the one without it learned to copy the token ahead, and is nearly certain of it
-    ${certain}. But a model that writes is used at the last position, where nothing stands ahead to
-    be copied. There the copying model has a higher loss than its twin, by at least
-    ${learned.min("gainLast")}: it gave the right token, on a geometric average, at most
-    ${learned.max("asLikely")} of the probability that its twin gave ${learned}. In training it saw
-    the answer everywhere else, so only the last position taught it to guess.`;
+    ${certain}. But a model that writes is used at the last position, where nothing stands ahead.
+    There the copying model has a higher loss than its twin, by at least ${learned.min("gainLast")}:
+    it gave the right token, on a geometric average, at most ${learned.max("asLikely")} of the
+    probability that its twin gave ${learned}. In training it saw the answer everywhere else, so
+    only the last position taught it to guess.`;
 
   // Where the answer stops being true: a block said twice holds its own answers, further back.
   const repeated = claim(
@@ -202,9 +202,9 @@ question("Are the predictions for earlier tokens trivial?", {
     },
   );
 
-  caveat`One kind of prediction can become nearly trivial: of random tokens that were said before, by
-    a model that was trained on such repeats. Two attention-only layers were trained on text and on
-    repeated random blocks. Where a new block is said again, their loss is
+  caveat`One kind of prediction can become nearly trivial: of random tokens that were said before,
+    by a model that was trained on such repeats. Two attention-only layers were trained on text and
+    on repeated random blocks. Where a new block is said again, their loss is
     ${repeated.max("again")} at most, where zero is certainty. They copy: not from the place ahead,
     which is hidden, but from the first time ${repeated}.`;
 
