@@ -203,10 +203,10 @@ question("Are the predictions for earlier tokens trivial?", {
   );
 
   caveat`One kind of prediction can become nearly trivial: of random tokens that were said before,
-    by a model that was trained on such repeats. Two attention-only layers were trained on text and
-    on repeated random blocks. Where a new block is said again, their loss is
-    ${repeated.max("again")} at most, where zero is certainty. They copy: not from the place ahead,
-    which is hidden, but from the first time ${repeated}.`;
+    by a model trained on such repeats. Two attention-only layers were trained on text and on
+    repeated random blocks. Where a new block is said again, their loss is ${repeated.max("again")}
+    at most, where zero is certainty. They copy: not from the place ahead, which is hidden, but from
+    the first time ${repeated}.`;
 
   aside`So far this goes, and no farther. Where prose is said twice, the loss of the same models is
     at least ${repeated.min("again", { control: PROSE })} the second time, after at most

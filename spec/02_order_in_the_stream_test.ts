@@ -105,9 +105,9 @@ question("What puts the residual stream in order, if everything acts on it linea
 
   say`And with the mask alone? In one layer, the last token reads a weighted sum of all tokens
     before it, and their order is lost ${bag}. But each earlier token has read what stands before
-    it, and its vector has changed accordingly. A second layer reads those vectors, so it can tell
-    one order from another. Without the mask it cannot ${encoding}, and such models are reported to
-    fail (${papers.noPositions}).`;
+    it, and its vector has changed. A second layer reads those vectors, so it can tell one order
+    from another. Without the mask it cannot ${encoding}, and such models are reported to fail
+    (${papers.noPositions}).`;
 
   // Averages over more tokens vary less, so a coordinate has to count by how far it is from its
   // mean. Seeds differ by less than a tenth of R^2.
@@ -240,9 +240,9 @@ question("What puts the residual stream in order, if everything acts on it linea
     our models without an encoding it is at most ${carried.max("best")}; where a learned table has
     just been added to the stream, at least ${carried.min("best", TABLE)} ${carried}. But so low a
     score does not show that a model has lost its positions. The models with a learned table use
-    them, and yet after both of their blocks the probe scores at most
-    ${carried.max("end", TABLE)}. It shows only that this probe finds no such sum. A probe that is
-    not linear is reported to do well in large models (${papers.noPositions}).`;
+    them, and yet after both of their blocks the probe scores at most ${carried.max("end", TABLE)}.
+    It shows only that this probe finds no such sum. A probe that is not linear is reported to do
+    well in large models (${papers.noPositions}).`;
 
   part("Does everything act on the stream linearly?");
 

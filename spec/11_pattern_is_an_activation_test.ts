@@ -155,15 +155,15 @@ question("Is the attention pattern an activation, not a parameter?", {
     continue random blocks of tokens that repeat, and each has a previous-token head. Flatten that
     head, so that it looks at everything alike. Were next tokens drawn as the unchanged model
     predicts them, the loss would rise by at least ${previous.min("flattened")}. Instead, freeze the
-    head to its average pattern over other random repeated texts: the loss rises by at most
-    ${previous.max("frozen")} ${previous}. On prose this was not asked. Freezing the clearest
-    induction head, which looks for what followed the last time, costs at least
+    head to its average pattern over eight other texts of such blocks: the loss rises by at most
+    ${previous.max("frozen")} ${previous}. On prose these two models were not asked. Freezing the
+    clearest induction head, which looks for what followed last time, costs at least
     ${previous.min("share", { control: INDUCTION })} of what flattening that head costs.`;
 
   caveat`Not every model has such a head. In our ten small models of prose, the head that looks most
     at the token before gives it at most ${previous.max("looks", { control: PROSE })} of its
     attention, and freezing that head costs at least ${previous.min("share", { control: PROSE })} of
-    what flattening it costs ${previous}.`;
+    what flattening it costs ${previous}. The largest GPT was not asked.`;
 
   const own = claim("An own-token head is needed, and can be frozen at little cost", {
     id: "an-own-token-head-as-if-fixed",
