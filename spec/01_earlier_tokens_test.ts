@@ -208,8 +208,8 @@ question("Are the predictions for earlier tokens trivial?", {
     at most, where zero is certainty. They copy: not from the place ahead, which is hidden, but from
     the first time ${repeated}.`;
 
-  aside`So far this goes, and no farther. Where prose is said twice, the loss of the same models is
-    at least ${repeated.min("again", { control: PROSE })} the second time, after at most
+  aside`Prose is copied far less. Where prose is said twice, the loss of the same models is at least
+    ${repeated.min("again", { control: PROSE })} the second time, after at most
     ${repeated.max("first", { control: PROSE })} the first time. And the largest GPT, which was
     trained on prose alone, gains next to nothing when prose is said twice: its loss is
     ${repeated.value(models.gpt, "first", { control: PROSE_ALONE })} the first time and

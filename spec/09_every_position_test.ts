@@ -121,14 +121,13 @@ question("Why predict at every position, and not only at the last?", {
     show: drawn.three,
   });
 
-  aside`Does a prediction teach anything where its answer can be copied? A model without the causal
-    mask sees the answer at every position but the last, and can copy it. In each text it has to
-    guess once, as the model taught at the last does. Asked at the last position, the model without
-    the mask is worse than the model taught at every position with the mask, by at least
-    ${honest.min("more.nats")}, and better than the model taught at the last, by at least
-    ${honest.min("rest.nats")} ${honest}. So half of what teaching every position brings, or a
-    little more, comes even where answers can be copied. Whether learning to copy also did harm is
-    not known: there is no model here without the mask that was taught at the last position alone.`;
+  aside`Does a prediction teach anything where its answer can be copied? A model taught at every
+    position without the causal mask can copy the answer at all but the last. In each text it has to
+    guess once, as the model taught at the last does. Asked there, it is worse than the model taught
+    at every position with the mask, by at least ${honest.min("more.nats")}, and better than the
+    model taught at the last, by at least ${honest.min("rest.nats")} ${honest}. So about half of
+    what teaching every position brings comes even where answers can be copied. Whether learning to
+    copy also did harm is open: no model here was taught at the last without the mask.`;
 
   const prompts = claim("Taught at every position, a model can be asked after any prompt", {
     id: "every-prompt-length",
