@@ -8,6 +8,10 @@ import * as drawn from "./01_earlier_tokens/pictures.ts";
 import { copiers, masked, pairs, unmasked, victims } from "./01_earlier_tokens/subjects.ts";
 import * as measure from "./01_earlier_tokens/mod.ts";
 
+/** Controls that the answer quotes. */
+const PROSE = "prose said twice";
+const PROSE_ALONE = "prose said twice, to a model trained on prose alone";
+
 question("Are the predictions for earlier tokens trivial?", {
   notes: "No; a chatbot said yes. The causal mask keeps every position from using anything later.",
   standing: "confirmed with a caveat",
@@ -41,10 +45,10 @@ question("Are the predictions for earlier tokens trivial?", {
     show: drawn.hidden,
   });
 
-  say`What a transformer puts out at a token is its prediction of the next one. While it is
-    trained, the next token is right there in the text, one place on; but the causal mask lets no
-    position look ahead. Edit a token, and no prediction before it moves, by anything at all
-    ${blind}. So each position has to guess what comes next from what it has seen so far.`;
+  say`What a transformer puts out at a token is its prediction of the next one. While it is trained,
+    the next token is right there in the text, one place on; but the causal mask lets no position
+    look ahead. Edit a token, and no prediction before it moves at all ${blind}. So each position
+    has to guess what comes next from what it has seen so far.`;
 
   // The two computations have different shapes and round differently, hence no exact zero.
   const prefix = claim("Cutting the text after a position leaves the logits there as they were", {
@@ -160,11 +164,11 @@ question("Are the predictions for earlier tokens trivial?", {
 
   say`Without the mask the predictions do become trivial. Of two small GPTs trained alike but for
     the mask, the one without it learned to copy the token ahead, and is nearly certain of it
-    ${certain}. But a model that writes is used at the last position, where nothing stands ahead to
-    be copied. There the copying model has a higher loss than its twin, by at least
-    ${learned.min("gainLast")}: to it the token that came was, in the geometric mean,
-    ${learned.max("asLikely")} as likely at most ${learned}. In training it saw the answer
-    everywhere else, so only the last position taught it to guess.`;
+    ${certain}. But a model that writes is used at the last position, where nothing stands ahead.
+    There the copying model has a higher loss than its twin, by at least ${learned.min("gainLast")}:
+    it gave the right token, on a geometric average, at most ${learned.max("asLikely")} of the
+    probability that its twin gave ${learned}. In training it saw the answer everywhere else, so
+    only the last position taught it to guess.`;
 
   // Where the answer stops being true: a block said twice holds its own answers, further back.
   const repeated = claim(
@@ -179,8 +183,8 @@ question("Are the predictions for earlier tokens trivial?", {
       check: ({ again }) => assertLess(again, 1, "nats, where the block is said again"),
       mustFailOn: {
         "untrained weights": { on: [models.beforeTraining(copiers[0])] },
-        "prose said twice": { on: copiers, measure: (model) => measure.saidTwice(model, "prose") },
-        "prose said twice, to who was trained on prose alone": {
+        [PROSE]: { on: copiers, measure: (model) => measure.saidTwice(model, "prose") },
+        [PROSE_ALONE]: {
           on: [models.gpt],
           measure: (model) => measure.saidTwice(model, "prose"),
         },
@@ -198,15 +202,18 @@ question("Are the predictions for earlier tokens trivial?", {
     },
   );
 
-  caveat`One kind of prediction does become nearly trivial: of what has been said before. Two
-    attention-only layers were trained on text, and on random tokens that repeat in blocks. Where a
-    new block is said for the second time, their loss is ${repeated.max("again")} at most, where
-    zero is certainty. They copy: not from the place ahead, which is hidden, but from the first
-    time ${repeated}.`;
+  caveat`One kind of prediction can become nearly trivial: of random tokens that were said before,
+    by a model trained on such repeats. Two attention-only layers were trained on text and on
+    repeated random blocks. Where a new block is said again, their loss is ${repeated.max("again")}
+    at most, where zero is certainty. They copy: not from the place ahead, which is hidden, but from
+    the first time ${repeated}.`;
 
-  aside`They do not copy everything so well: where prose is said twice, their loss is at least
-    ${repeated.min("again", { control: "prose said twice" })} the second time, after at most
-    ${repeated.max("first", { control: "prose said twice" })} the first time ${repeated}.`;
+  aside`Prose is copied far less. Where prose is said twice, the loss of the same models is at least
+    ${repeated.min("again", { control: PROSE })} the second time, after at most
+    ${repeated.max("first", { control: PROSE })} the first time. And the largest GPT, which was
+    trained on prose alone, gains next to nothing when prose is said twice: its loss is
+    ${repeated.value(models.gpt, "first", { control: PROSE_ALONE })} the first time and
+    ${repeated.value(models.gpt, "again", { control: PROSE_ALONE })} the second ${repeated}.`;
 
   wouldChange`A masked model whose logits feel a later token at all ${blind}, or one that names the
     next token of a text that it has never seen with near certainty ${certain}.`;

@@ -49,11 +49,11 @@ question("What puts the residual stream in order, if everything acts on it linea
     show: pictures.guesses,
   });
 
-  say`Shuffle the tokens of a text, for it is their order that is meant. A transformer with neither
-    a positional encoding nor a causal mask, which hides later tokens, does not notice: every
-    token's output goes where the token goes and is otherwise the same, at any depth ${blind}.
-    Attention is a weighted sum, and a sum has no order; all else works on one token at a time. Any
-    of four positional encodings ends that, and so does the mask.`;
+  say`Order here is the order of the tokens. To test it, shuffle them. A transformer with neither a
+    positional encoding nor a causal mask, which hides later tokens, does not notice: every token's
+    output goes where the token goes and is otherwise the same, at any depth ${blind}. Attention is
+    a weighted sum, and a sum has no order; all else works on one token at a time. Any of four
+    positional encodings ends that, and so does the mask.`;
 
   const scores = claim("Rotary positions and ALiBi put nothing into the stream at its start", {
     id: "nothing-at-the-start",
@@ -103,11 +103,11 @@ question("What puts the residual stream in order, if everything acts on it linea
     mustHoldOn: { [NO_MASK.control]: sabotages.noCausalMask },
   });
 
-  say`And with the mask alone? In a model of one layer, the last token reads a weighted sum of all
-    tokens before it, and their order is lost ${bag}. But each earlier token has read what stands
-    before itself, and its vector has changed accordingly. A second layer reads those vectors, so it
-    can tell one order from another. Without the mask it cannot ${encoding}: a model that reads in
-    both directions is reported to fail without an encoding (${papers.noPositions}).`;
+  say`And with the mask alone? In one layer, the last token reads a weighted sum of all tokens
+    before it, and their order is lost ${bag}. But each earlier token has read what stands before
+    it, and its vector has changed. A second layer reads those vectors, so it can tell one order
+    from another. Without the mask it cannot ${encoding}, and such models are reported to fail
+    (${papers.noPositions}).`;
 
   // Averages over more tokens vary less, so a coordinate has to count by how far it is from its
   // mean. Seeds differ by less than a tenth of R^2.
@@ -133,17 +133,18 @@ question("What puts the residual stream in order, if everything acts on it linea
     show: pictures.alike,
   });
 
-  say`One layer can still tell how many tokens came before. An average over more tokens varies less,
-    so later in the text attention's output is closer to what it usually is
-    (${papers.latentPositions}). From how far its numbers are from their averages one can estimate
-    the logarithm of the position. The estimate explains at least ${strays.min("r2")} of that
-    logarithm's variation, where one would be all of it; without the mask it explains nothing
-    ${strays}. Neighbours tell something, too: they have read nearly the same text, so their vectors
-    are more alike than those of tokens far apart ${alike}.`;
+  say`One layer can still tell how many tokens came before. An average over more tokens varies less
+    (${papers.latentPositions}). So early in the text the numbers of attention's output stray far
+    from their averages over many texts, later less; how far they stray tells roughly where a token
+    stands (the logarithm of its position, since straying shrinks ever more slowly). On a scale from
+    zero, no better than always naming the average, to one, always right, that estimate scores at
+    least ${strays.min("r2")}; without the mask, not above zero ${strays}. Neighbours tell
+    something, too: they have read nearly the same text, so their vectors are more alike than those
+    of tokens far apart ${alike}.`;
 
-  aside`Both traces are there before training. They are no direction that stands for the position:
-    from a weighted sum of the numbers themselves, rather than of how far they are from their
-    averages, no position can be read ${strays}. How alike two vectors are is their cosine: one if
+  aside`Both traces are there before training. To read the first, one has to ask how far each number
+    is from its average: a weighted sum of the numbers themselves, fitted on some texts, tells
+    nothing of the position in others ${strays}. How alike two vectors are is their cosine: one if
     they point the same way, zero at right angles. For neighbours it is at least
     ${alike.min("more")} higher than for tokens far apart ${alike}; ${papers.similarEmbeddings}
     propose that models tell positions by that. Given a token that marks the beginning, and weights
@@ -235,13 +236,13 @@ question("What puts the residual stream in order, if everything acts on it linea
 
   aside`Did training write the position into the stream? A linear probe is a weighted sum of the
     stream's numbers that is to give the position, fitted on some texts and judged on others. Its R
-    squared is one if it is always right, zero if it is no better than guessing. In our models
-    without an encoding it is at most ${carried.max("best")}; where a learned table has just been
-    added to the stream, at least ${carried.min("best", TABLE)} ${carried}. But so little does not
-    show that a model has lost its positions: at the end of the very same stream, after two blocks
-    that use them, it is at most ${carried.max("end", TABLE)}. It shows that no direction stands
-    out. A probe that is not linear is reported to do well in large models
-    (${papers.noPositions}).`;
+    squared is one if it is always right, zero if it is no better than always naming the average. In
+    our models without an encoding it is at most ${carried.max("best")}; where a learned table has
+    just been added to the stream, at least ${carried.min("best", TABLE)} ${carried}. But so low a
+    score does not show that a model has lost its positions. The models with a learned table use
+    them, and yet after both of their blocks the probe scores at most ${carried.max("end", TABLE)}.
+    It shows only that this probe finds no such sum. A probe that is not linear is reported to do
+    well in large models (${papers.noPositions}).`;
 
   part("Does everything act on the stream linearly?");
 
@@ -279,15 +280,15 @@ question("What puts the residual stream in order, if everything acts on it linea
   say`Half of the premise is right, to the last bit: after a block, the stream is what it was before
     the block, plus what attention and MLP put out ${added}. The other half can be tested. If
     everything acted linearly, a push of the stream twice as large would change the logits twice as
-    much. It does not: the change differs from twice that of the single push by at least
-    ${linear.min("fromLinear")} of its own size ${linear}. What is not linear can be taken away:
-    keep attention patterns and LayerNorm's scales as they were before the push, and leave the MLPs
-    out. Then the change is exactly twice as large, up to rounding. What is left are matrices, which
-    are linear (${papers.mathematicalFramework}).`;
+    much. It does not: the double push's change misses twice the single push's change by at least
+    ${linear.min("fromLinear")} of the double push's change ${linear}. What is not linear can be
+    taken away: keep attention patterns and LayerNorm's scales as they were before the push, and
+    leave the MLPs out. Then the change is exactly twice as large, up to rounding. What is left are
+    matrices, which are linear (${papers.mathematicalFramework}).`;
 
   wouldChange`A model without positions and without a mask whose outputs notice the order of its
-    tokens. Hardest to tell from such a model was a random one with ALiBi: shuffling moved its
-    logits by ${blind.min("everywhere", { control: "alibi positions" })} of the largest, still far
-    more than rounding ${blind}. Or a small model without positions that loses much when its earlier
-    tokens are shuffled ${used}.`;
+    tokens. The closest call: a random model with ALiBi and without the mask, whose logits moved by
+    only ${blind.min("everywhere", { control: "alibi positions" })} of the largest when its tokens
+    were shuffled; rounding is far smaller ${blind}. Or a small model without positions that loses
+    much when its earlier tokens are shuffled ${used}.`;
 });

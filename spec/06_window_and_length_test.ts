@@ -20,9 +20,10 @@ question("Is the context window the same thing as the sequence length?", {
     papers.mistral,
   ],
 }, ({ short, say, aside, caveat, claim, refuted, wouldChange }) => {
-  short`Not quite: the context window is the most that a model can take, the sequence length is how
-    much it was given. Any length up to the window works, and a shorter text need not be filled up.
-    Why there is a limit at all is a matter of how positions are encoded, and of time and memory.`;
+  short`Not quite: the context window is the most that a model was made or trained for, the sequence
+    length how much it was given. Any length up to the window works, and a shorter text need not be
+    filled up. Why there is a limit at all is a matter of how positions are encoded, and of time and
+    memory.`;
 
   // Texts of different lengths are computed in different shapes, which round differently. Two
   // texts of one length that begin alike are not, and there zero means zero.
@@ -69,19 +70,19 @@ question("Is the context window the same thing as the sequence length?", {
     show: drawn.lengths,
   });
 
-  say`The two words are used for each other, but the window is a maximum, and the length is another
-    for every text. Give a model a text of one token, of two, of as many as its window has: each of
-    these texts runs, and gets one prediction for each of its tokens ${same}.`;
+  say`The two words are used for each other, but the window is a maximum, and the length differs
+    from text to text. Give a model a text of one token, of two, of as many as its window has: each
+    of these texts runs, and gets one prediction for each of its tokens ${same}.`;
 
-  say`A shorter text does not have to be filled up to the window. The causal mask lets no token
-    look ahead, so no prediction can depend on what comes later, or on whether anything does. Take
-    two texts that begin alike and go on differently: within their common beginning, the
-    predictions differ by ${anyLength.max("before")}. Or cut a text short: what is left of it is
-    predicted as it was ${anyLength}.`;
+  say`A shorter text does not have to be filled up to the window. The causal mask lets no token look
+    ahead, so no prediction can depend on what comes later, or on whether anything does. Take two
+    texts that begin alike and go on differently: within their common beginning, the predictions
+    differ by ${anyLength.max("before")}. Or cut a text short: what is left of it is predicted as it
+    was ${anyLength}.`;
 
-  say`Padding is met all the same, for another reason. Texts of unequal lengths that are run side
-    by side, as a batch, share one tensor, so the shorter ones are filled up to the longest of
-    them. What is put behind a text changes no prediction inside it ${anyLength}.`;
+  say`Padding is met all the same, for another reason. Texts of unequal lengths that are run side by
+    side, as a batch, share one tensor, so the shorter ones are filled up to the longest of them.
+    What is put behind a text changes no prediction inside it ${anyLength}.`;
 
   const tooMany = claim(
     "One token too many is refused where positions are a learned table, and runs elsewhere",
@@ -115,11 +116,10 @@ question("Is the context window the same thing as the sequence length?", {
 
   say`Why is there a largest number? In some models because of how they are told where a token
     stands. A learned table of positions has one row for each place. That of a small GPT here has
-    ${tooMany.value(learned, "rows")} rows, and a text of one token more is refused. Where
-    positions are computed, as rotary ones are, or where there are none, nothing runs out: such
-    models take one token more than their window ${tooMany}. Their window is no more than the
-    length of the texts that they were trained on, and whether they are any good beyond it is
-    another question.`;
+    ${tooMany.value(learned, "rows")} rows, and a text of one token more is refused. Where positions
+    are computed, as rotary ones are, or where there are none, nothing runs out: such models take
+    one token more than their window ${tooMany}. Their window is just the length of the texts they
+    were trained on, and whether they are any good beyond it is another question.`;
 
   aside`Time and memory are the other limit, whatever the positions are. Attention compares every
     token with every earlier one, so a text twice as long takes about four times the comparisons,

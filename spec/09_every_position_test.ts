@@ -42,10 +42,10 @@ question("Why predict at every position, and not only at the last?", {
     show: drawn.beginnings,
   });
 
-  say`A text is not one example to learn from but as many as it has tokens. Cut it after any of them
-    and run the model on the beginning: its prediction at the end is the one that it makes there in
-    one pass over the whole text, since the causal mask hides what comes later ${once}. So training
-    on the one pass is training on prompts of every length at once.`;
+  say`A text is as many examples to learn from as it has tokens. Cut it after any of them and run
+    the model on the beginning: its prediction at the end is the one that it makes there in one pass
+    over the text, since the causal mask hides what comes later ${once}. So training on the one pass
+    is training on prompts of every length.`;
 
   aside`Why does training follow from that? The losses of the one pass and those of a pass over each
     beginning agree whatever the weights are, so they also change alike when the weights do. A step
@@ -68,10 +68,10 @@ question("Why predict at every position, and not only at the last?", {
     units: { separately: { digits: 0 }, together: { digits: 1 } },
   });
 
-  say`And one pass is cheap. In a window of ${work.value(smallSizes, "positions")} tokens, separate
+  say`One pass is cheap. In a window of ${work.value(smallSizes, "positions")} tokens, separate
     passes would take ${work.value(smallSizes, "separately")} times as many multiplications. Even
     the last prediction needs much of it: the last layer looks at keys and values of all positions,
-    so every layer below has to run at all of them. All predictions of our two-layer model cost
+    so every layer below must run at all of them. All predictions of our two-layer model cost
     ${work.value(smallSizes, "together")} times as much as its last one ${work}.`;
 
   aside`At the ${gpt2Sizes}, which has twelve layers, all cost ${work.value(gpt2Sizes, "together")}
@@ -94,18 +94,18 @@ question("Why predict at every position, and not only at the last?", {
     show: drawn.learning,
   });
 
-  say`What do the other predictions bring? Two models saw the same texts for as many steps. One was
-    taught at every position, the other at the last alone. Even at the last, on new texts, the first
-    is better by at least ${better.min("gain.nats")}. The other learned little: it is at most
-    ${better.max("hardlyMore")} ahead of a third model, which was taught shuffled answers and could
-    learn little but how common words are ${better}.`;
+  say`What do the other predictions bring? Two models saw the same texts for as many steps: one was
+    taught at every position, one at the last. Even at the last, on new texts, the model taught at
+    every position is better by at least ${better.min("gain.nats")}. The one taught at the last is
+    at most ${better.max("hardlyMore")} better than a third, the one with shuffled answers, which
+    could learn little but how common words are ${better}.`;
 
-  aside`The comparison is at equal steps, not at equal predictions: the first model was taught
-    ${better.max("fewer")} times as many ${better}. Both had the same learning rate, which was not
-    tuned for the other, though each of its steps rests on one prediction from each text. With more
+  aside`The comparison is at equal steps, not equal predictions: the model taught at every position
+    was taught ${better.max("fewer")} times as many predictions as the one taught at the last
+    ${better}. Both had the same learning rate, not tuned for the one taught at the last. With more
     steps, larger batches or another rate it might come further; how far was not tried. For encoders
-    that fill in gaps, ${papers.electra} report that learning from all tokens, and not only from the
-    few that are hidden, makes training more efficient.`;
+    that fill in gaps, ${papers.electra} report that learning from all tokens, not only the hidden
+    few, makes training more efficient.`;
 
   const honest = claim("At the last position, a model trained without the mask lies in between", {
     id: "honest-predictions",
@@ -121,14 +121,13 @@ question("Why predict at every position, and not only at the last?", {
     show: drawn.three,
   });
 
-  aside`Do predictions teach anything where the answer can be copied? Without the causal mask it
-    stands in plain sight at every position but the last. So a model trained without the mask makes
-    one honest guess in each text, as the model taught at the last position alone does. At the last
-    position it is worse than the model with the mask, by at least ${honest.min("more.nats")}, and
-    better than the one taught there alone, by at least ${honest.min("rest.nats")} ${honest}. So
-    half of what teaching every position brings, or a little more, comes even where answers can be
-    copied. To tell whether learning to copy also did harm, one would need a model without the mask
-    that is taught at the last position alone; there is none here.`;
+  aside`Does a prediction teach anything where its answer can be copied? A model taught at every
+    position without the causal mask can copy the answer at all but the last. In each text it has to
+    guess once, as the model taught at the last does. Asked there, it is worse than the model taught
+    at every position with the mask, by at least ${honest.min("more.nats")}, and better than the
+    model taught at the last, by at least ${honest.min("rest.nats")} ${honest}. So about half of
+    what teaching every position brings comes even where answers can be copied. Whether learning to
+    copy also did harm is open: no model here was taught at the last without the mask.`;
 
   const prompts = claim("Taught at every position, a model can be asked after any prompt", {
     id: "every-prompt-length",
@@ -150,16 +149,16 @@ question("Why predict at every position, and not only at the last?", {
     show: drawn.prompts,
   });
 
-  say`And the first can be asked after any prompt: after a single token or any longer prompt tried,
-    it is at least ${prompts.min("ahead")} ahead of that third model. The other was taught after
-    full windows alone; after shorter prompts its loss is higher, by at least
-    ${prompts.min("lost.nats")} on average ${prompts}.`;
+  say`The model taught at every position can also be asked after any prompt tried, of one token or
+    more: it is at least ${prompts.min("ahead")} better than the one with shuffled answers. The one
+    taught at the last knows full windows alone; after shorter prompts its loss is higher, by at
+    least ${prompts.min("lost.nats")} on average ${prompts}.`;
 
   aside`That is over prompts of four to thirty tokens, lengths that were chosen after a first look.
-    Cutting costs the first model nothing there, which shows how little of a window it uses: after
-    its last four tokens or so, more of them make it no better. Is it the short prompts that the
-    other does not know, or where they stand? They stand at the first positions, and it was taught
-    to predict at the last. Put the same prompts at the end of the window, and they cost it at most
+    Cutting costs the model taught at every position nothing there, which shows how little of a
+    window it uses: beyond the last four tokens or so, more of them make it no better. Does the
+    model taught at the last not know short prompts, or not the place where they stand, the first
+    positions? Put the same prompts at the end of the window, and they cost it at most
     ${prompts.max("lost.nats", { control: WHERE_TAUGHT })} ${prompts}. So it is mostly the place.
     Positions are learned in these models; other encodings were not tried.`;
 
@@ -194,10 +193,11 @@ question("Why predict at every position, and not only at the last?", {
     },
   });
 
-  say`So the notes are right about the loss. Multiply the probabilities of a text's tokens, each
-    given those before it, and you have the probability of the whole text; over all texts of one
-    length and first token these sum to one ${likelihood}. The mean loss is minus its logarithm,
-    divided by the number of predictions, and perplexity is e to that mean ${perplexity}.`;
+  say`So the notes are right about the loss. The probabilities of a text's tokens, each given those
+    before it, multiply to that of the text. Fix the first token and the length: the probabilities
+    of all such texts add up to one ${likelihood}. The mean loss is minus the logarithm of a text's
+    probability, divided by the number of predictions, and perplexity is e to that mean
+    ${perplexity}.`;
 
   const decoding = claim("Writing needs the last position alone, and earlier keys and values", {
     id: "decoding",
@@ -238,13 +238,13 @@ question("Why predict at every position, and not only at the last?", {
   aside`This is exact until the window is full and its first token has to go. Where positions are
     added to the tokens, every token then stands at another one, and even the first layer's keys are
     others. With any positions, deeper keys were made when the lost token could still be read: some
-    move by ${slides.min("deeper")} of the largest key or more ${slides}. To go on with the old ones
-    is an approximation, and large models fail at it once their first few tokens are gone
+    move by at least ${slides.min("deeper")} of the largest key ${slides}. To go on with the old
+    ones is an approximation, and large models fail at it once their first few tokens are gone
     (${papers.attentionSinks}).`;
 
   wouldChange`A causal model whose losses in one pass are not those of its beginnings: as without
     the mask, where the two differ by up to
     ${once.value(unmasked, "apart", { control: "no causal mask" })} of the largest loss ${once}. Or
     a model taught at the last position alone that, after as many steps on the same texts, is as
-    good there as one taught at all of them ${better}.`;
+    good there as one taught at every position ${better}.`;
 });

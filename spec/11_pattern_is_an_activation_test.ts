@@ -56,9 +56,7 @@ question("Is the attention pattern an activation, not a parameter?", {
 
   say`Give one model two sentences. What it has learned stays as it is, but every head has another
     pattern ${changes}. Give it the first again, and the patterns return: they move by
-    ${changes.max("again")}. In the picture, the head that changes most follows the words: where
-    they come again, it looks at what stood after them the first time. The other looks at the token
-    before.`;
+    ${changes.max("again")}.`;
 
   const sizes = claim("A longer window adds no parameter to attention and reshapes none", {
     id: "no-parameter-of-the-window",
@@ -144,7 +142,7 @@ question("Is the attention pattern an activation, not a parameter?", {
     ${affine.max("fromAffine")} of the largest number that comes out ${affine}. Let the pattern
     change with the input, and the two differ by at least
     ${affine.min("fromAffine", { control: PATTERN_FREE })} of that number; let only the divisor
-    change, and by ${affine.min("fromAffine", { control: SCALE_FREE })}. So
+    change, and they differ by at least ${affine.min("fromAffine", { control: SCALE_FREE })}. So
     ${papers.mathematicalFramework} freeze patterns when they take attention apart.`;
 
   const previous = claim("A previous-token head is needed, and can be frozen at almost no cost", {
@@ -153,39 +151,37 @@ question("Is the attention pattern an activation, not a parameter?", {
     show: (runs) => [drawn.frozen, drawn.moved].flatMap((draw) => draw(runs)),
   });
 
-  caveat`New need not mean different. Two of our models learned to continue repeated blocks of
-    tokens. Flatten the previous-token head of either, so that it looks at everything alike: where
-    tokens come as the unchanged model predicts them, the loss rises by at least
-    ${previous.min("flattened")}. Freeze that head to its average pattern over other texts, and the
-    loss rises by at most ${previous.max("frozen")} ${previous}. To freeze the clearest induction
-    head, which looks for what followed the last time, costs
-    ${previous.min("share", { control: INDUCTION })} or more of what flattening it does.`;
+  say`New need not mean different: some heads look as if fixed. Two of our models learned to
+    continue random blocks of tokens that repeat, and each has a previous-token head. Flatten that
+    head, so that it looks at everything alike. Were next tokens drawn as the unchanged model
+    predicts them, the loss would rise by at least ${previous.min("flattened")}. Instead, freeze the
+    head to its average pattern over eight other texts of such blocks: the loss rises by at most
+    ${previous.max("frozen")} ${previous}. On prose these two models were not asked. Freezing the
+    clearest induction head, which looks for what followed last time, costs at least
+    ${previous.min("share", { control: INDUCTION })} of what flattening that head costs.`;
 
-  caveat`Not every model has such a head. In our models of prose, the head that looks most at the
-    token before gives it at most ${previous.max("looks", { control: PROSE })} of its attention, and
-    freezing it costs at least ${previous.min("share", { control: PROSE })} of what flattening does
-    ${previous}.`;
-
-  aside`Our models are small. In encoders such as BERT, asked on six tasks, half of the patterns
-    could be replaced by averages at little or no loss; but the better a model was, the more it lost
-    by such a replacement (${papers.constantAttention}). Where a translator's encoder was trained
-    with patterns fixed by position in all heads of each layer but one, it hardly suffered
-    (${papers.fixedPatterns}).`;
-
-  aside`An induction head seems hardly needed in the picture, because others do its work: flattened
-    alone, the clearest one costs at most ${previous.max("flattened", { control: INDUCTION })}; all
-    induction heads of a model at once, at least ${previous.min("together", { control: INDUCTION })}
-    ${previous}.`;
+  caveat`Not every model has such a head. In our ten small models of prose, the head that looks most
+    at the token before gives it at most ${previous.max("looks", { control: PROSE })} of its
+    attention, and freezing that head costs at least ${previous.min("share", { control: PROSE })} of
+    what flattening it costs ${previous}. The largest GPT was not asked.`;
 
   const own = claim("An own-token head is needed, and can be frozen at little cost", {
     id: "an-own-token-head-as-if-fixed",
     ...asIfFixed("own-token head"),
   });
 
-  aside`Both models that continue repeated blocks have another such head, which looks at its own
-    token: to freeze it costs at most ${own.max("share")} of what flattening it does ${own}. In one
-    model it gives ${own.max("copies")} of its attention to earlier copies of the token, in the
-    other ${own.min("copies")}: so the first does follow the text a little.`;
+  aside`Both models that continue repeated blocks have another head as if fixed, which looks at its
+    own token: freezing it costs at most ${own.max("share")} of what flattening it costs ${own}. In
+    one model it gives ${own.max("copies")} of its attention to earlier copies of the token, in the
+    other ${own.min("copies")}: so the first does follow the text a little. An induction head seems
+    hardly needed in the picture, because others do its work: flattening the clearest one alone
+    costs at most ${previous.max("flattened", { control: INDUCTION })}; flattening all induction
+    heads of a model at once, at least ${previous.min("together", { control: INDUCTION })}
+    ${previous}. Our models are small. In encoders such as BERT, asked on six tasks, half of the
+    patterns could be replaced by averages at little or no loss; but the better a model was, the
+    more it lost by such a replacement (${papers.constantAttention}). Where a translator's encoder
+    was trained with patterns fixed by position in all heads of each layer but one, it hardly
+    suffered (${papers.fixedPatterns}).`;
 
   const varies = claim("After training every head follows the text more than any did before", {
     id: "training-makes-it-vary",
@@ -211,21 +207,23 @@ question("Is the attention pattern an activation, not a parameter?", {
     mustFailOn: { "untrained weights": { on: [untrainedPair] } },
   });
 
-  aside`How far does a pattern follow the text? Take the share of a position's attention that lies
-    on other places in another text. Before training, queries and keys are small and all scores
-    nearly alike: in our models of prose, it is at most ${varies.max("before")} for any head. After
-    training it is ${varies.min("trained.least")} to ${varies.max("trained.most")} ${varies}. Much
-    of that is mere size: shuffle the numbers within W_Q and within W_K, and it is still
-    ${size.min("ofTrained")} to ${size.max("ofTrained")} of what it was, a mean over the heads of
-    each positional scheme ${size}. So that a pattern follows the text is by itself no sign of
-    learning; what it follows is. In small models that other people trained (read with this code;
-    not part of these runs), patterns followed the text more after training, on average over heads;
-    that each head did held in seven of the eleven that could be compared with their own start.`;
+  aside`How far does a pattern follow the text? Give a head another text, and count the share of a
+    position's attention that moves to other places: none if the pattern is fixed, all if it never
+    looks at the same place twice. Before training, queries and keys are small and all scores nearly
+    alike: in our models of prose, at most ${varies.max("before")} moves in any head. After training
+    ${varies.min("trained.least")} to ${varies.max("trained.most")} does ${varies}. Much of that is
+    mere size. Shuffle the numbers within W_Q and within W_K: their size stays, their order is lost.
+    Then, on average over heads, still ${size.min("ofTrained")} to ${size.max("ofTrained")} as much
+    attention moves as before the shuffling, depending on the positional scheme ${size}. So that a
+    pattern follows the text is by itself no sign of learning; what it follows is. In small models
+    that other people trained (read with this code; not part of these runs), patterns followed the
+    text more after training, on average over heads; that each head did held in seven of the eleven
+    that could be compared with their own start.`;
 
   wouldChange`A parameter of attention that has a row for each place of a text ${sizes}; a share of
     attention that stream and matrices do not give ${notes}${formula}; or a pattern that differs by
     more than rounding when the same text is run again ${changes}. That some head's pattern is the
-    same for all texts would not: it would still be computed.`;
+    same for all texts would not change our mind: that pattern would still be computed.`;
 });
 
 /** That the head which looks most as wanted is needed, and may be frozen. */

@@ -30,9 +30,10 @@ export const sliding = pictures.lines<Awaited<ReturnType<typeof reachByLayer>>>(
   caption:
     "A token of a short text is edited, and its effect is followed through the layers. Heads " +
     "that see three places see their own and the two before it, so with each layer the " +
-    "effect spreads by two. Where heads see everything, the first layer takes it to the end " +
-    "of the text. Where only every second layer has a sliding window, the second layer does, " +
-    "and from there on the two lines lie on each other.",
+    "effect spreads by two. Where heads see everything, the first layer already takes it to " +
+    "the end of the text. Where only every second layer has a sliding window, the second layer " +
+    "already reaches the end, and from there on this line lies on that of heads that see " +
+    "everything.",
   on: ({ model }) => model.startsWith(tall.name),
   x: { label: "layers", of: ({ evidence }) => evidence.reach.map((_, layer) => layer + 1) },
   y: { label: "distance to the last place that feels it", of: "reach" },

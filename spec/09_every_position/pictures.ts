@@ -32,11 +32,11 @@ export const beginnings = pictures.sentence<PrefixLosses>({
 export const learning = pictures.lines<Found<typeof lessonsOf.compare>>({
   title: "As many steps on the same texts, and sixty times as many predictions",
   caption:
-    "Each model's loss on what it was taught, while it was taught; means of a hundred steps " +
-    "each. Not the comparison in the text: here the first is asked everywhere in texts of its " +
-    "training, there at the last position of new texts, where it is worse. The two upper curves " +
-    "lie almost on each other: taught at the last alone, a model comes hardly further than one " +
-    "whose answers are shuffled within each text. First seed.",
+    "How each model's loss falls while it is trained: on the texts of its training, at the " +
+    "positions where it is taught; means of a hundred steps each. So the loss of the model " +
+    "taught at every position is over all positions here, and lower than at the last position of " +
+    "new texts, where the text compares. The two upper curves lie almost on each other: the model taught at " +
+    "the last comes hardly further than the one with shuffled answers. First seed.",
   on: { model: lessons[0] },
   x: { label: "step", of: "curve.step" },
   y: {
@@ -44,8 +44,8 @@ export const learning = pictures.lines<Found<typeof lessonsOf.compare>>({
     unit: "nats",
     of: {
       "taught at every position": "curve.every",
-      "taught at the last alone": "curve.last",
-      "taught with answers shuffled": "curve.frequencies",
+      "taught at the last": "curve.last",
+      "with shuffled answers": "curve.frequencies",
     },
   },
 });
@@ -53,9 +53,9 @@ export const learning = pictures.lines<Found<typeof lessonsOf.compare>>({
 export const prompts = pictures.lines<Found<typeof lessonsOf.shortPrompts>>({
   title: "Taught at every position, a model can be asked after a prompt of any length",
   caption: "The loss of the same tokens, after the last few tokens before each or the whole " +
-    "window: each prompt is about twice as long as the one to its left. Where answers were " +
-    "shuffled, little was learned but how common words are; it was asked after the whole window " +
-    "only, so its line is flat. First seed.",
+    "window: each prompt is about twice as long as the one to its left. The model with " +
+    "shuffled answers learned little but how common words are; it was asked after the whole " +
+    "window only, so its line is flat. First seed.",
   on: { model: lessons[0] },
   x: { label: "tokens in the prompt", of: ({ evidence }) => evidence.length.map(String) },
   y: {
@@ -63,17 +63,18 @@ export const prompts = pictures.lines<Found<typeof lessonsOf.shortPrompts>>({
     unit: "nats",
     of: {
       "taught at every position": "every",
-      "taught at the last alone": "last",
-      "taught with answers shuffled": "common",
+      "taught at the last": "last",
+      "with shuffled answers": "common",
     },
   },
 });
 
 export const three = pictures.dots<Found<typeof lessonsOf.honest>>({
-  title: "Without the mask, about half of the way",
-  caption: "The loss at the last position of new texts, a dot for each seed. Without the mask, a " +
-    "model can copy the answer at every position but that one.",
-  x: { label: "taught at", of: () => ["every position", "every one, no mask", "the last alone"] },
+  title: "Trained without the mask, a model lies about halfway between the other two",
+  caption:
+    "The loss at the last position of new texts, a dot for each seed. All three models are asked at " +
+    "the last; without the mask, a model can copy the answer at every position but that one.",
+  x: { label: "taught at", of: () => ["every position", "every position, no mask", "the last"] },
   y: { label: "loss", unit: "nats", of: "losses" },
   series: ({ model }) => model.startsWith(small.name) ? "first seed" : "second seed",
 });

@@ -37,7 +37,7 @@ export const GLOSSARY: readonly Term[] = [
   {
     term: "context window",
     also: ["window"],
-    means: "The largest number of tokens that a model can be given at once.",
+    means: "The largest number of tokens at once that a model was made or trained for.",
   },
   {
     term: "direct logit attribution",
@@ -161,8 +161,8 @@ export const GLOSSARY: readonly Term[] = [
   {
     term: "superposition",
     means:
-      "Keeping more features than there are dimensions, as directions that are nearly but not " +
-      "quite at right angles.",
+      "Keeping more features than there are dimensions, as directions that are not all at right " +
+      "angles.",
   },
   {
     term: "token",
