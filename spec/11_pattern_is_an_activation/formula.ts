@@ -2,12 +2,9 @@
 import { type Model, run } from "../../mod.ts";
 import { dot, maxDifference, Tensor } from "../../lib/tensor/mod.ts";
 import * as transformer from "../../lib/model/mod.ts";
-import { alibiSlopes } from "../../lib/model/graph/positions.ts";
-import { attentionInput } from "../../lib/model/hooks.ts";
-import { softmax } from "../../lib/model/reference/maths.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 
-/** What the notes' `softmax(x^T W x)` leaves unsaid, and a pattern depends on. */
+/** What the notes' `transformer.softmax(x^T W x)` leaves unsaid, and a pattern depends on. */
 export const UNSAID = ["scale", "mask", "biases", "positions"] as const;
 type Unsaid = typeof UNSAID[number];
 
@@ -46,7 +43,7 @@ async function offForm(model: Model, without: readonly Unsaid[]) {
   const { config } = model;
   const [text] = probes.drawTokens(model, { length: 8 });
   const patterns = transformer.inEachBlock(config, "attn.hook_pattern");
-  const reads = patterns.map((_, layer) => attentionInput(config, `blocks.${layer}`));
+  const reads = patterns.map((_, layer) => transformer.attentionInput(config, `blocks.${layer}`));
   const kept = await run(model, [text], { hooks: [...patterns, ...reads] });
   const apart = transformer.headsOf(config).map((head) => {
     const x = kept.get(reads[head.layer]).get(0).toNested() as number[][]; // [pos, d_model]
@@ -79,7 +76,7 @@ function notesForm(
   const masked = causal && !without.includes("mask");
   const scale = without.includes("scale") ? 1 : 1 / Math.sqrt(d_head);
   const penalised = positions === "alibi" && !without.includes("positions");
-  const slope = penalised ? alibiSlopes(n_heads)[head.head] : 0;
+  const slope = penalised ? transformer.alibiSlopes(n_heads)[head.head] : 0;
   const bilinear = bilinearForm(model, head, without);
   return x.map((query, i) => {
     const scores = x.map((key, j) => {
