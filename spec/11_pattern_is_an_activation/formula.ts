@@ -83,7 +83,7 @@ function notesForm(
       if (masked && j > i) return -Infinity;
       return scale * bilinear(query, key, i - j) - slope * Math.abs(i - j);
     });
-    return [...softmax(Float64Array.from(scores))];
+    return [...transformer.softmax(Float64Array.from(scores))];
   });
 }
 
