@@ -126,8 +126,8 @@ question("Does an attention-only model have no MLP layers at all?", {
 
   say`With one layer a head can look back. What a position offers it, key and value, depends on the
     token there and its place, and on no other token ${own}. So one layer can learn: where A stood
-    before and B stands here, C is likely. That is a skip-trigram. It has no key by which to find
-    the token that followed an earlier B: a position says which token stands there, not that B stood
+    before and B stands here, C is likely. That is a skip-trigram. One layer has no key to find the
+    token that followed an earlier B by: a position says which token stands there, not that B stood
     before it. Nothing else is missing: mix the token before into each key ("smeared keys",
     ${papers.inductionHeads}), and a single layer, built by hand, repeats sequences of five to
     seventeen distinct tokens ${byHand}.`;
@@ -236,7 +236,7 @@ question("Does an attention-only model have no MLP layers at all?", {
     gives at least ${asked.min("onItself")} of its attention to its own token. The second layer's
     queries are made in part from what this head writes (why, we did not find out); without the head
     the loss is ${asked.min("everywhere")} nats or more. With these three kinds alone, it is at most
-    ${asked.max("threeKinds")}, several times that with all heads ${asked}.`;
+    ${asked.max("threeKinds")}, several times the loss with all heads ${asked}.`;
 
   const composed = claim("By their keys, induction heads read the previous-token head", {
     id: "read-by-keys",

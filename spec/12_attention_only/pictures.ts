@@ -67,8 +67,8 @@ export const shares = pictures.bars<Found<ReturnType<typeof heads.circuit>>>({
   caption: "In the first of two models: the share of a head's attention that goes to the token " +
     "before, to its own token (itself and earlier copies), and to what followed those copies. " +
     "Heads are named by layer and number, both counted from zero; the last bars are those of a " +
-    "head that looks at everything alike. In the second model, one second-layer head looks at " +
-    "none of these.",
+    "head that looks at everything alike. In the second model, one second-layer head hardly " +
+    "looks at any of these.",
   on: { model: two[0] },
   x: { label: "head", of: "shares.head" },
   y: { label: "share of attention", of: "shares.share" },
