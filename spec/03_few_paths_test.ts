@@ -8,8 +8,7 @@ import * as heads from "./03_few_paths/heads.ts";
 import * as paths from "./03_few_paths/paths.ts";
 import * as written from "./03_few_paths/written.ts";
 
-const [attn1l, attn2l] = [models.bothSeeds("attn-1l"), models.bothSeeds("attn-2l")];
-const [learned, learnedAgain] = models.bothSeeds("learned");
+const [attn1l, attn2l, gpts] = (["attn-1l", "attn-2l", "learned"] as const).map(models.bothSeeds);
 const [untaught, { twoLayers }] = [models.beforeTraining(attn2l[0]), paths];
 const [LET_GO, NO_MLP] = [{ control: "LayerNorm let go" }, { model: "attn-2l" }];
 const PERCENT = { percent: true, digits: 0 };
@@ -21,8 +20,9 @@ question("Why expect a few paths through the model to carry most of the behaviou
   sources: [papers.mathematicalFramework, papers.interpretabilityInTheWild],
 }, ({ short, say, aside, caveat, part, claim, refuted, wouldChange }) => {
   short`Nothing in the architecture forces it: the same function can be spread over any number of
-    heads. But training makes the parts unequal, and in our small models a few of them do most of
-    a task. How few depends on the model, the task and how one counts. So expect it, and check.`;
+    heads. But training made heads unequal wherever we asked, and in two small models of attention
+    alone, patterns frozen, at most a third of the paths did most of two tasks. How few depends on
+    model, task and counting. Expect it, but check.`;
 
   // Rounding stayed below 1e-6 of the largest logit; the least of the paths adds far more.
   const summed = claim("Without MLPs the logits are the sum over all paths, patterns frozen", {
@@ -65,17 +65,18 @@ question("Why expect a few paths through the model to carry most of the behaviou
 
   say`Take two layers of attention with four heads each, and no MLP. A path is one way from a
     token's vector to the logits, the scores of what may come next. One path passes all heads by.
-    Four lead through one head of the first layer, four through one of the second, four times four
-    through one of each: ${few.max("paths")} through heads. Freeze each head's pattern, where it
-    looks, and LayerNorm's scale: keep them as they came out. Then the logits are exactly the sum of
-    what the paths write ${summed}. With MLPs, too, a logit is the sum of what each part has written
-    ${attributed}.`;
-  say`Do all paths have a say? At each token of prose, take the three that write most for or against
-    the token that comes next. They do ${few.min("largest")} to ${few.max("largest")} of what all
-    paths through heads write; three equal shares would be an eighth. Shuffle the numbers within
-    each head's matrices: heads stay as large and lose what they learned. Then the three largest
-    do at most ${few.max("left")} ${few}.`;
-  aside`Which three they are may differ from token to token. The path past all heads does
+    Four lead through a head of the first layer, four through one of the second, sixteen through one
+    of each: ${few.max("paths")} through heads. Freeze, as they came out, each head's pattern (where
+    it looks) and LayerNorm's scale. Then the logits are exactly the sum of what these paths and
+    what biases write ${summed}.`;
+  say`Do all paths have a say? Take two such models, trained from different random numbers (seeds),
+    and two texts of thirty-two tokens of new prose. At each token, take the three paths that write
+    most for or against the token that comes next, ignoring signs. They do ${few.min("largest")} of
+    what all paths through heads write in one model, ${few.max("largest")} in the other; three equal
+    shares would be an eighth. Shuffle the numbers within each head's matrices: heads stay as large
+    and lose what they learned. Then the three largest do at most ${few.max("left")} ${few}.`;
+  aside`With MLPs, too, a logit is the sum of what each part has written ${attributed}. Which three
+    paths are largest may differ from token to token. The path past all heads does
     ${few.min("direct")} to ${few.max("direct")} of what it and all these write. Shuffled models
     lose at least ${few.min("shuffledLoss")} nats, an even guess ${few.mean("evenly")} ${few}.`;
 
@@ -115,25 +116,24 @@ question("Why expect a few paths through the model to carry most of the behaviou
     show: draw.lookedUp,
   });
 
-  say`To write much is not yet to be needed. So keep only the path past all heads, add others, and
-    see how far the loss falls. On prose one path makes it fall at least ${one.min("share")} as far
-    as all do. Its head gives at least ${one.min("atItself")} of its attention to the token that it
-    stands at. So it looks nothing up: it says what tends to follow this token, as a bigram table or
-    an MLP would. All single heads that look elsewhere together do at most
-    ${one.max("shareOfOthers")} ${one}.`;
-  aside`A model with no layer, which can learn nothing else, does as well or better: on the same text
-    it loses at most ${one.max("noLayer")} nats, this path and the one past all heads at least
+  say`Are large paths needed, too? Keep only the path past all heads, add others, and see how far
+    the loss falls. On the same prose one path makes it fall at least ${one.min("share")} as far as
+    all paths do. Its head gives at least ${one.min("atItself")} of its attention to its own token.
+    So it looks nothing up: it says what tends to follow, as a bigram table would ${one}.`;
+  aside`All single heads that look elsewhere together do at most ${one.max("shareOfOthers")}. A
+    model with no layer, which can learn nothing but such a table, loses at most
+    ${one.max("noLayer")} nats on the same text; this path and the one past all heads lose at least
     ${one.min("one")} ${one}. Such a table of paths is in ${papers.mathematicalFramework}.`;
-  say`Where a block of random tokens is said again, looking up does the work. Heads of the second
-    layer look at what followed last time. What they read there is the token: as it was embedded,
-    or as that same first-layer head has rewritten it. These eight paths do at least
-    ${lookedUp.min("share")} as much as all ${lookedUp}. That a previous-token head has told them
-    where to look is hidden in the frozen patterns: see question twelve. So each task has its few
-    paths, and not the same ones.`;
+  say`Where a block of random tokens is said again, most heads of the second layer look at what
+    followed last time, and read the token there: as it was embedded, or as the first-layer head
+    that looks at itself (which did most on prose) has rewritten it. Four second-layer heads, each
+    reading the token in two forms: eight paths, through five of eight heads. They do at least
+    ${lookedUp.min("share")} as much as all paths ${lookedUp}. A sixth, a previous-token head, told
+    them where to look, which frozen patterns hide (question twelve). Each task has few paths.`;
 
   part("Does training make heads unequal?");
-  short`Yes, in all our models: before it all heads matter about alike, after it some far more than
-    others. Whether because they have learned different jobs, this measure does not show.`;
+  short`Yes, in all that we asked: before training all heads matter about alike, after it some far
+    more than others. Whether because they learned different jobs, this does not show.`;
 
   // By divergence from what all heads predict: differences of loss are noise before training.
   const concentrated = claim("After training, fewer heads matter than before", {
@@ -143,7 +143,6 @@ question("Why expect a few paths through the model to carry most of the behaviou
     measure: heads.concentration,
     check: ({ below }) => assertGreater(Math.min(...below), 1, "times what seeds differ by"),
     mustFailOn: { "weights drawn afresh": { on: [heads.drawnAfresh] } },
-    units: { "before.mean": { digits: 1 }, "after.mean": { digits: 1 } },
     show: draw.growApart,
   });
 
@@ -155,34 +154,37 @@ question("Why expect a few paths through the model to carry most of the behaviou
     measure: heads.headsBesideShuffled,
     check: ({ fewer, differ }) => assertGreater(fewer, Math.max(1, differ), "heads"),
     mustHoldOn: { "two layers without MLPs": { on: attn2l } },
-    units: { apart: { digits: 1 }, fewer: { digits: 1 } },
     show: draw.besideTheirSize,
   });
 
   say`Take out one of the eight heads, with its mean in its place (an ablation), and see how far the
     predictions move; and so with each. The effective number of heads is eight if all matter
-    equally, one if only one does. Before training it is ${concentrated.min("before.mean")} or more.
-    After it, it is lowest with ALiBi, ${concentrated.min("after.mean")}, whose heads are built to
-    look near or far; and highest with no positions, up to ${concentrated.max("after.mean")}. Two
-    seeds of attention alone end at ${concentrated.min("after.mean", NO_MLP)} and
+    equally, one if only one does; three equal heads and five idle ones make three. Over a whole
+    text it is ${concentrated.min("before.mean")} or more before training. After training it is
+    lowest with ALiBi, from ${concentrated.min("after.mean")}, whose heads are built to look near or
+    far; and highest with no positions, up to ${concentrated.max("after.mean")}. The two models of
+    attention alone end at ${concentrated.min("after.mean", NO_MLP)} and
     ${concentrated.max("after.mean", NO_MLP)}: chance decides, too ${concentrated}.
     ${papers.sixteenHeads} saw the like in a translator.`;
-  aside`Zeros in the place of a head, or what it read in another text, give other numbers and the same
-    verdict ${concentrated}.`;
+  aside`Zeros in the place of a head, or what it read in another text, give other numbers and the
+    same verdict ${concentrated}.`;
   say`Is that more than size? Heads may just have grown unequally large. So shuffle their numbers
-    again. In models with MLPs the effective number at a token changes by at most
-    ${beyond.max("apart")}, up or down: by this measure trained heads do not stand out from their
-    own numbers ${beyond}. Without MLPs it rises clearly; but shuffling leaves hardly a model there.`;
+    again. This time take the effective number at each token by itself, and average. In models with
+    MLPs it differs from that of shuffled heads by at most ${beyond.max("apart")}, less than a head:
+    down in our widest models, up in the narrowest and in those without positions ${beyond}. So
+    shuffled heads are about as unequal, and the count does not show that learning rather than size
+    made heads unequal. Without MLPs shuffling raises the number clearly; but shuffling ruins a
+    model without MLPs, so that comparison proves little.`;
 
   part("Could it be otherwise?");
-  short`Yes. One function can be spread over any number of heads, and other people's models differ.`;
+  short`Yes. One function can be spread over any number of heads, and others' models differ.`;
 
   // Small divergences grow as the square of what is changed, and so shrink alike when heads are
   // split; large ones do not quite, which makes the growth something near the number of parts.
   const split = claim("Heads split in parts do the same together, and none matters as much", {
     id: "heads-split",
     kind: "construction",
-    on: [learned, learnedAgain].map((model) => heads.inParts(model, "equal shares")),
+    on: gpts.map((model) => heads.inParts(model, "equal shares")),
     measure: heads.splitting,
     check: ({ apart, growth, part, head }) => {
       assertLess(apart, 1e-5, "the logits, relative to the largest");
@@ -190,10 +192,9 @@ question("Why expect a few paths through the model to carry most of the behaviou
       assertLess(part, head / heads.PARTS, "the most that is lost without one");
     },
     mustFailOn: {
-      "one part has it all": { on: [heads.inParts(learned, "one part has it all")] },
-      "every part has it all": { on: [heads.inParts(learned, "every part has it all")] },
+      "one part has it all": { on: [heads.inParts(gpts[0], "one part has it all")] },
+      "every part has it all": { on: [heads.inParts(gpts[0], "every part has it all")] },
     },
-    units: { growth: { digits: 1 } },
     show: draw.inParts,
   });
 
@@ -201,15 +202,16 @@ question("Why expect a few paths through the model to carry most of the behaviou
     what it wrote. By construction the model says what it said before. But the effective number of
     heads is ${split.min("growth")} to ${split.max("growth")} times as large, and no head matters
     much ${split}. So how many heads do a task depends on where one ends and the next begins.`;
-  caveat`All this is of small models. In other people's (read with this code; not part of these runs)
-    fewer heads mattered than before training in some and not in others, and it hung on the weights
-    that training was taken to have begun with. In image networks with a residual stream, paths were
-    found to be short, and not few: none is indispensable (${papers.ensemblesOfPaths}). In a
-    translator most heads could be pruned, while the rest was trained on (${papers.prunedHeads}).`;
+  caveat`All this is of small models. In other people's (read with this code; not part of these
+    runs) fewer heads mattered than before training in some and not in others; the random weights we
+    compared with decided. In image networks with a residual stream, paths were found to be short,
+    not few: none is indispensable (${papers.ensemblesOfPaths}). In a translator most heads could be
+    pruned while the rest was trained on (${papers.prunedHeads}).`;
 
   part("Is superposition the reason?");
-  short`Hardly: where features must share dimensions, one would expect work to spread over more parts,
-    not fewer. Our narrowest models do spread it more than our widest, but too much else differs.`;
+  short`Hardly. A feature is something that a model keeps track of. If features must share
+    dimensions, work should spread over more parts, not fewer, because no part has a feature to
+    itself. Our narrowest models do spread it more than our widest, but too much else differs.`;
 
   const wide = claim("The narrowest models spread the work over more heads than the widest", {
     id: "wider-is-fewer",
@@ -225,16 +227,15 @@ question("Why expect a few paths through the model to carry most of the behaviou
       "neighbouring widths": { on: [heads.atWidths("width-32", "learned")] },
       "the same models with their heads shuffled": { measure: heads.byWidth("shuffled") },
     },
-    units: { narrowest: { digits: 1 }, widest: { digits: 1 } },
     show: draw.byWidth,
   });
 
-  say`Superposition is keeping more features than there are dimensions (${papers.toyModels}); the
-    narrower a model, the more crowded it is. At a token the effective number of heads is at least
-    ${wide.min("narrowest")} in our two narrowest models and at most ${wide.max("widest")} in the
-    two widest; with heads shuffled there is no such fall ${wide}. But narrow models have narrow
-    heads, which must share work whatever the features do; wide ones were trained at a lower rate;
-    in between the order is not kept; and four models are weak evidence.`;
+  say`Superposition is keeping more features than dimensions (${papers.toyModels}); the narrower a
+    model, the more crowded they are. The effective number of heads, at each token and averaged, is
+    at least ${wide.min("narrowest")} in our two narrowest models and at most ${wide.max("widest")}
+    in the two widest: less than a head apart. Shuffled heads show no such fall ${wide}. But narrow
+    models have narrow heads, which must share work whatever the features do; wide ones were trained
+    at a lower rate; in between the order is not kept; and four models are weak evidence.`;
 
   part("Is what a head writes what would be lost without it?");
   short`No. Without a head, LayerNorm rescales the rest, and later layers miss what they build on.`;
@@ -250,7 +251,6 @@ question("Why expect a few paths through the model to carry most of the behaviou
       "LayerNorm let go": { on: attn2l, measure: written.lostIn("last", { held: false }) },
       "heads with a layer above": { on: attn2l, measure: written.lostIn("first") },
     },
-    units: { apart: { digits: 1 } },
   });
 
   const necessary = refuted("What a head writes towards the answer is what is lost without it", {
@@ -261,7 +261,6 @@ question("Why expect a few paths through the model to carry most of the behaviou
     check: ({ apart }) => assertLess(apart, 0.1, "of what is written, at each token"),
     mustHoldOn: { "one layer without an MLP or LayerNorm": { on: [paths.plainLayer] } },
     atScale: [papers.hydraEffect, papers.selfRepair],
-    units: { apart: { digits: 1 } },
     show: draw.writtenAndLost,
   });
 
@@ -278,23 +277,24 @@ question("Why expect a few paths through the model to carry most of the behaviou
       "the LayerNorm before the last MLP": { measure: written.shortfall("blocks.1.ln2") },
       "heads of the first layer": { measure: written.shortfall("ln_final", "first") },
     },
-    units: { written: { digits: 3 }, lost: { digits: 3 }, held: { digits: 3 } },
   });
 
   say`Put zeros in the place of what a head writes. In a model without MLPs nothing comes after the
     last layer but LayerNorm and the unembedding. Freeze LayerNorm's scale, and what a head of that
-    layer wrote is exactly what is lost without it. Let it go, and in two-layer models the two
-    differ, token by token, by ${held.min("apart", LET_GO)} to ${held.max("apart", LET_GO)} times
-    what was written ${held}.`;
-  say`In all our trained models they differ: by ${necessary.min("apart")} to
-    ${necessary.max("apart")} times what was written ${necessary}. Without a head of the first layer
-    mostly more is lost than it wrote: later parts build on it. A head of the last layer, where an
-    MLP follows, lifts the next token's logit by ${rescaled.mean("written")} on average; without it
-    the logit falls by ${rescaled.mean("lost")}. Has the MLP made up for it? It was mostly
-    LayerNorm: freeze its last scale, and the logit falls by ${rescaled.mean("held")} ${rescaled}.`;
+    layer wrote is exactly what is lost without it. Let the scale change as it normally would, and
+    what is lost in two-layer models differs from what was written by about as much as was written:
+    token by token, by ${held.min("apart", LET_GO)} to ${held.max("apart", LET_GO)} times ${held}.`;
+  say`In all twelve trained models that we asked, ten of them with MLPs, the two differ: by
+    ${necessary.min("apart")} to ${necessary.max("apart")} times what was written ${necessary}.
+    Without a head of the first layer mostly more is lost than it wrote: later parts build on it. A
+    head of the last layer, where an MLP follows, lifts the next token's logit by
+    ${rescaled.mean("written")} on average; without it the logit falls by ${rescaled.mean("lost")}.
+    Has the MLP made up for it? It was mostly LayerNorm, which divides by the size of the stream:
+    without the head the stream is smaller, and what is left in it is enlarged. Freeze the last
+    scale, and the logit falls by ${rescaled.mean("held")} ${rescaled}.`;
   aside`To make up for a lost part is called self-repair. It was found in large models for layers
     (${papers.hydraEffect}) and heads (${papers.selfRepair}), with LayerNorm as one mechanism.`;
   wouldChange`A model of attention alone, trained on text, whose paths share the work as evenly as
     with its heads shuffled ${few}, or in which no path stands out on prose ${one}; or one model
-    without MLPs whose logits are not the sum over its paths ${summed}.`;
+    without MLPs whose logits are not the sum over its paths and biases ${summed}.`;
 });

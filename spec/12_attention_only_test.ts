@@ -67,13 +67,13 @@ question("Does an attention-only model have no MLP layers at all?", {
   say`Why would anybody want one? To take it apart. Each head has a pattern, which says where it
     looks; LayerNorm divides by a scale. Keep both as one text has made them, and all else in the
     model is sums, and products with fixed numbers ${linear}. So the logits are a sum, with no
-    remainder, of what each head and each chain of heads has added; an MLP in between would leave a
-    part that cannot be split so (${papers.mathematicalFramework}). Why heads look where they look is
-    a question of its own.`;
+    remainder, of what each head and each chain of heads has added, what comes past all heads, and
+    what biases add; an MLP in between would leave a part that cannot be split so
+    (${papers.mathematicalFramework}). Why heads look where they look is a question of its own.`;
 
   part("What can they do?");
-  short`With no layer, say what tends to follow the present token. With one, also look back, but not
-    for the token that followed an earlier copy of the present one. With two, find that token.`;
+  short`With no layer, say what tends to follow the present token. With one, also look back, but
+    with no key to find what followed an earlier copy of the present token. With two, find that.`;
 
   const own = claim("Before any attention, a position knows of its own token and no other", {
     id: "first-layer-knows-one-token",
@@ -107,9 +107,9 @@ question("Does an attention-only model have no MLP layers at all?", {
   });
 
   say`With no layer nothing moves between tokens: the logits depend on the present token and its
-    place alone ${own}. What can be learned is a bigram table: which token tends to follow which.
-    On new prose our two models have a loss of at most ${pairs.max("loss")} nats a token; such a
-    table, counted in their training, has ${pairs.max("table")}; guessing blindly costs
+    place alone ${own}. What can be learned is a bigram table: which token tends to follow which. On
+    new prose our two models have a loss of at most ${pairs.max("loss")} nats a token; such a table,
+    counted in their training, has ${pairs.max("table")}; guessing blindly costs
     ${pairs.mean("chance")} ${pairs}.`;
 
   const byHand = claim("Built by hand, two layers are enough, or one with smeared keys", {
@@ -125,12 +125,12 @@ question("Does an attention-only model have no MLP layers at all?", {
   });
 
   say`With one layer a head can look back. What a position offers it, key and value, depends on the
-    token that stands there and on its place, and on no other token ${own}. So one layer can learn:
-    where A stood somewhere before and B stands here, C is likely. That is called a skip-trigram.
-    It cannot find the token that followed an earlier B: what a position offers says only which
-    token stands there, not that B stood before it. Nothing else is missing: mix the token before
-    into each key ("smeared keys", ${papers.inductionHeads}), and a single layer, built by hand,
-    repeats any sequence ${byHand}.`;
+    token there and its place, and on no other token ${own}. So one layer can learn: where A stood
+    before and B stands here, C is likely. That is a skip-trigram. One layer has no key to find the
+    token that followed an earlier B by: a position says which token stands there, not that B stood
+    before it. Nothing else is missing: mix the token before into each key ("smeared keys",
+    ${papers.inductionHeads}), and a single layer, built by hand, repeats sequences of five to
+    seventeen distinct tokens ${byHand}.`;
 
   const bag = claim("One layer knows a little of which tokens come, and not in which order", {
     id: "one-layer-knows-the-bag",
@@ -147,10 +147,7 @@ question("Does an attention-only model have no MLP layers at all?", {
       "two layers": { on: [two[0]] },
       "a length that suits it": { measure: guesses.ofLength(36, 36) },
       "built for one length": { on: [byDistance], measure: guesses.ofLength(12, 12) },
-      "too sure, and right half of the time": {
-        on: [byDistance],
-        measure: guesses.ofLength(12, 13),
-      },
+      "too sure, right half of the time": { on: [byDistance], measure: guesses.ofLength(12, 13) },
     },
     show: draw.known,
   });
@@ -168,17 +165,17 @@ question("Does an attention-only model have no MLP layers at all?", {
     show: draw.again,
   });
 
-  say`We trained models on prose and on random sequences of tokens, each said again and again, and
-    each of its own length, so that no fixed distance leads to the token to repeat. One layer learns
-    a little of which tokens a sequence has: it gives them at least ${bag.min("inBlock")} of the
-    probability, more than twice what chance would. Which comes next it hardly knows. Score
-    zero for guessing evenly among them, and one for always knowing the next: over all lengths, one
-    layer scores at most ${bag.max("known")} ${bag}. With two layers, the loss where the sequence is
-    said again is at most ${continued.max("loss")} nats ${continued}.`;
+  say`We trained models on prose and on random sequences of distinct tokens, each said again and
+    again, each of its own length, so that no fixed distance leads to the token to repeat. One layer
+    learns a little of which tokens a sequence has: it gives them at least ${bag.min("inBlock")} of
+    the probability, more than twice what chance would. Which comes next it hardly knows. Score zero
+    for guessing evenly among them, and one for always knowing the next: over all lengths, one layer
+    scores at most ${bag.max("known")} ${bag}. With two layers, the loss where the sequence is said
+    again is at most ${continued.max("loss")} nats ${continued}.`;
   const suited = bag.max("known", { control: "a length that suits it" });
-  aside`Lengths must vary for this. Where all are the same, a head can look a fixed distance back, and
-    needs no second layer. On sequences of three dozen tokens, a length that suits the distances at
-    which their heads look, our one-layer models score up to ${suited} ${bag}.`;
+  aside`Lengths must vary for this. Where all are the same, a head can look a fixed distance back,
+    and needs no second layer. On sequences of three dozen tokens, a length that suits the distances
+    at which their heads look, our one-layer models score up to ${suited} ${bag}.`;
   caveat`Our one-layer models are poor. On new prose they are no better than those without a layer
     ${pairs}. On sequences said again their loss is at least ${bag.min("loss")} nats, where knowing
     just which tokens come costs ${bag.mean("evenly")} ${bag}. We did not look for skip-trigrams.
@@ -188,8 +185,8 @@ question("Does an attention-only model have no MLP layers at all?", {
   part("How do two layers do it?");
   short`By a chain of heads. One in the first layer notes at each token which token stood before it.
     Induction heads in the second look for the note that names the present token, and predict the
-    token that stands there. Two heads can do it; our trained models need a third kind, which
-    helps the second layer to ask.`;
+    token that stands there. Two heads can do it; our trained models need a third kind, which helps
+    the second layer to ask.`;
 
   const found = claim("In training a previous-token head and induction heads form", {
     id: "who-looks-where",
@@ -206,16 +203,16 @@ question("Does an attention-only model have no MLP layers at all?", {
       "untrained, or of one layer": { on: [untaught, one[0]] },
       "asked for copies themselves": { on: [two[0]], measure: heads.circuit(heads.atCopies) },
     },
-    show: (runs) => [draw.overSentence, ...draw.shares].flatMap((show) => show(runs)),
+    show: (runs) => [draw.overSentence, draw.shares].flatMap((show) => show(runs)),
   });
 
   say`What comes after "nothing was to be seen, and nothing was to"? In the first layer, a
-    previous-token head looks from each token at the one before, and notes which it was: at "be" the
-    note says "to". In the second, an induction head at the last "to" looks for a note that says
-    "to", finds it at "be", and predicts "be". A model built by hand with only these two heads
-    repeats random sequences of any length ${byHand}.`;
+    previous-token head looks from each token at the one before, and notes it: at "be" the note says
+    "to". In the second, an induction head at the last "to" looks for a note that says "to", finds
+    it at "be", and predicts "be". With only these two heads, a model built by hand repeats
+    sequences of distinct tokens ${byHand}.`;
 
-  const asked = claim("A third kind is needed, in the queries, and three are enough", {
+  const asked = claim("A third kind is needed, in the queries, and three kinds go on alone", {
     id: "own-token-by-queries",
     kind: "empirical",
     on: two,
@@ -233,13 +230,13 @@ question("Does an attention-only model have no MLP layers at all?", {
     show: draw.ownMissed,
   });
 
-  say`Training finds both kinds. Where a sequence is said again, a head of the first layer gives at
-    least ${found.min("back")} of its attention to the token before, and heads of the second give
-    most of theirs to what followed earlier copies ${found}. Here a third kind is needed too: a
-    first-layer head that gives at least ${asked.min("onItself")} of its attention to its own token.
-    The second layer's queries are made in part from what this head writes; without it the loss is
-    ${asked.min("everywhere")} nats or more. With these three kinds alone, it is at most
-    ${asked.max("threeKinds")} ${asked}.`;
+  say`Training finds both kinds. On sequences said again, a first-layer head gives at least
+    ${found.min("back")} of its attention to the token before, and second-layer heads most of theirs
+    to what followed earlier copies ${found}. A third kind is needed too: a first-layer head that
+    gives at least ${asked.min("onItself")} of its attention to its own token. The second layer's
+    queries are made in part from what this head writes (why, we did not find out); without the head
+    the loss is ${asked.min("everywhere")} nats or more. With these three kinds alone, it is at most
+    ${asked.max("threeKinds")}, several times the loss with all heads ${asked}.`;
 
   const composed = claim("By their keys, induction heads read the previous-token head", {
     id: "read-by-keys",
@@ -273,26 +270,31 @@ question("Does an attention-only model have no MLP layers at all?", {
     show: draw.previousMissed,
   });
 
-  say`How do induction heads find the notes? By their keys, which are made in part from what the
-    previous-token head has written. That is called K-composition. One can measure how much of what
-    one head writes is read by another's keys: zero is nothing, one everything. Between the
-    previous-token head and the induction heads it is at least ${composed.min("met")}; with what is
-    written turned at random, at most ${composed.max("chance")} ${composed}. Now remove the
-    previous-token head's output from the second layer's keys only, an ablation of one path
-    (${papers.interpretabilityInTheWild}): the loss jumps to ${missed.min("alone")} nats or more.
-    Remove it from queries or values, and the loss stays within ${missed.max("elsewhere")}
-    ${missed}.`;
-  aside`We compare with the first-layer head that looks least at either token. That was chosen late:
-    the one that looks least at the token before turned out to be the third kind ${asked}. Such
-    heads do not always form: of eleven small models that others trained on ordinary texts (read
-    with this code; not part of these runs), eight have a previous-token head, none an induction head.`;
-  caveat`These models are small, and read mostly repetition. Large models have induction heads
-    too. That these let a model learn from its context was shown by ablation in
-    small models of attention alone, by correlation in larger ones (${papers.inductionHeads}); since
-    then, ablations in two models of billions of parameters cost much of what they learn from
-    examples (${papers.essentialInduction}).`;
+  say`How do induction heads find the notes? By their keys, made in part from what the
+    previous-token head has written: K-composition. One can measure how much of what one head writes
+    is read by another's keys: zero is nothing, one everything. Between the previous-token head and
+    the induction heads this is at least ${composed.min("met")}; if what the head writes pointed in
+    random directions instead, at most ${composed.max("chance")}. So it is about twice chance
+    ${composed}. Remove the previous-token head's output from the second layer's keys only, an
+    ablation of one path (${papers.interpretabilityInTheWild}): the loss jumps to
+    ${missed.min("alone")} nats or more. Remove it from queries or values, and the loss stays at
+    ${missed.max("elsewhere")} nats or less ${missed}.`;
+  aside`The three kinds are six of eight heads in the first model, five in the second. Where all
+    heads have a loss of ${asked.value(two[0], "before")} and ${asked.value(two[1], "before")},
+    these have ${asked.value(two[0], "threeKinds")} and ${asked.value(two[1], "threeKinds")}.
+    Without the third kind in the values alone, the loss is ${asked.value(two[0], "fromValues")} in
+    the first, but ${asked.value(two[1], "fromValues")} in the second. We compare with the
+    first-layer head that looks least at either token ${asked}. That was chosen late: the one that
+    looks least at the token before turned out to be the third kind. Such heads do not always form:
+    of eleven small models that others trained on ordinary texts (read with this code; not part of
+    these runs), eight have a previous-token head, none an induction head.`;
+  caveat`These models are small, and read mostly repetition. Large models have induction heads too.
+    That these let a model learn from its context was shown by ablation in small attention-only
+    models, by correlation in larger ones (${papers.inductionHeads}); ablations cost two models of
+    billions of parameters much of what they learn from examples (${papers.essentialInduction}).`;
 
   wouldChange`An attention-only model whose logits differ in any bit from those of a transformer
     with silenced MLPs ${zeroed}; one layer of this size that knows what comes next in sequences of
-    all lengths ${bag}; two that go on though their keys know of no token before ${missed}.`;
+    all lengths ${bag}; a two-layer model that still continues the sequence when its keys lack the
+    previous token ${missed}.`;
 });

@@ -16,7 +16,8 @@ const seedOf = ({ model }: { readonly model: string }) =>
 export const fanOfPaths = pictures.fan<Of<ReturnType<typeof paths.besideShuffled>>>({
   title: "A few of the paths do most of the writing",
   caption:
-    "Paths from a token to the scores of the next, in two layers of attention, first seed. " +
+    "Paths from a token to the scores of the next, in the first of two models with two layers of " +
+    "attention. " +
     "0.1 is head 1 of layer 0, counted from 0. The thicker a path, the larger its share of what " +
     "paths through heads write on prose: with the heads as trained, and shuffled.",
   on: { model: models.bothSeeds("attn-2l")[0] },
@@ -32,7 +33,7 @@ export const onProse = pictures.bars<Of<ReturnType<typeof paths.onProse>>>({
   caption:
     "The loss with some of the paths alone: the one past all heads; with it, those through " +
     "single heads that look elsewhere; with it, the one through the head that looks at itself; " +
-    "and all of them.",
+    "and all of them. Two texts of thirty-two tokens.",
   x: { label: "paths", of: () => ["past heads", "+ others", "+ itself", "all"] },
   y: {
     label: "loss",
@@ -47,7 +48,7 @@ export const lookedUp = pictures.bars<Of<ReturnType<typeof paths.lookingUp>>>({
   caption:
     "The loss with some of the paths alone: the one past all heads; with it, the eight that " +
     "end in the second layer and pass the first by, or go through its previous-token head; the " +
-    "same eight, but through its head that looks at itself; and all of them.",
+    'same eight, but through its head that looks at itself (here "by itself"); and all of them.',
   x: { label: "paths", of: () => ["past heads", "+ by previous", "+ by itself", "all"] },
   y: {
     label: "loss",
@@ -70,7 +71,8 @@ const RECIPES: Readonly<Record<string, string>> = {
 export const growApart = pictures.bars<Of<typeof heads.concentration>>({
   title: "Before training heads matter about alike, after it they do not",
   caption:
-    "The effective number of heads, of eight: 8 if all matter equally, 1 if only one does. " +
+    "The effective number of heads, of eight, over a whole text: 8 if all matter equally, 1 if " +
+    "only one does. " +
     "Five small models that differ in how they know positions, and one without MLPs; before " +
     "training (first seed) and after it.",
   x: { label: "model", of: ({ evidence: { name } }) => Array(3).fill(RECIPES[name]) },
@@ -82,11 +84,11 @@ export const growApart = pictures.bars<Of<typeof heads.concentration>>({
 });
 
 export const besideTheirSize = pictures.dots<Of<typeof heads.headsBesideShuffled>>({
-  title: "With MLPs, trained heads lie near their own shuffles",
+  title: "With MLPs, trained heads lie within a head of their own shuffles",
   caption:
     "Each row is a kind of model, with both its seeds; 0 is the mean of a seed's three shuffles. A " +
-    "dot says how many heads more or fewer matter at a token, of eight: as trained, and in each " +
-    "shuffle. Dots may hide others.",
+    "dot says how many heads more or fewer matter, of eight, at each token by itself and averaged: " +
+    "as trained, and in each shuffle. Dots may hide others.",
   on: "all",
   x: { label: "model", of: "kind" },
   y: {
@@ -116,7 +118,7 @@ export const inParts = pictures.dots<Of<typeof heads.splitting>>({
 export const byWidth = pictures.dots<Of<ReturnType<typeof heads.byWidth>>>({
   title: "The narrowest models use more heads than the widest",
   caption:
-    "The effective number of heads, of eight, at a token, in two seeds of each width of the " +
+    "The effective number of heads, of eight, at each token and averaged, in two seeds of each width of the " +
     "stream. In between the order is not kept, and dots may hide others.",
   x: { label: "width", of: ({ evidence: { widths } }) => widths.map((width) => `${width} wide`) },
   y: { label: "effective number of heads", of: "trained" },

@@ -143,6 +143,7 @@ export const without = (role: Role, by: keyof typeof INPUTS) => async (model: Mo
     onItself: (await looks(model)).own[0][head],
     threeKinds: await lossWithThreeKinds(model),
     ...{ before, evenly, everywhere, alone: alone[by], elsewhere: others.map((o) => alone[o]) },
+    fromValues: alone.V,
     bars: [
       { from: "nothing", nats: before },
       { from: "everything", nats: everywhere },

@@ -62,19 +62,18 @@ export const overSentence = pictures.arcs<Found<ReturnType<typeof heads.circuit>
   value: { label: "attention" },
 });
 
-export const shares = two.map((model) =>
-  pictures.bars<Found<ReturnType<typeof heads.circuit>>>({
-    title: `What each head looks at where a random sequence is said again (${seed(model.name)})`,
-    caption: "The share of a head's attention that goes to the token before, to its own token " +
-      "(itself and earlier copies), and to what followed those copies. Heads are named by layer " +
-      "and number, both counted from zero; the last bars are those of a head that looks at " +
-      "everything alike.",
-    on: { model },
-    x: { label: "head", of: "shares.head" },
-    y: { label: "share of attention", of: "shares.share" },
-    series: ({ evidence }) => evidence.shares.map(({ at }) => at),
-  })
-);
+export const shares = pictures.bars<Found<ReturnType<typeof heads.circuit>>>({
+  title: "What each head looks at where a random sequence is said again",
+  caption: "In the first of two models: the share of a head's attention that goes to the token " +
+    "before, to its own token (itself and earlier copies), and to what followed those copies. " +
+    "Heads are named by layer and number, both counted from zero; the last bars are those of a " +
+    "head that looks at everything alike. In the second model, one second-layer head hardly " +
+    "looks at any of these.",
+  on: { model: two[0] },
+  x: { label: "head", of: "shares.head" },
+  y: { label: "share of attention", of: "shares.share" },
+  series: ({ evidence }) => evidence.shares.map(({ at }) => at),
+});
 
 const INPUTS = { Q: "queries", K: "keys", V: "values" } as const;
 
@@ -82,10 +81,10 @@ export const meetings = pictures.dots<Found<ReturnType<typeof heads.meetings>>>(
   title: "Induction heads read the previous-token head by their keys",
   caption:
     "How much of what the previous-token head writes is read by each induction head, by each of " +
-    "its inputs: zero is nothing, one everything. Beside it, the same with what is written turned " +
-    "at random. In both seeds keys stand clear of chance. In the first, values do a little too, " +
+    "its inputs: zero is nothing, one everything. Beside it, the same if what is " +
+    "written pointed in random directions (turned at random). In both seeds keys stand clear of chance. In the first, values do a little too, " +
     "though the loss needs only the keys. Other heads of the first layer are not shown; some are " +
-    "read above chance as well, most of all one by values, and what for was not asked.",
+    "read above chance as well, most of all one by values; we did not ask why.",
   x: {
     label: "input, by seed",
     of: ({ model, evidence }) => evidence.dots.map(({ by }) => `${INPUTS[by]}, ${seed(model)}`),
