@@ -208,8 +208,8 @@ question("Is the context size fixed up front?", {
   say`After equal tuning none does worse than the old model in its old window. The best is at least
     ${tuning.min("best")} better on average ${tuning}: tuning is also training, which the old model
     did not get. The first way moves no positions: tuning alone did it. For LLaMA,
-    ${papers.positionInterpolation} report the opposite: ten thousand steps of tuning alone lengthened
-    the window by a quarter only. A likely reason: our models need little text (shown next).`;
+    ${papers.positionInterpolation} report the opposite: ten thousand steps of tuning alone
+    lengthened the window by a quarter only. A likely reason: our models need little text (shown next).`;
 
   aside`${papers.yarn} say that NTK scaling does better than squeezing untuned, as here, and worse
     once tuned; ${papers.longContextScaling} tuned both ways, and a larger base did better on a task
@@ -249,7 +249,7 @@ question("Is the context size fixed up front?", {
     ${used.max("beyond.atMost")} (again allowing for luck). The measurement can see use: models of
     two attention-only layers, which continue repeated sequences, gain at least
     ${used.min("beyond.gain", { control: COPIERS })} if what they copy stands farther back than
-    forty tokens ${used}. These models were not made longer: we count forty tokens as their window.`;
+    forty tokens ${used}. These were not made longer: we count forty tokens as their window.`;
 
   caveat`So the three ways are compared by the harm that they do, not by what a model could do with
     a long text: which to choose, this cannot say. Large models that claim long windows often do
