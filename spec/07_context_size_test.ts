@@ -209,7 +209,7 @@ question("Is the context size fixed up front?", {
     ${tuning.min("best")} better on average ${tuning}: tuning is also training, which the old model
     did not get. The first way moves no positions: tuning alone did it. For LLaMA,
     ${papers.positionInterpolation} report the opposite: ten thousand steps of tuning alone
-    lengthened the window by a quarter only. A likely reason: our models need little text (shown next).`;
+    lengthened the window by a quarter. A likely reason: our models need little text (shown next).`;
 
   aside`${papers.yarn} say that NTK scaling does better than squeezing untuned, as here, and worse
     once tuned; ${papers.longContextScaling} tuned both ways, and a larger base did better on a task
