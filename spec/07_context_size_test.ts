@@ -23,7 +23,7 @@ question("Is the context size fixed up front?", {
 }, ({ short, say, aside, caveat, claim, refuted, part, wouldChange }) => {
   short`No; the notes are right. The weights of attention act on one token's vector at a time, so
     none belongs to a place or to a length; only a learned table of positions has a size. Train the
-    same model a little more on longer texts, and its window is larger. Whether it makes use of that
+    same model for a while on longer texts, and its window is larger. Whether it makes use of that
     is another matter.`;
 
   part("Is any weight tied to a length?");
@@ -50,12 +50,13 @@ question("Is the context size fixed up front?", {
     show: drawn.local,
   });
 
-  say`A head has four matrices. Three make a query, a key and a value from the vector of one
-    token; the fourth writes back what the head has read there. Nudge the residual stream at one
-    position: the queries, keys and values of all other positions move by ${vector.max("others")}.
-    Swap the vectors of two positions: their queries, keys and values are swapped in the same way,
-    and nothing else changes, to the last bit ${vector}. So a matrix cannot tell where in the text a
-    vector stands, nor how long the text is. A longer text only calls the matrix more often.`;
+  say`A head has four matrices. Three make a query, a key and a value from the vector of one token;
+    the fourth writes back what the head has read there. Nudge the residual stream at one position:
+    the queries, keys and values of all other positions move by ${vector.max("others")}. Swap the
+    vectors of two positions: their queries, keys and values are swapped in the same way, and
+    nothing else changes, to the last bit ${vector}. So a matrix cannot tell how long the text is,
+    nor where a vector stands, except by what the vector holds. A longer text only calls the matrix
+    more often.`;
 
   const between = claim("From queries, keys and values to what heads read, nothing is learned", {
     id: "nothing-learned-between",
@@ -73,8 +74,8 @@ question("Is the context size fixed up front?", {
 
   say`Learned matrices make the queries, keys and values. What comes after them, which is where
     tokens meet, uses no learned number. Each query is compared with each key, softmax turns the
-    scores into shares that add up to one, and the values are averaged by these shares
-    ${between}. Comparing and averaging work for any number of tokens.`;
+    scores into shares that add up to one, and the values are averaged by these shares ${between}.
+    Comparing and averaging work for any number of tokens.`;
 
   // What a graph stores is all that training could have made: its parameters, and constants.
   const table = claim("Only a table of learned positions changes its shape with the context size", {
@@ -105,17 +106,17 @@ question("Is the context size fixed up front?", {
     are none, nothing changes its shape ${table}. And in the larger window the old weights give
     texts of the old length the same logits, to the last bit ${inside}.`;
 
-  aside`This is so with the five kinds of positions that our models have ${between}; attention can be
-    built otherwise. ${papers.relativePositions} and ${papers.t5} learn numbers between query and
-    key for each distance, up to a limit beyond which all distances count alike: that sets no length.
-    ${papers.musicTransformer} learn a vector for each distance in the window. A Synthesizer
+  aside`This is so with the five kinds of positions that our models have ${between}; attention can
+    be built otherwise. ${papers.relativePositions} and ${papers.t5} learn numbers between query and
+    key for each distance, up to a limit beyond which all distances count alike: that sets no
+    length. ${papers.musicTransformer} learn a vector for each distance in the window. A Synthesizer
     (${papers.synthesizer}), in one of its forms, learns the scores themselves, a row and a column
     for each place: its context size is fixed up front, as the chatbot had it ${table}.`;
 
   part("What happens past the old window, and how is it made longer?");
   short`A longer text runs, unless the table of positions ends. But most models then predict badly:
-    they meet positions that training never showed them. In our models a little more training on
-    long texts mends that; a learned table is best stretched first.`;
+    they meet positions that training never showed them. In our models training on longer texts for
+    a while mends that; a learned table is best stretched first.`;
 
   // Each is judged by its mean moved three standard errors towards the other side.
   const fixed = refuted("The context size cannot be adjusted", {
@@ -130,13 +131,14 @@ question("Is the context size fixed up front?", {
     show: drawn.past,
   });
 
-  say`Give small models texts of four windows, and compare their loss, in nats, with that of the
-    old model in windows of its own, on the same predictions: at zero, nothing is lost. Left as they
-    are, models with a learned table (its new rows untrained), sinusoidal positions (fixed waves,
-    added) or rotary ones lose ${fixed.min("worst", { control: LEFT })} or more in their worst
-    window. ALiBi, which lowers scores by distance, needs no adjusting; learned tables and rotary
-    positions can be adjusted. Models of these three kinds lose ${fixed.max("worst")} at
-    most, or ${fixed.max("bound")} if three standard errors are allowed for ${fixed}.`;
+  say`We give our small models texts four windows long. The old model reads the same texts in pieces
+    of one window. We report the difference in loss, on the same predictions: zero means no harm.
+    Left as they are, models with a learned table (its new rows untrained), sinusoidal positions
+    (fixed waves, added) or rotary ones lose ${fixed.min("worst", { control: LEFT })} or more in the
+    worst window. ALiBi, which lowers scores by distance, needs no adjusting; learned tables and
+    rotary positions can be adjusted; sinusoidal ones we did not tune. For the other three kinds we
+    measured at most ${fixed.max("worst")}. Allowing generously (three standard errors) for the luck
+    of having only eight texts, it could be ${fixed.max("bound")} ${fixed}.`;
 
   // By two standard errors, over texts; new rows worse by as much as stretched ones may be off.
   const stretching = claim("A learned table that is stretched and tuned serves a longer window", {
@@ -158,10 +160,10 @@ question("Is the context size fixed up front?", {
   });
 
   say`A learned table can be stretched: spread its rows over the longer window, and fill the places
-    between them with mixtures of the rows on either side. Then tune the model, that is, train it on
-    longer texts, for ${stretching.max("steps")} of the steps that its training took. Each step now
-    reads four times as much, so that is ${stretching.max("tokens")} of the tokens. Where new rows
-    begin as small random numbers instead, equal tuning leaves more loss ${stretching}.`;
+    between with mixtures of their neighbours. Then tune the model: train it on longer texts, for
+    ${stretching.max("steps")} of the steps of its training. Each step reads four times as much:
+    ${stretching.max("tokens")} of the tokens. Where new rows begin as random numbers, equal
+    tuning leaves more loss ${stretching}.`;
 
   // Untuned, each way fails in its own place, by more than the seeds differ by.
   const rough = claim("Untuned, a rotary model does best past its window with its base changed", {
@@ -190,32 +192,31 @@ question("Is the context size fixed up front?", {
     on: subjects.tunedWays,
     measure: measured.compareWays,
     check: ({ most }) => assertLess(most, 0.05, "nats above the loss in the old window"),
-    units: { farthest: NATS },
+    units: { best: NATS },
     mustFailOn: { "the same ways, untuned": { on: subjects.untunedWays } },
     show: drawn.tunedWays,
   });
 
   say`Rotary positions turn queries and keys by angles that grow with the position, some fast, some
     slowly. First way: change nothing. Inside the old window this costs nothing ${inside}; beyond it
-    the angles are larger than any in training, and the loss rises by up to
-    ${rough.max("runOn.most")}. Second: squeeze all angles into the old range
-    (${papers.positionInterpolation}). Neighbours are then closer than in training, which costs
-    everywhere. Third: slow down the slow turns and hardly the fast ones, by changing one
-    number, the base, as in NTK scaling (${papers.ntkAware}). The loss rises by
-    ${rough.max("slowed.most")} at most ${rough}.`;
+    angles are larger than any in training, and the loss rises by up to ${rough.max("runOn.most")}.
+    Second: squeeze all angles into the old range (${papers.positionInterpolation}). Neighbours are
+    then closer than in training, which costs everywhere. Third: enlarge the base, from which all
+    turning speeds are computed, as in NTK scaling (${papers.ntkAware}). That slows the slow turns
+    most. The loss rises by ${rough.max("slowed.most")} at most ${rough}.`;
 
-  say`After equal tuning none of the three does worse than the old model in its old window, and the
-    best is ${tuning.max("farthest")} better ${tuning}: tuning is also training, which the old model
+  say`After equal tuning none does worse than the old model in its old window. The best is at least
+    ${tuning.min("best")} better on average ${tuning}: tuning is also training, which the old model
     did not get. The first way moves no positions: tuning alone did it. For LLaMA,
-    ${papers.positionInterpolation} report the opposite: ten thousand steps of tuning alone made the
-    window longer by a quarter only. A likely reason: our models need little text, as shown next.`;
+    ${papers.positionInterpolation} report the opposite: ten thousand steps of tuning alone
+    lengthened the window by a quarter. A likely reason: our models need little text (shown next).`;
 
   aside`${papers.yarn} say that NTK scaling does better than squeezing untuned, as here, and worse
     once tuned; ${papers.longContextScaling} tuned both ways, and a larger base did better on a task
-    that needs the whole text. It hangs on the scheme, too: our sinusoidal positions, untuned, do
-    best squeezed ${rough}. Nor need unseen positions be the only cause of harm: more keys share one
-    softmax, and ${papers.yarn} adjust its temperature as well. Our models without positions are
-    left out: they predict little better than a table of pairs of tokens does, and prove nothing.`;
+    that needs the whole text. It hangs on the scheme, too: our first sinusoidal model, untuned,
+    does best squeezed ${rough}. Nor need unseen positions be the only cause of harm: more keys
+    share one softmax, and ${papers.yarn} adjust its temperature as well. Our models without
+    positions are left out: they predict little better than a bigram table, and prove nothing.`;
 
   part("Does a model make use of the longer window?");
   short`These runs cannot tell. Our models gain next to nothing from more than a dozen tokens, even
@@ -241,15 +242,14 @@ question("Is the context size fixed up front?", {
   });
 
   say`Cut a text into pieces of a dozen tokens. How much lower is the loss, on the same predictions,
-    if the whole old window can be read? By ${used.max("inside.atMost")} at most, if two standard
-    errors are allowed for. So a loss as low as before is what any model would show that reads a
-    dozen tokens and is not disturbed by the rest. Past the old window, reading all of the text
-    instead of one window lowers it by ${
-    used.max("beyond.atMost")
-  } at most, reckoned alike. The measurement can see
-    use: models of two attention-only layers, which continue repeated sequences, gain
-    ${used.min("beyond.gain", { control: COPIERS })} or more if what they copy stands farther back
-    than what we take for their window ${used}.`;
+    if the whole old window can be read? By at most ${used.max("inside.atMost")}, allowing for the
+    luck of which texts were drawn (two standard errors). A model that reads only a dozen tokens,
+    and ignores the rest, would show the same low loss. Past the old window, our models could read
+    all of the text, or only one window of it. Reading all of it lowers the loss by at most
+    ${used.max("beyond.atMost")} (again allowing for luck). The measurement can see use: models of
+    two attention-only layers, which continue repeated sequences, gain at least
+    ${used.min("beyond.gain", { control: COPIERS })} if what they copy stands farther back than
+    forty tokens ${used}. These were not made longer: we count forty tokens as their window.`;
 
   caveat`So the three ways are compared by the harm that they do, not by what a model could do with
     a long text: which to choose, this cannot say. Large models that claim long windows often do
@@ -284,9 +284,9 @@ question("Is the context size fixed up front?", {
     token's queries are multiplied once by every key, and its shares once by every value. So the
     cache is like further weights, whose number grows with the text ${cost}. Once a text is longer
     than ${cost.value(small, "even")} tokens, the cache has more numbers than the matrices have
-    weights, and most of the work is looking back. Two full windows of that model take
-    ${cost.value(small, "twice")} times the work of one window; of much longer texts, twice the
-    length takes nearly four times the work ${cost}.`;
+    weights, and most of the work is looking back. One text two windows long takes
+    ${cost.value(small, "twice")} times the work of a text one window long; of much longer texts,
+    twice the length takes nearly four times the work ${cost}.`;
 
   aside`What is counted are multiplications in products of matrices. Among them are those of a query
     with the keys of later tokens, which the causal mask then hides; a program may skip these, and

@@ -98,9 +98,10 @@ type Needed = {
 /** What becomes of the predictions when a head is made quite flat, and when it is taken out. */
 const needed = memoize(async (model: Model): Promise<Needed[]> => {
   const entropies = await entropiesOf(model);
-  const rows = await texts.heldOutRows({ rows: 2, length: 30 });
+  const rows = await texts.heldOutRows({ rows: 8, length: 30 });
   const flat = entropies.map(() => probes.uniformPattern(30));
-  const flattened = await probes.patchPatterns(model, rows, flat);
+  // Flattening moves so little that a few texts will do.
+  const flattened = await probes.patchPatterns(model, rows.slice(0, 2), flat);
   const removed = (await probes.ablateHeads(model, rows, ["mean"])).mean;
   return entropies.flat().map((entropy, i) => ({
     entropy,
@@ -110,8 +111,8 @@ const needed = memoize(async (model: Model): Promise<Needed[]> => {
 }, { cache: new WeakMap() });
 
 /**
- * What flattening and taking out costs the heads within bounds of entropy, beside what taking out
- * costs the other heads of the models that they are in.
+ * What flattening and taking out costs the heads within bounds of entropy; and, model by model, the
+ * middle one's cost as a part of what taking out the middle one of the model's other heads costs.
  *
  * @param change What is done to the heads within; they are taken out unless told.
  */
@@ -122,30 +123,31 @@ export async function chosenHeads(
 ) {
   const within = ({ entropy }: Needed) => entropy >= least && entropy < most;
   const heads = await Promise.all(trained.map(needed));
-  const having = heads.filter((own) => own.some(within));
-  const chosen = having.flat().filter(within);
-  const others = having.flat().filter((head) => !within(head)).map((head) => head.removed);
-  const middle = median(chosen.map((head) => head[change]));
-  const inModels = (positions: string) =>
-    trained.flatMap(({ config }, i) => config.positions === positions ? heads[i] : []);
+  const chosen = heads.flat().filter(within);
+  const inModels = (...positions: string[]) =>
+    heads.filter((_, i) => positions.includes(trained[i].config.positions));
+  const number = (positions: string) => inModels(positions).flat().filter(within).length;
+  const beside = (own: Needed[]) =>
+    median(own.filter(within).map((head) => head[change])) /
+    median(own.filter((head) => !within(head)).map((head) => head.removed));
+  const besides = (models: Needed[][]) => models.filter((own) => own.some(within)).map(beside);
   return {
     removed: chosen.map((head) => head.removed),
     flattened: chosen.map((head) => head.flattened),
-    middle,
-    /** The middle one of the other heads, and how many of them are missed less than ours. */
-    other: median(others),
-    outdone: others.filter((cost) => cost < middle).length / others.length,
+    rotary: besides(inModels("rotary")),
+    elsewhere: besides(inModels("learned", "sinusoidal", "alibi", "none")),
     number: chosen.length,
-    alibi: inModels("alibi").filter(within).length,
-    rotary: inModels("rotary").filter(within).length,
-    none: inModels("none").filter(within).length,
+    inAlibi: number("alibi"),
+    inRotary: number("rotary"),
+    inNone: number("none"),
     all: heads.flat(),
   };
 }
 
-/** The middle one; of an even number, the larger of the two. */
+/** The middle one; of an even number, halfway between the two. */
 function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+  const [sorted, half] = [values.toSorted((a, b) => a - b), values.length / 2];
+  return (sorted[Math.ceil(half) - 1] + sorted[Math.floor(half)]) / 2;
 }
 
 /**

@@ -81,11 +81,11 @@ export async function compareTables(
   };
 }
 
-/** What each way loses, by window; the most in any of them, and the farthest from the old loss. */
+/** What each way loses, by window; the most in any of them, and their average. */
 export async function compareWays({ base, ...ways }: models.stretched.EachWay) {
   const lost = async (way: Stretch) => {
     const { excess } = await pastTheWindow({ base, longer: ways[way] });
-    return { excess, most: max(excess), farthest: max(excess.map(Math.abs)) };
+    return { excess, most: max(excess), average: mean(excess) };
   };
   const [runOn, squeezed, slowed] = await Promise.all(WAYS.map(lost));
   const [on, tight, slow] = [runOn.excess, squeezed.excess, slowed.excess];
@@ -93,7 +93,8 @@ export async function compareWays({ base, ...ways }: models.stretched.EachWay) {
   return {
     ...{ runOn, squeezed, slowed },
     most: max([runOn.most, squeezed.most, slowed.most]),
-    farthest: max([runOn.farthest, squeezed.farthest, slowed.farthest]),
+    /** How far below the old loss the best of them is, over all windows. */
+    best: -min([runOn.average, squeezed.average, slowed.average]),
     /** By how much squeezing is worse than the others in the first two windows, at least. */
     blunt: min([0, 1].map((k) => tight[k] - Math.max(on[k], slow[k]))),
     /** By how much changing the base is better than the others past the old window, at least. */

@@ -16,10 +16,10 @@ Deno.test("who guesses among twice as many words loses ln 2, in every window", a
   for (const lost of [...excess, worst, bound]) assertAlmostEquals(lost, Math.LN2, 1e-5);
   const ways = { base, "run on": longer, interpolated: base, "base changed": base };
   const { runOn, squeezed, slowed, ...all } = await losses.compareWays(ways);
-  for (const far of [runOn.most, all.most, all.farthest, all.ranks[1], -all.blunt]) {
+  for (const far of [runOn.most, runOn.average, all.most, all.ranks[1], -all.blunt]) {
     assertAlmostEquals(far, Math.LN2, 1e-5);
   }
-  const nothing = [squeezed.farthest, slowed.farthest, all.ahead, all.ranks[0]];
+  const nothing = [squeezed.average, slowed.average, all.best, all.ahead, all.ranks[0]];
   for (const none of nothing) assertAlmostEquals(none, 0, 1e-5);
 });
 

@@ -74,8 +74,9 @@ const TAKEN: Readonly<Record<string, string>> = {
 export const past = pictures.lines<Found<typeof measured.pastTheWindow>>({
   title: "Past the old window some models are lost; adjusted, they are not",
   caption: "A text of four windows; the first is as long as the old window. " + ZERO + " New " +
-    "rows are untrained rows of the table. Three lines run close to zero: the same two models " +
-    "after they were adjusted, and the one with ALiBi. Means over eight texts, first seed of each.",
+    "rows are untrained rows of the table. Three lines run close to zero: the model with a " +
+    "learned table and the rotary one, each after it was adjusted, and the one with ALiBi. Means " +
+    "over eight texts, first seed of each.",
   on: ({ model }) => model in TAKEN,
   x: { ...TEXT, of: windows },
   y: { ...LOSS, of: "excess" },
@@ -119,7 +120,7 @@ export const untunedWays = eachWay(
 export const tunedWays = eachWay(
   "The same three ways after equal tuning",
   "All are below the old loss: tuning is also training, which the old model did not get. Mind " +
-    "the scale: its whole height is less than a tenth of a nat. First seed.",
+    "the scale: it is far finer than in the picture of the untuned ways. First seed.",
 );
 
 /** Whom the picture of gains shows, in words. */
