@@ -167,8 +167,8 @@ question("Are the predictions for earlier tokens trivial?", {
     ${certain}. But a model that writes is used at the last position, where nothing stands ahead.
     There the copying model has a higher loss than its twin, by at least ${learned.min("gainLast")}:
     it gave the right token, on a geometric average, at most ${learned.max("asLikely")} of the
-    probability that its twin gave ${learned}. In training it saw the answer everywhere else, so
-    only the last position taught it to guess.`;
+    probability that its twin gave ${learned}. In training it saw the answer everywhere else: it
+    had to guess at the last position alone.`;
 
   // Where the answer stops being true: a block said twice holds its own answers, further back.
   const repeated = claim(

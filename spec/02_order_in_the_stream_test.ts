@@ -32,8 +32,9 @@ question("What puts the residual stream in order, if everything acts on it linea
   lit: ["positions", "stream", "attention"],
 }, ({ short, say, aside, caveat, part, claim, refuted, wouldChange }) => {
   short`The positional encoding, where there is one. Some encodings tell each token its place;
-    others tell attention how far away a token is. Without one, the causal mask gives some token
-    order, from the second layer on. And only the writing is linear: what a layer reads goes through
+    others tell attention how far away a token is. Without one, the causal mask gives some: each
+    position sees only what came before it, and from the second layer on a prediction can depend on
+    the order of earlier tokens. And only the writing is linear: what a layer reads goes through
     LayerNorm, softmax or the MLP's nonlinearity.`;
 
   const blind = claim("Without positions and without a mask, reordering tokens reorders outputs", {
@@ -58,7 +59,7 @@ question("What puts the residual stream in order, if everything acts on it linea
   const scores = claim("Rotary positions and ALiBi put nothing into the stream at its start", {
     id: "nothing-at-the-start",
     kind: "identity",
-    // One layer, in which the mask alone would give no order.
+    // One layer, whose predictions the mask alone would not make depend on the order of earlier tokens.
     on: [
       ...models.randomFamilies({ positions: ["rotary", "alibi"], n_layers: [1] }),
       ...sabotaged([rotary, alibi], subjects.firstBlockAlone),

@@ -195,7 +195,7 @@ question("Why do heads attend to specific places instead of everything?", {
     the three before it get at least ${near.min("near")} of its weight ${near}.`;
 
   // Which texts are drawn moves a model's ratio by up to half: a factor of two is about as much.
-  const flat = claim("Only with rotary positions are flat heads missed less than the others", {
+  const flat = claim("Flat heads are missed less with rotary positions, about alike elsewhere", {
     id: "flat-heads-are-of-use",
     kind: "empirical",
     on: [everyHead],
@@ -296,5 +296,5 @@ question("Why do heads attend to specific places instead of everything?", {
 
   wouldChange`A place within the mask that gets no weight although it scores nearly as high as the
     best ${reach}; a head that writes in more directions than it is wide ${carries}; or trained
-    heads no sharper than the same ones with their queries' and keys' numbers shuffled ${sharper}.`;
+    heads that do not get flatter if the numbers of their queries and keys are shuffled ${sharper}.`;
 });

@@ -215,7 +215,8 @@ question("Is the attention pattern an activation, not a parameter?", {
     mere size. Shuffle the numbers within W_Q and within W_K: their size stays, their order is lost.
     Then, on average over heads, still ${size.min("ofTrained")} to ${size.max("ofTrained")} as much
     attention moves as before the shuffling, depending on the positional scheme ${size}. So that a
-    pattern follows the text is by itself no sign of learning; what it follows is. In small models
+    pattern follows the text shows that queries and keys have grown, and not yet what they have
+    learned to follow. In small models
     that other people trained (read with this code; not part of these runs), patterns followed the
     text more after training, on average over heads; that each head did held in seven of the eleven
     that could be compared with their own start.`;

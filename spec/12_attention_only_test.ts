@@ -285,9 +285,10 @@ question("Does an attention-only model have no MLP layers at all?", {
     Without the third kind in the values alone, the loss is ${asked.value(two[0], "fromValues")} in
     the first, but ${asked.value(two[1], "fromValues")} in the second. We compare with the
     first-layer head that looks least at either token ${asked}. That was chosen late: the one that
-    looks least at the token before turned out to be the third kind. Such heads do not always form:
-    of eleven small models that others trained on ordinary texts (read with this code; not part of
-    these runs), eight have a previous-token head, none an induction head.`;
+    looks least at the token before turned out to be the third kind. Of eleven small models that
+    others trained on small texts (read with this code; not part of these runs), eight have a
+    previous-token head, none an induction head; ${papers.inductionHeads} find induction heads
+    wherever they trained two layers or more, on far more text.`;
   caveat`These models are small, and read mostly repetition. Large models have induction heads too.
     That these let a model learn from its context was shown by ablation in small attention-only
     models, by correlation in larger ones (${papers.inductionHeads}); ablations cost two models of

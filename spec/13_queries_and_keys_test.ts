@@ -207,12 +207,11 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   });
   say`Rotary positions turn queries and keys by angles that grow with the place. Only the difference
     of the two angles counts in a score, so a head has a matrix for each distance between two
-    positions ${perDistance}, and no single one for all distances. We compared the scores that the
-    same two vectors have at different distances, and measure the change on a scale: \`0\` is the
-    same score at every distance, \`2\` is from the largest score to minus that. In each trained
-    model some head reaches at least ${always.min("range", { origin: "trained" })} ${always}. Little
-    is lost by that, for the pair is not there in order to collapse. With rotation, a pair is
-    as cheap as before, and its scores can depend on how far apart two tokens stand.`;
+    positions ${perDistance}, and no single one for all distances. Take the same two vectors at all
+    distances. If their score never changes, call that \`0\`; if it flips from its largest value to
+    the exact opposite, \`2\`. In each trained model some head reaches at least
+    ${always.min("range", { origin: "trained" })} ${always}. That is no drawback: the pair is there
+    to be cheap, and still is, and its scores can now depend on how far apart two tokens stand.`;
 
   const normalised = refuted("Normalised queries and keys collapse into one matrix, too", {
     id: "normalised-collapse",

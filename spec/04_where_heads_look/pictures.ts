@@ -87,7 +87,7 @@ export const near = pictures.sentence<Found<typeof heads.lookAt>>({
 });
 
 export const needed = pictures.dots<Found<typeof heads.chosenHeads>>({
-  title: "Sharp heads are mostly missed more than broad ones",
+  title: "In most of these models sharp heads are missed more than broad ones",
   caption: "Two dots for each head of ten models, one above the other: how far the predictions " +
     "move if the head is taken out, and if it is made to look at all places alike. To the right " +
     "are the heads that look at nearly all places alike already. Each line across is ten times " +
