@@ -287,8 +287,7 @@ question("Does an attention-only model have no MLP layers at all?", {
     first-layer head that looks least at either token ${asked}. That was chosen late: the one that
     looks least at the token before turned out to be the third kind. Of eleven small models that
     others trained on small texts (read with this code; not part of these runs), eight have a
-    previous-token head, none an induction head; ${papers.inductionHeads} find induction heads
-    wherever they trained two layers or more, on far more text.`;
+    previous-token head, and none an induction head; all in ${papers.inductionHeads} do.`;
   caveat`These models are small, and read mostly repetition. Large models have induction heads too.
     That these let a model learn from its context was shown by ablation in small attention-only
     models, by correlation in larger ones (${papers.inductionHeads}); ablations cost two models of
