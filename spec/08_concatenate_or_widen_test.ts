@@ -275,7 +275,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     on: [subjects.shapesOfOneSize],
     measure: (all: sizes.Sizes) => sizes.shapes(all),
     check: sizes.deeperLoses,
-    mustFailOn: { ...sizes.nothingToLearn(sizes.shapes), "no deeper": { on: [subjects.noDeeper] } },
+    mustFailOn: { ...sizes.nothingToLearn(sizes.shapes), "no deeper": sizes.noDeeper },
   });
 
   say`The same parameters could go into more layers. Here that paid less: four narrow layers came

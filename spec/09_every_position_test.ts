@@ -143,7 +143,7 @@ question("Why predict at every position, and not only at the last?", {
     mustFailOn: {
       "shuffled targets": { on: subjects.shuffled },
       "two seeds of one recipe": { on: subjects.alike },
-      [WHERE_TAUGHT]: { measure: measured.shortPromptsAtTheEnd },
+      [WHERE_TAUGHT]: { on: lessons.slice(0, 1), measure: measured.shortPromptsAtTheEnd },
     },
     units: { "lost.nats": NATS, ahead: { digits: 1, unit: "nats" } },
     show: drawn.prompts,
@@ -158,14 +158,14 @@ question("Why predict at every position, and not only at the last?", {
     Cutting costs the model taught at every position nothing there, which shows how little of a
     window it uses: beyond the last four tokens or so, more of them make it no better. Does the
     model taught at the last not know short prompts, or not the place where they stand, the first
-    positions? Put the same prompts at the end of the window, and they cost it at most
+    positions? In the first seed, put the same prompts at the end of the window: they cost it
     ${prompts.max("lost.nats", { control: WHERE_TAUGHT })} ${prompts}. So it is mostly the place.
     Positions are learned in these models; other encodings were not tried.`;
 
   const likelihood = claim("Texts of one length and first token have probabilities of sum one", {
     id: "a-likelihood",
     kind: "identity",
-    on: causal,
+    on: subjects.some,
     needs: needs.mask,
     measure: measured.sumOverTexts,
     // Each softmax is worked out in 64 bits, and beginnings that are alike get the same bits: what

@@ -1,12 +1,12 @@
 import memoize from "memoize";
 import { type Model, run } from "../../mod.ts";
-import { mean } from "../../lib/tensor/mod.ts";
+import { mean, meanOverRows } from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
 
 /** What a model guesses, on texts and in the sentence. */
 export type Guesses =
-  & probes.TokenProbabilities
+  & Omit<probes.TokenProbabilities, "chance">
   & Awaited<ReturnType<typeof nextByPlace>>
   & Awaited<ReturnType<typeof guessesInSentence>>;
 
@@ -14,9 +14,15 @@ export type Guesses =
 export const guessesOnHeldOutText: (model: Model) => Promise<Guesses> = memoize(
   async (model: Model) => {
     const rows = await texts.heldOutRows({ rows: 8, length: model.config.n_ctx });
+    const { logits } = await run(model, rows);
+    const likely = probes.losses(logits, rows).map((row) => row.map((loss) => Math.exp(-loss)));
+    const own = rows.flatMap((row, r) =>
+      row.map((token, p) => Math.exp(probes.logProbability(logits.get(r, p).data, token)))
+    );
+    const nextByPosition = meanOverRows(likely);
     return {
-      ...await probes.tokenProbabilities(model, rows),
-      ...await nextByPlace(model, rows),
+      ...{ next: mean(nextByPosition), own: mean(own), nextByPosition },
+      ...await nextByPlace(rows, likely),
       ...await guessesInSentence(model),
     };
   },
@@ -24,18 +30,17 @@ export const guessesOnHeldOutText: (model: Model) => Promise<Guesses> = memoize(
 );
 
 /** The mean probability of the next token where it goes on with a word, and elsewhere. */
-async function nextByPlace(model: Model, rows: number[][]) {
+async function nextByPlace(rows: number[][], likely: number[][]) {
   const tokenizer = await texts.booksTokenizer();
-  const losses = probes.losses((await run(model, rows)).logits, rows);
   const next = rows.flatMap((row, r) =>
     row.slice(1).map((token, p) => ({
       goesOn: /^\p{L}/u.test(tokenizer.decode([token])),
-      probability: Math.exp(-losses[r][p]),
+      probability: likely[r][p],
     }))
   );
-  const likely = (inside: boolean) =>
+  const average = (inside: boolean) =>
     mean(next.filter(({ goesOn }) => goesOn === inside).map(({ probability }) => probability));
-  return { insideWords: likely(true), elsewhere: likely(false) };
+  return { insideWords: average(true), elsewhere: average(false) };
 }
 
 /** What the model expects after each word piece of the sentence, in word pieces. */

@@ -30,7 +30,7 @@ export function gained(windows: Losses, text: Losses) {
  * text over windows of it.
  */
 export async function gains({ base, longer }: models.stretched.Stretched, piece = PIECE) {
-  const rows = await models.texts.heldOutRows({ rows: 30, length: WINDOW + 1, seed: "short" });
+  const rows = await models.texts.heldOutRows({ rows: 20, length: WINDOW + 1, seed: "short" });
   return {
     inside: await gainOver(base, rows, piece),
     beyond: gained(await inWindows(longer), await inText(longer)),

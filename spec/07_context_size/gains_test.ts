@@ -1,8 +1,8 @@
 import "../../lib/runtime/testing/give_back.ts";
 import { assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
 import { selfOnlyHeads } from "../../lib/model/sabotages/mod.ts";
-import * as models from "../../fixtures/mod.ts";
 import * as gains from "./gains.ts";
+import { smallModel } from "../../lib/model/testing/small_models.ts";
 import { copiers } from "./subjects.ts";
 
 Deno.test("what whole texts gain is counted in all windows but the first", () => {
@@ -11,7 +11,8 @@ Deno.test("what whole texts gain is counted in all windows but the first", () =>
 });
 
 Deno.test("heads that look only at themselves gain nothing", async () => {
-  const nope = selfOnlyHeads.apply(await models.trainedModel("nope/1").load());
+  const sizes = { d_vocab: 480, n_ctx: 240, positions: "none" } as const;
+  const nope = selfOnlyHeads.apply(smallModel(sizes));
   const { inside, beyond } = await gains.gains({ base: nope, longer: nope });
   for (const { gain } of [inside, beyond]) assertAlmostEquals(gain, 0, 1e-5);
 });

@@ -1,6 +1,6 @@
 /** Where positions lie in a model's stream, and who else is there. */
 import memoize from "memoize";
-import type { Model } from "../../mod.ts";
+import { type Model, run } from "../../mod.ts";
 import {
   centre,
   dot,
@@ -168,26 +168,38 @@ export function overlapByChance(model: Model) {
   return { ...overlap(model), cosine: cosineByChance(model, DRAWS.length) };
 }
 
+/** What the first attention layer writes on held-out texts: [batch, pos, d_model]. */
+const writtenFirst = memoize(async (model: Model) => {
+  const rows = await texts.heldOutRows({ rows: 8, length: model.config.n_ctx });
+  const hook = "blocks.0.hook_attn_out";
+  return (await run(model, rows, { hooks: [hook] })).get(hook);
+}, { cache: new WeakMap() });
+
+/** The most that it writes into random areas, each as large as that of the positions. */
+const writtenByChance = memoize(async (model: Model) => {
+  const first = await writtenFirst(model);
+  const [batch, length, width] = first.shape;
+  const random = randomAreas(model).map(({ axes }) => axes);
+  const shares = probes.varianceWithin(first.reshape(batch * length, width), random);
+  return {
+    due: max(shares) / areaOf(model).chance,
+    between: max(probes.betweenPositions(first, random)),
+  };
+}, { cache: new WeakMap() });
+
 /** What the first attention layer writes into an area, and into random ones of its size. */
 export async function written(model: Model, { axes, chance } = areaOf(model)) {
-  const rows = await texts.heldOutRows({ rows: 8, length: model.config.n_ctx });
-  const [first] = await probes.writtenByLayer(model, rows);
-  const [batch, length, width] = first.vectors.shape;
-  const vectors = first.vectors.reshape(batch * length, width);
-  const due = (spans: readonly Tensor[]) =>
-    probes.varianceWithin(vectors, spans).map((share) => share / chance);
-  const random = randomAreas(model).map((area) => area.axes);
+  const first = await writtenFirst(model);
+  const [batch, length, width] = first.shape;
+  const vectors = first.reshape(batch * length, width);
   return {
     directions: axes.shape[1],
     /** In multiples of what is due to the area's size. */
-    first: due([axes])[0],
+    first: probes.varianceWithin(vectors, [axes])[0] / chance,
     /** Of what the first attention layer writes there, what lies between positions. */
-    between: probes.betweenPositions(first.vectors, [axes])[0],
+    between: probes.betweenPositions(first, [axes])[0],
     /** The most in any random area. */
-    random: {
-      due: max(due(random)),
-      between: max(probes.betweenPositions(first.vectors, random)),
-    },
+    random: await writtenByChance(model),
   };
 }
 

@@ -1,7 +1,7 @@
 /** What width and depth bring, from the losses of models of several sizes. */
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { max, min } from "../../lib/tensor/mod.ts";
-import type * as probes from "../../lib/circuits/mod.ts";
+import { compareSizes, type LossesBySize, type SizeLoss } from "../../lib/circuits/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 import { UNTRAINED, widths } from "./subjects.ts";
 
@@ -28,6 +28,16 @@ export async function shapes(all: Sizes, taken: keyof typeof LOSSES = "as they a
   return priced(await LOSSES[taken](all), await models.sizes.lossesOf(await widths.load()));
 }
 
+/** The same of two layers, narrower and narrower: the widths that were read, the other way round. */
+async function narrowed(widths: Sizes) {
+  const curve = await models.sizes.lossesOf(widths);
+  const narrower = ({ sizes }: LossesBySize) => compareSizes(sizes.slice(1).toReversed());
+  return priced({ here: narrower(curve.here), cards: narrower(curve.cards) }, curve);
+}
+
+/** The control of shapes that are no deeper. */
+export const noDeeper = { on: [widths], measure: narrowed };
+
 /** Controls on which a measurement finds nothing that was learned, or that could be. */
 export function nothingToLearn<E>(
   measure: (all: Sizes, taken: keyof typeof LOSSES) => Promise<E>,
@@ -39,8 +49,8 @@ export function nothingToLearn<E>(
 }
 
 /** Whether every seed of each size is better than every seed of the one before, or the reverse. */
-export function orderOf({ sizes }: Pick<probes.LossesBySize, "sizes">) {
-  const after = (a: probes.SizeLoss, b: probes.SizeLoss) => min(a.losses) > max(b.losses);
+export function orderOf({ sizes }: Pick<LossesBySize, "sizes">) {
+  const after = (a: SizeLoss, b: SizeLoss) => min(a.losses) > max(b.losses);
   const pairs = sizes.slice(1).map((size, i) => [sizes[i], size] as const);
   if (pairs.every(([a, b]) => after(a, b))) return "best last";
   return pairs.every(([a, b]) => after(b, a)) ? "best first" : "mixed";

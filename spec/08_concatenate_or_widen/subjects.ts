@@ -76,11 +76,6 @@ export const widths = models.sizes.sideBySide("the small GPT at four widths", [
   "learned",
   "width-128",
 ]);
-export const noDeeper = models.sizes.sideBySide("two layers, narrower and narrower", [
-  "width-128",
-  "learned",
-  "width-32",
-]);
 export const shapesOfOneSize = models.sizes.sideBySide("one layer, two and four", [
   "depth-1",
   "learned",

@@ -72,7 +72,10 @@ export function shortPrompts(lesson: Lesson) {
 
 /** The same where the second is given them at the end of the window. */
 export function shortPromptsAtTheEnd(lesson: Lesson) {
-  return afterPrompts(lesson, (length) => atTheEnd(lesson.last, length));
+  return afterPrompts(lesson, (length) => {
+    // A whole window has nowhere to move to.
+    return length === WINDOW ? lesson.last : atTheEnd(lesson.last, length);
+  });
 }
 
 async function afterPrompts({ every, frequencies }: Lesson, moved: (length: number) => Model) {

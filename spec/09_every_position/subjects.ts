@@ -13,6 +13,12 @@ export const causal = [
   ...models.oneOfEachWiring.filter(({ config }) => config!.causal),
 ];
 
+/** Sums over texts are long, and how positions are told does not enter them. */
+export const some = [
+  ...models.randomFamilies({ size: 1 }),
+  ...(["learned/1", "attn-2l/1"] as const).map(models.trainedModel),
+];
+
 /** A second layer reads what the first has put together from other tokens. */
 export const ofTwoLayers = models.oneOfEachWiring.filter(({ config }) =>
   config!.causal && config!.n_layers === 2

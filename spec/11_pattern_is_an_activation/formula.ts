@@ -1,4 +1,5 @@
 /** Whether a pattern is what formulas make of the stream and of weights. */
+import memoize from "memoize";
 import { type Model, run } from "../../mod.ts";
 import { dot, maxDifference, Tensor } from "../../lib/tensor/mod.ts";
 import * as transformer from "../../lib/model/mod.ts";
@@ -40,18 +41,37 @@ export function offNotes(model: Model) {
 export const without = (...parts: readonly Unsaid[]) => (model: Model) => offForm(model, parts);
 
 async function offForm(model: Model, without: readonly Unsaid[]) {
-  const { config } = model;
-  const [text] = probes.drawTokens(model, { length: 8 });
-  const patterns = transformer.inEachBlock(config, "attn.hook_pattern");
-  const reads = patterns.map((_, layer) => transformer.attentionInput(config, `blocks.${layer}`));
-  const kept = await run(model, [text], { hooks: [...patterns, ...reads] });
-  const apart = transformer.headsOf(config).map((head) => {
-    const x = kept.get(reads[head.layer]).get(0).toNested() as number[][]; // [pos, d_model]
-    const own = kept.get(patterns[head.layer]).get(0, head.head); // [query, key]
+  const layers = await readAndMade(model);
+  const apart = transformer.headsOf(model.config).map((head) => {
+    const { x, patterns } = layers[head.layer];
+    const own = patterns.get(head.head); // [query, key]
     return maxDifference(own, Tensor.from(notesForm(model, head, x, without)));
   });
   return { apart: Math.max(...apart) };
 }
+
+/** What attention reads in a text, and the patterns that it makes of it, by layer. */
+const readAndMade = memoize(async (model: Model) => {
+  const [text] = probes.drawTokens(model, { length: 8 });
+  const patterns = transformer.inEachBlock(model.config, "attn.hook_pattern");
+  const reads = patterns.map((_, i) => transformer.attentionInput(model.config, `blocks.${i}`));
+  const kept = await run(model, [text], { hooks: [...patterns, ...reads] });
+  return patterns.map((hook, layer) => ({
+    x: kept.get(reads[layer]).get(0).toNested() as number[][], // [pos, d_model]
+    patterns: kept.get(hook).get(0), // [head, query, key]
+  }));
+}, { cache: new WeakMap() });
+
+/** A model's matrices for queries and keys, each worked out once. */
+const matricesOf = memoize(
+  (model: Model) =>
+    memoize(
+      (layer: number, head: number, distance: number) =>
+        probes.queryKeyMatrix(model, layer, head, distance).toNested() as number[][],
+      { cacheKey: (place) => place.join(" ") },
+    ),
+  { cache: new WeakMap() },
+);
 
 const HOOKS = { pattern: "attn.hook_pattern", scale: "ln1.hook_scale" };
 
@@ -77,27 +97,29 @@ function notesForm(
   const scale = without.includes("scale") ? 1 : 1 / Math.sqrt(d_head);
   const penalised = positions === "alibi" && !without.includes("positions");
   const slope = penalised ? transformer.alibiSlopes(n_heads)[head.head] : 0;
-  const bilinear = bilinearForm(model, head, without);
-  return x.map((query, i) => {
-    const scores = x.map((key, j) => {
+  const bilinear = bilinearForm(model, head, x, without);
+  return x.map((_, i) => {
+    const scores = x.map((_, j) => {
       if (masked && j > i) return -Infinity;
-      return scale * bilinear(query, key, i - j) - slope * Math.abs(i - j);
+      return scale * bilinear(i, j) - slope * Math.abs(i - j);
     });
     return [...transformer.softmax(Float64Array.from(scores))];
   });
 }
 
-/** The form `(x, 1) W (y, 1)`, with the W of a distance where positions are rotary. */
-function bilinearForm(model: Model, { layer, head }: transformer.Head, without: readonly Unsaid[]) {
+/** The form `(x_i, 1) W (x_j, 1)`, with the W of a distance where positions are rotary. */
+function bilinearForm(
+  model: Model,
+  { layer, head }: transformer.Head,
+  x: readonly (readonly number[])[],
+  without: readonly Unsaid[],
+) {
   const turns = model.config.positions === "rotary" && !without.includes("positions");
-  const one = without.includes("biases") ? 0 : 1;
-  const matrices = new Map<number, number[][]>();
-  return (x: readonly number[], y: readonly number[], apart: number): number => {
-    const distance = turns ? apart : 0;
-    const W = matrices.get(distance) ??
-      probes.queryKeyMatrix(model, layer, head, distance).toNested() as number[][];
-    matrices.set(distance, W);
-    const [query, key] = [[...x, one], [...y, one]];
-    return dot(query, W.map((row) => dot(row, key)));
-  };
+  const withOne = x.map((at) => [...at, without.includes("biases") ? 0 : 1]);
+  const W = matricesOf(model);
+  const keyed = memoize(
+    (j: number, distance: number) => W(layer, head, distance).map((row) => dot(row, withOne[j])),
+    { cacheKey: (place) => place.join(" ") },
+  );
+  return (i: number, j: number): number => dot(withOne[i], keyed(j, turns ? i - j : 0));
 }

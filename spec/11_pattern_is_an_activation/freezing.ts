@@ -1,6 +1,8 @@
 /** What becomes of the predictions where a head's pattern is frozen to its average on other texts. */
 import memoize from "memoize";
 import type { Model } from "../../mod.ts";
+import { takeRows } from "../../lib/tensor/mod.ts";
+import { headsOf } from "../../lib/model/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 
@@ -30,28 +32,41 @@ function textsFor(model: Model, kind: "repeats" | "prose"): Promise<number[][]> 
     : models.texts.heldOutRows({ rows: 10, length: Math.min(24, length) });
 }
 
-/** Every head: what it looks at, how far its pattern moves, and what freezing and flattening cost. */
+/** Some of the others, by which it is told how far a pattern moves. */
+const COMPARED = [0, 1, 2, 3];
+
+/**
+ * What heads look at, how far their patterns move, and what freezing and flattening each costs: on
+ * repeats for every head, on prose for those that look most at what heads of a kind look at.
+ */
 async function freezeEach(model: Model, kind: "repeats" | "prose") {
   const texts = await textsFor(model, kind);
   const [asked, others] = [texts.slice(0, ASKED), texts.slice(ASKED)];
   const patterns = await probes.patternsOf(model, others);
   const scores = ROLES.map((role) => probes.scoreHeads(patterns, others, LOOKS_AT[role]).scores);
   const copies = probes.scoreHeads(patterns, others, earlierCopies).scores;
-  const varies = patterns.flatMap(probes.headVariations);
+  const varies = patterns.map((pattern) => takeRows(pattern, COMPARED))
+    .flatMap(probes.headVariations);
   const flat = patterns.map(() => probes.uniformPattern(asked[0].length));
-  const flattened = await probes.patchPatterns(model, asked, flat);
-  const frozen = await probes.patchPatterns(model, asked, patterns.map(probes.meanPattern));
-  const heads = frozen.map(({ layer, head, cost }, i) => {
+  const all = headsOf(model.config).map(({ layer, head }, i) => {
     const looks = scores.map((role) => role[layer][head]);
     // More than on everything else together.
     const role = ROLES.find((_, r) => looks[r] > 0.5) ?? "another head";
-    return {
-      ...{ looks, copies: copies[layer][head], role, varies: varies[i] },
-      ...{ frozen: cost, flattened: flattened[i].cost },
-    };
+    return { layer, head, looks, copies: copies[layer][head], role, varies: varies[i] };
   });
-  const alike = ROLES.map((role) => frozen.filter((_, i) => heads[i].role === role));
-  return { heads, together: await probes.patchTogether(model, asked, flat, alike) };
+  const most = ROLES.map((_, r) => Math.max(...all.map(({ looks }) => looks[r])));
+  const chosen = all.filter(({ looks }) =>
+    kind === "repeats" || ROLES.some((_, r) => looks[r] === most[r])
+  );
+  const each = chosen.map((head) => [head]);
+  const alike = ROLES.map((role) => all.filter((head) => head.role === role));
+  const flattened = await probes.patchTogether(model, asked, flat, [...each, ...alike]);
+  const frozen = await probes.patchTogether(model, asked, patterns.map(probes.meanPattern), each);
+  const heads = chosen.map(({ layer: _, head: __, ...found }, i) => ({
+    ...found,
+    ...{ frozen: frozen[i], flattened: flattened[i] },
+  }));
+  return { heads, together: flattened.slice(each.length) };
 }
 
 const [onRepeats, onProse] = (["repeats", "prose"] as const).map((kind) =>

@@ -9,7 +9,7 @@ import * as models from "../../fixtures/mod.ts";
 /** The share of its weight that each head moves between a few held-out texts. */
 const variationsOf = memoize(async (model: Model) => {
   const length = Math.min(60, model.config.n_ctx);
-  const rows = await models.texts.heldOutRows({ rows: 4, length });
+  const rows = await models.texts.heldOutRows({ rows: 3, length });
   return (await probes.patternsOf(model, rows)).flatMap(probes.headVariations);
 }, { cache: new WeakMap() });
 
