@@ -31,11 +31,10 @@ question("What puts the residual stream in order, if everything acts on it linea
   standing: "confirmed with a caveat",
   lit: ["positions", "stream", "attention"],
 }, ({ short, say, aside, caveat, part, claim, refuted, wouldChange }) => {
-  short`The positional encoding, where there is one. Some encodings tell each token its place;
-    others tell attention how far away a token is. Without one, the causal mask gives some: each
-    position sees only what came before it, and from the second layer on a prediction can depend on
-    the order of earlier tokens. And only the writing is linear: what a layer reads goes through
-    LayerNorm, softmax or the MLP's nonlinearity.`;
+  short`The positional encoding, where there is one: it tells tokens their places, or attention how
+    far away a token is. Without one, the causal mask gives some order: each position sees only what
+    came before it. And only the writing is linear: what a layer reads goes through LayerNorm,
+    softmax or the MLP's nonlinearity.`;
 
   const blind = claim("Without positions and without a mask, reordering tokens reorders outputs", {
     id: "no-order",
