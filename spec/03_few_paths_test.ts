@@ -58,7 +58,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
     measure: paths.besideShuffled(),
     // A shuffle in the place of the trained heads does not stand so far from the others.
     check: ({ below }) => assertGreater(Math.min(...below), 1, "times what shuffles differ by"),
-    mustFailOn: { "shuffled another way": { measure: paths.besideShuffled("shuffled") } },
+    mustFailOn: { "shuffled another way": paths.shuffledAnotherWay },
     units: { largest: PERCENT, left: PERCENT, direct: PERCENT },
     show: draw.fanOfPaths,
   });
@@ -274,7 +274,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
       assertLess(Math.abs(written - held), (written - lost) / 2, "and less than half of it stays");
     },
     mustFailOn: {
-      "the LayerNorm before the last MLP": { measure: written.shortfall("blocks.1.ln2") },
+      "the LayerNorm before the last MLP": written.beforeLastMlp,
       "heads of the first layer": { measure: written.shortfall("ln_final", "first") },
     },
   });

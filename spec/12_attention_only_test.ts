@@ -225,7 +225,7 @@ question("Does an attention-only model have no MLP layers at all?", {
     mustFailOn: {
       "untrained weights": { on: [untaught] },
       "taken from the keys": { measure: heads.without("least back", "K") },
-      "a head that looks neither back nor at itself": { measure: heads.without("bystander", "Q") },
+      "a head that looks neither back nor at itself": heads.bystander("Q"),
     },
     show: draw.ownMissed,
   });
@@ -265,7 +265,7 @@ question("Does an attention-only model have no MLP layers at all?", {
       "untrained weights": { on: [untaught] },
       "taken from the queries": { measure: heads.without("previous", "Q") },
       "taken from the values": { measure: heads.without("previous", "V") },
-      "a head that looks neither back nor at itself": { measure: heads.without("bystander", "K") },
+      "a head that looks neither back nor at itself": heads.bystander("K"),
     },
     show: draw.previousMissed,
   });

@@ -25,8 +25,8 @@ export const ofBags = {
 };
 
 export const ofStraying = {
-  "no causal mask": { sabotage: sabotages.noCausalMask, on: nope },
-  "shuffled positions": { on: nope, measure: measure.position("shuffled") },
+  "no causal mask": { sabotage: sabotages.noCausalMask, on: [nope[0]] },
+  "shuffled positions": { on: [nope[0]], measure: measure.position("shuffled") },
   "read off by a linear probe": {
     on: [...nope, untaught],
     measure: measure.position("direction"),

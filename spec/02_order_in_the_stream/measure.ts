@@ -2,17 +2,17 @@
 import memoize from "memoize";
 import { type Model, run } from "../../mod.ts";
 import { mean, Random, standardError, sum, type Tensor } from "../../lib/tensor/mod.ts";
-import * as transformer from "../../lib/model/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
-import { SCHEMES, type Schemes, untaught } from "./subjects.ts";
+import { learned, SCHEMES, type Schemes } from "./subjects.ts";
 
 /** What the first attention layer writes: all that one layer can have gathered. */
 const WRITTEN = "blocks.0.hook_attn_out";
 
-/** What putting the tokens of a whole window into another order does. */
+/** What putting the tokens of a text into another order does. */
 export async function shuffled(model: Model, what: "all" | "all but the last" | "none" = "all") {
-  const { n_ctx: length, n_layers: layers } = model.config;
+  const { n_ctx, n_layers: layers } = model.config;
+  const length = Math.min(n_ctx, 48);
   const [text] = probes.drawTokens(model, { length, seed: 1 });
   const places = [...text.keys()];
   const count = { all: length, "all but the last": length - 1, none: 0 }[what];
@@ -20,14 +20,18 @@ export async function shuffled(model: Model, what: "all" | "all but the last" | 
   return { layers, ...await probes.reorderTokens(model, text, order) };
 }
 
-/** The same, and best guesses for the sentence and for its tokens shuffled, if it knows them. */
+/** The same, and best guesses for the sentence and for its tokens shuffled, of those that are drawn. */
 export async function shuffledSentence(model: Model) {
-  return { ...await shuffled(model), panels: await guesses(model) };
+  return { ...await shuffled(model), panels: isDrawn(model) ? await guesses(model) : [] };
+}
+
+/** Whether the picture of guesses is of this model, changed or not. */
+export function isDrawn({ name }: { readonly name: string }): boolean {
+  return name.startsWith(learned.name);
 }
 
 async function guesses(model: Model) {
   const { ids, pieces } = await texts.sentenceTokens();
-  if (Math.max(...ids) >= model.config.d_vocab) return [];
   const tokenizer = await texts.booksTokenizer();
   const places = [...ids.keys()];
   const orders = [places, new Random("sentence").shuffle(places)];
@@ -108,32 +112,25 @@ async function textsForProbes(rows: number) {
 }
 
 /**
- * How well the position is read off: at each place of the stream, and its logarithm by how far the
- * first attention layer's output is from its mean, with two ways to go wrong about that.
+ * How well the position's logarithm is read off by how far the first attention layer's output is
+ * from its mean, with two ways to go wrong about that.
  */
-const readPositions = memoize(async (model: Model) => {
+const readShapes = memoize(async (model: Model) => {
   const number = (position: number) => Math.log2(1 + position);
   const strays = { hook: WRITTEN, number, folded: true };
-  const stream = transformer.streamHooks(model.config).map((hook) => ({ hook }));
   const shapes = [strays, { ...strays, shuffled: true }, { ...strays, folded: false }];
-  const asked = { ...await textsForProbes(40), probes: [...shapes, ...stream] };
-  const found = (await probes.probePosition(model, asked)).map(({ r2 }) => r2);
-  return {
-    strays: found[0],
-    shuffled: found[1],
-    direction: found[2],
-    stream: found.slice(3),
-  };
+  const found = await probes.probePosition(model, { ...await textsForProbes(28), probes: shapes });
+  const [{ r2 }, shuffled, direction] = found;
+  return { strays: r2, shuffled: shuffled.r2, direction: direction.r2 };
 }, { cache: new WeakMap() });
 
 /** How well the position's logarithm is read off what the first attention layer writes. */
 export function position(how: "strays" | "shuffled" | "direction") {
-  return async (model: Model) => ({ r2: (await readPositions(model))[how] });
+  return async (model: Model) => ({ r2: (await readShapes(model))[how] });
 }
 
-/** How well the position is read off each place of the stream, and off one before training. */
+/** How well the position is read off each place of the stream. */
 export async function positionInStream(model: Model) {
-  const { stream } = await readPositions(model);
-  const before = (await readPositions(await untaught.load())).stream;
-  return { stream, best: Math.max(...stream), end: stream.at(-1)!, before };
+  const stream = (await probes.probePosition(model, await textsForProbes(40))).map(({ r2 }) => r2);
+  return { stream, best: Math.max(...stream), end: stream.at(-1)! };
 }

@@ -1,8 +1,14 @@
 /** The pictures of question 02. */
 import * as pictures from "../../lib/claims/pictures/mod.ts";
 import type { WorthOfOrder } from "../../lib/circuits/mod.ts";
-import type { alikeness, compareLosses, shuffled, shuffledSentence } from "./measure.ts";
-import { learned, nope, untaught } from "./subjects.ts";
+import {
+  type alikeness,
+  type compareLosses,
+  isDrawn,
+  type shuffled,
+  type shuffledSentence,
+} from "./measure.ts";
+import { nope, untaught } from "./subjects.ts";
 
 type Of<Measure extends (...args: never[]) => unknown> = Awaited<ReturnType<Measure>>;
 
@@ -11,7 +17,7 @@ export const guesses = pictures.sentence<Of<typeof shuffledSentence>>({
   caption: "The best guess of what comes next, under each token of a sentence, and after the " +
     "tokens were shuffled; the darker, the more of the probability now goes elsewhere. Without " +
     "positions and mask nothing changes, and a token that is there twice has one guess.",
-  on: ({ model }) => model.startsWith(learned.name),
+  on: ({ model }) => isDrawn({ name: model }),
   value: { label: "share of the probability that moved" },
   of: ({ control, evidence }) =>
     evidence.panels.map(({ name, ...panel }) => ({

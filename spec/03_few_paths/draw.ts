@@ -86,7 +86,7 @@ export const growApart = pictures.bars<Of<typeof heads.concentration>>({
 export const besideTheirSize = pictures.dots<Of<typeof heads.headsBesideShuffled>>({
   title: "With MLPs, trained heads lie within a head of their own shuffles",
   caption:
-    "Each row is a kind of model, with both its seeds; 0 is the mean of a seed's three shuffles. A " +
+    "Each row is a kind of model, with both its seeds; 0 is the mean of a seed's two shuffles. A " +
     "dot says how many heads more or fewer matter, of eight, at each token by itself and averaged: " +
     "as trained, and in each shuffle. Dots may hide others.",
   on: "all",

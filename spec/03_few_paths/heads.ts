@@ -17,12 +17,17 @@ export async function textsFor({ config }: Model): Promise<number[][]> {
   return await heldOutRows({ rows: 2, length: LENGTH, seed: "paths" });
 }
 
-/** What becomes of a model without each head, in each way to take it out. */
+/** What becomes of a model without each head, by a way to take it out. */
 export const withoutHeads = memoize(
-  async (model: Model) =>
-    await probes.ablateHeads(model, await textsFor(model), ["mean", "zero", "resample"]),
+  (model: Model) =>
+    memoize(async (how: probes.Ablation) =>
+      (await probes.ablateHeads(model, await textsFor(model), [how]))[how]
+    ),
   { cache: new WeakMap() },
 );
+
+/** How many shuffles heads are counted beside: with eight heads each, two say enough. */
+const SHUFFLES = 2;
 
 /** Over how many heads it is spread, at a token, how far the predictions move without each. */
 function headsAtToken(heads: readonly probes.HeadEffect[]) {
@@ -32,8 +37,8 @@ function headsAtToken(heads: readonly probes.HeadEffect[]) {
 
 /** The same, beside the heads' own numbers in other orders. */
 export const headsBesideShuffled = memoize(async (model: Model) => {
-  const [trained, shuffled] = [headsAtToken((await withoutHeads(model)).mean), [] as number[]];
-  for (const shuffle of shuffles) {
+  const [trained, shuffled] = [headsAtToken(await withoutHeads(model)("mean")), [] as number[]];
+  for (const shuffle of shuffles.slice(0, SHUFFLES)) {
     const effects = await probes.ablateHeads(shuffle.apply(model), await textsFor(model), ["mean"]);
     shuffled.push(headsAtToken(effects.mean).effective);
   }
@@ -138,12 +143,14 @@ export async function concentration({ name, before, after }: BeforeAndAfter) {
   return {
     ...{ name, before: untaught, after: taught, began: untaught.mean[namesOf.indexOf(name)] },
     /** In each way, how far the most after lies below the least before, beside what models differ by. */
-    below: (["mean", "zero", "resample"] as const).map((how) =>
+    below: WAYS.map((how) =>
       (Math.min(...untaught[how]) - Math.max(...taught[how])) /
       Math.max(range(untaught[how]), range(taught[how]))
     ),
   };
 }
+
+const WAYS = ["mean", "zero", "resample"] as const;
 
 function range(numbers: readonly number[]): number {
   return Math.max(...numbers) - Math.min(...numbers);
@@ -152,11 +159,14 @@ function range(numbers: readonly number[]): number {
 const namesOf: readonly string[] = recipes;
 
 async function inEachWay(each: readonly Model[]) {
-  const found: Awaited<ReturnType<typeof withoutHeads>>[] = [];
-  for (const model of each) found.push(await withoutHeads(model));
-  const count = (how: probes.Ablation) =>
-    found.map((effects) => probes.effectiveNumber(effects[how].map(({ kl }) => kl)));
-  return { mean: count("mean"), zero: count("zero"), resample: count("resample") };
+  const found: Record<probes.Ablation, number[]> = { mean: [], zero: [], resample: [] };
+  for (const model of each) {
+    for (const how of WAYS) {
+      const effects = await withoutHeads(model)(how);
+      found[how].push(probes.effectiveNumber(effects.map(({ kl }) => kl)));
+    }
+  }
+  return found;
 }
 
 /** How many parts each head is split in. */
@@ -186,13 +196,17 @@ export function inParts(model: Subject<Model>, how: keyof typeof SHARES): Subjec
   };
 }
 
+/** What a model says of one text, and how much is lost without any of its heads. */
+const onOneRow = memoize(async (model: Model) => {
+  const rows = (await textsFor(model)).slice(0, 1);
+  const { mean: effects } = await probes.ablateHeads(model, rows, ["mean"]);
+  return { logits: (await run(model, rows)).logits, missed: effects.map(({ kl }) => kl) };
+}, { cache: new WeakMap() });
+
 /** Whether the two do the same, and how much is lost without any head, or any part of one. */
 export async function splitting({ whole, split }: Split) {
-  const rows = (await textsFor(whole)).slice(0, 1);
-  const [a, b] = [(await run(whole, rows)).logits, (await run(split, rows)).logits];
-  const missed = async (model: Model) =>
-    (await probes.ablateHeads(model, rows, ["mean"])).mean.map(({ kl }) => kl);
-  const [heads, parts] = [await missed(whole), await missed(split)];
+  const { logits: a, missed: heads } = await onOneRow(whole);
+  const { logits: b, missed: parts } = await onOneRow(split);
   return {
     apart: maxDifference(a, b) / maxAbs(a),
     growth: probes.effectiveNumber(parts) / probes.effectiveNumber(heads),

@@ -102,6 +102,12 @@ export const besideShuffled = (instead?: "shuffled") => async (model: Model) => 
   };
 };
 
+/** A control, for which one seed is enough: a shuffle in the place of the trained heads. */
+export const shuffledAnotherWay = {
+  on: [models.bothSeeds("attn-2l")[0]],
+  measure: besideShuffled("shuffled"),
+};
+
 /** How far something lies below the least of some shuffles, beside what they differ by. */
 export function belowShuffles(
   { trained, shuffled }: { readonly trained: number; readonly shuffled: readonly number[] },

@@ -1,4 +1,5 @@
 /** What heads write towards the next token, and what is lost without them. */
+import memoize from "memoize";
 import type { Model, Subject } from "../../mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import { mean } from "../../lib/tensor/mod.ts";
@@ -6,21 +7,38 @@ import * as models from "../../fixtures/mod.ts";
 import { inARow, textsFor, withoutHeads } from "./heads.ts";
 import { shortText } from "./paths.ts";
 
+/** What heads write in a short text, and what is lost without them, the last LayerNorm held or not. */
+const inShort = memoize((model: Model) =>
+  memoize(async (held: boolean) => {
+    const rows = shortText(model);
+    const norm = held && model.config.normalization !== "none" ? ["ln_final.hook_scale"] : [];
+    const { zero } = await probes.ablateHeads(model, rows, ["zero"], { hold: norm });
+    return await probes.directAndTotal(model, rows, zero);
+  }), { cache: new WeakMap() });
+
 /** What heads of a layer write beside what is lost without them, the last LayerNorm held or not. */
 export const lostIn = (layer: "first" | "last", { held = true } = {}) => async (model: Model) => {
-  const rows = shortText(model);
-  const norm = model.config.normalization === "none" ? [] : ["ln_final.hook_scale"];
-  const { zero } = await probes.ablateHeads(model, rows, ["zero"], { hold: held ? norm : [] });
   const wanted = layer === "first" ? 0 : model.config.n_layers - 1;
-  const heads = (await probes.directAndTotal(model, rows, zero))
-    .filter((head) => head.layer === wanted);
+  const heads = (await inShort(model)(held)).filter((head) => head.layer === wanted);
   return { apart: mean(heads.map((h) => h.apart)) / mean(heads.map((h) => h.size)) };
 };
 
+const inTexts = memoize(
+  async (model: Model) =>
+    await probes.directAndTotal(model, await textsFor(model), await withoutHeads(model)("zero")),
+  { cache: new WeakMap() },
+);
+
+/** What becomes of a model without each head while the scale of a LayerNorm stays as it was. */
+const whileHeld = memoize((model: Model) =>
+  memoize(async (norm: string) => {
+    const hold = [`${norm}.hook_scale`];
+    return (await probes.ablateHeads(model, await textsFor(model), ["zero"], { hold })).zero;
+  }), { cache: new WeakMap() });
+
 /** What each head writes towards the next token, and what is lost without it. */
 export async function writtenAndLost(model: Model) {
-  const rows = await textsFor(model);
-  const heads = await probes.directAndTotal(model, rows, (await withoutHeads(model)).zero);
+  const heads = await inTexts(model);
   return { heads, apart: mean(heads.map((h) => h.apart)) / mean(heads.map((h) => h.size)) };
 }
 
@@ -35,14 +53,10 @@ export const shortfall =
   (norm: string, layer: "first" | "last" = "last") => async (each: readonly Model[]) => {
     const found: Record<"written" | "lost" | "held", number>[] = [];
     for (const model of each) {
-      const [rows, { zero }] = [await textsFor(model), await withoutHeads(model)];
-      const holding = await probes.ablateHeads(model, rows, ["zero"], {
-        hold: [`${norm}.hook_scale`],
-      });
-      const heads = await probes.directAndTotal(model, rows, zero);
+      const [heads, held] = [await inTexts(model), await whileHeld(model)(norm)];
       const wanted = layer === "first" ? 0 : model.config.n_layers - 1;
       heads.forEach(({ layer, direct: written, total: lost }, i) => {
-        if (layer === wanted) found.push({ written, lost, held: holding.zero[i].logit });
+        if (layer === wanted) found.push({ written, lost, held: held[i].logit });
       });
     }
     return {
@@ -51,3 +65,11 @@ export const shortfall =
       held: mean(found.map(({ held }) => held)),
     };
   };
+
+/** A control, for which the first seeds are enough: another LayerNorm held. */
+export const beforeLastMlp = {
+  on: [
+    inARow("five models with MLPs", models.schemeRecipes.map((name) => models.bothSeeds(name)[0])),
+  ],
+  measure: shortfall("blocks.1.ln2"),
+};

@@ -11,7 +11,7 @@ import { one } from "./subjects.ts";
 const LENGTHS = [12, 48] as const;
 
 /** The rows on which models are to go on; of a small window no block is more than half. */
-export function varied(model: Model, rows = 8): probes.RepeatedBlocks {
+export function varied(model: Model, rows = 5): probes.RepeatedBlocks {
   const [shortest, longest] = LENGTHS;
   const most = Math.min(longest, Math.floor(model.config.n_ctx / 2));
   return probes.drawRepeatedBlocks(model, { block: [shortest, most], rows });

@@ -1,10 +1,11 @@
 /** What the heads of two layers do: where they look, whom they read, who is missed, and where. */
 import memoize from "memoize";
-import type { Model } from "../../mod.ts";
-import { max, min } from "../../lib/tensor/mod.ts";
+import { type Model, run, type RunOptions } from "../../mod.ts";
+import { max, mean, min } from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
 import { goesOn, varied } from "./guesses.ts";
+import { two } from "./subjects.ts";
 
 /** How much of each kind every head is, where a sequence is said again. */
 const looks = memoize((model: Model) => probes.detectHeads(model, varied(model).tokens), {
@@ -99,7 +100,7 @@ export async function lossWithOnly(model: Model, kinds: readonly Kind[]): Promis
     const heads = found.own[layer].flatMap((_, head) => kept.includes(head) ? [] : [head]);
     return { hook: `blocks.${layer}.attn.hook_z`, heads, to: "mean" as const };
   });
-  return (await probes.continuation(model, varied(model), { interventions })).loss;
+  return await lossAgain(model, { interventions });
 }
 
 const lossWithThreeKinds = memoize(
@@ -117,14 +118,23 @@ const INPUTS = {
 /** What the heads of the first layer have read. */
 const READ = "blocks.0.attn.hook_z";
 
+/** The loss where a sequence is said again, with changes. */
+async function lossAgain(model: Model, changes: Pick<RunOptions, "interventions" | "intervene">) {
+  const { tokens, blocks } = varied(model);
+  const each = probes.losses((await run(model, tokens, changes)).logits, tokens);
+  return mean(each.map((row, r) => mean(row.slice(blocks[r]))));
+}
+
 /** What is lost where a sequence is said again without a head, everywhere or for one input alone. */
 const lossesWithout = memoize((model: Model) =>
   memoize(async (head: number) => {
-    const repeats = varied(model);
-    const cuts = await probes.cutPaths(model, repeats.tokens, { from: { layer: 0, head }, to: 1 });
+    const cuts = await probes.cutPaths(model, varied(model).tokens, {
+      from: { layer: 0, head },
+      to: 1,
+    });
     const intervene = [READ, ...Object.values(cuts).map(({ hook }) => hook)]; // one session for all
     const loss = async (...interventions: probes.Intervention[]) =>
-      (await probes.continuation(model, repeats, { interventions, intervene })).loss;
+      await lossAgain(model, { interventions, intervene });
     const [Q, K, V] = [await loss(cuts.Q), await loss(cuts.K), await loss(cuts.V)];
     return { everywhere: await loss({ hook: READ, heads: [head], to: "mean" }), Q, K, V };
   }), { cache: new WeakMap() });
@@ -151,6 +161,11 @@ export const without = (role: Role, by: keyof typeof INPUTS) => async (model: Mo
     ],
   };
 };
+
+/** A control, for which one seed is enough: a head of the first layer that has no part in this. */
+export const bystander = (by: keyof typeof INPUTS) => (
+  { on: [two[0]], measure: without("bystander", by) }
+);
 
 const compositionOf = memoize((model: Model) => probes.composition(model), {
   cache: new WeakMap(),
