@@ -1,16 +1,7 @@
 /** Where positions lie in a model's stream, and who else is there. */
 import memoize from "memoize";
 import { type Model, run } from "../../mod.ts";
-import {
-  centre,
-  dot,
-  evenRows,
-  max,
-  mean,
-  product,
-  Random,
-  type Tensor,
-} from "../../lib/tensor/mod.ts";
+import * as tensor from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import { predictionsTaught } from "../../fixtures/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
@@ -42,16 +33,16 @@ export type Spread = {
 };
 
 /** How some vectors spread, one a row. */
-export function spread(x: Tensor, components = probes.principalComponents(x)): Spread {
+export function spread(x: tensor.Tensor, components = probes.principalComponents(x)): Spread {
   const [rows, width] = x.shape;
   const { variances } = components;
   const total = variances.reduce((sum, variance) => sum + variance, 0);
   let held = 0;
   const counted = variances.map((variance) => (held += variance) / total);
   const [first] = components.axes.transpose(1, 0).unstack(); // [width]
-  const at = [...product(centre(x), first.reshape(width, 1)).data];
-  const [size, places] = [Math.sqrt(dot(at, at)), at.map((_, i) => i - (rows - 1) / 2)];
-  const r = dot(at, places) / size / Math.sqrt(dot(places, places));
+  const at = [...tensor.product(tensor.centre(x), first.reshape(width, 1)).data];
+  const [size, places] = [Math.sqrt(tensor.dot(at, at)), at.map((_, i) => i - (rows - 1) / 2)];
+  const r = tensor.dot(at, places) / size / Math.sqrt(tensor.dot(places, places));
   const squares = first.map((value) => value ** 2).data;
   return {
     ratio: probes.participationRatio({ variances }),
@@ -61,7 +52,7 @@ export function spread(x: Tensor, components = probes.principalComponents(x)): S
     first: counted[0],
     along: at.map((value) => Math.sign(r) * value * Math.sqrt(rows) / size),
     ruler: Math.abs(r),
-    coordinates: 1 / dot(squares, squares),
+    coordinates: 1 / tensor.dot(squares, squares),
   };
 }
 
@@ -72,7 +63,7 @@ const componentsOf = memoize(({ weights }: Model) => probes.principalComponents(
 
 const lossOf = memoize(async (model: Model) => {
   const rows = await texts.heldOutRows({ rows: 8, length: 60 });
-  return mean(await probes.lossByPosition(model, rows));
+  return tensor.mean(await probes.lossByPosition(model, rows));
 }, { cache: new WeakMap() });
 
 /** How the vectors of a model's positions spread. */
@@ -105,10 +96,10 @@ export async function leftOfStart({ before, after, twin }: Started) {
  * What is left of a drawn table in what it became, by variances: which share of the table it makes up,
  * r^2 over all numbers, and which share of what was drawn that is.
  */
-export function leftOf(drawn: Tensor, table: Tensor) {
-  const [x, y] = [centre(drawn).data, centre(table).data];
-  const common = dot(x, y) ** 2 / dot(x, x);
-  return { ofTable: common / dot(y, y), ofDrawn: common / dot(x, x) };
+export function leftOf(drawn: tensor.Tensor, table: tensor.Tensor) {
+  const [x, y] = [tensor.centre(drawn).data, tensor.centre(table).data];
+  const common = tensor.dot(x, y) ** 2 / tensor.dot(x, x);
+  return { ofTable: common / tensor.dot(y, y), ofDrawn: common / tensor.dot(x, x) };
 }
 
 /** The directions of a model's positions. */
@@ -128,15 +119,15 @@ const randomAreas = memoize(
 );
 
 /** As many embeddings as positions, evenly over the vocabulary; all of them where it is shorter. */
-export const tokensOf: (model: Model) => Tensor = memoize(
+export const tokensOf: (model: Model) => tensor.Tensor = memoize(
   ({ weights, config: { n_ctx, d_vocab } }: Model) =>
-    evenRows(weights[W_E], Math.min(n_ctx, d_vocab)),
+    tensor.evenRows(weights[W_E], Math.min(n_ctx, d_vocab)),
   { cache: new WeakMap() },
 );
 
 /** The mean |cos| of as many random vectors as there are positions with the same tokens. */
 function cosineByChance(model: Model, draw: number): number {
-  const vectors = new Random(`vectors ${draw}`).normalTensor(model.weights[W_POS].shape);
+  const vectors = new tensor.Random(`vectors ${draw}`).normalTensor(model.weights[W_POS].shape);
   return probes.meanCosine(vectors, tokensOf(model));
 }
 
@@ -182,8 +173,8 @@ const writtenByChance = memoize(async (model: Model) => {
   const random = randomAreas(model).map(({ axes }) => axes);
   const shares = probes.varianceWithin(first.reshape(batch * length, width), random);
   return {
-    due: max(shares) / areaOf(model).chance,
-    between: max(probes.betweenPositions(first, random)),
+    due: tensor.max(shares) / areaOf(model).chance,
+    between: tensor.max(probes.betweenPositions(first, random)),
   };
 }, { cache: new WeakMap() });
 

@@ -4,16 +4,9 @@ import * as models from "../../fixtures/mod.ts";
 import type * as areas from "./areas.ts";
 import type * as sizes from "./sizes.ts";
 import type * as toys from "./toys.ts";
-import {
-  copier,
-  copier2,
-  DENSE,
-  densePlane,
-  largeStart,
-  learned,
-  learned2,
-  plane,
-} from "./subjects.ts";
+import * as subjects from "./subjects.ts";
+
+const { copier, copier2, DENSE, densePlane, largeStart, learned, learned2, plane } = subjects;
 
 /** Whose rulers are shown, one of each kind. */
 const RULED = [learned, largeStart[0], copier];
