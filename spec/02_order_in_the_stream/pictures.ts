@@ -1,18 +1,13 @@
 /** The pictures of question 02. */
 import * as pictures from "../../lib/claims/pictures/mod.ts";
 import type { WorthOfOrder } from "../../lib/circuits/mod.ts";
-import {
-  type alikeness,
-  type compareLosses,
-  isDrawn,
-  type shuffled,
-  type shuffledSentence,
-} from "./measure.ts";
+import type * as measure from "./measure.ts";
+import { isDrawn } from "./measure.ts";
 import { nope, untaught } from "./subjects.ts";
 
 type Of<Measure extends (...args: never[]) => unknown> = Awaited<ReturnType<Measure>>;
 
-export const guesses = pictures.sentence<Of<typeof shuffledSentence>>({
+export const guesses = pictures.sentence<Of<typeof measure.shuffledSentence>>({
   title: "Without positions and mask, each guess goes where its token goes",
   caption: "The best guess of what comes next, under each token of a sentence, and after the " +
     "tokens were shuffled; the darker, the more of the probability now goes elsewhere. Without " +
@@ -26,7 +21,7 @@ export const guesses = pictures.sentence<Of<typeof shuffledSentence>>({
     })),
 });
 
-export const orders = pictures.dots<Of<typeof shuffled>>({
+export const orders = pictures.dots<Of<typeof measure.shuffled>>({
   title: "The mask alone gives order in two layers, not in one",
   caption:
     "In models without positions the tokens before the last one are shuffled. Shown is the " +
@@ -40,7 +35,7 @@ export const orders = pictures.dots<Of<typeof shuffled>>({
   log: true,
 });
 
-export const alike = pictures.lines<Of<typeof alikeness>>({
+export const alike = pictures.lines<Of<typeof measure.alikeness>>({
   title: "With the mask, neighbours get vectors more alike than distant tokens do",
   caption:
     "How alike what the first attention layer writes is at two places of a text, by how far " +
@@ -69,7 +64,7 @@ export const worth = pictures.bars<WorthOfOrder>({
   series: ({ model }) => `seed ${model.at(-1)}`,
 });
 
-export const gaps = pictures.bars<Of<typeof compareLosses>>({
+export const gaps = pictures.bars<Of<typeof measure.compareLosses>>({
   title: "With any scheme of positions, these models predict better than with none",
   caption: "How far the loss is below that of the model without positions: the same recipe and " +
     "held-out texts, the mean over all positions.",
