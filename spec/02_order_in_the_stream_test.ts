@@ -58,7 +58,7 @@ question("What puts the residual stream in order, if everything acts on it linea
   const scores = claim("Rotary positions and ALiBi put nothing into the stream at its start", {
     id: "nothing-at-the-start",
     kind: "identity",
-    // One layer, whose predictions the mask alone would not make depend on the order of earlier tokens.
+    // One layer: by the mask alone its last prediction would not depend on order.
     on: [
       ...models.randomFamilies({ positions: ["rotary", "alibi"], n_layers: [1] }),
       ...sabotaged([rotary, alibi], subjects.firstBlockAlone),
@@ -287,8 +287,8 @@ question("What puts the residual stream in order, if everything acts on it linea
     matrices, which are linear (${papers.mathematicalFramework}).`;
 
   wouldChange`A model without positions and without a mask whose outputs notice the order of its
-    tokens. The closest call: a random model with ALiBi and without the mask, whose logits moved by
-    only ${blind.min("everywhere", { control: "alibi positions" })} of the largest when its tokens
-    were shuffled; rounding is far smaller ${blind}. Or a small model without positions that loses
+    tokens. Our check would have noticed: in a random model that has ALiBi, logits moved by only
+    ${blind.min("everywhere", { control: "alibi positions" })} of the largest when tokens were
+    shuffled, and rounding is far smaller ${blind}. Or a small model without positions that loses
     much when its earlier tokens are shuffled ${used}.`;
 });

@@ -126,8 +126,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
     ${one.min("one")} ${one}. Such a table of paths is in ${papers.mathematicalFramework}.`;
   say`Where a block of random tokens is said again, most heads of the second layer look at what
     followed last time, and read the token there: as it was embedded, or as the first-layer head
-    that looks at itself (which did most on prose) has rewritten it. Four second-layer heads, each
-    reading the token in two forms: eight paths, through five of eight heads. They do at least
+    that looks at itself (which did most on prose) has rewritten it. All four of them, each
+    reading the token in two forms, are eight paths, through five of eight heads. They do at least
     ${lookedUp.min("share")} as much as all paths ${lookedUp}. A sixth, a previous-token head, told
     them where to look, which frozen patterns hide (question twelve). Each task has few paths.`;
 
@@ -171,10 +171,10 @@ question("Why expect a few paths through the model to carry most of the behaviou
   say`Is that more than size? Heads may just have grown unequally large. So shuffle their numbers
     again. This time take the effective number at each token by itself, and average. In models with
     MLPs it differs from that of shuffled heads by at most ${beyond.max("apart")}, less than a head:
-    down in our widest models, up in the narrowest and in those without positions ${beyond}. So
+    fewer in our widest models, more in the narrowest and in those without positions ${beyond}. So
     shuffled heads are about as unequal, and the count does not show that learning rather than size
     made heads unequal. Without MLPs shuffling raises the number clearly; but shuffling ruins a
-    model without MLPs, so that comparison proves little.`;
+    model without MLPs, so that, like our paths above, proves little.`;
 
   part("Could it be otherwise?");
   short`Yes. One function can be spread over any number of heads, and others' models differ.`;
@@ -282,8 +282,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
   say`Put zeros in the place of what a head writes. In a model without MLPs nothing comes after the
     last layer but LayerNorm and the unembedding. Freeze LayerNorm's scale, and what a head of that
     layer wrote is exactly what is lost without it. Let the scale change as it normally would, and
-    what is lost in two-layer models differs from what was written by about as much as was written:
-    token by token, by ${held.min("apart", LET_GO)} to ${held.max("apart", LET_GO)} times ${held}.`;
+    in two-layer models the two disagree, token by token, by ${held.min("apart", LET_GO)} to
+    ${held.max("apart", LET_GO)} times what was written ${held}.`;
   say`In all twelve trained models that we asked, ten of them with MLPs, the two differ: by
     ${necessary.min("apart")} to ${necessary.max("apart")} times what was written ${necessary}.
     Without a head of the first layer mostly more is lost than it wrote: later parts build on it. A

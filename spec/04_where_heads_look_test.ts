@@ -296,5 +296,5 @@ question("Why do heads attend to specific places instead of everything?", {
 
   wouldChange`A place within the mask that gets no weight although it scores nearly as high as the
     best ${reach}; a head that writes in more directions than it is wide ${carries}; or trained
-    heads that do not get flatter if the numbers of their queries and keys are shuffled ${sharper}.`;
+    heads that are not flatter with the numbers of queries and keys shuffled ${sharper}.`;
 });

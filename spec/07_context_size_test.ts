@@ -135,9 +135,9 @@ question("Is the context size fixed up front?", {
     of one window. We report the difference in loss, on the same predictions: zero means no harm.
     Left as they are, models with a learned table (its new rows untrained), sinusoidal positions
     (fixed waves, added) or rotary ones lose ${fixed.min("worst", { control: LEFT })} or more in the
-    worst window. ALiBi, which lowers scores by distance, needs no adjusting; learned tables and
-    rotary positions can be adjusted; sinusoidal ones we did not tune. For the other three kinds we
-    measured at most ${fixed.max("worst")}. Allowing generously (three standard errors) for the luck
+    worst window. ALiBi, which lowers scores by distance, loses at most ${fixed.max("worst")} as it
+    is, and so do learned tables and rotary positions once they are adjusted; sinusoidal ones we did
+    not tune. Allowing generously (three standard errors) for the luck
     of having only eight texts, it could be ${fixed.max("bound")} ${fixed}.`;
 
   // By two standard errors, over texts; new rows worse by as much as stretched ones may be off.
@@ -185,7 +185,7 @@ question("Is the context size fixed up front?", {
     show: drawn.untunedWays,
   });
 
-  // Texts give errors of two or three hundredths; the worst of the untuned is off by ten times more.
+  // Texts give errors of two or three hundredths; the worst of the untuned is off by ten times it.
   const tuning = claim("After equal tuning none of the three ways does worse than the old model", {
     id: "rotary-tuned",
     kind: "empirical",

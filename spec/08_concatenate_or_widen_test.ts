@@ -121,7 +121,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     ${packed.max("kept")} if they are sparse ${packed}. The GPTs here were not looked at for this.`;
 
   caveat`What a model can do, it need not learn: ${papers.untyingPositions} found that adding mixes
-    words and positions up, and that models like BERT got better when attention read the two apart.`;
+    words and positions up, and that models like BERT got better when attention read them apart.`;
 
   part("A dedicated area for position?");
 
@@ -187,10 +187,10 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     \`0.02\` in size. In two more small GPTs the tables of words and of positions began at
     \`N(0, 1)\`, PyTorch's default. From either start training makes a ruler: along the direction in
     which positions differ most, they stand in order, like its marks ${marks}. But after a large
-    start much else sets them apart. Of the starting noise's variance training left at most
-    ${stays.max("ofDrawn")}; but that is still at least ${stays.min("ofTable")} of all that tells
-    positions apart ${stays}. Longer training may erase more. Both tables began large, so we cannot
-    tell which matters.`;
+    start much else sets them apart. Training left at most ${stays.max("ofDrawn")} of the
+    starting noise's variance, but that is more than it added: at least
+    ${stays.min("ofTable")} of all that tells positions apart ${stays}. Longer training may erase
+    more. Both tables began large, so we cannot tell which matters.`;
 
   aside`After a large start and ${stays.max("tokens")} tokens of training, the ruler's direction
     holds at most ${stays.max("first")} of the variance, nine tenths take at least

@@ -96,9 +96,9 @@ question("Why predict at every position, and not only at the last?", {
 
   say`What do the other predictions bring? Two models saw the same texts for as many steps: one was
     taught at every position, one at the last. Even at the last, on new texts, the model taught at
-    every position is better by at least ${better.min("gain.nats")}. The one taught at the last is
-    at most ${better.max("hardlyMore")} better than a third, the one with shuffled answers, which
-    could learn little but how common words are ${better}.`;
+    every position is better by at least ${better.min("gain.nats")}. A third model had
+    shuffled answers, and could learn little but how common words are. The one taught at the last is
+    at most ${better.max("hardlyMore")} better than that ${better}.`;
 
   aside`The comparison is at equal steps, not equal predictions: the model taught at every position
     was taught ${better.max("fewer")} times as many predictions as the one taught at the last

@@ -153,8 +153,8 @@ question("Is the attention pattern an activation, not a parameter?", {
 
   say`New need not mean different: some heads look as if fixed. Two of our models learned to
     continue random blocks of tokens that repeat, and each has a previous-token head. Flatten that
-    head, so that it looks at everything alike. Were next tokens drawn as the unchanged model
-    predicts them, the loss would rise by at least ${previous.min("flattened")}. Instead, freeze the
+    head, so that it looks at everything alike. Measured against the unchanged model's
+    own predictions, the loss rises by at least ${previous.min("flattened")}. Instead, freeze the
     head to its average pattern over eight other texts of such blocks: the loss rises by at most
     ${previous.max("frozen")} ${previous}. On prose these two models were not asked. Freezing the
     clearest induction head, which looks for what followed last time, costs at least

@@ -61,7 +61,8 @@ export const repeats = pictures.lines<RepeatedTokensLoss>({
   caption: "The loss at each position of a random block that is said twice; the lines of the two " +
     "seeds lie on each other. The second time they copy what followed the first time. Where " +
     "the same tokens come in another order, what followed a token the first time hardly ever " +
-    "does again, and models that copy name the wrong token. Where other tokens come, the loss rises after position 48: no block was longer when these models were trained, " +
+    "does again, and models that copy name the wrong token. Where other tokens come, the loss " +
+    "rises after position 48: no block was longer when these models were trained, " +
     "and from there on they expect what has been said before.",
   on: ({ model, control }) =>
     control === undefined || model.startsWith(copiers[0].name) && !/prose/.test(control),

@@ -5,7 +5,9 @@ import * as probes from "../../lib/circuits/mod.ts";
 import type * as models from "../../fixtures/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
 
-/** It takes many windows to know the loss at the last position to a tenth of a nat; few do inside. */
+/**
+ * It takes many windows to know the loss at the last position to a tenth of a nat; few do inside.
+ */
 const lossesInWindows = memoize(async (model: Model) => {
   const rows = await texts.heldOutRows({ rows: 128, length: model.config.n_ctx + 1 });
   const inside = await probes.lossByPosition(

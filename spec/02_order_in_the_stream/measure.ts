@@ -20,7 +20,9 @@ export async function shuffled(model: Model, what: "all" | "all but the last" | 
   return { layers, ...await probes.reorderTokens(model, text, order) };
 }
 
-/** The same, and best guesses for the sentence and for its tokens shuffled, of those that are drawn. */
+/**
+ * The same, and best guesses for the sentence and for its tokens shuffled, of those that are drawn.
+ */
 export async function shuffledSentence(model: Model) {
   return { ...await shuffled(model), panels: isDrawn(model) ? await guesses(model) : [] };
 }

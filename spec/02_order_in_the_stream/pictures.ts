@@ -42,7 +42,8 @@ export const alike = pictures.lines<Of<typeof measure.alikeness>>({
     "apart they are, in a model without positions. A cosine of 1 is the same direction, 0 a " +
     "right angle. Before training, each place spreads its attention almost evenly over all " +
     "that it may look at. Without the mask these are the same tokens for every place, so all " +
-    "places get nearly the same vector, and the cosine is near 1. Training makes attention less even, so that even " +
+    "places get nearly the same vector, and the cosine is near 1. Training makes attention " +
+    "less even, so that even " +
     "neighbours read different things.",
   on: ({ model }) => model.startsWith(nope[0].name),
   x: { label: "tokens apart", of: ({ evidence }) => evidence.cosine.map((_, i) => i + 1) },
@@ -80,7 +81,8 @@ export const probed = pictures.lines<{ stream: number[] }>({
   title: "A linear probe finds little of the position, but where a table has just put it",
   caption:
     "How well the position is read off the stream at its start and after each part of each " +
-    "block: 1 is always right, 0 no better than always naming the average. Where a table of positions was " +
+    "block: 1 is always right, 0 no better than always naming the average. Where a table of " +
+    "positions was " +
     "learned, the probe finds it at the start; what layers add soon hides it from the probe.",
   on: "all",
   x: {

@@ -87,7 +87,8 @@ export const besideTheirSize = pictures.dots<Of<typeof heads.headsBesideShuffled
   title: "With MLPs, trained heads lie within a head of their own shuffles",
   caption:
     "Each row is a kind of model, with both its seeds; 0 is the mean of a seed's two shuffles. A " +
-    "dot says how many heads more or fewer matter, of eight, at each token by itself and averaged: " +
+    "dot says how many heads more or fewer matter, of eight, at each token by itself and " +
+    "averaged: " +
     "as trained, and in each shuffle. Dots may hide others.",
   on: "all",
   x: { label: "model", of: "kind" },
@@ -118,7 +119,8 @@ export const inParts = pictures.dots<Of<typeof heads.splitting>>({
 export const byWidth = pictures.dots<Of<ReturnType<typeof heads.byWidth>>>({
   title: "The narrowest models use more heads than the widest",
   caption:
-    "The effective number of heads, of eight, at each token and averaged, in two seeds of each width of the " +
+    "The effective number of heads, of eight, at each token and averaged, in two seeds of each " +
+    "width of the " +
     "stream. In between the order is not kept, and dots may hide others.",
   x: { label: "width", of: ({ evidence: { widths } }) => widths.map((width) => `${width} wide`) },
   y: { label: "effective number of heads", of: "trained" },

@@ -92,7 +92,9 @@ export const byWidth = (instead?: "shuffled") => async (each: readonly Model[]) 
     /** How far the widest lie below the narrowest, and their shuffles on average. */
     fall: Math.min(...narrowest) - Math.max(...widest),
     shuffledFall: mean(shuffled.slice(0, 2)) - mean(shuffled.slice(-2)),
-    /** How far the two seeds of a width are apart at most; the error of a difference, over tokens. */
+    /**
+     * How far the two seeds of a width are apart at most; the error of a difference, over tokens.
+     */
     seeds: Math.max(...pairs.map(([one, other]) => Math.abs(one - other))),
     error: Math.SQRT2 * Math.max(...found.map((one) => one.trained.error)),
   };
@@ -134,7 +136,9 @@ export function beforeAndAfter(
 
 const DRAWN = [6, 7].map((seed) => untrained(seed));
 
-/** The same before a recipe and after it, with weights that never learned in the place of its own. */
+/**
+ * The same before a recipe and after it, with weights that never learned in the place of its own.
+ */
 export const drawnAfresh = beforeAndAfter("learned", "drawn afresh");
 
 /** Over how many heads the divergence is effectively spread, for each model and way to ablate. */
@@ -142,7 +146,10 @@ export async function concentration({ name, before, after }: BeforeAndAfter) {
   const [untaught, taught] = [await inEachWay(before), await inEachWay(after)];
   return {
     ...{ name, before: untaught, after: taught, began: untaught.mean[namesOf.indexOf(name)] },
-    /** In each way, how far the most after lies below the least before, beside what models differ by. */
+    /**
+     * In each way, how far the most after lies below the least before, beside what models differ
+     * by.
+     */
     below: WAYS.map((how) =>
       (Math.min(...untaught[how]) - Math.max(...taught[how])) /
       Math.max(range(untaught[how]), range(taught[how]))

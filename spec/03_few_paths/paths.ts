@@ -22,7 +22,10 @@ export const twoLayers: Subject<Model> = models.randomModel(
   "two random layers",
 );
 
-/** The same heads with their numbers in other orders; and in yet another, to stand in for trained ones. */
+/**
+ * The same heads with their numbers in other orders; and in yet another, to stand in for trained
+ * ones.
+ */
 export const shuffles = [1, 2, 3].map((seed) => shuffledHeads(seed));
 export const anotherShuffle = shuffledHeads(4);
 
@@ -119,7 +122,9 @@ export function belowShuffles(
 /** Whether a path through these heads is left; the one past all heads always is. */
 type Chosen = (through: probes.Path["through"]) => boolean;
 
-/** A model on a task: its loss with some paths alone, and where the heads of its first layer look. */
+/**
+ * A model on a task: its loss with some paths alone, and where the heads of its first layer look.
+ */
 const onTask = memoize((model: Model) =>
   memoize(async (task: Task) => {
     const { rows, from } = await textsOf(model, task);
@@ -167,7 +172,8 @@ export const onProse = (instead?: "others") => async (model: Model) => {
 };
 
 /**
- * The paths that end in a head of the second layer, and go there straight or through one head of the
+ * The paths that end in a head of the second layer, and go there straight or through one head of
+ * the
  * first: that which looks most at its own place, or at the place before.
  */
 export const lookingUp =

@@ -7,7 +7,9 @@ import * as models from "../../fixtures/mod.ts";
 import { inARow, textsFor, withoutHeads } from "./heads.ts";
 import { shortText } from "./paths.ts";
 
-/** What heads write in a short text, and what is lost without them, the last LayerNorm held or not. */
+/**
+ * What heads write in a short text, and what is lost without them, the last LayerNorm held or not.
+ */
 const inShort = memoize((model: Model) =>
   memoize(async (held: boolean) => {
     const rows = shortText(model);

@@ -43,7 +43,8 @@ type Sharpness = Found<typeof heads.sharpness>;
 export const choosing = pictures.dots<Sharpness>({
   title: "After training some heads are sharp, and some are still broad",
   caption: "A dot for each head of two models, by how they are told positions: 1 is all places " +
-    "alike, 0 a single place. Before training all heads lie at 1, except with ALiBi: its untrained " +
+    "alike, 0 a single place. Before training all heads lie at 1, except with ALiBi: its " +
+    "untrained " +
     "heads have a column of their own, where heads of both layers hide under the same dots.",
   x: {
     label: "positions",

@@ -7,7 +7,9 @@ import { estimate, inText, inWindows, less } from "./losses.ts";
 
 const { WINDOW } = models.stretched;
 
-/** Tokens in a piece: predictions in its second half have seven of them at least and all at most. */
+/**
+ * Tokens in a piece: predictions in its second half have seven of them at least and all at most.
+ */
 const PIECE = 12;
 
 /** What copiers are given: blocks that are said again, longer than what counts as their window. */

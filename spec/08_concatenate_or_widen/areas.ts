@@ -78,7 +78,8 @@ export function spreadOfTokens(model: Model): Spread {
 
 /**
  * What is left in a trained table of positions of what was drawn for it, what its first direction
- * holds, how many directions hold nine tenths of it and of a twin's, and how far its loss is from the twin's.
+ * holds, how many directions hold nine tenths of it and of a twin's, and how far its loss is from
+ * the twin's.
  */
 export async function leftOfStart({ before, after, twin }: Started) {
   const { first, directions } = spreadOfPositions(after);
@@ -93,7 +94,8 @@ export async function leftOfStart({ before, after, twin }: Started) {
 }
 
 /**
- * What is left of a drawn table in what it became, by variances: which share of the table it makes up,
+ * What is left of a drawn table in what it became, by variances: which share of the table it makes
+ * up,
  * r^2 over all numbers, and which share of what was drawn that is.
  */
 export function leftOf(drawn: tensor.Tensor, table: tensor.Tensor) {

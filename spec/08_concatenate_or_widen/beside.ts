@@ -20,7 +20,8 @@ export function besideOrOverlapping(model: Model) {
 }
 
 /**
- * What a wider stream costs, how often a layer takes the square of the width, and what the next width
+ * What a wider stream costs, how often a layer takes the square of the width, and what the next
+ * width
  * that all heads can share costs.
  */
 export function costs({ config }: WithoutWeights, stays: readonly probes.Fixed[] = []) {

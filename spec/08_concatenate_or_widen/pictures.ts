@@ -42,7 +42,8 @@ const rebuilt = pictures.dots<Found<typeof toys.superposed>>({
 const pentagon = pictures.vectors<Found<typeof toys.superposed>>({
   title: "Five features that are rarely there share a plane",
   caption: "An arrow for each feature's direction. Features that are rarely there at once point " +
-    "a fifth of a turn apart. Of features that are always there the toy keeps two, at right angles " +
+    "a fifth of a turn apart. Of features that are always there the toy keeps two, at right " +
+    "angles " +
     "to each other, turned as training left them; the other three have no arrow.",
   on: ({ model, control }) =>
     control ? control === DENSE && model === densePlane[0].name : model === plane.name,

@@ -28,7 +28,9 @@ export async function shapes(all: Sizes, taken: keyof typeof LOSSES = "as they a
   return priced(await LOSSES[taken](all), await models.sizes.lossesOf(await widths.load()));
 }
 
-/** The same of two layers, narrower and narrower: the widths that were read, the other way round. */
+/**
+ * The same of two layers, narrower and narrower: the widths that were read, the other way round.
+ */
 async function narrowed(widths: Sizes) {
   const curve = await models.sizes.lossesOf(widths);
   const narrower = ({ sizes }: LossesBySize) => compareSizes(sizes.slice(1).toReversed());
@@ -71,7 +73,8 @@ export function returnsOf(losses: models.sizes.Losses, read: number) {
 }
 
 /**
- * Losses with what each size's parameters are worth that the smallest of them has not, and with what
+ * Losses with what each size's parameters are worth that the smallest of them has not, and with
+ * what
  * each size loses to the one before it at equal worth.
  *
  * @param curve Losses by width up to and past these sizes: its second step, up to the small GPT, is

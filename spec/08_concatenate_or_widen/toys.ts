@@ -17,7 +17,9 @@ export async function shownDense(model: Autoencoder) {
   return laidOut(model, await probes.superposition(model, { sparsity: 0 }), 0);
 }
 
-/** Also, where features lie in a plane, which way they point, and the degrees between neighbours. */
+/**
+ * Also, where features lie in a plane, which way they point, and the degrees between neighbours.
+ */
 function laidOut(model: Autoencoder, found: probes.Superposition, sparsity: number) {
   const directions = found.dimensions === 2 ? probes.featureDirections(model) : [];
   const order = found.rebuilt.map((_, i) => i + 1);

@@ -113,7 +113,8 @@ export function atTheEnd(model: Model, length: number): Model {
 }
 
 /**
- * Three models at the last position: taught everywhere, without the mask, and there alone. Without the
+ * Three models at the last position: taught everywhere, without the mask, and there alone. Without
+ * the
  * mask all answers but the last stand in the text, one place on, and can be copied.
  */
 export async function honest({ every, unmasked, last }: Three) {

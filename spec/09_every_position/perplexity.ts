@@ -55,7 +55,8 @@ export function meanOfPerplexities(model: Model): Promise<Perplexities> {
 
 /**
  * What the probabilities of all texts of one length add up to. Given its first token, a text's
- * probability is the product of the predictions at its positions. Eleven to twenty-three words allow
+ * probability is the product of the predictions at its positions. Eleven to twenty-three words
+ * allow
  * all texts of four, four hundred and eighty all of three.
  */
 export function sumOverTexts(model: Model) {

@@ -35,7 +35,8 @@ export const learning = pictures.lines<Found<typeof lessonsOf.compare>>({
     "How each model's loss falls while it is trained: on the texts of its training, at the " +
     "positions where it is taught; means of a hundred steps each. So the loss of the model " +
     "taught at every position is over all positions here, and lower than at the last position of " +
-    "new texts, where the text compares. The two upper curves lie almost on each other: the model taught at " +
+    "new texts, where the text compares. The two upper curves lie almost on each other: the " +
+    "model taught at " +
     "the last comes hardly further than the one with shuffled answers. First seed.",
   on: { model: lessons[0] },
   x: { label: "step", of: "curve.step" },
@@ -72,7 +73,8 @@ export const prompts = pictures.lines<Found<typeof lessonsOf.shortPrompts>>({
 export const three = pictures.dots<Found<typeof lessonsOf.honest>>({
   title: "Trained without the mask, a model lies about halfway between the other two",
   caption:
-    "The loss at the last position of new texts, a dot for each seed. All three models are asked at " +
+    "The loss at the last position of new texts, a dot for each seed. All three models are " +
+    "asked at " +
     "the last; without the mask, a model can copy the answer at every position but that one.",
   x: { label: "taught at", of: () => ["every position", "every position, no mask", "the last"] },
   y: { label: "loss", unit: "nats", of: "losses" },

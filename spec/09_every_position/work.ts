@@ -14,8 +14,10 @@ export type Work = {
 /**
  * Counts what all predictions of a window cost, a pass over every beginning anew.
  *
- * What grows with a text's length adds up to half as many times as there are prompts, what grows with
- * its square to a third as many. And the last prediction needs each layer but the last: of two layers
+ * What grows with a text's length adds up to half as many times as there are prompts, what grows
+ * with
+ * its square to a third as many. And the last prediction needs each layer but the last: of two
+ * layers
  * and little else that is half of all work.
  */
 export function work(sizes: models.WithoutWeights): Work {

@@ -32,12 +32,17 @@ async function offLoopsOn(model: Model, seed: string) {
   return { apart: Math.max(...apart) };
 }
 
-/** How far the notes' form, with what it leaves unsaid, is from the model's own pattern, in any head. */
+/**
+ * How far the notes' form, with what it leaves unsaid, is from the model's own pattern, in any
+ * head.
+ */
 export function offNotes(model: Model) {
   return offForm(model, []);
 }
 
-/** The same without some of what it leaves unsaid; without all of it, the form is taken literally. */
+/**
+ * The same without some of what it leaves unsaid; without all of it, the form is taken literally.
+ */
 export const without = (...parts: readonly Unsaid[]) => (model: Model) => offForm(model, parts);
 
 async function offForm(model: Model, without: readonly Unsaid[]) {
@@ -76,7 +81,8 @@ const matricesOf = memoize(
 const HOOKS = { pattern: "attn.hook_pattern", scale: "ln1.hook_scale" };
 
 /**
- * How far attention is from affine with some of it held; a scale only where there is LayerNorm. Half of
+ * How far attention is from affine with some of it held; a scale only where there is LayerNorm.
+ * Half of
  * what that shows is the other half: with any part free again, attention is not affine.
  */
 export const holding = (...held: readonly (keyof typeof HOOKS)[]) => (model: Model) => {

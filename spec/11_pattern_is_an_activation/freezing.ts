@@ -1,4 +1,6 @@
-/** What becomes of the predictions where a head's pattern is frozen to its average on other texts. */
+/**
+ * What becomes of the predictions where a head's pattern is frozen to its average on other texts.
+ */
 import memoize from "memoize";
 import type { Model } from "../../mod.ts";
 import { takeRows } from "../../lib/tensor/mod.ts";

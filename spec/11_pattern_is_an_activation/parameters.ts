@@ -2,7 +2,9 @@
 import type { Model } from "../../mod.ts";
 import * as transformer from "../../lib/model/mod.ts";
 
-/** Which parameters of attention, and which others, are new or of another shape in a longer window. */
+/**
+ * Which parameters of attention, and which others, are new or of another shape in a longer window.
+ */
 export function longerWindow({ config, rewrites }: Model) {
   const shapes = (n_ctx: number) => {
     const g = transformer.buildGraph({ config: { ...config, n_ctx }, rewrites });

@@ -11,9 +11,12 @@ export const twoHeads = pictures.arcs<Awaited<ReturnType<typeof onTwoTexts>>>({
   title: "One head looks elsewhere in another sentence, one looks at the token before in both",
   caption: "Two heads of one model, each on two sentences: an arrow goes from a token to those " +
     "that it looks at. Shares below a fifth are left out, so that none is as thin as the " +
-    "thinnest of the legend; and the first token, which can look at nothing but itself. The head that " +
-    "changes most follows the words: where they come again, it looks at what stood after them the " +
-    "first time. The other looks at the token before. In the other sentence few words come again, and the head that changes most rests on an early token.",
+    "thinnest of the legend; and the first token, which can look at nothing but itself. The " +
+    "head that " +
+    "changes most follows the words: where they come again, it looks at what stood after them " +
+    "the " +
+    "first time. The other looks at the token before. In the other sentence few words come " +
+    "again, and the head that changes most rests on an early token.",
   on: { model: first },
   of: ({ evidence }) => evidence.panels,
   value: { label: "share of attention" },
@@ -23,9 +26,12 @@ export const frozen = pictures.dots<Frozen>({
   title: "A previous-token head is costly to flatten and costs nothing to freeze",
   caption:
     "A dot for each head of two models. To the right: what it costs where the head looks at " +
-    "everything alike. Upwards: what it costs where the head keeps its average pattern over other " +
-    "texts. Far right and low is a head that is needed, and whose pattern may as well be a table: " +
-    "the previous-token heads lie there, one half behind the other. An induction head alone costs " +
+    "everything alike. Upwards: what it costs where the head keeps its average pattern over " +
+    "other " +
+    "texts. Far right and low is a head that is needed, and whose pattern may as well be a " +
+    "table: " +
+    "the previous-token heads lie there, one half behind the other. An induction head alone " +
+    "costs " +
     "little either way, since each model has three or four, and the others do its work.",
   x: { label: "cost of flattening", unit: "nats", of: "heads.flattened" },
   y: { label: "cost of freezing", unit: "nats", of: "heads.frozen" },

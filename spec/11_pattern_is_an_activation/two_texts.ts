@@ -13,7 +13,9 @@ const SEEN = 0.2;
 
 type Texts = { readonly tokens: readonly number[][]; readonly pieces: readonly string[][] };
 
-/** Two texts of one length: the sentences, or random tokens for a model that reads no word pieces. */
+/**
+ * Two texts of one length: the sentences, or random tokens for a model that reads no word pieces.
+ */
 async function textsFor(model: Model): Promise<Texts> {
   const tokenizer = await texts.booksTokenizer();
   const tokens = [texts.SENTENCE, OTHER_SENTENCE].map((text) => [...tokenizer.encode(text)]);

@@ -13,7 +13,9 @@ const variationsOf = memoize(async (model: Model) => {
   return (await probes.patternsOf(model, rows)).flatMap(probes.headVariations);
 }, { cache: new WeakMap() });
 
-/** The same before training, from the first seed's own start: untrained heads all vary as little. */
+/**
+ * The same before training, from the first seed's own start: untrained heads all vary as little.
+ */
 async function variationsBefore({ config }: Model): Promise<number[]> {
   const scheme = config.positions === "none" ? "nope" : config.positions;
   return variationsOf(await models.beforeTraining(models.bothSeeds(scheme)[0]).load());

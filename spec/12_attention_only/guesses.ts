@@ -1,4 +1,6 @@
-/** What models without MLPs guess: on text, and where a block of tokens, a sequence, is said again. */
+/**
+ * What models without MLPs guess: on text, and where a block of tokens, a sequence, is said again.
+ */
 import memoize from "memoize";
 import { type Model, run } from "../../mod.ts";
 import { mean, min, Random, standardError } from "../../lib/tensor/mod.ts";

@@ -125,7 +125,9 @@ async function lossAgain(model: Model, changes: Pick<RunOptions, "interventions"
   return mean(each.map((row, r) => mean(row.slice(blocks[r]))));
 }
 
-/** What is lost where a sequence is said again without a head, everywhere or for one input alone. */
+/**
+ * What is lost where a sequence is said again without a head, everywhere or for one input alone.
+ */
 const lossesWithout = memoize((model: Model) =>
   memoize(async (head: number) => {
     const cuts = await probes.cutPaths(model, varied(model).tokens, {
@@ -172,7 +174,8 @@ const compositionOf = memoize((model: Model) => probes.composition(model), {
 });
 
 /**
- * How the induction heads compose with one of the first layer, by one of their inputs; and by each of
+ * How the induction heads compose with one of the first layer, by one of their inputs; and by each
+ * of
  * the three with the previous-token head, beside pairs turned against each other at random.
  */
 export const meetings =

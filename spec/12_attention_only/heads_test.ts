@@ -1,4 +1,6 @@
-/** Two heads built by hand, which are the whole of an induction circuit, each beside one of zeros. */
+/**
+ * Two heads built by hand, which are the whole of an induction circuit, each beside one of zeros.
+ */
 import { assertAlmostEquals, assertEquals, assertGreater, assertLess } from "@std/assert";
 import * as models from "../../fixtures/mod.ts";
 import * as heads from "./heads.ts";

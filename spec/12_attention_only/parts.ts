@@ -52,7 +52,9 @@ export const silenced = (left?: number) => async (model: Model) => {
   return { apart: maxDifference(quiet.logits, absent.logits) };
 };
 
-/** How far the logits are from following the stream linearly, patterns and LayerNorm held or not. */
+/**
+ * How far the logits are from following the stream linearly, patterns and LayerNorm held or not.
+ */
 export const linearity = (held: boolean) => (model: Model) =>
   probes.streamLinearity(model, probes.drawTokens(model)[0], { held });
 

@@ -23,7 +23,8 @@ export const again = pictures.lines<Continuation>({
   caption:
     "The loss at each token. From zero on, the sequence is said again; its first token cannot be " +
     "known. One layer learns a little about which tokens to expect. Without a layer nothing is " +
-    "learned from what was said, and the model is worse than an even guess: it bets on tokens that " +
+    "learned from what was said, and the model is worse than an even guess: it bets on tokens " +
+    "that " +
     "follow each other in prose, and here any token may follow. First seeds; the second are alike.",
   on: ({ model, control }) => model in LAYERS && control !== "tokens in another order",
   x: { label: "tokens since the sequence began again", of: "around.place" },
@@ -36,7 +37,8 @@ export const known = pictures.dots<Continuation>({
   title: "Which token of the sequence comes next? One layer hardly knows, two layers do",
   caption:
     "One is always knowing the next token; zero is guessing evenly among the sequence's tokens; " +
-    "below zero are bets worse than that. Each length has two dots of one layer, one for each seed; " +
+    "below zero are bets worse than that. Each length has two dots of one layer, one for each " +
+    "seed; " +
     "that of two layers is of the first seed. One layer bets on distances: where its dots are " +
     "higher, a distance at which some head looks happens to suit the length.",
   on: ({ control }) => control === undefined || control === "two layers",
@@ -51,7 +53,8 @@ export const overSentence = pictures.arcs<Found<ReturnType<typeof heads.circuit>
     "Two heads of one trained model over a sentence, from where they look to what they look at; " +
     "attention below a fifth is left out. The first-layer head looks one place back. The " +
     "second-layer head is shown from tokens that stood in the sentence before: it looks at what " +
-    "followed them then. In prose it gives this a part of its attention, in random sequences said " +
+    "followed them then. In prose it gives this a part of its attention, in random sequences " +
+    "said " +
     "again nearly all. The strongest induction head of the other seed does so in such sequences " +
     "only; in this sentence it rests on the first token.",
   on: { model: two[1] },
@@ -82,7 +85,8 @@ export const meetings = pictures.dots<Found<ReturnType<typeof heads.meetings>>>(
   caption:
     "How much of what the previous-token head writes is read by each induction head, by each of " +
     "its inputs: zero is nothing, one everything. Beside it, the same if what is " +
-    "written pointed in random directions (turned at random). In both seeds keys stand clear of chance. In the first, values do a little too, " +
+    "written pointed in random directions (turned at random). In both seeds keys stand clear " +
+    "of chance. In the first, values do a little too, " +
     "though the loss needs only the keys. Other heads of the first layer are not shown; some are " +
     "read above chance as well, most of all one by values; we did not ask why.",
   x: {
