@@ -167,7 +167,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
     ${concentrated.max("after.mean", NO_MLP)}: chance decides, too ${concentrated}.
     ${papers.sixteenHeads} saw the like in a translator.`;
   aside`Zeros in the place of a head, or what it read in another text, give other numbers and the
-    same verdict ${concentrated}.`;
+    same verdict ${concentrated}. Texts of thirty-two tokens, not forty, left some undecided.`;
   say`Is that more than size? Heads may just have grown unequally large. So shuffle their numbers
     again. This time take the effective number at each token by itself, and average. In models with
     MLPs it differs from that of shuffled heads by at most ${beyond.max("apart")}, less than a head:
