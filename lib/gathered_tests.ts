@@ -54,7 +54,7 @@ import "./claims/evidence_test.ts";
 import "./claims/location_test.ts";
 import "./claims/names_test.ts";
 import "./claims/no_exit_test.ts";
-import "./claims/pictures/figure_test.ts";
+import "./claims/pictures/checked_test.ts";
 import "./claims/pictures/pictures_test.ts";
 import "./claims/plan_test.ts";
 import "./claims/prose/essay_check_test.ts";

@@ -196,7 +196,7 @@ question("Why do heads attend to specific places instead of everything?", {
 
   // Which texts are drawn moves a model's ratio by up to half: a factor of two is about as much.
   const flat = claim("Flat heads are missed less with rotary positions, about alike elsewhere", {
-    id: "flat-heads-are-of-use",
+    id: "how-flat-heads-are-missed",
     kind: "empirical",
     on: [everyHead],
     measure: (all: Model[]) => heads.chosenHeads(all, [heads.FLAT, 1]),

@@ -1,6 +1,7 @@
 import { type Field, valueAt } from "../prose/fields.ts";
 import { byName, seriesName, type Shown, shownOf } from "./channels.ts";
-import { type Axis, type Chart, checked, type ShownRun } from "./figure.ts";
+import { checked } from "./checked.ts";
+import type { Axis, Chart, ShownRun } from "./figure.ts";
 import type { Show } from "./plots.ts";
 
 /** Numbers, [row][column]. */

@@ -1,14 +1,6 @@
 import { nameOf, type Shown, shownOf } from "./channels.ts";
-import {
-  type Arcs,
-  checked,
-  type Fan,
-  type Figure,
-  type Product,
-  type Sentence,
-  type ShownRun,
-  type Vectors,
-} from "./figure.ts";
+import { checked } from "./checked.ts";
+import type { Arcs, Fan, Figure, Product, Sentence, ShownRun, Vectors } from "./figure.ts";
 import type { Show } from "./plots.ts";
 
 /** What an illustration takes: what it says of itself, and what it draws of a run. */

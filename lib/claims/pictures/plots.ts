@@ -1,5 +1,6 @@
 import { byName, type Channel, marksOf, seriesName, type Shown, shownOf } from "./channels.ts";
-import { type Axis, type Chart, checked, type Figure, type Row, type ShownRun } from "./figure.ts";
+import { checked } from "./checked.ts";
+import type { Axis, Chart, Figure, Row, ShownRun } from "./figure.ts";
 
 /** Draws the runs of a claim. */
 export type Show<E> = (runs: readonly ShownRun<E>[]) => Figure | readonly Figure[];

@@ -1,4 +1,5 @@
-import { type Chart, checked, type Figure } from "../../claims/pictures/figure.ts";
+import { checked } from "../../claims/pictures/checked.ts";
+import type { Chart, Figure } from "../../claims/pictures/figure.ts";
 import type { Charts, Schematic } from "../document/picture.ts";
 import { drawBars } from "./bars.ts";
 import { type Drawing, paint } from "./canvas.ts";

@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { type Chart, checked, type Figure } from "./figure.ts";
+import { checked } from "./checked.ts";
+import type { Chart, Figure } from "./figure.ts";
 
 const titled = { title: "t", caption: "c" };
 const value = { label: "share" };
