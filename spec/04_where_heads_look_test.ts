@@ -235,9 +235,9 @@ question("Why do heads attend to specific places instead of everything?", {
     atScale: [papers.attentionSinks, papers.whenSinksEmerge],
     measure: heads.sinkOf,
     check: ({ searching, finding, onProse }) => {
-      assertGreater(searching, 0.6, "weight on the first token while nothing repeats");
-      assertLess(finding, 0.1, "weight of the same head on it while everything repeats");
-      assertGreater(onProse, 0.3, "the most that a head gives it in prose");
+      assertGreater(searching, 0.6, "on the first token while nothing repeats: most of it");
+      assertLess(finding, 0.1, "of the same head while everything repeats: hardly any");
+      assertGreater(onProse, 0.3, "in prose: ten times what models of prose give it");
     },
     units: { onProse: TWO },
     mustFailOn: controls.ofSinks,
