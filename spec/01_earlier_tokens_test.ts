@@ -166,9 +166,9 @@ question("Are the predictions for earlier tokens trivial?", {
     the mask, the one without it learned to copy the token ahead, and is nearly certain of it
     ${certain}. But a model that writes is used at the last position, where nothing stands ahead.
     There the copying model has a higher loss than its twin, by at least ${learned.min("gainLast")}:
-    it gave the right token, on a geometric average, at most ${learned.max("asLikely")} of the
-    probability that its twin gave ${learned}. In training it saw the answer everywhere else: it
-    had to guess at the last position alone.`;
+    it typically (in the geometric mean) gave the right token at most ${learned.max("asLikely")} of
+    its twin's probability ${learned}. In training it saw the answer everywhere else: it had to
+    guess at the last position alone.`;
 
   // Where the answer stops being true: a block said twice holds its own answers, further back.
   const repeated = claim(
