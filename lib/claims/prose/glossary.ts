@@ -17,6 +17,11 @@ export const GLOSSARY: readonly Term[] = [
       "matters: zeros, its average, or what it gave on another text.",
   },
   {
+    term: "ALiBi",
+    means: "A way to tell distance: each head lowers the score of a token in proportion to how " +
+      "far back it stands, some heads steeply, some gently. Nothing is added to the stream.",
+  },
+  {
     term: "attention",
     means: "The part of a layer that moves information between tokens: each position reads a " +
       "weighted mean of what it and the positions before it offer.",
@@ -146,6 +151,13 @@ export const GLOSSARY: readonly Term[] = [
     means:
       "The vector of each position that runs through all layers: each reads it and adds what it " +
       "has found.",
+  },
+  {
+    term: "rotary positions",
+    also: ["rotary"],
+    means:
+      "A way to tell distance: pairs of numbers in queries and keys are turned by angles that " +
+      "grow with the position, so that scores depend on how far apart two tokens are.",
   },
   {
     term: "skip-trigram",
