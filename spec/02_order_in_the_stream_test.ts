@@ -127,6 +127,7 @@ question("What puts the residual stream in order, if everything acts on it linea
     kind: "empirical",
     on: [...nope, untaught],
     measure: measure.alikeness,
+    // Without a mask at most a hundredth: a tenth is above such noise, and half of what was found.
     check: ({ more }) => assertGreater(more, 0.1, "cosine of neighbours, beside those far apart"),
     units: { more: TWO },
     mustFailOn: { [NO_MASK.control]: sabotages.noCausalMask },
@@ -135,11 +136,11 @@ question("What puts the residual stream in order, if everything acts on it linea
 
   say`One layer can still tell how many tokens came before. An average over more tokens varies less
     (${papers.latentPositions}). So early in the text the numbers of attention's output stray far
-    from their averages over many texts, later less; how far they stray tells roughly where a token
-    stands (the logarithm of its position, since straying shrinks ever more slowly). On a scale from
-    zero, no better than always naming the average, to one, always right, that estimate scores at
-    least ${strays.min("r2")}; without the mask, not above zero ${strays}. Neighbours tell
-    something, too: they have read nearly the same text, so their vectors are more alike than those
+    from their averages over many texts, later less. From how far they stray one can estimate where
+    a token stands: finely at first, ever more coarsely later (so we estimate the position's
+    logarithm). On a scale from zero, no better than always naming the average, to one, always
+    right, this estimate scores at least ${strays.min("r2")}; without the mask, not above zero
+    ${strays}. Neighbours have read nearly the same text, so their vectors are more alike than those
     of tokens far apart ${alike}.`;
 
   aside`Both traces are there before training. To read the first, one has to ask how far each number
@@ -153,8 +154,9 @@ question("What puts the residual stream in order, if everything acts on it linea
   part("Is the mask enough, then?");
 
   short`Not in models of two layers like ours: they can tell order by the mask, and hardly use it.
-    The first layer can only prepare order, which leaves just one to use it. Larger models, which
-    are deeper, are reported to do nearly as well without an encoding as with a learned one.`;
+    The first layer only gathers which tokens came before each one; just the second can make use of
+    their order. Larger models, which are deeper, are reported to do nearly as well without an
+    encoding as with a learned one.`;
 
   const used = claim("A model told positions predicts better from tokens in their order", {
     id: "order-is-used",
@@ -278,17 +280,18 @@ question("What puts the residual stream in order, if everything acts on it linea
   });
 
   say`Half of the premise is right, to the last bit: after a block, the stream is what it was before
-    the block, plus what attention and MLP put out ${added}. The other half can be tested. If
-    everything acted linearly, a push of the stream twice as large would change the logits twice as
-    much. It does not: the double push's change misses twice the single push's change by at least
-    ${linear.min("fromLinear")} of the double push's change ${linear}. What is not linear can be
-    taken away: keep attention patterns and LayerNorm's scales as they were before the push, and
-    leave the MLPs out. Then the change is exactly twice as large, up to rounding. What is left are
+    the block, plus what attention and MLP put out ${added}. The other half can be tested. Add a
+    vector to the stream; then, in its place, twice that vector. If everything acted linearly, the
+    second change of the logits would be double the first. It differs from that by at least
+    ${linear.min("fromLinear")} of its own size ${linear}. What is not linear can be taken away:
+    keep attention patterns and LayerNorm's scales as they were before anything was added, and leave
+    the MLPs out. Then the second change is double the first, up to rounding. What is left are
     matrices, which are linear (${papers.mathematicalFramework}).`;
 
   wouldChange`A model without positions and without a mask whose outputs notice the order of its
-    tokens. Our check would have noticed: in a random model that has ALiBi, logits moved by only
-    ${blind.min("everywhere", { control: "alibi positions" })} of the largest when tokens were
-    shuffled, and rounding is far smaller ${blind}. Or a small model without positions that loses
-    much when its earlier tokens are shuffled ${used}.`;
+    tokens. Our check notices even slight effects: in a random model with ALiBi, and without a mask,
+    shuffling the tokens moved the logits by only
+    ${blind.min("everywhere", { control: "alibi positions" })} of the largest, and rounding is far
+    smaller ${blind}. Or a small model without positions that loses much when its earlier tokens are
+    shuffled ${used}.`;
 });
