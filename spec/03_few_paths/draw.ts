@@ -31,9 +31,9 @@ export const fanOfPaths = pictures.fan<Of<ReturnType<typeof paths.besideShuffled
 export const onProse = pictures.bars<Of<ReturnType<typeof paths.onProse>>>({
   title: "On prose one path does more than half",
   caption:
-    "The loss with some of the paths alone: the one past all heads; with it, those through " +
-    "single heads that look elsewhere; with it, the one through the head that looks at itself; " +
-    "and all of them. Two texts of thirty-two tokens.",
+    "The loss with some of the paths alone. First only the path past all heads; then also the " +
+    "paths through a single head that looks elsewhere; then, in their place, the path through " +
+    "the head that looks at itself; last, all paths. Two texts of thirty-two tokens.",
   x: { label: "paths", of: () => ["past heads", "+ others", "+ itself", "all"] },
   y: {
     label: "loss",
@@ -46,9 +46,10 @@ export const onProse = pictures.bars<Of<ReturnType<typeof paths.onProse>>>({
 export const lookedUp = pictures.bars<Of<ReturnType<typeof paths.lookingUp>>>({
   title: "Where a block is said again, eight paths do nearly all",
   caption:
-    "The loss with some of the paths alone: the one past all heads; with it, the eight that " +
-    "end in the second layer and pass the first by, or go through its previous-token head; the " +
-    'same eight, but through its head that looks at itself (here "by itself"); and all of them.',
+    "The loss with some of the paths alone. First only the path past all heads. Then also eight " +
+    "that end in the second layer: its four heads, each reached directly and through the " +
+    "previous-token head of the first layer. Then the same, but through the first-layer head " +
+    'that looks at itself ("by itself") in place of the previous-token head. Last, all paths.',
   x: { label: "paths", of: () => ["past heads", "+ by previous", "+ by itself", "all"] },
   y: {
     label: "loss",

@@ -204,6 +204,14 @@ export function inParts(model: Subject<Model>, how: keyof typeof SHARES): Subjec
   };
 }
 
+const learned = models.bothSeeds("learned")[0];
+
+/** Controls: parts that do not share what the head wrote. */
+export const otherParts = {
+  "one part has it all": { on: [inParts(learned, "one part has it all")] },
+  "every part has it all": { on: [inParts(learned, "every part has it all")] },
+};
+
 /** What a model says of one text, and how much is lost without any of its heads. */
 const onOneRow = memoize(async (model: Model) => {
   const rows = (await textsFor(model)).slice(0, 1);

@@ -3,7 +3,7 @@ import memoize from "memoize";
 import type { Model, Subject } from "../../mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as transformer from "../../lib/model/mod.ts";
-import { shuffledHeads } from "../../lib/model/sabotages/mod.ts";
+import { multiplyingStream, shuffledHeads } from "../../lib/model/sabotages/mod.ts";
 import { maxAbs, maxDifference, mean } from "../../lib/tensor/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 import { heldOutRows } from "../../fixtures/texts/held_out.ts";
@@ -58,6 +58,20 @@ export const sumOfParts = (without?: string) => async (model: Model) => {
     Math.abs(summed.reduce((sum, { toward }) => sum + toward[0][p], -logit))
   );
   return { apart: Math.max(...missing) / Math.max(...logits.map(Math.abs)), parts: parts.length };
+};
+
+const multiplied = { sabotage: multiplyingStream(0.01), on: [twoLayers] };
+
+/** Controls: sums that must not come out. */
+export const otherSumsOfPaths = {
+  "a stream that multiplies": multiplied,
+  "the least of the paths left out": { on: [twoLayers], measure: sumOfPaths("least") },
+  "paths from biases left out": { on: [twoLayers], measure: sumOfPaths("biases") },
+};
+export const otherSumsOfParts = {
+  "a stream that multiplies": multiplied,
+  "one head left out": { on: [twoLayers], measure: sumOfParts("head 1.0") },
+  "last biases left out": { on: [twoLayers], measure: sumOfParts("last biases") },
 };
 
 /** English that no model has learned from, or a random block of tokens that is said again. */
@@ -185,3 +199,21 @@ export const lookingUp =
     const left = by === "itself" ? itself : before;
     return { past, itself, before, all, share: (past - left) / (past - all) };
   };
+
+const untaught = { on: [models.beforeTraining(models.bothSeeds("attn-2l")[0])] };
+
+/** Controls: where one path does not do most. */
+export const otherPathsOnProse = {
+  "untrained weights": untaught,
+  "all single heads that look elsewhere": { measure: onProse("others") },
+};
+
+/** What a control is called that answers speak of. */
+export const BEFORE = "pairs through the previous-token head";
+
+/** Controls: where those paths do not do nearly all. */
+export const otherLookups = {
+  "untrained weights": untaught,
+  "ordinary text": { measure: lookingUp("itself", "prose") },
+  [BEFORE]: { measure: lookingUp("before") },
+};
