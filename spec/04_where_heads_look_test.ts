@@ -28,8 +28,8 @@ question("Why do heads attend to specific places instead of everything?", {
 }, ({ short, say, aside, caveat, part, claim, wouldChange }) => {
   short`Because a head's attention always adds up to one: to look at everything is to read the
     average of everything, which says little about any one token. Every earlier place is within
-    reach; what is scarce is a head's budget and its width, so there are several. Some heads do read
-    averages.`;
+    reach; what is scarce is a head's budget and its width, so a layer has several heads. Some heads
+    do read averages.`;
 
   // Softmax leaves no weight at zero, unless 32 bits have no number that small.
   const reach = claim("Every place that the mask allows has a finite score and its share of one", {
@@ -75,8 +75,7 @@ question("Why do heads attend to specific places instead of everything?", {
   say`What does a head read that looks at everything alike? The average. Take texts of random
     tokens. A head that looks evenly at ${fades.max("reads.n")} of them reads ${fades.max("share")}
     of each, and the result lies only ${fades.max("strays")} as far from the average word's vector
-    as a single token's would ${fades}. From such a result it is hard to tell which tokens there
-    were.`;
+    as a single token's would ${fades}. Such a result hardly tells which tokens there were.`;
 
   // 300 windows give it to some two percent, more or less.
   const prose = claim("The average of some prose strays further than that of random tokens", {
@@ -172,8 +171,9 @@ question("Why do heads attend to specific places instead of everything?", {
     nearly one to between ${sharper.min("unbiased")} and ${sharper.max("unbiased")}, depending on
     how positions are told ${sharper}. With ALiBi, whose heads prefer what is near from the start,
     it falls less: from ${sharper.mean("before", ALIBI)} to at most
-    ${sharper.max("trained", ALIBI)}. With learned or sinusoidal positions, every head of the first
-    layer is sharper than any head of the second ${layers}.`;
+    ${sharper.max("trained", ALIBI)}. Shuffle the numbers in trained query and key matrices, and the
+    mean rises again ${sharper}. With learned or sinusoidal positions, every head of the first layer
+    is sharper than any head of the second ${layers}.`;
 
   // Schemes that tell places apart and prefer none by themselves; the two others are controls.
   const near = claim("The sharpest head of a model looks at its own place and those just before", {
@@ -210,23 +210,23 @@ question("Why do heads attend to specific places instead of everything?", {
     show: drawn.needed,
   });
 
-  caveat`Some heads stay flat: here, their entropy is above nine tenths. An average is not nothing:
-    it tells roughly which words a text is made of. BERT has such heads, too
-    (${papers.whatBertLooksAt}). In translation, a running average with a gate replaced the
-    decoder's self-attention at almost no loss (${papers.averageAttention}). To see how much a head
-    is missed, we took it out and put its mean over all texts in its place. Within each model, we
-    compare the middle flat head, the median, with the median of the others. With rotary positions,
-    the flat head moves predictions by at most ${flat.max("rotary")} of what the other moves them
-    by. With ALiBi or without positions, flat heads are missed about as much as others ${flat}.`;
+  caveat`Some heads stay flat (entropy above nine tenths). An average is not nothing: it tells
+    roughly which words a text is made of. BERT has such heads, too (${papers.whatBertLooksAt}). In
+    translation, a running average with a gate replaced the decoder's self-attention at almost no
+    loss (${papers.averageAttention}). To see how much a head is missed, we put its mean over all
+    texts in its place. Within each model, we compare the middle flat head (the median) with the
+    middle other one. With rotary positions, losing the flat one moves predictions at most
+    ${flat.max("rotary")} as far. With ALiBi or without positions, flat heads are missed about as
+    much as others ${flat}.`;
 
   aside`Of ${flat.max("number")} flat heads in ten small models, ${flat.max("inAlibi")} use ALiBi,
     whose weaker penalties leave heads flat before training already ${sharper};
-    ${flat.max("inNone")} have no positions, and ${flat.max("inRotary")} rotary ones. Taken out,
-    they move predictions by ${flat.min("removed")} to ${flat.max("removed")}: by so much the loss
-    would rise if each next token were drawn from the whole model's own predictions. With ALiBi or
-    without positions, the middle flat head moves them by ${flat.min("elsewhere")} to
-    ${flat.max("elsewhere")} of what the middle other head does. Making a flat head quite flat moves
-    predictions by at most ${flat.max("flattened")}, which shows little: it was nearly so ${flat}.`;
+    ${flat.max("inNone")} have no positions, and ${flat.max("inRotary")} rotary ones. Without one,
+    predictions move by ${flat.min("removed")} to ${flat.max("removed")}. So much would the loss
+    rise on tokens drawn from the whole model's own predictions. With ALiBi or without positions,
+    predictions move ${flat.min("elsewhere")} to ${flat.max("elsewhere")} as far without the middle
+    flat head as without the middle other one. Making a flat head quite flat moves them by at most
+    ${flat.max("flattened")}, which shows little: it was nearly so ${flat}.`;
 
   const sink = claim("A head that finds nothing to look for may rest on the first token", {
     id: "a-sink",
@@ -290,11 +290,11 @@ question("Why do heads attend to specific places instead of everything?", {
     already, because distance is penalised; without positions it does not even after it ${near}.
     Small models of other people, read with this code but no part of these runs, agree that training
     makes heads sharper, wherever that could be asked. In about half of them the sharpest head looks
-    near, so that may hang on the text and the training. Last, some shares come out as zero, since
-    they are too small for the computer's numbers: with ALiBi far away, and a few elsewhere
-    ${reach}.`;
+    near, so that may hang on the text and the training. Last, some shares come out as zero, too
+    small for the computer's numbers: with ALiBi far away, and a few elsewhere ${reach}.`;
 
   wouldChange`A place within the mask that gets no weight although it scores nearly as high as the
     best ${reach}; a head that writes in more directions than it is wide ${carries}; or trained
-    heads that are not flatter with the numbers of queries and keys shuffled ${sharper}.`;
+    heads that on average stay as sharp when the numbers in their query and key matrices are
+    shuffled ${sharper}.`;
 });
