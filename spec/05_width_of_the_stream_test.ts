@@ -96,10 +96,10 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
     },
   );
 
-  say`Does anything inside depend on how large the vocabulary is? Work out all shapes of GPT-2
-    small again for a vocabulary twice as large: ${grown.value(small, "changes")} of them change,
-    those of the table that is read at the start and of the logits, the scores that come out at the
-    end ${grown}.`;
+  say`Does anything inside depend on how large the vocabulary is? Work out all shapes of GPT-2 small
+    again for a vocabulary twice as large: ${grown.value(small, "changes")} of them change, that of
+    the table, which GPT-2 uses at both ends (to give first vectors, and to make scores), and that
+    of the scores, the logits ${grown}.`;
 
   // Zeros times anything finite, and one times the row: sums without rounding, so exactly equal.
   // Every token is fed, or a row that is wrong could hide.
