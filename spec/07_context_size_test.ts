@@ -132,13 +132,12 @@ question("Is the context size fixed up front?", {
   });
 
   say`We give our small models texts four windows long. The old model reads the same texts in pieces
-    of one window. We report the difference in loss, on the same predictions: zero means no harm.
-    Left as they are, models with a learned table (its new rows untrained), sinusoidal positions
-    (fixed waves, added) or rotary ones lose ${fixed.min("worst", { control: LEFT })} or more in the
-    worst window. ALiBi, which lowers scores by distance, loses at most ${fixed.max("worst")} as it
-    is, and so do learned tables and rotary positions once they are adjusted; sinusoidal ones we did
-    not tune. Allowing generously (three standard errors) for the luck
-    of having only eight texts, it could be ${fixed.max("bound")} ${fixed}.`;
+    of one window. We report the difference in loss: zero means no harm. Left as they are, models
+    with a learned table (its new rows untrained), sinusoidal positions (fixed waves, added) or
+    rotary ones lose ${fixed.min("worst", { control: LEFT })} or more in the worst window. ALiBi
+    loses at most ${fixed.max("worst")} as it is, and so do learned tables and rotary positions once
+    they are adjusted (below); sinusoidal ones we did not adjust. With only eight texts, the true
+    harm could be as large as ${fixed.max("bound")} (three standard errors) ${fixed}.`;
 
   // By two standard errors, over texts; new rows worse by as much as stretched ones may be off.
   const stretching = claim("A learned table that is stretched and tuned serves a longer window", {
@@ -159,13 +158,14 @@ question("Is the context size fixed up front?", {
     show: drawn.tables,
   });
 
-  say`A learned table can be stretched: spread its rows over the longer window, and fill the places
-    between with mixtures of their neighbours. Then tune the model: train it on longer texts, for
+  say`A learned table can be stretched: spread its rows over the longer window, its gaps filled with
+    mixtures of neighbours. Then tune the model: train it on longer texts, for
     ${stretching.max("steps")} of the steps of its training. Each step reads four times as much:
-    ${stretching.max("tokens")} of the tokens. Where new rows begin as random numbers, equal
-    tuning leaves more loss ${stretching}.`;
+    ${stretching.max("tokens")} of the tokens. Where new rows begin as random numbers, equal tuning
+    leaves more loss ${stretching}.`;
 
-  // Untuned, each way fails in its own place, by more than the seeds differ by.
+  // Untuned, each way fails in its own place. Two seeds are at most 0.2 nats apart: 0.3 is clear
+  // of that, and about half of the least that was found.
   const rough = claim("Untuned, a rotary model does best past its window with its base changed", {
     id: "rotary-untuned",
     kind: "empirical",
@@ -203,20 +203,21 @@ question("Is the context size fixed up front?", {
     Second: squeeze all angles into the old range (${papers.positionInterpolation}). Neighbours are
     then closer than in training, which costs everywhere. Third: enlarge the base, from which all
     turning speeds are computed, as in NTK scaling (${papers.ntkAware}). That slows the slow turns
-    most. The loss rises by ${rough.max("slowed.most")} at most ${rough}.`;
-
+    most: the slowest stay at angles seen in training; the fastest have been full circle anyway. The
+    loss rises by ${rough.max("slowed.most")} at most ${rough}.`;
   say`After equal tuning none does worse than the old model in its old window. The best is at least
-    ${tuning.min("best")} better on average ${tuning}: tuning is also training, which the old model
-    did not get. The first way moves no positions: tuning alone did it. For LLaMA,
-    ${papers.positionInterpolation} report the opposite: ten thousand steps of tuning alone
-    lengthened the window by a quarter. A likely reason: our models need little text (shown next).`;
-
-  aside`${papers.yarn} say that NTK scaling does better than squeezing untuned, as here, and worse
-    once tuned; ${papers.longContextScaling} tuned both ways, and a larger base did better on a task
-    that needs the whole text. It hangs on the scheme, too: our first sinusoidal model, untuned,
-    does best squeezed ${rough}. Nor need unseen positions be the only cause of harm: more keys
-    share one softmax, and ${papers.yarn} adjust its temperature as well. Our models without
-    positions are left out: they predict little better than a bigram table, and prove nothing.`;
+    ${tuning.min("best")} better on average ${tuning}: tuning is also training. The first way leaves
+    positions as they were: there tuning alone undid the harm. For LLaMA,
+    ${papers.positionInterpolation} report that it hardly can: ten thousand steps lengthened the
+    window only by a quarter. A likely reason: our models need little text (shown next).`;
+  aside`From one token to the next, pair \`i\` (from zero) of a query's \`d\` numbers turns by
+    \`base^(-2i/d)\` radians: the later the pair and the larger the base, the less. ${papers.yarn}
+    say that NTK scaling does better than squeezing untuned, as here, and worse once tuned;
+    ${papers.longContextScaling} tuned both ways, and a larger base did better on a task that needs
+    the whole text. It hangs on the scheme, too: our first sinusoidal model, untuned, does best
+    squeezed ${rough}. Nor need unseen positions be the only cause of harm: more keys share one
+    softmax, and ${papers.yarn} adjust its temperature as well. Our models without positions are
+    left out: they predict little better than a bigram table, and prove nothing.`;
 
   part("Does a model make use of the longer window?");
   short`These runs cannot tell. Our models gain next to nothing from more than a dozen tokens, even
@@ -244,13 +245,13 @@ question("Is the context size fixed up front?", {
   say`Cut a text into pieces of a dozen tokens. How much lower is the loss, on the same predictions,
     if the whole old window can be read? By at most ${used.max("inside.atMost")}, allowing for the
     luck of which texts were drawn (two standard errors). A model that reads only a dozen tokens,
-    and ignores the rest, would show the same low loss. Past the old window, our models could read
-    all of the text, or only one window of it. Reading all of it lowers the loss by at most
-    ${used.max("beyond.atMost")} (again allowing for luck). The measurement can see use: models of
-    two attention-only layers, which continue repeated sequences, gain at least
+    and ignores the rest, would show the same low loss. Now give our models, in the longer window, a
+    long text whole, and in pieces of one old window. Reading it whole lowers the loss past the old
+    window by at most ${used.max("beyond.atMost")} (again allowing for luck). The measurement can
+    see use: models of two attention-only layers, which continue repeated sequences, gain at least
     ${used.min("beyond.gain", { control: COPIERS })} if what they copy stands farther back than
-    forty tokens ${used}. These were not made longer: we count forty tokens as their window.`;
-
+    forty tokens ${used}. Their windows were not lengthened: for this test, whatever is beyond forty
+    tokens counts as far back (twice forty fit into the window that they have).`;
   caveat`So the three ways are compared by the harm that they do, not by what a model could do with
     a long text: which to choose, this cannot say. Large models that claim long windows often do
     badly in them, too (${papers.ruler}). ${papers.alibi} say that past its training ALiBi might not
@@ -287,7 +288,6 @@ question("Is the context size fixed up front?", {
     weights, and most of the work is looking back. One text two windows long takes
     ${cost.value(small, "twice")} times the work of a text one window long; of much longer texts,
     twice the length takes nearly four times the work ${cost}.`;
-
   aside`What is counted are multiplications in products of matrices. Among them are those of a query
     with the keys of later tokens, which the causal mask then hides; a program may skip these, and
     where a text is given at once they are half of looking back. Keys that heads share make the
