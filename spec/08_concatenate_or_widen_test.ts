@@ -18,14 +18,16 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   standing: "answered here",
   lit: ["embedding", "positions", "stream"],
 }, ({ short, say, aside, caveat, part, claim, wouldChange }) => {
-  short`Adding can do whatever concatenating can, and leaves it to training how much room each
-    thing gets. A wider stream makes a better model, at a price that grows with the square of the
-    width; people choose it by their budget, together with depth and data.`;
+  short`Adding can do whatever concatenating can, in a stream as wide as both parts together, and
+    leaves it to training how much room each thing gets. A wider stream makes a better model, at a
+    price that grows with the square of the width; people choose it by their budget, together with
+    depth and data.`;
 
   part("Concatenate?");
 
   short`There is no need: a matrix that reads two vectors side by side is two matrices and a sum.
-    So adding does whatever concatenating does, and things that are added may even share room.`;
+    So adding does whatever concatenating does, in a stream as wide as both together; and things
+    that are added may even share room.`;
 
   // A sum with zeros is exact, so nothing has to be allowed for.
   const sum = claim("Concatenating [token ; position] is adding in separate coordinates", {
@@ -37,11 +39,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     mustFailOn: { "an overlap of one": { on: [models.tiny], measure: forms.besideOrOverlapping } },
   });
 
-  say`Let x be a token's vector and p its position's. A matrix that reads the two side by side
-    falls into two parts: \`W [x ; p] = W1 x + W2 p\`. So concatenating before a matrix is adding.
-    And adding can be concatenating: let the token's embedding fill the first half of the stream
-    and the position's vector the second, with zeros elsewhere, and add. A model that does so and
-    one that concatenates give the same logits: they differ by ${sum.max("apart")} ${sum}.`;
+  say`Let x be a token's vector and p its position's. A matrix that reads the two side by side falls
+    into two parts: \`W [x ; p] = W1 x + W2 p\`. So concatenating before a matrix is adding. And in
+    a stream as wide as both, adding can be concatenating: let the token's embedding fill the first
+    half and the position's vector the second, with zeros elsewhere, and add. A model that does so
+    and one that concatenates give the same logits: they differ by ${sum.max("apart")} ${sum}.`;
 
   const price = claim("What the layers cost grows as the square of the width", {
     id: "price-of-a-dimension",
@@ -82,9 +84,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     units: { cosine: { digits: 2 }, "random.cosines": { digits: 2 } },
   });
 
-  say`Do things that are added run into each other? Two hardly do. In many dimensions almost any
-    two directions are nearly at right angles, and a cosine of \`0\` is a right angle. In the small
-    GPT (two layers, trained on prose from two seeds, the numbers that set all chance) a random
+  say`Do things that are added run into each other? Two hardly do. In many dimensions almost any two
+    directions are nearly at right angles, and a cosine of \`0\` is a right angle. In the small GPT
+    (two layers; trained on prose twice, as two seeds, which differ by chance alone) a random
     vector's cosine with a token's is about ±${apart.mean("random.cosines", { model: learned })}; a
     learned position's is ±${apart.value(learned, "cosine")} or, in the second seed,
     ±${apart.value(learned2, "cosine")}: even nearer a right angle ${apart}. But many small overlaps
@@ -145,10 +147,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   });
 
   say`A learned position is a vector as wide as the stream. How much of that room do positions use?
-    A direction is an arrow in the stream. The variance of positions is how much their vectors
-    differ from each other. Count the fewest directions that hold nine tenths of it. In the small
-    GPT that is ${few.value(learned, "directions")}. In the copiers (two models without MLPs that
-    also learned to repeat what they read) it is ${few.value(copier, "directions")} ${few}.`;
+    A direction is an arrow in the stream. How few directions are enough to describe nine tenths of
+    how the vectors differ between positions (their variance)? In the small GPT
+    ${few.value(learned, "directions")} is enough; in the copiers (two models without MLPs that also
+    learned to repeat what they read) it takes ${few.value(copier, "directions")} ${few}. Call such
+    directions the positions' area.`;
 
   // From 0.95 on, nine tenths of what is along the direction is the place in the order.
   const marks = claim("Learned on prose, positions stand in order along one direction", {
@@ -185,11 +188,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
 
   say`The tables of these models began near zero, at \`N(0, 0.02)\`: random numbers, typically about
     \`0.02\` in size. In two more small GPTs the tables of words and of positions began at
-    \`N(0, 1)\`, PyTorch's default. From either start training makes a ruler: along the direction in
-    which positions differ most, they stand in order, like its marks ${marks}. But after a large
-    start much else sets them apart. Training left at most ${stays.max("ofDrawn")} of the
-    starting noise's variance, but that is more than it added: at least
-    ${stays.min("ofTable")} of all that tells positions apart ${stays}. Longer training may erase
+    \`N(0,     1)\`, PyTorch's default. From either start training makes a ruler: along the
+    direction in which positions differ most, they stand in order, like its marks ${marks}. But
+    after a large start much else sets them apart. Training left at most ${stays.max("ofDrawn")} of
+    the starting noise's variance. Yet this remnant is at least ${stays.min("ofTable")} of all that
+    differs between positions; what training added is the rest ${stays}. Longer training may erase
     more. Both tables began large, so we cannot tell which matters.`;
 
   aside`After a large start and ${stays.max("tokens")} tokens of training, the ruler's direction
@@ -202,7 +205,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     elsewhere (${papers.hiddenGeometry}).`;
 
   // One draw in twenty-one would be above twenty others by chance, so all five models are asked.
-  const open = claim("The first attention layer writes position where positions lie", {
+  const open = claim("The first attention layer writes about position in the positions' area", {
     id: "the-corner-is-open",
     kind: "empirical",
     on: subjects.looked,
@@ -219,14 +222,13 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     show: drawn.entering,
   });
 
-  say`Nothing fences off these directions, the positions' area. The first attention layer writes
-    more into it than into random directions. Part of what the layer writes there is, once more,
-    position. Ask which share of what it writes there depends on the position alone, and ask the
-    same of twenty random areas of that size. In the small GPT the share is
+  say`Nothing fences this area off. The first attention layer writes more into it than into as many
+    random directions. A part of what it writes there depends on the position alone, whatever the
+    text; the rest differs from text to text. In the small GPT the share of that part is
     ${open.value(learned, "between")} in the positions' area and at most
-    ${open.value(learned, "random.between")} in a random one; in the second seed,
+    ${open.value(learned, "random.between")} in any of twenty random ones; in the second seed,
     ${open.value(learned2, "between")} and at most ${open.value(learned2, "random.between")}. So
-    this layer writes position elsewhere too, but more of it here, in all models asked ${open}.`;
+    this layer writes about position elsewhere, too, but more here, in all models asked ${open}.`;
 
   aside`The same shares: ${open.value(copier, "between")} and at most
     ${open.value(copier, "random.between")} in the first copier, ${open.value(copier2, "between")}
@@ -260,8 +262,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   say`First the price. Every matrix of a layer has the stream on one side, and its other side is
     made to grow with the stream. So a layer, attention and MLP together, has about
     ${price.value(gpt2, "pairs")} times the square of the width in parameters, and as many
-    multiplications for each token. With the ${gpt2}, twelve heads share the width evenly, so the
-    next width is twelve more, and costs ${price.value(gpt2, "step")} more ${price}.`;
+    multiplications a token. With the ${gpt2}, twelve heads share the width evenly, so the next
+    width is larger by twelve and costs ${price.value(gpt2, "step")} more parameters ${price}.`;
 
   say`And the return: it falls. Each doubling of the small GPT's width lowers the loss, but a
     further dimension buys ${wider.mean("early")} a token between the narrowest two widths, and
@@ -291,8 +293,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     and tasks that a model is tuned for may care more (${papers.scaleEfficiently}). Where shape
     matters little, one can take sizes that the hardware runs fast (${papers.hardwareShapes}).`;
 
-  wouldChange`A model that concatenates and that no adding one equals ${sum}; a toy that keeps more
-    dense features than it has dimensions ${packed}; a GPT whose positions, learned on prose, make
-    no ruler ${marks}; one that began at \`N(0, 1)\` and after such a training keeps next to
-    nothing of it ${stays}; or a width from which on each dimension buys more ${wider}.`;
+  wouldChange`A model that concatenates and that no adding one as wide equals ${sum}; a toy that
+    keeps more dense features than it has dimensions ${packed}; a GPT whose positions, learned on
+    prose, make no ruler ${marks}; one that began at \`N(0, 1)\` and after such a training keeps
+    next to nothing of it ${stays}; or a width from which on each dimension buys more ${wider}.`;
 });

@@ -42,8 +42,8 @@ question("Why predict at every position, and not only at the last?", {
     show: drawn.beginnings,
   });
 
-  say`A text is as many examples to learn from as it has tokens. Cut it after any of them and run
-    the model on the beginning: its prediction at the end is the one that it makes there in one pass
+  say`A text is as many training examples as it has tokens. Cut it after any of them and run the
+    model on the beginning: its prediction at the end is the one that it makes there in one pass
     over the text, since the causal mask hides what comes later ${once}. So training on the one pass
     is training on prompts of every length.`;
 
@@ -71,8 +71,8 @@ question("Why predict at every position, and not only at the last?", {
   say`One pass is cheap. In a window of ${work.value(smallSizes, "positions")} tokens, separate
     passes would take ${work.value(smallSizes, "separately")} times as many multiplications. Even
     the last prediction needs much of it: the last layer looks at keys and values of all positions,
-    so every layer below must run at all of them. All predictions of our two-layer model cost
-    ${work.value(smallSizes, "together")} times as much as its last one ${work}.`;
+    so all layers below must run there. All predictions of our two-layer model cost
+    ${work.value(smallSizes, "together")} times as much as its last ${work}.`;
 
   aside`At the ${gpt2Sizes}, which has twelve layers, all cost ${work.value(gpt2Sizes, "together")}
     times as much as the last one. The fewer the layers and the larger the vocabulary, the more
@@ -94,11 +94,11 @@ question("Why predict at every position, and not only at the last?", {
     show: drawn.learning,
   });
 
-  say`What do the other predictions bring? Two models saw the same texts for as many steps: one was
+  say`What do the other predictions bring? Two models saw the same texts for as many steps, one
     taught at every position, one at the last. Even at the last, on new texts, the model taught at
-    every position is better by at least ${better.min("gain.nats")}. A third model had
-    shuffled answers, and could learn little but how common words are. The one taught at the last is
-    at most ${better.max("hardlyMore")} better than that ${better}.`;
+    every position is better by at least ${better.min("gain.nats")}. A third model had shuffled
+    answers, and learned little but how common words are. The one taught at the last is at most
+    ${better.max("hardlyMore")} better than that ${better}.`;
 
   aside`The comparison is at equal steps, not equal predictions: the model taught at every position
     was taught ${better.max("fewer")} times as many predictions as the one taught at the last
@@ -151,16 +151,16 @@ question("Why predict at every position, and not only at the last?", {
 
   say`The model taught at every position can also be asked after any prompt tried, of one token or
     more: it is at least ${prompts.min("ahead")} better than the one with shuffled answers. The one
-    taught at the last knows full windows alone; after shorter prompts its loss is higher, by at
-    least ${prompts.min("lost.nats")} on average ${prompts}.`;
+    taught at the last knows the window's end alone: after shorter prompts, which end earlier, its
+    loss is on average at least ${prompts.min("lost.nats")} higher than at that end ${prompts}.`;
 
-  aside`That is over prompts of four to thirty tokens, lengths that were chosen after a first look.
-    Cutting costs the model taught at every position nothing there, which shows how little of a
-    window it uses: beyond the last four tokens or so, more of them make it no better. Does the
-    model taught at the last not know short prompts, or not the place where they stand, the first
-    positions? In the first seed, put the same prompts at the end of the window: they cost it
-    ${prompts.max("lost.nats", { control: WHERE_TAUGHT })} ${prompts}. So it is mostly the place.
-    Positions are learned in these models; other encodings were not tried.`;
+  aside`That is a mean over prompts of four to thirty tokens, lengths that were chosen after a first
+    look. On average over them, the model taught at every position does no worse than after the
+    whole window. Does the model taught at the last not know short prompts, or not the place where
+    they stand, the first positions? In the first seed, put the same prompts at the end of the
+    window: there they cost it at most ${prompts.max("lost.nats", { control: WHERE_TAUGHT })}
+    ${prompts}. So in that seed it is mostly the place; the second was not asked. Positions are
+    learned in these models; other encodings were not tried.`;
 
   const likelihood = claim("Texts of one length and first token have probabilities of sum one", {
     id: "a-likelihood",
@@ -194,9 +194,9 @@ question("Why predict at every position, and not only at the last?", {
   });
 
   say`So the notes are right about the loss. The probabilities of a text's tokens, each given those
-    before it, multiply to that of the text. Fix the first token and the length: the probabilities
-    of all such texts add up to one ${likelihood}. The mean loss is minus the logarithm of a text's
-    probability, divided by the number of predictions, and perplexity is e to that mean
+    before it, multiply to that of the text. These are true probabilities: over all texts of one
+    length and first token they add up to one ${likelihood}. The mean loss is minus the logarithm of
+    a text's probability, divided by the number of predictions, and perplexity is e to that mean
     ${perplexity}.`;
 
   const decoding = claim("Writing needs the last position alone, and earlier keys and values", {

@@ -71,8 +71,8 @@ question("Is the attention pattern an activation, not a parameter?", {
 
   say`A *parameter* is stored with the model. An *activation* is computed while it reads. A pattern
     has a row and a column for each token of the text, and nothing stored for attention has that
-    shape: a longer window adds no number to attention ${sizes}. With a learned table of who looks
-    at whom, as ${papers.synthesizer} tried, no text would move the pattern ${changes}.`;
+    shape: a longer window adds no number there ${sizes}. With a learned table of who looks at whom,
+    as ${papers.synthesizer} tried, no text would move the pattern ${changes}.`;
 
   const notes = claim("The notes' form gives the pattern, with what it leaves unsaid added", {
     id: "the-notes-form",
@@ -101,18 +101,18 @@ question("Is the attention pattern an activation, not a parameter?", {
     },
   });
 
-  say`The notes have the form right. Token i scores token j by \`x_i^T W x_j\`, where W, a matrix
-    for queries times one for keys, is learned; softmax turns scores into shares of attention that
-    add up to one. Four things are left unsaid: a scale that divides scores, the causal mask,
-    constants added to queries and keys (biases), and with some positional encodings the distance
-    between tokens. With these, every share is right to within ${notes.max("apart")} ${notes}; with
-    only the mask left out, some are off by at least
+  say`The notes have the form right. Token i scores token j by \`x_i^T W x_j\`: x_i is token i's
+    vector after LayerNorm; W, a matrix for queries times one for keys, is learned; softmax turns
+    scores into shares of attention that add up to one. Four things are left unsaid: a scale that
+    divides scores, the causal mask, constants added to queries and keys (biases), and with some
+    positional encodings the distance between tokens. With these, every share is right to within
+    ${notes.max("apart")} ${notes}; with only the mask left out, some are off by at least
     ${notes.min("apart", { control: "without the mask" })}.`;
 
   aside`The scale is the square root of a head's width. Each x is a token's vector in the stream
-    after LayerNorm, with a one appended for the biases. Rotary positions make W another one for
-    each distance, and ALiBi lowers a score in proportion to the distance. Each was left out alone
-    in two models: without the scale, some share is off by at least
+    after LayerNorm; for the biases, a one is appended to it. Rotary positions make W another one
+    for each distance, and ALiBi lowers a score in proportion to the distance. Each was left out
+    alone in two models: without the scale, some share is off by at least
     ${notes.min("apart", { control: "without the scale" })}; without the biases, by
     ${notes.min("apart", { control: "without the biases" })}; without the distance, by
     ${notes.min("apart", { control: "without the distance" })} ${notes}. Plain loops that start from
@@ -153,17 +153,17 @@ question("Is the attention pattern an activation, not a parameter?", {
 
   say`New need not mean different: some heads look as if fixed. Two of our models learned to
     continue random blocks of tokens that repeat, and each has a previous-token head. Flatten that
-    head, so that it looks at everything alike. Measured against the unchanged model's
-    own predictions, the loss rises by at least ${previous.min("flattened")}. Instead, freeze the
-    head to its average pattern over eight other texts of such blocks: the loss rises by at most
-    ${previous.max("frozen")} ${previous}. On prose these two models were not asked. Freezing the
+    head, so that it looks at everything alike. Score the changed model by how well it foresees what
+    the unchanged model predicts: that gets worse by at least ${previous.min("flattened")}. Instead,
+    freeze the head to its average pattern over eight other such texts: the score gets worse by at
+    most ${previous.max("frozen")} ${previous}. On prose neither model was asked. Freezing the
     clearest induction head, which looks for what followed last time, costs at least
     ${previous.min("share", { control: INDUCTION })} of what flattening that head costs.`;
 
   caveat`Not every model has such a head. In our ten small models of prose, the head that looks most
     at the token before gives it at most ${previous.max("looks", { control: PROSE })} of its
     attention, and freezing that head costs at least ${previous.min("share", { control: PROSE })} of
-    what flattening it costs ${previous}. The largest GPT was not asked.`;
+    what flattening it costs ${previous}.`;
 
   const own = claim("An own-token head is needed, and can be frozen at little cost", {
     id: "an-own-token-head-as-if-fixed",
@@ -177,11 +177,11 @@ question("Is the attention pattern an activation, not a parameter?", {
     hardly needed in the picture, because others do its work: flattening the clearest one alone
     costs at most ${previous.max("flattened", { control: INDUCTION })}; flattening all induction
     heads of a model at once, at least ${previous.min("together", { control: INDUCTION })}
-    ${previous}. Our models are small. In encoders such as BERT, asked on six tasks, half of the
-    patterns could be replaced by averages at little or no loss; but the better a model was, the
-    more it lost by such a replacement (${papers.constantAttention}). Where a translator's encoder
-    was trained with patterns fixed by position in all heads of each layer but one, it hardly
-    suffered (${papers.fixedPatterns}).`;
+    ${previous}. Our models are small, and the largest of our GPTs was not asked. In encoders such
+    as BERT, asked on six tasks, half of the patterns could be replaced by averages at little or no
+    loss; but the better a model was, the more it lost by such a replacement
+    (${papers.constantAttention}). Where a translator's encoder was trained with patterns fixed by
+    position in all heads of each layer but one, it hardly suffered (${papers.fixedPatterns}).`;
 
   const varies = claim("After training every head follows the text more than any did before", {
     id: "training-makes-it-vary",
@@ -211,15 +211,17 @@ question("Is the attention pattern an activation, not a parameter?", {
     position's attention that moves to other places: none if the pattern is fixed, all if it never
     looks at the same place twice. Before training, queries and keys are small and all scores nearly
     alike: in our models of prose, at most ${varies.max("before")} moves in any head. After training
-    ${varies.min("trained.least")} to ${varies.max("trained.most")} does ${varies}. Much of that is
-    mere size. Shuffle the numbers within W_Q and within W_K: their size stays, their order is lost.
-    Then, on average over heads, still ${size.min("ofTrained")} to ${size.max("ofTrained")} as much
-    attention moves as before the shuffling, depending on the positional scheme ${size}. So that a
-    pattern follows the text shows that queries and keys have grown, and not yet what they have
-    learned to follow. In small models
-    that other people trained (read with this code; not part of these runs), patterns followed the
-    text more after training, on average over heads; that each head did held in seven of the eleven
-    that could be compared with their own start.`;
+    ${varies.min("trained.least")} to ${varies.max("trained.most")} does ${varies}.`;
+
+  aside`Much of that is mere size. To see it, take the trained matrices W_Q and W_K, and put the
+    numbers within each into another order. The numbers are as large as before, but what was learned
+    of their order is lost. Does attention still move? Yes: on average over heads,
+    ${size.min("ofTrained")} to ${size.max("ofTrained")} as much as before the shuffling, depending
+    on the positional scheme ${size}. So a pattern that follows the text shows that queries and keys
+    have grown. It does not yet show what they have learned to follow. We also read small models
+    that other people trained (with this code; not part of these runs). On average over heads, their
+    patterns followed the text more after training. Eleven could be compared with their own start:
+    in seven of them, each head did.`;
 
   wouldChange`A parameter of attention that has a row for each place of a text ${sizes}; a share of
     attention that stream and matrices do not give ${notes}${formula}; or a pattern that differs by

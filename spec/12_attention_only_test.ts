@@ -60,7 +60,6 @@ question("Does an attention-only model have no MLP layers at all?", {
       "patterns and scales let go": { on: [one[0], two[0]], measure: parts.linearity(false) },
     },
   });
-
   say`An attention-only model has no parameter of an MLP and no operation of one ${absent}. Take an
     ordinary transformer, and let its MLPs write nothing but zeros, or leave them out: its logits,
     the scores of the next token, are the same, and differ by ${zeroed.max("apart")} ${zeroed}.`;
@@ -72,8 +71,9 @@ question("Does an attention-only model have no MLP layers at all?", {
     (${papers.mathematicalFramework}). Why heads look where they look is a question of its own.`;
 
   part("What can they do?");
-  short`With no layer, say what tends to follow the present token. With one, also look back, but
-    with no key to find what followed an earlier copy of the present token. With two, find that.`;
+  short`With no layer, say what tends to follow the present token. With one, also look back; but a
+    key tells only of the token at its own place, not of the one before. With two, find what
+    followed an earlier copy of the present token.`;
 
   const own = claim("Before any attention, a position knows of its own token and no other", {
     id: "first-layer-knows-one-token",
@@ -105,7 +105,6 @@ question("Does an attention-only model have no MLP layers at all?", {
       "tokens in another order": { measure: guesses.besideBigrams("another order") },
     },
   });
-
   say`With no layer nothing moves between tokens: the logits depend on the present token and its
     place alone ${own}. What can be learned is a bigram table: which token tends to follow which. On
     new prose our two models have a loss of at most ${pairs.max("loss")} nats a token; such a table,
@@ -123,12 +122,11 @@ question("Does an attention-only model have no MLP layers at all?", {
       "a layer that goes by distance, or by its own token": { on: subjects.oneLayerByHand },
     },
   });
-
   say`With one layer a head can look back. What a position offers it, key and value, depends on the
     token there and its place, and on no other token ${own}. So one layer can learn: where A stood
-    before and B stands here, C is likely. That is a skip-trigram. One layer has no key to find the
-    token that followed an earlier B by: a position says which token stands there, not that B stood
-    before it. Nothing else is missing: mix the token before into each key ("smeared keys",
+    before and B stands here, C is likely. That is a skip-trigram. To continue after B, a head needs
+    a key that says "B stood before me". In one layer a key says only which token stands at its own
+    place. Nothing else is missing: mix the token before into each key ("smeared keys",
     ${papers.inductionHeads}), and a single layer, built by hand, repeats sequences of five to
     seventeen distinct tokens ${byHand}.`;
 
@@ -164,12 +162,11 @@ question("Does an attention-only model have no MLP layers at all?", {
     },
     show: draw.again,
   });
-
   say`We trained models on prose and on random sequences of distinct tokens, each said again and
     again, each of its own length, so that no fixed distance leads to the token to repeat. One layer
     learns a little of which tokens a sequence has: it gives them at least ${bag.min("inBlock")} of
     the probability, more than twice what chance would. Which comes next it hardly knows. Score zero
-    for guessing evenly among them, and one for always knowing the next: over all lengths, one layer
+    for guessing evenly among them, one for always knowing the next: over all lengths, one layer
     scores at most ${bag.max("known")} ${bag}. With two layers, the loss where the sequence is said
     again is at most ${continued.max("loss")} nats ${continued}.`;
   const suited = bag.max("known", { control: "a length that suits it" });
@@ -183,10 +180,10 @@ question("Does an attention-only model have no MLP layers at all?", {
     two on long texts (${papers.oneLayerFails}); of texts this short it forbids nothing.`;
 
   part("How do two layers do it?");
-  short`By a chain of heads. One in the first layer notes at each token which token stood before it.
-    Induction heads in the second look for the note that names the present token, and predict the
-    token that stands there. Two heads can do it; our trained models need a third kind, which helps
-    the second layer to ask.`;
+  short`By a chain: a head in the first layer notes at each token which token stood before.
+    Induction heads in the second find the note that names the present token, and predict the token
+    there. Two heads can do it; our trained models need a third kind, which helps the second layer
+    to ask and, in one model, to copy.`;
 
   const found = claim("In training a previous-token head and induction heads form", {
     id: "who-looks-where",
@@ -205,7 +202,6 @@ question("Does an attention-only model have no MLP layers at all?", {
     },
     show: (runs) => [draw.overSentence, draw.shares].flatMap((show) => show(runs)),
   });
-
   say`What comes after "nothing was to be seen, and nothing was to"? In the first layer, a
     previous-token head looks from each token at the one before, and notes it: at "be" the note says
     "to". In the second, an induction head at the last "to" looks for a note that says "to", finds
@@ -221,7 +217,7 @@ question("Does an attention-only model have no MLP layers at all?", {
       assertLess(threeKinds, GOES_ON, "nats with heads of three kinds alone");
       assertGreater(Math.min(everywhere, alone), GOES_ON, "without it, and in the queries alone");
     },
-    units: { onItself: PERCENT },
+    units: { onItself: PERCENT, times: { digits: 0 } },
     mustFailOn: {
       "untrained weights": { on: [untaught] },
       "taken from the keys": { measure: heads.without("least back", "K") },
@@ -229,14 +225,13 @@ question("Does an attention-only model have no MLP layers at all?", {
     },
     show: draw.ownMissed,
   });
-
   say`Training finds both kinds. On sequences said again, a first-layer head gives at least
     ${found.min("back")} of its attention to the token before, and second-layer heads most of theirs
     to what followed earlier copies ${found}. A third kind is needed too: a first-layer head that
-    gives at least ${asked.min("onItself")} of its attention to its own token. The second layer's
-    queries are made in part from what this head writes (why, we did not find out); without the head
-    the loss is ${asked.min("everywhere")} nats or more. With these three kinds alone, it is at most
-    ${asked.max("threeKinds")}, several times the loss with all heads ${asked}.`;
+    gives its own token at least ${asked.min("onItself")} of its attention. The second layer's
+    queries are made in part from what this head writes, and in the first model its values, too;
+    without the head the loss is ${asked.min("everywhere")} nats or more. These three kinds alone
+    can go on, but with many times the loss of all heads ${asked}.`;
 
   const composed = claim("By their keys, induction heads read the previous-token head", {
     id: "read-by-keys",
@@ -269,25 +264,27 @@ question("Does an attention-only model have no MLP layers at all?", {
     },
     show: draw.previousMissed,
   });
-
   say`How do induction heads find the notes? By their keys, made in part from what the
-    previous-token head has written: K-composition. One can measure how much of what one head writes
-    is read by another's keys: zero is nothing, one everything. Between the previous-token head and
-    the induction heads this is at least ${composed.min("met")}; if what the head writes pointed in
-    random directions instead, at most ${composed.max("chance")}. So it is about twice chance
-    ${composed}. Remove the previous-token head's output from the second layer's keys only, an
-    ablation of one path (${papers.interpretabilityInTheWild}): the loss jumps to
-    ${missed.min("alone")} nats or more. Remove it from queries or values, and the loss stays at
+    previous-token head has written: K-composition. A score says how closely what one head writes
+    meets another's keys: \`0\` is not at all. If the keys read every direction that is written,
+    each alike, it is ${composed.mean("evenly")}. The induction heads' keys reach at least
+    ${composed.min("met")} with the previous-token head; if it wrote in random directions, at most
+    ${composed.max("chance")} ${composed}. Remove the previous-token head's output from the second
+    layer's keys only, an ablation of one path (${papers.interpretabilityInTheWild}): the loss jumps
+    to ${missed.min("alone")} nats or more. Remove it from queries or values, and the loss stays at
     ${missed.max("elsewhere")} nats or less ${missed}.`;
   aside`The three kinds are six of eight heads in the first model, five in the second. Where all
     heads have a loss of ${asked.value(two[0], "before")} and ${asked.value(two[1], "before")},
-    these have ${asked.value(two[0], "threeKinds")} and ${asked.value(two[1], "threeKinds")}.
-    Without the third kind in the values alone, the loss is ${asked.value(two[0], "fromValues")} in
-    the first, but ${asked.value(two[1], "fromValues")} in the second. We compare with the
-    first-layer head that looks least at either token ${asked}. That was chosen late: the one that
-    looks least at the token before turned out to be the third kind. Of eleven small models that
-    others trained on small texts (read with this code; not part of these runs), eight have a
-    previous-token head, and none an induction head; all in ${papers.inductionHeads} do.`;
+    these have ${asked.value(two[0], "threeKinds")} and ${asked.value(two[1], "threeKinds")},
+    ${asked.value(two[0], "times")} and ${asked.value(two[1], "times")} times as much; guessing
+    blindly costs ${pairs.mean("chance")} ${pairs}. Why the second layer needs the third kind we did
+    not find out. Without the third kind in the values alone, the loss is
+    ${asked.value(two[0], "fromValues")} in the first, but ${asked.value(two[1], "fromValues")} in
+    the second. We compare with the first-layer head that looks least at either token ${asked};
+    chosen late, for the one that looks least back turned out to be the third kind. A score of \`1\`
+    takes heads that write and read along one direction only. Of eleven small models of others (read
+    with this code; not in these runs), eight have a previous-token head, and none an induction
+    head; in ${papers.inductionHeads} all models of two layers or more have some.`;
   caveat`These models are small, and read mostly repetition. Large models have induction heads too.
     That these let a model learn from its context was shown by ablation in small attention-only
     models, by correlation in larger ones (${papers.inductionHeads}); ablations cost two models of

@@ -33,6 +33,8 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     \`(x W_Q)(y W_K)^T\`, which is \`x (W_Q W_K^T) y^T\`. So a single matrix stands between \`x\`
     and \`y\`: the product in the middle, \`W_QK\`. With \`W_QK\` in place of queries and keys,
     every score stays what it was ${collapse}.`;
+  aside`Vectors are rows here. Written as columns, as in other answers, the same score is
+    \`x^T W_QK y\` ${collapse}.`;
 
   const basis = claim("W_Q R and W_K R^-T give the same scores, for any R that positions allow", {
     id: "any-basis",
@@ -85,9 +87,9 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     the stream is wide. \`W_Q\` and \`W_K\` have only as many columns as the head is wide, and
     heads are narrow. At the ${gpt2Sizes}, the pair has ${saved.value(gpt2Sizes, "pair")} numbers in
     each head, and \`W_QK\` would have ${saved.value(gpt2Sizes, "one")} ${saved}.`;
-  say`The price is a low rank. A matrix compares two vectors direction by direction. For each:
-    measure how far the one vector points along one arrow and how far the other along another, and
-    multiply. The score adds these products up; the rank is how many there have to be. In a full
+  say`The price is a low rank. \`W_QK\` amounts to a list of pairs of arrows. For each pair, measure
+    how far the one vector points along the first arrow and the other along the second, and
+    multiply. The score adds these products up; the rank is how many pairs it takes. In a full
     \`W_QK\` it can be as large as the stream is wide, in a pair only as the head is wide ${thin}.`;
   aside`A score takes fewer multiplications, too: ${saved.value(gpt2Sizes, "pairScore")} and not
     ${saved.value(gpt2Sizes, "oneScore")}. These counts leave biases out: in the one matrix, biases
@@ -98,7 +100,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     matrices that would make keys and values of it are merged with \`W_Q\` and \`W_O\`.`;
 
   part("Is the low rank a loss?");
-  short`Hardly, in our small models: full matrices lower the loss a little, and no more than the
+  short`Hardly, in our small models: full matrices lower the loss a little, about as much as the
     same number of parameters does elsewhere. Nor do trained pairs need all the rank they have.`;
   const alike = claim("A full W_QK is worth its parameters at most; having no keys costs more", {
     id: "trained-alike",
@@ -121,11 +123,12 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     mustFailOn: here.cutBadly,
     show: here.lossByDirections,
   });
-  say`We trained our small GPT again, with a full \`W_QK\` in every head and all else alike, either
-    kind twice: from two seeds, which set all chance. Full matrices gave a slightly lower loss, by
-    ${alike.mean("won")}, but added ${alike.mean("more")} more parameters. The same number of
-    parameters, used to widen the stream instead, would have lowered the loss by about
-    ${alike.mean("bought")} ${alike}. So full matrices are no better use of parameters.`;
+  say`We trained our small GPT again, with a full \`W_QK\` in every head and all else alike; each
+    kind twice, as two seeds, which differ by chance alone. Full matrices gave a slightly lower
+    loss, by ${alike.mean("won")}, but added ${alike.mean("more")} more parameters. The same number
+    of parameters, used to widen the stream instead, would have lowered the loss by about
+    ${alike.mean("bought")} ${alike}. So full matrices use their parameters about as well as a wider
+    stream.`;
   say`Nor do trained pairs need all their rank. Without scores every head would look at everything
     alike, and the loss would rise; by how much is what the scores are worth. We kept only half of
     each head's directions, those that count most in its scores. The loss rose by at most
@@ -145,9 +148,9 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     and a pair without weight decay lost more when cut to half, but still little.`;
 
   part("Why are queries not simply the keys?");
-  short`Because then asking would go both ways. If one vector asks for another, the other must ask
-    for the first just as much, unless positions turn them. And no vector can score another, with a
-    shorter key, above itself.`;
+  short`Because then asking would go both ways. Two vectors have the same score, whichever of them
+    asks, unless positions turn them. And a vector's score for itself is at least its score for any
+    vector with a shorter key.`;
   const oneWay = claim("Queries that are keys score alike both ways, and never above both own", {
     id: "queries-as-keys",
     kind: "identity",
@@ -159,9 +162,12 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   });
   say`Let one matrix make queries and keys, and nothing turn them: then a vector asks for what it
     offers, and two things follow ${oneWay}. Two vectors have the same score, whichever of the two
-    asks. And a vector's score for another one with a shorter key cannot beat its score for itself.
-    So a token can score the one before it above itself only if its own key is shorter than that
-    one's. For every token to do so, keys would have to get shorter and shorter along the text.`;
+    asks; what share of attention it becomes still depends on all that the asker scores. And a
+    vector's score for itself is at least its score for any vector with a shorter key: a score is
+    the length of the query, times that of the key, times the cosine between them, and with itself
+    that cosine is \`1\`. So a token can score the one before it above itself only if its own key is
+    shorter than that one's. For every token to do so, keys would have to get shorter and shorter
+    along the text.`;
   const back = claim("With queries as keys, the head that looks back most looks at its own more", {
     id: "itself-first",
     kind: "empirical",
@@ -208,8 +214,9 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   say`Rotary positions turn queries and keys by angles that grow with the place. Only the difference
     of the two angles counts in a score, so a head has a matrix for each distance between two
     positions ${perDistance}, and no single one for all distances. Take the same two vectors at all
-    distances. If their score never changes, call that \`0\`; if it flips from its largest value to
-    the exact opposite, \`2\`. In each trained model some head reaches at least
+    distances: in each head, subtract their lowest score from their highest, and divide by the
+    largest in size that any head gives them. A score that never changes gives \`0\`; one that flips
+    from the largest to its exact opposite, \`2\`. In each trained model some head reaches at least
     ${always.min("range", { origin: "trained" })} ${always}. That is no drawback: the pair is there
     to be cheap, and still is, and its scores can now depend on how far apart two tokens stand.`;
 

@@ -72,7 +72,8 @@ export const ruler = pictures.lines<areas.Spread>({
 });
 
 export const entering = pictures.bars<Found<typeof areas.written>>({
-  title: "The first attention layer writes more of position where positions lie than elsewhere",
+  title:
+    "The first attention layer writes more about position in the positions' area than elsewhere",
   caption: "An area is a few directions of the stream: those that hold nine tenths of what tells " +
     "positions apart, or as many random ones. Each bar is a share of the variance that the first " +
     "attention layer writes into an area: the share that depends on the position alone, whatever " +

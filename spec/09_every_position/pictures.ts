@@ -33,11 +33,11 @@ export const learning = pictures.lines<Found<typeof lessonsOf.compare>>({
   title: "As many steps on the same texts, and sixty times as many predictions",
   caption:
     "How each model's loss falls while it is trained: on the texts of its training, at the " +
-    "positions where it is taught; means of a hundred steps each. So the loss of the model " +
-    "taught at every position is over all positions here, and lower than at the last position of " +
-    "new texts, where the text compares. The two upper curves lie almost on each other: the " +
-    "model taught at " +
-    "the last comes hardly further than the one with shuffled answers. First seed.",
+    "positions where it is taught; means of a hundred steps each. For the model taught at every " +
+    "position that is a mean over all of them. The answer compares the models elsewhere, at the " +
+    "last position of new texts: there, this model's loss is higher than its curve here ends. " +
+    "The two upper curves lie almost on each other: the model taught at the last comes hardly " +
+    "further than the one with shuffled answers. First seed.",
   on: { model: lessons[0] },
   x: { label: "step", of: "curve.step" },
   y: {
@@ -56,7 +56,7 @@ export const prompts = pictures.lines<Found<typeof lessonsOf.shortPrompts>>({
   caption: "The loss of the same tokens, after the last few tokens before each or the whole " +
     "window: each prompt is about twice as long as the one to its left. The model with " +
     "shuffled answers learned little but how common words are; it was asked after the whole " +
-    "window only, so its line is flat. First seed.",
+    "window only, so its line is flat. Prompts stand at the beginning of the window. First seed.",
   on: { model: lessons[0] },
   x: { label: "tokens in the prompt", of: ({ evidence }) => evidence.length.map(String) },
   y: {

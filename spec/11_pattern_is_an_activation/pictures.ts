@@ -25,7 +25,8 @@ export const twoHeads = pictures.arcs<Awaited<ReturnType<typeof onTwoTexts>>>({
 export const frozen = pictures.dots<Frozen>({
   title: "A previous-token head is costly to flatten and costs nothing to freeze",
   caption:
-    "A dot for each head of two models. To the right: what it costs where the head looks at " +
+    "A dot for each head of two models. A cost is how much worse the changed model foresees " +
+    "what the unchanged one predicts. To the right: what it costs where the head looks at " +
     "everything alike. Upwards: what it costs where the head keeps its average pattern over " +
     "other " +
     "texts. Far right and low is a head that is needed, and whose pattern may as well be a " +

@@ -150,10 +150,13 @@ export const without = (role: Role, by: keyof typeof INPUTS) => async (model: Mo
   const { loss: before, evenly } = await goesOn(model);
   const head = await headIn(model, role);
   const { everywhere, ...alone } = await lossesWithout(model)(head);
+  const threeKinds = await lossWithThreeKinds(model);
   const others = (["Q", "K", "V"] as const).filter((input) => input !== by);
   return {
     onItself: (await looks(model)).own[0][head],
-    threeKinds: await lossWithThreeKinds(model),
+    threeKinds,
+    /** Of the loss with all heads, that with heads of three kinds alone. */
+    times: threeKinds / before,
     ...{ before, evenly, everywhere, alone: alone[by], elsewhere: others.map((o) => alone[o]) },
     fromValues: alone.V,
     bars: [
@@ -187,6 +190,8 @@ export const meetings =
     const found = compositionOf(model);
     return {
       met: min(readers.map((reader) => found[by].scores[writer][reader])),
+      /** The score where all directions written are read, each of a head's width of them alike. */
+      evenly: 1 / Math.sqrt(model.config.d_head),
       chance: max(
         found[by].turned.flatMap((draw) => readers.map((reader) => draw[writer][reader])),
       ),

@@ -83,18 +83,22 @@ const INPUTS = { Q: "queries", K: "keys", V: "values" } as const;
 export const meetings = pictures.dots<Found<ReturnType<typeof heads.meetings>>>({
   title: "Induction heads read the previous-token head by their keys",
   caption:
-    "How much of what the previous-token head writes is read by each induction head, by each of " +
-    "its inputs: zero is nothing, one everything. Beside it, the same if what is " +
-    "written pointed in random directions (turned at random). In both seeds keys stand clear " +
-    "of chance. In the first, values do a little too, " +
-    "though the loss needs only the keys. Other heads of the first layer are not shown; some are " +
-    "read above chance as well, most of all one by values; we did not ask why.",
+    "How closely what the previous-token head writes meets what each induction head reads, by " +
+    "each of the reader's inputs: the size of the product of the two heads' matrices, over the " +
+    "product of their sizes. Zero is no meeting. The line is one over the square root of a " +
+    "head's width: what a head scores that reads all the directions written, each alike. One " +
+    "takes heads that write and read along one direction only. Beside the trained heads stand " +
+    "the same if what is written pointed in random directions (turned at random): chance. In " +
+    "both seeds keys stand clear of chance. In the first, values do a little too, though the " +
+    "loss needs only the keys. Other heads of the first layer are not shown; some meet above " +
+    "chance as well, most of all one by values; we did not ask why.",
   x: {
     label: "input, by seed",
     of: ({ model, evidence }) => evidence.dots.map(({ by }) => `${INPUTS[by]}, ${seed(model)}`),
   },
-  y: { label: "share that is read", of: "dots.score" },
+  y: { label: "how closely they meet", of: "dots.score" },
   series: ({ evidence }) => evidence.dots.map(({ who }) => who),
+  reference: [{ y: 1 / Math.sqrt(two[0].config!.d_head), label: "all is read, evenly" }],
 });
 
 /** @param who Which head is taken out. */

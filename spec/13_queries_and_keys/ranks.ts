@@ -73,9 +73,9 @@ const seedOf = ({ model }: { model: string }) =>
 export const spectra = pictures.lines<Ranks>({
   title: "Trained, a full matrix compares along more directions than a pair has",
   caption: "How much each direction of the first head's W_QK counts in a score, relative to the " +
-    "one that counts most (its singular values). The lines of the two pairs lie one on the " +
-    "other, and at zero from the width of a head on. Two seeds: two trainings that differ by " +
-    "chance alone.",
+    "one that counts most (its singular values). Models with pairs, W_Q and W_K, and models with " +
+    "full matrices were trained twice each: two seeds, which differ by chance alone. Both lines " +
+    "of models with pairs lie one on the other, and at zero from the width of a head on.",
   on: pairOrFull,
   x: { label: "direction", of: ({ evidence }) => evidence.spectrum.map((_, i) => i + 1) },
   y: { label: "how much it counts", of: "spectrum" },
@@ -138,8 +138,8 @@ async function lossesOf(models: readonly Model[]): Promise<number[]> {
 export const lossByDirections = pictures.lines<Cuts>({
   title: "Of a pair, half is enough; full matrices use more directions",
   caption: "The loss when only those directions of each head are left that count most; the last " +
-    "point of a line is the whole model. The lines of the two pairs lie nearly one on the other. " +
-    "The steps along the bottom are not to scale.",
+    "point of a line is the whole model. Both lines of models with pairs, one for each seed, lie " +
+    "nearly one on the other. The steps along the bottom are not to scale.",
   on: (run) => pairOrFull(run) && run.control !== "the other directions",
   x: { label: "directions left", of: (run) => run.evidence.ranks.map(String) },
   y: { label: "loss", unit: "nats", of: "losses" },

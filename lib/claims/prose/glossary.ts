@@ -71,7 +71,7 @@ export const GLOSSARY: readonly Term[] = [
   },
   {
     term: "K-composition",
-    means: "A head whose keys are made from what an earlier head has written.",
+    means: "That a head's keys are made in part from what an earlier head has written.",
   },
   {
     term: "key",
