@@ -13,7 +13,7 @@ Deno.test("the Markdown has the question, the answer, the claim and what came of
     "moved the others by [0](#10-mlp-is-local)",
     '- <a id="10-mlp-is-local"></a>**[a]** an MLP\'s output at one position ignores every other',
     "✓ **holds** · identity · any weights · controls: “an MLP that mixes in its left",
-    "![How far a nudge reaches, as lines](figures/10-mlp-is-local-figure-1.svg)",
+    "**How far a nudge reaches, as lines**\n\n![](figures/10-mlp-is-local-figure-1.svg)",
     "### What would change our mind",
   ];
   for (const part of parts) assertStringIncludes(text, part);

@@ -60,11 +60,11 @@ function paragraphMarkdown({ kind, text, pictures }: ParagraphView): string {
   return kind === "aside" ? details(`Aside: ${openingWords(text)}`, written) : written;
 }
 
+/** The title stands above the picture and is not said again in its place. */
 function pictureMarkdown({ anchor, figure, charts }: Picture): string {
-  const title = escapeMarkdown(figure.title);
   return blocks(
-    `**${title}**`,
-    charts !== undefined ? `![${title}](figures/${anchor}.svg)` : undefined,
+    `**${escapeMarkdown(figure.title)}**`,
+    charts !== undefined ? `![](figures/${anchor}.svg)` : undefined,
     escapeMarkdown(figure.caption),
   );
 }
