@@ -8,7 +8,7 @@ import * as texts from "../../fixtures/texts/held_out.ts";
 /** It takes many windows to know the loss at the last position to a tenth of a nat. */
 const MANY = 128;
 
-/** Few do inside, where each has dozens of predictions. The runtime is given no more at a time. */
+/** Few do inside, where each has dozens of predictions. */
 const FEW = 8;
 
 const lossesInWindows = memoize((model: Model) =>
@@ -18,9 +18,7 @@ const lossesInWindows = memoize((model: Model) =>
     const { logits } = await run(model, few.map((row) => row.slice(0, -1)));
     const first = probes.losses(logits, few);
     const last = first.map((losses) => losses.at(-1)!);
-    for (let row = FEW; row < windows; row += FEW) {
-      last.push(...await probes.lastLosses(model, rows.slice(row, row + FEW)));
-    }
+    last.push(...await probes.lastLosses(model, rows.slice(FEW, windows)));
     return { last, inside: mean(first.flatMap((losses) => losses.slice(0, -1))) };
   }), { cache: new WeakMap() });
 

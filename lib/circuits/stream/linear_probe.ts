@@ -11,6 +11,7 @@ import {
   sum,
   Tensor,
 } from "../../tensor/mod.ts";
+import { inBatches } from "../texts/in_batches.ts";
 
 /** A number read off a vector: one weight for each coordinate, and a constant. */
 interface LinearProbe {
@@ -146,9 +147,6 @@ function labelsOf(probe: PositionProbe, rows: Tokens): number[] {
   return probe.shuffled ? new Random("shuffled positions").shuffle(own) : own;
 }
 
-/** Texts in a run: the runtime's memory, once grown for many at a time, stays that large. */
-const AT_ONCE = 8;
-
 /** All positions of all rows as one list for each hook: [batch * pos, width]. */
 async function vectors(
   model: Model,
@@ -156,9 +154,7 @@ async function vectors(
   hooks: readonly string[],
 ): Promise<Record<string, Tensor>> {
   const parts: Activations[] = [];
-  for (let row = 0; row < rows.length; row += AT_ONCE) {
-    parts.push(await run(model, rows.slice(row, row + AT_ONCE), { hooks }));
-  }
+  for (const batch of inBatches(rows)) parts.push(await run(model, batch, { hooks }));
   return Object.fromEntries(hooks.map((hook) => {
     const x = stack(parts.flatMap((part) => part.get(hook).unstack())); // [batch, pos, ...]
     const places = x.shape[0] * x.shape[1];
