@@ -79,6 +79,7 @@ export {
   lossOnRepeatedTokens,
   type RepeatedTokensLoss,
 } from "./losses/continuation.ts";
+export { divergence, type Prediction, prediction } from "./losses/divergence.ts";
 export { logProbability } from "./losses/log_probability.ts";
 export {
   lastLosses,
