@@ -186,7 +186,7 @@ export async function sinkWithout(model: Model, blocks: "new" | "repeated" = "ne
   return { writes, silenced, averaged };
 }
 
-/** How far the predictions move without one head: zeros in its place, or what it reads on average. */
+/** How far predictions move without a head: zeros in its place, or what it reads on average. */
 async function withoutHead(model: Model, rows: number[][], { layer, head }: Head) {
   const hook = `blocks.${layer}.attn.hook_z`;
   const ways = ["zero", "mean"] as const;
