@@ -161,19 +161,20 @@ export function overlapByChance(model: Model) {
   return { ...overlap(model), cosine: cosineByChance(model, DRAWS.length) };
 }
 
-/** What the first attention layer writes on held-out texts: [batch, pos, d_model]. */
+/** What the first attention layer writes on held-out texts, text by text and as one list. */
 const writtenFirst = memoize(async (model: Model) => {
   const rows = await texts.heldOutRows({ rows: 8, length: model.config.n_ctx });
   const hook = "blocks.0.hook_attn_out";
-  return (await run(model, rows, { hooks: [hook] })).get(hook);
+  const first = (await run(model, rows, { hooks: [hook] })).get(hook); // [batch, pos, d_model]
+  const [batch, length, width] = first.shape;
+  return { first, vectors: first.reshape(batch * length, width) };
 }, { cache: new WeakMap() });
 
 /** The most that it writes into random areas, each as large as that of the positions. */
 const writtenByChance = memoize(async (model: Model) => {
-  const first = await writtenFirst(model);
-  const [batch, length, width] = first.shape;
+  const { first, vectors } = await writtenFirst(model);
   const random = randomAreas(model).map(({ axes }) => axes);
-  const shares = probes.varianceWithin(first.reshape(batch * length, width), random);
+  const shares = probes.varianceWithin(vectors, random);
   return {
     due: tensor.max(shares) / areaOf(model).chance,
     between: tensor.max(probes.betweenPositions(first, random)),
@@ -182,9 +183,7 @@ const writtenByChance = memoize(async (model: Model) => {
 
 /** What the first attention layer writes into an area, and into random ones of its size. */
 export async function written(model: Model, { axes, chance } = areaOf(model)) {
-  const first = await writtenFirst(model);
-  const [batch, length, width] = first.shape;
-  const vectors = first.reshape(batch * length, width);
+  const { first, vectors } = await writtenFirst(model);
   return {
     directions: axes.shape[1],
     /** In multiples of what is due to the area's size. */
