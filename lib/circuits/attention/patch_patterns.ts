@@ -51,7 +51,8 @@ export async function patchTogether(
     }))
   );
   const texts = [tokens, ...groups.map(() => tokens)].flat();
-  const { logits } = await run(model, texts, { interventions });
+  // Whichever heads are asked about, all runs on a model share a session.
+  const { logits } = await run(model, texts, { interventions, intervene: hooks });
   const clean = tokens.map((_, row) => predictions(logits.get(row)));
   return groups.map((_, i) =>
     mean(rowsOf(i).map((row, text) => meanDivergence(clean[text], logits.get(row))))

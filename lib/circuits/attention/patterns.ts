@@ -1,11 +1,19 @@
 import { inEachBlock, type Model } from "../../model/mod.ts";
-import { run, type Tokens } from "../../runtime/mod.ts";
+import { run, type RunOptions, type Tokens } from "../../runtime/mod.ts";
 import { columnMeans, sizeOf, sum, Tensor } from "../../tensor/mod.ts";
 
-/** What every head looks at: for each layer a tensor [batch, head, query, key]. */
-export async function patternsOf(model: Model, tokens: Tokens): Promise<Tensor[]> {
+/**
+ * What every head looks at: for each layer a tensor [batch, head, query, key].
+ *
+ * @param options Where other runs will intervene that are to share the session.
+ */
+export async function patternsOf(
+  model: Model,
+  tokens: Tokens,
+  options: Pick<RunOptions, "intervene"> = {},
+): Promise<Tensor[]> {
   const hooks = inEachBlock(model.config, "attn.hook_pattern");
-  const kept = await run(model, tokens, { hooks });
+  const kept = await run(model, tokens, { hooks, ...options });
   return hooks.map((hook) => kept.get(hook));
 }
 
@@ -87,8 +95,15 @@ export function headVariations(pattern: Tensor): number[] {
   return Array.from({ length: heads }, (_, head) => {
     const variations = pairs.flat().map((pair) => {
       const [one, other] = pair.map((row) => pattern.get(row, head).data.subarray(keys));
-      return sum(Array.from(one, (weight, i) => Math.abs(weight - other[i]))) / 2;
+      return absoluteDifferences(one, other) / 2;
     });
     return sum(variations) / variations.length / (queries - 1);
   });
+}
+
+/** The sum of what numbers differ by. */
+function absoluteDifferences(one: Float32Array, other: Float32Array): number {
+  let total = 0; // a plain loop: each pair of texts has thousands of weights, for each head
+  for (let i = 0; i < one.length; i++) total += Math.abs(one[i] - other[i]);
+  return total;
 }
