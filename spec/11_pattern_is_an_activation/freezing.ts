@@ -4,7 +4,7 @@
 import memoize from "memoize";
 import type { Model } from "../../mod.ts";
 import { takeRows } from "../../lib/tensor/mod.ts";
-import { headsOf, inEachBlock } from "../../lib/model/mod.ts";
+import { headsOf } from "../../lib/model/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 
@@ -44,9 +44,7 @@ const COMPARED = [0, 1, 2, 3];
 async function freezeEach(model: Model, kind: "repeats" | "prose") {
   const texts = await textsFor(model, kind);
   const [asked, others] = [texts.slice(0, ASKED), texts.slice(ASKED)];
-  // In the session in which heads are frozen.
-  const intervene = inEachBlock(model.config, "attn.hook_pattern");
-  const patterns = await probes.patternsOf(model, others, { intervene });
+  const patterns = await probes.patternsOf(model, others);
   const scores = ROLES.map((role) => probes.scoreHeads(patterns, others, LOOKS_AT[role]).scores);
   const copies = probes.scoreHeads(patterns, others, earlierCopies).scores;
   const varies = patterns.map((pattern) => takeRows(pattern, COMPARED))

@@ -1,19 +1,11 @@
 import { inEachBlock, type Model } from "../../model/mod.ts";
-import { run, type RunOptions, type Tokens } from "../../runtime/mod.ts";
+import { run, type Tokens } from "../../runtime/mod.ts";
 import { columnMeans, sizeOf, sum, Tensor } from "../../tensor/mod.ts";
 
-/**
- * What every head looks at: for each layer a tensor [batch, head, query, key].
- *
- * @param options Where other runs will intervene that are to share the session.
- */
-export async function patternsOf(
-  model: Model,
-  tokens: Tokens,
-  options: Pick<RunOptions, "intervene"> = {},
-): Promise<Tensor[]> {
+/** What every head looks at: for each layer a tensor [batch, head, query, key]. */
+export async function patternsOf(model: Model, tokens: Tokens): Promise<Tensor[]> {
   const hooks = inEachBlock(model.config, "attn.hook_pattern");
-  const kept = await run(model, tokens, { hooks, ...options });
+  const kept = await run(model, tokens, { hooks });
   return hooks.map((hook) => kept.get(hook));
 }
 
