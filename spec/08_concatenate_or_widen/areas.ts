@@ -129,9 +129,15 @@ export const tokensOf: (model: Model) => tensor.Tensor = memoize(
 
 /** The mean |cos| of as many random vectors as there are positions with the same tokens. */
 function cosineByChance(model: Model, draw: number): number {
-  const vectors = new tensor.Random(`vectors ${draw}`).normalTensor(model.weights[W_POS].shape);
-  return probes.meanCosine(vectors, tokensOf(model));
+  return probes.meanCosine(randomVectors(model.weights[W_POS].shape, draw), tokensOf(model));
 }
+
+/** Models of one shape are compared with the same vectors. */
+const randomVectors = memoize(
+  (shape: readonly number[], draw: number) =>
+    new tensor.Random(`vectors ${draw}`).normalTensor(shape),
+  { cacheKey: ([shape, draw]) => `${shape} ${draw}` },
+);
 
 const sharesByChance = memoize(
   (model: Model) =>
