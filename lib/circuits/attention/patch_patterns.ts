@@ -51,8 +51,7 @@ export async function patchTogether(
     }))
   );
   const texts = [tokens, ...groups.map(() => tokens)].flat();
-  // Whichever heads are asked about, all runs on a model share a session.
-  const { logits } = await run(model, texts, { interventions, intervene: hooks });
+  const { logits } = await run(model, texts, { interventions });
   const clean = tokens.map((_, row) => predictions(logits.get(row)));
   return groups.map((_, i) =>
     mean(rowsOf(i).map((row, text) => meanDivergence(clean[text], logits.get(row))))
