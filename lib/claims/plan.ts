@@ -17,6 +17,8 @@ export interface PlannedClaim {
   readonly statement: string;
   /** Everything that is run for it, subjects first. */
   readonly steps: readonly Step[];
+  /** The sabotages that its controls name. */
+  readonly brokenBy: readonly string[];
   /** Whom it asks. */
   readonly models: readonly ModelRecord[];
   /** Runs what has not run yet, and says what came of it all. */
@@ -45,6 +47,7 @@ export function planClaim<M, E>(spec: ClaimSpec<M, E>, sabotage?: Sabotage): Pla
     id,
     statement,
     steps,
+    brokenBy: controlsOf(spec.controls).flatMap(([, { sabotage }]) => sabotage?.name ?? []),
     models: introduce(askedBy(spec)),
     record: memoize(() => recordOf(asked, steps, sabotage ? judgeRuns : judge)),
     again: (sabotage) => planClaim(spec, sabotage),
