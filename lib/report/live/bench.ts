@@ -1,21 +1,21 @@
-import { latestQuestion, type PlacedQuestion } from "../../claims/register.ts";
+import type { PlannedClaim } from "../../claims/plan.ts";
 import type { ClaimRecord, RunRecord } from "../../claims/mod.ts";
 import { catalogue, type Chosen, chosenSabotage } from "../../model/sabotages/catalogue.ts";
 import { drawFigure } from "../charts/chart.ts";
 import type { LiveClaim, LivePicture, Offer, Recorded, RecordedRun, Reply } from "./messages.ts";
 import { sameNumbers, total } from "./same_numbers.ts";
 
-/** Spec files by their path from the project's root, loaded when they are asked for. */
-export type Specs = Readonly<Record<string, () => Promise<unknown>>>;
-
-/** Runs the claims of spec files where there is no Deno, as often as one likes. */
+/** Runs the claims of spec files, as often as one likes. */
 export class Bench {
-  readonly #specs: Specs;
+  readonly #questionIn: (file: string) => Promise<Asks>;
   readonly #say: (reply: Reply) => void;
-  readonly #questions = new Map<string, PlacedQuestion>();
 
-  constructor(specs: Specs, say: (reply: Reply) => void) {
-    this.#specs = specs;
+  /**
+   * @param questionIn What a spec file asks; rejects where there is no such file.
+   * @param say Called with what comes out, as it comes.
+   */
+  constructor(questionIn: (file: string) => Promise<Asks>, say: (reply: Reply) => void) {
+    this.#questionIn = questionIn;
     this.#say = say;
   }
 
@@ -35,7 +35,7 @@ export class Bench {
    *
    * @param chosen What the models are broken by first: nothing, or some sabotages of the catalogue.
    * @param recorded What the report has of the same claims.
-   * @throws {RangeError} If there is no such file or sabotage.
+   * @throws {RangeError} If there is no such sabotage.
    */
   async run(file: string, chosen: readonly Chosen[], recorded: Recorded): Promise<void> {
     const sabotage = chosenSabotage(chosen);
@@ -51,17 +51,11 @@ export class Bench {
     }
     this.#say({ kind: "done" });
   }
+}
 
-  async #questionIn(file: string): Promise<PlacedQuestion> {
-    const known = this.#questions.get(file);
-    if (known) return known;
-    if (!Object.hasOwn(this.#specs, file)) throw new RangeError(`There is no spec file "${file}"`);
-    await this.#specs[file]();
-    const question = latestQuestion();
-    if (!question) throw new RangeError(`The spec file "${file}" asks no question`);
-    this.#questions.set(file, question);
-    return question;
-  }
+/** What a question asks. */
+interface Asks {
+  readonly claims: readonly PlannedClaim[];
 }
 
 /** Lets whoever waits for a turn have one: messages, above all. */

@@ -1,14 +1,17 @@
+import memoize from "memoize";
 import { startRuntime } from "../../runtime/mod.ts";
 import type { Subject } from "../../claims/mod.ts";
+import { latestQuestion, type PlacedQuestion } from "../../claims/register.ts";
 import type { Model } from "../../model/mod.ts";
 import { chosenSabotage } from "../../model/sabotages/catalogue.ts";
-import { Bench, type Specs } from "./bench.ts";
+import { Bench } from "./bench.ts";
 import type { Files, Reply, Request } from "./messages.ts";
 import { type Pieces, readText } from "./reader.ts";
 
-/** What the bench is handed: nothing of it is part of the library. */
+/** What a worker is handed: nothing of it is part of the library. */
 export interface Stock {
-  readonly specs: Specs;
+  /** Spec files by their path from the project's root, loaded when they are asked for. */
+  readonly specs: Readonly<Record<string, () => Promise<unknown>>>;
   /** The models that may read a text, by name. */
   readonly models: Readonly<Record<string, Subject<Model>>>;
   /** What these were trained with. */
@@ -54,7 +57,7 @@ export function serve(
   reply: (reply: Reply) => void,
 ): (request: Request) => Promise<void> {
   say = reply;
-  const bench = new Bench(stock.specs, reply);
+  const bench = new Bench(memoize((file: string) => questionIn(stock.specs, file)), reply);
   return async (request) => {
     try {
       await answer(request, stock, bench);
@@ -62,6 +65,15 @@ export function serve(
       reply({ kind: "refused", reason: (error as Error).message });
     }
   };
+}
+
+/** What a spec file asks; it is loaded once, and then has asked. */
+async function questionIn(specs: Stock["specs"], file: string): Promise<PlacedQuestion> {
+  if (!Object.hasOwn(specs, file)) throw new RangeError(`There is no spec file "${file}"`);
+  await specs[file]();
+  const question = latestQuestion();
+  if (!question) throw new RangeError(`The spec file "${file}" asks no question`);
+  return question;
 }
 
 async function answer(request: Request, { models, tokenizer }: Stock, bench: Bench): Promise<void> {
