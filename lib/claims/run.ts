@@ -1,6 +1,7 @@
 import { AssertionError } from "@std/assert";
 import { type ClaimSpec, LIMIT, whyUnfit } from "./claim.ts";
 import type { Control } from "./control.ts";
+import { NothingToBreak } from "./every_model.ts";
 import { plain } from "./evidence.ts";
 import { explain, messageOf } from "./explain.ts";
 import type { ClaimRecord, Json, RunRecord } from "./record.ts";
@@ -69,6 +70,9 @@ async function attempt<M, E>(asked: Asked<M, E>, progress: Progress): Promise<Re
     await within(spec.limit ?? LIMIT, () => measureAndCheck(asked, progress));
     return { verdict: "holds" };
   } catch (error) {
+    if (error instanceof NothingToBreak) {
+      return { verdict: "not applicable", reason: error.message };
+    }
     const asserted = error instanceof AssertionError && progress.doing === "checking";
     if (asserted) return { verdict: "fails", reason: messageOf(error), error };
     return broken(error, progress.doing);

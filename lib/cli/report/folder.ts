@@ -2,7 +2,7 @@ import { isPageName } from "../../claims/names.ts";
 import { LOCK } from "./lock.ts";
 
 /** What every report has, put in place before the pages of its questions and the one that leads there. */
-const PARTS = ["figures", "answers.schema.json", "answers.json", "answers.md"];
+const PARTS = ["figures", "live", "answers.schema.json", "answers.json", "answers.md"];
 
 /** Makes room for the evidence of a run: that of earlier ones goes, their report stays. */
 export async function clearEvidence(folder: URL): Promise<void> {
@@ -23,6 +23,7 @@ export async function writeReport(folder: URL, files: ReadonlyMap<string, string
   const draft = new URL(`.draft-${crypto.randomUUID()}/`, folder);
   try {
     await Deno.mkdir(new URL("figures/", draft), { recursive: true });
+    await Deno.mkdir(new URL("live/", draft));
     await Deno.mkdir(new URL("old/", draft));
     for (const [path, text] of files) await Deno.writeTextFile(new URL(path, draft), text);
     exchange(folder, draft, [...PARTS, ...[...files.keys()].filter(isPageName), "index.html"]);
