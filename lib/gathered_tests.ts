@@ -148,6 +148,7 @@ import "./report/document/illustration_table_test.ts";
 import "./report/document/measured_test.ts";
 import "./report/document/models_table_test.ts";
 import "./report/document/remarks_test.ts";
+import "./report/document/rerun_line_test.ts";
 import "./report/document/runs_table_test.ts";
 import "./report/document/words_test.ts";
 import "./report/escape_test.ts";
