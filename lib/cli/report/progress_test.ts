@@ -1,71 +1,56 @@
-import { assertEquals } from "@std/assert";
-import { type Ended, endedTests, showProgress } from "./progress.ts";
+import { assert, assertEquals } from "@std/assert";
+import { answerTest } from "../../claims/names.ts";
+import { LiveProgress, PlainProgress } from "./progress.ts";
 
-Deno.test("a test that ended is read from its line, and no other line is", () => {
-  const blank = "spec/an (odd) => name_test.ts";
-  const read = endedTests(["spec/10_a_test.ts", blank]);
-  const local = "An MLP's output is local";
-  const cases: [string, Ended | undefined][] = [
-    [`./spec/10_a_test.ts => ${local} ... ok (2s)`, {
-      file: "spec/10_a_test.ts",
-      test: local,
-      passed: true,
-    }],
-    ["./spec/10_a_test.ts => it holds ... FAILED (due to 1 failed step) (303ms)", {
-      file: "spec/10_a_test.ts",
-      test: "it holds",
-      passed: false,
-    }],
-    ["./spec/10_a_test.ts => it holds ... FAILED (1ms)", {
-      file: "spec/10_a_test.ts",
-      test: "it holds",
-      passed: false,
-    }],
-    [`./${blank} => it holds ... ok (1ms)`, { file: blank, test: "it holds", passed: true }],
-    ["./spec/11_other_test.ts => it holds ... ok (1ms)", undefined],
-    ["./spec/10_a_test.ts => it holds ... on gpt ... ok (3ms)", undefined],
-    ["Uncaught error from ./spec/03_c_test.ts FAILED", undefined],
-    ["ok | 8 passed (44 steps) | 0 failed (18s)", undefined],
-    ["", undefined],
-  ];
-  for (const [line, ended] of cases) assertEquals(read(line), ended, line);
-});
+const FILES = ["spec/01_a_test.ts", "spec/02_b_test.ts"];
+const ended = (file: string, test: string, passed = true) => ({ file, test, passed, seconds: 1 });
 
-Deno.test("what a test prints is nothing that ended, whatever it looks like", () => {
-  const read = endedTests(["spec/10_a_test.ts"]);
-  const line = "./spec/10_a_test.ts => it holds ... FAILED (1ms)";
-  for (const kind of ["", "pre-test ", "post-test "]) {
-    const end = `./spec/10_a_test.ts => it holds ...----- ${kind}output end -----`;
-    for (const theirs of [`------- ${kind}output -------`, line, end]) {
-      assertEquals(read(theirs), undefined, theirs);
+/** A screen, and what is on it as a terminal shows it that knows of lines above and of clearing. */
+function terminal() {
+  const lines = [""];
+  const write = (text: string) => {
+    // deno-lint-ignore no-control-regex -- that is what a terminal reads
+    for (const [, up, sign] of text.matchAll(/\x1b\[(\d+)A\r\x1b\[J|([\s\S])/g)) {
+      if (up !== undefined) lines.splice(lines.length - 1 - Number(up), Infinity, "");
+      else if (sign === "\n") lines.push("");
+      else lines[lines.length - 1] += sign;
     }
-    assertEquals(read(line)?.passed, false, "after it");
-  }
-});
-
-/** What is written for one test that passed and one that failed. */
-function written(terminal: boolean): string {
-  let text = "";
-  const show = showProgress({ terminal, write: (more) => text += more });
-  show({ file: "spec/01_a_test.ts", test: "one", passed: true });
-  show({ file: "spec/01_a_test.ts", test: "two", passed: false });
-  return text;
+  };
+  return { screen: { terminal: true, write }, lines };
 }
 
-Deno.test("progress is a line for each test where lines cannot be written over", () => {
-  assertEquals(
-    written(false),
-    "ok     spec/01_a_test.ts: one\nFAILED spec/01_a_test.ts: two\n",
-    "with the file and the claim",
-  );
+Deno.test("where lines stay, there is one for each question, once its answer is checked", () => {
+  let text = "";
+  using progress = new PlainProgress({ terminal: false, write: (more) => text += more }, FILES);
+  progress.ended(ended(FILES[1], "one", false));
+  assertEquals(text, "");
+  progress.ended(ended(FILES[1], answerTest("Why?"), false));
+  progress.ended(ended(FILES[0], "one"));
+  progress.again([FILES[0]]);
+  progress.ended(ended(FILES[0], "one"));
+  progress.ended(ended(FILES[0], answerTest("How?")));
+  assertEquals(text.split("\n").map((line) => line.replace(/ +/g, " ")), [
+    "FAILED 02 b 1/1 2 s",
+    "ok 01 a 1/1 2 s",
+    "",
+  ], "what was run again is counted once");
 });
 
-Deno.test("progress on a terminal is one line that changes, and what failed stays", () => {
-  const clear = "\r\x1b[K";
-  assertEquals(
-    written(true),
-    `${clear}1 passed  spec/01_a_test.ts` +
-      `${clear}FAILED spec/01_a_test.ts: two\n${clear}1 passed, 1 failed  spec/01_a_test.ts`,
-    "a counter, and a line for the failure",
-  );
+Deno.test("on a terminal the lines change in their place, and are gone at the end", async () => {
+  const { screen, lines } = terminal();
+  const seen = Promise.withResolvers<void>();
+  const read = () => {
+    setTimeout(seen.resolve);
+    return Promise.resolve(new Map([[FILES[0], { claims: 4, statement: "two" }]]));
+  };
+  {
+    using progress = new LiveProgress(screen, FILES, read);
+    assertEquals(lines.map((line) => line.trim()), ["01 a", "02 b", ""]);
+    progress.ended(ended(FILES[0], "one"));
+    await seen.promise;
+    progress.say("Something happened.");
+    assert(/^ +01 a +1\/4 +0 s +two$/.test(lines[1]), lines[1]);
+    assertEquals([lines[0], lines[2].trim(), lines.length], ["Something happened.", "02 b", 4]);
+  }
+  assertEquals(lines, ["Something happened.", ""], "what was said stays");
 });
