@@ -3,7 +3,7 @@ import type { Document, QuestionView } from "../../report/mod.ts";
 import { signOf } from "../../report/document/words.ts";
 import type { Screen } from "../place.ts";
 import { failureLines } from "./failure_lines.ts";
-import { coloured, column, cut, sizeOf } from "./look.ts";
+import { coloured, column, sizeOf } from "./look.ts";
 
 /** How the end of a report is told. */
 export interface Closing {

@@ -24,7 +24,7 @@ Deno.test("a report that stands says so, and where it is, in its last line", () 
 Deno.test("every question has a line with its verdict and seconds, and all fit a screen", () => {
   const lines = said(sample.document(sound(13)));
   const [first] = lines;
-  assert(/^✓  1 Why can't an MLP layer move information.* holds +\d\.\d s$/.test(first), first);
+  assert(/^✓ {2}1 Why can't an MLP layer move information.* holds +\d\.\d s$/.test(first), first);
   assert(lines.slice(0, 13).every((line) => line.length <= 80), "on one row each");
   const rows = lines.reduce((sum, line) => sum + Math.ceil(line.length / 80), 0);
   assert(rows <= 24, `${rows} rows`);
