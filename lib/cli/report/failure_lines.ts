@@ -28,12 +28,12 @@ function isOf({ id, verdict, reason }: ClaimRecord, problem: string): boolean {
 function claimLines(file: string, claim: ClaimRecord, screen: Screen): string[] {
   const { verdict, statement, id, reason = "" } = claim;
   const run = worstRun(claim);
+  const [required, ...more] = shortened(reason);
   return [
     `${coloured(verdict, verdict, screen)}: ${statement} (${id})`,
     ...run ? [`  measured: ${measured(run)}`] : [],
-    ...shortened(`  required: ${reason}`.split("\n")).map((line, i) =>
-      i === 0 ? line : `    ${line}`
-    ),
+    `  required: ${required}`,
+    ...more.map((line) => `    ${line}`),
     `  rerun:    ${rerunLine(file, statement)}`,
   ];
 }
@@ -49,11 +49,12 @@ function measured({ model, control, evidence }: RunRecord): string {
   const where = control === undefined ? model : `${model} under "${control}"`;
   const round = (_: string, value: Json) =>
     typeof value === "number" ? Number(compactNumber(value)) : value;
-  const text = evidence === null ? "nothing" : JSON.stringify(evidence, round);
+  const text = evidence === null ? "no evidence" : JSON.stringify(evidence, round);
   return cut(`on ${where}, ${text}`, MEASURED);
 }
 
-function shortened(lines: string[]): string[] {
+function shortened(reason: string): string[] {
+  const lines = reason.split("\n").filter((line) => line.trim() !== "");
   if (lines.length <= REASON) return lines;
   return [...lines.slice(0, REASON), `… ${lines.length - REASON} more lines: see the page`];
 }

@@ -36,7 +36,7 @@ Deno.test("a control that held, and a run that was broken, are worse than what f
     lines({ verdict: "fails", claims: [sample.claim({ verdict: "fails", runs })] })[0][1];
   const under = 'gpt under "an MLP that mixes in its left neighbour"';
   assertEquals(measured(failed, held), `  measured: on ${under}, {"others":0.0123,"self":1.25}`);
-  assertEquals(measured(failed, held, broken), "  measured: on broken/1, nothing");
+  assertEquals(measured(failed, held, broken), "  measured: on broken/1, no evidence");
 });
 
 Deno.test("what is wrong with a question itself is said under its file", () => {

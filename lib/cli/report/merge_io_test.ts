@@ -25,7 +25,7 @@ Deno.test("the parts of a report, merged, are that report to the byte", () =>
     assertEquals([merged.code, merged.files], [0, whole.files], merged.output);
     assertMatch(
       merged.output,
-      /^✓  1 Do lines go through zero\? +holds +–$/m,
+      /^✓ {2}1 Do lines go through zero\? +holds +–$/m,
       "no times are made up",
     );
   }));

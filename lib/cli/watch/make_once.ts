@@ -2,6 +2,7 @@
  * Makes one report for `deno task watch`, in a process of its own, so that whatever was saved is loaded
  * anew. What that takes is loaded first; then it waits for a byte on its standard input.
  */
+import { violations } from "../../report/mod.ts";
 import { here } from "../place.ts";
 import { reportCommand } from "../report.ts";
 import { endWhenAsked } from "../report/ending.ts";
@@ -9,6 +10,7 @@ import { watched } from "./watched_page.ts";
 
 if (import.meta.main) {
   endWhenAsked(() => {});
+  violations(undefined); // Has the schema compiled.
   const told = await Deno.stdin.read(new Uint8Array(1));
   if (told !== null) Deno.exit(await reportCommand(Deno.args, here(), watched));
 }
