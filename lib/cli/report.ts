@@ -5,8 +5,8 @@
 import { drawFigure, makeDocument, renderFiles } from "../report/mod.ts";
 import { here, type Place } from "./place.ts";
 import { type Asked, readAsked } from "./report/asked.ts";
-import { closingLines } from "./report/closing.ts";
-import { compareWith } from "./report/compare_with.ts";
+import { closingLines } from "./report/screen/closing.ts";
+import { compareWith } from "./report/answers/compare_with.ts";
 import { endWhenAsked } from "./report/ending.ts";
 import { clearEvidence, writeReport } from "./report/folder.ts";
 import { lockReport } from "./report/lock.ts";

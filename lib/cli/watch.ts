@@ -13,8 +13,8 @@ const WATCH_USAGE = `usage: deno task watch SPEC... [--quiet] [--compare=JSON] [
 Makes the report of these spec files alone, and again whenever one of them, what lies in the folder
 beside it, lib/ or fixtures/ is saved. The page, open in a browser, reloads by itself. Ctrl-C ends it.`;
 
-/** Makes the report again and again until the process is ended, unless there is nothing to watch. */
-async function watch(args: readonly string[], place: Place): Promise<number> {
+/** The command: it ends only with its process, unless there is nothing to watch. */
+export async function watchCommand(args: readonly string[], place: Place): Promise<number> {
   const { root, screen, complain } = place;
   let specs: readonly string[];
   try {
@@ -39,7 +39,9 @@ async function remake(
 ): Promise<never> {
   const saves = new Saves(root, hangsOn(specs));
   let maker = new Maker(root, args);
+  let ending = false;
   endWhenAsked(async (why) => {
+    ending = true;
     await maker.end();
     await leave(new URL("report/", root));
     complain(`\nNo longer watching: ${why}. report/ is of ${specs.join(", ")} only.`);
@@ -48,8 +50,8 @@ async function remake(
     await maker.begin();
     const saved = saves.next();
     const made = await Promise.race([maker.done, saved.then(() => undefined)]);
-    if (made) screen.write(`Watching ${specs.join(", ")}: save, or end with Ctrl-C.\n`);
-    else await maker.end();
+    if (!made) await maker.end();
+    else if (!ending) screen.write(`Watching ${specs.join(", ")}: save, or end with Ctrl-C.\n`);
     // It loads what it needs while nothing is saved; what it has loaded of lib/ may be saved then.
     maker = new Maker(root, args);
     const paths = await saved;
@@ -70,4 +72,4 @@ async function leave(report: URL): Promise<void> {
   }
 }
 
-if (import.meta.main) Deno.exit(await watch(Deno.args, here()));
+if (import.meta.main) Deno.exit(await watchCommand(Deno.args, here()));

@@ -1,6 +1,8 @@
+import { pathToFileURL } from "node:url";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { SOUND_SPEC as SOUND } from "../claims/testing/project.ts";
 import { Project } from "./testing/project.ts";
+import { watchCommand } from "./watch.ts";
 
 const SPEC = "spec/07_lines_test.ts";
 const WAITS = `Watching ${SPEC}: save, or end with Ctrl-C.`;
@@ -77,9 +79,12 @@ Deno.test({
 Deno.test("there must be something to watch", () =>
   Project.empty(async (project) => {
     await project.write({ "07_lines_test.ts": SOUND });
+    const root = pathToFileURL(`${project.folder}/`);
     for (const args of [[], ["--merge", "a.json"]]) {
-      const { code, output } = await project.call(Deno.execPath(), ["task", "watch", ...args]);
-      assertEquals(code, 2, output);
-      assertStringIncludes(output, "Nothing to watch: name a spec file");
+      let said = "";
+      const write = (text: string) => void (said += text);
+      const screen = { terminal: false, write };
+      assertEquals(await watchCommand(args, { root, screen, complain: write }), 2, said);
+      assertStringIncludes(said, "Nothing to watch: name a spec file");
     }
   }));

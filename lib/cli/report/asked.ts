@@ -1,5 +1,5 @@
-import { type Answers, readAnswers } from "./answers_file.ts";
-import { merge, type Merged } from "./merge.ts";
+import { type Answers, readAnswers } from "./answers/answers_file.ts";
+import { merge, type Merged } from "./answers/merge.ts";
 import { readReportOptions, type ReportOptions } from "./options.ts";
 import { toolVersions } from "./tool_versions.ts";
 

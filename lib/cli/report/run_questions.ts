@@ -2,10 +2,10 @@ import { reconcile } from "../../report/mod.ts";
 import { unlistedTests } from "../gather_tests.ts";
 import type { Place, Screen } from "../place.ts";
 import { collectTraces } from "./collect_traces.ts";
-import type { Merged } from "./merge.ts";
+import type { Merged } from "./answers/merge.ts";
 import type { ReportOptions } from "./options.ts";
-import { LiveProgress, noProgress, PlainProgress, type Progress } from "./progress.ts";
-import { runningNotes } from "./running_notes.ts";
+import { LiveProgress, noProgress, PlainProgress, type Progress } from "./screen/progress.ts";
+import { runningNotes } from "./screen/running_notes.ts";
 import type { SpecFolder } from "./spec_folder.ts";
 import { toolVersions } from "./tool_versions.ts";
 

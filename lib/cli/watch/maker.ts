@@ -1,3 +1,5 @@
+import { MAKE_ONCE } from "./make_once.ts";
+
 /** A process that makes the report once it is told to. */
 export class Maker {
   readonly #process: Deno.ChildProcess;
@@ -8,7 +10,7 @@ export class Maker {
   constructor(root: URL, args: readonly string[]) {
     const may = ["--no-prompt", "--allow-read=.", "--allow-write=report", "--allow-run"];
     this.#process = new Deno.Command(Deno.execPath(), {
-      args: ["run", ...may, "lib/cli/watch/make_once.ts", ...args],
+      args: ["run", ...may, MAKE_ONCE, ...args],
       cwd: root,
       stdin: "piped",
     }).spawn();

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import * as sample from "../../report/testing/sample.ts";
+import * as sample from "../../../report/testing/sample.ts";
 import { type Closing, closingLines } from "./closing.ts";
 
 const screen = { terminal: false, write: () => {} };

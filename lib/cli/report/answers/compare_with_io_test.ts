@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { SOUND_SPEC as SOUND } from "../../claims/testing/project.ts";
-import { Project } from "../testing/project.ts";
+import { SOUND_SPEC as SOUND } from "../../../claims/testing/project.ts";
+import { Project } from "../../testing/project.ts";
 
 /** The same spec, with a first claim that applies to nobody. */
 const IDLE = SOUND.replace("measure:", 'needs: () => "it is not asked",\n    measure:');

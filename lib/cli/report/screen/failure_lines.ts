@@ -1,9 +1,9 @@
-import type { ClaimRecord, Json, RunRecord } from "../../claims/mod.ts";
-import { isAsExpected, judgeRun, predicate, stands, worst } from "../../claims/verdict.ts";
-import type { QuestionView } from "../../report/mod.ts";
-import { compactNumber } from "../../report/numbers.ts";
-import { rerunLine } from "../../report/document/rerun_line.ts";
-import type { Screen } from "../place.ts";
+import type { ClaimRecord, Json, RunRecord } from "../../../claims/mod.ts";
+import { isAsExpected, judgeRun, predicate, stands, worst } from "../../../claims/verdict.ts";
+import type { QuestionView } from "../../../report/mod.ts";
+import { compactNumber } from "../../../report/numbers.ts";
+import { rerunLine } from "../../../report/document/rerun_line.ts";
+import type { Screen } from "../../place.ts";
 import { coloured, cut } from "./look.ts";
 
 /** How many signs of a measurement are shown, and how many lines of a reason. */

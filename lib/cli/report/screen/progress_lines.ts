@@ -1,5 +1,5 @@
-import { specFileAt } from "../../claims/spec_file.ts";
-import type { Screen } from "../place.ts";
+import { specFileAt } from "../../../claims/spec_file.ts";
+import type { Screen } from "../../place.ts";
 import type { FileProgress } from "./file_progress.ts";
 import { coloured, column, cut, sizeOf } from "./look.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { SOUND_SPEC as SOUND } from "../../claims/testing/project.ts";
-import { Project } from "../testing/project.ts";
+import { SOUND_SPEC as SOUND } from "../../../claims/testing/project.ts";
+import { Project } from "../../testing/project.ts";
 
 /** Runs one spec file and keeps what it came to. */
 async function shard(project: Project, spec: string, ...args: string[]): Promise<string> {

@@ -1,5 +1,5 @@
-import type { Screen } from "../place.ts";
-import type { Ended } from "./ended_tests.ts";
+import type { Screen } from "../../place.ts";
+import type { Ended } from "../ended_tests.ts";
 import { afterTest, type FileProgress, seenAt, waiting } from "./file_progress.ts";
 import { fileLine, progressLines } from "./progress_lines.ts";
 import type { Note } from "./running_notes.ts";

@@ -1,7 +1,7 @@
-import { stands } from "../../claims/verdict.ts";
-import type { Document, QuestionView } from "../../report/mod.ts";
-import { signOf } from "../../report/document/words.ts";
-import type { Screen } from "../place.ts";
+import { stands } from "../../../claims/verdict.ts";
+import type { Document, QuestionView } from "../../../report/mod.ts";
+import { signOf } from "../../../report/document/words.ts";
+import type { Screen } from "../../place.ts";
 import { failureLines } from "./failure_lines.ts";
 import { coloured, column, sizeOf } from "./look.ts";
 

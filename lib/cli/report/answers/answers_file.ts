@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Question, type Tool, violations } from "../../report/mod.ts";
-import { contradictions } from "../../report/evidence.ts";
-import { harmless } from "../../report/plain_text.ts";
+import { type Question, type Tool, violations } from "../../../report/mod.ts";
+import { contradictions } from "../../../report/evidence.ts";
+import { harmless } from "../../../report/plain_text.ts";
 
 /** What an `answers.json` says. */
 export interface Answers {

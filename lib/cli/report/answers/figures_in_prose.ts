@@ -1,4 +1,4 @@
-import type { Question } from "../../report/mod.ts";
+import type { Question } from "../../../report/mod.ts";
 
 /** The figures of an answer as they are shown, in the order of the page, by the claim they come from. */
 export function figuresInProse(

@@ -1,7 +1,7 @@
-import { evidenceFiles, specFileAt } from "../../claims/spec_file.ts";
-import type { Running } from "../../claims/write_record.ts";
-import { fileAt, readIfThere } from "../files_in.ts";
-import { evidenceFolder } from "./run_spec.ts";
+import { evidenceFiles, specFileAt } from "../../../claims/spec_file.ts";
+import type { Running } from "../../../claims/write_record.ts";
+import { fileAt, readIfThere } from "../../files_in.ts";
+import { evidenceFolder } from "../run_spec.ts";
 
 /** What a claim's note says of how far its file has come. */
 export type Note = Pick<Running, "claims" | "statement">;

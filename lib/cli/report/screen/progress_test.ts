@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { answerTest } from "../../claims/names.ts";
+import { answerTest } from "../../../claims/names.ts";
 import { LiveProgress, PlainProgress } from "./progress.ts";
 
 const FILES = ["spec/01_a_test.ts", "spec/02_b_test.ts"];

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { temporaryFolder } from "../../training/testing/temporary_folder.ts";
+import { temporaryFolder } from "../../../training/testing/temporary_folder.ts";
 import { runningNotes } from "./running_notes.ts";
 
 Deno.test("what files are at is read from notes that are there and whole", async () => {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import * as sample from "../../report/testing/sample.ts";
+import * as sample from "../../../report/testing/sample.ts";
 import { changedFigures, figuresInProse } from "./figures_in_prose.ts";
 
 Deno.test("figures are found by their claim, and no reference or term is one", () => {

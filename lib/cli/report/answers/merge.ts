@@ -1,4 +1,4 @@
-import type { Question, RunInfo, Tool } from "../../report/mod.ts";
+import type { Question, RunInfo, Tool } from "../../../report/mod.ts";
 import type { Answers } from "./answers_file.ts";
 
 /** An `answers.json` and where it was read. */

@@ -1,7 +1,7 @@
-import { stands } from "../../claims/verdict.ts";
-import type { Verdict } from "../../claims/mod.ts";
-import { harmless } from "../../report/plain_text.ts";
-import type { Screen } from "../place.ts";
+import { stands } from "../../../claims/verdict.ts";
+import type { Verdict } from "../../../claims/mod.ts";
+import { harmless } from "../../../report/plain_text.ts";
+import type { Screen } from "../../place.ts";
 
 /** How much is seen where nobody says it, as in a file. */
 const USUAL = { columns: 80, rows: 24 };

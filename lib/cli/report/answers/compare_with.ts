@@ -1,5 +1,5 @@
-import type { Question } from "../../report/mod.ts";
-import type { Earlier } from "./asked.ts";
+import type { Question } from "../../../report/mod.ts";
+import type { Earlier } from "../asked.ts";
 import { changeLines } from "./change_lines.ts";
 import { changes } from "./compare.ts";
 

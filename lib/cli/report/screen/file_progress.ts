@@ -1,6 +1,6 @@
-import { isAnswerTest } from "../../claims/names.ts";
-import type { Running } from "../../claims/write_record.ts";
-import type { Ended } from "./ended_tests.ts";
+import { isAnswerTest } from "../../../claims/names.ts";
+import type { Running } from "../../../claims/write_record.ts";
+import type { Ended } from "../ended_tests.ts";
 
 /** How far a spec file has come. */
 export interface FileProgress {

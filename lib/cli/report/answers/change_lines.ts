@@ -1,5 +1,5 @@
-import { count } from "../../report/numbers.ts";
-import { harmless } from "../../report/plain_text.ts";
+import { count } from "../../../report/numbers.ts";
+import { harmless } from "../../../report/plain_text.ts";
 import type { Change } from "./compare.ts";
 
 /** What has changed since another report, in words: a line for each change, and one for all of them. */

@@ -1,5 +1,5 @@
-import type { Verdict } from "../../claims/mod.ts";
-import type { Question } from "../../report/mod.ts";
+import type { Verdict } from "../../../claims/mod.ts";
+import type { Question } from "../../../report/mod.ts";
 import { changedFigures, figuresInProse } from "./figures_in_prose.ts";
 
 /** What is not as it was. */

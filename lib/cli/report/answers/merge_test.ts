@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import * as sample from "../../report/testing/sample.ts";
+import * as sample from "../../../report/testing/sample.ts";
 import type { Answers } from "./answers_file.ts";
 import { merge } from "./merge.ts";
 

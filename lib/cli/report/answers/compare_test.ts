@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import * as sample from "../../report/testing/sample.ts";
+import * as sample from "../../../report/testing/sample.ts";
 import { changeLines } from "./change_lines.ts";
 import { changes } from "./compare.ts";
 

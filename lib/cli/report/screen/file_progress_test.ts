@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { answerTest } from "../../claims/names.ts";
+import { answerTest } from "../../../claims/names.ts";
 import { afterTest, seenAt, waiting } from "./file_progress.ts";
 
 const file = "spec/01_a_test.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import * as sample from "../../report/testing/sample.ts";
+import * as sample from "../../../report/testing/sample.ts";
 import { failureLines } from "./failure_lines.ts";
 
 const screen = { terminal: false, write: () => {} };

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { renderFiles } from "../../report/mod.ts";
-import * as sample from "../../report/testing/sample.ts";
-import { temporaryFolder } from "../../training/testing/temporary_folder.ts";
+import { renderFiles } from "../../../report/mod.ts";
+import * as sample from "../../../report/testing/sample.ts";
+import { temporaryFolder } from "../../../training/testing/temporary_folder.ts";
 import { readAnswers } from "./answers_file.ts";
 
 const SOUND = renderFiles(sample.document()).get("answers.json")!;
