@@ -21,6 +21,9 @@ export interface Answers {
 /** How many violations an error lists. */
 const LISTED = 3;
 
+/** How many things may be inside one another: more than any evidence needs, fewer than a stack holds. */
+const DEPTH = 100;
+
 /**
  * Reads an `answers.json`, which is not to be trusted: it may be cut short, or made by hand.
  *
@@ -30,6 +33,7 @@ const LISTED = 3;
 export async function readAnswers(root: URL, path: string): Promise<Answers> {
   const fail = (why: string) => new Error(harmless(`Cannot read ${path}: ${why}`));
   const answers = parse(await read(root, path, fail), fail);
+  if (isDeeper(answers, DEPTH)) throw fail(`more than ${DEPTH} things are inside one another`);
   const wrong = violations(answers);
   if (wrong.length > 0) throw fail(`it is no answers.json: ${listed(wrong)}`);
   // What is broken may lack anything, and cannot be worse.
@@ -68,4 +72,12 @@ function parse(text: string, fail: Fail): unknown {
 function listed(wrong: readonly string[]): string {
   const more = wrong.length > LISTED ? `; and ${wrong.length - LISTED} more` : "";
   return wrong.slice(0, LISTED).join("; ") + more;
+}
+
+function isDeeper(value: unknown, depth: number): boolean {
+  let level = [value];
+  for (let i = 0; i <= depth; i++) {
+    level = level.flatMap((each) => typeof each === "object" && each ? Object.values(each) : []);
+  }
+  return level.length > 0;
 }

@@ -17,6 +17,7 @@ Deno.test("one that is cut short, made by hand or about something else is refuse
   const cases: [string, string][] = [
     ["", "it is not JSON and may have been cut short: it is empty"],
     [SOUND.slice(0, 500), "it is not JSON and may have been cut short: "],
+    ['{"a":['.repeat(2000) + "]}".repeat(2000), "more than 100 things are inside one another"],
     ['{"version": 2, "\\u001b[2J": []}', "it is no answers.json: tool is missing; "],
     [SOUND.replace('"verdict": "holds"', '"verdict": "\\u001b[2Jholds"'), "must be one of holds"],
     [
