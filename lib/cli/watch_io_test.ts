@@ -1,5 +1,7 @@
+import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { call } from "../claims/testing/call.ts";
 import { SOUND_SPEC as SOUND } from "../claims/testing/project.ts";
 import { Project } from "./testing/project.ts";
 import { watchCommand } from "./watch.ts";
@@ -64,6 +66,9 @@ Deno.test({
         ended,
         `No longer watching: ended by SIGINT. report/ is of ${SPEC} only.`,
       );
+      const { stdout } = await call(".", "ps", ["-A", "-ww", "-o", "args="]);
+      const [id] = /\w+$/.exec(basename(project.folder))!;
+      assert(!stdout.includes(id), "nothing that it started is running");
       const left = (await project.made()).files;
       for (const page of ["07-lines.html", "index.html"]) {
         assert(!left[page].includes(RELOADS), page);

@@ -14,5 +14,6 @@ if (import.meta.main) {
   endWhenAsked(() => {});
   violations(undefined); // Has the schema compiled.
   const told = await Deno.stdin.read(new Uint8Array(1));
-  if (told !== null) Deno.exit(await reportCommand(Deno.args, here(), watched));
+  // Where there is none to tell it any more, it has nothing to do.
+  Deno.exit(told === null ? 1 : await reportCommand(Deno.args, here(), watched));
 }
