@@ -6,14 +6,12 @@ import type { Change } from "./compare.ts";
 export function changeLines(changes: readonly Change[], path: string, apart: number): string[] {
   const kinds = Map.groupBy(changes, ({ kind }) => kind);
   const counted = (kind: Change["kind"]) => kinds.get(kind)?.length ?? 0;
+  const counts = [
+    `${count(counted("worse"), "verdict")} worse`,
+    ...(["better", "new", "gone"] as const).map((kind) => `${counted(kind)} ${kind}`),
+    `${count(counted("figure"), "figure")} changed`,
+  ];
   const left = apart === 0 ? "" : ` Not asked this time: ${apart} of its questions.`;
-  return [
-    ...changes.map(({ kind, text }) => `${kind}: ${text}`),
-    `Compared with ${path}: ${count(counted("worse"), "verdict")} worse, ${
-      counted("better")
-    } better, ` +
-    `${counted("new")} new, ${counted("gone")} gone; ${
-      count(counted("figure"), "figure")
-    } changed.` + left,
-  ].map(harmless<string>);
+  const lines = changes.map(({ kind, text }) => `${kind}: ${text}`);
+  return harmless([...lines, `Compared with ${path}: ${counts.join(", ")}.${left}`]);
 }

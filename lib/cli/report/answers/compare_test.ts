@@ -56,7 +56,7 @@ Deno.test("changes are counted in the last line", () => {
   const lines = changeLines([{ kind: "worse", text: "a\x1b[2J" }], "old.json", 3);
   assertEquals(lines, [
     "worse: a",
-    "Compared with old.json: 1 verdict worse, 0 better, 0 new, 0 gone; 0 figures changed. " +
+    "Compared with old.json: 1 verdict worse, 0 better, 0 new, 0 gone, 0 figures changed. " +
     "Not asked this time: 3 of its questions.",
   ]);
 });

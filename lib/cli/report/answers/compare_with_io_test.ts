@@ -13,7 +13,7 @@ Deno.test("what has changed since another report is listed, and a worse verdict 
     assertEquals(same.code, 0, same.output);
     assertStringIncludes(
       same.output,
-      "Compared with report/answers.json: 0 verdicts worse, 0 better, 0 new, 0 gone; " +
+      "Compared with report/answers.json: 0 verdicts worse, 0 better, 0 new, 0 gone, " +
         "0 figures changed. Not asked this time: 1 of its questions.",
     );
     await project.write({ "01_a_test.ts": IDLE });
