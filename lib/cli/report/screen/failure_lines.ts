@@ -7,7 +7,7 @@ import type { Screen } from "../../place.ts";
 import { coloured, cut } from "./look.ts";
 
 /** How many signs of a measurement are shown, and how many lines of a reason. */
-const [MEASURED, REASON] = [300, 12];
+const [MEASURED, REASON] = [200, 12];
 
 /** What does not stand in a question, each in some lines: its claims, and what else is wrong with it. */
 export function failureLines(question: QuestionView, screen: Screen): string[][] {

@@ -54,6 +54,6 @@ Deno.test("a long reason and a long measurement are cut short", () => {
   const runs = [sample.run({ verdict: "fails", evidence })];
   const claim = sample.claim({ verdict: "fails", reason: "line\n".repeat(40).trim(), runs });
   const [[, measured, ...rest]] = lines({ verdict: "fails", claims: [claim] });
-  assertEquals([measured.length, measured.at(-1)], ["  measured: ".length + 300, "…"]);
+  assertEquals([measured.length, measured.at(-1)], ["  measured: ".length + 200, "…"]);
   assertEquals(rest.length, 14, "twelve lines, that there are more, and how to rerun it");
 });
