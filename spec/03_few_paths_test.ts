@@ -115,16 +115,15 @@ question("Why expect a few paths through the model to carry most of the behaviou
     what followed last time. Each of the four can get a token in two ways: as it was embedded, or
     through the first-layer head that looks at its own token (it did most on prose). With these
     eight paths the loss falls at least ${lookedUp.min("share")} as far as with all paths
-    ${lookedUp}. Where they look was decided with help from another head (question twelve), not
-    counted here, since we froze where heads look. So frozen, eight of ${few.max("paths")} paths are
-    enough.`;
+    ${lookedUp}. Where they look was decided with help from another head (question twelve), which
+    frozen patterns leave out. So frozen, eight of ${few.max("paths")} paths are enough.`;
   aside`Would any first-layer head do? Put the previous-token head in the place of the head that
     looks at its own token, so that four of the eight paths are others. With these eight the loss
     falls only ${lookedUp.value(attn2l[0], "share", INSTEAD)} as far as with all paths in the first
     model, ${lookedUp.value(attn2l[1], "share", INSTEAD)} in the second ${lookedUp}.`;
 
   part("Does training make heads unequal?");
-  short`Yes, in all of our models asked, on texts of forty tokens: before training all heads matter
+  short`Yes, in all our models asked, on texts of forty tokens: before training all heads matter
     about alike, after it some far more than others. Whether because they learned different jobs,
     this does not show.`;
 
