@@ -168,8 +168,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
     matter as trained. Shuffling moves the number by at most ${beyond.max("apart")}: in the widest
     models training leaves fewer heads that matter than shuffling does; in the narrowest, and in
     those without positions, more ${beyond}. So the count does not settle whether size alone made
-    heads unequal. Without MLPs it rises clearly. But such a model then predicts badly (worse than
-    an even guess ${few}), so the rise proves little: here, too, it stays open.`;
+    heads unequal. Without MLPs shuffling raises it clearly. But such a model then predicts badly
+    (worse than an even guess ${few}), so the rise proves little: here, too, it stays open.`;
 
   part("Could it be otherwise?");
   short`Yes. One function can be spread over any number of heads, and others' models differ.`;
