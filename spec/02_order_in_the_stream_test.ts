@@ -105,9 +105,9 @@ question("What puts the residual stream in order, if everything acts on it linea
 
   say`And with the mask alone? In one layer, the last token reads a weighted sum of all tokens
     before it, and their order is lost ${bag}. But each earlier token has read what stands before
-    it, and its vector has changed. A second layer reads those vectors, so it can tell one order
-    from another. Without the mask it cannot ${encoding}, and such models are reported to fail
-    (${papers.noPositions}).`;
+    it, and its vector has changed. A second layer reads those vectors, so it can tell orders apart.
+    Without the mask it cannot ${encoding}, and models with neither mask nor positions are reported
+    to predict badly (${papers.noPositions}).`;
 
   // Averages over more tokens vary less, so a coordinate has to count by how far it is from its
   // mean. Seeds differ by less than a tenth of R^2.
@@ -212,9 +212,9 @@ question("What puts the residual stream in order, if everything acts on it linea
     all of the difference is order that is missing: a shuffled text is unlike any that a model was
     trained on, so some of it is order that misleads. In texts as they are, models with any of four
     encodings have a lower loss (they predict the next token better) than models with none, by
-    ${beside.min("gaps.nats")} or more ${beside}. A likely reason is depth: without an encoding, one
-    layer alone cannot find even the token before. And all were trained at one learning rate, which
-    was not tuned for models without positions.`;
+    ${beside.min("gaps.nats")} or more ${beside}. A likely reason is depth: without an encoding,
+    finding even the token before takes two layers, and ours have no third to use it. And all were
+    trained at one learning rate, which was not tuned for models without positions.`;
 
   caveat`Larger models are another matter. From about a hundred million parameters on, models
     without positions are reported to predict nearly as well as those with learned ones, and to lose
@@ -291,7 +291,7 @@ question("What puts the residual stream in order, if everything acts on it linea
 
   wouldChange`A model without positions and without a mask whose outputs notice the order of its
     tokens. Our check notices even slight effects: in a random model with ALiBi, and without a mask,
-    shuffling the tokens moved the logits by only
+    shuffling the tokens moved the logits by only about
     ${blind.min("everywhere", { control: "alibi positions" })} of the largest, and rounding is far
     smaller ${blind}. Or a small model without positions that loses much when its earlier tokens are
     shuffled ${used}.`;

@@ -10,7 +10,7 @@ import * as written from "./03_few_paths/written.ts";
 const [attn1l, attn2l, gpts] = (["attn-1l", "attn-2l", "learned"] as const).map(models.bothSeeds);
 const { twoLayers } = paths;
 const [LET_GO, NO_MLP] = [{ control: "LayerNorm let go" }, { model: "attn-2l" }];
-const PERCENT = { percent: true, digits: 0 };
+const [PERCENT, INSTEAD] = [{ percent: true, digits: 0 }, { control: paths.BEFORE }];
 
 question("Why expect a few paths through the model to carry most of the behaviour?", {
   notes: "Nothing forces it; training finds specialised heads.",
@@ -19,9 +19,9 @@ question("Why expect a few paths through the model to carry most of the behaviou
   sources: [papers.mathematicalFramework, papers.interpretabilityInTheWild],
 }, ({ short, say, aside, caveat, part, claim, refuted, wouldChange }) => {
   short`Nothing in the architecture forces it: one function can be spread over any number of heads.
-    But training made heads unequal in all our models asked, and in two small ones of attention
-    alone, patterns frozen, a third of the paths was enough for most of two tasks. How few depends
-    on model, task and counting. Expect it, but check.`;
+    But training made heads unequal in all our models asked. In two small ones of attention alone,
+    patterns frozen, few paths did most of two tasks: a different few for each. How few depends on
+    model, task and counting. Expect it, but check.`;
 
   // Rounding stayed below 1e-6 of the largest logit; the least of the paths adds far more.
   const summed = claim("Without MLPs the logits are the sum over all paths, patterns frozen", {
@@ -63,17 +63,17 @@ question("Why expect a few paths through the model to carry most of the behaviou
   say`Do all paths have a say? Take two such models, trained from different random numbers (seeds),
     and two texts of thirty-two tokens of new prose. At each token, count the size of what each path
     through heads writes, for or against the next token. The three largest make up
-    ${few.min("largest")} of the sum of these sizes in one model, ${few.max("largest")} in the
-    other; three equal ones would be an eighth ${few}.`;
+    ${few.value(attn2l[0], "largest")} of the sum of these sizes in the first model,
+    ${few.value(attn2l[1], "largest")} in the second; three equal ones would be an eighth ${few}.`;
   aside`With MLPs, too, a logit is the sum of what each part has written ${attributed}. Which three
     paths are largest may differ from token to token. Counted with those through heads, the path
-    past all heads makes up ${few.min("direct")} to ${few.max("direct")} of the sum. Shuffle the
-    numbers within each head's matrices: heads stay as large and lose what they learned. Then the
-    three largest make up at most ${few.max("left")}. That proves little: shuffled models lose at
-    least ${few.min("shuffledLoss")} nats, an even guess ${few.mean("evenly")}, and models so ruined
-    may spread their writing for that reason alone ${few}.`;
+    past all heads makes up at most ${few.max("direct")} of the sum. Shuffle the numbers within each
+    head's matrices: heads stay as large and lose what they learned. Then the three largest make up
+    at most ${few.max("left")}. That proves little: shuffled models lose at least
+    ${few.min("shuffledLoss")} nats, an even guess ${few.mean("evenly")}, and models so ruined may
+    spread their writing for that reason alone ${few}.`;
 
-  const one = claim("On prose one path does more than half, through a head that looks at itself", {
+  const one = claim("On prose one path through a head that looks at its own token does most", {
     id: "one-path-on-prose",
     kind: "empirical",
     on: attn2l,
@@ -105,25 +105,25 @@ question("Why expect a few paths through the model to carry most of the behaviou
   say`Are few paths enough? Keep only the path past all heads, add others, and see how far the loss
     falls. On the same prose, with one path more, it falls at least ${one.min("share")} as far as
     with all paths. Its head gives at least ${one.min("atItself")} of its attention to its own
-    token. So it looks nothing up: it says what tends to follow, as a bigram table would ${one}.`;
-  aside`With the paths through all single heads that look elsewhere, instead, the loss falls at most
-    ${one.max("shareOfOthers")} as far as with all paths. A model with no layer, which can learn
-    nothing but such a table, loses at most ${one.max("noLayer")} nats on this text; this path and
-    the one past all heads, at least ${one.min("one")} ${one}. Such a table of paths is in
-    ${papers.mathematicalFramework}.`;
+    token. So it looks nothing up: it says what tends to follow, as a bigram table would, and does
+    so worse than a model with no layer ${one}.`;
+  aside`With the paths through all other single heads instead, the loss falls at most
+    ${one.max("shareOfOthers")} as far. A model with no layer, which can learn nothing but such a
+    table, loses at most ${one.max("noLayer")} nats on this text; this path and the one past all
+    heads, at least ${one.min("one")} ${one}. Such paths are in ${papers.mathematicalFramework}.`;
   say`Where a block of random tokens is said again, most of the second layer's four heads look at
     what followed last time. Each of the four can get a token in two ways: as it was embedded, or
-    through the first-layer head that looks at itself (it did most on prose). These are eight paths.
-    With them the loss falls at least ${lookedUp.min("share")} as far as with all paths ${lookedUp}.
-    Where they look was decided with help from another head (question twelve). We froze where heads
-    look, so that help is not counted. So frozen, eight of ${few.max("paths")} paths are enough.`;
+    through the first-layer head that looks at its own token (it did most on prose). With these
+    eight paths the loss falls at least ${lookedUp.min("share")} as far as with all paths
+    ${lookedUp}. Where they look was decided with help from another head (question twelve), which
+    frozen patterns leave out. So frozen, eight of ${few.max("paths")} paths are enough.`;
   aside`Would any first-layer head do? Put the previous-token head in the place of the head that
-    looks at itself, so that four of the eight paths are others. With these eight the loss falls
-    only ${lookedUp.min("share", { control: paths.BEFORE })} as far as with all paths in one model,
-    ${lookedUp.max("share", { control: paths.BEFORE })} in the other ${lookedUp}.`;
+    looks at its own token, so that four of the eight paths are others. With these eight the loss
+    falls only ${lookedUp.value(attn2l[0], "share", INSTEAD)} as far as with all paths in the first
+    model, ${lookedUp.value(attn2l[1], "share", INSTEAD)} in the second ${lookedUp}.`;
 
   part("Does training make heads unequal?");
-  short`Yes, in all of our models asked, on texts of forty tokens: before training all heads matter
+  short`Yes, in all our models asked, on texts of forty tokens: before training all heads matter
     about alike, after it some far more than others. Whether because they learned different jobs,
     this does not show.`;
 
@@ -153,23 +153,23 @@ question("Why expect a few paths through the model to carry most of the behaviou
     predictions move; and so with each. The effective number of heads is eight if all matter
     equally, one if only one does; three equal heads and five idle ones make three. Over a whole
     text it is at least ${concentrated.min("before.mean")} in six kinds of models before training.
-    After it, it is lowest in a model with ALiBi, ${concentrated.min("after.mean")}, whose heads are
-    built to look near or far, and highest in one with no positions,
-    ${concentrated.max("after.mean")}. The two models of attention alone end at
+    After it, it is lowest in a model with ALiBi, about ${concentrated.min("after.mean")}, whose
+    heads are built to look near or far, and highest in one with no positions, about
+    ${concentrated.max("after.mean")}. The two models of attention alone end at about
     ${concentrated.min("after.mean", NO_MLP)} and ${concentrated.max("after.mean", NO_MLP)}: chance
     decides, too ${concentrated}. ${papers.sixteenHeads} saw the like in a translator.`;
   aside`Zeros in the place of a head, or what it read in another text, give other numbers and the
     same verdict ${concentrated}. With texts of thirty-two tokens, some were left undecided.`;
-  say`Is that more than size? Heads may just have grown unequally large. So shuffle their numbers
-    again. Two heads that never matter at the same token count as two over a text, though one works
-    at a time. To see how many work at once, count at each token, and average: these numbers are not
-    to be set beside those above. In models with MLPs the trained number and the shuffled one differ
-    by at most ${beyond.max("apart")}, less than a head. In our widest models fewer heads matter as
-    trained than shuffled, in the narrowest and in those without positions more ${beyond}. So with
-    MLPs shuffled heads are about as unequal, and the count does not show that learning rather than
-    size made heads unequal. Without MLPs shuffling raises the number clearly. But it also ruins
-    these models, so here, as with their paths above, it stays open whether learning or size made
-    heads unequal.`;
+  say`Is that more than size? Heads may just have grown unequally large. To test this, put the
+    numbers within each head's matrices into random order: sizes stay, what was learned goes. Two
+    heads that never matter at the same token count as two over a text, though one works at a time.
+    So count at each token, and average: these numbers are not to be set beside those above. In
+    models with MLPs, ${beyond.min("trained.effective")} to ${beyond.max("trained.effective")} heads
+    matter as trained. Shuffling moves the number by at most ${beyond.max("apart")}: in the widest
+    models training leaves fewer heads that matter than shuffling does; in the narrowest, and in
+    those without positions, more ${beyond}. So the count does not settle whether size alone made
+    heads unequal. Without MLPs shuffling raises it clearly. But such a model then predicts badly
+    (worse than an even guess ${few}), so the rise proves little: here, too, it stays open.`;
 
   part("Could it be otherwise?");
   short`Yes. One function can be spread over any number of heads, and others' models differ.`;
@@ -193,18 +193,18 @@ question("Why expect a few paths through the model to carry most of the behaviou
 
   say`Put three heads in the place of each: copies that look where it looked, and write a third of
     what it wrote. By construction the model says what it said before. But the effective number of
-    heads is ${split.min("growth")} to ${split.max("growth")} times as large, and no head matters
-    much ${split}. So how many heads do a task depends on where one ends and the next begins.`;
-  caveat`All this is of small models. In other people's (read with this code; not part of these
-    runs) fewer heads mattered than before training in some and not in others; the random weights we
-    compared with decided. In image networks with a residual stream, paths were found to be short,
-    not few: none is indispensable (${papers.ensemblesOfPaths}). In a translator most heads could be
-    pruned while the rest was trained on (${papers.prunedHeads}).`;
+    heads is between ${split.min("growth")} and ${split.max("growth")} times as large, and none
+    matters much ${split}. So how many heads do a task depends on where one ends.`;
+  caveat`These are small models. In other people's (read with this code; not in these runs) fewer
+    heads mattered than before training in some and not in others; the random weights we compared
+    with decided. In residual image networks, the paths that matter were found to be short: many,
+    but a tiny share of all; no single layer was indispensable (${papers.ensemblesOfPaths}). In a
+    translator most heads could be pruned as it was trained on (${papers.prunedHeads}).`;
 
   part("Is superposition the reason?");
   short`Hardly. A feature is something that a model keeps track of. Where features share dimensions,
-    a head that reads one reads several features at once, and each feature is then handled by
-    several heads: that spreads work over more heads, not fewer. Our narrowest models do spread it
+    a head that reads one dimension picks up several features; several heads may then pick up the
+    same feature, and share the work: more heads, not fewer. Our narrowest models do spread work
     more than our widest, but too much else differs.`;
 
   const wide = claim("The narrowest models spread the work over more heads than the widest", {
@@ -277,13 +277,14 @@ question("Why expect a few paths through the model to carry most of the behaviou
   say`Put zeros in the place of what a head writes. In a model without MLPs nothing comes after the
     last layer but LayerNorm and the unembedding. Freeze LayerNorm's scale, and what a head of that
     layer wrote is exactly what is lost without it. Let the scale change as it normally would, and
-    the two disagree. Average the size of the difference over tokens, as a multiple of what was
-    written: zero is agreement, one a difference as large as the writing. In our models of two such
-    layers it is ${held.min("apart", LET_GO)} to ${held.max("apart", LET_GO)} ${held}.`;
-  say`In all twelve trained models that we asked, ten of them with MLPs, this multiple, for heads of
-    both layers, is ${necessary.min("apart")} to ${necessary.max("apart")} ${necessary}. Without a
-    head of the first layer mostly more is lost than it wrote: later parts build on it. A head of
-    the last layer, where an MLP follows, lifts the next token's logit by
+    the two disagree. For each token take the logit lost without the head less the logit that the
+    head wrote; average its size, and divide by the average size of what was written. This ratio is
+    zero where the two agree. In our models of two such layers it is between
+    ${held.min("apart", LET_GO)} and ${held.max("apart", LET_GO)} ${held}.`;
+  say`In all twelve trained models that we asked, ten of them with MLPs, this ratio, for heads of
+    both layers, is between ${necessary.min("apart")} and ${necessary.max("apart")} ${necessary}.
+    Without a head of the first layer mostly more is lost than it wrote: later parts build on it. A
+    head of the last layer, where an MLP follows, lifts the next token's logit by
     ${rescaled.mean("written")} on average; without it the logit falls by ${rescaled.mean("lost")}.
     Has the MLP made up for it? No: it was mostly LayerNorm, which divides by the size of the
     stream: without the head the stream is smaller, and what is left in it is enlarged. Freeze the
@@ -293,8 +294,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
     prediction is restored: LayerNorm enlarges the logits of rivals, too ${rescaled}. To make up for
     a lost part is called self-repair. It was found in large models for layers
     (${papers.hydraEffect}) and heads (${papers.selfRepair}), with LayerNorm as one mechanism.`;
-  wouldChange`A model of attention alone, trained on text, in which no path stands out on prose
-    ${one}, or whose paths share the work as evenly as with its heads shuffled ${few}: to be less
-    even than a ruined model proves little, to be as even would count against us. Or a model without
-    MLPs whose logits are not the sum over its paths and biases ${summed}.`;
+  wouldChange`A trained model of attention alone in which no path stands out on prose ${one}, or
+    whose paths share work no less evenly than after its heads were shuffled ${few}. Or a model
+    without MLPs whose logits are not the sum over its paths and biases ${summed}.`;
 });

@@ -26,10 +26,10 @@ question("Why do heads attend to specific places instead of everything?", {
   standing: "corrected",
   lit: ["attention"],
 }, ({ short, say, aside, caveat, part, claim, wouldChange }) => {
-  short`Because a head's attention always adds up to one: to look at everything is to read the
-    average of everything, which says little about any one token. Every earlier place is within
-    reach; what is scarce is a head's budget and its width, so a layer has several heads. Some heads
-    do read averages.`;
+  short`The likely reason: a head's attention always adds up to one, so to look at everything is to
+    read the average of everything, which says little about any one token. Every earlier place is
+    within reach; what is scarce is a head's budget and its width, so a layer has several heads.
+    Some heads do read averages.`;
 
   // Softmax leaves no weight at zero, unless 32 bits have no number that small.
   const reach = claim("Every place that the mask allows has a finite score and its share of one", {
@@ -74,8 +74,8 @@ question("Why do heads attend to specific places instead of everything?", {
 
   say`What does a head read that looks at everything alike? The average. Take texts of random
     tokens. A head that looks evenly at ${fades.max("reads.n")} of them reads ${fades.max("share")}
-    of each, and the result lies only ${fades.max("strays")} as far from the average word's vector
-    as a single token's would ${fades}. Such a result hardly tells which tokens there were.`;
+    of each, and the result lies at most ${fades.max("strays")} as far from the average word's
+    vector as a single token's would ${fades}. Such a result hardly tells which tokens there were.`;
 
   // 300 windows give it to some two percent, more or less.
   const prose = claim("The average of some prose strays further than that of random tokens", {
@@ -127,8 +127,9 @@ question("Why do heads attend to specific places instead of everything?", {
     query and a key, two vectors as long as the head is wide. Write all scores of a text into a
     table, a row for each query. Then only as many rows as the head is wide can be chosen freely;
     every other row is a mixture of those, before mask, bias and softmax ${rank}. So a query can
-    look at any one place, but in a long text not every table of weights can be made
-    (${papers.lowRankBottleneck}). What that costs a language model is not measured here.`;
+    look hard at any one place whose key is no weighted average of the other keys. That is usual
+    where keys are few or heads wide, not guaranteed; and in a long text not every table of weights
+    can be made (${papers.lowRankBottleneck}). What that costs language models is not measured.`;
 
   part("Do trained heads choose, then?");
 
@@ -167,13 +168,13 @@ question("Why do heads attend to specific places instead of everything?", {
   });
 
   say`How evenly a head spreads its weight is measured by its entropy, scaled here so that one means
-    all places alike, zero a single place. Without ALiBi the mean of a model's heads falls from
-    nearly one to between ${sharper.min("unbiased")} and ${sharper.max("unbiased")}, by how
-    positions are told ${sharper}. With ALiBi, whose heads prefer what is near from the start, it
-    falls less: from ${sharper.mean("before", ALIBI)} to at most ${sharper.max("trained", ALIBI)}.
-    Shuffle the numbers in trained query and key matrices, and the mean rises again: what was
-    learned makes them sharp, not size alone ${sharper}. With learned or sinusoidal positions, every
-    head of the first layer is sharper than any head of the second ${layers}.`;
+    all places alike, zero a single place. Without ALiBi the mean entropy of a model's heads falls
+    from nearly one to between ${sharper.min("unbiased")} and ${sharper.max("unbiased")}, depending
+    on the positional encoding ${sharper}. With ALiBi, whose heads prefer what is near from the
+    start, it falls less: from ${sharper.mean("before", ALIBI)} to at most
+    ${sharper.max("trained", ALIBI)}. Shuffle the numbers in trained query and key matrices, and the
+    mean rises: learning makes them sharp, not size alone ${sharper}. With learned or sinusoidal
+    positions, every head of the first layer is sharper than any of the second ${layers}.`;
 
   // Schemes that tell places apart and prefer none by themselves; the two others are controls.
   const near = claim("The sharpest head of a model looks at its own place and those just before", {
@@ -213,17 +214,17 @@ question("Why do heads attend to specific places instead of everything?", {
   caveat`Some heads stay flat (entropy above nine tenths). An average is not nothing: it tells
     roughly which words a text is made of. BERT has such heads, too (${papers.whatBertLooksAt}). To
     see how much a head is missed, we put its mean over all texts in its place. Within each model,
-    we compare the middle flat head (the median) with the middle other one. In both models with
+    we compare a typical flat head with a typical other head (their medians). In both models with
     rotary positions, losing the flat one moves predictions at most ${flat.max("rotary")} as far.
     With ALiBi or without positions, flat heads are missed as much as others, or up to about half
     more ${flat}.`;
 
   aside`Of ${flat.max("number")} flat heads in ten small models, most use ALiBi, whose weaker
     penalties leave heads flat before training already ${sharper}. Without a flat head, predictions
-    move, from those of the whole model, by ${flat.min("removed")} to ${flat.max("removed")}. With
-    ALiBi or without positions, they move ${flat.min("elsewhere")} to ${flat.max("elsewhere")} as
-    far without the middle flat head as without the middle other one. Making a flat head quite flat
-    moves them by at most ${flat.max("flattened")}, which shows little: it was nearly so ${flat}. In
+    move by between ${flat.min("removed")} and ${flat.max("removed")}. With ALiBi or without
+    positions, they move between ${flat.min("elsewhere")} and ${flat.max("elsewhere")} as far
+    without a typical flat head as without a typical other one. Making a flat head quite flat moves
+    them by at most ${flat.max("flattened")}, which shows little: it was nearly so ${flat}. In
     translation, a running average with a gate replaced the decoder's self-attention at almost no
     loss (${papers.averageAttention}).`;
 
@@ -285,13 +286,12 @@ question("Why do heads attend to specific places instead of everything?", {
     proposes, and the weights of a head with low scores add up to nearly nothing ${spared}. No model
     here was trained so: that the budget makes heads choose is argued, not measured.`;
 
-  aside`That the sharpest head looks near is half built in: a head that always looks at the token
-    before is about as sharp as heads get. With ALiBi the sharpest head looks near before training
-    already, because distance is penalised; without positions it does not even after it ${near}.
-    Small models of other people, read with this code but no part of these runs, agree that training
-    makes heads sharper, wherever that could be asked. In about half of them the sharpest head looks
-    near, so that may hang on the text and the training. Last, some shares come out as zero, too
-    small for the computer's numbers: with ALiBi far away, and a few elsewhere ${reach}.`;
+  aside`With ALiBi the sharpest head looks near before training already, because distance is
+    penalised; without positions it does not even after it ${near}. Small models of other people,
+    read with this code but no part of these runs, agree that training makes heads sharper, wherever
+    that could be asked. In about half of them the sharpest head looks near, so that may hang on the
+    text and the training. Last, some shares come out as zero, too small for the computer's numbers:
+    with ALiBi far away, and a few elsewhere ${reach}.`;
 
   wouldChange`A place within the mask that gets no weight although it scores nearly as high as the
     best ${reach}; a head that writes in more directions than it is wide ${carries}; or trained

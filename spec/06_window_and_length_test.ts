@@ -157,9 +157,10 @@ question("Is the context window the same thing as the sequence length?", {
   );
 
   caveat`How far a single layer looks is a third length, and may be shorter than both window and
-    text. Some models, such as that of ${papers.mistral}, let each head see only the last few
-    tokens, a sliding window. What is farther back then arrives through several layers, each of
-    which carries it a little further along the text ${near}.`;
+    text. Some models, such as that of ${papers.mistral}, let each head see only a limited number of
+    the last tokens (there, half as many as its context holds), a sliding window. What is farther
+    back then arrives through several layers, each of which carries it a little further along the
+    text ${near}.`;
 
   wouldChange`A text no longer than the window that does not run, or one whose predictions change
     when tokens are added after it ${anyLength}; or a learned table of positions that serves one

@@ -55,8 +55,8 @@ question("Is the context size fixed up front?", {
     the queries, keys and values of all other positions move by ${vector.max("others")}. Swap the
     vectors of two positions: their queries, keys and values are swapped in the same way, and
     nothing else changes, to the last bit ${vector}. So a matrix cannot tell how long the text is,
-    nor where a vector stands, except by what the vector holds. A longer text only calls the matrix
-    more often.`;
+    nor where a vector stands, except by what the vector holds. A longer text just calls it more
+    often.`;
 
   const between = claim("From queries, keys and values to what heads read, nothing is learned", {
     id: "nothing-learned-between",
@@ -115,8 +115,8 @@ question("Is the context size fixed up front?", {
 
   part("What happens past the old window, and how is it made longer?");
   short`A longer text runs, unless the table of positions ends. But most models then predict badly:
-    they meet positions that training never showed them. In our models training on longer texts for
-    a while mends that; a learned table is best stretched first.`;
+    they meet positions that training never showed them. In those that we tuned (learned, rotary),
+    training on longer texts for a while mends that; a learned table is best stretched first.`;
 
   // Each is judged by its mean moved three standard errors towards the other side.
   const fixed = refuted("The context size cannot be adjusted", {
@@ -160,9 +160,9 @@ question("Is the context size fixed up front?", {
 
   say`A learned table can be stretched: spread its rows over the longer window, its gaps filled with
     mixtures of neighbours. Then tune the model: train it on longer texts, for
-    ${stretching.max("steps")} of the steps of its training. Each step reads four times as much:
-    ${stretching.max("tokens")} of the tokens. Where new rows begin as random numbers, equal tuning
-    leaves more loss ${stretching}.`;
+    ${stretching.max("steps")} of the steps of its training. Each step reads four times as much
+    text, so the tuning reads ${stretching.max("tokens")} as many tokens as the training did. Where
+    new rows begin as random numbers, equal tuning leaves more loss ${stretching}.`;
 
   // Untuned, each way fails in its own place. Two seeds are at most 0.2 nats apart: 0.3 is clear
   // of that, and about half of the least that was found.
@@ -198,14 +198,14 @@ question("Is the context size fixed up front?", {
   });
 
   say`Rotary positions turn queries and keys by angles that grow with the position, some fast, some
-    slowly. First way: change nothing. Inside the old window this costs nothing ${inside}; beyond it
-    angles are larger than any in training, and the loss rises by up to ${rough.max("runOn.most")}.
-    Second: squeeze all angles into the old range (${papers.positionInterpolation}). Neighbours are
-    then closer than in training, which costs everywhere. All turning speeds come from one number,
-    the base: the larger it is, the slower the turns, the slow ones most of all. Third way: enlarge
-    it, as in NTK scaling (${papers.ntkAware}), so that the slowest turns stay at angles seen in
-    training; the fastest have been full circle anyway. The loss rises by
-    ${rough.max("slowed.most")} at most ${rough}.`;
+    slowly. There are three ways. First: change nothing. Inside the old window this costs nothing
+    ${inside}; beyond it angles are larger than in training, and the loss rises by up to
+    ${rough.max("runOn.most")}. Second: squeeze all angles into the old range
+    (${papers.positionInterpolation}). Neighbours are then closer than in training, which costs
+    everywhere. One number, the base, sets all speeds: a larger one slows the turns, slow ones most.
+    Third: enlarge the base, as in NTK scaling (${papers.ntkAware}), so that slow turns stay within
+    angles seen in training; fast ones have been through every angle; those between go a little
+    beyond. The loss rises by ${rough.max("slowed.most")} at most ${rough}.`;
   say`After equal tuning none does worse than the old model in its old window. The best is at least
     ${tuning.min("best")} better on average ${tuning}: tuning is also training. The first way leaves
     positions as they were: there tuning alone undid the harm.`;
@@ -214,16 +214,15 @@ question("Is the context size fixed up front?", {
     they were tuned on far more. From one token to the next, pair \`i\` (from zero) of a query's
     \`d\` numbers turns by \`base^(-2i/d)\` radians: the later the pair and the larger the base, the
     less. ${papers.yarn} say that NTK scaling does better than squeezing untuned, as here, and worse
-    once tuned; ${papers.longContextScaling} tuned both ways, and a larger base did better on a task
-    that needs the whole text. It hangs on the scheme, too: our first sinusoidal model, untuned,
-    does best squeezed ${rough}. Nor need unseen positions be the only cause of harm: more keys
-    share one softmax, and ${papers.yarn} adjust its temperature as well. Our models without
-    positions are left out: they predict little better than a bigram table, and prove nothing.`;
+    once tuned; ${papers.longContextScaling} tuned after squeezing and after enlarging the base, and
+    a larger base did better on a task that needs the whole text. It hangs on the scheme, too: our
+    first sinusoidal model, untuned, does best squeezed ${rough}. Nor need unseen positions be the
+    only cause of harm: more keys share one softmax, and ${papers.yarn} adjust its temperature as
+    well. Ours without positions are left out: they predict little better than a bigram table.`;
 
   part("Does a model make use of the longer window?");
-  short`These runs cannot tell. Our models gain next to nothing from more than a dozen tokens, even
-    in their old window. What is shown is that a longer text does harm and that the harm can be
-    mended, not that the longer text is of use.`;
+  short`These runs cannot tell: our models gain next to nothing from more than a dozen tokens, even
+    in their old window. The runs show harm that can be mended, not that a longer text is of use.`;
 
   // A twentieth of a nat is half of what the kinds of positions differ by.
   const used = claim("A low loss past the window is no proof that anything there is used", {
@@ -248,10 +247,11 @@ question("Is the context size fixed up front?", {
     luck of which texts were drawn (two standard errors). A model that reads only a dozen tokens,
     and ignores the rest, would show the same low loss. Now give our models, in the longer window, a
     long text whole, and in pieces of one old window. Reading it whole lowers the loss past the old
-    window by at most ${used.max("beyond.atMost")} (again allowing for luck). To check that this can
-    see use, we gave models that copy a text that repeats, whole and in pieces of forty tokens.
-    Whole, they are at least ${used.min("beyond.gain", { control: COPIERS })} better where the
-    original lies farther back ${used}. (They keep their window, which holds the whole text.)`;
+    window by at most ${used.max("beyond.atMost")} (again allowing for luck). Would this test notice
+    a model that does use distant text? We gave copying models a repeating text, once whole and once
+    in pieces of forty tokens. Read whole, they do at least
+    ${used.min("beyond.gain", { control: COPIERS })} better on tokens whose first copy lies more
+    than forty tokens back ${used}. (Their window holds the whole text.)`;
   caveat`So the three ways are compared by the harm that they do, not by what a model could do with
     a long text: which to choose, this cannot say. Large models that claim long windows often do
     badly in them, too (${papers.ruler}). ${papers.alibi} say that past its training ALiBi might not

@@ -113,9 +113,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     is of a toy that presses five numbers through two and must give the five back. Each stands for a
     feature, something that may be true of a text. If all are always there, the toy keeps
     ${packed.value(subjects.densePlane[0], "kept", { control: DENSE })} of them; if each is mostly
-    absent, ${packed.value(subjects.plane, "kept")}, as the corners of a pentagon ${packed}.
-    (Features count unequally: each a tenth less than the one before.) That is called superposition.
-    Its price: each feature is taken a little for others.`;
+    absent, ${packed.value(subjects.plane, "kept")}, as the corners of a pentagon ${packed}. (An
+    error in a feature costs a tenth less than one in the feature before.) That is called
+    superposition. Its price: each feature is taken a little for others.`;
 
   aside`In larger toys (${papers.toyModels}), of ${packed.max("features")} features that pass
     through ${packed.max("dimensions")} dimensions, ${packed.max("kept", { control: DENSE })} come
@@ -193,12 +193,13 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     start much else sets them apart. Training left at most ${stays.max("ofDrawn")} of the starting
     noise's variance. But the noise was large, so what is left of it outweighs what training added:
     it is at least ${stays.min("ofTable")} of all that differs between positions ${stays}. Longer
-    training may erase more. Both tables began large, so we cannot tell which matters.`;
+    training may erase more.`;
 
   aside`After a large start and ${stays.max("tokens")} tokens of training, the ruler's direction
-    holds at most ${stays.max("first")} of the variance, nine tenths take at least
-    ${stays.min("directions")} directions, and the loss is within ${stays.max("apart")} of that
-    after a small start ${stays}. The small GPT's ruler spreads over about
+    holds at most ${stays.max("first")} of the variance. Nine tenths of it take at least
+    ${stays.min("directions")} directions. The loss is within ${stays.max("apart")} of that after a
+    small start ${stays}. The word table and the position table both began large, so we cannot tell
+    which of the two made the noise stay. The small GPT's ruler spreads over about
     ${few.value(learned, "coordinates", { digits: 0 })} of the stream's numbers ${few}; trained
     models do single some out (${papers.privilegedBasis}). Positions lie roughly at right angles to
     words in \`GPT-2\` too (${papers.gpt2Positions}), as mean streams of places and of texts do
@@ -221,19 +222,18 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     units: { between: SHARE, "random.between": SHARE },
     show: drawn.entering,
   });
+  const drawnIn = (model: { name: string }) => open.max("random.between", { model });
 
   say`Is this area kept for position? If it were, nothing written there would depend on the text.
     But of what the first attention layer of the small GPT writes there,
     ${open.value(learned, "between")} depends on the position alone, and the rest on the text. In
-    any of twenty random areas of its size at most ${open.value(learned, "random.between")} does; in
-    the second seed the shares are ${open.value(learned2, "between")} and at most
-    ${open.value(learned2, "random.between")}. So this layer writes about position elsewhere, too,
-    but more here, in all models asked ${open}.`;
+    any of twenty random areas of its size at most ${drawnIn(learned)} does; in the second seed the
+    shares are ${open.value(learned2, "between")} and at most ${drawnIn(learned2)}. So this layer
+    writes about position elsewhere, too, but more here, in all models asked ${open}.`;
 
-  aside`Other models: ${open.value(copier, "between")} and at most
-    ${open.value(copier, "random.between")} in the first copier, ${open.value(copier2, "between")}
-    and at most ${open.value(copier2, "random.between")} in the second; in a larger GPT,
-    ${open.value(gpt, "between")} and at most ${open.value(gpt, "random.between")} ${open}.`;
+  aside`Other models: ${open.value(copier, "between")} and at most ${drawnIn(copier)} in the first
+    copier, ${open.value(copier2, "between")} and at most ${drawnIn(copier2)} in the second; in a
+    larger GPT, ${open.value(gpt, "between")} and at most ${drawnIn(gpt)} ${open}.`;
 
   caveat`How few directions positions take tells as much about how a table began and how long it
     was trained as about what models need. The positions of \`GPT-2\` lie near a helix, a curve
@@ -259,10 +259,10 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     show: drawn.returns,
   });
 
-  say`First the price. Every matrix of a layer has the stream on one side, and its other side is
-    made to grow with the stream. So a layer, attention and MLP together, has about
-    ${price.value(gpt2, "pairs")} times the square of the width in parameters, and as many
-    multiplications a token. With the ${gpt2}, twelve heads share the width evenly, so the next
+  say`First the price. Each matrix of a layer is as wide as the stream in one dimension, and the
+    other is chosen in proportion to it. Attention's four hold four times the square of the width in
+    parameters, the MLP's two eight times: together about ${price.value(gpt2, "pairs")} times, and
+    as many multiplications a token. With the ${gpt2}, twelve heads share the width evenly: the next
     width is larger by twelve and costs ${price.value(gpt2, "step")} more parameters ${price}.`;
 
   say`And the return: it falls. Each doubling of the small GPT's width lowers the loss, but a
@@ -293,8 +293,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     and tasks that a model is tuned for may care more (${papers.scaleEfficiently}). Where shape
     matters little, one can take sizes that the hardware runs fast (${papers.hardwareShapes}).`;
 
-  wouldChange`A model that concatenates and that no adding one as wide equals ${sum}; a toy that
-    keeps more dense features than it has dimensions ${packed}; a GPT whose positions, learned on
-    prose, make no ruler ${marks}; one that began at \`N(0, 1)\` and after such a training keeps
+  wouldChange`A concatenating model that no adding model of the same width can match ${sum}; a toy
+    that keeps more dense features than it has dimensions ${packed}; a GPT whose positions, learned
+    on prose, make no ruler ${marks}; one that began at \`N(0, 1)\` and after such a training keeps
     next to nothing of it ${stays}; or a width from which on each dimension buys more ${wider}.`;
 });

@@ -77,7 +77,7 @@ question("Why predict at every position, and not only at the last?", {
   aside`At the ${gpt2Sizes}, which has twelve layers, all cost ${work.value(gpt2Sizes, "together")}
     times as much as the last one. The fewer the layers and the larger the vocabulary, the more
     could be saved: with a single layer at these sizes, they cost
-    ${work.max("together", { control: SINGLE_LAYER })} times as much ${work}.`;
+    ${work.value(subjects.shallow, "together", { control: SINGLE_LAYER })} times as much ${work}.`;
 
   const better = claim("A model taught at every position is better at the last one, too", {
     id: "more-signal",
@@ -96,10 +96,9 @@ question("Why predict at every position, and not only at the last?", {
 
   say`What do the other predictions bring? Two models saw the same texts for as many steps, one
     taught at every position (${better.max("fewer")} times as many predictions), one at the last.
-    Even at the last, on new texts, the model taught at every position is better by at least
-    ${better.min("gain.nats")}. A third model had shuffled answers, and learned little but how
-    common words are. The one taught at the last is at most ${better.max("hardlyMore")} better than
-    that ${better}.`;
+    Even at the last, on new texts, the first is better by at least ${better.min("gain.nats")}. A
+    third model had shuffled answers, and learned little but how common words are. The one taught at
+    the last is at most ${better.max("hardlyMore")} better than that ${better}.`;
 
   aside`The comparison is at equal steps, not equal predictions: the model taught at every position
     learned from many times as many ${better}. Both had the same learning rate, not tuned for the
@@ -152,8 +151,8 @@ question("Why predict at every position, and not only at the last?", {
 
   say`The model taught at every position can also be asked after any prompt tried, from one token
     on: it is at least ${prompts.min("ahead")} better than the one with shuffled answers. The one
-    taught at the last knows the window's end alone: after shorter prompts, which end earlier, its
-    loss is on average at least ${prompts.min("lost.nats")} higher than at that end ${prompts}.`;
+    taught at the last is at its best at the window's end: after shorter prompts, which end earlier,
+    its loss is on average at least ${prompts.min("lost.nats")} higher ${prompts}.`;
 
   aside`That is a mean over prompts of four to thirty tokens, lengths that were chosen after a first
     look. On average over them, the model taught at every position does no worse than after the
@@ -194,10 +193,11 @@ question("Why predict at every position, and not only at the last?", {
     },
   });
 
-  say`So the notes are right about the loss. The probabilities of a text's tokens, each given those
-    before it, multiply to that of the text; over all texts of one length and first token, it adds
-    up to one ${likelihood}. The mean loss is minus the logarithm of a text's probability, divided
-    by the number of predictions, and perplexity is e to that mean ${perplexity}.`;
+  say`So the notes are right about the loss. Multiply the probabilities of all tokens, each given
+    those before it, and you get the text's probability. Over all texts of one length with the same
+    first token, which is given, these add up to one ${likelihood}. The mean loss is minus the
+    logarithm of a text's probability, divided by the number of predictions, and perplexity is e to
+    that mean ${perplexity}.`;
 
   const decoding = claim("Writing needs the last position alone, and earlier keys and values", {
     id: "decoding",
@@ -243,8 +243,7 @@ question("Why predict at every position, and not only at the last?", {
     (${papers.attentionSinks}).`;
 
   wouldChange`A causal model whose losses in one pass are not those of its beginnings: as without
-    the mask, where the two differ by up to
-    ${once.value(unmasked, "apart", { control: "no causal mask" })} of the largest loss ${once}. Or
-    a model taught at the last position alone that, after as many steps on the same texts, is as
-    good there as one taught at every position ${better}.`;
+    the mask, where the two differ by up to ${once.max("apart", { control: "no causal mask" })} of
+    the largest loss ${once}. Or a model taught at the last position alone that, after as many steps
+    on the same texts, is as good there as one taught at every position ${better}.`;
 });

@@ -153,13 +153,14 @@ question("Is the attention pattern an activation, not a parameter?", {
   });
 
   say`New need not mean different: some heads look as if fixed. Two of our models learned to
-    continue random blocks of tokens that repeat, and each has a previous-token head. Flatten that
-    head, so that it looks at everything alike. Score the changed model by how well it foresees what
-    the unchanged model predicts: that gets worse by at least ${previous.min("flattened")}. Freeze
-    the head instead to its average pattern over eight other such texts: that costs at most
-    ${previous.max("frozen")} ${previous}. Freezing the clearest induction head, which looks for
-    what followed last time, costs at least ${previous.min("share", { control: INDUCTION })} of what
-    flattening it costs. So that head's pattern does depend on the text.`;
+    continue repeating random blocks of tokens, and each has a previous-token head. Flatten that
+    head, to look at everything alike. Let the unchanged model's probabilities draw the next token:
+    the changed model's average loss on it is at least ${previous.min("flattened")} higher than the
+    unchanged model's. Freeze the head instead to its average pattern over eight other such texts:
+    that costs at most ${previous.max("frozen")} ${previous}. Freezing the clearest induction head,
+    which looks for what followed last time, costs at least
+    ${previous.min("share", { control: INDUCTION })} of what flattening it costs. So its pattern
+    does depend on the text.`;
 
   caveat`Not every model has such a head. In our ten small models of prose, the head that looks most
     at the token before gives it at most ${previous.max("looks", { control: PROSE })} of its
@@ -173,17 +174,17 @@ question("Is the attention pattern an activation, not a parameter?", {
 
   aside`Both models that continue repeated blocks have another head as if fixed, which looks at its
     own token: freezing it costs at most ${own.max("share")} of what flattening it costs ${own}. In
-    one model it gives ${own.max("copies")} of its attention to earlier copies of the token, in the
-    other ${own.min("copies")}: so the first does follow the text a little. An induction head seems
-    hardly needed in the picture, because others do its work: flattening the clearest one alone
-    costs at most ${previous.max("flattened", { control: INDUCTION })}; flattening all induction
-    heads of a model at once, at least ${previous.min("together", { control: INDUCTION })}
-    ${previous}. Our models are small, neither of these two was asked on prose, and the largest of
-    our GPTs was not asked. In encoders such as BERT, asked on six tasks, half of the patterns could
-    be replaced by averages at little or no loss; but the better a model was, the more it lost by
-    such a replacement (${papers.constantAttention}). Where a translator's encoder was trained with
-    patterns fixed by position in all heads of each layer but one, it hardly suffered
-    (${papers.fixedPatterns}).`;
+    the first model it gives ${own.value(copiers[0], "copies")} of its attention to earlier copies
+    of the token, in the second ${own.value(copiers[1], "copies")}: so the first does follow the
+    text a little. An induction head seems hardly needed in the picture, because others do its work:
+    flattening the clearest one alone costs at most
+    ${previous.max("flattened", { control: INDUCTION })}; flattening all induction heads of a model
+    at once, at least ${previous.min("together", { control: INDUCTION })} ${previous}. Our models
+    are small, neither of these two was asked on prose, and the largest of our GPTs was not asked.
+    In encoders such as BERT, asked on six tasks, half of the patterns could be replaced by averages
+    at little or no loss; but the better a model was, the more it lost by such a replacement
+    (${papers.constantAttention}). Where a translator's encoder was trained with patterns fixed by
+    position in all heads of each layer but one, it hardly suffered (${papers.fixedPatterns}).`;
 
   const varies = claim("After training every head follows the text more than any did before", {
     id: "training-makes-it-vary",
@@ -213,12 +214,12 @@ question("Is the attention pattern an activation, not a parameter?", {
     position's attention that moves to other places: none if the pattern is fixed, all if it never
     looks at the same place twice. Before training, queries and keys are small and all scores nearly
     alike: in our models of prose, at most ${varies.max("before")} moves in any head. After training
-    ${varies.min("trained.least")} to ${varies.max("trained.most")} does ${varies}.`;
+    between ${varies.min("trained.least")} and ${varies.max("trained.most")} does ${varies}.`;
 
   aside`Much of that is mere size. To see it, take the trained matrices W_Q and W_K, and put the
     numbers within each into another order. The numbers are as large as before, but what was learned
-    of their order is lost. Does attention still move? Yes: on average over heads,
-    ${size.min("ofTrained")} to ${size.max("ofTrained")} as much as before the shuffling, depending
+    of their order is lost. Does attention still move? Yes: on average over heads, between
+    ${size.min("ofTrained")} and ${size.max("ofTrained")} as much as before the shuffling, depending
     on the positional scheme ${size}. So a pattern that follows the text shows that queries and keys
     have grown. It does not yet show what they have learned to follow. We also read small models
     that other people trained (with this code; not part of these runs). On average over heads, their

@@ -61,8 +61,9 @@ question("Does an attention-only model have no MLP layers at all?", {
     },
   });
   say`An attention-only model has no parameter of an MLP and no operation of one ${absent}. Take an
-    ordinary transformer, and let its MLPs write nothing but zeros, or leave them out: its logits,
-    the scores of the next token, are the same, and differ by ${zeroed.max("apart")} ${zeroed}.`;
+    ordinary transformer. Replace the MLPs' output by zeros, or take the MLPs out: both ways give
+    the same logits (the scores of the next token); they differ by ${zeroed.max("apart")}
+    ${zeroed}.`;
   say`Why would anybody want one? To take it apart. Each head has a pattern, which says where it
     looks; LayerNorm divides by a scale. Keep both as one text has made them, and all else in the
     model is sums, and products with fixed numbers ${linear}. So the logits are a sum, with no
@@ -107,8 +108,8 @@ question("Does an attention-only model have no MLP layers at all?", {
   });
   say`With no layer nothing moves between tokens: the logits depend on the present token and its
     place alone ${own}. What can be learned is a bigram table: which token tends to follow which. On
-    new prose our two models have a loss of at most ${pairs.max("loss")} nats a token; such a table,
-    counted in their training, has ${pairs.max("table")}; guessing blindly costs
+    new prose our two models lose at most ${pairs.max("loss")} nats a token; such a table, counted
+    in their training, has at most ${pairs.max("table")}; guessing blindly costs
     ${pairs.mean("chance")} ${pairs}.`;
 
   const byHand = claim("Built by hand, two layers are enough, or one with smeared keys", {
@@ -123,12 +124,12 @@ question("Does an attention-only model have no MLP layers at all?", {
     },
   });
   say`With one layer a head can look back. What a position offers it, key and value, depends on the
-    token there and its place, and on no other token ${own}. So one layer can learn: where A stood
-    before and B stands here, C is likely. That is a skip-trigram. One way to continue after B is a
-    key that says "B stood before me". One layer has none: keys tell only of the token at their own
-    place. Nothing else is missing: mix the token before into each key ("smeared keys",
-    ${papers.inductionHeads}), and a single layer, built by hand, repeats sequences of five to
-    seventeen distinct tokens ${byHand}.`;
+    token there and its place alone ${own}. So one layer can learn: where A stood before and B
+    stands here, C is likely. That is a skip-trigram. To repeat a sequence, a head at B must find
+    what followed B last time. A key that says "B stood before me" would do. One layer has none:
+    keys tell only of the token at their place. Nothing else is missing: mix the token before into
+    each key ("smeared keys", ${papers.inductionHeads}), and a single layer, built by hand, repeats
+    sequences of five to seventeen distinct tokens ${byHand}.`;
 
   const bag = claim("One layer knows a little of which tokens come, and not in which order", {
     id: "one-layer-knows-the-bag",
@@ -162,22 +163,22 @@ question("Does an attention-only model have no MLP layers at all?", {
     },
     show: draw.again,
   });
-  say`We trained models on prose and on random sequences of distinct tokens, each said again and
-    again, each of its own length, so that no fixed distance leads to the token to repeat. One layer
-    learns a little of which tokens a sequence has: it gives them at least ${bag.min("inBlock")} of
-    the probability, more than twice what chance would. Which comes next it hardly knows. Score zero
-    for guessing evenly among them, one for always knowing the next: over all lengths, one layer
-    scores at most ${bag.max("known")} ${bag}. With two layers, the loss where the sequence is said
-    again is at most ${continued.max("loss")} nats ${continued}.`;
+  say`We trained models on prose and on random sequences of distinct tokens, said again and again,
+    each of its own length, so no fixed distance leads to the token to repeat. One layer learns a
+    little of which tokens a sequence has: it gives them at least ${bag.min("inBlock")} of the
+    probability, more than twice what chance would. Which comes next it hardly knows. Score zero for
+    guessing evenly among them, one for always knowing the next: over all lengths, one layer scores
+    at most ${bag.max("known")} ${bag}. With two layers, the loss where the sequence is said again
+    is at most ${continued.max("loss")} nats ${continued}.`;
   const suited = bag.max("known", { control: "a length that suits it" });
   aside`Lengths must vary for this. Where all are the same, a head can look a fixed distance back,
     and needs no second layer. On sequences of three dozen tokens, a length that suits the distances
     at which their heads look, our one-layer models score up to ${suited} ${bag}.`;
-  caveat`Our one-layer models are poor. On new prose they are no better than those without a layer
-    ${pairs}. On sequences said again their loss is at least ${bag.min("loss")} nats, where knowing
-    just which tokens come costs ${bag.mean("evenly")} ${bag}. We did not look for skip-trigrams.
-    Nor does this show that one layer never can. By a theorem it must be exponentially larger than
-    two on long texts (${papers.oneLayerFails}); of texts this short it forbids nothing.`;
+  caveat`Our one-layer models are poor: on new prose, no better than those without a layer ${pairs}.
+    On sequences said again their loss is at least ${bag.min("loss")} nats, where knowing just which
+    tokens come costs ${bag.mean("evenly")} ${bag}. We did not look for skip-trigrams. Nor does this
+    show that one layer never can. By a theorem it must be exponentially larger than two on long
+    texts (${papers.oneLayerFails}); of texts this short it forbids nothing.`;
 
   part("How do two layers do it?");
   short`By a chain: a head in the first layer notes at each token which token stood before.
@@ -230,8 +231,8 @@ question("Does an attention-only model have no MLP layers at all?", {
     to what followed earlier copies ${found}. A third kind is needed too: a first-layer head that
     gives its own token at least ${asked.min("onItself")} of its attention. What it writes goes into
     the second layer's queries and values; without the head the loss is ${asked.min("everywhere")}
-    nats or more. With only these three kinds of heads left, the models still continue the sequence,
-    at many times the loss ${asked}.`;
+    nats or more; why, we did not find out. With these three kinds alone, the models still continue
+    the sequence, at many times the loss ${asked}.`;
 
   const composed = claim("By their keys, induction heads read the previous-token head", {
     id: "read-by-keys",
@@ -265,26 +266,24 @@ question("Does an attention-only model have no MLP layers at all?", {
     show: draw.previousMissed,
   });
   say`How do induction heads find the notes? By their keys, made in part from what the
-    previous-token head has written: K-composition. A score says how closely one head's keys fit
-    what another writes: \`0\` is not at all. Keys that read all of it evenly score
-    ${composed.mean("evenly")}. Had the previous-token head written in random directions, the
-    induction heads' keys would score at most ${composed.max("chance")}. They score at least
-    ${composed.min("met")}: they fit what it writes ${composed}. Remove the previous-token head's
-    output from the second layer's keys only, an ablation of one path
-    (${papers.interpretabilityInTheWild}): the loss jumps to ${missed.min("alone")} nats or more.
-    Remove it from queries or values, and the loss stays at ${missed.max("elsewhere")} nats or less
+    previous-token head wrote: K-composition. A score says how closely one head's keys fit what
+    another writes: \`0\` is no fit. For scale: keys that took in everything the head writes, no
+    direction more than another, would score ${composed.mean("evenly")}. Had it written in random
+    directions, the trained keys would score at most ${composed.max("chance")}. They score at least
+    ${composed.min("met")}, about twice that: they fit what it writes ${composed}. Remove the
+    previous-token head's output from the second layer's keys only (as in
+    ${papers.interpretabilityInTheWild}): the loss jumps to ${missed.min("alone")} nats or more.
+    Remove it from queries or values, and it stays at ${missed.max("elsewhere")} nats or less
     ${missed}.`;
   aside`The three kinds are six of eight heads in the first model, five in the second. Alone they
     have ${asked.value(two[0], "times")} and ${asked.value(two[1], "times")} times the loss of all
-    heads. Why the second layer needs the third kind we did not find out. Take it from the values
-    alone, and the loss rises from ${asked.value(two[0], "before")} to
-    ${asked.value(two[0], "fromValues")} in the first model, from ${asked.value(two[1], "before")}
-    to ${asked.value(two[1], "fromValues")} in the second. As a control we took out the first-layer
-    head that looks least at either token ${asked}; chosen late, for the one that looks least back
-    turned out to be the third kind. Keys score more than by even reading only if heads share few
-    directions, and at most one. Of eleven small models of others (read with this code; not in these
-    runs), eight have a previous-token head, and none an induction head; in ${papers.inductionHeads}
-    all models of two layers or more have some.`;
+    heads. Take the third kind from the values alone, and the loss rises from
+    ${asked.value(two[0], "before")} to ${asked.value(two[0], "fromValues")} in the first model,
+    from ${asked.value(two[1], "before")} to ${asked.value(two[1], "fromValues")} in the second. As
+    a control we took out the first-layer head that looks least at either token ${asked}; chosen
+    late, for the one that looks least back turned out to be the third kind. Of eleven small models
+    of others (read with this code; not in these runs), eight have a previous-token head, and none
+    an induction head; in ${papers.inductionHeads} all models of two layers or more have some.`;
   caveat`These models are small, and read mostly repetition. Large models have induction heads too.
     That these let a model learn from its context was shown by ablation in small attention-only
     models, by correlation in larger ones (${papers.inductionHeads}); ablations cost two models of

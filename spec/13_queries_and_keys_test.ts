@@ -29,10 +29,10 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   });
   say`A head compares the vector \`x\` of the position that asks with the vector \`y\` of each
     position that it may look at. A matrix \`W_Q\` makes a query of \`x\`, and \`W_K\` a key of
-    \`y\`. Their score is the two multiplied number by number and added up, but for a constant:
-    \`(x W_Q)(y W_K)^T\`, which is \`x (W_Q W_K^T) y^T\`. So a single matrix stands between \`x\`
-    and \`y\`: the product in the middle, \`W_QK\`. With \`W_QK\` in place of queries and keys,
-    every score stays what it was ${collapse}.`;
+    \`y\`. Their score is the two multiplied number by number and added up (then divided by a fixed
+    number): \`(x W_Q)(y W_K)^T\`, which is \`x (W_Q W_K^T) y^T\`. So a single matrix stands between
+    \`x\` and \`y\`: the product in the middle, \`W_QK\`. With \`W_QK\` in place of queries and
+    keys, every score stays the same ${collapse}.`;
   aside`Vectors are rows here. Written as columns, as in other answers, the same score is
     \`x^T W_QK y\` ${collapse}.`;
 
@@ -46,9 +46,9 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     mustFailOn: here.notAnotherBasis,
     show: here.keysAndScores,
   });
-  say`So a single number of a query or a key means nothing by itself. Multiply all queries of a head
-    by any matrix that has an inverse, and undo that in the head's keys: all their numbers are
-    others now, and no score has changed ${basis}.`;
+  say`So a single number of a query or key means nothing by itself. Multiply all queries of a head
+    by any matrix that has an inverse, and undo that in the head's keys: all their numbers change,
+    and no score does ${basis}.`;
 
   const values = claim("What heads write by W_V and W_O they write by the one matrix W_OV", {
     id: "one-matrix-to-write",
@@ -59,10 +59,10 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     check: ({ apart }) => assertLess(apart, here.ROUNDING, "relative to the largest number"),
     mustFailOn: here.notOneMatrixToWrite,
   });
-  say`The other half of a head collapses in the same way. \`W_V\` makes values of the vectors that
-    are looked at, \`W_O\` writes their weighted mean into the stream, and only the product of
-    \`W_V\` and \`W_O\` matters, \`W_OV\` ${values}. So a head is two matrices: \`W_QK\` says where
-    to look, \`W_OV\` what to bring from there.`;
+  say`The other half of a head collapses likewise. \`W_V\` makes values of the vectors that are
+    looked at, \`W_O\` writes their weighted mean into the stream, and only the product of \`W_V\`
+    and \`W_O\` matters, \`W_OV\` ${values}. So a head is two matrices: \`W_QK\` says where to look,
+    \`W_OV\` what to bring.`;
 
   const saved = claim("The pair has fewer parameters and takes fewer multiplications for a score", {
     id: "what-the-pair-saves",
@@ -73,7 +73,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     check: here.pairIsCheaper,
     mustFailOn: here.notCheaper,
   });
-  const thin = claim("A pair compares along no more directions than a head is wide", {
+  const thin = claim("W_Q and W_K compare along no more directions than a head is wide", {
     id: "a-pair-has-low-rank",
     kind: "identity",
     on: [...here.random, ...here.pairs],
@@ -89,8 +89,9 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     each head, and \`W_QK\` would have ${saved.value(gpt2Sizes, "one")} ${saved}.`;
   say`The price is a low rank. \`W_QK\` amounts to a list of pairs of arrows. For each pair, measure
     how far the one vector points along the first arrow and the other along the second, and
-    multiply. The score adds these products up; the rank is how many pairs it takes. In a full
-    \`W_QK\` it can be as large as the stream is wide, in a pair only as the head is wide ${thin}.`;
+    multiply. The score adds these products up; the rank is how many pairs it takes. A full \`W_QK\`
+    can need as many arrow pairs as the stream is wide; one made from \`W_Q\` and \`W_K\`, only as
+    many as the head is wide ${thin}.`;
   aside`A score takes fewer multiplications, too: ${saved.value(gpt2Sizes, "pairScore")} and not
     ${saved.value(gpt2Sizes, "oneScore")}. These counts leave biases out: in the one matrix, biases
     become one more coordinate of both vectors, which is always one ${collapse}.`;
@@ -112,7 +113,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     mustFailOn: here.otherChanges,
     show: here.lossCurves,
   });
-  const cut = claim("A trained pair gets by with half of its directions", {
+  const cut = claim("A trained head gets by with half of its pairs of arrows", {
     id: "half-is-enough",
     kind: "empirical",
     on: here.pairs,
@@ -131,12 +132,12 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     stream.`;
   say`Nor do trained pairs need all their rank. Without scores every head would look at everything
     alike, and the loss would rise; by how much is what the scores are worth. We kept only half of
-    each head's directions, those that count most in its scores. The loss rose by at most
+    each head's pairs of arrows, those that count most in its scores. The loss rose by at most
     ${cut.max("lostAtHalf")} of what the scores are worth ${cut}.`;
   caveat`These are small models. And the pair itself may make its rank low: as
     ${papers.lowRankByDecay} show, weight decay, which ours had too, pulls the product of two
     trained matrices towards a low rank. That fits our full matrices, which did not become thin by
-    themselves. Cut to as many directions as a head is wide, they lost up to
+    themselves. Cut to as many pairs of arrows as a head is wide, they lost up to
     ${cut.max("lostAtWidth", { control: FULL_CUT })} of what their scores are worth ${cut}.`;
   aside`Elsewhere rank may matter more. ${papers.lowRankBottleneck} proves that a head narrower than
     its text is long cannot make every pattern; ${papers.benefitsOfRank}, that there are tasks for
@@ -231,7 +232,8 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   say`Other models divide each query and each key by its length, as in ${papers.queryKeyNorm}. If a
     matrix made the score, the score of the average of two asking vectors would be the average of
     their scores. In our small GPT, with such a division put in, the score misses that average by up
-    to ${normalised.value(here.normalisedSmall, "fromLinear")} of the largest score ${normalised}.`;
+    to ${normalised.max("fromLinear", { model: here.normalisedSmall })} of the largest score
+    ${normalised}.`;
 
   const shared = claim("Heads that share keys collapse each; together they have the rank of one", {
     id: "shared-keys",
@@ -242,9 +244,10 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     mustFailOn: here.notOneSetOfKeys,
   });
   caveat`Heads that share keys still collapse, each into its own matrix ${shared}. But if all share
-    one set of keys, as in ${papers.multiQuery}, all their matrices together have no more rank than
-    one of them; with a set for each group, as in ${papers.groupedQueries}, that goes for each
-    group. Written out, one matrix for each head, they would lose what sharing saves.`;
+    one set of keys, as in ${papers.multiQuery}, all measure what they look at along the same few
+    arrows: together as many as one head has. With a set for each group, as in
+    ${papers.groupedQueries}, that goes for each group. Written out, one matrix for each head, they
+    would lose what sharing saves.`;
   aside`With rotary positions the numbers of a query are less arbitrary. Rotation takes two numbers
     at a time, as an arrow in a plane, and turns it. Turn and stretch each such arrow as a whole,
     and all scores stay as they were; a matrix drawn at random changes them ${basis}.

@@ -33,8 +33,8 @@ export const onProse = pictures.bars<Of<ReturnType<typeof paths.onProse>>>({
   caption:
     "The loss with some of the paths alone. First only the path past all heads; then also the " +
     "paths through a single head that looks elsewhere; then, in their place, the path through " +
-    "the head that looks at itself; last, all paths. Two texts of thirty-two tokens.",
-  x: { label: "paths", of: () => ["past heads", "+ others", "+ itself", "all"] },
+    "the head that looks at its own token; last, all paths. Two texts of thirty-two tokens.",
+  x: { label: "paths", of: () => ["past heads", "+ others", "+ own token", "all"] },
   y: {
     label: "loss",
     unit: "nats",
@@ -49,8 +49,9 @@ export const lookedUp = pictures.bars<Of<ReturnType<typeof paths.lookingUp>>>({
     "The loss with some of the paths alone. First only the path past all heads. Then also eight " +
     "that end in the second layer: its four heads, each reached directly and through the " +
     "previous-token head of the first layer. Then the same, but through the first-layer head " +
-    'that looks at itself ("by itself") in place of the previous-token head. Last, all paths.',
-  x: { label: "paths", of: () => ["past heads", "+ by previous", "+ by itself", "all"] },
+    'that looks at its own token ("by own token") in place of the previous-token head. Last, ' +
+    "all paths.",
+  x: { label: "paths", of: () => ["past heads", "+ by previous", "+ by own token", "all"] },
   y: {
     label: "loss",
     unit: "nats",

@@ -137,12 +137,12 @@ async function lossesOf(models: readonly Model[]): Promise<number[]> {
 }
 
 export const lossByDirections = pictures.lines<Cuts>({
-  title: "Of a pair, half is enough; full matrices use more directions",
-  caption: "The loss when only those directions of each head are left that count most; the last " +
-    "point of a line is the whole model. Both lines of models with pairs, one for each seed, lie " +
-    "nearly one on the other. The steps along the bottom are not to scale.",
+  title: "With W_Q and W_K, half of the pairs are enough; full matrices use more",
+  caption: "The loss when only those pairs of arrows of each head are left that count most; the " +
+    "last point of a line is the whole model. Both lines of models with W_Q and W_K, one for " +
+    "each seed, lie nearly one on the other. The steps along the bottom are not to scale.",
   on: (run) => pairOrFull(run) && run.control !== "the other directions",
-  x: { label: "directions left", of: (run) => run.evidence.ranks.map(String) },
+  x: { label: "pairs of arrows left", of: (run) => run.evidence.ranks.map(String) },
   y: { label: "loss", unit: "nats", of: "losses" },
   series: seedOf,
 });
