@@ -45,6 +45,8 @@ export interface RunRecord extends ShownRun<Json> {
 
 /** One claim with everything that was run for it. */
 export interface ClaimRecord {
+  /** The line of the spec file where it is made, where that is known. */
+  readonly line?: number;
   /** Unique in its file, kebab-case. */
   readonly id: string;
   /** The claim in words. */

@@ -66,7 +66,7 @@ async function testClaim(claim: PlacedClaim, t: Deno.TestContext): Promise<void>
 async function testAnswer({ at, claims, ...asked }: PlacedQuestion): Promise<void> {
   const file = specFile(at.file);
   const records: ClaimRecord[] = [];
-  for (const claim of claims) records.push(await claim.record());
+  for (const claim of claims) records.push({ ...await claim.record(), line: claim.at.line });
   const models = claims.flatMap((claim) => claim.models);
   const record = questionRecord({ run: runId(), file, ...asked, models, claims: records });
   await writeRecord(record, file);

@@ -5,6 +5,8 @@ import { type Draw, type Picture, viewFigure } from "./picture.ts";
 
 /** A claim with its runs gathered by what they were run on. */
 export interface ClaimView extends ClaimRecord {
+  /** The spec file, from the project's root. */
+  readonly file: string;
   /** By which the answer refers to it. */
   readonly letter: string;
   /** Unique in the document: what references in the answer link to. */
@@ -47,15 +49,23 @@ export interface Making {
   readonly draw: Draw;
 }
 
-/** The claim at a place among those of the question with this number. */
+/** Where a claim stands: the place among those of its question. */
+export interface Stand {
+  readonly file: string;
+  readonly number: number;
+  readonly place: number;
+}
+
+/** The claim at a place among those of a question. */
 export function viewClaim(
   claim: ClaimRecord,
-  { number, place }: { readonly number: number; readonly place: number },
+  { file, number, place }: Stand,
   { unique, draw }: Making,
 ): ClaimView {
   const anchor = unique(claimAnchor(number, claim.id));
   return {
     ...claim,
+    file,
     anchor,
     letter: letters(place),
     subjects: gather(claim.runs.filter((run) => run.role === "subject")),

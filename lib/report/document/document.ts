@@ -111,9 +111,11 @@ function standing(tally: Tally): number {
 
 /** A question with a figure that cannot be drawn is broken: the picture is a part of the answer. */
 function viewQuestion(question: Question, making: Making): Omit<QuestionView, "page"> {
-  const { number } = question;
+  const { file, number } = question;
   const anchor = making.unique(questionAnchor(number));
-  const views = question.claims.map((claim, place) => viewClaim(claim, { number, place }, making));
+  const views = question.claims.map((claim, place) =>
+    viewClaim(claim, { file, number, place }, making)
+  );
   const head = viewHead(question, `${anchor}-schematic`, making.draw);
   const undrawn = [head, ...views.flatMap((view) => view.pictures)]
     .flatMap((picture) => picture?.problem ?? []);

@@ -6,7 +6,9 @@ import { evidenceText } from "../document/evidence_text.ts";
 import { controlOutcomes, kindInWords, modelsInWords } from "../document/remarks.ts";
 import { groupsTable, MEMBERS_SHOWN, membersTable, worstFirst } from "../document/runs_table.ts";
 import { KINDS, outcome, prefixOf, REACHES } from "../document/words.ts";
+import { rerunLine } from "../document/rerun_line.ts";
 import { lineHtml } from "../escape.ts";
+import { specAddress } from "../prose.ts";
 import { type Html, html, listHtml, trusted } from "./markup.ts";
 import { citationHtml } from "./source.ts";
 import { tableHtml } from "./table.ts";
@@ -14,7 +16,7 @@ import { verdictHtml } from "./verdict.ts";
 
 /** One claim: what it says, what came of it, and everything behind that. */
 export function claimHtml(claim: ClaimView): Html {
-  const { letter, statement, verdict, kind, reason, subjects, controlViews } = claim;
+  const { letter, file, statement, verdict, kind, reason, subjects, controlViews } = claim;
   const anchor = anchorOnPage(claim.anchor);
   return html`
     <section class="claim" id="${anchor}" aria-labelledby="${anchor}_title">
@@ -28,11 +30,19 @@ export function claimHtml(claim: ClaimView): Html {
     <dl>
     <dt>Ran on</dt><dd>${modelsInWords(subjects)}</dd>
     ${controlViews.map(controlHtml)}
+    <dt>Run again</dt><dd><code class="command">${rerunLine(file, statement)}</code></dd>
+    <dt>Written in</dt><dd>${lineLink(claim)}</dd>
     </dl>
     ${wrongHtml(claim.runs.filter((run) => !run.asExpected))}
     ${claim.runs.length > 0 && measuredHtml(claim)}
     </section>
   `;
+}
+
+/** Leads to the line of the spec file where the claim is made. */
+function lineLink({ file, line }: ClaimView): Html {
+  const [place, fragment] = line === undefined ? ["", ""] : [`:${line}`, `#L${line}`];
+  return html`<a href="${specAddress(file)}${fragment}">${file}${place}</a>`;
 }
 
 /** How far it goes, and who says so of large models. */

@@ -101,6 +101,18 @@ Deno.test("a claim says how far it goes, and who reports the same of large model
   assertEquals(reach.querySelector("a")!.getAttribute("href"), "https://a.example/");
 });
 
+Deno.test("a claim has the line that runs it again, and leads to the line where it is made", () => {
+  const claim = page(sample.documentOf({ line: 12 })).querySelector(".claim")!;
+  assertEquals(
+    claim.querySelector(".command")!.textContent,
+    "deno test spec/10_mlp_moves_nothing_test.ts --filter " +
+      '"/^an MLP.s output at one position ignores every other position/"',
+  );
+  const link = claim.querySelector('a[href^="../spec/"]')!;
+  assertEquals(link.textContent, "spec/10_mlp_moves_nothing_test.ts:12");
+  assertEquals(link.getAttribute("href"), "../spec/10_mlp_moves_nothing_test.ts#L12");
+});
+
 Deno.test("a term leads to what it means on the same page, and says it where one points at it", () => {
   const parts = sample.answered("A [logit](#term-logit) is a score.");
   const found = page(sample.document([sample.question({ parts })]));
