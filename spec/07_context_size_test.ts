@@ -37,10 +37,17 @@ question("Is the context size fixed up front?", {
     on: anyWeights,
     needs: needs.pair,
     measure: (model: Model) => measured.oneVectorAtATime(model),
-    check: ({ self, others, apart, changed }) => {
-      assertEquals(others, 0, "what any other position's queries, keys, values and output move");
-      assertEquals(apart, 0, "what goes in reordered must come out reordered, and no different");
-      assertGreater(Math.min(self, changed), 0, "what both must have moved");
+    bounds: {
+      others: {
+        equals: 0,
+        what: "what any other position's queries, keys, values and output move",
+      },
+      apart: {
+        equals: 0,
+        what: "what goes in reordered must come out reordered, and no different",
+      },
+      self: { above: 0, what: "what both must have moved" },
+      changed: { above: 0, what: "what both must have moved" },
     },
     mustFailOn: {
       [READ]: { on: victims, measure: measured.throughWholeHeads },
@@ -94,7 +101,9 @@ question("Is the context size fixed up front?", {
     kind: "identity",
     on: anyWeights,
     measure: (model: Model) => measured.inLongerWindow(model),
-    check: ({ apart }) => assertEquals(apart, 0, "logits on a text as long as the old window"),
+    bounds: {
+      apart: { equals: 0, what: "logits on a text as long as the old window" },
+    },
     mustFailOn: {
       "positions squeezed": { on: subjects.squeezable, measure: measured.inSqueezedWindow },
     },
@@ -125,7 +134,9 @@ question("Is the context size fixed up front?", {
     on: subjects.adjusted,
     atScale: [papers.positionInterpolation, papers.alibi],
     measure: measured.pastTheWindow,
-    check: ({ bound }) => assertGreater(bound, measured.LOST, "nats lost where it is worst"),
+    bounds: {
+      bound: { above: measured.LOST, what: "nats lost where it is worst" },
+    },
     units: { worst: NATS, bound: NATS },
     mustHoldOn: { [LEFT]: { on: subjects.leftAlone } },
     show: drawn.past,
@@ -172,10 +183,10 @@ question("Is the context size fixed up front?", {
     on: subjects.untunedWays,
     atScale: [papers.yarn],
     measure: measured.compareWays,
-    check: ({ blunt, ahead, ranks }) => {
-      assertGreater(blunt, 0.3, "nats by which squeezing is worst in the first two windows");
-      assertGreater(ahead, 0, "nats by which a changed base is best past the old window");
-      assertGreater(Math.min(...ranks), 0.3, "nats from way to way at the far end");
+    bounds: {
+      blunt: { above: 0.3, what: "nats by which squeezing is worst in the first two windows" },
+      ahead: { above: 0, what: "nats by which a changed base is best past the old window" },
+      ranks: { above: 0.3, what: "nats from way to way at the far end" },
     },
     units: { "slowed.most": NATS, "runOn.most": NATS },
     mustFailOn: {
@@ -191,7 +202,9 @@ question("Is the context size fixed up front?", {
     kind: "empirical",
     on: subjects.tunedWays,
     measure: measured.compareWays,
-    check: ({ most }) => assertLess(most, 0.05, "nats above the loss in the old window"),
+    bounds: {
+      most: { below: 0.05, what: "nats above the loss in the old window" },
+    },
     units: { best: NATS },
     mustFailOn: { "the same ways, untuned": { on: subjects.untunedWays } },
     show: drawn.tunedWays,
@@ -230,9 +243,9 @@ question("Is the context size fixed up front?", {
     kind: "empirical",
     on: subjects.adjusted,
     measure: (pair: models.stretched.Stretched) => measured.gains(pair),
-    check: ({ inside, beyond }) => {
-      assertLess(inside.atMost, 0.05, "nats gained by the old window over a dozen tokens");
-      assertLess(beyond.atMost, 0.05, "nats gained by all of the text over a window");
+    bounds: {
+      "inside.atMost": { below: 0.05, what: "nats gained by the old window over a dozen tokens" },
+      "beyond.atMost": { below: 0.05, what: "nats gained by all of the text over a window" },
     },
     units: { "inside.atMost": NATS, "beyond.atMost": NATS, "beyond.gain": NATS },
     mustFailOn: {

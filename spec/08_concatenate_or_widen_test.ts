@@ -35,7 +35,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     kind: "identity",
     on: [...models.randomFamilies({ positions: ["learned"], size: 3 }), ...subjects.withTables],
     measure: (model: Model) => forms.besideOrAdded(model),
-    check: ({ apart }) => assertEquals(apart, 0, "the logits of the one, less those of the other"),
+    bounds: {
+      apart: { equals: 0, what: "the logits of the one, less those of the other" },
+    },
     mustFailOn: { "an overlap of one": { on: [models.tiny], measure: forms.besideOrOverlapping } },
   });
 
@@ -159,7 +161,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     kind: "empirical",
     on: subjects.onProse,
     measure: areas.spreadOfPositions,
-    check: ({ ruler }) => assertGreater(ruler, 0.95, "|r| with the place in the order"),
+    bounds: {
+      ruler: { above: 0.95, what: "|r| with the place in the order" },
+    },
     mustFailOn: {
       [UNTRAINED]: { on: subjects.beforeProse },
       "copiers": { on: subjects.copiers },
@@ -173,9 +177,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     kind: "empirical",
     on: subjects.largeStart,
     measure: areas.leftOfStart,
-    check: ({ ofTable, ofDrawn, directions, twins }) => {
-      assertGreater(ofTable, 0.5, "most of the table's variance");
-      assertLess(ofDrawn, 0.5, "so that most of the variance drawn is gone");
+    bounds: {
+      ofTable: { above: 0.5, what: "most of the table's variance" },
+      ofDrawn: { below: 0.5, what: "so that most of the variance drawn is gone" },
+    },
+    check: ({ directions, twins }) => {
       assertGreater(directions, twins, "directions, beside those of a twin that began small");
     },
     mustFailOn: {

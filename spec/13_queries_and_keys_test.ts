@@ -1,4 +1,4 @@
-import { assertGreater, assertLess } from "@std/assert";
+import { assertGreater } from "@std/assert";
 import { type Model, needs, question } from "../mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
@@ -23,7 +23,9 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     on: here.plain,
     needs: needs.pair,
     measure: (model: Model) => here.bothWays(model),
-    check: ({ apart }) => assertLess(apart, here.ROUNDING, "relative to the largest score"),
+    bounds: {
+      apart: { below: here.ROUNDING, what: "relative to the largest score" },
+    },
     mustFailOn: here.notOneMatrix,
     show: here.scoresBothWays,
   });
@@ -56,7 +58,9 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     on: [...here.random, ...turning, small, rotary],
     needs: needs.attention,
     measure: (model: Model) => here.writtenBothWays(model),
-    check: ({ apart }) => assertLess(apart, here.ROUNDING, "relative to the largest number"),
+    bounds: {
+      apart: { below: here.ROUNDING, what: "relative to the largest number" },
+    },
     mustFailOn: here.notOneMatrixToWrite,
   });
   say`The other half of a head collapses in the same way. \`W_V\` makes values of the vectors that
@@ -198,7 +202,9 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     kind: "identity",
     on: [...turning, ...models.bothSeeds("rotary")],
     measure: (model: Model) => here.byMatrices(model),
-    check: ({ apart }) => assertLess(apart, here.ROUNDING, "relative to the largest score"),
+    bounds: {
+      apart: { below: here.ROUNDING, what: "relative to the largest score" },
+    },
     mustFailOn: here.oneForAllDistances,
   });
   const always = refuted("Queries and keys always collapse into one matrix", {
