@@ -31,10 +31,13 @@ export function isWithin({ above, below, equals }: Bound, value: number): boolea
     (equals === undefined || value === equals);
 }
 
-/** "above 0 and below 1". */
-export function boundInWords({ above, below, equals }: Bound): string {
+/** "above 0 and below 1"; numbers as they are written, or as is told. */
+export function boundInWords(
+  { above, below, equals }: Bound,
+  write: (number: number) => string = String,
+): string {
   return Object.entries({ above, below, equals }).flatMap(([side, number]) =>
-    number === undefined ? [] : `${side === "equals" ? "exactly" : side} ${number}`
+    number === undefined ? [] : `${side === "equals" ? "exactly" : side} ${write(number)}`
   ).join(" and ");
 }
 

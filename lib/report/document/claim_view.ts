@@ -1,5 +1,6 @@
 import { claimAnchor, letters } from "../../claims/names.ts";
 import type { ClaimRecord, RunRecord } from "../../claims/mod.ts";
+import { type Margin, margins } from "./margin.ts";
 import { measured } from "./measured.ts";
 import { type Draw, type Picture, viewFigure } from "./picture.ts";
 
@@ -15,6 +16,8 @@ export interface ClaimView extends ClaimRecord {
   readonly subjects: readonly Group[];
   /** What it must be told apart from. */
   readonly controlViews: readonly ControlView[];
+  /** How much room there is between what was measured, the bounds and the controls. */
+  readonly margins: readonly Margin[];
   /** Its pictures. */
   readonly pictures: readonly Picture[];
 }
@@ -70,6 +73,7 @@ export function viewClaim(
     letter: letters(place),
     subjects: gather(claim.runs.filter((run) => run.role === "subject")),
     controlViews: viewControls(claim),
+    margins: margins(claim),
     pictures: claim.figures.map((figure, i) =>
       viewFigure(figure, unique(`${anchor}-figure-${i + 1}`), draw)
     ),

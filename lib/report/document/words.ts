@@ -88,6 +88,11 @@ export const SCHEMATIC =
   "Where the answer lies, lit, in a transformer: a lane for each token, read from below; the dashed " +
   "frame is one layer of several.";
 
+/** Above the claims that an answer rests on: how to read their lines. */
+export const MARGINS = "On the lines below, a dot is what was measured on a model, a tick is the " +
+  "bound, the thick part is where a dot must lie, and a ring is the nearest control beyond it. " +
+  "Where values span decades, each step to the right is a multiplication, and zero is at the left end.";
+
 /** Above the glossary. */
 export const GLOSSARY_LEAD = "The field's words, as they are meant here.";
 

@@ -2,6 +2,8 @@ import type { RunRecord } from "../../claims/mod.ts";
 import { anchorOnPage } from "../../claims/names.ts";
 import { stands } from "../../claims/verdict.ts";
 import type { ClaimView, ControlView, Group } from "../document/claim_view.ts";
+import { marginLine } from "../charts/margin_line.ts";
+import type { Margin } from "../document/margin.ts";
 import { evidenceText } from "../document/evidence_text.ts";
 import { controlOutcomes, kindInWords, modelsInWords } from "../document/remarks.ts";
 import { groupsTable, MEMBERS_SHOWN, membersTable, worstFirst } from "../document/runs_table.ts";
@@ -16,7 +18,7 @@ import { verdictHtml } from "./verdict.ts";
 
 /** One claim: what it says, what came of it, and everything behind that. */
 export function claimHtml(claim: ClaimView): Html {
-  const { letter, file, statement, verdict, kind, reason, subjects, controlViews } = claim;
+  const { letter, file, statement, verdict, kind, reason, subjects, controlViews, margins } = claim;
   const anchor = anchorOnPage(claim.anchor);
   return html`
     <section class="claim" id="${anchor}" aria-labelledby="${anchor}_title">
@@ -26,6 +28,7 @@ export function claimHtml(claim: ClaimView): Html {
     <p class="meta">${verdictHtml(verdict)} <span title="${KINDS[kind]}">${kindInWords(
       claim,
     )}</span> ${reachHtml(claim)}</p>
+    ${margins.map(marginHtml)}
     ${reason && html`<pre class="reason ${stands(verdict) ? "" : "bad"}">${reason}</pre>`}
     <dl>
     <dt>Ran on</dt><dd>${modelsInWords(subjects)}</dd>
@@ -78,9 +81,18 @@ function wrongHtml(runs: readonly RunRecord[]): Html | undefined {
   return listHtml("wrong", more > 0 ? [...named, `and ${more} more`] : named);
 }
 
-function measuredHtml({ subjects, controlViews }: ClaimView): Html {
+/** One line: what was measured, the bound, the nearest control. */
+function marginHtml(margin: Margin): Html {
+  const { field, bound } = margin;
+  return html`<div class="margin-line"><p>${bound?.what} <code>${field}</code></p>${
+    trusted(marginLine(margin))
+  }</div>`;
+}
+
+function measuredHtml({ subjects, controlViews, margins }: ClaimView): Html {
   const controls = controlViews.filter((check) => check.groups.length > 0);
   return html`<details><summary>What was measured</summary>
+${margins.map(({ words }) => html`<p class="in-words">${words}</p>`)}
 ${tableHtml(groupsTable(subjects), "What was measured on each model", "runs")}
 ${subjects.map(groupHtml)}
 ${
