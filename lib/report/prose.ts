@@ -1,7 +1,5 @@
 import MarkdownIt from "markdown-it";
 import { anchorOnPage } from "../claims/names.ts";
-import { GLOSSARY } from "../claims/prose/glossary.ts";
-import { termAnchor } from "../claims/prose/terms.ts";
 import { escapeMarkdown } from "./escape.ts";
 
 /**
@@ -11,13 +9,8 @@ import { escapeMarkdown } from "./escape.ts";
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false })
   .disable(["image", "heading", "lheading", "fence", "code", "html_block", "html_inline"]);
 
-/** What a term means is said where one points at it. */
-const MEANINGS = new Map(GLOSSARY.map((term) => [`#${termAnchor(term)}`, term.means]));
-
 markdown.renderer.rules.link_open = (tokens, i, options, _, renderer) => {
   const address = String(tokens[i].attrGet("href"));
-  const meaning = MEANINGS.get(address);
-  if (meaning !== undefined) tokens[i].attrSet("title", meaning);
   if (address.startsWith("#")) tokens[i].attrSet("href", `#${anchorOnPage(address.slice(1))}`);
   return renderer.renderToken(tokens, i, options);
 };

@@ -1,14 +1,14 @@
 import type { Document, QuestionView } from "../document/document.ts";
 import { stands } from "../../claims/verdict.ts";
 import * as words from "../document/words.ts";
-import { glossaryHtml } from "./glossary.ts";
+import { glossaryHtml, withNotes } from "./glossary.ts";
 import { bannerHtml, pageHtml } from "./layout.ts";
 import { type Html, html } from "./markup.ts";
 import { questionHtml } from "./question.ts";
 
 /** The page of one question: the answer, what it rests on, and the terms that it uses. */
 export function questionPageHtml(document: Document, question: QuestionView): string {
-  const article = questionHtml(question);
+  const article = withNotes(questionHtml(question));
   const body = html`
     <a class="skip" href="#${question.anchor}">Skip to the answer</a>
     ${neighboursHtml(document, question, "Before and after")}

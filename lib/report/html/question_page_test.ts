@@ -113,11 +113,18 @@ Deno.test("a claim has the line that runs it again, and leads to the line where 
   assertEquals(link.getAttribute("href"), "../spec/10_mlp_moves_nothing_test.ts#L12");
 });
 
-Deno.test("a term leads to what it means on the same page, and says it where one points at it", () => {
-  const parts = sample.answered("A [logit](#term-logit) is a score.");
+Deno.test("a term shows what it means where it stands, and leads to the glossary of the page", () => {
+  const parts = sample.answered(
+    "A ([logit](#term-logit)) is a score, a [*logit*](#term-logit) is.",
+  );
   const found = page(sample.document([sample.question({ parts })]));
-  const link = found.querySelector('.say a[href="#term-logit"]')!;
-  assertMatch(link.getAttribute("title")!, /^The score that a model gives/);
+  const button = found.querySelector(".say button.term")!;
+  assertEquals(button.textContent, "logit");
+  assertMatch(found.querySelector(".say")!.textContent, /A \(logit.*Glossary\) is/, "no blanks");
+  const note = found.querySelector(`#${button.getAttribute("popovertarget")}[popover]`)!;
+  assertMatch(note.textContent, /^logit The score that a model gives/);
+  const links = all(found, '.say a[href="#term-logit"]').map((link) => link.textContent);
+  assertEquals(links, ["Glossary", "logit"], "that of its note, and where it stands again");
   assertEquals(
     all(found, ".glossary dt").map((term) => term.textContent),
     ["logit"],
