@@ -29,7 +29,8 @@ export function claimHtml(claim: ClaimView): Html {
       claim,
     )}</span> ${reachHtml(claim)}</p>
     ${margins.map(marginHtml)}
-    ${reason && html`<pre class="reason ${stands(verdict) ? "" : "bad"}">${reason}</pre>`}
+    ${reason &&
+      html`<pre class="reason ${stands(verdict) ? "" : "bad"}" tabindex="0">${reason}</pre>`}
     <dl>
     <dt>Ran on</dt><dd>${modelsInWords(subjects)}</dd>
     ${controlViews.map(controlHtml)}
@@ -76,7 +77,7 @@ function wrongHtml(runs: readonly RunRecord[]): Html | undefined {
   const named = runs.slice(0, WRONG_SHOWN).map((run) =>
     html`<strong>${run.model}</strong>${
       run.control !== undefined && html`, with <q>${run.control}</q>`
-    }: ${outcome(run)}${run.reason !== undefined && html`<pre>${run.reason}</pre>`}`
+    }: ${outcome(run)}${run.reason !== undefined && html`<pre tabindex="0">${run.reason}</pre>`}`
   );
   return listHtml("wrong", more > 0 ? [...named, `and ${more} more`] : named);
 }
@@ -118,7 +119,7 @@ ${
       ? "its members, and the evidence of one"
       : "the evidence"}</summary>
     ${members}
-    ${reason !== undefined && html`<pre class="reason">${reason}</pre>`}
+    ${reason !== undefined && html`<pre class="reason" tabindex="0">${reason}</pre>`}
     <pre class="evidence" tabindex="0">${evidenceText(evidence)}</pre>
     </details>
   `;
