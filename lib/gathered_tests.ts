@@ -48,6 +48,7 @@ import "./circuits/stream/superposition_test.ts";
 import "./circuits/stream/token_order_test.ts";
 import "./circuits/texts/draw_repeats_test.ts";
 import "./circuits/texts/draw_tokens_test.ts";
+import "./circuits/texts/in_batches_test.ts";
 import "./claims/ask_test.ts";
 import "./claims/bound_test.ts";
 import "./claims/control_test.ts";

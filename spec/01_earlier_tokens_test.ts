@@ -165,6 +165,7 @@ question("Are the predictions for earlier tokens trivial?", {
         },
         "an unmasked twin that has learned nothing": {
           on: [models.maskPair("half trained", masked[0], models.beforeTraining(unmasked[0]))],
+          measure: measure.compareTwinsInFew,
         },
       },
     },

@@ -66,7 +66,12 @@ export {
   logitAttribution,
   type LogitDirection,
 } from "./heads/logit_attribution.ts";
-export { type PathSummary, summarizePaths } from "./heads/path_summary.ts";
+export {
+  type PathLosses,
+  pathLosses,
+  type PathSummary,
+  summarizePaths,
+} from "./heads/path_summary.ts";
 export { type HeldRun, holdPatterns, type Path, pathLogits, pathsOf } from "./heads/paths.ts";
 export {
   type Continuation,
@@ -74,6 +79,7 @@ export {
   lossOnRepeatedTokens,
   type RepeatedTokensLoss,
 } from "./losses/continuation.ts";
+export { divergence, type Prediction, prediction } from "./losses/divergence.ts";
 export { logProbability } from "./losses/log_probability.ts";
 export {
   lastLosses,

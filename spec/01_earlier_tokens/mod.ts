@@ -2,4 +2,4 @@
 export { guessesOnHeldOutText } from "./guesses.ts";
 export { movedByCutting, onePerPosition } from "./predictions.ts";
 export { saidTwice } from "./repeats.ts";
-export { compareTwins } from "./twins.ts";
+export { compareTwins, compareTwinsInFew } from "./twins.ts";

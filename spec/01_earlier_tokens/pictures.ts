@@ -30,7 +30,7 @@ export const sentence = pictures.sentence<Guesses>({
   of: ({ evidence: e }) => ({ tokens: e.pieces, under: e.best, shade: e.sure }),
 });
 
-/** Positions that are averaged, since eight texts leave each one to chance. */
+/** Positions that are averaged, since four texts leave each one to chance. */
 const SPAN = 10;
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -42,8 +42,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 export const guessed = pictures.lines<Guesses>({
   title: "With the mask the next token is a guess; without it, it is copied",
-  caption:
-    `The mean over eight held-out texts and ${SPAN} positions at a time. The window of the ` +
+  caption: `The mean over four held-out texts and ${SPAN} positions at a time. The window of the ` +
     "small models is shorter, so their lines end sooner.",
   on: ({ model }) => model in NAMES,
   x: { label: "position", of: ({ evidence }) => spans(evidence).map((_, i) => (i + 0.5) * SPAN) },

@@ -7,7 +7,8 @@ import * as texts from "../../fixtures/texts/held_out.ts";
 /** Tokens in a block. */
 const BLOCK = 40;
 
-const ROWS = 16;
+/** Some hundreds of predictions on each side: losses are good to a tenth of a nat or two. */
+const ROWS = 8;
 
 /** What the second block may be: the first again, its tokens shuffled, or others. */
 export const SECONDS = {

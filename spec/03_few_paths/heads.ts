@@ -18,14 +18,26 @@ export async function textsFor({ config }: Model): Promise<number[][]> {
   return await heldOutRows({ rows: 2, length: LENGTH, seed: "paths" });
 }
 
-/** What becomes of a model without each head, by a way to take it out. */
-export const withoutHeads = memoize(
-  (model: Model) =>
-    memoize(async (how: probes.Ablation) =>
-      (await probes.ablateHeads(model, await textsFor(model), [how]))[how]
-    ),
-  { cache: new WeakMap() },
-);
+type Effects = Partial<Record<probes.Ablation, probes.HeadEffect[]>>;
+
+const known = new WeakMap<Model, Effects>();
+
+/**
+ * What becomes of a model without each head, for each way to take it out. Those that are asked for
+ * together share a run of the model as it is; none is run twice.
+ */
+export async function withoutHeads<How extends probes.Ablation>(
+  model: Model,
+  ways: readonly How[],
+): Promise<Record<How, probes.HeadEffect[]>> {
+  const found = known.get(model) ?? {};
+  const missing = ways.filter((how) => !found[how]);
+  if (missing.length > 0) {
+    Object.assign(found, await probes.ablateHeads(model, await textsFor(model), missing));
+  }
+  known.set(model, found);
+  return found as Record<How, probes.HeadEffect[]>;
+}
 
 /** How many shuffles heads are counted beside: with eight heads each, two say enough. */
 const SHUFFLES = 2;
@@ -38,10 +50,11 @@ function headsAtToken(heads: readonly probes.HeadEffect[]) {
 
 /** The same, beside the heads' own numbers in other orders. */
 export const headsBesideShuffled = memoize(async (model: Model) => {
-  const [trained, shuffled] = [headsAtToken(await withoutHeads(model)("mean")), [] as number[]];
+  const effects = await withoutHeads(model, ["mean"]);
+  const [trained, shuffled] = [headsAtToken(effects.mean), [] as number[]];
   for (const shuffle of shuffles.slice(0, SHUFFLES)) {
-    const effects = await probes.ablateHeads(shuffle.apply(model), await textsFor(model), ["mean"]);
-    shuffled.push(headsAtToken(effects.mean).effective);
+    const moved = await probes.ablateHeads(shuffle.apply(model), await textsFor(model), ["mean"]);
+    shuffled.push(headsAtToken(moved.mean).effective);
   }
   const fewer = mean(shuffled) - trained.effective;
   return {
@@ -169,9 +182,9 @@ const namesOf: readonly string[] = recipes;
 async function inEachWay(each: readonly Model[]) {
   const found: Record<probes.Ablation, number[]> = { mean: [], zero: [], resample: [] };
   for (const model of each) {
+    const effects = await withoutHeads(model, WAYS);
     for (const how of WAYS) {
-      const effects = await withoutHeads(model)(how);
-      found[how].push(probes.effectiveNumber(effects.map(({ kl }) => kl)));
+      found[how].push(probes.effectiveNumber(effects[how].map(({ kl }) => kl)));
     }
   }
   return found;

@@ -113,7 +113,7 @@ export const besideShuffled = (instead?: "shuffled") => async (model: Model) => 
     ...{ largest: trained.prose.largest, left: shuffled.map(({ prose }) => prose.largest) },
     direct: trained.prose.direct,
     /** The loss of the shuffled models on prose, and of one who knows nothing. */
-    shuffledLoss: shuffled.map(({ prose }) => prose.upTo.at(-1)!),
+    shuffledLoss: shuffled.map(({ prose }) => prose.loss),
     evenly: Math.log(model.config.d_vocab),
     fans: { trained: trained.prose.paths, shuffled: shuffled[0].prose.paths },
   };

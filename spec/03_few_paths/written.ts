@@ -26,8 +26,10 @@ export const lostIn = (layer: "first" | "last", { held = true } = {}) => async (
 };
 
 const inTexts = memoize(
-  async (model: Model) =>
-    await probes.directAndTotal(model, await textsFor(model), await withoutHeads(model)("zero")),
+  async (model: Model) => {
+    const { zero } = await withoutHeads(model, ["zero"]);
+    return await probes.directAndTotal(model, await textsFor(model), zero);
+  },
   { cache: new WeakMap() },
 );
 

@@ -1,6 +1,7 @@
 /** What a head reads that looks at everything alike: of random tokens, and of prose. */
+import memoize from "memoize";
 import { type Model, run } from "../../mod.ts";
-import { mean, meanOverRows, Random, sum } from "../../lib/tensor/mod.ts";
+import { columnMeans, mean, Random, sum, takeRows, type Tensor } from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
 
@@ -22,14 +23,21 @@ export async function fading(model: Model, change = (row: number[]) => row) {
  * independent tokens.
  */
 export async function fadingInProse(model: Model, change = (rows: number[][]) => rows) {
-  const rows = await texts.heldOutRows({ rows: WINDOWS, length: LENGTH });
-  const offered = await valuesOf(model);
-  const middle = meanOverRows(rows.flat().map((token) => offered[token]));
-  const strays = (rows: number[][]) =>
-    spread(rows.map((row) => meanOverRows(row.map((token) => offered[token]))), middle);
-  const together = strays(change(rows)) / strays(rows.flat().map((token) => [token]));
+  const { rows, offered, middle, apart } = await offeredInProse(model);
+  const averages = change(rows).map((row) => columnMeans(takeRows(offered, row)));
+  const together = spread(averages, middle) / apart;
   return { together, more: together * Math.sqrt(LENGTH) - 1 };
 }
+
+/** What the tokens of some prose offer, their mean, and how far from it one token is. */
+const offeredInProse = memoize(async (model: Model) => {
+  const rows = await texts.heldOutRows({ rows: WINDOWS, length: LENGTH });
+  const offered = await valuesOf(model);
+  const middle = columnMeans(takeRows(offered, rows.flat()));
+  const distances = offered.unstack().map(({ data }) => squaredDistance(data, middle));
+  const apart = Math.sqrt(mean(rows.flat().map((token) => distances[token])));
+  return { rows, offered, middle, apart };
+}, { cache: new WeakMap() });
 
 /** As many windows, of tokens drawn from all of them. */
 export function redrawn(rows: number[][]): number[][] {
@@ -43,16 +51,22 @@ function inRows(tokens: readonly number[], length: number): number[][] {
   );
 }
 
-/** What each token of the vocabulary offers the first layer's heads, where no position matters. */
-async function valuesOf(model: Model): Promise<number[][]> {
+/**
+ * What each token of the vocabulary offers the first layer's heads, where no position matters:
+ * [d_vocab, n_heads * d_head].
+ */
+async function valuesOf(model: Model): Promise<Tensor> {
   const vocabulary = Array.from({ length: model.config.d_vocab }, (_, token) => [token]);
   const hook = "blocks.0.attn.hook_v";
   const values = (await run(model, vocabulary, { hooks: [hook] })).get(hook);
-  return values.unstack().map(({ data }) => [...data]);
+  return values.reshape(vocabulary.length, values.size / vocabulary.length);
 }
 
 /** How far some vectors are from one: root mean square. */
-function spread(vectors: readonly number[][], middle: readonly number[]): number {
-  const squares = vectors.map((x) => sum(x.map((value, i) => (value - middle[i]) ** 2)));
-  return Math.sqrt(mean(squares));
+function spread(vectors: readonly Float64Array[], middle: Float64Array): number {
+  return Math.sqrt(mean(vectors.map((x) => squaredDistance(x, middle))));
+}
+
+function squaredDistance(x: ArrayLike<number>, y: Float64Array): number {
+  return sum(y.map((value, i) => (x[i] - value) ** 2));
 }

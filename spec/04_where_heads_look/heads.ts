@@ -1,6 +1,7 @@
 /** What the heads of trained models do with a held-out text: how sharp, how near, how needed. */
 import memoize from "memoize";
-import { type Model, needs } from "../../mod.ts";
+import { type Model, needs, run } from "../../mod.ts";
+import type { Head } from "../../lib/model/mod.ts";
 import { max, mean, range, type Tensor } from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as sabotages from "../../lib/model/sabotages/mod.ts";
@@ -181,9 +182,29 @@ export async function sinkWithout(model: Model, blocks: "new" | "repeated" = "ne
   const { layer, head, writes } = await sinkOf(model);
   const repeated = probes.drawRepeatedTokens(model, 28, { rows: blocks === "new" ? 4 : 2 });
   const rows = blocks === "new" ? repeated.map((row) => row.slice(0, 28)) : repeated;
-  const { zero, mean } = await probes.ablateHeads(model, rows, ["zero", "mean"]);
-  const i = layer * model.config.n_heads + head;
-  return { writes, silenced: zero[i].kl, averaged: mean[i].kl };
+  const [silenced, averaged] = await withoutHead(model, rows, { layer, head });
+  return { writes, silenced, averaged };
+}
+
+/** How far predictions move without a head: zeros in its place, or what it reads on average. */
+async function withoutHead(model: Model, rows: number[][], { layer, head }: Head) {
+  const hook = `blocks.${layer}.attn.hook_z`;
+  const ways = ["zero", "mean"] as const;
+  const interventions = ways.map((to, i) => (
+    { hook, to, heads: [head], rows: rows.map((_, row) => (i + 1) * rows.length + row) }
+  ));
+  const { logits } = await run(model, [rows, rows, rows].flat(), { interventions });
+  const texts = logits.unstack().map((text) => text.unstack().slice(0, -1));
+  const clean = texts.slice(0, rows.length).map((text) =>
+    text.map(({ data }) => probes.prediction(data))
+  );
+  return interventions.map((changed) =>
+    mean(
+      changed.rows.flatMap((row, text) =>
+        texts[row].map(({ data }, p) => probes.divergence(clean[text][p], data))
+      ),
+    )
+  );
 }
 
 /** Every weight in a text; with ALiBi far past the window, where 32 bits lack numbers for some. */

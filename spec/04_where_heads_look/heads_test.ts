@@ -1,7 +1,9 @@
 import { assertAlmostEquals, assertEquals, assertGreater, assertLess } from "@std/assert";
+import * as probes from "../../lib/circuits/mod.ts";
 import { zeroQueries } from "../../lib/model/sabotages/mod.ts";
+import { smallModel } from "../../lib/model/testing/small_models.ts";
 import * as models from "../../fixtures/mod.ts";
-import { chosenHeads, firstAndLast, lookAt, sharpness, sinkOf } from "./heads.ts";
+import { chosenHeads, firstAndLast, lookAt, sharpness, sinkOf, sinkWithout } from "./heads.ts";
 
 Deno.test("heads that ask nothing look at everything alike, as flat as can be", async () => {
   const model = zeroQueries.apply(await models.trainedModel("rotary/1").load());
@@ -36,4 +38,15 @@ Deno.test("the middle head is told from the others of its model", async () => {
   assertEquals(removed, [costs[0]], "its only flat head is the one that is missed least");
   assertEquals(rotary, [costs[0] / costs[4]], "beside the fourth of the seven others");
   assertEquals(elsewhere, [], "no other model");
+});
+
+Deno.test("a sink that is taken out is missed as where every head is taken out in turn", async () => {
+  const model = smallModel({ d_vocab: 480, n_ctx: 60, positions: "none" });
+  const { layer, head } = await sinkOf(model);
+  const rows = probes.drawRepeatedTokens(model, 28, { rows: 2 });
+  const all = await probes.ablateHeads(model, rows, ["zero", "mean"]);
+  const i = layer * model.config.n_heads + head;
+  const { silenced, averaged } = await sinkWithout(model, "repeated");
+  assertAlmostEquals(silenced, all.zero[i].kl, 1e-9);
+  assertAlmostEquals(averaged, all.mean[i].kl, 1e-9);
 });

@@ -10,7 +10,7 @@ export async function everyLength(model: Model) {
   const half = Math.floor(n / 2);
   const { logits } = await run(model, [text, [...text.slice(0, half), ...other.slice(half)]]);
   const moved = text.map((_, p) => maxDifference(logits.get(0, p), logits.get(1, p)));
-  const tried = text.slice(1).map((_, i) => i + 1);
+  const tried = lengthsBelow(n);
   const ran: number[] = [];
   let apart = 0;
   for (const length of tried) {
@@ -25,7 +25,10 @@ export async function everyLength(model: Model) {
   return { ...all, apart: apart / maxAbs(logits), before, after };
 }
 
-/** Every length where the window is short; where it is long, some, and the longest. */
+/**
+ * Every length where the window is short; where it is long, some, and the longest: nothing in a
+ * graph tells those between from these.
+ */
 function lengthsBelow(window: number): number[] {
   const all = Array.from({ length: window - 1 }, (_, i) => i + 1);
   return window < 16 ? all : all.filter((n) => [1, 2, 5, 13, 34, window - 1].includes(n));

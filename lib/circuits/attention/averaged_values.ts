@@ -32,25 +32,27 @@ export async function averagedValues(model: Model, texts: Tokens): Promise<Avera
     );
   }
   const vocabulary = Array.from({ length: d_vocab }, (_, token) => [token]);
-  const values = await read(model, vocabulary, "hook_v"); // [d_vocab, 1, n_heads, d_head]
+  const [values] = await read(model, vocabulary, "hook_v"); // [d_vocab, 1, n_heads, d_head]
   const each = values.unstack().map(({ data }) => [...data]);
   const middle = meanOverRows(each);
-  const z = await read(model, texts, "hook_z"); // [batch, pos, n_heads, d_head]
+  const one = deviation(each, middle);
+  // [batch, pos, n_heads, d_head] and [batch, n_heads, query, key]
+  const [z, pattern] = await read(model, texts, "hook_z", "hook_pattern");
   const lengths = texts[0].map((_, i) => i + 1).filter((n) => Number.isInteger(Math.log2(n)));
-  const pattern = await read(model, texts, "hook_pattern"); // [batch, n_heads, query, key]
   const heads = pattern.unstack().flatMap((row) => row.unstack()); // [query, key]
   const reads = lengths.map((n) => {
     const ofN = texts.map((_, row) => [...z.get(row, n - 1).data]);
     const share = max(heads.map((head) => max(head.get(n - 1).data)));
-    return { n, read: deviation(ofN, middle) / deviation(each, middle), share };
+    return { n, read: deviation(ofN, middle) / one, share };
   });
   const uneven = max(heads.map((head) => range(head.unstack().at(-1)!.data)));
   return { reads, slope: slopeOf(reads), uneven };
 }
 
-async function read(model: Model, texts: Tokens, what: string): Promise<Tensor> {
-  const hook = `blocks.0.attn.${what}`;
-  return (await run(model, texts, { hooks: [hook] })).get(hook);
+async function read(model: Model, texts: Tokens, ...what: string[]): Promise<Tensor[]> {
+  const hooks = what.map((each) => `blocks.0.attn.${each}`);
+  const kept = await run(model, texts, { hooks });
+  return hooks.map((hook) => kept.get(hook));
 }
 
 /** How far some vectors are from one: root mean square. */

@@ -3,16 +3,29 @@ import type { Tokens } from "../../runtime/mod.ts";
 import { add, mean, standardError, sum, type Tensor } from "../../tensor/mod.ts";
 import { effectiveByToken } from "./effective_number.ts";
 import { losses } from "../losses/loss.ts";
-import { holdPatterns, type Path, pathAttribution, pathLogits, pathsOf } from "./paths.ts";
+import {
+  embeddingPaths,
+  holdPatterns,
+  type Path,
+  pathAttribution,
+  pathLogits,
+  pathsOf,
+} from "./paths.ts";
 
-/** What the paths through a model do on some text, patterns held, as evidence. */
-export type PathSummary = {
-  /** The loss with the paths from biases alone, in nats. */
+/** What the loss is with some of the paths through a model, patterns held, as evidence. */
+export type PathLosses = {
+  /** With the paths from biases alone, in nats. */
   readonly biases: number;
-  /** The loss with these and all paths through no head, at most one, at most two, ... */
+  /** With these and all paths through no head, at most one, at most two, ... */
   readonly upTo: readonly number[];
-  /** The loss with all paths but those through exactly no head, one, two, ... */
+  /** With all paths but those through exactly no head, one, two, ... */
   readonly without: readonly number[];
+};
+
+/** What the paths through a model write on some text, patterns held, as evidence. */
+export type PathSummary = {
+  /** The loss with all of them, in nats: the model's own. */
+  readonly loss: number;
   /**
    * Every path through heads, such as ["0.1", "1.0"], and its share in what they all write, up or
    * down, towards the next token: the mean of its shares at each token.
@@ -37,11 +50,11 @@ export type PathSummary = {
  * @param rows Texts of one length.
  * @param from The first position whose prediction counts.
  */
-export async function summarizePaths(
+export async function pathLosses(
   model: Model,
   rows: Tokens,
   { from = 0 }: { readonly from?: number } = {},
-): Promise<PathSummary> {
+): Promise<PathLosses> {
   const held = await holdPatterns(model, rows);
   const { embedding = [], biases: rest = [] } = Object.groupBy(pathsOf(held), (path) => path.from);
   const biases = pathLogits(held, rest);
@@ -49,8 +62,32 @@ export async function summarizePaths(
     { length: model.config.n_layers + 1 },
     (_, order) => pathLogits(held, embedding.filter(({ through }) => through.length === order)),
   );
-  const meanFrom = (byRow: number[][]) => mean(byRow.flatMap((row) => row.slice(from)));
-  const lossOf = (parts: readonly Tensor[]) => meanFrom(losses(add([biases, ...parts]), rows));
+  const lossOf = (parts: readonly Tensor[]) => meanLoss(add([biases, ...parts]), rows, from);
+  return {
+    biases: lossOf([]),
+    upTo: orders.map((_, order) => lossOf(orders.slice(0, order + 1))),
+    without: orders.map((_, order) => lossOf(orders.toSpliced(order, 1))),
+  };
+}
+
+function meanLoss(logits: Tensor, rows: Tokens, from: number): number {
+  return mean(losses(logits, rows).flatMap((row) => row.slice(from)));
+}
+
+/**
+ * What each path writes, likewise. All of it together is the model's own prediction, so its loss
+ * takes no sum of paths.
+ *
+ * @param rows Texts of one length.
+ * @param from The first position whose prediction counts.
+ */
+export async function summarizePaths(
+  model: Model,
+  rows: Tokens,
+  { from = 0 }: { readonly from?: number } = {},
+): Promise<PathSummary> {
+  const held = await holdPatterns(model, rows);
+  const embedding = embeddingPaths(held);
   const next = rows.map((row) => row.slice(1)); // nothing follows the last token
   const throughHeads = embedding.filter(({ through }) => through.length > 0);
   const sizeOf = (path: Path) =>
@@ -61,9 +98,7 @@ export async function summarizePaths(
   const shares = sizes.map((path) => path.map((size, token) => size / totals[token]));
   const byToken = effectiveByToken(sizes);
   return {
-    biases: lossOf([]),
-    upTo: orders.map((_, order) => lossOf(orders.slice(0, order + 1))),
-    without: orders.map((_, order) => lossOf(orders.toSpliced(order, 1))),
+    loss: meanLoss(held.logits, rows, from),
     paths: throughHeads.map(({ through }, i) => (
       { through: through.map((head) => head.join(".")), share: mean(shares[i]) }
     )),

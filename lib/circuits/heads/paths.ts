@@ -1,3 +1,4 @@
+import memoize from "memoize";
 import { headsOf, hooksLike, type Model, needs } from "../../model/mod.ts";
 import { run, type Tokens } from "../../runtime/mod.ts";
 import { add, dot, mean, product, stack, takeRows, Tensor } from "../../tensor/mod.ts";
@@ -64,8 +65,12 @@ export function pathsOf(held: HeldRun): Path[] {
     { length: held.model.config.n_layers },
     (_, layer) => follow(held, "biases", layerBias(held, layer), layer + 1, []),
   );
-  const embedded = follow(held, "embedding", held.embedded, 0, []);
-  return [...embedded, ...fromBiases.flat(), { from: "biases", through: [] }];
+  return [...embeddingPaths(held), ...fromBiases.flat(), { from: "biases", through: [] }];
+}
+
+/** Those of them that begin in the embedding. */
+export function embeddingPaths(held: HeldRun): Path[] {
+  return follow(held, "embedding", held.embedded, 0, []);
 }
 
 /** What is written before a layer, straight up and through every choice of later heads. */
@@ -77,8 +82,9 @@ function follow(
   through: Path["through"],
 ): Path[] {
   const later = headsOf(held.model.config).filter(({ layer }) => layer >= before);
+  const read = memoize((layer: number) => readBy(held, layer, stream)); // by all heads of a layer
   const onward = later.flatMap(({ layer, head }) => {
-    const written = throughHead(held, layer, head, stream);
+    const written = throughHead(held, layer, head, read(layer));
     return follow(held, from, written, layer + 1, [...through, [layer, head]]);
   });
   return [{ from, through, stream }, ...onward];
@@ -111,11 +117,15 @@ export function pathLogits(held: HeldRun, paths: readonly Path[]): Tensor {
   return streams.length === paths.length ? written : add([written, lastBias(held)]);
 }
 
+/** What the heads of a layer make values from. */
+function readBy(held: HeldRun, layer: number, stream: Tensor): Tensor {
+  return normed(held, `blocks.${layer}.ln1`, held.scales[layer], stream);
+}
+
 /** A pattern moves values along, and W_V and W_O say which: pattern (x W_V) W_O. */
-function throughHead(held: HeldRun, layer: number, head: number, stream: Tensor): Tensor {
+function throughHead(held: HeldRun, layer: number, head: number, x: Tensor): Tensor {
   const { weights } = held.model;
   const name = `blocks.${layer}.attn`;
-  const x = normed(held, `blocks.${layer}.ln1`, held.scales[layer], stream);
   const values = product(x, weights[`${name}.W_V`].get(head)); // [batch, pos, d_head]
   const pattern = held.patterns[layer];
   const read = values.unstack().map((each, row) => product(pattern.get(row, head), each));

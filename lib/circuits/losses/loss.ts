@@ -1,6 +1,7 @@
 import type { Model } from "../../model/mod.ts";
 import { run, type Tokens } from "../../runtime/mod.ts";
 import { mean, meanOverRows, type Tensor } from "../../tensor/mod.ts";
+import { inBatches } from "../texts/in_batches.ts";
 import { logProbability } from "./log_probability.ts";
 
 /**
@@ -41,8 +42,14 @@ export async function lossByPosition(model: Model, tokens: Tokens): Promise<numb
  * in nats, [row].
  */
 export async function lastLosses(model: Model, rows: Tokens): Promise<number[]> {
-  const { logits } = await run(model, rows.map((row) => row.slice(0, -1)));
-  return rows.map((row, r) => -logProbability(logits.get(r, row.length - 2).data, row.at(-1)!));
+  const last: number[] = [];
+  for (const batch of inBatches(rows)) {
+    const { logits } = await run(model, batch.map((row) => row.slice(0, -1)));
+    const lossOf = (row: number[], r: number) =>
+      -logProbability(logits.get(r, row.length - 2).data, row.at(-1)!);
+    last.push(...batch.map(lossOf));
+  }
+  return last;
 }
 
 /** How likely a model thought the tokens of a text to be, as evidence: mean probabilities. */

@@ -1,6 +1,7 @@
 import type { Model } from "../../model/mod.ts";
 import { run, type Tokens } from "../../runtime/mod.ts";
 import { mean, meanOverRows, standardError, type Tensor } from "../../tensor/mod.ts";
+import { inBatches } from "../texts/in_batches.ts";
 import { logProbability } from "./log_probability.ts";
 
 /**
@@ -20,8 +21,8 @@ export async function lossInWindows(
 ): Promise<number[][]> {
   const windows = windowsIn(rows, window);
   const texts = rows.flatMap((row) => windows.map((k) => row.slice(k * window, (k + 1) * window)));
-  const { logits } = await run(model, texts);
-  return lossesOf(rows, window, (row, k, place) => logits.get(row * windows.length + k, place));
+  const logits = await logitsOf(model, texts);
+  return lossesOf(rows, window, (row, k, place) => logits[row * windows.length + k].get(place));
 }
 
 /**
@@ -36,8 +37,8 @@ export async function lossInText(
   window: number,
 ): Promise<number[][]> {
   windowsIn(rows, window);
-  const { logits } = await run(model, rows.map((row) => row.slice(0, -1)));
-  return lossesOf(rows, window, (row, k, place) => logits.get(row, k * window + place));
+  const logits = await logitsOf(model, rows.map((row) => row.slice(0, -1)));
+  return lossesOf(rows, window, (row, k, place) => logits[row].get(k * window + place));
 }
 
 /** How one list of losses stands to another on the same predictions, as evidence: [window]. */
@@ -57,6 +58,13 @@ export function excessLoss(
 ): ExcessLoss {
   const excess = given[0].map((_, k) => given.map((row, r) => row[k] - base[r][k]));
   return { loss: meanOverRows(given), excess: excess.map(mean), error: excess.map(standardError) };
+}
+
+/** Of each text, [pos, d_vocab]. */
+async function logitsOf(model: Model, texts: Tokens): Promise<Tensor[]> {
+  const logits: Tensor[] = [];
+  for (const batch of inBatches(texts)) logits.push(...(await run(model, batch)).logits.unstack());
+  return logits;
 }
 
 /** @param logitsAt Of a row, at a place in one of its windows: [d_vocab]. */

@@ -57,10 +57,12 @@ export async function influences(
     }
   }
   const intervene = pairs.map(({ from }) => from).filter((from) => from !== "tokens");
-  const hooks = pairs.map(({ to }) => to);
+  const looked = pairs.filter((pair) => placesOf(pair).length > 0);
+  const hooks = looked.map(({ to }) => to);
   const result = await run(model, rows, { hooks, interventions, intervene });
   let row = 1;
   return pairs.map((pair) => {
+    if (!looked.includes(pair)) return Tensor.full([0]);
     const x = result.get(pair.to);
     return compare(model, pair.to, x.get(0), placesOf(pair).map(() => x.get(row++)));
   });
@@ -92,7 +94,7 @@ function compare({ config }: Model, hook: string, clean: Tensor, nudged: Tensor[
   const { axes } = hookOf(config, hook);
   const axis = axes.findIndex((name) => name === "pos" || name === "query") - 1; // without batch
   const others = [...clean.shape.keys()].filter((other) => other !== axis);
-  const positionsOf = (x: Tensor) => x.transpose(axis, ...others).unstack();
+  const positionsOf = (x: Tensor) => (axis === 0 ? x : x.transpose(axis, ...others)).unstack();
   const own = positionsOf(clean); // one where a broken model has one answer for all positions
   return Tensor.from(nudged.map((x) => positionsOf(x).map((at, p) => maxDifference(at, own[p]))));
 }

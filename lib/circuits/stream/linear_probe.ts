@@ -1,5 +1,5 @@
 import { type Model, streamHooks } from "../../model/mod.ts";
-import { run, type Tokens } from "../../runtime/mod.ts";
+import { type Activations, run, type Tokens } from "../../runtime/mod.ts";
 import {
   centre,
   columnMeans,
@@ -7,9 +7,11 @@ import {
   leastSquares,
   mean,
   Random,
+  stack,
   sum,
   Tensor,
 } from "../../tensor/mod.ts";
+import { inBatches } from "../texts/in_batches.ts";
 
 /** A number read off a vector: one weight for each coordinate, and a constant. */
 interface LinearProbe {
@@ -34,18 +36,27 @@ const RIDGE = 1e-6;
  * @throws {RangeError} If there is not one number for each vector, or all the vectors are one.
  */
 export function fitProbe(x: Tensor, y: readonly number[]): LinearProbe {
+  return fitProbes(x, [y])[0];
+}
+
+/** The same for several numbers that are to be read off the same vectors, which is hardly more work. */
+function fitProbes(x: Tensor, each: readonly (readonly number[])[]): LinearProbe[] {
   const [rows, width] = x.shape;
-  if (x.shape.length !== 2 || rows !== y.length || rows < 2) {
+  const wrong = each.find((y) => x.shape.length !== 2 || rows !== y.length || rows < 2);
+  if (wrong) {
     const required = "two vectors or more, [rows, width], and a number each are required";
-    throw new RangeError(`Cannot fit a probe: ${required}, got [${x.shape}], ${y.length} numbers`);
+    const given = `[${x.shape}], ${wrong.length} numbers`;
+    throw new RangeError(`Cannot fit a probe: ${required}, got ${given}`);
   }
-  const middle = columnMeans(x);
-  const level = mean(y);
+  const [middle, levels] = [columnMeans(x), each.map(mean)];
   const centred = centre(x, middle); // [rows, width]
   const variance = dot(centred.data, centred.data) / width;
-  const targets = new Tensor(Float32Array.from(y, (value) => value - level), [rows, 1]);
-  const weights = leastSquares(centred, targets, RIDGE * variance).reshape(width);
-  return { weights, constant: level - dot(weights.data, middle) };
+  const targets = Tensor.full([rows, each.length])
+    .map((_, i) => each[i % each.length][Math.floor(i / each.length)] - levels[i % each.length]);
+  const fitted = leastSquares(centred, targets, RIDGE * variance).transpose(1, 0).unstack();
+  return fitted.map((weights, i) => (
+    { weights, constant: levels[i] - dot(weights.data, middle) }
+  ));
 }
 
 /** What a probe reads off each of some vectors, [rows, width]. */
@@ -108,21 +119,45 @@ export async function probePosition(
     ProbePositionOptions,
 ): Promise<PositionAt[]> {
   const hooks = [...new Set(probes.map(({ hook }) => hook))];
-  const [fitted, scored] = [await run(model, fit, { hooks }), await run(model, score, { hooks })];
-  return probes.map(({ hook, number = (p) => p, folded, shuffled }) => {
-    const numbers = (rows: Tokens) => rows.flatMap((row) => row.map((_, p) => number(p)));
-    const own = numbers(fit);
-    const labels = shuffled ? new Random("shuffled positions").shuffle(own) : own;
-    const [known, unknown] = [vectors(fitted.get(hook)), vectors(scored.get(hook))];
-    const means = columnMeans(known);
+  const [fitted, scored] = [await vectors(model, fit, hooks), await vectors(model, score, hooks)];
+  const found = new Map<PositionProbe, PositionAt>();
+  // Those that read the same vectors are fitted together.
+  for (const alike of Map.groupBy(probes, ({ hook, folded }) => `${hook} ${folded}`).values()) {
+    const [{ hook, folded }] = alike;
+    const means = columnMeans(fitted[hook]);
     const seen = (x: Tensor) => folded ? centre(x, means).map(Math.abs) : x;
-    const guesses = readProbe(fitProbe(seen(known), labels), seen(unknown));
-    return { hook, r2: rSquared(guesses, numbers(score)) };
-  });
+    const fits = fitProbes(seen(fitted[hook]), alike.map((probe) => labelsOf(probe, fit)));
+    const unknown = seen(scored[hook]);
+    alike.forEach((probe, i) => {
+      const r2 = rSquared(readProbe(fits[i], unknown), numbersOf(probe, score));
+      found.set(probe, { hook, r2 });
+    });
+  }
+  return probes.map((probe) => found.get(probe)!);
 }
 
-/** All positions of all rows as one list: [batch, pos, ...] to [batch * pos, width]. */
-function vectors(x: Tensor): Tensor {
-  const rows = x.shape[0] * x.shape[1];
-  return x.reshape(rows, x.size / rows);
+/** What is to be read off at every position of every row. */
+function numbersOf({ number = (p) => p }: PositionProbe, rows: Tokens): number[] {
+  return rows.flatMap((row) => row.map((_, p) => number(p)));
+}
+
+/** The same for a fit: shuffled if nothing is to be learned. */
+function labelsOf(probe: PositionProbe, rows: Tokens): number[] {
+  const own = numbersOf(probe, rows);
+  return probe.shuffled ? new Random("shuffled positions").shuffle(own) : own;
+}
+
+/** All positions of all rows as one list for each hook: [batch * pos, width]. */
+async function vectors(
+  model: Model,
+  rows: Tokens,
+  hooks: readonly string[],
+): Promise<Record<string, Tensor>> {
+  const parts: Activations[] = [];
+  for (const batch of inBatches(rows)) parts.push(await run(model, batch, { hooks }));
+  return Object.fromEntries(hooks.map((hook) => {
+    const x = stack(parts.flatMap((part) => part.get(hook).unstack())); // [batch, pos, ...]
+    const places = x.shape[0] * x.shape[1];
+    return [hook, x.reshape(places, x.size / places)];
+  }));
 }
