@@ -48,10 +48,11 @@ question("Why do heads attend to specific places instead of everything?", {
   });
 
   say`A head gives a weight to every token up to its own, and these weights always add up to one.
-    What the head reads is the average of what those tokens offer, each counted by its weight. A
-    head can look hard at one place, or a little at all of them; it cannot look hard at all of them.
-    But no place is out of reach: each that the causal mask allows has a share, however small
-    ${reach}.`;
+    What the head reads is the average of what those tokens offer, each counted by its weight: at
+    position $\`i\`$ it reads $\`\sum_{j \le i} a_{ij} v_j\`$, where
+    $\`\sum_{j \le i} a_{ij} = 1\`$. A head can look hard at one place, or a little at all of them;
+    it cannot look hard at all of them. But no place is out of reach: each that the causal mask
+    allows has a share, however small ${reach}.`;
 
   // The tokens are independent of each other here, so that a mean of n of them is as far from the
   // mean of the vocabulary as one of them, over the root of n.

@@ -223,12 +223,12 @@ question("Is the context size fixed up front?", {
     positions as they were: there tuning alone undid the harm. For LLaMA,
     ${papers.positionInterpolation} report that it hardly can: ten thousand steps lengthened the
     window only by a quarter. A likely reason: our models need little text (shown next).`;
-  aside`From one token to the next, pair \`i\` (from zero) of a query's \`d\` numbers turns by
-    \`base^(-2i/d)\` radians: the later the pair and the larger the base, the less. ${papers.yarn}
-    say that NTK scaling does better than squeezing untuned, as here, and worse once tuned;
-    ${papers.longContextScaling} tuned both ways, and a larger base did better on a task that needs
-    the whole text. It hangs on the scheme, too: our first sinusoidal model, untuned, does best
-    squeezed ${rough}. Nor need unseen positions be the only cause of harm: more keys share one
+  aside`From one token to the next, pair $\`i\`$ (from zero) of a query's $\`d\`$ numbers turns by
+    $\`\mathrm{base}^{-2i/d}\`$ radians: the later the pair and the larger the base, the less.
+    ${papers.yarn} say that NTK scaling does better than squeezing untuned, as here, and worse once
+    tuned; ${papers.longContextScaling} tuned both ways, and a larger base did better on a task that
+    needs the whole text. It hangs on the scheme, too: our first sinusoidal model, untuned, does
+    best squeezed ${rough}. Nor need unseen positions be the only cause of harm: more keys share one
     softmax, and ${papers.yarn} adjust its temperature as well. Our models without positions are
     left out: they predict little better than a bigram table, and prove nothing.`;
 

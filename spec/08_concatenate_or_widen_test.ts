@@ -41,11 +41,12 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     mustFailOn: { "an overlap of one": { on: [models.tiny], measure: forms.besideOrOverlapping } },
   });
 
-  say`Let x be a token's vector and p its position's. A matrix that reads the two side by side falls
-    into two parts: \`W [x ; p] = W1 x + W2 p\`. So concatenating before a matrix is adding. And in
-    a stream as wide as both, adding can be concatenating: let the token's embedding fill the first
-    half and the position's vector the second, with zeros elsewhere, and add. A model that does so
-    and one that concatenates give the same logits: they differ by ${sum.max("apart")} ${sum}.`;
+  say`Let $\`x\`$ be a token's vector and $\`p\`$ its position's. A matrix that reads the two side
+    by side falls into two parts: $\`W\,[x;p] = W_1 x + W_2 p\`$. So concatenating before a matrix
+    is adding. And in a stream as wide as both, adding can be concatenating: let the token's
+    embedding fill the first half and the position's vector the second, with zeros elsewhere, and
+    add. A model that does so and one that concatenates give the same logits: they differ by
+    ${sum.max("apart")} ${sum}.`;
 
   const price = claim("What the layers cost grows as the square of the width", {
     id: "price-of-a-dimension",

@@ -107,12 +107,12 @@ question("Is the attention pattern an activation, not a parameter?", {
     },
   });
 
-  say`The notes have the form right. Token i scores token j by \`x_i^T W x_j\`: x_i is token i's
-    vector after LayerNorm; W, a matrix for queries times one for keys, is learned; softmax turns
-    scores into shares of attention that add up to one. Four things are left unsaid: a scale that
-    divides scores, the causal mask, constants added to queries and keys (biases), and with some
-    positional encodings the distance between tokens. With these, every share is right to within
-    ${notes.max("apart")} ${notes}; with only the mask left out, some are off by at least
+  say`The notes have the form right. Token i scores token j by $\`x_i^\top W x_j\`$: $\`x_i\`$ is
+    token i's vector after LayerNorm; $\`W\`$, a matrix for queries times one for keys, is learned;
+    softmax turns scores into shares of attention that add up to one. Four things are left unsaid: a
+    scale that divides scores, the causal mask, constants added to queries and keys (biases), and
+    with some positional encodings the distance between tokens. With these, every share is right to
+    within ${notes.max("apart")} ${notes}; with only the mask left out, some are off by at least
     ${notes.min("apart", { control: "without the mask" })}.`;
 
   aside`The scale is the square root of a head's width. Each x is a token's vector in the stream

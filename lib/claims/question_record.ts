@@ -22,16 +22,19 @@ export interface Answered extends Pick<QuestionRecord, "run" | "question" | "cla
   readonly file: SpecFile;
   readonly info: QuestionInfo;
   readonly essay: Essay;
+  /** What was found wrong with it before. */
+  readonly faults?: readonly string[];
 }
 
 /** What the question leaves behind, with everything that is wrong with it. */
 export function questionRecord(
-  { run, file, question, info, essay, claims, models }: Answered,
+  { run, file, question, info, essay, claims, models, faults = [] }: Answered,
 ): QuestionRecord {
   const written = write(essay, { number: file.number, claims });
   const problems = [
     ...nameProblems(file),
     ...written.problems,
+    ...faults,
     ...claimListProblems(claims),
     ...pictureProblems(claims),
     ...notesProblems(info),

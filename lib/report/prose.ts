@@ -1,6 +1,7 @@
 import MarkdownIt from "markdown-it";
 import { anchorOnPage } from "../claims/names.ts";
-import { escapeMarkdown } from "./escape.ts";
+import { mathml } from "../claims/prose/mathml.ts";
+import { escapeHtml, escapeMarkdown } from "./escape.ts";
 
 /**
  * Markdown without raw HTML, headings, pictures or blocks of code: prose cannot reach out of its
@@ -13,6 +14,22 @@ markdown.renderer.rules.link_open = (tokens, i, options, _, renderer) => {
   const address = String(tokens[i].attrGet("href"));
   if (address.startsWith("#")) tokens[i].attrSet("href", `#${anchorOnPage(address.slice(1))}`);
   return renderer.renderToken(tokens, i, options);
+};
+
+/** A formula, which a record that is read back may have gone wrong in: then it is shown as code. */
+markdown.inline.ruler.before("backticks", "formula", (state, silent) => {
+  const [whole, tex] = /^\$`([^`]+)`\$/.exec(state.src.slice(state.pos)) ?? [];
+  if (whole === undefined) return false;
+  if (!silent) state.push("formula", "math", 0).content = tex;
+  state.pos += whole.length;
+  return true;
+});
+markdown.renderer.rules.formula = (tokens, i) => {
+  try {
+    return mathml(tokens[i].content);
+  } catch {
+    return `<code>${escapeHtml(tokens[i].content)}</code>`;
+  }
 };
 
 /** A spec's prose as HTML for the page of its question. */
