@@ -2,7 +2,14 @@
  * `deno task report`. The task lets it run any program, since the only one that it runs, the Deno
  * that is running it, has no name that could be given there: under npx it is on no PATH.
  */
-import { drawFigure, makeDocument, reconcile, renderFiles, type RunInfo } from "../report/mod.ts";
+import {
+  drawFigure,
+  makeDocument,
+  reconcile,
+  renderFiles,
+  renderPreviews,
+  type RunInfo,
+} from "../report/mod.ts";
 import { unlistedTests } from "./gather_tests.ts";
 import { here, type Place } from "./place.ts";
 import { collectTraces } from "./report/collect_traces.ts";
@@ -63,7 +70,10 @@ async function report(
     times: times ? { date: new Date().toISOString(), seconds } : undefined,
   };
   const document = makeDocument(questions, info, drawFigure);
-  await writeReport(folderIn(root), renderFiles(document));
+  await writeReport(folderIn(root), [
+    ...renderFiles(document),
+    ...await renderPreviews(document),
+  ]);
   for (const line of verdictLines(document)) say(line);
   return document.stands;
 }

@@ -20,6 +20,8 @@ export interface RunInfo {
   readonly files: { readonly run: number; readonly found: number };
   /** What was wrong with the run as a whole. */
   readonly problems: readonly string[];
+  /** The web address of the folder where the report is published, where that is known. */
+  readonly base?: string;
   /** When it ended and how long it took; left out where times are not wanted. */
   readonly times?: { readonly date: string; readonly seconds: number };
 }

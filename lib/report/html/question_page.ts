@@ -2,6 +2,7 @@ import type { Document, QuestionView } from "../document/document.ts";
 import { stands } from "../../claims/verdict.ts";
 import * as words from "../document/words.ts";
 import { glossaryHtml, withNotes } from "./glossary.ts";
+import { previewFile } from "../preview/preview.ts";
 import { bannerHtml, pageHtml } from "./layout.ts";
 import { type Html, html } from "./markup.ts";
 import { questionHtml } from "./question.ts";
@@ -23,6 +24,7 @@ export function questionPageHtml(document: Document, question: QuestionView): st
     title: question.question,
     description: question.short || words.TITLE,
     stands: stands(question.verdict) && document.warnings.length === 0,
+    picture: previewFile(question.page),
     body,
   });
 }
