@@ -55,8 +55,9 @@ export function questionPreview(question: QuestionView): string {
 
 function preview({ title, text, verdict, stands }: Card): string {
   const heading = lines(title, { size: 56, most: 3, weight: "bold" }, 120);
-  const answer = lines(text, { size: 34, most: 9 - 2 * heading.length, weight: "normal" }, 0);
-  const below = 120 + heading.length * 68 + 4;
+  const below = 120 + heading.length * 68;
+  const most = Math.floor((HEIGHT - 80 - below) / 39);
+  const answer = lines(text, { size: 32, most, weight: "normal" }, 0);
   const colour = lightColour(stands ? "accent" : "bad");
   const size = { xmlns: "http://www.w3.org/2000/svg", width: WIDTH, height: HEIGHT };
   return svg(
