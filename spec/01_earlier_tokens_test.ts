@@ -138,9 +138,9 @@ question("Are the predictions for earlier tokens trivial?", {
     ${certain.value(models.gpt, "insideWords")} where a word goes on, and
     ${certain.value(models.gpt, "elsewhere")} elsewhere ${certain}.`;
 
-  aside`Nor does a model with the mask say again what it has just been told. To the token that
-    stands at a position, the largest GPT gave a probability of ${own.value(models.gpt, "own")} of
-    coming next ${own}.`;
+  aside`Nor do these models, trained with the mask, say again what they have just been told; the
+    mask itself does not forbid that. To the token that stands at a position, the largest GPT gave a
+    probability of ${own.value(models.gpt, "own")} of coming next ${own}.`;
 
   const learned = claim(
     "Of two twins the one without the mask learns to copy, and is worse at the end",

@@ -143,26 +143,27 @@ question("What puts the residual stream in order, if everything acts on it linea
   say`One layer can still tell how many tokens came before. An average over more tokens varies less
     (${papers.latentPositions}). So early in the text the numbers of attention's output stray far
     from their averages over many texts, later less. From how far they stray one can estimate where
-    a token stands: finely at first, ever more coarsely later (so we estimate the position's
-    logarithm). On a scale from zero, no better than always naming the average, to one, always
-    right, this estimate scores at least ${strays.min("r2")}; without the mask, not above zero
-    ${strays}. Neighbours have read nearly the same text, so their vectors are more alike than those
-    of tokens far apart ${alike}.`;
+    a token stands, early in the text best, later ever more roughly. On a scale from zero, no better
+    than always naming the average, to one, always right, this estimate scores at least
+    ${strays.min("r2")}; without the mask, not above zero ${strays}. Neighbours have read nearly the
+    same text, so their vectors are more alike than those of tokens far apart ${alike}.`;
 
-  aside`Both traces are there before training. To read the first, one has to ask how far each number
-    is from its average: a weighted sum of the numbers themselves, fitted on some texts, tells
-    nothing of the position in others ${strays}. How alike two vectors are is their cosine: one if
-    they point the same way, zero at right angles. For neighbours it is at least
+  aside`What is estimated is the position's logarithm, in which equal ratios are equal steps: a step
+    from the third place to the fourth shows about as well as one from the thirtieth to the
+    fortieth. Both traces are there before training. To read the first, one has to ask how far each
+    number is from its average: a weighted sum of the numbers themselves, fitted on some texts,
+    tells nothing of the position in others ${strays}. How alike two vectors are is their cosine:
+    one if they point the same way, zero at right angles. For neighbours it is at least
     ${alike.min("more")} higher than for tokens far apart ${alike}; ${papers.similarEmbeddings}
     propose that models tell positions by that. Given a token that marks the beginning, and weights
     made for it, a first layer can even write the position itself (${papers.nopeLength}).`;
 
   part("Is the mask enough, then?");
 
-  short`Not in models of two layers like ours: they can tell order by the mask, and hardly use it.
-    The first layer only gathers which tokens came before each one; just the second can make use of
-    their order. Larger models, which are deeper, are reported to do nearly as well without an
-    encoding as with a learned one.`;
+  short`Not in our models of two layers: they can tell order by the mask, and hardly use it. The
+    first layer gathers which tokens came before, and about how many, but not their order; only the
+    second can use that. Larger models, which are deeper, are reported to do nearly as well without
+    an encoding as with a learned one.`;
 
   const used = claim("A model told positions predicts better from tokens in their order", {
     id: "order-is-used",
@@ -295,11 +296,11 @@ question("What puts the residual stream in order, if everything acts on it linea
   say`Half of the premise is right, to the last bit: after a block, the stream is what it was before
     the block, plus what attention and MLP put out ${added}. The other half can be tested. Add a
     vector to the stream; then, in its place, twice that vector. If everything acted linearly, the
-    second change of the logits would be double the first. It differs from that by at least
-    ${linear.min("fromLinear")} of its own size ${linear}. What is not linear can be taken away:
-    keep attention patterns and LayerNorm's scales as they were before anything was added, and leave
-    the MLPs out. Then the second change is double the first, up to rounding. What is left are
-    matrices, which are linear (${papers.mathematicalFramework}).`;
+    second change of the logits would be double the first. The second change misses double the first
+    by at least ${linear.min("fromLinear")} of the second change's size ${linear}. What is not
+    linear can be taken away: keep attention patterns and LayerNorm's scales as they were before
+    anything was added, and leave the MLPs out. Then the second change is double the first, up to
+    rounding. What is left are matrices, which are linear (${papers.mathematicalFramework}).`;
 
   wouldChange`A model without positions and without a mask whose outputs notice the order of its
     tokens. Our check notices even slight effects: in a random model with ALiBi, and without a mask,

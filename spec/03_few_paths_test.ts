@@ -18,8 +18,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
   lit: ["stream", "attention"],
   sources: [papers.mathematicalFramework, papers.interpretabilityInTheWild],
 }, ({ short, say, aside, caveat, part, claim, refuted, wouldChange }) => {
-  short`Nothing in the architecture forces it: the same function can be spread over any number of
-    heads. But training made heads unequal wherever we asked, and in two small models of attention
+  short`Nothing in the architecture forces it: one function can be spread over any number of heads.
+    But training made heads unequal in all our models asked, and in two small ones of attention
     alone, patterns frozen, a third of the paths was enough for most of two tasks. How few depends
     on model, task and counting. Expect it, but check.`;
 
@@ -60,24 +60,24 @@ question("Why expect a few paths through the model to carry most of the behaviou
     show: draw.fanOfPaths,
   });
 
-  say`Take two layers of attention with four heads each, and no MLP. A path is one way from a
-    token's vector to the logits, the scores of what may come next. One path passes all heads by.
-    Four lead through a head of the first layer, four through one of the second, sixteen through one
-    of each: ${few.max("paths")} through heads. Freeze, as they came out, each head's pattern (where
-    it looks) and LayerNorm's scale. Then the logits are exactly the sum of what these paths and
-    biases write ${summed}.`;
+  say`Take two layers of attention with four heads each, no MLP. A path is one way from a token's
+    vector to the logits, the scores of the next token. One path passes all heads by. Four lead
+    through a head of the first layer, four through one of the second, sixteen through both:
+    ${few.max("paths")} through heads. Freeze, as they came out, each head's pattern (where it
+    looks) and LayerNorm's scale. Then the logits are exactly the sum of what these paths and biases
+    write ${summed}.`;
   say`Do all paths have a say? Take two such models, trained from different random numbers (seeds),
-    and two texts of thirty-two tokens of new prose. At each token, take the three paths that write
-    most for or against the next token. They do ${few.min("largest")} of what all paths through
-    heads write in one model, ${few.max("largest")} in the other; three equal shares would be an
-    eighth. Shuffle the numbers within each head's matrices: heads stay as large and lose what they
-    learned. Then the three largest do at most ${few.max("left")} ${few}. But shuffling ruins these
-    models, so the comparison proves little.`;
+    and two texts of thirty-two tokens of new prose. At each token, count the size of what each path
+    through heads writes, for or against the next token. The three largest make up
+    ${few.min("largest")} of the sum of these sizes in one model, ${few.max("largest")} in the
+    other; three equal ones would be an eighth ${few}.`;
   aside`With MLPs, too, a logit is the sum of what each part has written ${attributed}. Which three
-    paths are largest may differ from token to token. The path past all heads does
-    ${few.min("direct")} to ${few.max("direct")} of what it and all these write. Shuffled models
-    lose at least ${few.min("shuffledLoss")} nats, more than an even guess with
-    ${few.mean("evenly")}: a model so ruined may spread its writing for that reason alone ${few}.`;
+    paths are largest may differ from token to token. Counted with those through heads, the path
+    past all heads makes up ${few.min("direct")} to ${few.max("direct")} of the sum. Shuffle the
+    numbers within each head's matrices: heads stay as large and lose what they learned. Then the
+    three largest make up at most ${few.max("left")}. That proves little: shuffled models lose at
+    least ${few.min("shuffledLoss")} nats, an even guess ${few.mean("evenly")}, and models so ruined
+    may spread their writing for that reason alone ${few}.`;
 
   const one = claim("On prose one path does more than half, through a head that looks at itself", {
     id: "one-path-on-prose",
@@ -113,28 +113,29 @@ question("Why expect a few paths through the model to carry most of the behaviou
   });
 
   say`Are few paths enough? Keep only the path past all heads, add others, and see how far the loss
-    falls. On the same prose one path makes it fall at least ${one.min("share")} as far as all
-    paths. Its head gives at least ${one.min("atItself")} of its attention to its own token. So it
-    looks nothing up: it says what tends to follow, as a bigram table would ${one}.`;
-  aside`All single heads that look elsewhere together do at most ${one.max("shareOfOthers")}. A
-    model with no layer, which can learn nothing but such a table, loses at most
-    ${one.max("noLayer")} nats on the same text; this path and the one past all heads lose at least
-    ${one.min("one")} ${one}. Such a table of paths is in ${papers.mathematicalFramework}.`;
+    falls. On the same prose, with one path more, it falls at least ${one.min("share")} as far as
+    with all paths. Its head gives at least ${one.min("atItself")} of its attention to its own
+    token. So it looks nothing up: it says what tends to follow, as a bigram table would ${one}.`;
+  aside`With the paths through all single heads that look elsewhere, instead, the loss falls at most
+    ${one.max("shareOfOthers")} as far as with all paths. A model with no layer, which can learn
+    nothing but such a table, loses at most ${one.max("noLayer")} nats on this text; this path and
+    the one past all heads, at least ${one.min("one")} ${one}. Such a table of paths is in
+    ${papers.mathematicalFramework}.`;
   say`Where a block of random tokens is said again, most of the second layer's four heads look at
-    what followed last time. They read the token there as it was embedded, or as rewritten by the
-    first-layer head that looks at itself (it did most on prose). Four heads, two forms: eight
-    paths, through these four heads and the rewriting one. These paths do at least
-    ${lookedUp.min("share")} as much as all paths ${lookedUp}. A previous-token head told them where
-    to look, which frozen patterns hide (question twelve). So a third of the paths is enough,
-    patterns frozen.`;
-  aside`Enough is not the only way. Put the previous-token head in the place of the head that looks
-    at itself: four of the eight paths are then others. In one model the eight do
-    ${lookedUp.min("share", { control: paths.BEFORE })} as much as all paths, in the other
-    ${lookedUp.max("share", { control: paths.BEFORE })} ${lookedUp}.`;
+    what followed last time. Each of the four can get a token in two ways: as it was embedded, or
+    through the first-layer head that looks at itself (it did most on prose). These are eight paths.
+    With them the loss falls at least ${lookedUp.min("share")} as far as with all paths ${lookedUp}.
+    Where they look was decided with help from another head (question twelve). We froze where heads
+    look, so that help is not counted. So frozen, eight of ${few.max("paths")} paths are enough.`;
+  aside`Would any first-layer head do? Put the previous-token head in the place of the head that
+    looks at itself, so that four of the eight paths are others. With these eight the loss falls
+    only ${lookedUp.min("share", { control: paths.BEFORE })} as far as with all paths in one model,
+    ${lookedUp.max("share", { control: paths.BEFORE })} in the other ${lookedUp}.`;
 
   part("Does training make heads unequal?");
-  short`Yes, in all that we asked: before training all heads matter about alike, after it some far
-    more than others. Whether because they learned different jobs, this does not show.`;
+  short`Yes, in all of our models asked, on texts of forty tokens: before training all heads matter
+    about alike, after it some far more than others. Whether because they learned different jobs,
+    this does not show.`;
 
   // By divergence from what all heads predict: differences of loss are noise before training.
   const concentrated = claim("After training, fewer heads matter than before", {
@@ -163,24 +164,24 @@ question("Why expect a few paths through the model to carry most of the behaviou
   say`Take out one of the eight heads, with its mean in its place (an ablation), and see how far the
     predictions move; and so with each. The effective number of heads is eight if all matter
     equally, one if only one does; three equal heads and five idle ones make three. Over a whole
-    text it is ${concentrated.min("before.mean")} or more before training. After training it is
-    lowest with ALiBi, from ${concentrated.min("after.mean")}, whose heads are built to look near or
-    far; and highest with no positions, up to ${concentrated.max("after.mean")}. The two models of
-    attention alone end at ${concentrated.min("after.mean", NO_MLP)} and
-    ${concentrated.max("after.mean", NO_MLP)}: chance decides, too ${concentrated}.
-    ${papers.sixteenHeads} saw the like in a translator.`;
+    text it is at least ${concentrated.min("before.mean")} in six kinds of models before training.
+    After it, it is lowest in a model with ALiBi, ${concentrated.min("after.mean")}, whose heads are
+    built to look near or far, and highest in one with no positions,
+    ${concentrated.max("after.mean")}. The two models of attention alone end at
+    ${concentrated.min("after.mean", NO_MLP)} and ${concentrated.max("after.mean", NO_MLP)}: chance
+    decides, too ${concentrated}. ${papers.sixteenHeads} saw the like in a translator.`;
   aside`Zeros in the place of a head, or what it read in another text, give other numbers and the
-    same verdict ${concentrated}. Texts of thirty-two tokens, not forty, left some undecided.`;
+    same verdict ${concentrated}. With texts of thirty-two tokens, some were left undecided.`;
   say`Is that more than size? Heads may just have grown unequally large. So shuffle their numbers
-    again. Over a whole text, two heads count as two even if each matters at tokens of its own. So
-    this time count at each token by itself, and average: these numbers are not to be set beside
-    those above. In models with MLPs the trained number and the shuffled one differ by at most
-    ${beyond.max("apart")}, less than a head. In our widest models fewer heads matter as trained
-    than shuffled, in the narrowest and in those without positions more ${beyond}. So with MLPs
-    shuffled heads are about as unequal, and the count does not show that learning rather than size
-    made heads unequal. Without MLPs shuffling raises the number clearly. But it also ruins these
-    models, so here, as with their paths above, it stays open whether learning or size made heads
-    unequal.`;
+    again. Two heads that never matter at the same token count as two over a text, though one works
+    at a time. To see how many work at once, count at each token, and average: these numbers are not
+    to be set beside those above. In models with MLPs the trained number and the shuffled one differ
+    by at most ${beyond.max("apart")}, less than a head. In our widest models fewer heads matter as
+    trained than shuffled, in the narrowest and in those without positions more ${beyond}. So with
+    MLPs shuffled heads are about as unequal, and the count does not show that learning rather than
+    size made heads unequal. Without MLPs shuffling raises the number clearly. But it also ruins
+    these models, so here, as with their paths above, it stays open whether learning or size made
+    heads unequal.`;
 
   part("Could it be otherwise?");
   short`Yes. One function can be spread over any number of heads, and others' models differ.`;
@@ -215,10 +216,10 @@ question("Why expect a few paths through the model to carry most of the behaviou
     pruned while the rest was trained on (${papers.prunedHeads}).`;
 
   part("Is superposition the reason?");
-  short`Hardly. A feature is something that a model keeps track of. Where features must share
-    dimensions, a head that uses a dimension touches several features, and a feature several heads:
-    that should spread work over more heads, not fewer. Our narrowest models do spread it more than
-    our widest, but too much else differs.`;
+  short`Hardly. A feature is something that a model keeps track of. Where features share dimensions,
+    a head that reads one reads several features at once, and each feature is then handled by
+    several heads: that spreads work over more heads, not fewer. Our narrowest models do spread it
+    more than our widest, but too much else differs.`;
 
   const wide = claim("The narrowest models spread the work over more heads than the widest", {
     id: "wider-is-fewer",
@@ -239,10 +240,10 @@ question("Why expect a few paths through the model to carry most of the behaviou
 
   say`Superposition is keeping more features than dimensions (${papers.toyModels}); the narrower a
     model, the more crowded they are. The effective number of heads, at each token and averaged, is
-    at least ${wide.min("narrowest")} in our two narrowest models and at most ${wide.max("widest")}
-    in the two widest: less than a head apart. Shuffled heads show no such fall ${wide}. But narrow
-    models have narrow heads, which must share work whatever the features do; wide ones were trained
-    at a lower rate; in between the order is not kept; and four models are weak evidence.`;
+    at least ${wide.min("narrowest")} in both seeds of our narrowest model and at most
+    ${wide.max("widest")} in both of the widest: less than a head apart. Shuffled heads show no such
+    fall ${wide}. But narrow models have narrow heads, which must share work anyway; wide ones were
+    trained at a lower rate; in between the order is not kept; and four models are weak evidence.`;
 
   part("Is what a head writes what would be lost without it?");
   short`No. Without a head, LayerNorm rescales the rest, and later layers miss what they build on.`;
@@ -294,10 +295,9 @@ question("Why expect a few paths through the model to carry most of the behaviou
   say`Put zeros in the place of what a head writes. In a model without MLPs nothing comes after the
     last layer but LayerNorm and the unembedding. Freeze LayerNorm's scale, and what a head of that
     layer wrote is exactly what is lost without it. Let the scale change as it normally would, and
-    the two disagree. Take the size of the difference at each token, average it, and give it as a
-    multiple of what was written: zero is agreement, one a difference as large as the writing. In
-    our models of two such layers it is ${held.min("apart", LET_GO)} to ${held.max("apart", LET_GO)}
-    ${held}.`;
+    the two disagree. Average the size of the difference over tokens, as a multiple of what was
+    written: zero is agreement, one a difference as large as the writing. In our models of two such
+    layers it is ${held.min("apart", LET_GO)} to ${held.max("apart", LET_GO)} ${held}.`;
   say`In all twelve trained models that we asked, ten of them with MLPs, this multiple, for heads of
     both layers, is ${necessary.min("apart")} to ${necessary.max("apart")} ${necessary}. Without a
     head of the first layer mostly more is lost than it wrote: later parts build on it. A head of

@@ -176,13 +176,13 @@ question("Why do heads attend to specific places instead of everything?", {
   });
 
   say`How evenly a head spreads its weight is measured by its entropy, scaled here so that one means
-    all places alike, and zero a single place. Without ALiBi the mean of a model's heads falls from
-    nearly one to between ${sharper.min("unbiased")} and ${sharper.max("unbiased")}, depending on
-    how positions are told ${sharper}. With ALiBi, whose heads prefer what is near from the start,
-    it falls less: from ${sharper.mean("before", ALIBI)} to at most
-    ${sharper.max("trained", ALIBI)}. Shuffle the numbers in trained query and key matrices, and the
-    mean rises again ${sharper}. With learned or sinusoidal positions, every head of the first layer
-    is sharper than any head of the second ${layers}.`;
+    all places alike, zero a single place. Without ALiBi the mean of a model's heads falls from
+    nearly one to between ${sharper.min("unbiased")} and ${sharper.max("unbiased")}, by how
+    positions are told ${sharper}. With ALiBi, whose heads prefer what is near from the start, it
+    falls less: from ${sharper.mean("before", ALIBI)} to at most ${sharper.max("trained", ALIBI)}.
+    Shuffle the numbers in trained query and key matrices, and the mean rises again: what was
+    learned makes them sharp, not size alone ${sharper}. With learned or sinusoidal positions, every
+    head of the first layer is sharper than any head of the second ${layers}.`;
 
   // Schemes that tell places apart and prefer none by themselves; the two others are controls.
   const near = claim("The sharpest head of a model looks at its own place and those just before", {
@@ -223,22 +223,21 @@ question("Why do heads attend to specific places instead of everything?", {
   });
 
   caveat`Some heads stay flat (entropy above nine tenths). An average is not nothing: it tells
-    roughly which words a text is made of. BERT has such heads, too (${papers.whatBertLooksAt}). In
-    translation, a running average with a gate replaced the decoder's self-attention at almost no
-    loss (${papers.averageAttention}). To see how much a head is missed, we put its mean over all
-    texts in its place. Within each model, we compare the middle flat head (the median) with the
-    middle other one. With rotary positions, losing the flat one moves predictions at most
-    ${flat.max("rotary")} as far. With ALiBi or without positions, flat heads are missed about as
-    much as others ${flat}.`;
+    roughly which words a text is made of. BERT has such heads, too (${papers.whatBertLooksAt}). To
+    see how much a head is missed, we put its mean over all texts in its place. Within each model,
+    we compare the middle flat head (the median) with the middle other one. In both models with
+    rotary positions, losing the flat one moves predictions at most ${flat.max("rotary")} as far.
+    With ALiBi or without positions, flat heads are missed as much as others, or up to about half
+    more ${flat}.`;
 
-  aside`Of ${flat.max("number")} flat heads in ten small models, ${flat.max("inAlibi")} use ALiBi,
-    whose weaker penalties leave heads flat before training already ${sharper};
-    ${flat.max("inNone")} have no positions, and ${flat.max("inRotary")} rotary ones. Without one,
-    predictions move by ${flat.min("removed")} to ${flat.max("removed")}. So much would the loss
-    rise on tokens drawn from the whole model's own predictions. With ALiBi or without positions,
-    predictions move ${flat.min("elsewhere")} to ${flat.max("elsewhere")} as far without the middle
-    flat head as without the middle other one. Making a flat head quite flat moves them by at most
-    ${flat.max("flattened")}, which shows little: it was nearly so ${flat}.`;
+  aside`Of ${flat.max("number")} flat heads in ten small models, most use ALiBi, whose weaker
+    penalties leave heads flat before training already ${sharper}. Without a flat head, predictions
+    move, from those of the whole model, by ${flat.min("removed")} to ${flat.max("removed")}. With
+    ALiBi or without positions, they move ${flat.min("elsewhere")} to ${flat.max("elsewhere")} as
+    far without the middle flat head as without the middle other one. Making a flat head quite flat
+    moves them by at most ${flat.max("flattened")}, which shows little: it was nearly so ${flat}. In
+    translation, a running average with a gate replaced the decoder's self-attention at almost no
+    loss (${papers.averageAttention}).`;
 
   const sink = claim("A head that finds nothing to look for may rest on the first token", {
     id: "a-sink",
@@ -281,8 +280,8 @@ question("Why do heads attend to specific places instead of everything?", {
     the first token, an attention sink. In each of two models of attention alone, which were taught
     to continue repetitions, one head does ${sink}. Such a head need not be silent: in those two
     models it writes at least ${constant.min("writes")} times as much while it rests as when it has
-    found a place, but nearly the same whatever the random tokens ${constant}: a bias. In large
-    language models it is the other way round: what a sink offers is small, and resting there adds
+    found a place, but nearly the same whatever the random tokens ${constant}: a bias. How much is
+    written differs: in large language models what a sink offers is small, and resting there adds
     little (${papers.whenSinksEmerge}).`;
 
   const spared = claim("With an extra one in softmax's denominator a head may spend nothing", {
@@ -298,11 +297,12 @@ question("Why do heads attend to specific places instead of everything?", {
 
   aside`In those two models some head gives the first token at least ${sink.min("onProse")} of its
     weight in prose, too. In our models that were trained on prose alone, of up to four layers, no
-    head gives it more than ${sink.max("onProse", PROSE)} ${sink}. That says little: small models
-    form sinks as well, given more text and longer windows than ours (${papers.whenSinksEmerge},
+    head gives it more than ${sink.max("onProse", PROSE)} ${sink}. That says little: given more text
+    and longer windows, small models form sinks as well (${papers.whenSinksEmerge},
     ${papers.whyFirstToken}). Nor must softmax force a head to spend. It divides the exponential of
     each score by the sum of them all; add one to that sum, as ${papers.evanMillerSoftmaxOne}
-    proposes, and the weights of a head with low scores add up to nearly nothing ${spared}.`;
+    proposes, and the weights of a head with low scores add up to nearly nothing ${spared}. No model
+    here was trained so: that the budget makes heads choose is argued, not measured.`;
 
   aside`That the sharpest head looks near is half built in: a head that always looks at the token
     before is about as sharp as heads get. With ALiBi the sharpest head looks near before training

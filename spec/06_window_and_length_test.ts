@@ -127,8 +127,9 @@ question("Is the context window the same thing as the sequence length?", {
     were trained on, and whether they are any good beyond it is another question.`;
 
   aside`Time and memory are the other limit, whatever the positions are. Attention compares every
-    token with every earlier one, so a text twice as long takes about four times the comparisons,
-    and time grows with them. Memory need not grow so fast: all that must be kept of an earlier
+    token with every earlier one, so a text twice as long takes about four times the comparisons.
+    The time grows less: all other work, which is most of it until texts are very long, only doubles
+    (question seven counts both). Memory need not grow so fast: all that must be kept of an earlier
     token is its keys and values, the KV cache, and a text twice as long has twice as many. This
     limit is the machine's. In the model, without a table of positions, nothing refuses a text that
     is longer than the window ${tooMany}.`;

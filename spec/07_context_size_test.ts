@@ -116,8 +116,8 @@ question("Is the context size fixed up front?", {
     texts of the old length the same logits, to the last bit ${inside}.`;
 
   aside`This is so with the five kinds of positions that our models have ${between}; attention can
-    be built otherwise. ${papers.relativePositions} and ${papers.t5} learn numbers between query and
-    key for each distance, up to a limit beyond which all distances count alike: that sets no
+    be built otherwise. ${papers.relativePositions} and ${papers.t5} learn vectors or numbers for
+    each distance or range of distances, up to a limit beyond which all count alike: that sets no
     length. ${papers.musicTransformer} learn a vector for each distance in the window. A Synthesizer
     (${papers.synthesizer}), in one of its forms, learns the scores themselves, a row and a column
     for each place: its context size is fixed up front, as the chatbot had it ${table}.`;
@@ -214,23 +214,25 @@ question("Is the context size fixed up front?", {
     slowly. First way: change nothing. Inside the old window this costs nothing ${inside}; beyond it
     angles are larger than any in training, and the loss rises by up to ${rough.max("runOn.most")}.
     Second: squeeze all angles into the old range (${papers.positionInterpolation}). Neighbours are
-    then closer than in training, which costs everywhere. Third: enlarge the base, from which all
-    turning speeds are computed, as in NTK scaling (${papers.ntkAware}). That slows the slow turns
-    most: the slowest stay at angles seen in training; the fastest have been full circle anyway. The
-    loss rises by ${rough.max("slowed.most")} at most ${rough}.`;
+    then closer than in training, which costs everywhere. All turning speeds come from one number,
+    the base: the larger it is, the slower the turns, the slow ones most of all. Third way: enlarge
+    it, as in NTK scaling (${papers.ntkAware}), so that the slowest turns stay at angles seen in
+    training; the fastest have been full circle anyway. The loss rises by
+    ${rough.max("slowed.most")} at most ${rough}.`;
   say`After equal tuning none does worse than the old model in its old window. The best is at least
     ${tuning.min("best")} better on average ${tuning}: tuning is also training. The first way leaves
-    positions as they were: there tuning alone undid the harm. For LLaMA,
-    ${papers.positionInterpolation} report that it hardly can: ten thousand steps lengthened the
-    window only by a quarter. A likely reason: our models need little text (shown next).`;
-  aside`From one token to the next, pair $\`i\`$ (from zero) of a query's $\`d\`$ numbers turns by
-    $\`\mathrm{base}^{-2i/d}\`$ radians: the later the pair and the larger the base, the less.
-    ${papers.yarn} say that NTK scaling does better than squeezing untuned, as here, and worse once
-    tuned; ${papers.longContextScaling} tuned both ways, and a larger base did better on a task that
-    needs the whole text. It hangs on the scheme, too: our first sinusoidal model, untuned, does
-    best squeezed ${rough}. Nor need unseen positions be the only cause of harm: more keys share one
-    softmax, and ${papers.yarn} adjust its temperature as well. Our models without positions are
-    left out: they predict little better than a bigram table, and prove nothing.`;
+    positions as they were: there tuning alone undid the harm.`;
+  aside`For LLaMA, tuning alone is reported to have hardly helped (${papers.positionInterpolation}).
+    Why it did for ours is open: they use little distant text, and in proportion to their training
+    they were tuned on far more. From one token to the next, pair $\`i\`$ (from zero) of a query's
+    $\`d\`$ numbers turns by $\`\mathrm{base}^{-2i/d}\`$ radians: the later the pair and the larger
+    the base, the less. ${papers.yarn} say that NTK scaling does better than squeezing untuned, as
+    here, and worse once tuned; ${papers.longContextScaling} tuned both ways, and a larger base did
+    better on a task that needs the whole text. It hangs on the scheme, too: our first sinusoidal
+    model, untuned, does best squeezed ${rough}. Nor need unseen positions be the only cause of
+    harm: more keys share one softmax, and ${papers.yarn} adjust its temperature as well. Our models
+    without positions are left out: they predict little better than a bigram table, and prove
+    nothing.`;
 
   part("Does a model make use of the longer window?");
   short`These runs cannot tell. Our models gain next to nothing from more than a dozen tokens, even
@@ -260,11 +262,10 @@ question("Is the context size fixed up front?", {
     luck of which texts were drawn (two standard errors). A model that reads only a dozen tokens,
     and ignores the rest, would show the same low loss. Now give our models, in the longer window, a
     long text whole, and in pieces of one old window. Reading it whole lowers the loss past the old
-    window by at most ${used.max("beyond.atMost")} (again allowing for luck). The measurement can
-    see use: models of two attention-only layers, which continue repeated sequences, gain at least
-    ${used.min("beyond.gain", { control: COPIERS })} if what they copy stands farther back than
-    forty tokens ${used}. Their windows were not lengthened: for this test, whatever is beyond forty
-    tokens counts as far back (twice forty fit into the window that they have).`;
+    window by at most ${used.max("beyond.atMost")} (again allowing for luck). To check that this can
+    see use, we gave models that copy a text that repeats, whole and in pieces of forty tokens.
+    Whole, they are at least ${used.min("beyond.gain", { control: COPIERS })} better where the
+    original lies farther back ${used}. (They keep their window, which holds the whole text.)`;
   caveat`So the three ways are compared by the harm that they do, not by what a model could do with
     a long text: which to choose, this cannot say. Large models that claim long windows often do
     badly in them, too (${papers.ruler}). ${papers.alibi} say that past its training ALiBi might not

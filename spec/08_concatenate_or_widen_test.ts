@@ -19,9 +19,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   lit: ["embedding", "positions", "stream"],
 }, ({ short, say, aside, caveat, part, claim, wouldChange }) => {
   short`Adding can do whatever concatenating can, in a stream as wide as both parts together, and
-    leaves it to training how much room each thing gets. A wider stream makes a better model, at a
-    price that grows with the square of the width; people choose it by their budget, together with
-    depth and data.`;
+    leaves it to training how much room each thing gets. On the same text a wider stream makes a
+    better model, but what its layers cost grows with the square of the width; people choose it by
+    their budget, with depth and data.`;
 
   part("Concatenate?");
 
@@ -63,10 +63,10 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     },
   });
 
-  say`Are things added because the stream is a memory that all layers share? For what layers write,
-    yes. If each attention layer and MLP put its output beside the stream, a model with the ${gpt2}
-    would end with ${price.value(gpt2, "concatenated")} numbers, not
-    ${price.value(gpt2, "d_model")} ${price}. For token and position either form would do ${sum}.`;
+  say`Layers add so that the stream keeps its width and every later layer can read it. If each
+    attention layer and MLP put its output beside the stream, a model with the ${gpt2} would end
+    with ${price.value(gpt2, "concatenated")} numbers, not ${price.value(gpt2, "d_model")} ${price}.
+    For token and position either form would do ${sum}.`;
 
   // Chance is measured: as many directions, and as many vectors, drawn twenty times.
   const apart = claim("Positions lie where the token embeddings hardly reach", {
@@ -92,8 +92,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     (two layers; trained on prose twice, as two seeds, which differ by chance alone) a random
     vector's cosine with a token's is about ±${apart.mean("random.cosines", { model: learned })}; a
     learned position's is ±${apart.value(learned, "cosine")} or, in the second seed,
-    ±${apart.value(learned2, "cosine")}: even nearer a right angle ${apart}. But many small overlaps
-    add up.`;
+    ±${apart.value(learned2, "cosine")}: nearer a right angle ${apart}. But many overlaps add up.`;
 
   // A fifth of a turn is 72 degrees; importances that differ, as these do, bend the pentagon.
   const packed = claim("Sparse features outnumber the dimensions that hold them; dense do not", {
@@ -114,11 +113,12 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   });
 
   say`More fits in than there are dimensions if things are rarely there together. The first picture
-    is of a toy that presses five numbers through two and must give the five back. Each stands for
-    a feature, something that may be true of a text. If all are always there, the toy keeps
+    is of a toy that presses five numbers through two and must give the five back. Each stands for a
+    feature, something that may be true of a text. If all are always there, the toy keeps
     ${packed.value(subjects.densePlane[0], "kept", { control: DENSE })} of them; if each is mostly
-    absent, ${packed.value(subjects.plane, "kept")}, as the corners of a pentagon ${packed}. That
-    is called superposition. Its price: each feature is taken a little for its neighbours.`;
+    absent, ${packed.value(subjects.plane, "kept")}, as the corners of a pentagon ${packed}.
+    (Features count unequally: each a tenth less than the one before.) That is called superposition.
+    Its price: each feature is taken a little for others.`;
 
   aside`In larger toys (${papers.toyModels}), of ${packed.max("features")} features that pass
     through ${packed.max("dimensions")} dimensions, ${packed.max("kept", { control: DENSE })} come
@@ -153,8 +153,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     A direction is an arrow in the stream. How few directions are enough to describe nine tenths of
     how the vectors differ between positions (their variance)? In the small GPT
     ${few.value(learned, "directions")} is enough; in the copiers (two models without MLPs that also
-    learned to repeat what they read) it takes ${few.value(copier, "directions")} ${few}. Call such
-    directions the positions' area.`;
+    learned to repeat what they read) it takes ${few.value(copier, "directions")} ${few}; we did not
+    ask why. Call such directions the positions' area.`;
 
   // From 0.95 on, nine tenths of what is along the direction is the place in the order.
   const marks = claim("Learned on prose, positions stand in order along one direction", {
@@ -195,12 +195,12 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
 
   say`The tables of these models began near zero, at \`N(0, 0.02)\`: random numbers, typically about
     \`0.02\` in size. In two more small GPTs the tables of words and of positions began at
-    \`N(0,     1)\`, PyTorch's default. From either start training makes a ruler: along the
-    direction in which positions differ most, they stand in order, like its marks ${marks}. But
-    after a large start much else sets them apart. Training left at most ${stays.max("ofDrawn")} of
-    the starting noise's variance. Yet this remnant is at least ${stays.min("ofTable")} of all that
-    differs between positions; what training added is the rest ${stays}. Longer training may erase
-    more. Both tables began large, so we cannot tell which matters.`;
+    \`N(0, 1)\`, PyTorch's default. From either start training makes a ruler: along the direction in
+    which positions differ most, they stand in order, like its marks ${marks}. But after a large
+    start much else sets them apart. Training left at most ${stays.max("ofDrawn")} of the starting
+    noise's variance. But the noise was large, so what is left of it outweighs what training added:
+    it is at least ${stays.min("ofTable")} of all that differs between positions ${stays}. Longer
+    training may erase more. Both tables began large, so we cannot tell which matters.`;
 
   aside`After a large start and ${stays.max("tokens")} tokens of training, the ruler's direction
     holds at most ${stays.max("first")} of the variance, nine tenths take at least
@@ -229,19 +229,18 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     show: drawn.entering,
   });
 
-  say`Nothing fences this area off. The first attention layer writes more into it than into as many
-    random directions. A part of what it writes there depends on the position alone, whatever the
-    text; the rest differs from text to text. In the small GPT the share of that part is
-    ${open.value(learned, "between")} in the positions' area and at most
-    ${open.value(learned, "random.between")} in any of twenty random ones; in the second seed,
-    ${open.value(learned2, "between")} and at most ${open.value(learned2, "random.between")}. So
-    this layer writes about position elsewhere, too, but more here, in all models asked ${open}.`;
+  say`Is this area kept for position? If it were, nothing written there would depend on the text.
+    But of what the first attention layer of the small GPT writes there,
+    ${open.value(learned, "between")} depends on the position alone, and the rest on the text. In
+    any of twenty random areas of its size at most ${open.value(learned, "random.between")} does; in
+    the second seed the shares are ${open.value(learned2, "between")} and at most
+    ${open.value(learned2, "random.between")}. So this layer writes about position elsewhere, too,
+    but more here, in all models asked ${open}.`;
 
-  aside`The same shares: ${open.value(copier, "between")} and at most
+  aside`Other models: ${open.value(copier, "between")} and at most
     ${open.value(copier, "random.between")} in the first copier, ${open.value(copier2, "between")}
-    and at most ${open.value(copier2, "random.between")} in the second,
-    ${open.value(gpt, "between")} and at most ${open.value(gpt, "random.between")} in a larger GPT
-    ${open}.`;
+    and at most ${open.value(copier2, "random.between")} in the second; in a larger GPT,
+    ${open.value(gpt, "between")} and at most ${open.value(gpt, "random.between")} ${open}.`;
 
   caveat`How few directions positions take tells as much about how a table began and how long it
     was trained as about what models need. The positions of \`GPT-2\` lie near a helix, a curve
@@ -250,9 +249,10 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
 
   part("A little wider, and how is the width chosen?");
 
-  short`A little wider is a little better, at a price that grows with the square of the width.
-    People choose the width by their budget, together with depth and data. How to share it between
-    width and depth is less settled: large models are reported to mind little, our tiny ones did.`;
+  short`On the same text, a little wider is a little better, but the layers' cost grows with the
+    square of the width. People choose the width by their budget, together with depth and data. How
+    to share it between width and depth is less settled: large models are reported to mind little,
+    our tiny ones did.`;
 
   const wider = claim("Wider is better, and each further dimension buys less than the one before", {
     id: "returns-of-width-fall",
@@ -288,10 +288,10 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   });
 
   say`The same parameters could go into more layers. Here that paid less: four narrow layers came
-    out ${shapes.mean("apart", NATS)} behind one wide layer, two layers in between. That is more
-    than the ${wider.mean("lastStep")} that the last doubling of the width gained ${shapes}. But
-    these three shapes shared one learning rate, where each width had its own; and models so small
-    and so briefly trained may have little use for layers.`;
+    out ${shapes.mean("apart", NATS)} behind one wide layer; the two-layer model lay between the
+    two. That is more than the ${wider.mean("lastStep")} that the last doubling of the width gained
+    ${shapes}. But these three shapes shared one learning rate, where each width had its own; and
+    models so small and so briefly trained may have little use for layers.`;
 
   caveat`The size of large models comes from the budget for computing, and the amount of text grows
     with it (${papers.chinchilla}). At a given size the loss hardly depended on the shape over a

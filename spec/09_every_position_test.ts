@@ -27,8 +27,8 @@ question("Why predict at every position, and not only at the last?", {
 }, ({ short, say, aside, caveat, claim, wouldChange }) => {
   short`Because every position is a training example: one pass over a text trains a prediction at
     each of its tokens, after prompts of every length, for the price of one pass. The notes are
-    right that the loss is their mean, and perplexity its exponential. Only when a model writes does
-    the last prediction alone count.`;
+    right that the loss is the mean of their losses, and perplexity its exponential. Only when a
+    model writes does the last prediction alone count.`;
 
   const once = claim("One pass over a text has the losses of all its beginnings' own passes", {
     id: "one-pass-all-losses",
@@ -99,17 +99,17 @@ question("Why predict at every position, and not only at the last?", {
   });
 
   say`What do the other predictions bring? Two models saw the same texts for as many steps, one
-    taught at every position, one at the last. Even at the last, on new texts, the model taught at
-    every position is better by at least ${better.min("gain.nats")}. A third model had shuffled
-    answers, and learned little but how common words are. The one taught at the last is at most
-    ${better.max("hardlyMore")} better than that ${better}.`;
+    taught at every position (${better.max("fewer")} times as many predictions), one at the last.
+    Even at the last, on new texts, the model taught at every position is better by at least
+    ${better.min("gain.nats")}. A third model had shuffled answers, and learned little but how
+    common words are. The one taught at the last is at most ${better.max("hardlyMore")} better than
+    that ${better}.`;
 
   aside`The comparison is at equal steps, not equal predictions: the model taught at every position
-    was taught ${better.max("fewer")} times as many predictions as the one taught at the last
-    ${better}. Both had the same learning rate, not tuned for the one taught at the last. With more
-    steps, larger batches or another rate it might come further; how far was not tried. For encoders
-    that fill in gaps, ${papers.electra} report that learning from all tokens, not only the hidden
-    few, makes training more efficient.`;
+    learned from many times as many ${better}. Both had the same learning rate, not tuned for the
+    one taught at the last. With more steps, larger batches or another rate it might come further;
+    how far was not tried. For encoders that fill in gaps, ${papers.electra} report that learning
+    from all tokens, not only the hidden few, makes training more efficient.`;
 
   const honest = claim("At the last position, a model trained without the mask lies in between", {
     id: "honest-predictions",
@@ -129,9 +129,10 @@ question("Why predict at every position, and not only at the last?", {
     position without the causal mask can copy the answer at all but the last. In each text it has to
     guess once, as the model taught at the last does. Asked there, it is worse than the model taught
     at every position with the mask, by at least ${honest.min("more.nats")}, and better than the
-    model taught at the last, by at least ${honest.min("rest.nats")} ${honest}. So about half of
-    what teaching every position brings comes even where answers can be copied. Whether learning to
-    copy also did harm is open: no model here was taught at the last without the mask.`;
+    model taught at the last, by at least ${honest.min("rest.nats")} ${honest}. So it lies about
+    halfway between them. How much of that is due to teaching where answers can be copied is open:
+    it may help, and learning to copy may do harm, and no model here was taught at the last without
+    the mask.`;
 
   const prompts = claim("Taught at every position, a model can be asked after any prompt", {
     id: "every-prompt-length",
@@ -155,8 +156,8 @@ question("Why predict at every position, and not only at the last?", {
     show: drawn.prompts,
   });
 
-  say`The model taught at every position can also be asked after any prompt tried, of one token or
-    more: it is at least ${prompts.min("ahead")} better than the one with shuffled answers. The one
+  say`The model taught at every position can also be asked after any prompt tried, from one token
+    on: it is at least ${prompts.min("ahead")} better than the one with shuffled answers. The one
     taught at the last knows the window's end alone: after shorter prompts, which end earlier, its
     loss is on average at least ${prompts.min("lost.nats")} higher than at that end ${prompts}.`;
 
@@ -200,10 +201,9 @@ question("Why predict at every position, and not only at the last?", {
   });
 
   say`So the notes are right about the loss. The probabilities of a text's tokens, each given those
-    before it, multiply to that of the text. These are true probabilities: over all texts of one
-    length and first token they add up to one ${likelihood}. The mean loss is minus the logarithm of
-    a text's probability, divided by the number of predictions, and perplexity is e to that mean
-    ${perplexity}.`;
+    before it, multiply to that of the text; over all texts of one length and first token, it adds
+    up to one ${likelihood}. The mean loss is minus the logarithm of a text's probability, divided
+    by the number of predictions, and perplexity is e to that mean ${perplexity}.`;
 
   const decoding = claim("Writing needs the last position alone, and earlier keys and values", {
     id: "decoding",

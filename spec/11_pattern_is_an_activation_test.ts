@@ -123,8 +123,9 @@ question("Is the attention pattern an activation, not a parameter?", {
     ${notes.min("apart", { control: "without the biases" })}; without the distance, by
     ${notes.min("apart", { control: "without the distance" })} ${notes}. Plain loops that start from
     the stream itself agree to within ${formula.max("apart")} ${formula}. Some weights make a
-    pattern that no text moves: let all queries be zero, and every head spreads its attention evenly
-    ${changes}. Such a pattern is computed as any other, and comes out the same.`;
+    pattern that no text moves, such as queries that are all zero ${changes}: with them every head
+    spreads its attention evenly, or with ALiBi by distance alone. Such a pattern is computed as any
+    other, and comes out the same.`;
 
   const affine = claim("With its pattern and LayerNorm's scale held, attention is affine", {
     ...ofAnyWeights,
@@ -162,11 +163,11 @@ question("Is the attention pattern an activation, not a parameter?", {
   say`New need not mean different: some heads look as if fixed. Two of our models learned to
     continue random blocks of tokens that repeat, and each has a previous-token head. Flatten that
     head, so that it looks at everything alike. Score the changed model by how well it foresees what
-    the unchanged model predicts: that gets worse by at least ${previous.min("flattened")}. Instead,
-    freeze the head to its average pattern over eight other such texts: the score gets worse by at
-    most ${previous.max("frozen")} ${previous}. On prose neither model was asked. Freezing the
-    clearest induction head, which looks for what followed last time, costs at least
-    ${previous.min("share", { control: INDUCTION })} of what flattening that head costs.`;
+    the unchanged model predicts: that gets worse by at least ${previous.min("flattened")}. Freeze
+    the head instead to its average pattern over eight other such texts: that costs at most
+    ${previous.max("frozen")} ${previous}. Freezing the clearest induction head, which looks for
+    what followed last time, costs at least ${previous.min("share", { control: INDUCTION })} of what
+    flattening it costs. So that head's pattern does depend on the text.`;
 
   caveat`Not every model has such a head. In our ten small models of prose, the head that looks most
     at the token before gives it at most ${previous.max("looks", { control: PROSE })} of its
@@ -185,11 +186,12 @@ question("Is the attention pattern an activation, not a parameter?", {
     hardly needed in the picture, because others do its work: flattening the clearest one alone
     costs at most ${previous.max("flattened", { control: INDUCTION })}; flattening all induction
     heads of a model at once, at least ${previous.min("together", { control: INDUCTION })}
-    ${previous}. Our models are small, and the largest of our GPTs was not asked. In encoders such
-    as BERT, asked on six tasks, half of the patterns could be replaced by averages at little or no
-    loss; but the better a model was, the more it lost by such a replacement
-    (${papers.constantAttention}). Where a translator's encoder was trained with patterns fixed by
-    position in all heads of each layer but one, it hardly suffered (${papers.fixedPatterns}).`;
+    ${previous}. Our models are small, neither of these two was asked on prose, and the largest of
+    our GPTs was not asked. In encoders such as BERT, asked on six tasks, half of the patterns could
+    be replaced by averages at little or no loss; but the better a model was, the more it lost by
+    such a replacement (${papers.constantAttention}). Where a translator's encoder was trained with
+    patterns fixed by position in all heads of each layer but one, it hardly suffered
+    (${papers.fixedPatterns}).`;
 
   const varies = claim("After training every head follows the text more than any did before", {
     id: "training-makes-it-vary",
@@ -232,9 +234,10 @@ question("Is the attention pattern an activation, not a parameter?", {
     in seven of them, each head did.`;
 
   wouldChange`A parameter of attention that has a row for each place of a text ${sizes}; a share of
-    attention that stream and matrices do not give ${notes}${formula}; or a pattern that differs by
-    more than rounding when the same text is run again ${changes}. That some head's pattern is the
-    same for all texts would not change our mind: that pattern would still be computed.`;
+    attention that cannot be computed from the stream and the learned matrices ${notes}${formula};
+    or a pattern that differs by more than rounding when the same text is run again ${changes}. That
+    some head's pattern is the same for all texts would not change our mind: that pattern would
+    still be computed.`;
 });
 
 /** That the head which looks most as wanted is needed, and may be frozen. */

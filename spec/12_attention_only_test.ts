@@ -130,8 +130,8 @@ question("Does an attention-only model have no MLP layers at all?", {
   });
   say`With one layer a head can look back. What a position offers it, key and value, depends on the
     token there and its place, and on no other token ${own}. So one layer can learn: where A stood
-    before and B stands here, C is likely. That is a skip-trigram. To continue after B, a head needs
-    a key that says "B stood before me". In one layer a key says only which token stands at its own
+    before and B stands here, C is likely. That is a skip-trigram. One way to continue after B is a
+    key that says "B stood before me". One layer has none: keys tell only of the token at their own
     place. Nothing else is missing: mix the token before into each key ("smeared keys",
     ${papers.inductionHeads}), and a single layer, built by hand, repeats sequences of five to
     seventeen distinct tokens ${byHand}.`;
@@ -192,8 +192,8 @@ question("Does an attention-only model have no MLP layers at all?", {
   part("How do two layers do it?");
   short`By a chain: a head in the first layer notes at each token which token stood before.
     Induction heads in the second find the note that names the present token, and predict the token
-    there. Two heads can do it; our trained models need a third kind, which helps the second layer
-    to ask and, in one model, to copy.`;
+    there. Two heads can do it; our trained models need a third kind, whose output goes into the
+    second layer's queries and values.`;
 
   const found = claim("In training a previous-token head and induction heads form", {
     id: "who-looks-where",
@@ -241,10 +241,10 @@ question("Does an attention-only model have no MLP layers at all?", {
   say`Training finds both kinds. On sequences said again, a first-layer head gives at least
     ${found.min("back")} of its attention to the token before, and second-layer heads most of theirs
     to what followed earlier copies ${found}. A third kind is needed too: a first-layer head that
-    gives its own token at least ${asked.min("onItself")} of its attention. The second layer's
-    queries are made in part from what this head writes, and in the first model its values, too;
-    without the head the loss is ${asked.min("everywhere")} nats or more. These three kinds alone
-    can go on, but with many times the loss of all heads ${asked}.`;
+    gives its own token at least ${asked.min("onItself")} of its attention. What it writes goes into
+    the second layer's queries and values; without the head the loss is ${asked.min("everywhere")}
+    nats or more. With only these three kinds of heads left, the models still continue the sequence,
+    at many times the loss ${asked}.`;
 
   const composed = claim("By their keys, induction heads read the previous-token head", {
     id: "read-by-keys",
@@ -280,26 +280,26 @@ question("Does an attention-only model have no MLP layers at all?", {
     show: draw.previousMissed,
   });
   say`How do induction heads find the notes? By their keys, made in part from what the
-    previous-token head has written: K-composition. A score says how closely what one head writes
-    meets another's keys: \`0\` is not at all. If the keys read every direction that is written,
-    each alike, it is ${composed.mean("evenly")}. The induction heads' keys reach at least
-    ${composed.min("met")} with the previous-token head; if it wrote in random directions, at most
-    ${composed.max("chance")} ${composed}. Remove the previous-token head's output from the second
-    layer's keys only, an ablation of one path (${papers.interpretabilityInTheWild}): the loss jumps
-    to ${missed.min("alone")} nats or more. Remove it from queries or values, and the loss stays at
-    ${missed.max("elsewhere")} nats or less ${missed}.`;
-  aside`The three kinds are six of eight heads in the first model, five in the second. Where all
-    heads have a loss of ${asked.value(two[0], "before")} and ${asked.value(two[1], "before")},
-    these have ${asked.value(two[0], "threeKinds")} and ${asked.value(two[1], "threeKinds")},
-    ${asked.value(two[0], "times")} and ${asked.value(two[1], "times")} times as much; guessing
-    blindly costs ${pairs.mean("chance")} ${pairs}. Why the second layer needs the third kind we did
-    not find out. Without the third kind in the values alone, the loss is
-    ${asked.value(two[0], "fromValues")} in the first, but ${asked.value(two[1], "fromValues")} in
-    the second. We compare with the first-layer head that looks least at either token ${asked};
-    chosen late, for the one that looks least back turned out to be the third kind. A score of \`1\`
-    takes heads that write and read along one direction only. Of eleven small models of others (read
-    with this code; not in these runs), eight have a previous-token head, and none an induction
-    head; in ${papers.inductionHeads} all models of two layers or more have some.`;
+    previous-token head has written: K-composition. A score says how closely one head's keys fit
+    what another writes: \`0\` is not at all. Keys that read all of it evenly score
+    ${composed.mean("evenly")}. Had the previous-token head written in random directions, the
+    induction heads' keys would score at most ${composed.max("chance")}. They score at least
+    ${composed.min("met")}: they fit what it writes ${composed}. Remove the previous-token head's
+    output from the second layer's keys only, an ablation of one path
+    (${papers.interpretabilityInTheWild}): the loss jumps to ${missed.min("alone")} nats or more.
+    Remove it from queries or values, and the loss stays at ${missed.max("elsewhere")} nats or less
+    ${missed}.`;
+  aside`The three kinds are six of eight heads in the first model, five in the second. Alone they
+    have ${asked.value(two[0], "times")} and ${asked.value(two[1], "times")} times the loss of all
+    heads. Why the second layer needs the third kind we did not find out. Take it from the values
+    alone, and the loss rises from ${asked.value(two[0], "before")} to
+    ${asked.value(two[0], "fromValues")} in the first model, from ${asked.value(two[1], "before")}
+    to ${asked.value(two[1], "fromValues")} in the second. As a control we took out the first-layer
+    head that looks least at either token ${asked}; chosen late, for the one that looks least back
+    turned out to be the third kind. Keys score more than by even reading only if heads share few
+    directions, and at most one. Of eleven small models of others (read with this code; not in these
+    runs), eight have a previous-token head, and none an induction head; in ${papers.inductionHeads}
+    all models of two layers or more have some.`;
   caveat`These models are small, and read mostly repetition. Large models have induction heads too.
     That these let a model learn from its context was shown by ablation in small attention-only
     models, by correlation in larger ones (${papers.inductionHeads}); ablations cost two models of

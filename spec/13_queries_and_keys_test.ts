@@ -12,9 +12,9 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   lit: ["attention"],
   sources: [papers.mathematicalFramework, papers.attentionIsAllYouNeed, papers.roformer],
 }, ({ short, say, aside, caveat, part, claim, refuted, wouldChange }) => {
-  short`For a plain head they do collapse: only the product of their two matrices matters. The
-    pair is the cheap form of that product: far fewer numbers, at the price of comparing vectors in
-    fewer ways. Where positions turn queries and keys, or each is divided by its length, no single
+  short`For a plain head they do collapse: only the product of their two matrices matters. The pair
+    is the cheap form of that product: far fewer numbers, at the price of comparing vectors in fewer
+    ways. With rotary positions, or where queries and keys are divided by their lengths, no single
     matrix can stand for the pair.`;
 
   const collapse = claim("Scores from W_Q and W_K are the scores from the one matrix W_QK", {
@@ -221,10 +221,9 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   say`Rotary positions turn queries and keys by angles that grow with the place. Only the difference
     of the two angles counts in a score, so a head has a matrix for each distance between two
     positions ${perDistance}, and no single one for all distances. Take the same two vectors at all
-    distances: in each head, subtract their lowest score from their highest, and divide by the
-    largest in size that any head gives them. A score that never changes gives \`0\`; one that flips
-    from the largest to its exact opposite, \`2\`. In each trained model some head reaches at least
-    ${always.min("range", { origin: "trained" })} ${always}. That is no drawback: the pair is there
+    distances. In some head of each trained model, their score varies with the distance by at least
+    ${always.min("range", { origin: "trained" })} times the size of the largest score, where \`0\`
+    is no change and \`2\` the most there can be ${always}. That is no drawback: the pair is there
     to be cheap, and still is, and its scores can now depend on how far apart two tokens stand.`;
 
   const normalised = refuted("Normalised queries and keys collapse into one matrix, too", {

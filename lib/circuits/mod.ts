@@ -29,7 +29,13 @@ export {
   patternsOf,
   uniformPattern,
 } from "./attention/patterns.ts";
-export { queryKeyMatrix, rankOfHeads, scoresFromMatrices } from "./attention/query_key.ts";
+export {
+  bilinearForm,
+  queryKeyMatrix,
+  rankOfHeads,
+  scoresFromMatrices,
+  withOne,
+} from "./attention/query_key.ts";
 export { type QueryKeyCost, queryKeyCost } from "./attention/query_key_cost.ts";
 export {
   type ScoreDifference,

@@ -22,12 +22,14 @@ export function placesIn(stack = ""): Location[] {
 }
 
 /**
- * Where `callee` was called from. Needs no permission.
+ * Where `callee` was called from. Needs no permission. In a page, whose code is one bundle, it is
+ * nowhere.
  *
  * @throws {Error} If the stack trace does not say.
  */
 // deno-lint-ignore ban-types -- what Error.captureStackTrace takes
 export function callerOf(callee: Function): Location {
+  if (!globalThis.Deno) return { file: "", line: 0, column: 0 };
   const trace: { stack?: string } = {};
   Error.captureStackTrace(trace, callee);
   const [caller] = placesIn(trace.stack);

@@ -3,12 +3,14 @@ import { Asker } from "./ask.ts";
 import type { Figure, ShownRun } from "./pictures/figure.ts";
 import { boundsOf } from "./bound.ts";
 import { type ClaimSpec, reachOf, whyUnfit } from "./claim.ts";
-import { controlsOf, describeControl } from "./control.ts";
+import { type Control, controlsOf, describeControl } from "./control.ts";
+import { everyModel } from "./every_model.ts";
+import type { Sabotage } from "../model/sabotages/sabotage.ts";
 import { plain } from "./evidence.ts";
 import { explain } from "./explain.ts";
 import type { ClaimRecord, ModelRecord, RunRecord } from "./record.ts";
 import { introduce, isFamily, type Target } from "./subject.ts";
-import { judge } from "./verdict.ts";
+import { judge, judgeRuns } from "./verdict.ts";
 
 /** A claim that knows what to run and runs it once, whoever asks first. */
 export interface PlannedClaim {
@@ -16,10 +18,17 @@ export interface PlannedClaim {
   readonly statement: string;
   /** Everything that is run for it, subjects first. */
   readonly steps: readonly Step[];
+  /** The sabotages that its controls name. */
+  readonly brokenBy: readonly string[];
   /** Whom it asks. */
   readonly models: readonly ModelRecord[];
   /** Runs what has not run yet, and says what came of it all. */
   readonly record: () => Promise<ClaimRecord>;
+  /**
+   * The same claim, with nothing run yet; of its models broken, if so told, and then without
+   * controls, which would say nothing more.
+   */
+  readonly again: (sabotage?: Sabotage) => PlannedClaim;
 }
 
 /** What is run, and reported by Deno, as one: a subject, a family or a control. */
@@ -30,15 +39,19 @@ export interface Step {
 }
 
 /** Works out what to run for a claim; runs nothing and loads nothing. */
-export function planClaim<M, E>(spec: ClaimSpec<M, E>): PlannedClaim {
-  const steps = stepsOf(spec);
+export function planClaim<M, E>(spec: ClaimSpec<M, E>, sabotage?: Sabotage): PlannedClaim {
+  const control: Control<M, E> = sabotage ? { sabotage: everyModel<M>(sabotage) } : {};
+  const asked = sabotage ? { ...spec, controls: {} } : spec;
+  const steps = stepsOf(asked, control);
   const { id, statement } = spec;
   return {
     id,
     statement,
     steps,
+    brokenBy: controlsOf(spec.controls).flatMap(([, { sabotage }]) => sabotage?.name ?? []),
     models: introduce(askedBy(spec)),
-    record: memoize(() => recordOf(spec, steps)),
+    record: memoize(() => recordOf(asked, steps, sabotage ? judgeRuns : judge)),
+    again: (sabotage) => planClaim(spec, sabotage),
   };
 }
 
@@ -52,13 +65,14 @@ export function runClaim<M, E>(spec: ClaimSpec<M, E>): Promise<ClaimRecord> {
   return planClaim(spec).record();
 }
 
-function stepsOf<M, E>(spec: ClaimSpec<M, E>): Step[] {
+/** @param done What is done to the claim's own subjects: nothing, unless they are broken by hand. */
+function stepsOf<M, E>(spec: ClaimSpec<M, E>, done: Control<M, E>): Step[] {
   const asker = new Asker(spec);
   const unfit = spec.on.map((target) => isFamily(target) ? undefined : whyUnfit(spec, target));
   const fitting = spec.on.filter((_, i) => unfit[i] === undefined);
   const subjects = spec.on.map((target, i) => ({
     name: target.name + (unfit[i] === undefined ? "" : ` (not applicable: ${unfit[i]})`),
-    run: memoize(() => asker.ask([target], {})),
+    run: memoize(() => asker.ask([target], done)),
   }));
   const must = spec.direction === "claim" ? "must fail on" : "must hold on";
   const controls = controlsOf(spec.controls).map(([name, control]) => ({
@@ -68,7 +82,11 @@ function stepsOf<M, E>(spec: ClaimSpec<M, E>): Step[] {
   return [...subjects, ...controls];
 }
 
-async function recordOf<M, E>(spec: ClaimSpec<M, E>, steps: readonly Step[]): Promise<ClaimRecord> {
+async function recordOf<M, E>(
+  spec: ClaimSpec<M, E>,
+  steps: readonly Step[],
+  judge: typeof judgeRuns,
+): Promise<ClaimRecord> {
   const runs: RunRecord[] = [];
   for (const step of steps) runs.push(...await step.run());
   const { id, statement, kind, direction, atScale: sources = [] } = spec;

@@ -23,18 +23,27 @@ export interface PlacedQuestion extends Pick<Answered, "question" | "info" | "es
 /** What each file has asked. */
 const asked = new Map<string, PlacedQuestion>();
 
+let latest: PlacedQuestion | undefined;
+
+/** The question that was asked last: for whoever loads a spec where there is no Deno, in a page. */
+export function latestQuestion(): PlacedQuestion | undefined {
+  return latest;
+}
+
 /** What a file, given by its URL, has asked, if it has been loaded and asks a question. */
 export function questionAt(url: string): PlacedQuestion | undefined {
   return asked.get(url);
 }
 
 /**
- * Makes a Deno test of each claim, and one of the answer.
+ * Makes a Deno test of each claim, and one of the answer; where there is no Deno, only keeps them.
  *
  * @throws {Error} If the file has asked a question before.
  */
 export function registerQuestion(question: PlacedQuestion): void {
   const { at, claims } = question;
+  latest = question;
+  if (!globalThis.Deno) return;
   const before = asked.get(at.file);
   if (before) {
     const places = `${placeInWords(at)} asks a second after that at line ${before.at.line}`;

@@ -2,6 +2,7 @@ import { AssertionError } from "@std/assert";
 import { assertBounds } from "./bound.ts";
 import { type ClaimSpec, LIMIT, whyUnfit } from "./claim.ts";
 import type { Control } from "./control.ts";
+import { NothingToBreak } from "./every_model.ts";
 import { plain } from "./evidence.ts";
 import { explain, messageOf } from "./explain.ts";
 import type { ClaimRecord, Json, RunRecord } from "./record.ts";
@@ -70,6 +71,9 @@ async function attempt<M, E>(asked: Asked<M, E>, progress: Progress): Promise<Re
     await within(spec.limit ?? LIMIT, () => measureAndCheck(asked, progress));
     return { verdict: "holds" };
   } catch (error) {
+    if (error instanceof NothingToBreak) {
+      return { verdict: "not applicable", reason: error.message };
+    }
     const asserted = error instanceof AssertionError && progress.doing === "checking";
     if (asserted) return { verdict: "fails", reason: messageOf(error), error };
     return broken(error, progress.doing);

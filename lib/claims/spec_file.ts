@@ -10,7 +10,7 @@ export interface SpecFile {
 
 /** Reads what there is to know from the URL of a spec. */
 export function specFile(url: string): SpecFile {
-  const root = new URL("../../", import.meta.url).href;
+  const root = URL.parse("../../", import.meta.url)?.href ?? ""; // a bundle has no address
   return specFileAt(decodeURIComponent(url.startsWith(root) ? url.slice(root.length) : url));
 }
 

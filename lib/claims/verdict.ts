@@ -57,16 +57,24 @@ export function judge(
     ...controls.length === 0 ? [`it has no control: ${must} must name at least one`] : [],
     ...subjects.length === 0 ? ["it is about nothing: on must name at least one model"] : [],
   ];
-  const judged = judgeRuns(claim, subjects);
-  if (faults.length + missing.length === 0) return judged;
-  const also = judged.verdict === "broken" ? [judged.reason] : [];
-  return { verdict: "broken", reason: [...missing, ...faults, ...also].join("; ") };
+  return judgeRuns(claim, [...missing, ...faults]);
 }
 
-function judgeRuns(
-  { direction, controls, runs }: Pick<ClaimRecord, "direction" | "controls" | "runs">,
-  subjects: readonly RunRecord[],
+/** The same of a claim that may lack controls, such as one whose models were broken by hand. */
+export function judgeRuns(
+  claim: Pick<ClaimRecord, "direction" | "controls" | "runs">,
+  faults: readonly string[] = [],
 ): Judgement {
+  const judged = outcomeOf(claim);
+  if (faults.length === 0) return judged;
+  const also = judged.verdict === "broken" ? [judged.reason] : [];
+  return { verdict: "broken", reason: [...faults, ...also].join("; ") };
+}
+
+function outcomeOf(
+  { direction, controls, runs }: Pick<ClaimRecord, "direction" | "controls" | "runs">,
+): Judgement {
+  const subjects = runs.filter((run) => run.role === "subject");
   const bad = runs.filter((run) => !isAsExpected(direction, run)).map(judgeRun);
   if (bad.length > 0) return worstOf(bad);
   if (!subjects.some(applies)) return { verdict: "not applicable", reason: reasons(subjects) };

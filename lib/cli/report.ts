@@ -3,6 +3,7 @@
  * that is running it, has no name that could be given there: under npx it is on no PATH.
  */
 import {
+  type Document,
   drawFigure,
   makeDocument,
   reconcile,
@@ -15,6 +16,7 @@ import { here, type Place } from "./place.ts";
 import { collectTraces } from "./report/collect_traces.ts";
 import { endWhenAsked } from "./report/ending.ts";
 import { clearEvidence, writeReport } from "./report/folder.ts";
+import { liveFiles } from "./report/live/live_files.ts";
 import { lockReport } from "./report/lock.ts";
 import { readReportOptions, REPORT_USAGE, type ReportOptions } from "./report/options.ts";
 import { showProgress } from "./report/progress.ts";
@@ -70,12 +72,31 @@ async function report(
     times: times ? { date: new Date().toISOString(), seconds } : undefined,
   };
   const document = makeDocument(questions, info, drawFigure);
+  const live = await makeLive(root, document, say);
   await writeReport(folderIn(root), [
-    ...renderFiles(document),
+    ...renderFiles(document, live),
     ...await renderPreviews(document),
   ]);
   for (const line of verdictLines(document)) say(line);
   return document.stands;
+}
+
+/** What pages load to run their claims: nothing where it cannot be made, which is said. */
+async function makeLive(
+  root: URL,
+  document: Document,
+  say: (line: string) => void,
+): Promise<Map<string, string>> {
+  const draft = new URL(`.live-${crypto.randomUUID()}/`, folderIn(root));
+  await Deno.mkdir(draft);
+  try {
+    return await liveFiles(root, draft, document);
+  } catch (error) {
+    say(`The pages cannot run their claims: ${(error as Error).message}`);
+    return new Map();
+  } finally {
+    await Deno.remove(draft, { recursive: true });
+  }
 }
 
 if (import.meta.main) {

@@ -4,10 +4,18 @@ import type { Document } from "./document/document.ts";
 import { contentsHtml } from "./html/contents.ts";
 import { questionPageHtml } from "./html/question_page.ts";
 import { renderJson } from "./json.ts";
+import openBench from "./live/page/open.js" with { type: "text" };
 import { renderMarkdown } from "./markdown/page.ts";
 
-/** Every file of the report by its path in the report's folder. */
-export function renderFiles(document: Document): Map<string, string> {
+/**
+ * Every file of the report by its path in the report's folder.
+ *
+ * @param live What pages load to run their claims; without it they cannot.
+ */
+export function renderFiles(
+  document: Document,
+  live: ReadonlyMap<string, string> = new Map(),
+): Map<string, string> {
   const pictures = document.questions.flatMap(({ head, views }) => [
     ...(head ? [head] : []),
     ...views.flatMap((view) => view.pictures),
@@ -20,7 +28,11 @@ export function renderFiles(document: Document): Map<string, string> {
     ["answers.schema.json", JSON.stringify(answersSchema, null, 2) + "\n"],
     ["answers.json", renderJson(document)],
     ["answers.md", renderMarkdown(document)],
-    ...document.questions.map((each) => [each.page, questionPageHtml(document, each)] as const),
+    ...live,
+    ...live.size > 0 ? [["live/open.js", openBench] as const] : [],
+    ...document.questions.map((each) =>
+      [each.page, questionPageHtml(document, each, live.size > 0)] as const
+    ),
     ["index.html", contentsHtml(document)],
   ]);
 }

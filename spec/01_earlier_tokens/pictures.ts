@@ -42,8 +42,10 @@ const NAMES: Readonly<Record<string, string>> = {
 
 export const guessed = pictures.lines<Guesses>({
   title: "With the mask the next token is a guess; without it, it is copied",
-  caption: `The mean over four held-out texts and ${SPAN} positions at a time. The window of the ` +
-    "small models is shorter, so their lines end sooner.",
+  caption:
+    `The probability that a model gives to the token that comes next: the mean over four texts ` +
+    `that it has never seen and ${SPAN} positions at a time. The window of the small models is ` +
+    "shorter, so their lines end sooner.",
   on: ({ model }) => model in NAMES,
   x: { label: "position", of: ({ evidence }) => spans(evidence).map((_, i) => (i + 0.5) * SPAN) },
   y: { label: "probability of the next token", of: ({ evidence }) => spans(evidence).map(mean) },

@@ -129,9 +129,15 @@ export const tokensOf: (model: Model) => tensor.Tensor = memoize(
 
 /** The mean |cos| of as many random vectors as there are positions with the same tokens. */
 function cosineByChance(model: Model, draw: number): number {
-  const vectors = new tensor.Random(`vectors ${draw}`).normalTensor(model.weights[W_POS].shape);
-  return probes.meanCosine(vectors, tokensOf(model));
+  return probes.meanCosine(randomVectors(model.weights[W_POS].shape, draw), tokensOf(model));
 }
+
+/** Models of one shape are compared with the same vectors. */
+const randomVectors = memoize(
+  (shape: readonly number[], draw: number) =>
+    new tensor.Random(`vectors ${draw}`).normalTensor(shape),
+  { cacheKey: ([shape, draw]) => `${shape} ${draw}` },
+);
 
 const sharesByChance = memoize(
   (model: Model) =>
@@ -161,19 +167,20 @@ export function overlapByChance(model: Model) {
   return { ...overlap(model), cosine: cosineByChance(model, DRAWS.length) };
 }
 
-/** What the first attention layer writes on held-out texts: [batch, pos, d_model]. */
+/** What the first attention layer writes on held-out texts, text by text and as one list. */
 const writtenFirst = memoize(async (model: Model) => {
   const rows = await texts.heldOutRows({ rows: 8, length: model.config.n_ctx });
   const hook = "blocks.0.hook_attn_out";
-  return (await run(model, rows, { hooks: [hook] })).get(hook);
+  const first = (await run(model, rows, { hooks: [hook] })).get(hook); // [batch, pos, d_model]
+  const [batch, length, width] = first.shape;
+  return { first, vectors: first.reshape(batch * length, width) };
 }, { cache: new WeakMap() });
 
 /** The most that it writes into random areas, each as large as that of the positions. */
 const writtenByChance = memoize(async (model: Model) => {
-  const first = await writtenFirst(model);
-  const [batch, length, width] = first.shape;
+  const { first, vectors } = await writtenFirst(model);
   const random = randomAreas(model).map(({ axes }) => axes);
-  const shares = probes.varianceWithin(first.reshape(batch * length, width), random);
+  const shares = probes.varianceWithin(vectors, random);
   return {
     due: tensor.max(shares) / areaOf(model).chance,
     between: tensor.max(probes.betweenPositions(first, random)),
@@ -182,9 +189,7 @@ const writtenByChance = memoize(async (model: Model) => {
 
 /** What the first attention layer writes into an area, and into random ones of its size. */
 export async function written(model: Model, { axes, chance } = areaOf(model)) {
-  const first = await writtenFirst(model);
-  const [batch, length, width] = first.shape;
-  const vectors = first.reshape(batch * length, width);
+  const { first, vectors } = await writtenFirst(model);
   return {
     directions: axes.shape[1],
     /** In multiples of what is due to the area's size. */

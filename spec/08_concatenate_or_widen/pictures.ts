@@ -28,8 +28,9 @@ const rebuilt = pictures.dots<Found<typeof toys.superposed>>({
   title: "In larger toys, the sparser the features, the more of them come back",
   caption: "How much of each of twenty features is rebuilt after a passage through five " +
     "dimensions, by the first seed for each sparsity: in how many of the examples a feature is " +
-    "zero. Features that are never zero get a dimension each, and there are five. " +
-    "Near zero, dots of several sparsities lie on one another.",
+    "zero. Features that are never zero get a dimension each, and there are five. The features " +
+    "are not equally important: an error in one costs the toy a tenth less than in the one " +
+    "before. Near zero, dots of several sparsities lie on one another.",
   on: ({ model, control, evidence: { dimensions } }) =>
     dimensions > 2 && model.endsWith("/1") && (!control || control === DENSE),
   x: { label: "feature, the most important first", of: "order" },

@@ -1,7 +1,7 @@
 /** Whether a pattern is what formulas make of the stream and of weights. */
 import memoize from "memoize";
 import { type Model, run } from "../../mod.ts";
-import { dot, maxDifference, Tensor } from "../../lib/tensor/mod.ts";
+import { maxDifference, Tensor } from "../../lib/tensor/mod.ts";
 import * as transformer from "../../lib/model/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 
@@ -62,7 +62,7 @@ const readAndMade = memoize(async (model: Model) => {
   const reads = patterns.map((_, i) => transformer.attentionInput(model.config, `blocks.${i}`));
   const kept = await run(model, [text], { hooks: [...patterns, ...reads] });
   return patterns.map((hook, layer) => ({
-    x: kept.get(reads[layer]).get(0).toNested() as number[][], // [pos, d_model]
+    x: kept.get(reads[layer]).get(0), // [pos, d_model]
     patterns: kept.get(hook).get(0), // [head, query, key]
   }));
 }, { cache: new WeakMap() });
@@ -72,7 +72,7 @@ const matricesOf = memoize(
   (model: Model) =>
     memoize(
       (layer: number, head: number, distance: number) =>
-        probes.queryKeyMatrix(model, layer, head, distance).toNested() as number[][],
+        probes.queryKeyMatrix(model, layer, head, distance),
       { cacheKey: (place) => place.join(" ") },
     ),
   { cache: new WeakMap() },
@@ -95,7 +95,7 @@ export const holding = (...held: readonly (keyof typeof HOOKS)[]) => (model: Mod
 function notesForm(
   model: Model,
   head: transformer.Head,
-  x: readonly (readonly number[])[],
+  x: Tensor,
   without: readonly Unsaid[],
 ): number[][] {
   const { causal, d_head, n_heads, positions } = model.config;
@@ -104,8 +104,9 @@ function notesForm(
   const penalised = positions === "alibi" && !without.includes("positions");
   const slope = penalised ? transformer.alibiSlopes(n_heads)[head.head] : 0;
   const bilinear = bilinearForm(model, head, x, without);
-  return x.map((_, i) => {
-    const scores = x.map((_, j) => {
+  const places = [...Array(x.shape[0]).keys()];
+  return places.map((i) => {
+    const scores = places.map((j) => {
       if (masked && j > i) return -Infinity;
       return scale * bilinear(i, j) - slope * Math.abs(i - j);
     });
@@ -117,15 +118,14 @@ function notesForm(
 function bilinearForm(
   model: Model,
   { layer, head }: transformer.Head,
-  x: readonly (readonly number[])[],
+  x: Tensor,
   without: readonly Unsaid[],
 ) {
   const turns = model.config.positions === "rotary" && !without.includes("positions");
-  const withOne = x.map((at) => [...at, without.includes("biases") ? 0 : 1]);
+  const longer = probes.withOne(x, without.includes("biases") ? 0 : 1);
   const W = matricesOf(model);
-  const keyed = memoize(
-    (j: number, distance: number) => W(layer, head, distance).map((row) => dot(row, withOne[j])),
-    { cacheKey: (place) => place.join(" ") },
+  const formAt = memoize((distance: number) =>
+    probes.bilinearForm(longer, W(layer, head, distance))
   );
-  return (i: number, j: number): number => dot(withOne[i], keyed(j, turns ? i - j : 0));
+  return (i: number, j: number): number => formAt(turns ? i - j : 0)(i, j);
 }

@@ -10,13 +10,11 @@ const [first] = models.bothSeeds("attn-2l");
 export const twoHeads = pictures.arcs<Awaited<ReturnType<typeof onTwoTexts>>>({
   title: "One head looks elsewhere in another sentence, one looks at the token before in both",
   caption: "Two heads of one model, each on two sentences: an arrow goes from a token to those " +
-    "that it looks at. Shares below a fifth are left out, so that none is as thin as the " +
-    "thinnest of the legend; and the first token, which can look at nothing but itself. The " +
-    "head that " +
-    "changes most follows the words: where they come again, it looks at what stood after them " +
-    "the " +
-    "first time. The other looks at the token before. In the other sentence few words come " +
-    "again, and the head that changes most rests on an early token.",
+    "that it looks at. Shares below a fifth are not drawn, nor is the first token's, which can " +
+    "look at nothing but itself. The head that changes most follows the words: where they come " +
+    "again, it looks at what stood after them the first time. The other looks at the token " +
+    "before. In the other sentence few words come again, and the head that changes most rests on " +
+    "an early token.",
   on: { model: first },
   of: ({ evidence }) => evidence.panels,
   value: { label: "share of attention" },

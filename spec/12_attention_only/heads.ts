@@ -1,7 +1,7 @@
 /** What the heads of two layers do: where they look, whom they read, who is missed, and where. */
 import memoize from "memoize";
 import { type Model, run, type RunOptions } from "../../mod.ts";
-import { max, mean, min } from "../../lib/tensor/mod.ts";
+import { columnMeans, max, mean, min, Tensor } from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
 import { goesOn, varied } from "./guesses.ts";
@@ -94,14 +94,30 @@ export type Kind = keyof typeof KINDS;
 /** The loss where a sequence is said again with heads of some kinds alone, all others ablated. */
 export async function lossWithOnly(model: Model, kinds: readonly Kind[]): Promise<number> {
   const found = await looks(model);
+  const means = await meansRead(model);
   const interventions = [0, 1].map((layer) => {
     const here = kinds.filter((kind) => (kind === "induction" ? 1 : 0) === layer);
     const kept = here.flatMap((kind) => foremost(found[kind][layer]).map(({ head }) => head));
     const heads = found.own[layer].flatMap((_, head) => kept.includes(head) ? [] : [head]);
-    return { hook: `blocks.${layer}.attn.hook_z`, heads, to: "mean" as const };
+    return { hook: READ_IN[layer], heads, to: means[layer] };
   });
   return await lossAgain(model, { interventions });
 }
+
+/** What the heads of either layer have read. */
+const READ_IN = [0, 1].map((layer) => `blocks.${layer}.attn.hook_z`);
+
+/** The mean of that over rows and positions, by layer: what stands in for it where it is taken. */
+const meansRead = memoize(async (model: Model) => {
+  const hooks = { hooks: READ_IN, intervene: READ_IN }; // in the session of those without it
+  const kept = await run(model, varied(model).tokens, hooks);
+  return READ_IN.map((hook) => {
+    const z = kept.get(hook); // [batch, pos, n_heads, d_head]
+    const [batch, pos, ...each] = z.shape;
+    const means = columnMeans(z.reshape(batch * pos, each[0] * each[1]));
+    return new Tensor(Float32Array.from(means), each);
+  });
+}, { cache: new WeakMap() });
 
 const lossWithThreeKinds = memoize(
   (model: Model) => lossWithOnly(model, ["previous", "own", "induction"]),
@@ -115,8 +131,7 @@ const INPUTS = {
   V: "values of the second layer",
 } as const;
 
-/** What the heads of the first layer have read. */
-const READ = "blocks.0.attn.hook_z";
+const [READ] = READ_IN; // by the heads of the first layer
 
 /** The loss where a sequence is said again, with changes. */
 async function lossAgain(model: Model, changes: Pick<RunOptions, "interventions" | "intervene">) {
@@ -138,7 +153,8 @@ const lossesWithout = memoize((model: Model) =>
     const loss = async (...interventions: probes.Intervention[]) =>
       await lossAgain(model, { interventions, intervene });
     const [Q, K, V] = [await loss(cuts.Q), await loss(cuts.K), await loss(cuts.V)];
-    return { everywhere: await loss({ hook: READ, heads: [head], to: "mean" }), Q, K, V };
+    const [to] = await meansRead(model);
+    return { everywhere: await loss({ hook: READ, heads: [head], to }), Q, K, V };
   }), { cache: new WeakMap() });
 
 /**

@@ -83,15 +83,13 @@ const INPUTS = { Q: "queries", K: "keys", V: "values" } as const;
 export const meetings = pictures.dots<Found<ReturnType<typeof heads.meetings>>>({
   title: "Induction heads read the previous-token head by their keys",
   caption:
-    "How closely what the previous-token head writes meets what each induction head reads, by " +
-    "each of the reader's inputs: the size of the product of the two heads' matrices, over the " +
-    "product of their sizes. Zero is no meeting. The line is one over the square root of a " +
-    "head's width: what a head scores that reads all the directions written, each alike. One " +
-    "takes heads that write and read along one direction only. Beside the trained heads stand " +
-    "the same if what is written pointed in random directions (turned at random): chance. In " +
-    "both seeds keys stand clear of chance. In the first, values do a little too, though the " +
-    "loss needs only the keys. Other heads of the first layer are not shown; some meet above " +
-    "chance as well, most of all one by values; we did not ask why.",
+    "How closely each induction head's queries, keys and values fit what the previous-token head " +
+    "writes: the size of the product of the two heads' matrices, over the product of their " +
+    "sizes. Zero is no fit. On the line is a head that reads all that is written, evenly. Beside " +
+    "each trained head stand its scores if what is written pointed in random directions (turned " +
+    "at random). Only keys stand clear of those in both seeds; in the first, some values lie a " +
+    "little above, though the loss needs only the keys. Other heads of the first layer are not " +
+    "shown: some fit above chance as well, most of all one by values; we did not ask why.",
   x: {
     label: "input, by seed",
     of: ({ model, evidence }) => evidence.dots.map(({ by }) => `${INPUTS[by]}, ${seed(model)}`),
@@ -122,5 +120,5 @@ export const previousMissed = missed(
 
 export const ownMissed = missed(
   "head that looks at its own token",
-  "It is needed in the queries, and in the first seed in the values too.",
+  "It is needed in the queries, and in the values too: in the first seed more than in the second.",
 );

@@ -122,7 +122,8 @@ async function lossesOf(models: readonly Model[]): Promise<number[]> {
   const [{ config }] = models;
   const rows = await heldOutRows({ rows: 6, length: config.n_ctx });
   const tokens = { integers: rows.flat(), shape: [rows.length, config.n_ctx] };
-  const session = await GraphSession.open(buildGraph({ config }), ["logits"]);
+  // Four runs do not make up for the time it takes to optimize a session.
+  const session = await GraphSession.open(buildGraph({ config }), ["logits"], false);
   const found: number[] = [];
   try {
     for (const { weights } of models) {

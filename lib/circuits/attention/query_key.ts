@@ -1,6 +1,7 @@
 import { headsOf, inEachBlock, type Model, needs } from "../../model/mod.ts";
 import { run } from "../../runtime/mod.ts";
 import { dot, max, singularValues, stack, Tensor } from "../../tensor/mod.ts";
+import { product64 } from "../../tensor/arithmetic.ts";
 import { frequencies } from "../../model/graph/positions.ts";
 import { attentionInput } from "../../model/hooks.ts";
 import { largestFinite } from "./score_difference.ts";
@@ -29,23 +30,25 @@ export function queryKeyMatrix(
   const side = (letter: "Q" | "K") => {
     const W = rows(`W_${letter}`);
     const b = biases ? rows(`b_${letter}`) : Tensor.full([d_head]);
-    return Array.from({ length: d_model + 1 }, (_, i) => [...(i < d_model ? W.get(i) : b).data]);
+    return Array.from({ length: d_model + 1 }, (_, i) => (i < d_model ? W.get(i) : b).data);
   };
-  const angles = config.positions === "rotary"
+  const turn = config.positions === "rotary"
     ? [...frequencies(config, d_head).data].map((f) => -distance * config.position_step * f)
+      .map((angle) => [Math.cos(angle), Math.sin(angle)] as const)
     : [];
-  const keys = side(query_key === "same" ? "Q" : "K").map((key) => turned(key, angles));
-  return Tensor.from(side("Q").map((query) => keys.map((key) => dot(query, key))));
+  const keys = side(query_key === "same" ? "Q" : "K").map((key) => turned(key, turn));
+  const products = side("Q").map((query) => keys.map((key) => dot(query, key)));
+  return new Tensor(Float32Array.from(products.flat()), [d_model + 1, d_model + 1]);
 }
 
-/** Coordinates i and i + half turned by the i-th angle; as it is where there is none. */
-function turned(x: readonly number[], angles: readonly number[]): readonly number[] {
-  if (angles.length === 0) return x;
-  const half = angles.length;
-  return x.map((value, i) => {
-    const angle = angles[i % half];
+/** Coordinates i and i + half turned by the i-th cosine and sine; as it is where there is none. */
+function turned(x: Float32Array, turn: readonly (readonly [number, number])[]): Float64Array {
+  const half = turn.length;
+  return Float64Array.from(x, (value, i) => {
+    if (half === 0) return value;
+    const [cos, sin] = turn[i % half];
     const other = i < half ? -x[i + half] : x[i - half];
-    return value * Math.cos(angle) + other * Math.sin(angle);
+    return value * cos + other * sin;
   });
 }
 
@@ -68,15 +71,15 @@ export async function scoresFromMatrices(
   const reads = scores.map((_, layer) => attentionInput(config, `blocks.${layer}`));
   const kept = await run(model, [text], { hooks: [...reads, ...scores] });
   const found = headsOf(config).map(({ layer, head }) => {
-    const x = text.map((_, p) => [...kept.get(reads[layer]).get(0, p).data, 1]); // (x, 1)
+    const x = withOne(kept.get(reads[layer]).get(0));
     const own = kept.get(scores[layer]).get(0, head); // [query, key]
     const off = text.map((_, distance) => {
-      const W = matrixAt(model, layer, head, distance);
-      const score = (query: number) => bilinear(x[query], W, x[query - distance]);
+      const score = bilinearForm(x, matrixAt(model, layer, head, distance));
       return max(
-        x.slice(distance).map((_, key) =>
-          Math.abs(score(key + distance) / Math.sqrt(config.d_head) - own.at(key + distance, key))
-        ),
+        text.slice(distance).map((_, key) => {
+          const query = key + distance;
+          return Math.abs(score(query, key) / Math.sqrt(config.d_head) - own.at(query, key));
+        }),
       );
     });
     return { off: max(off), largest: largestFinite(own) };
@@ -84,9 +87,22 @@ export async function scoresFromMatrices(
   return max(found.map(({ off }) => off)) / max(found.map(({ largest }) => largest));
 }
 
-/** x W y in 64 bits. */
-function bilinear(x: readonly number[], W: Tensor, y: readonly number[]): number {
-  return dot(x, x.map((_, row) => dot(W.get(row).data, y)));
+/** Vectors, each with a one behind it, or with another number: [pos, width + 1]. */
+export function withOne({ data, shape: [pos, width] }: Tensor, one = 1): Tensor {
+  const longer = Tensor.full([pos, width + 1], one);
+  for (let p = 0; p < pos; p++) {
+    longer.data.set(data.subarray(p * width, (p + 1) * width), p * (width + 1));
+  }
+  return longer;
+}
+
+/** x_i W x_j in 64 bits, of vectors by their numbers: [pos, width]. */
+export function bilinearForm(x: Tensor, W: Tensor): (i: number, j: number) => number {
+  const [, width] = x.shape;
+  const xW = product64(x, W);
+  const row = (numbers: Float64Array | Float32Array, i: number) =>
+    numbers.subarray(i * width, (i + 1) * width);
+  return (i, j) => dot(row(xW, i), row(x.data, j));
 }
 
 /**

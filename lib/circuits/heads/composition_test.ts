@@ -51,8 +51,9 @@ Deno.test("what LayerNorm takes away before a head reads is none of what it read
 
 Deno.test("turned at random, two heads meet as much as any two: 1 in d_model of the squares", () => {
   const model = smallModel({ n_layers: 2, normalization: "none" });
+  const found = composition(model, { draws: 100 });
   for (const kind of KINDS) {
-    const { turned } = composition(model, { draws: 100 })[kind];
+    const { turned } = found[kind];
     assertEquals([turned.length, turned[0].length, turned[0][0].length], [100, 3, 3], "shape");
     const square = mean(turned.flat(2).map((x) => x * x));
     // Nine pairs to each of a hundred turns, and one number varies by about 0.08: 0.01 is plenty.

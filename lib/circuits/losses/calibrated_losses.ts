@@ -19,20 +19,28 @@ export function calibratedLosses(groups: readonly (readonly Choice[])[]): number
   const ahead = groups.map((group) => group.map(aheadOfRight));
   const lossesAt = (sharpness: number) =>
     ahead.map((group) => mean(group.map((leads) => lossOf(leads, sharpness))));
-  const spread = max(ahead.flat().map((leads) => max(leads) - min(leads)));
+  const spread = max(ahead.flat().map(({ behind }) => -min(behind)));
   const most = spread === 0 ? 1 : SUREST / spread;
   return lossesAt(lowest((sharpness) => mean(lossesAt(sharpness)), most));
 }
 
-/** How far each score stands above that of the right one. */
-function aheadOfRight({ scores, right }: Choice): Float64Array {
-  return Float64Array.from(scores, (score) => score - scores[right]);
+/** How far the highest score stands above the right one, and each of them behind the highest. */
+interface Leads {
+  readonly top: number;
+  readonly behind: Float64Array;
 }
 
-function lossOf(leads: Float64Array, sharpness: number): number {
-  const top = max(leads);
+function aheadOfRight({ scores, right }: Choice): Leads {
+  const highest = max(scores);
+  return {
+    top: highest - scores[right],
+    behind: Float64Array.from(scores, (score) => score - highest),
+  };
+}
+
+function lossOf({ top, behind }: Leads, sharpness: number): number {
   let sum = 0; // a plain loop: this is done for each guess at each sharpness
-  for (let i = 0; i < leads.length; i++) sum += Math.exp(sharpness * (leads[i] - top));
+  for (let i = 0; i < behind.length; i++) sum += Math.exp(sharpness * behind[i]);
   return Math.log(sum) + sharpness * top;
 }
 

@@ -1,13 +1,8 @@
-import {
-  centre,
-  dot,
-  mean,
-  product,
-  sum,
-  svd,
-  takeColumns,
-  type Tensor,
-} from "../../tensor/mod.ts";
+import { EigenvalueDecomposition } from "ml-matrix";
+import memoize from "memoize";
+import { product64 } from "../../tensor/arithmetic.ts";
+import { Matrix, tensorOf } from "../../tensor/matrix.ts";
+import { centre, dot, mean, product, sum, takeColumns, Tensor } from "../../tensor/mod.ts";
 
 /** The directions along which some vectors differ, and how much of their variance lies along each. */
 export interface PrincipalComponents {
@@ -24,9 +19,30 @@ export interface PrincipalComponents {
  * @throws {RangeError} If it is no matrix or holds a number that is not finite.
  */
 export function principalComponents(x: Tensor): PrincipalComponents {
-  const { S, V } = svd(centre(x));
-  return { variances: S.map((s) => s * s), axes: V };
+  const finite = x.data.every(Number.isFinite); // a NaN would keep the iterations going for ever
+  if (x.shape.length !== 2 || x.size === 0 || !finite) {
+    const required = "finite numbers in rows and columns are required";
+    throw new RangeError(`Cannot find principal components: ${required}, got [${x.shape}]`);
+  }
+  const [rows, width] = x.shape;
+  // A symmetric matrix, as small as the vectors are wide, is done with in a quarter of the time that
+  // the singular values of the vectors take.
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(
+    Matrix.from1DArray(width, width, scatter(x)),
+    { assumeSymmetric: true },
+  ); // the smallest first
+  const order = realEigenvalues.map((_, i) => width - 1 - i).slice(0, Math.min(rows, width));
+  return {
+    variances: order.map((i) => Math.max(0, realEigenvalues[i])), // rounding may go below
+    axes: takeColumns(tensorOf(eigenvectorMatrix), order),
+  };
 }
+
+/** Of vectors about their mean, X^T X in 64 bits: [width, width], row after row. */
+const scatter = memoize((x: Tensor): Float64Array => {
+  const about = centre(x);
+  return product64(about.transpose(1, 0), about);
+}, { cache: new WeakMap() });
 
 /**
  * Over how many dimensions vectors spread about their mean: the participation ratio of the variance
@@ -69,9 +85,12 @@ export function leadingAxes({ variances, axes }: PrincipalComponents, share: num
  * @param spans Each of orthonormal columns, [width, k].
  */
 export function varianceWithin(x: Tensor, spans: readonly Tensor[]): number[] {
-  const about = centre(x); // [rows, width]
-  const total = squared(about);
-  return spans.map((axes) => squared(product(about, axes)) / total);
+  const [, width] = x.shape;
+  // Far fewer numbers than the vectors, and all that their variance in any direction depends on.
+  const numbers = scatter(x);
+  const total = sum(Array.from({ length: width }, (_, i) => numbers[i * (width + 1)]));
+  const square = new Tensor(Float32Array.from(numbers), [width, width]);
+  return spans.map((axes) => dot(product64(square, axes), axes.data) / total);
 }
 
 /**
@@ -82,15 +101,16 @@ export function varianceWithin(x: Tensor, spans: readonly Tensor[]): number[] {
  * @param b One vector a row, [other rows, width].
  */
 export function meanCosine(a: Tensor, b: Tensor): number {
-  const cosines = product(unitRows(centre(a)), unitRows(centre(b)).transpose(1, 0)); // [a, b]
+  const cosines = product(unitRows(a), unitRows(b).transpose(1, 0)); // [a, b]
   return mean(cosines.data.map(Math.abs));
 }
 
-/** The same directions, each of length 1: [rows, width]. */
-function unitRows(x: Tensor): Tensor {
-  const lengths = x.unstack().map((row) => Math.sqrt(squared(row)));
-  return x.map((value, i) => value / lengths[Math.floor(i / x.shape[1])]);
-}
+/** The directions of vectors about their mean, each of length 1: [rows, width]. */
+const unitRows = memoize((x: Tensor): Tensor => {
+  const about = centre(x);
+  const lengths = about.unstack().map((row) => Math.sqrt(squared(row)));
+  return about.map((value, i) => value / lengths[Math.floor(i / x.shape[1])]);
+}, { cache: new WeakMap() });
 
 /** The sum of the squares of all numbers. */
 function squared({ data }: Tensor): number {

@@ -1,5 +1,6 @@
 import { inEachBlock, type Model } from "../../model/mod.ts";
 import { run, type Tokens } from "../../runtime/mod.ts";
+import { product64 } from "../../tensor/arithmetic.ts";
 import { centre, dot, product, Random, Tensor } from "../../tensor/mod.ts";
 import { randomDirections } from "../heads/random_directions.ts";
 import { leadingAxes, type PrincipalComponents } from "./principal_components.ts";
@@ -65,12 +66,19 @@ export async function writtenByLayer(model: Model, tokens: Tokens): Promise<Writ
 export function betweenPositions(x: Tensor, spans: readonly Tensor[]): number[] {
   const [batch, length, width] = x.shape;
   const about = centre(x.reshape(batch * length, width));
+  const means = meanOverTexts(about, batch);
+  // Squares summed over all vectors, and over the means: of each no more than [width, width].
+  const [inAll, inMeans] = [about, means].map((part) => product(part.transpose(1, 0), part));
   return spans.map((axes) => {
-    const inside = product(about, axes); // [batch * pos, k]
-    const means = Tensor.full([inside.size / batch]); // [pos * k]
-    inside.data.forEach((value, i) => means.data[i % means.size] += value / batch);
-    const all = dot(inside.data, inside.data);
-    const within = all - batch * dot(means.data, means.data);
+    const [all, between] = [inAll, inMeans].map((part) => dot(product64(part, axes), axes.data));
+    const within = all - batch * between;
     return 1 - (within / (length * (batch - 1))) / (all / (length * batch - 1));
   });
+}
+
+/** The mean of every position's vectors, of the texts one after another: [pos, width]. */
+function meanOverTexts({ data, shape: [rows, width] }: Tensor, batch: number): Tensor {
+  const means = Tensor.full([rows / batch, width]);
+  data.forEach((value, i) => means.data[i % means.size] += value / batch);
+  return means;
 }

@@ -2,7 +2,7 @@ import { isPageName } from "../../claims/names.ts";
 import { LOCK } from "./lock.ts";
 
 /** What every report has, put in place before the pages of its questions and the one that leads there. */
-const PARTS = ["figures", "previews", "answers.schema.json", "answers.json", "answers.md"];
+const PARTS = ["figures", "live", "previews", "answers.schema.json", "answers.json", "answers.md"];
 
 /** Makes room for the evidence of a run: that of earlier ones goes, their report stays. */
 export async function clearEvidence(folder: URL): Promise<void> {
@@ -27,6 +27,7 @@ export async function writeReport(
   const draft = new URL(`.draft-${crypto.randomUUID()}/`, folder);
   try {
     await Deno.mkdir(new URL("figures/", draft), { recursive: true });
+    await Deno.mkdir(new URL("live/", draft));
     await Deno.mkdir(new URL("previews/", draft));
     await Deno.mkdir(new URL("old/", draft));
     for (const [path, content] of files) {

@@ -14,8 +14,13 @@ export const smallModel: (changes?: Partial<Config>, seed?: number) => Model = m
     return makeModel(`${config.positions} ${seed}`, config, randomWeights(config, seed));
   },
   {
-    cacheKey: ([changes = {}, seed = 1]) =>
-      JSON.stringify([Object.entries(changes).toSorted(), seed]),
+    // By what it comes to: a change to what is so anyway makes no other model.
+    cacheKey: ([changes = {}, seed = 1]) => {
+      return JSON.stringify([
+        Object.entries(makeConfig({ ...SIZES, ...changes })).toSorted(),
+        seed,
+      ]);
+    },
   },
 );
 

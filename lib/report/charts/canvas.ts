@@ -16,7 +16,11 @@ export interface Drawing {
   readonly frame?: number;
 }
 
-const document = new DOMParser().parseFromString("<!doctype html><html></html>", "text/html");
+/** All of a browser's document that Plot needs. */
+const document = new DOMParser().parseFromString(
+  "<!doctype html><html></html>",
+  "text/html",
+) as unknown as Plot.PlotOptions["document"];
 
 /** Draws with Plot and returns the SVG, whose colours are the page's custom properties. */
 export function paint(

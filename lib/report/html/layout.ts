@@ -6,6 +6,14 @@ import { type Html, html, trusted } from "./markup.ts";
 import styles from "./page.css" with { type: "text" };
 import { problemsHtml } from "./question.ts";
 
+/**
+ * Nothing from outside, and no code but what lies beside the page: it may start workers that it made
+ * itself, and WebAssembly. A page may load all of it from the reader's disk.
+ */
+const POLICY =
+  "default-src 'none'; script-src 'self' blob: 'wasm-unsafe-eval'; worker-src blob:; " +
+  "img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
 /** What is on a page, and what is said of it where it is linked to. */
 export interface Page {
   /** In a few words, for the browser's tab. */
@@ -34,7 +42,7 @@ export function pageHtml(
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <meta http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'">
+          content="${POLICY}">
         <meta name="description" content="${description}">
         <meta property="og:type" content="article">
         <meta property="og:title" content="${name}">

@@ -4,11 +4,20 @@ import * as words from "../document/words.ts";
 import { glossaryHtml, withNotes } from "./glossary.ts";
 import { previewFile } from "../preview/preview.ts";
 import { bannerHtml, pageHtml } from "./layout.ts";
+import { liveHtml } from "./live.ts";
 import { type Html, html } from "./markup.ts";
 import { questionHtml } from "./question.ts";
 
-/** The page of one question: the answer, what it rests on, and the terms that it uses. */
-export function questionPageHtml(document: Document, question: QuestionView): string {
+/**
+ * The page of one question: the answer, what it rests on, and the terms that it uses.
+ *
+ * @param live Whether what runs its claims lies beside it.
+ */
+export function questionPageHtml(
+  document: Document,
+  question: QuestionView,
+  live: boolean = false,
+): string {
   const article = withNotes(questionHtml(question));
   const body = html`
     <a class="skip" href="#${question.anchor}">Skip to the answer</a>
@@ -16,6 +25,7 @@ export function questionPageHtml(document: Document, question: QuestionView): st
     <main>
     ${bannerHtml(document)}
     ${article}
+    ${liveHtml(question, live)}
     ${glossaryHtml((anchor) => article.text.includes(`href="#${anchor}"`))}
     </main>
     ${neighboursHtml(document, question, "Further")}

@@ -1,0 +1,92 @@
+import { assertEquals, assertLess, assertRejects, assertStringIncludes } from "@std/assert";
+import type { ClaimSpec } from "../../claims/claim.ts";
+import { planClaim } from "../../claims/plan.ts";
+import type { Model } from "../../model/mod.ts";
+import { noCausalMask } from "../../model/sabotages/mod.ts";
+import { smallModel } from "../../model/testing/small_models.ts";
+import { Bench } from "./bench.ts";
+import type { LiveClaim, Recorded, Reply } from "./messages.ts";
+
+/** A claim about configs alone, so that nothing has to run. */
+const masked: ClaimSpec<Model, { open: number; layers: number }> = {
+  id: "masked",
+  statement: "there is a mask",
+  direction: "claim",
+  kind: "identity",
+  on: [{
+    name: "small",
+    origin: "random",
+    config: smallModel().config,
+    load: () => Promise.resolve(smallModel()),
+  }],
+  measure: ({ config }) => ({ open: config.causal ? 0 : 1, layers: config.n_layers }),
+  check: ({ open }) => assertLess(open, 1, "the mask must be closed"),
+  controls: { "no causal mask": { sabotage: noCausalMask } },
+  show: (runs) => ({
+    kind: "bars",
+    title: "How open the mask is",
+    caption: "None is.",
+    x: { label: "model" },
+    y: { label: "open" },
+    rows: runs.map(({ model, evidence }) => ({ x: model, y: evidence.open })),
+  }),
+};
+
+const RECORDED: Recorded = {
+  masked: [
+    { model: "small", evidence: { open: 0, layers: 1 } },
+    { model: "small", control: "no causal mask", evidence: { open: 1, layers: 2 } },
+  ],
+};
+
+function bench() {
+  const said: Reply[] = [];
+  const questionIn = () => Promise.resolve({ claims: [planClaim(masked)] });
+  return { said, bench: new Bench(questionIn, (reply) => said.push(reply)) };
+}
+
+/** What was said of the one claim. */
+async function claimAfter(chosen: Parameters<Bench["run"]>[1]): Promise<LiveClaim> {
+  const { said, bench: made } = bench();
+  await made.run("spec/01_test.ts", chosen, RECORDED);
+  assertEquals(said.at(-1), { kind: "done" });
+  return said.flatMap((reply) => reply.kind === "claim" ? [reply.claim] : [])[0];
+}
+
+Deno.test("a claim is run step by step, and its numbers are compared with the report's", async () => {
+  const { said, bench: made } = bench();
+  await made.run("spec/01_test.ts", [], RECORDED);
+  const steps = said.flatMap((reply) => reply.kind === "progress" ? [reply.step] : []);
+  assertEquals(steps, ["small", "must fail on: no causal mask"]);
+  const { verdict, numbers, pictures } = await claimAfter([]);
+  assertEquals([verdict, numbers], ["holds", { same: 3, of: 4 }]);
+  assertEquals(pictures[0].figure.title, "How open the mask is");
+  assertStringIncludes(pictures[0].charts.wide, "<svg");
+});
+
+Deno.test("on broken models a claim fails, and says on which", async () => {
+  const { verdict, reason = "", pictures } = await claimAfter([{ id: "no-causal-mask" }]);
+  assertEquals(verdict, "fails");
+  assertStringIncludes(reason, "on small, ");
+  assertStringIncludes(reason, "the mask must be closed");
+  assertEquals(pictures.length, 1, "and shows it");
+  const unfit = await claimAfter([{ id: "no-rotation" }]);
+  assertEquals(unfit.verdict, "not applicable", "where its positions do not turn");
+});
+
+Deno.test("it runs anew each time", async () => {
+  const { said, bench: made } = bench();
+  for (const chosen of [[], [{ id: "no-causal-mask" }], []]) {
+    await made.run("spec/01_test.ts", chosen, RECORDED);
+  }
+  const verdicts = said.flatMap((reply) => reply.kind === "claim" ? [reply.claim.verdict] : []);
+  assertEquals(verdicts, ["holds", "fails", "holds"]);
+});
+
+Deno.test("what a claim names is offered first, and what there is not is refused", async () => {
+  const { bench: made } = bench();
+  const offers = await made.offers("spec/01_test.ts");
+  assertEquals(offers[0].id, "no-causal-mask");
+  assertEquals(offers.filter(({ named }) => named).length, 1);
+  await assertRejects(() => made.run("spec/01_test.ts", [{ id: "no-mask" }], {}), RangeError);
+});

@@ -1,0 +1,111 @@
+/** What a page and its worker say to each other. Everything in it can be copied from one to the other. */
+import type { Figure, Json, Verdict } from "../../claims/mod.ts";
+import type { Charts } from "../document/picture.ts";
+import type { Chosen, Strength } from "../../model/sabotages/catalogue.ts";
+
+/** Files of the project by their path in `fixtures/`, such as "models/gpt/config.json". */
+export type Files = Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
+
+/** What the report has of a run: whom it asked, and what was measured. */
+export interface RecordedRun {
+  readonly model: string;
+  readonly control?: string;
+  readonly evidence: Json;
+}
+
+/** The same for each claim of a question, by the claim's id. */
+export type Recorded = Readonly<Record<string, readonly RecordedRun[]>>;
+
+/** What a page asks of its worker. */
+export type Request =
+  /** Comes first: the runtime's WebAssembly. */
+  | { readonly kind: "start"; readonly wasm: Uint8Array<ArrayBuffer> }
+  /** The answer to a need: the files of one model, or why they cannot be had. */
+  | { readonly kind: "files"; readonly pack: string; readonly files: Files | string }
+  /** What can be broken, those first that the claims of this spec file name. */
+  | { readonly kind: "choices"; readonly file: string }
+  /** Runs the claims of a spec file, on models broken as chosen. */
+  | {
+    readonly kind: "run";
+    readonly file: string;
+    readonly chosen: readonly Chosen[];
+    readonly recorded: Recorded;
+  }
+  /** Reads a text with a model broken as chosen, and shows what one head looks at. */
+  | {
+    readonly kind: "read";
+    readonly text: string;
+    readonly chosen: readonly Chosen[];
+    readonly model: string;
+    readonly layer: number;
+    readonly head: number;
+  };
+
+/** A sabotage as a page offers it. */
+export interface Offer {
+  readonly id: string;
+  readonly part: string;
+  readonly name: string;
+  readonly description: string;
+  readonly strength?: Strength;
+  /** Whether a claim of the question names it. */
+  readonly named: boolean;
+}
+
+/** A picture of what was measured just now. */
+export interface LivePicture {
+  readonly figure: Pick<Figure, "title" | "caption">;
+  readonly charts: Charts;
+}
+
+/** What came of a claim. */
+export interface LiveClaim {
+  readonly id: string;
+  readonly statement: string;
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  /** How many numbers were measured that the report has too, and how many of them are the same. */
+  readonly numbers: { readonly same: number; readonly of: number };
+  readonly pictures: readonly LivePicture[];
+}
+
+/** What a model makes of a text. */
+export interface Reading {
+  /** The text in word pieces. */
+  readonly pieces: readonly string[];
+  /** The likeliest next pieces after each, the likeliest first. */
+  readonly guesses:
+    readonly (readonly { readonly piece: string; readonly probability: number }[])[];
+  /** How much each next piece surprised, in nats: one fewer than there are pieces. */
+  readonly losses: readonly number[];
+  /** The layers and the heads in each that may be looked at. */
+  readonly heads: { readonly layers: number; readonly each: number };
+  /** What the head gives to each place, [pos][pos]. */
+  readonly pattern: readonly (readonly number[])[];
+  readonly pictures: readonly LivePicture[];
+}
+
+/** What a worker says. */
+export type Reply =
+  | { readonly kind: "started" }
+  /** A model's files are needed: answered by "files". */
+  | { readonly kind: "need"; readonly pack: string }
+  | {
+    readonly kind: "choices";
+    readonly offers: readonly Offer[];
+    readonly models: readonly string[];
+  }
+  | {
+    readonly kind: "progress";
+    readonly claim: string;
+    readonly statement: string;
+    readonly step: string;
+    readonly done: number;
+    readonly of: number;
+  }
+  | { readonly kind: "claim"; readonly claim: LiveClaim }
+  | { readonly kind: "reading"; readonly reading: Reading }
+  /** The last of a run. */
+  | { readonly kind: "done" }
+  /** What was asked cannot be done: in words for the reader. */
+  | { readonly kind: "refused"; readonly reason: string };

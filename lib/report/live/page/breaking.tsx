@@ -1,0 +1,109 @@
+/** @jsxImportSource preact */
+import type { VNode } from "preact";
+import type { Chosen, Strength } from "../../../model/sabotages/catalogue.ts";
+import { MOST } from "../address.ts";
+import type { Offer } from "../messages.ts";
+
+/** What the reader breaks, and how much. */
+interface BreakingProps {
+  readonly offers: readonly Offer[];
+  readonly chosen: readonly Chosen[];
+  readonly change: (chosen: readonly Chosen[]) => void;
+}
+
+/** One sabotage to choose, and once it is chosen another. */
+export function Breaking({ offers, chosen, change }: BreakingProps): VNode {
+  const places = Math.min(MOST, chosen.length + 1);
+  const set = (place: number, next: Chosen | undefined) =>
+    change(chosen.toSpliced(place, 1, ...next ? [next] : []));
+  return (
+    <fieldset disabled={offers.length === 0}>
+      <legend>Break the models first</legend>
+      {Array.from({ length: places }, (_, place) => (
+        <One
+          key={place}
+          label={place === 0 ? "What to break" : "And also"}
+          offers={offers}
+          chosen={chosen[place]}
+          set={(next) => set(place, next)}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+interface OneProps {
+  readonly label: string;
+  readonly offers: readonly Offer[];
+  readonly chosen?: Chosen;
+  readonly set: (next: Chosen | undefined) => void;
+}
+
+function One({ label, offers, chosen, set }: OneProps): VNode {
+  const offer = offers.find(({ id }) => id === chosen?.id);
+  const groups = Object.entries(Object.groupBy(offers, groupOf));
+  return (
+    <div class="choice">
+      <label>
+        {label}{" "}
+        <select
+          value={chosen?.id ?? ""}
+          onChange={({ currentTarget: { value } }) => set(value === "" ? undefined : { id: value })}
+        >
+          <option value="">
+            {label === "And also" ? "nothing else" : "nothing: run them as they are"}
+          </option>
+          {groups.map(([group, members]) => (
+            <optgroup key={group} label={group}>
+              {members!.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+            </optgroup>
+          ))}
+        </select>
+      </label>
+      {offer?.strength && (
+        <Slider
+          strength={offer.strength}
+          given={chosen?.strength}
+          set={(strength) => set({ id: offer.id, strength })}
+        />
+      )}
+      {offer && !offer.strength && <p class="quiet">{offer.description}</p>}
+    </div>
+  );
+}
+
+function groupOf({ named, part }: Offer): string {
+  return named ? "named by a claim of this question" : part;
+}
+
+interface SliderProps {
+  readonly strength: Strength;
+  readonly given?: number;
+  readonly set: (strength: number) => void;
+}
+
+/** Strengths between nothing and everything are tried from small to large, so they go by squares. */
+function Slider({ strength, given, set }: SliderProps): VNode {
+  const { of, least, most, usual, whole } = strength;
+  const now = given ?? usual;
+  const bend = whole ? 1 : 2;
+  const place = ((now - least) / (most - least)) ** (1 / bend);
+  const move = (at: number) => {
+    const value = least + at ** bend * (most - least);
+    set(whole ? Math.round(value) : Number(value.toPrecision(2)));
+  };
+  return (
+    <label>
+      {now} {of}{" "}
+      <input
+        type="range"
+        min="0"
+        max="1"
+        step={whole ? 1 / (most - least) : 0.01}
+        value={place}
+        aria-valuetext={`${now} ${of}`}
+        onChange={({ currentTarget }) => move(currentTarget.valueAsNumber)}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,60 @@
+/** @jsxImportSource preact */
+import type { VNode } from "preact";
+import { stands } from "../../../claims/verdict.ts";
+import type { LiveClaim, LivePicture } from "../messages.ts";
+import type { State } from "./state.ts";
+
+/** What came of each claim, as it comes. */
+export function Claims({ state: { claims, broken } }: { state: State }): VNode {
+  return (
+    <ol class="live-claims">
+      {claims.map((claim) => <Claim key={claim.id} claim={claim} broken={broken} />)}
+    </ol>
+  );
+}
+
+function Claim({ claim, broken }: { claim: LiveClaim; broken: boolean }): VNode {
+  const { id, statement, verdict, reason, pictures } = claim;
+  const tone = verdict === "not applicable" ? "quiet" : stands(verdict) ? "good" : "bad";
+  return (
+    <li>
+      <p>
+        <span class={`verdict ${tone}`}>{verdict}</span> <a href={`#${id}`}>{statement}</a>
+      </p>
+      {reason !== undefined && <pre class="reason" tabIndex={0}>{reason}</pre>}
+      {pictures.map((picture, n) => (
+        <Beside key={n} picture={picture} place={`${id}-figure-${n + 1}`} broken={broken} />
+      ))}
+    </li>
+  );
+}
+
+/** The picture of what was measured just now, beside the report's own where the two differ. */
+function Beside(
+  { picture, place, broken }: { picture: LivePicture; place: string; broken: boolean },
+): VNode {
+  const report = broken ? document.getElementById(place)?.querySelector(".wide")?.innerHTML : null;
+  return (
+    <div class="beside">
+      {report && (
+        <figure>
+          <figcaption>In the report, sound</figcaption>
+          <div dangerouslySetInnerHTML={{ __html: report }} />
+        </figure>
+      )}
+      <Picture picture={picture} title={broken ? `Broken: ${picture.figure.title}` : undefined} />
+    </div>
+  );
+}
+
+/** A picture that was drawn in the worker, by the code that draws those of the report. */
+export function Picture({ picture, title }: { picture: LivePicture; title?: string }): VNode {
+  const { figure, charts } = picture;
+  return (
+    <figure>
+      <figcaption>{title ?? figure.title}</figcaption>
+      <div class="wide" dangerouslySetInnerHTML={{ __html: charts.wide }} />
+      <div class="narrow" dangerouslySetInnerHTML={{ __html: charts.narrow }} />
+    </figure>
+  );
+}

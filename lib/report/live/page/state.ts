@@ -1,0 +1,73 @@
+import type { LiveClaim, Offer, Reading, Reply } from "../messages.ts";
+import { total } from "../same_numbers.ts";
+
+/** What the bench shows. */
+export interface State {
+  /** What it says of what it is doing. */
+  readonly status: string;
+  readonly busy: boolean;
+  /** Whether what is run is run on broken models. */
+  readonly broken: boolean;
+  /** What went wrong, for the reader. */
+  readonly problem?: string;
+  readonly offers: readonly Offer[];
+  readonly models: readonly string[];
+  readonly claims: readonly LiveClaim[];
+  readonly reading?: Reading;
+}
+
+/** Something that the reader does. */
+export type Act =
+  | { readonly kind: "running"; readonly broken?: boolean; readonly reading?: boolean }
+  | { readonly kind: "stopped" };
+
+/** Before anything was heard. */
+export const IDLE: State = {
+  status: "Loading the code and the runtime, about six megabytes …",
+  busy: false,
+  broken: false,
+  offers: [],
+  models: [],
+  claims: [],
+};
+
+/** What is shown once something was heard from the worker, or done by the reader. */
+export function hear(state: State, heard: Reply | Act): State {
+  switch (heard.kind) {
+    case "choices":
+      return { ...state, offers: heard.offers, models: heard.models, status: "Ready." };
+    case "running": {
+      const begun = { ...state, busy: true, problem: undefined, status: "Loading …" };
+      if (heard.reading) return { ...begun, reading: undefined };
+      return { ...begun, broken: heard.broken ?? false, claims: [] };
+    }
+    case "progress": {
+      const { statement, step, done, of } = heard;
+      return { ...state, status: `${statement}: ${step} (${done + 1} of ${of})` };
+    }
+    case "claim":
+      return { ...state, claims: [...state.claims, heard.claim] };
+    case "reading":
+      return { ...state, busy: false, reading: heard.reading, status: "Read." };
+    case "done":
+      return { ...state, busy: false, status: summary(state) };
+    case "stopped":
+      return { ...state, busy: false, status: "Stopped." };
+    case "refused":
+      return { ...state, busy: false, problem: heard.reason, status: "" };
+    default:
+      return state;
+  }
+}
+
+/** What a run came to. */
+function summary({ broken, claims }: State): string {
+  if (broken) {
+    const failing = claims.filter(({ verdict }) => verdict === "fails" || verdict === "broken");
+    return `${failing.length} of ${claims.length} claims notice that the models are broken.`;
+  }
+  const standing = claims.filter(({ verdict }) => verdict !== "fails" && verdict !== "broken");
+  const { same, of } = total(claims.map(({ numbers }) => numbers));
+  return `${standing.length} of ${claims.length} claims stand. Of ${of} numbers measured just now, ` +
+    `${same} are the very bits of the report.`;
+}

@@ -1,0 +1,32 @@
+import { assertEquals } from "@std/assert";
+import type { LiveClaim } from "../messages.ts";
+import { hear, IDLE } from "./state.ts";
+
+const claim = (verdict: LiveClaim["verdict"]): LiveClaim => ({
+  id: verdict,
+  statement: "so it is",
+  verdict,
+  numbers: { same: 2, of: 3 },
+  pictures: [],
+});
+
+const HEARD = [{ kind: "claim", claim: claim("holds") }, { kind: "claim", claim: claim("fails") }, {
+  kind: "done",
+}] as const;
+
+Deno.test("what was heard of a run is summed up", () => {
+  const run = HEARD.reduce(hear, hear(IDLE, { kind: "running" }));
+  assertEquals(run.busy, false);
+  assertEquals(
+    run.status,
+    "1 of 2 claims stand. Of 6 numbers measured just now, 4 are the very bits of the report.",
+  );
+  const broken = HEARD.reduce(hear, hear(IDLE, { kind: "running", broken: true }));
+  assertEquals(broken.status, "1 of 2 claims notice that the models are broken.");
+});
+
+Deno.test("a new run forgets the last one, and what is refused is shown", () => {
+  const run = HEARD.reduce(hear, hear(IDLE, { kind: "running" }));
+  const refused = hear(hear(run, { kind: "running" }), { kind: "refused", reason: "no" });
+  assertEquals([refused.claims, refused.problem, refused.busy], [[], "no", false]);
+});

@@ -1,0 +1,103 @@
+import { losses } from "../../circuits/mod.ts";
+import { logProbabilities } from "../../circuits/losses/log_probability.ts";
+import type { Subject } from "../../claims/mod.ts";
+import type { Model, Sabotage } from "../../model/mod.ts";
+import { run } from "../../runtime/mod.ts";
+import type { Tensor } from "../../tensor/mod.ts";
+import { drawLive } from "./bench.ts";
+import type { Reading } from "./messages.ts";
+
+/** What texts are cut with. */
+export interface Pieces {
+  encode(text: string): Iterable<number>;
+  decode(tokens: readonly number[]): string;
+}
+
+/** Which head is looked at. */
+export interface Place {
+  readonly layer: number;
+  readonly head: number;
+}
+
+/** How many guesses are shown under a piece. */
+const GUESSES = 3;
+
+/**
+ * What a model makes of a reader's own text.
+ *
+ * @param sabotage What the model is broken by first.
+ * @throws {RangeError} If the text is empty or longer than the model's window, the sabotage does not
+ * fit, or there is no such head.
+ */
+export async function readText(
+  subject: Subject<Model>,
+  tokenizer: Pieces,
+  { text, sabotage, layer, head }: { text: string; sabotage?: Sabotage } & Place,
+): Promise<Reading> {
+  const sound = await subject.load();
+  const tokens = cut(text, tokenizer, sound.config.n_ctx);
+  const model = sabotage ? sabotage.apply(sound) : sound;
+  const { n_layers, n_heads } = model.config;
+  if (!(layer in Array(n_layers).fill(0) && head in Array(n_heads).fill(0))) {
+    throw new RangeError(
+      `There is no head ${layer}.${head}: ${n_layers} layers of ${n_heads} heads`,
+    );
+  }
+  const hook = `blocks.${layer}.attn.hook_pattern`;
+  const kept = await run(model, [tokens], { hooks: [hook] });
+  const pieces = tokens.map((token) => tokenizer.decode([token]));
+  const pattern = kept.get(hook).get(0, head).unstack().map(({ data }) => [...data]);
+  const guesses = kept.logits.get(0).unstack().map((logits) => likeliest(logits, tokenizer));
+  const read = { pieces, guesses, losses: losses(kept.logits, [tokens])[0], pattern };
+  return {
+    ...read,
+    heads: { layers: n_layers, each: n_heads },
+    pictures: [guessed(read), looking(read, { layer, head })].map(drawLive),
+  };
+}
+
+function cut(text: string, tokenizer: Pieces, n_ctx: number): number[] {
+  if (text.trim() === "") {
+    throw new RangeError("Write a few words: an empty text has no next word.");
+  }
+  const tokens = [...tokenizer.encode(text)];
+  if (tokens.length <= n_ctx) return tokens;
+  throw new RangeError(
+    `The text is too long: it has ${tokens.length} word pieces, and the model's window holds ${n_ctx}.`,
+  );
+}
+
+function likeliest({ data }: Tensor, tokenizer: Pieces) {
+  return [...logProbabilities(data)]
+    .map((log, token) => ({ token, log }))
+    .toSorted((a, b) => b.log - a.log)
+    .slice(0, GUESSES)
+    .map(({ token, log }) => ({ piece: tokenizer.decode([token]), probability: Math.exp(log) }));
+}
+
+function guessed({ pieces, guesses }: Pick<Reading, "pieces" | "guesses">) {
+  return {
+    kind: "sentence" as const,
+    title: "What the model expects after each word piece",
+    caption: "Under each word piece stands the best guess of the next one; the darker, the surer.",
+    panels: [{
+      tokens: pieces,
+      under: guesses.map(([best]) => best.piece),
+      shade: guesses.map(([best]) => best.probability),
+    }],
+    value: { label: "probability of the guess" },
+  };
+}
+
+function looking({ pieces, pattern }: Pick<Reading, "pieces" | "pattern">, { layer, head }: Place) {
+  const names = pieces.map((piece, place) => `${place} ${piece.trim()}`);
+  return {
+    kind: "heatmap" as const,
+    title: `Where head ${head} of layer ${layer} looks`,
+    caption: "Each row is a word piece, and how much of its attention each earlier one gets.",
+    x: { label: "looks at" },
+    y: { label: "word piece" },
+    value: { label: "weight" },
+    rows: pattern.flatMap((row, q) => row.map((value, k) => ({ x: names[k], y: names[q], value }))),
+  };
+}
