@@ -84,8 +84,11 @@ question("Does an attention-only model have no MLP layers at all?", {
     kind: "identity",
     on: [...models.randomFamilies({ n_layers: [0, 1, 2] }), ...none, one[0], two[0]],
     measure: parts.whoIsKnown("before attention"),
-    check: ({ self, earlier, later }) =>
-      assertEquals([self > 0, earlier, later], [true, 0, 0], "moves, by where a token was edited"),
+    bounds: {
+      earlier: { equals: 0, what: "moves before an edited token" },
+      later: { equals: 0, what: "moves after it" },
+      self: { above: 0, what: "moves where it was edited" },
+    },
     mustFailOn: {
       "after one layer": { on: subjects.layered, measure: parts.whoIsKnown("after a layer") },
       "a leaky embedding": { on: subjects.leaky },

@@ -1,5 +1,6 @@
 import "../../lib/runtime/testing/give_back.ts";
 import { assertEquals, assertGreater, assertLess, assertThrows } from "@std/assert";
+import { assertBounds } from "../../lib/claims/bound.ts";
 import { transposedQK } from "../../lib/model/sabotages/mod.ts";
 import { smallModel } from "../../lib/model/testing/small_models.ts";
 import { assertClose } from "../../lib/tensor/testing/assert_close.ts";
@@ -18,10 +19,11 @@ Deno.test("both ways of a model are one, and the small GPT's are shown side by s
 Deno.test("another basis moves queries and no scores, and the same one moves nothing", async () => {
   for (const positions of ["learned", "rotary"] as const) {
     const model = smallModel({ positions });
-    scores.sameScoresElsewhere(await scores.rebased(model, scores.anyBasis(model)));
+    const moved = await scores.rebased(model, scores.anyBasis(model));
+    assertBounds(scores.sameScoresElsewhere, moved);
     const still = await scores.rebased(model, scores.sameBasis(model));
     assertEquals(still.others, still.keys, "the same keys");
-    assertThrows(() => scores.sameScoresElsewhere(still), "nothing was moved");
+    assertThrows(() => assertBounds(scores.sameScoresElsewhere, still), "nothing was moved");
   }
 });
 
