@@ -92,7 +92,7 @@ Deno.test("while something runs, a note beside the records says what", async () 
   );
   const { success, output } = await runSpecs(spec, ...MAY_WRITE);
   assert(success, output);
-  const said = '{"claim":"through-zero","statement":"a line goes through zero","step":"';
+  const said = '{"claim":"through-zero","statement":"a line goes through zero","claims":2,"step":"';
   for (const step of ["one", "must fail on: a lifted line"]) {
     assertMatch(output, new RegExp(`${said}${step}","at":"\\d{4}-[-:.\\dT]*Z"}`));
   }

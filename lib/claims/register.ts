@@ -51,17 +51,23 @@ export function registerQuestion(question: PlacedQuestion): void {
   }
   asked.set(at.file, question);
   for (const claim of claims) {
-    Deno.test(claim.statement, fileAt(claim.at, (t: Deno.TestContext) => testClaim(claim, t)));
+    const test = (t: Deno.TestContext) => testClaim(claim, claims.length, t);
+    Deno.test(claim.statement, fileAt(claim.at, test));
   }
   Deno.test(answerTest(question.question), fileAt(at, () => testAnswer(question)));
 }
 
-async function testClaim(claim: PlacedClaim, t: Deno.TestContext): Promise<void> {
-  const { id, statement, at } = claim;
-  const file = specFile(at.file);
+async function testClaim(
+  claim: PlacedClaim,
+  claims: number,
+  t: Deno.TestContext,
+): Promise<void> {
+  const { id, statement } = claim;
+  const file = specFile(claim.at.file);
   let passed = true;
   for (const step of claim.steps) {
-    const running = { claim: id, statement, step: step.name, at: new Date().toISOString() };
+    const at = new Date().toISOString();
+    const running = { claim: id, statement, claims, step: step.name, at };
     await noteRunning(runId(), file, running);
     passed = await t.step(step.name, async () => {
       const failure = stepFailure(claim, await step.run());

@@ -6,6 +6,8 @@ export interface Running {
   /** The claim's id. */
   readonly claim: string;
   readonly statement: string;
+  /** How many claims the question has. */
+  readonly claims: number;
   /** The subject, family or control. */
   readonly step: string;
   /** When it began, in ISO 8601. */

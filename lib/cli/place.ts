@@ -2,6 +2,10 @@
 export interface Screen {
   /** Whether a line can be written over. */
   readonly terminal: boolean;
+  /** Whether colours are wanted there; otherwise, as where nothing is said, they are not. */
+  readonly colours?: boolean;
+  /** How much is seen of a terminal, in signs. */
+  readonly size?: () => { readonly columns: number; readonly rows: number };
   /** Writes text as it is. */
   write(text: string): void;
 }
@@ -19,8 +23,11 @@ export interface Place {
 /** This project, with the output that the process was started with. */
 export function here(): Place {
   const encoder = new TextEncoder();
+  const terminal = Deno.stdout.isTerminal();
   const screen = {
-    terminal: Deno.stdout.isTerminal(),
+    terminal,
+    colours: terminal && !Deno.noColor,
+    size: terminal ? Deno.consoleSize : undefined,
     write: (text: string) => void Deno.stdout.writeSync(encoder.encode(text)),
   };
   return { root: new URL("../../", import.meta.url), screen, complain: console.error };

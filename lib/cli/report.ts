@@ -6,40 +6,49 @@ import {
   type Document,
   drawFigure,
   makeDocument,
-  reconcile,
   renderFiles,
   renderPreviews,
-  type RunInfo,
 } from "../report/mod.ts";
-import { unlistedTests } from "./gather_tests.ts";
 import { here, type Place } from "./place.ts";
-import { collectTraces } from "./report/collect_traces.ts";
+import { type Asked, readAsked } from "./report/asked.ts";
+import { closingLines } from "./report/screen/closing.ts";
+import { compareWith } from "./report/answers/compare_with.ts";
 import { endWhenAsked } from "./report/ending.ts";
 import { clearEvidence, writeReport } from "./report/folder.ts";
 import { liveFiles } from "./report/live/live_files.ts";
 import { lockReport } from "./report/lock.ts";
-import { readReportOptions, REPORT_USAGE, type ReportOptions } from "./report/options.ts";
-import { showProgress } from "./report/progress.ts";
+import { REPORT_USAGE } from "./report/options.ts";
+import { runQuestions } from "./report/run_questions.ts";
 import { readSpecFolder, type SpecFolder } from "./report/spec_folder.ts";
-import { toolVersions } from "./report/tool_versions.ts";
-import { verdictLines } from "./report/verdict_lines.ts";
+
+/** What a report is made with, for whoever makes more of it than the command does. */
+export interface Making {
+  /** Done to the files before they are put in place. */
+  readonly finish?: (files: ReadonlyMap<string, string>) => ReadonlyMap<string, string>;
+  /** Whether pages get what they run their claims with, which takes some seconds; so unless told. */
+  readonly live?: boolean;
+}
 
 /** The command: what it exits with. */
-export async function reportCommand(args: readonly string[], place: Place): Promise<number> {
+export async function reportCommand(
+  args: readonly string[],
+  place: Place,
+  making: Making = {},
+): Promise<number> {
   const spec = await readSpecFolder(place.root);
-  let options: ReportOptions;
+  let asked: Asked;
   try {
-    options = readReportOptions(args, spec.files);
+    asked = await readAsked(args, spec.files, place.root);
   } catch (error) {
     place.complain((error as Error).message);
     return 2;
   }
-  if (options.help) {
+  if (asked.help) {
     place.screen.write(`${REPORT_USAGE}\n`);
     return 0;
   }
   using lock = await lockReport(folderIn(place.root));
-  if (lock) return await report(options, spec, place) ? 0 : 1;
+  if (lock) return await report(asked, spec, place, making) ? 0 : 1;
   place.complain("Cannot report: another report is being made in report/; wait until it is done");
   return 2;
 }
@@ -48,37 +57,35 @@ function folderIn(root: URL): URL {
   return new URL("report/", root);
 }
 
-/** Runs, reconciles, renders; whether everything stands. */
+/** Finds the answers, renders them, says what came of them; whether all is as it should be. */
 async function report(
-  { files, limit, times }: ReportOptions,
+  asked: Asked,
   spec: SpecFolder,
   { root, screen }: Place,
+  making: Making,
 ): Promise<boolean> {
-  const started = performance.now();
-  const [run, found] = [files ?? spec.files, spec.files.length];
-  const say = (line: string) => screen.write(`${screen.terminal ? "\r\x1b[K" : ""}${line}\n`);
-  say(`Checking ${run.length} of ${found} spec files; the library's own tests are deno test's.`);
+  const { finish = (files) => files } = making;
+  const { merged, earlier, quiet, times } = asked;
   await clearEvidence(folderIn(root));
-  const progress = { onEnd: showProgress(screen), onCut: say };
-  const id = crypto.randomUUID();
-  const { questions, problems } = reconcile(
-    await collectTraces({ root, id, files: run, limit, ...progress }),
+  const { questions, info } = merged ?? await runQuestions(asked, spec, { root, screen });
+  const document = makeDocument(
+    questions,
+    times ? info : { ...info, times: undefined },
+    drawFigure,
   );
-  const seconds = Math.round(performance.now() - started) / 1000;
-  const info: RunInfo = {
-    tool: await toolVersions(root),
-    files: { run: run.length, found },
-    problems: [...spec.problems, ...await unlistedTests(root), ...problems],
-    times: times ? { date: new Date().toISOString(), seconds } : undefined,
-  };
-  const document = makeDocument(questions, info, drawFigure);
-  const live = await makeLive(root, document, say);
-  await writeReport(folderIn(root), [
-    ...renderFiles(document, live),
-    ...await renderPreviews(document),
-  ]);
-  for (const line of verdictLines(document)) say(line);
-  return document.stands;
+  const live = making.live === false
+    ? undefined
+    : await makeLive(root, document, (line) => screen.write(`${line}\n`));
+  const previews = making.live === false ? [] : await renderPreviews(document);
+  await writeReport(folderIn(root), [...finish(renderFiles(document, live)), ...previews]);
+  const missing = merged?.missing ?? [];
+  const since = earlier && compareWith(earlier, document.questions, spec.files);
+  const more = [
+    ...missing.length === 0 ? [] : [`! None of what was merged has ${missing.join(", ")}.`],
+    ...since?.lines ?? [],
+  ];
+  for (const line of closingLines(document, { screen, quiet, more })) screen.write(`${line}\n`);
+  return document.stands && missing.length === 0 && !since?.worse;
 }
 
 /** What pages load to run their claims: nothing where it cannot be made, which is said. */

@@ -1,3 +1,4 @@
+import { delimiter, dirname } from "node:path";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { call, ended } from "../claims/testing/call.ts";
 import { SOUND_SPEC as SOUND } from "../claims/testing/project.ts";
@@ -30,9 +31,16 @@ Deno.test("a spec that stands becomes a report that stands, the same bytes twice
     for (const text of Object.values(renderings)) {
       assertStringIncludes(text, "Do lines go through zero?");
     }
-    assertStringIncludes(first.output, "ok     spec/07_lines_test.ts: a line goes through zero");
+    assertMatch(first.output, /^ok {5}07 lines +2\/2 +\d+ s$/m, "when it is done");
+    assertMatch(
+      first.output,
+      /^✓ {2}7 Do lines go through zero\? +holds +\d\.\d s$/m,
+      "at the end",
+    );
     const second = await project.report("--no-times");
     assertEquals(second.files, first.files, "the same commit gives the same bytes");
+    const quiet = await project.report("--quiet");
+    assertMatch(quiet.output, /^Every claim stands: .*\n$/, "nothing but the last line");
     const timed = await project.report();
     assert(timed.answers.seconds > 0 && timed.answers.date, "and times where they are wanted");
   }));
@@ -81,12 +89,34 @@ Deno.test("whatever can be wrong with a spec is in the report, beside what stand
       assertStringIncludes(text, "It left evidence and then threw: Error: too late");
       assertStringIncludes(text, "Deno.exit was called at spec/09_exits_test.ts:1");
     }
-    assertStringIncludes(output, "FAILED spec/01_fails_test.ts: a line goes through zero");
+    assertMatch(output, /^FAILED 01 fails +2\/2 /m);
     assertStringIncludes(output, "fails: a line goes through zero (through-zero)");
     assertStringIncludes(files["index.html"], "Not everything stands.");
     assert(!output.includes("file:///"), `paths are from the project's folder: ${output}`);
     assertEquals(output.match(/.* nothing.*/), null, "what a measure prints is no test");
     for (const text of Object.values(files)) assert(!text.includes("\x1b"), "no colours");
+  }));
+
+Deno.test("a claim that fails is told with what was measured and required, and its line runs it again", () =>
+  Project.empty(async (project) => {
+    await project.write({ "01_fails_test.ts": FAILS });
+    const { code, output } = await project.report("--quiet");
+    assertEquals(code, 1, output);
+    const [told, measured, required, ...rest] = output.split("\n");
+    assertEquals(told, "fails: a line goes through zero (through-zero)");
+    assertEquals(measured, '  measured: on one, {"at":0}');
+    assertStringIncludes(
+      required,
+      "  required: on one, Values are not equal: it must be zero at zero",
+    );
+    const line = rest.find((line) => line.startsWith("  rerun: "))!.replace("  rerun:    ", "");
+    const path = [dirname(Deno.execPath()), Deno.env.get("PATH")].join(delimiter);
+    // The copy lacks what no claim here needs, and types do.
+    const unchecked = line.replace("deno test", "deno test --no-check");
+    const again = await call(project.folder, "bash", ["-c", unchecked], { PATH: path });
+    assertStringIncludes(again.output, "| 0 passed (", again.output);
+    assertStringIncludes(again.output, "| 1 failed (");
+    assertStringIncludes(again.output, "2 filtered out", "and runs no other");
   }));
 
 Deno.test("a spec file is one by its folder, whatever its name, and nothing else there is a test", () =>

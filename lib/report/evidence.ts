@@ -46,8 +46,14 @@ function parse(text: string): unknown {
   }
 }
 
+/** What of a question can contradict itself. */
+type Judged = Pick<
+  QuestionRecord,
+  "number" | "file" | "claims" | "models" | "verdict" | "problems"
+>;
+
 /** Where a record contradicts itself: a verdict that its own claims and runs do not bear out. */
-export function contradictions(question: QuestionRecord): string[] {
+export function contradictions(question: Judged): string[] {
   const { number, file, claims, models, verdict, problems } = question;
   const named = specFileAt(file).number;
   const found: string[] = [];

@@ -14,6 +14,15 @@ Deno.test("answers.json has every question, claim and run with its evidence", ()
   assertEquals([answers.date, answers.seconds], [TIMES.date, TIMES.seconds], "the times");
 });
 
+Deno.test("a schematic without MLPs is in answers.json too, and only then", () => {
+  const written = (attn_only?: boolean) => {
+    const [asked] = JSON.parse(renderJson(sample.document([sample.question({ attn_only })])))
+      .questions;
+    return asked.attn_only;
+  };
+  assertEquals([written(true), written()], [true, undefined]);
+});
+
 Deno.test("without times, the same findings give the same bytes", () => {
   const slower = sample.question();
   const claims = slower.claims.map((claim) => ({

@@ -9,8 +9,10 @@ export { drawFigure } from "./charts/chart.ts";
 export {
   type Document,
   makeDocument,
+  type Question,
   type QuestionView,
   type RunInfo,
+  type Tool,
 } from "./document/document.ts";
 export { loadingErrors } from "./loading_errors.ts";
 export { reconcile, type Traces } from "./reconcile.ts";

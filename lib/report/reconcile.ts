@@ -56,9 +56,7 @@ function settle(file: string, traces: Traces, suite: Suite | undefined): Questio
   try {
     const { run: _, ...question } = readEvidence(text, { run: traces.run, file });
     const problems = [
-      ...contradictions({ run: traces.run, ...question }).map((found) =>
-        `The evidence is wrong: ${found}`
-      ),
+      ...contradictions(question).map((found) => `The evidence is wrong: ${found}`),
       ...disagreements(question, traces, suite),
     ];
     return problems.length === 0

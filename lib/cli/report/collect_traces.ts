@@ -5,7 +5,7 @@ import { evidenceFolder, type Ran, runSpec, type SpecRun } from "./run_spec.ts";
 
 /** What to run, and whom to tell that some of it is run again. */
 export interface Collecting extends SpecRun {
-  readonly onCut: (why: string) => void;
+  readonly onCut: (why: string, again: readonly string[]) => void;
 }
 
 /** What is known so far. */
@@ -40,7 +40,8 @@ async function collect(run: Collecting, all: Collected): Promise<void> {
   for (const file of blamed) blame(file, ran, run.limit, all);
   const others = files.filter((file) => !blamed.includes(file));
   if (others.length === 0) return;
-  run.onCut(`The tests were cut short${blamed.map((file) => ` by ${file}`).join(" and")}.`);
+  const by = blamed.map((file) => ` by ${file}`).join(" and");
+  run.onCut(`The tests were cut short${by}.`, others);
   const groups = blamed.length > 0 ? [others] : others.map((file) => [file]);
   for (const group of groups) await collect({ ...run, files: group }, all);
 }

@@ -10,11 +10,11 @@ const LOOK = 1000;
  * Ends this process on any signal that asks for it, and once whoever started it has ended, even if
  * that was killed. What this one started is to notice by itself that this one is gone.
  *
- * @param say Is told why.
+ * @param say Is told why, and may tidy up.
  */
-export function endWhenAsked(say: (why: string) => void): void {
-  const end = (why: string, code: number) => {
-    say(why);
+export function endWhenAsked(say: (why: string) => void | Promise<void>): void {
+  const end = async (why: string, code: number) => {
+    await say(why);
     Deno.exit(code);
   };
   for (const [signal, number] of Object.entries(SIGNALS)) {

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { fileAt, filesIn, readIfThere } from "../files_in.ts";
 import { KEEPER } from "./keeper.ts";
 import { Patience } from "./patience.ts";
-import { type Ended, endedTests } from "./progress.ts";
+import { type Ended, endedTests } from "./ended_tests.ts";
 
 /** What to run. */
 export interface SpecRun {

@@ -12,10 +12,18 @@ import { type Tally, type Totals, totalsOf } from "./totals.ts";
 /** A question as the report has it: a broken one may lack everything but its file. */
 export type Question = Omit<QuestionRecord, "run" | "standing"> & { readonly standing: string };
 
+/** The versions of what ran the claims. */
+export interface Tool {
+  readonly deno: string;
+  readonly onnxruntime: string;
+  /** Of the questions and all that they are asked with: two runs of the same have the same. */
+  readonly spec?: string;
+}
+
 /** What is known of the run besides its questions. */
 export interface RunInfo {
-  /** Versions of the tools. */
-  readonly tool: { readonly deno: string; readonly onnxruntime: string };
+  /** What ran the claims. */
+  readonly tool: Tool;
   /** How many spec files were run, and how many there are. */
   readonly files: { readonly run: number; readonly found: number };
   /** What was wrong with the run as a whole. */
@@ -124,7 +132,8 @@ function viewQuestion(question: Question, making: Making): Omit<QuestionView, "p
   return {
     ...question,
     verdict: undrawn.length === 0 ? question.verdict : "broken",
-    problems: [...question.problems, ...undrawn],
+    // One that is read back from answers.json says so already.
+    problems: [...new Set([...question.problems, ...undrawn])],
     anchor,
     head,
     views,

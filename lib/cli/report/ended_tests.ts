@@ -1,5 +1,3 @@
-import type { Screen } from "../place.ts";
-
 /** A test of a spec that has just ended. */
 export interface Ended {
   /** From the project's root. */
@@ -8,6 +6,8 @@ export interface Ended {
   readonly test: string;
   /** Whether it passed. */
   readonly passed: boolean;
+  /** How long it took, in seconds. */
+  readonly seconds: number;
 }
 
 /**
@@ -26,22 +26,18 @@ export function endedTests(files: readonly string[]): (line: string) => Ended | 
 }
 
 function endedTest(file: string, line: string): Ended | undefined {
-  const found = /^(?<test>.*) \.\.\. (?<result>ok|FAILED)\b[^.]*(\(.*\))?$/.exec(line);
+  const found = /^(?<test>.*) \.\.\. (?<result>ok|FAILED)\b[^.]*?(?:\((?<took>[^()]*)\))?$/.exec(
+    line,
+  );
   if (!found?.groups) return undefined;
-  const { test, result } = found.groups;
-  return test.includes(" ... ") ? undefined : { file, test, passed: result === "ok" };
+  const { test, result, took } = found.groups;
+  if (test.includes(" ... ")) return undefined;
+  return { file, test, passed: result === "ok", seconds: secondsIn(took) };
 }
 
-/** Shows what ends, and says which file and claim failed as soon as they do. */
-export function showProgress(screen: Screen): (ended: Ended) => void {
-  let passed = 0;
-  let failed = 0;
-  const clear = screen.terminal ? "\r\x1b[K" : "";
-  return ({ file, test, passed: good }) => {
-    good ? passed++ : failed++;
-    const line = `${good ? "ok    " : "FAILED"} ${file}: ${test}\n`;
-    if (!screen.terminal || !good) screen.write(clear + line);
-    const wrong = failed === 0 ? "" : `, ${failed} failed`;
-    if (screen.terminal) screen.write(`${clear}${passed} passed${wrong}  ${file}`);
-  };
+/** As `deno test` writes them: "546µs", "302ms", "8s" or "1m2s". */
+function secondsIn(took = ""): number {
+  const units: Record<string, number> = { h: 3600, m: 60, s: 1, ms: 1e-3 };
+  return [...took.matchAll(/(\d+)(h|ms|m|s)/g)]
+    .reduce((sum, [, number, unit]) => sum + Number(number) * units[unit], 0);
 }
