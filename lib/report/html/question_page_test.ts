@@ -101,6 +101,17 @@ Deno.test("a claim says how far it goes, and who reports the same of large model
   assertEquals(reach.querySelector("a")!.getAttribute("href"), "https://a.example/");
 });
 
+Deno.test("a claim shows how near its bound it came, and says the same in words", () => {
+  const bounds = [{ field: "others", below: 1e-5, what: "how far the others move" }];
+  const found = page(sample.documentOf({ bounds }));
+  const line = found.querySelector(".claim .margin-line")!;
+  assertEquals(line.querySelector("p")!.textContent, "how far the others move others");
+  const words = found.querySelector(".claim details .in-words")!.textContent;
+  assertEquals(line.querySelector("svg")!.getAttribute("aria-label"), words);
+  assertMatch(words, /0 on 7 models. Required: below 1e-5. The nearest control, .+: 0.0123/);
+  assert(found.querySelector(".grounds .key"), "and how to read it");
+});
+
 Deno.test("a claim has the line that runs it again, and leads to the line where it is made", () => {
   const claim = page(sample.documentOf({ line: 12 })).querySelector(".claim")!;
   assertEquals(
