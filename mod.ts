@@ -10,6 +10,8 @@ export {
   afterEachRun,
   type Arbitrary,
   type Author,
+  type Bound,
+  type Bounds,
   type ClaimInput,
   type Control,
   type ControlInput,

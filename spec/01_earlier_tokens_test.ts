@@ -1,4 +1,4 @@
-import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import { assertEquals, assertGreater } from "@std/assert";
 import { type Model, needs, question } from "../mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
@@ -29,9 +29,9 @@ question("Are the predictions for earlier tokens trivial?", {
     on: [...models.randomFamilies(), ...models.oneOfEachWiring],
     needs: needs.mask,
     measure: (model: Model) => probes.probeInfluence(model, [{ from: "tokens", to: "logits" }]),
-    check: ({ earlier, self }) => {
-      assertEquals(earlier, 0, "no logit before the edited token may move");
-      assertGreater(self, 0, "the logits at the edited token must move");
+    bounds: {
+      earlier: { equals: 0, what: "no logit before the edited token may move" },
+      self: { above: 0, what: "the logits at the edited token must move" },
     },
     mustFailOn: {
       "no causal mask": { sabotage: sabotages.noCausalMask, on: victims },
@@ -59,7 +59,7 @@ question("Are the predictions for earlier tokens trivial?", {
     measure: measure.movedByCutting,
     // Sums of up to a few hundred products, rounded at 2^-24 = 6e-8 each, in another order: a
     // random walk of such steps stays near 1e-6 of the largest logit.
-    check: ({ apart }) => assertLess(apart, 1e-5, "relative to the largest logit"),
+    bounds: { apart: { below: 1e-5, what: "relative to the largest logit" } },
     mustFailOn: {
       "no causal mask": { sabotage: sabotages.noCausalMask, on: victims },
       "a mask that opens halfway": { sabotage: sabotages.maskOpensHalfway, on: [models.tiny] },
@@ -77,10 +77,11 @@ question("Are the predictions for earlier tokens trivial?", {
         ...models.oneOfEachWiring,
       ],
       measure: measure.onePerPosition,
-      check: ({ shapes, expected, apart }) => {
-        assertEquals(shapes, expected, "logits must be [batch, pos, d_vocab]");
-        assertGreater(apart, 0, "positions side by side must differ in their predictions");
+      bounds: {
+        apart: { above: 0, what: "positions side by side must differ in their predictions" },
       },
+      check: ({ shapes, expected }) =>
+        assertEquals(shapes, expected, "logits must be [batch, pos, d_vocab]"),
       mustFailOn: {
         "one prediction for the whole window": {
           sabotage: sabotages.onePredictionForTheWindow,
@@ -107,7 +108,7 @@ question("Are the predictions for earlier tokens trivial?", {
       on: [models.gpt, ...masked, models.beforeTraining(masked[0])],
       measure: measure.guessesOnHeldOutText,
       // Nine in ten: a model that copies does better, and no text is as foreseeable as that.
-      check: ({ next }) => assertGreater(next, 0.9, "mean probability of the next token"),
+      bounds: { next: { above: 0.9, what: "mean probability of the next token" } },
       mustHoldOn: { "trained without the mask": { on: unmasked } },
       units: { next: { digits: 2 }, insideWords: { digits: 2 }, elsewhere: { digits: 2 } },
       show: (runs) => [drawn.sentence, drawn.guessed].flatMap((show) => show(runs)),
@@ -119,7 +120,7 @@ question("Are the predictions for earlier tokens trivial?", {
     kind: "empirical",
     on: [models.gpt, ...masked, models.beforeTraining(masked[0])],
     measure: measure.guessesOnHeldOutText,
-    check: ({ own }) => assertGreater(own, 0.9, "mean probability of the position's own token"),
+    bounds: { own: { above: 0.9, what: "mean probability of the position's own token" } },
     mustHoldOn: { "a model built to say back what it reads": { on: [models.echo] } },
     units: { own: { digits: 3 } },
   });
@@ -181,7 +182,7 @@ question("Are the predictions for earlier tokens trivial?", {
       measure: (model: Model) => measure.saidTwice(model),
       // Knowing which tokens are in the block, but not what follows what, leaves the logarithm of
       // its length, 3.7 nats. One nat is far below that, and far above zero, which is copying.
-      check: ({ again }) => assertLess(again, 1, "nats, where the block is said again"),
+      bounds: { again: { below: 1, what: "nats, where the block is said again" } },
       mustFailOn: {
         "untrained weights": { on: [models.beforeTraining(copiers[0])] },
         [PROSE]: { on: copiers, measure: (model) => measure.saidTwice(model, "prose") },

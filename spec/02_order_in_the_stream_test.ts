@@ -1,4 +1,4 @@
-import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import { assertGreater } from "@std/assert";
 import { type Model, needs, question, sabotaged } from "../mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
@@ -41,9 +41,9 @@ question("What puts the residual stream in order, if everything acts on it linea
     kind: "identity",
     on: subjects.stripped,
     measure: measure.shuffledSentence,
-    check: ({ everywhere, moved }) => {
-      assertLess(everywhere, ROUNDING, "beside the outputs in the new order");
-      assertGreater(moved, 100 * ROUNDING, "the outputs in the old order");
+    bounds: {
+      everywhere: { below: ROUNDING, what: "beside the outputs in the new order" },
+      moved: { above: 100 * ROUNDING, what: "the outputs in the old order" },
     },
     mustFailOn: controls.ofBlindness,
     show: pictures.guesses,
@@ -64,9 +64,9 @@ question("What puts the residual stream in order, if everything acts on it linea
       ...sabotaged([rotary, alibi], subjects.firstBlockAlone),
     ],
     measure: (model: Model) => shuffled(model, "all but the last"),
-    check: ({ start, last }) => {
-      assertEquals(start, 0, "the stream at its start, beside the embeddings in the new order");
-      assertGreater(last, 100 * ROUNDING, "the last logits, earlier tokens in another order");
+    bounds: {
+      start: { equals: 0, what: "the stream at its start, beside the embeddings in the new order" },
+      last: { above: 100 * ROUNDING, what: "the last logits, earlier tokens in another order" },
     },
     mustFailOn: subjects.told(["learned", "sinusoidal", "none"], { n_layers: [1] }),
   });
@@ -86,9 +86,9 @@ question("What puts the residual stream in order, if everything acts on it linea
       ...sabotaged(nope, subjects.firstBlockAlone),
     ],
     measure: (model: Model) => shuffled(model, "all but the last"),
-    check: ({ last, elsewhere }) => {
-      assertLess(last, ROUNDING, "the last logits, earlier tokens in another order");
-      assertGreater(elsewhere, 100 * ROUNDING, "the logits before the last");
+    bounds: {
+      last: { below: ROUNDING, what: "the last logits, earlier tokens in another order" },
+      elsewhere: { above: 100 * ROUNDING, what: "the logits before the last" },
     },
     mustFailOn: controls.ofBags,
     show: pictures.orders,
@@ -99,7 +99,7 @@ question("What puts the residual stream in order, if everything acts on it linea
     kind: "identity",
     on: [...subjects.deep, ...nope, untaught],
     measure: (model: Model) => shuffled(model, "all but the last"),
-    check: ({ last }) => assertLess(last, ROUNDING, "the last logits, earlier tokens reordered"),
+    bounds: { last: { below: ROUNDING, what: "the last logits, earlier tokens reordered" } },
     mustHoldOn: { [NO_MASK.control]: sabotages.noCausalMask },
   });
 
@@ -116,7 +116,7 @@ question("What puts the residual stream in order, if everything acts on it linea
     kind: "empirical",
     on: [...nope, untaught],
     measure: measure.position("strays"),
-    check: ({ r2 }) => assertGreater(r2, 0.3, "R^2 of the position's logarithm"),
+    bounds: { r2: { above: 0.3, what: "R^2 of the position's logarithm" } },
     units: { r2: TWO },
     atScale: [papers.latentPositions],
     mustFailOn: controls.ofStraying,
@@ -128,7 +128,7 @@ question("What puts the residual stream in order, if everything acts on it linea
     on: [...nope, untaught],
     measure: measure.alikeness,
     // Without a mask at most a hundredth: a tenth is above such noise, and half of what was found.
-    check: ({ more }) => assertGreater(more, 0.1, "cosine of neighbours, beside those far apart"),
+    bounds: { more: { above: 0.1, what: "cosine of neighbours, beside those far apart" } },
     units: { more: TWO },
     mustFailOn: { [NO_MASK.control]: sabotages.noCausalMask },
     show: pictures.alike,
@@ -230,7 +230,7 @@ question("What puts the residual stream in order, if everything acts on it linea
       kind: "empirical",
       on: nope,
       measure: measure.positionInStream,
-      check: ({ best }) => assertGreater(best, 0.3, "R^2 of the position, at its best place"),
+      bounds: { best: { above: 0.3, what: "R^2 of the position, at its best place" } },
       units: { best: TWO, end: TWO },
       mustHoldOn: { [TABLE.control]: { on: models.bothSeeds("learned") } },
       show: pictures.probed,
@@ -258,9 +258,12 @@ question("What puts the residual stream in order, if everything acts on it linea
     on: [...models.randomFamilies(), ...models.oneOfEachWiring],
     needs: needs.attention,
     measure: (model: Model) => probes.residualSum(model, probes.drawTokens(model)),
-    check: ({ off, wrote }) => {
-      assertEquals(off, 0, "the stream after a block, less the stream before it and what it wrote");
-      assertGreater(wrote, 0, "something must be written");
+    bounds: {
+      off: {
+        equals: 0,
+        what: "the stream after a block, less the stream before it and what it wrote",
+      },
+      wrote: { above: 0, what: "something must be written" },
     },
     mustFailOn: {
       "a stream that is overwritten": { sabotage: sabotages.overwrittenStream, on: broken },
@@ -275,7 +278,7 @@ question("What puts the residual stream in order, if everything acts on it linea
     needs: needs.attention,
     measure: (model: Model) => measure.linearity(model),
     // Rounding is seen beside a movement of its own size or larger.
-    check: ({ fromLinear }) => assertLess(fromLinear, 1e-5, "beside the movement itself"),
+    bounds: { fromLinear: { below: 1e-5, what: "beside the movement itself" } },
     units: { fromLinear: { percent: true, digits: 0 } },
     mustHoldOn: controls.ofLinearity,
   });

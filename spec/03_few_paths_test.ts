@@ -29,7 +29,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
     kind: "identity",
     on: [...models.randomFamilies({ mlp: false, n_layers: [2], size: 1 }), twoLayers, ...attn2l],
     measure: paths.sumOfPaths(),
-    check: ({ apart }) => assertLess(apart, 5e-6, "relative to the largest logit"),
+    bounds: { apart: { below: 5e-6, what: "relative to the largest logit" } },
     mustFailOn: paths.otherSumsOfPaths,
   });
 
@@ -38,7 +38,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
     kind: "identity",
     on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
     measure: paths.sumOfParts(),
-    check: ({ apart }) => assertLess(apart, 1e-5, "relative to the largest logit"),
+    bounds: { apart: { below: 1e-5, what: "relative to the largest logit" } },
     mustFailOn: paths.otherSumsOfParts,
   });
 
@@ -48,7 +48,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
     on: attn2l,
     measure: paths.besideShuffled(),
     // A shuffle in the place of the trained heads does not stand so far from the others.
-    check: ({ below }) => assertGreater(Math.min(...below), 1, "times what shuffles differ by"),
+    bounds: { below: { above: 1, what: "times what shuffles differ by" } },
     mustFailOn: { "shuffled another way": paths.shuffledAnotherWay },
     units: { largest: PERCENT, left: PERCENT, direct: PERCENT },
     show: draw.fanOfPaths,
@@ -78,11 +78,11 @@ question("Why expect a few paths through the model to carry most of the behaviou
     kind: "empirical",
     on: attn2l,
     measure: paths.onProse(),
-    check: ({ past, all, share, atItself }) => {
-      assertGreater(past - all, 0.5, "nats that the heads bring at all");
-      assertGreater(share, 0.5, "of that");
-      assertGreater(atItself, 0.9, "of its attention: next to nothing is left for other places");
+    bounds: {
+      share: { above: 0.5, what: "of that" },
+      atItself: { above: 0.9, what: "of its attention: next to nothing is left for other places" },
     },
+    check: ({ past, all }) => assertGreater(past - all, 0.5, "nats that the heads bring at all"),
     mustFailOn: paths.otherPathsOnProse,
     units: { share: PERCENT, shareOfOthers: PERCENT, atItself: PERCENT },
     show: draw.onProse,
@@ -93,10 +93,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
     kind: "empirical",
     on: attn2l,
     measure: paths.lookingUp(),
-    check: ({ past, all, share }) => {
-      assertGreater(past - all, 0.5, "nats that the heads bring at all");
-      assertGreater(share, 0.95, "of that: nearly all is all but a twentieth");
-    },
+    bounds: { share: { above: 0.95, what: "of that: nearly all is all but a twentieth" } },
+    check: ({ past, all }) => assertGreater(past - all, 0.5, "nats that the heads bring at all"),
     mustFailOn: paths.otherLookups,
     units: { share: PERCENT },
     show: draw.lookedUp,
@@ -133,7 +131,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
     kind: "empirical",
     on: heads.recipes.map((name) => heads.beforeAndAfter(name)),
     measure: heads.concentration,
-    check: ({ below }) => assertGreater(Math.min(...below), 1, "times what seeds differ by"),
+    bounds: { below: { above: 1, what: "times what seeds differ by" } },
     mustFailOn: { "weights drawn afresh": { on: [heads.drawnAfresh] } },
     show: draw.growApart,
   });
@@ -182,8 +180,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
     kind: "construction",
     on: gpts.map((model) => heads.inParts(model, "equal shares")),
     measure: heads.splitting,
-    check: ({ apart, growth, part, head }) => {
-      assertLess(apart, 1e-5, "the logits, relative to the largest");
+    bounds: { apart: { below: 1e-5, what: "the logits, relative to the largest" } },
+    check: ({ growth, part, head }) => {
       assertLess(Math.abs(growth / heads.PARTS - 1), 0.2, "heads against parts of heads");
       assertLess(part, head / heads.PARTS, "the most that is lost without one");
     },
@@ -240,7 +238,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
     on: [...models.randomFamilies({ mlp: false, size: 1 }), ...attn1l, ...attn2l],
     measure: written.lostIn("last"),
     // Logits of some tens, each rounded at 6e-8 of that, beside writes of some tenths.
-    check: ({ apart }) => assertLess(apart, 1e-4, "relative to what is written"),
+    bounds: { apart: { below: 1e-4, what: "relative to what is written" } },
     mustFailOn: {
       "LayerNorm let go": { on: attn2l, measure: written.lostIn("last", { held: false }) },
       "heads with a layer above": { on: attn2l, measure: written.lostIn("first") },
@@ -253,7 +251,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
     on: [...attn2l, ...models.twoOfEachScheme],
     measure: written.writtenAndLost,
     // Were it so, rounding alone would be left: a tenth lets it be nearly so; all are far above.
-    check: ({ apart }) => assertLess(apart, 0.1, "of what is written, at each token"),
+    bounds: { apart: { below: 0.1, what: "of what is written, at each token" } },
     mustHoldOn: { "one layer without an MLP or LayerNorm": { on: [paths.plainLayer] } },
     atScale: [papers.hydraEffect, papers.selfRepair],
     show: draw.writtenAndLost,

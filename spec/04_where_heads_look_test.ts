@@ -1,4 +1,4 @@
-import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import { assertGreater, assertLess } from "@std/assert";
 import { type Model, needs, question, sabotaged } from "../mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as averages from "./04_where_heads_look/averages.ts";
@@ -38,20 +38,21 @@ question("Why do heads attend to specific places instead of everything?", {
     on: anyWeights,
     needs: needs.attention,
     measure: heads.budgetIn,
-    check: ({ unreachable, off, unexplained }) => {
-      assertEquals(unreachable, 0, "places that the mask allows and no score reaches");
+    bounds: {
+      unreachable: { equals: 0, what: "places that the mask allows and no score reaches" },
       // Up to 360 weights, each rounded at 6e-8 of itself and again in the sum: 1e-6 in practice.
-      assertLess(off, 1e-5, "the sum of a position's weights, less one");
-      assertEquals(unexplained, 0, "weights of zero that are no underflow");
+      off: { below: 1e-5, what: "the sum of a position's weights, less one" },
+      unexplained: { equals: 0, what: "weights of zero that are no underflow" },
     },
     mustFailOn: controls.ofBudgets,
   });
 
   say`A head gives a weight to every token up to its own, and these weights always add up to one.
-    What the head reads is the average of what those tokens offer, each counted by its weight. A
-    head can look hard at one place, or a little at all of them; it cannot look hard at all of them.
-    But no place is out of reach: each that the causal mask allows has a share, however small
-    ${reach}.`;
+    What the head reads is the average of what those tokens offer, each counted by its weight: at
+    position $\`i\`$ it reads $\`\sum_{j \le i} a_{ij} v_j\`$, where
+    $\`\sum_{j \le i} a_{ij} = 1\`$. A head can look hard at one place, or a little at all of them;
+    it cannot look hard at all of them. But no place is out of reach: each that the causal mask
+    allows has a share, however small ${reach}.`;
 
   // The tokens are independent of each other here, so that a mean of n of them is as far from the
   // mean of the vocabulary as one of them, over the root of n.
@@ -60,12 +61,11 @@ question("Why do heads attend to specific places instead of everything?", {
     kind: "construction",
     on: indifferent,
     measure: (model: Model) => averages.fading(model),
-    check: ({ slope, uneven }) => {
-      assertEquals(uneven, 0, "the largest weight less the smallest, where all scores are zero");
+    bounds: {
+      uneven: { equals: 0, what: "the largest weight less the smallest" },
       // 12 texts, whose coordinates hang together: each point is good to some percent, and the
       // slope over six doublings to about 0.03.
-      assertGreater(slope, -0.6, "the power of the length by which the read falls");
-      assertLess(slope, -0.4, "the power of the length by which the read falls");
+      slope: { above: -0.6, below: -0.4, what: "the power of the length by which the read falls" },
     },
     units: { strays: PERCENT, share: { percent: true, digits: 1 } },
     mustFailOn: controls.ofFading,
@@ -83,7 +83,7 @@ question("Why do heads attend to specific places instead of everything?", {
     kind: "empirical",
     on: models.bothSeeds("nope"),
     measure: (model: Model) => averages.fadingInProse(model),
-    check: ({ more }) => assertGreater(more, 0.04, "beside what is left of independent tokens"),
+    bounds: { more: { above: 0.04, what: "beside what is left of independent tokens" } },
     units: { more: PERCENT },
     mustFailOn: controls.ofProse,
   });
@@ -100,7 +100,7 @@ question("Why do heads attend to specific places instead of everything?", {
     on: anyWeights,
     needs: heads.narrow,
     measure: (model: Model) => heads.written(model, "heads"),
-    check: ({ beyond }) => assertLess(beyond, ROUNDING, "what is beyond d_head, of the largest"),
+    bounds: { beyond: { below: ROUNDING, what: "what is beyond d_head, of the largest" } },
     mustFailOn: controls.ofWriting,
     show: drawn.carrying,
   });
@@ -111,7 +111,7 @@ question("Why do heads attend to specific places instead of everything?", {
     on: anyWeights,
     needs: heads.narrow,
     measure: heads.scoreRank,
-    check: ({ beyond }) => assertLess(beyond, ROUNDING, "what is beyond d_head, of the largest"),
+    bounds: { beyond: { below: ROUNDING, what: "what is beyond d_head, of the largest" } },
     mustFailOn: controls.ofScores,
   });
 
@@ -183,10 +183,9 @@ question("Why do heads attend to specific places instead of everything?", {
     on: (["learned", "rotary", "sinusoidal"] as const).flatMap(models.bothSeeds),
     measure: (model: Model) => heads.lookAt(model),
     // Most of the weight; and it must be training that brought it there.
-    check: ({ near, before }) => {
-      assertGreater(near, 0.5, "weight on a position and the three before it");
-      assertGreater(near, 2 * before, "the same, against the sharpest head before training");
-    },
+    bounds: { near: { above: 0.5, what: "weight on a position and the three before it" } },
+    check: ({ near, before }) =>
+      assertGreater(near, 2 * before, "the same, against the sharpest head before training"),
     units: { near: PERCENT },
     mustFailOn: controls.ofNearness,
     show: drawn.near,
@@ -201,11 +200,12 @@ question("Why do heads attend to specific places instead of everything?", {
     kind: "empirical",
     on: [everyHead],
     measure: (all: Model[]) => heads.chosenHeads(all, [heads.FLAT, 1]),
-    check: ({ rotary, elsewhere }) => {
-      assertLess(Math.max(...rotary), 0.25, "what the middle flat head moves beside another");
-      assertGreater(Math.min(...elsewhere), 0.5, "the same where positions are not rotary");
-      assertLess(Math.max(...elsewhere), 2, "the same where positions are not rotary");
+    bounds: {
+      elsewhere: { above: 0.5, below: 2, what: "the same where positions are not rotary" },
     },
+    // Of models without rotary heads, among the controls, there is no such number.
+    check: ({ rotary }) =>
+      assertLess(Math.max(...rotary), 0.25, "what the middle flat head moves beside another"),
     units: { rotary: PERCENT, elsewhere: PERCENT, removed: NATS, flattened: NATS },
     mustFailOn: controls.ofFlatHeads,
     show: drawn.needed,
@@ -234,10 +234,10 @@ question("Why do heads attend to specific places instead of everything?", {
     on: models.bothSeeds("attn-2l"),
     atScale: [papers.attentionSinks, papers.whenSinksEmerge],
     measure: heads.sinkOf,
-    check: ({ searching, finding, onProse }) => {
-      assertGreater(searching, 0.6, "on the first token while nothing repeats: most of it");
-      assertLess(finding, 0.1, "of the same head while everything repeats: hardly any");
-      assertGreater(onProse, 0.3, "in prose: ten times what models of prose give it");
+    bounds: {
+      searching: { above: 0.6, what: "on the first token while nothing repeats: most of it" },
+      finding: { below: 0.1, what: "of the same head while everything repeats: hardly any" },
+      onProse: { above: 0.3, what: "in prose: ten times what models of prose give it" },
     },
     units: { onProse: TWO },
     mustFailOn: controls.ofSinks,
@@ -250,10 +250,9 @@ question("Why do heads attend to specific places instead of everything?", {
     on: models.bothSeeds("attn-2l"),
     measure: (model: Model) => heads.sinkWithout(model),
     // Most of what it does must be done by its mean as well.
-    check: ({ writes, silenced, averaged }) => {
-      assertGreater(writes, 1, "how much it writes at rest, relative to when it has found a place");
-      assertLess(averaged, silenced / 2, "nats by which the mean in its place moves predictions");
-    },
+    bounds: { writes: { above: 1, what: "what it writes at rest, of that when it has found one" } },
+    check: ({ silenced, averaged }) =>
+      assertLess(averaged, silenced / 2, "nats by which the mean in its place moves predictions"),
     units: { writes: { digits: 1 } },
     mustFailOn: {
       "once everything repeats": { measure: (model) => heads.sinkWithout(model, "repeated") },
@@ -273,7 +272,7 @@ question("Why do heads attend to specific places instead of everything?", {
     kind: "construction",
     on: sabotaged(sabotaged([models.tiny], lowered), sabotages.softmaxPlusOne),
     measure: heads.budgetIn,
-    check: ({ spent }) => assertLess(spent, 1e-3, "the most that a position's weights sum to"),
+    bounds: { spent: { below: 1e-3, what: "the most that a position's weights sum to" } },
     mustFailOn: { "the usual softmax": { sabotage: lowered, on: [models.tiny] } },
   });
 

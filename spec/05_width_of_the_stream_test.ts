@@ -1,4 +1,4 @@
-import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { type Model, question, run } from "../mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
@@ -73,10 +73,10 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
       kind: "identity",
       on: [...models.randomFamilies(), ...models.oneOfEachWiring, small],
       measure: (model: models.WithoutWeights) => measure.withTwiceTheWords(model),
-      check: ({ changed, ends, hidden }) => {
-        assertEquals(changed, ends, "shapes that are not as they were");
-        assertEquals(hidden, 0, "operations between the ends whose shape is not, with no name");
+      bounds: {
+        hidden: { equals: 0, what: "operations between the ends whose shape is not, with no name" },
       },
+      check: ({ changed, ends }) => assertEquals(changed, ends, "shapes that are not as they were"),
       mustFailOn: {
         "an MLP with a neuron for each token of the vocabulary": {
           on: [models.tiny, small],
@@ -108,10 +108,9 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
     kind: "identity",
     on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
     measure: (model: Model) => probes.oneHotLookup(model),
-    check: ({ apart, tokens, d_vocab }) => {
-      assertEquals(apart, 0, "the row that was looked up, less the product");
-      assertEquals(tokens, d_vocab, "every token must have been looked up");
-    },
+    bounds: { apart: { equals: 0, what: "the row that was looked up, less the product" } },
+    check: ({ tokens, d_vocab }) =>
+      assertEquals(tokens, d_vocab, "every token must have been looked up"),
     mustFailOn: {
       "a lookup wrong for one token": {
         sabotage: sabotages.neighbouringRow(7),
@@ -131,10 +130,12 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
     kind: "identity",
     on: [small],
     measure: measure.counted,
-    check: ({ parameters, inGraph, stream, largest }) => {
-      assertEquals(parameters.total, 124_439_808, "what the config implies");
+    bounds: {
+      "parameters.total": { equals: 124_439_808, what: "what the config implies" },
+      stream: { equals: 1024 * 768, what: "numbers on the stream of a full window" },
+    },
+    check: ({ parameters, inGraph, largest }) => {
       assertEquals(inGraph, parameters.total, "what the graph has to be fed");
-      assertEquals(stream, 1024 * 768, "numbers on the stream of a full window");
       assertEquals(largest, "logits", "the largest activation");
     },
     mustFailOn: {
@@ -167,10 +168,10 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
       positions: ["learned", "rotary", "alibi", "none"],
     }),
     measure: (model: Model) => measure.inOtherCoordinates(model, { writers: true }),
-    check: ({ apart, moved }) => {
+    bounds: {
       // Sums of some hundred products, rounded at 6e-8 each, that are now other sums.
-      assertLess(apart, 1e-4, "logits of the two, relative to the largest");
-      assertGreater(moved, 0.1, "numbers on the stream must be others, relative to the largest");
+      apart: { below: 1e-4, what: "logits of the two, relative to the largest" },
+      moved: { above: 0.1, what: "numbers on the stream must be others, relative to the largest" },
     },
     mustFailOn: {
       "heads and MLPs that write in the old coordinates": {

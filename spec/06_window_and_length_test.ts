@@ -1,4 +1,4 @@
-import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { needs, question, sabotaged } from "../mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as models from "../fixtures/mod.ts";
@@ -35,14 +35,18 @@ question("Is the context window the same thing as the sequence length?", {
       on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
       needs: needs.mask,
       measure: measure.everyLength,
-      check: ({ ran, tried, apart, before, after }) => {
-        assertEquals(ran, tried, "every length must give as many predictions as there are tokens");
+      bounds: {
         // Sums of up to a few hundred products, rounded at 2^-24 = 6e-8 each, in another order: a
         // random walk of such steps stays near 1e-6 of the largest logit.
-        assertLess(apart, 1e-5, "logits of the shorter text, less those inside the whole window");
-        assertEquals(before, 0, "what the text goes on with must move nothing before it");
-        assertGreater(after, 0, "and must be different tokens");
+        apart: {
+          below: 1e-5,
+          what: "logits of the shorter text, less those inside the whole window",
+        },
+        before: { equals: 0, what: "what the text goes on with must move nothing before it" },
+        after: { above: 0, what: "and must be different tokens" },
       },
+      check: ({ ran, tried }) =>
+        assertEquals(ran, tried, "every length must give as many predictions as there are tokens"),
       mustFailOn: {
         "no causal mask": { sabotage: sabotages.noCausalMask, on: [models.tiny, learned] },
         "a mask that opens halfway": {

@@ -37,10 +37,11 @@ question("Is the context size fixed up front?", {
     on: anyWeights,
     needs: needs.pair,
     measure: (model: Model) => measured.oneVectorAtATime(model),
-    check: ({ self, others, apart, changed }) => {
-      assertEquals(others, 0, "what any other position's queries, keys, values and output move");
-      assertEquals(apart, 0, "what goes in reordered must come out reordered, and no different");
-      assertGreater(Math.min(self, changed), 0, "what both must have moved");
+    bounds: {
+      others: { equals: 0, what: "how far any other position moves" },
+      apart: { equals: 0, what: "what goes in reordered must come out reordered" },
+      self: { above: 0, what: "what both must have moved" },
+      changed: { above: 0, what: "what both must have moved" },
     },
     mustFailOn: {
       [READ]: { on: victims, measure: measured.throughWholeHeads },
@@ -94,7 +95,7 @@ question("Is the context size fixed up front?", {
     kind: "identity",
     on: anyWeights,
     measure: (model: Model) => measured.inLongerWindow(model),
-    check: ({ apart }) => assertEquals(apart, 0, "logits on a text as long as the old window"),
+    bounds: { apart: { equals: 0, what: "logits on a text as long as the old window" } },
     mustFailOn: {
       "positions squeezed": { on: subjects.squeezable, measure: measured.inSqueezedWindow },
     },
@@ -125,7 +126,7 @@ question("Is the context size fixed up front?", {
     on: subjects.adjusted,
     atScale: [papers.positionInterpolation, papers.alibi],
     measure: measured.pastTheWindow,
-    check: ({ bound }) => assertGreater(bound, measured.LOST, "nats lost where it is worst"),
+    bounds: { bound: { above: measured.LOST, what: "nats lost where it is worst" } },
     units: { worst: NATS, bound: NATS },
     mustHoldOn: { [LEFT]: { on: subjects.leftAlone } },
     show: drawn.past,
@@ -172,10 +173,10 @@ question("Is the context size fixed up front?", {
     on: subjects.untunedWays,
     atScale: [papers.yarn],
     measure: measured.compareWays,
-    check: ({ blunt, ahead, ranks }) => {
-      assertGreater(blunt, 0.3, "nats by which squeezing is worst in the first two windows");
-      assertGreater(ahead, 0, "nats by which a changed base is best past the old window");
-      assertGreater(Math.min(...ranks), 0.3, "nats from way to way at the far end");
+    bounds: {
+      blunt: { above: 0.3, what: "nats by which squeezing is worst in the first two windows" },
+      ahead: { above: 0, what: "nats by which a changed base is best past the old window" },
+      ranks: { above: 0.3, what: "nats from way to way at the far end" },
     },
     units: { "slowed.most": NATS, "runOn.most": NATS },
     mustFailOn: {
@@ -191,7 +192,7 @@ question("Is the context size fixed up front?", {
     kind: "empirical",
     on: subjects.tunedWays,
     measure: measured.compareWays,
-    check: ({ most }) => assertLess(most, 0.05, "nats above the loss in the old window"),
+    bounds: { most: { below: 0.05, what: "nats above the loss in the old window" } },
     units: { best: NATS },
     mustFailOn: { "the same ways, untuned": { on: subjects.untunedWays } },
     show: drawn.tunedWays,
@@ -211,14 +212,15 @@ question("Is the context size fixed up front?", {
     positions as they were: there tuning alone undid the harm.`;
   aside`For LLaMA, tuning alone is reported to have hardly helped (${papers.positionInterpolation}).
     Why it did for ours is open: they use little distant text, and in proportion to their training
-    they were tuned on far more. From one token to the next, pair \`i\` (from zero) of a query's
-    \`d\` numbers turns by \`base^(-2i/d)\` radians: the later the pair and the larger the base, the
-    less. ${papers.yarn} say that NTK scaling does better than squeezing untuned, as here, and worse
-    once tuned; ${papers.longContextScaling} tuned after squeezing and after enlarging the base, and
-    a larger base did better on a task that needs the whole text. It hangs on the scheme, too: our
-    first sinusoidal model, untuned, does best squeezed ${rough}. Nor need unseen positions be the
-    only cause of harm: more keys share one softmax, and ${papers.yarn} adjust its temperature as
-    well. Ours without positions are left out: they predict little better than a bigram table.`;
+    they were tuned on far more. From one token to the next, pair $\`i\`$ (from zero) of a query's
+    $\`d\`$ numbers turns by $\`\mathrm{base}^{-2i/d}\`$ radians: the later the pair and the larger
+    the base, the less. ${papers.yarn} say that NTK scaling does better than squeezing untuned, as
+    here, and worse once tuned; ${papers.longContextScaling} tuned after squeezing and after
+    enlarging the base, and a larger base did better on a task that needs the whole text. It hangs
+    on the scheme, too: our first sinusoidal model, untuned, does best squeezed ${rough}. Nor need
+    unseen positions be the only cause of harm: more keys share one softmax, and ${papers.yarn}
+    adjust its temperature as well. Ours without positions are left out: they predict little better
+    than a bigram table.`;
 
   part("Does a model make use of the longer window?");
   short`These runs cannot tell: our models gain next to nothing from more than a dozen tokens, even
@@ -230,9 +232,9 @@ question("Is the context size fixed up front?", {
     kind: "empirical",
     on: subjects.adjusted,
     measure: (pair: models.stretched.Stretched) => measured.gains(pair),
-    check: ({ inside, beyond }) => {
-      assertLess(inside.atMost, 0.05, "nats gained by the old window over a dozen tokens");
-      assertLess(beyond.atMost, 0.05, "nats gained by all of the text over a window");
+    bounds: {
+      "inside.atMost": { below: 0.05, what: "nats gained by the old window over a dozen tokens" },
+      "beyond.atMost": { below: 0.05, what: "nats gained by all of the text over a window" },
     },
     units: { "inside.atMost": NATS, "beyond.atMost": NATS, "beyond.gain": NATS },
     mustFailOn: {

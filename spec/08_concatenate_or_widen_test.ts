@@ -35,15 +35,16 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     kind: "identity",
     on: [...models.randomFamilies({ positions: ["learned"], size: 3 }), ...subjects.withTables],
     measure: (model: Model) => forms.besideOrAdded(model),
-    check: ({ apart }) => assertEquals(apart, 0, "the logits of the one, less those of the other"),
+    bounds: { apart: { equals: 0, what: "the logits of the one, less those of the other" } },
     mustFailOn: { "an overlap of one": { on: [models.tiny], measure: forms.besideOrOverlapping } },
   });
 
-  say`Let x be a token's vector and p its position's. A matrix that reads the two side by side falls
-    into two parts: \`W [x ; p] = W1 x + W2 p\`. So concatenating before a matrix is adding. And in
-    a stream as wide as both, adding can be concatenating: let the token's embedding fill the first
-    half and the position's vector the second, with zeros elsewhere, and add. A model that does so
-    and one that concatenates give the same logits: they differ by ${sum.max("apart")} ${sum}.`;
+  say`Let $\`x\`$ be a token's vector and $\`p\`$ its position's. A matrix that reads the two side
+    by side falls into two parts: $\`W\,[x;p] = W_1 x + W_2 p\`$. So concatenating before a matrix
+    is adding. And in a stream as wide as both, adding can be concatenating: let the token's
+    embedding fill the first half and the position's vector the second, with zeros elsewhere, and
+    add. A model that does so and one that concatenates give the same logits: they differ by
+    ${sum.max("apart")} ${sum}.`;
 
   const price = claim("What the layers cost grows as the square of the width", {
     id: "price-of-a-dimension",
@@ -159,7 +160,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     kind: "empirical",
     on: subjects.onProse,
     measure: areas.spreadOfPositions,
-    check: ({ ruler }) => assertGreater(ruler, 0.95, "|r| with the place in the order"),
+    bounds: { ruler: { above: 0.95, what: "|r| with the place in the order" } },
     mustFailOn: {
       [UNTRAINED]: { on: subjects.beforeProse },
       "copiers": { on: subjects.copiers },
@@ -173,11 +174,12 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     kind: "empirical",
     on: subjects.largeStart,
     measure: areas.leftOfStart,
-    check: ({ ofTable, ofDrawn, directions, twins }) => {
-      assertGreater(ofTable, 0.5, "most of the table's variance");
-      assertLess(ofDrawn, 0.5, "so that most of the variance drawn is gone");
-      assertGreater(directions, twins, "directions, beside those of a twin that began small");
+    bounds: {
+      ofTable: { above: 0.5, what: "most of the table's variance" },
+      ofDrawn: { below: 0.5, what: "so that most of the variance drawn is gone" },
     },
+    check: ({ directions, twins }) =>
+      assertGreater(directions, twins, "directions, beside those of a twin that began small"),
     mustFailOn: {
       "tables that began near zero": { on: subjects.smallStart },
       "what the other seed drew": { on: subjects.othersStart },

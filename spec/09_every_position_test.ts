@@ -36,7 +36,7 @@ question("Why predict at every position, and not only at the last?", {
     on: causal,
     needs: needs.mask,
     measure: measured.lossesOfPrefixes,
-    check: ({ apart }) => assertLess(apart, ROUNDING, "relative to the largest loss"),
+    bounds: { apart: { below: ROUNDING, what: "relative to the largest loss" } },
     mustFailOn: { "no causal mask": { on: [unmasked] } },
     units: { apart: PERCENT },
     show: drawn.beginnings,
@@ -56,10 +56,12 @@ question("Why predict at every position, and not only at the last?", {
     kind: "identity",
     on: [gpt2Sizes, smallSizes],
     measure: measured.work,
-    check: ({ separately, together, positions }) => {
+    bounds: {
+      together: { below: 2.5, what: "the one pass, of what the last position's prediction needs" },
+    },
+    check: ({ separately, positions }) => {
       assertGreater(separately, positions / 3, "times the one pass");
       assertLess(separately, (positions + 1) / 2, "times the one pass");
-      assertLess(together, 2.5, "the one pass, of what the last position's prediction needs");
     },
     mustFailOn: {
       "passes that keep what was worked out": { on: [smallSizes], measure: measured.keptWork },
@@ -134,8 +136,10 @@ question("Why predict at every position, and not only at the last?", {
     kind: "empirical",
     on: lessons,
     measure: measured.shortPrompts,
-    check: ({ clear, lost, lostByFirst }) => {
-      assertGreater(clear, 0, "ahead of word frequencies after each length, less three errors");
+    bounds: {
+      clear: { above: 0, what: "ahead of word frequencies after each length, less three errors" },
+    },
+    check: ({ lost, lostByFirst }) => {
       // Over lengths that were chosen after a look at them: see there.
       assertGreater(lost.nats, 3 * lost.error, "lost by the other where prompts are cut");
       assertLess(lostByFirst, lost.nats / 3, "lost by both, had what is cut away said something");
@@ -205,10 +209,9 @@ question("Why predict at every position, and not only at the last?", {
     on: causal,
     needs: needs.mask,
     measure: measured.write,
-    check: ({ apart, agreed, written }) => {
-      assertLess(apart, ROUNDING, "relative to the largest logit");
-      assertEquals(agreed, written, "tokens that recomputing everything would choose as well");
-    },
+    bounds: { apart: { below: ROUNDING, what: "relative to the largest logit" } },
+    check: ({ agreed, written }) =>
+      assertEquals(agreed, written, "tokens that recomputing everything would choose as well"),
     mustFailOn: {
       "positions that restart at zero": { sabotage: sabotages.restartedPositions, on: [rotary] },
       "nothing kept": { on: [small], measure: measured.writeForgetting },
@@ -220,11 +223,12 @@ question("Why predict at every position, and not only at the last?", {
     kind: "empirical",
     on: subjects.ofTwoLayers,
     measure: measured.slide,
-    check: ({ first, deeper, added }) => {
+    bounds: {
       // Rounding would leave 1e-7.
-      assertGreater(deeper, 0.01, "how far keys move above the first layer, of the largest");
-      assertEquals(first > 0.01, added, "the first layer's move where positions are added");
+      deeper: { above: 0.01, what: "how far keys move above the first layer, of the largest" },
     },
+    check: ({ first, added }) =>
+      assertEquals(first > 0.01, added, "the first layer's move where positions are added"),
     mustFailOn: {
       "a window that stays": { on: [small], measure: measured.stay },
       "heads that look at their own token": { sabotage: sabotages.selfOnlyHeads, on: [rotary] },

@@ -1,4 +1,3 @@
-import { assertEquals, assertGreater } from "@std/assert";
 import { type Model, needs, question, sabotaged } from "../mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
@@ -34,9 +33,10 @@ question("Why can't an MLP layer move information between tokens?", {
     needs: needs.mlp,
     measure: (model: Model) =>
       probes.probeInfluence(model, probes.pairsInEachBlock(model, THROUGH_MLP)),
-    check: ({ self, earlier, later }) => {
-      assertEquals(Math.max(earlier, later), 0, "no other position may move");
-      assertGreater(self, 0, "the nudged position itself must move");
+    bounds: {
+      earlier: { equals: 0, what: "no other position may move" },
+      later: { equals: 0, what: "no other position may move" },
+      self: { above: 0, what: "the nudged position itself must move" },
     },
     mustFailOn: {
       "a leaky MLP": { on: leaky },
@@ -66,9 +66,9 @@ question("Why can't an MLP layer move information between tokens?", {
       needs: needs.mlp,
       measure: (model: Model) =>
         probes.permutationEquivariance(model, wholeWindow(model), THROUGH_MLP),
-      check: ({ apart, moved }) => {
-        assertEquals(apart, 0, "what goes in reordered must come out reordered, and no different");
-        assertGreater(moved, 0, "the reordering must have changed something");
+      bounds: {
+        apart: { equals: 0, what: "what goes in reordered must come out reordered" },
+        moved: { above: 0, what: "the reordering must have changed something" },
       },
       mustFailOn: {
         "an MLP with a bias for each position": {
@@ -100,9 +100,9 @@ question("Why can't an MLP layer move information between tokens?", {
     needs: needs.mask,
     measure: (model: Model) =>
       probes.probeInfluence(model, probes.pairsInEachBlock(model, THROUGH_ATTENTION)),
-    check: ({ earlier, reach }) => {
-      assertEquals(earlier, 0, "no earlier position may move");
-      assertGreater(reach, 0, "each nudge must move some later position");
+    bounds: {
+      earlier: { equals: 0, what: "no earlier position may move" },
+      reach: { above: 0, what: "each nudge must move some later position" },
     },
     mustFailOn: {
       "heads that look only at themselves": {
@@ -125,9 +125,10 @@ question("Why can't an MLP layer move information between tokens?", {
         sabotages.selfOnlyHeads,
       ),
       measure: (model: Model) => probes.probeInfluence(model, [{ from: "tokens", to: "logits" }]),
-      check: ({ self, earlier, later }) => {
-        assertEquals(Math.max(earlier, later), 0, "no other position's logits may move");
-        assertGreater(self, 0, "the edited position's own logits must move");
+      bounds: {
+        earlier: { equals: 0, what: "no other position's logits may move" },
+        later: { equals: 0, what: "no other position's logits may move" },
+        self: { above: 0, what: "the edited position's own logits must move" },
       },
       mustFailOn: {
         "models with attention as it was": { on: victims },
@@ -154,9 +155,10 @@ question("Why can't an MLP layer move information between tokens?", {
         ...norms(model),
         { from: LAST_NORM, to: "logits" },
       ]),
-    check: ({ self, earlier, later }) => {
-      assertEquals(Math.max(earlier, later), 0, "no other position may move");
-      assertGreater(self, 0, "the nudged position itself must move");
+    bounds: {
+      earlier: { equals: 0, what: "no other position may move" },
+      later: { equals: 0, what: "no other position may move" },
+      self: { above: 0, what: "the nudged position itself must move" },
     },
     // One control for each part, or two of the three could leak unseen.
     mustFailOn: {
@@ -185,9 +187,9 @@ question("Why can't an MLP layer move information between tokens?", {
     on: sabotaged([models.tiny], sabotages.mixerMlp),
     measure: (model: Model) =>
       probes.probeInfluence(model, probes.pairsInEachBlock(model, THROUGH_MLP)),
-    check: ({ reach, earlier }) => {
-      assertGreater(reach, 0, "each nudge must move a later position");
-      assertGreater(earlier, 0, "and some an earlier one: nothing masks such an MLP");
+    bounds: {
+      reach: { above: 0, what: "each nudge must move a later position" },
+      earlier: { above: 0, what: "and some an earlier one: nothing masks such an MLP" },
     },
     mustFailOn: { "the same model with its MLP at each position": { on: [models.tiny] } },
   });
@@ -201,7 +203,7 @@ question("Why can't an MLP layer move information between tokens?", {
       // A nudge large enough to send a token to the other expert.
       measure: (model: Model) =>
         probes.probeInfluence(model, probes.pairsInEachBlock(model, THROUGH_MLP), { size: 10 }),
-      check: ({ later }) => assertGreater(later, 0, "some later token must win or lose a place"),
+      bounds: { later: { above: 0, what: "some later token must win or lose a place" } },
       // The same routing with room for everybody: it is the limit that couples the tokens.
       mustFailOn: {
         "experts with room for the whole text": {

@@ -1,4 +1,4 @@
-import { assertEquals, assertGreater, assertLess } from "@std/assert";
+import { assertEquals, assertGreater } from "@std/assert";
 import { question } from "../mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as papers from "../fixtures/papers.ts";
@@ -41,10 +41,10 @@ question("Is the attention pattern an activation, not a parameter?", {
     id: "the-text-changes-it",
     kind: "empirical",
     measure: measure.onTwoTexts,
-    check: ({ another, again }) => {
-      assertEquals(again, 0, "the same text must give the same pattern, to the last bit");
+    bounds: {
+      again: { equals: 0, what: "the same text must give the same pattern, to the last bit" },
       // A thousand times what rounding could do.
-      assertGreater(another, 1e-4, "the most that a share moved, in the head that moved least");
+      another: { above: 1e-4, what: "the most that a share moved, in the head that moved least" },
     },
     mustFailOn: {
       [TABLE]: { sabotage: sabotages.constantPattern, on: two },
@@ -62,10 +62,9 @@ question("Is the attention pattern an activation, not a parameter?", {
     id: "no-parameter-of-the-window",
     ...ofAnyWeights,
     measure: measure.longerWindow,
-    check: ({ attention, stored }) => {
-      assertEquals(attention, [], "what changes in attention when n_ctx does");
-      assertGreater(stored, 0, "parameters of attention that were compared");
-    },
+    bounds: { stored: { above: 0, what: "parameters of attention that were compared" } },
+    check: ({ attention }) =>
+      assertEquals(attention, [], "what changes in attention when n_ctx does"),
     mustFailOn: { [TABLE]: { sabotage: sabotages.constantPattern, on: two } },
   });
 
@@ -80,7 +79,7 @@ question("Is the attention pattern an activation, not a parameter?", {
     measure: measure.offNotes,
     // Scores of up to a hundred or so, sums of products rounded at 6e-8: an error of 1e-5 in a
     // score is one of 1e-5 times the share in that share.
-    check: ({ apart }) => assertLess(apart, 1e-5, "the most by which a share is off"),
+    bounds: { apart: { below: 1e-5, what: "the most by which a share is off" } },
     units: { apart: { digits: 2 } },
     mustFailOn: {
       "the notes' form, taken literally": { measure: measure.without(...measure.UNSAID) },
@@ -93,7 +92,7 @@ question("Is the attention pattern an activation, not a parameter?", {
     id: "the-formula-gives-it",
     ...ofAnyWeights,
     measure: measure.offLoops,
-    check: ({ apart }) => assertLess(apart, 1e-5, "the most by which a share is off"),
+    bounds: { apart: { below: 1e-5, what: "the most by which a share is off" } },
     mustFailOn: {
       "scores without 1/sqrt(d_head)": { sabotage: sabotages.unscaledScores, on: two },
       [TABLE]: { sabotage: sabotages.constantPattern, on: two },
@@ -101,12 +100,12 @@ question("Is the attention pattern an activation, not a parameter?", {
     },
   });
 
-  say`The notes have the form right. Token i scores token j by \`x_i^T W x_j\`: x_i is token i's
-    vector after LayerNorm; W, a matrix for queries times one for keys, is learned; softmax turns
-    scores into shares of attention that add up to one. Four things are left unsaid: a scale that
-    divides scores, the causal mask, constants added to queries and keys (biases), and with some
-    positional encodings the distance between tokens. With these, every share is right to within
-    ${notes.max("apart")} ${notes}; with only the mask left out, some are off by at least
+  say`The notes have the form right. Token i scores token j by $\`x_i^\top W x_j\`$: $\`x_i\`$ is
+    token i's vector after LayerNorm; $\`W\`$, a matrix for queries times one for keys, is learned;
+    softmax turns scores into shares of attention that add up to one. Four things are left unsaid: a
+    scale that divides scores, the causal mask, constants added to queries and keys (biases), and
+    with some positional encodings the distance between tokens. With these, every share is right to
+    within ${notes.max("apart")} ${notes}; with only the mask left out, some are off by at least
     ${notes.min("apart", { control: "without the mask" })}.`;
 
   aside`The scale is the square root of a head's width. Each x is a token's vector in the stream
@@ -127,7 +126,7 @@ question("Is the attention pattern an activation, not a parameter?", {
     on: subjects.some,
     measure: measure.holding("pattern", "scale"),
     // Sums of some hundred products in 32 bits, relative to the largest.
-    check: ({ fromAffine }) => assertLess(fromAffine, 1e-5, "the most by which sums are not kept"),
+    bounds: { fromAffine: { below: 1e-5, what: "the most by which sums are not kept" } },
     units: { fromAffine: { digits: 2 } },
     mustFailOn: {
       "nothing held": { on: two, measure: measure.holding() },
@@ -239,11 +238,14 @@ function asIfFixed(wanted: Parameters<typeof measure.freezing>[0]) {
     kind: "empirical" as const,
     on: copiers,
     measure: measure.freezing(wanted),
-    check: ({ looks, flattened, share }: measure.Frozen) => {
-      assertLess(share, 0.05, "of what flattening does, what freezing it does: a twentieth");
-      assertGreater(looks, 0.5, "share on what it is named after: more than on all else together");
+    bounds: {
+      share: { below: 0.05, what: "of what flattening does, what freezing it does: a twentieth" },
+      looks: {
+        above: 0.5,
+        what: "share on what it is named after: more than on all else together",
+      },
       // Tokens that came would be predicted as if e^0.5 = 1.6 times less likely.
-      assertGreater(flattened, 0.5, "nats by which flattening moves the predictions");
+      flattened: { above: 0.5, what: "nats by which flattening moves the predictions" },
     },
     units: costs,
     mustFailOn: {

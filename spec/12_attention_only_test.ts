@@ -44,7 +44,7 @@ question("Does an attention-only model have no MLP layers at all?", {
     kind: "identity",
     on: [...models.randomFamilies({ mlp: true, size: 1 }), ...subjects.withMlps],
     measure: parts.silenced(),
-    check: ({ apart }) => assertEquals(apart, 0, "the most by which any logit differs"),
+    bounds: { apart: { equals: 0, what: "the most by which any logit differs" } },
     mustFailOn: { "one MLP left in": { on: full, measure: parts.silenced(0) } },
   });
 
@@ -53,7 +53,7 @@ question("Does an attention-only model have no MLP layers at all?", {
     kind: "identity",
     on: [...models.randomFamilies({ mlp: false, size: 1 }), one[0], two[0]],
     measure: parts.linearity(true),
-    check: ({ fromLinear }) => assertLess(fromLinear, 1e-5, "rounding, beside the movement itself"),
+    bounds: { fromLinear: { below: 1e-5, what: "rounding, beside the movement itself" } },
     mustFailOn: {
       "transformers with MLPs": { on: full },
       "an MLP hidden in the graph": { sabotage: sabotages.hiddenMlp, on: [two[0]] },
@@ -81,8 +81,11 @@ question("Does an attention-only model have no MLP layers at all?", {
     kind: "identity",
     on: [...models.randomFamilies({ n_layers: [0, 1, 2] }), ...none, one[0], two[0]],
     measure: parts.whoIsKnown("before attention"),
-    check: ({ self, earlier, later }) =>
-      assertEquals([self > 0, earlier, later], [true, 0, 0], "moves, by where a token was edited"),
+    bounds: {
+      earlier: { equals: 0, what: "moves before an edited token" },
+      later: { equals: 0, what: "moves after it" },
+      self: { above: 0, what: "moves where it was edited" },
+    },
     mustFailOn: {
       "after one layer": { on: subjects.layered, measure: parts.whoIsKnown("after a layer") },
       "a leaky embedding": { on: subjects.leaky },
@@ -117,7 +120,7 @@ question("Does an attention-only model have no MLP layers at all?", {
     kind: "construction",
     on: [models.inductionByHand, ...subjects.smeared],
     measure: guesses.ofLength(5, 17),
-    check: ({ loss }) => assertLess(loss, 1e-9, "nats where a sequence is said again"),
+    bounds: { loss: { below: 1e-9, what: "nats where a sequence is said again" } },
     mustFailOn: {
       "without its first head": sabotages.withoutHeads([{ layer: 0, head: 0 }]),
       "a layer that goes by distance, or by its own token": { on: subjects.oneLayerByHand },
@@ -136,10 +139,11 @@ question("Does an attention-only model have no MLP layers at all?", {
     kind: "empirical",
     on: one,
     measure: guesses.everyLength,
-    check: ({ inBlock, inBlockByChance, known }) => {
-      assertGreater(inBlock, 2 * inBlockByChance, "a little: twice what they have by chance");
-      assertLess(known, 4 / 37, "which is next: four heads, each right at one length of all");
+    bounds: {
+      known: { below: 4 / 37, what: "which is next: four heads, each right at one length of all" },
     },
+    check: ({ inBlock, inBlockByChance }) =>
+      assertGreater(inBlock, 2 * inBlockByChance, "a little: twice what they have by chance"),
     units: { inBlock: PERCENT, known: { digits: 3 } },
     mustFailOn: {
       "no layer, or untrained": { on: [...none, untaughtOne], measure: guesses.goesOn },
@@ -156,7 +160,7 @@ question("Does an attention-only model have no MLP layers at all?", {
     kind: "empirical",
     on: two,
     measure: guesses.goesOn,
-    check: ({ loss }) => assertLess(loss, GOES_ON, "nats where a sequence is said again"),
+    bounds: { loss: { below: GOES_ON, what: "nats where a sequence is said again" } },
     mustFailOn: {
       "fewer layers, or untrained": { on: [...none, ...one, untaught] },
       "tokens in another order": { on: [two[0]], measure: guesses.inAnotherOrder },
@@ -191,10 +195,11 @@ question("Does an attention-only model have no MLP layers at all?", {
     kind: "empirical",
     on: two,
     measure: heads.circuit(),
-    check: ({ back, behind, alike }) => {
-      assertGreater(back, 5 * alike.back, "attention of a first-layer head to the token before");
-      assertGreater(behind, 0.5, "more of a second-layer head's than all else together has");
+    bounds: {
+      behind: { above: 0.5, what: "more of a second-layer head's than all else together has" },
     },
+    check: ({ back, alike }) =>
+      assertGreater(back, 5 * alike.back, "attention of a first-layer head to the token before"),
     units: { back: PERCENT },
     atScale: [papers.inductionHeads],
     mustFailOn: {
@@ -214,9 +219,10 @@ question("Does an attention-only model have no MLP layers at all?", {
     kind: "empirical",
     on: two,
     measure: heads.without("least back", "Q"),
-    check: ({ threeKinds, everywhere, alone }) => {
-      assertLess(threeKinds, GOES_ON, "nats with heads of three kinds alone");
-      assertGreater(Math.min(everywhere, alone), GOES_ON, "without it, and in the queries alone");
+    bounds: {
+      threeKinds: { below: GOES_ON, what: "nats with heads of three kinds alone" },
+      everywhere: { above: GOES_ON, what: "without it, and in the queries alone" },
+      alone: { above: GOES_ON, what: "without it, and in the queries alone" },
     },
     units: { onItself: PERCENT, times: { digits: 0 } },
     mustFailOn: {
@@ -253,10 +259,9 @@ question("Does an attention-only model have no MLP layers at all?", {
     kind: "empirical",
     on: two,
     measure: heads.without("previous", "K"),
-    check: ({ before, everywhere, alone, evenly }) => {
-      assertLess(before, GOES_ON, "nats with all heads");
-      assertGreater(Math.min(everywhere, alone), evenly, "nats of guessing evenly in the sequence");
-    },
+    bounds: { before: { below: GOES_ON, what: "nats with all heads" } },
+    check: ({ everywhere, alone, evenly }) =>
+      assertGreater(Math.min(everywhere, alone), evenly, "nats of guessing evenly in the sequence"),
     mustFailOn: {
       "untrained weights": { on: [untaught] },
       "taken from the queries": { measure: heads.without("previous", "Q") },

@@ -1,4 +1,4 @@
-import { assertGreater, assertLess } from "@std/assert";
+import { assertGreater } from "@std/assert";
 import { type Model, needs, question } from "../mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
@@ -23,18 +23,18 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     on: here.plain,
     needs: needs.pair,
     measure: (model: Model) => here.bothWays(model),
-    check: ({ apart }) => assertLess(apart, here.ROUNDING, "relative to the largest score"),
+    bounds: { apart: { below: here.ROUNDING, what: "relative to the largest score" } },
     mustFailOn: here.notOneMatrix,
     show: here.scoresBothWays,
   });
-  say`A head compares the vector \`x\` of the position that asks with the vector \`y\` of each
-    position that it may look at. A matrix \`W_Q\` makes a query of \`x\`, and \`W_K\` a key of
-    \`y\`. Their score is the two multiplied number by number and added up (then divided by a fixed
-    number): \`(x W_Q)(y W_K)^T\`, which is \`x (W_Q W_K^T) y^T\`. So a single matrix stands between
-    \`x\` and \`y\`: the product in the middle, \`W_QK\`. With \`W_QK\` in place of queries and
-    keys, every score stays the same ${collapse}.`;
+  say`A head compares the vector $\`x\`$ of the position that asks with the vector $\`y\`$ of each
+    position that it may look at. A matrix $\`W_Q\`$ makes a query of $\`x\`$, and $\`W_K\`$ a key
+    of $\`y\`$. Their score is the two multiplied number by number and added up (then divided by a
+    fixed number): $\`(x W_Q)(y W_K)^\top\`$, which is $\`x\,(W_Q W_K^\top)\,y^\top\`$. So a single
+    matrix stands between $\`x\`$ and $\`y\`$: the product in the middle, $\`W_{QK}\`$. With
+    $\`W_{QK}\`$ in place of queries and keys, every score stays the same ${collapse}.`;
   aside`Vectors are rows here. Written as columns, as in other answers, the same score is
-    \`x^T W_QK y\` ${collapse}.`;
+    $\`x^\top W_{QK}\,y\`$ ${collapse}.`;
 
   const basis = claim("W_Q R and W_K R^-T give the same scores, for any R that positions allow", {
     id: "any-basis",
@@ -42,7 +42,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     on: [...here.random, ...turning, small, rotary],
     needs: needs.pair,
     measure: (model: Model) => here.rebased(model, here.anyBasis(model)),
-    check: here.sameScoresElsewhere,
+    bounds: here.sameScoresElsewhere,
     mustFailOn: here.notAnotherBasis,
     show: here.keysAndScores,
   });
@@ -56,13 +56,13 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     on: [...here.random, ...turning, small, rotary],
     needs: needs.attention,
     measure: (model: Model) => here.writtenBothWays(model),
-    check: ({ apart }) => assertLess(apart, here.ROUNDING, "relative to the largest number"),
+    bounds: { apart: { below: here.ROUNDING, what: "relative to the largest number" } },
     mustFailOn: here.notOneMatrixToWrite,
   });
-  say`The other half of a head collapses likewise. \`W_V\` makes values of the vectors that are
-    looked at, \`W_O\` writes their weighted mean into the stream, and only the product of \`W_V\`
-    and \`W_O\` matters, \`W_OV\` ${values}. So a head is two matrices: \`W_QK\` says where to look,
-    \`W_OV\` what to bring.`;
+  say`The other half of a head collapses likewise. $\`W_V\`$ makes values of the vectors that are
+    looked at, $\`W_O\`$ writes their weighted mean into the stream, and only the product of
+    $\`W_V\`$ and $\`W_O\`$ matters, $\`W_{OV}\`$ ${values}. So a head is two matrices: $\`W_{QK}\`$
+    says where to look, $\`W_{OV}\`$ what to bring.`;
 
   const saved = claim("The pair has fewer parameters and takes fewer multiplications for a score", {
     id: "what-the-pair-saves",
@@ -79,26 +79,26 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     on: [...here.random, ...here.pairs],
     needs: needs.pair,
     measure: here.ranks,
-    check: here.nothingMissed,
+    bounds: here.nothingMissed,
     mustFailOn: { "one full matrix, trained": { on: here.full, needs: false } },
     show: (runs) => [here.thinTimesThin(runs), here.spectra(runs)].flat(),
   });
-  say`Why then keep a pair? Because it has fewer numbers. \`W_QK\` has as many rows and columns as
-    the stream is wide. \`W_Q\` and \`W_K\` have only as many columns as the head is wide, and
-    heads are narrow. At the ${gpt2Sizes}, the pair has ${saved.value(gpt2Sizes, "pair")} numbers in
-    each head, and \`W_QK\` would have ${saved.value(gpt2Sizes, "one")} ${saved}.`;
-  say`The price is a low rank. \`W_QK\` amounts to a list of pairs of arrows. For each pair, measure
-    how far the one vector points along the first arrow and the other along the second, and
-    multiply. The score adds these products up; the rank is how many pairs it takes. A full \`W_QK\`
-    can need as many arrow pairs as the stream is wide; one made from \`W_Q\` and \`W_K\`, only as
-    many as the head is wide ${thin}.`;
+  say`Why then keep a pair? Because it has fewer numbers. $\`W_{QK}\`$ has as many rows and columns
+    as the stream is wide. $\`W_Q\`$ and $\`W_K\`$ have only as many columns as the head is wide,
+    and heads are narrow. At the ${gpt2Sizes}, the pair has ${saved.value(gpt2Sizes, "pair")}
+    numbers in each head, and $\`W_{QK}\`$ would have ${saved.value(gpt2Sizes, "one")} ${saved}.`;
+  say`The price is a low rank. $\`W_{QK}\`$ amounts to a list of pairs of arrows. For each pair,
+    measure how far the one vector points along the first arrow and the other along the second, and
+    multiply. The score adds these products up; the rank is how many pairs it takes. A full
+    $\`W_{QK}\`$ can need as many arrow pairs as the stream is wide; one made from $\`W_Q\`$ and
+    $\`W_K\`$, only as many as the head is wide ${thin}.`;
   aside`A score takes fewer multiplications, too: ${saved.value(gpt2Sizes, "pairScore")} and not
     ${saved.value(gpt2Sizes, "oneScore")}. These counts leave biases out: in the one matrix, biases
     become one more coordinate of both vectors, which is always one ${collapse}.`;
   aside`The KV cache keeps the keys and values of each token: ${saved.value(gpt2Sizes, "cache")}
     numbers a layer, at the same sizes. Collapsed heads could keep the vector that they all read, of
     ${saved.value(gpt2Sizes, "cacheStream")}. ${papers.deepseekV2} keeps a narrower one still; the
-    matrices that would make keys and values of it are merged with \`W_Q\` and \`W_O\`.`;
+    matrices that would make keys and values of it are merged with $\`W_Q\`$ and $\`W_O\`$.`;
 
   part("Is the low rank a loss?");
   short`Hardly, in our small models: full matrices lower the loss a little, about as much as the
@@ -119,13 +119,13 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     on: here.pairs,
     needs: needs.pair,
     measure: (model: Model) => here.cuts(model),
-    check: here.littleLost,
+    bounds: here.littleLost,
     units: { lostAtHalf: { ...PERCENT, digits: 1 }, lostAtWidth: PERCENT },
     mustFailOn: here.cutBadly,
     show: here.lossByDirections,
   });
-  say`We trained our small GPT again, with a full \`W_QK\` in every head and all else alike; each
-    kind twice, as two seeds, which differ by chance alone. Full matrices gave a slightly lower
+  say`We trained our small GPT again, with a full $\`W_{QK}\`$ in every head and all else alike;
+    each kind twice, as two seeds, which differ by chance alone. Full matrices gave a slightly lower
     loss, by ${alike.mean("won")}, but added ${alike.mean("more")} more parameters. The same number
     of parameters, used to widen the stream instead, would have lowered the loss by about
     ${alike.mean("bought")} ${alike}. So full matrices use their parameters about as well as a wider
@@ -158,7 +158,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     on: [...here.randomSame, ...here.same],
     needs: needs.attention,
     measure: here.eitherWay,
-    check: here.noDirection,
+    bounds: here.noDirection,
     mustFailOn: { [OWN_KEYS]: { on: [models.tiny, ...here.pairs] } },
   });
   say`Let one matrix make queries and keys, and nothing turn them: then a vector asks for what it
@@ -187,7 +187,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     ${back.value(here.same[0], "own")} to its own token or a copy ${back}. The loss of that GPT is
     ${alike.mean("lost")} higher, far more than its fewer parameters explain ${alike}.`;
   caveat`It is no law. ${papers.reformer} reports no harm, in models whose keys are cut to one
-    length and whose tokens may not look at themselves. ${papers.directionality} finds \`W_QK\`
+    length and whose tokens may not look at themselves. ${papers.directionality} finds $\`W_{QK}\`$
     directional in models trained to read forward, as ours are, and symmetric in those that read
     both ways.`;
 
@@ -199,7 +199,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     kind: "identity",
     on: [...turning, ...models.bothSeeds("rotary")],
     measure: (model: Model) => here.byMatrices(model),
-    check: ({ apart }) => assertLess(apart, here.ROUNDING, "relative to the largest score"),
+    bounds: { apart: { below: here.ROUNDING, what: "relative to the largest score" } },
     mustFailOn: here.oneForAllDistances,
   });
   const always = refuted("Queries and keys always collapse into one matrix", {
@@ -207,7 +207,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     kind: "identity",
     on: [...turning, ...models.bothSeeds("rotary")],
     measure: here.atDistances,
-    check: here.alikeEverywhere,
+    bounds: here.alikeEverywhere,
     units: { range: { digits: 1 } },
     mustHoldOn: here.alikeAtEveryDistance,
     show: here.scoreByDistance,
@@ -240,6 +240,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     kind: "construction",
     on: here.sharing,
     measure: here.ranksTogether,
+    bounds: { apart: { below: here.ROUNDING, what: "each head alone still collapses" } },
     check: here.rankOfOne,
     mustFailOn: here.notOneSetOfKeys,
   });
@@ -254,5 +255,5 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     ${papers.deepseekV2}, which needs the collapse, keeps a part of keys apart for positions.`;
 
   wouldChange`A plain attention layer whose scores no single matrix gives ${collapse}, or a full
-    \`W_QK\` that lowers the loss by more than its parameters do elsewhere ${alike}.`;
+    $\`W_{QK}\`$ that lowers the loss by more than its parameters do elsewhere ${alike}.`;
 });

@@ -1,3 +1,4 @@
+import type { Bounds } from "./bound.ts";
 import type { Config } from "../model/config.ts";
 import type { Show } from "./pictures/plots.ts";
 import type { Units } from "./prose/handle.ts";
@@ -17,8 +18,13 @@ export interface Inquiry<M, E> {
   readonly needs?: (config: Config) => string | undefined;
   /** Measures. Returns plain data: this very object is checked, kept and shown. */
   readonly measure: (model: M) => E | Promise<E>;
+  /**
+   * Where numbers of the evidence must lie, said once: it is asserted before the check, and drawn
+   * beside what was measured. A claim has bounds, a check, or both.
+   */
+  readonly bounds?: Bounds<NoInfer<E>>;
   /** Asserts, with `@std/assert`, on what was measured and is shown; the model is out of its reach. */
-  readonly check: (evidence: NoInfer<E>) => void | Promise<void>;
+  readonly check?: (evidence: NoInfer<E>) => void | Promise<void>;
   /** How many seconds one run may take before it is broken; a minute unless told. */
   readonly limit?: number;
   /** How the numbers at fields of the evidence are written: digits and units, said once. */

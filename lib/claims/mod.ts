@@ -34,6 +34,7 @@
  */
 export type { Axis, Chart, Figure, Part as Lit, Row } from "./pictures/figure.ts";
 export type { Show } from "./pictures/plots.ts";
+export type { Bound, Bounds } from "./bound.ts";
 export type { ClaimInput, Controls, Inquiry, RefutedInput } from "./claim.ts";
 export type { Control, ControlInput } from "./control.ts";
 export type { FigureOptions, Handle, Measured, Units } from "./prose/handle.ts";

@@ -1,6 +1,7 @@
 import memoize from "memoize";
 import { Asker } from "./ask.ts";
 import type { Figure, ShownRun } from "./pictures/figure.ts";
+import { boundsOf } from "./bound.ts";
 import { type ClaimSpec, reachOf, whyUnfit } from "./claim.ts";
 import { type Control, controlsOf, describeControl } from "./control.ts";
 import { everyModel } from "./every_model.ts";
@@ -92,10 +93,12 @@ async function recordOf<M, E>(
   const controls = controlsOf(spec.controls)
     .map(([name, control]) => ({ name, description: describeControl(control) }));
   const { figures, faults } = draw(spec, runs);
+  const bounds = boundsOf(spec.bounds);
   const judgement = judge({ direction, controls, runs }, faults);
   return {
     ...{ id, statement, kind, direction, reach: reachOf(spec), sources },
     ...judgement,
+    ...bounds.length > 0 && { bounds },
     ...{ controls, runs, figures },
   };
 }

@@ -1,3 +1,4 @@
+import { boundsOf, boundsProblem } from "./bound.ts";
 import { type ClaimInput, type ClaimSpec, LIMIT, type RefutedInput } from "./claim.ts";
 import { type QuestionInfo, type Writer, writer } from "./prose/essay.ts";
 import { type Handle, makeHandle } from "./prose/handle.ts";
@@ -66,6 +67,9 @@ function requireWellWritten<M, E>(at: Location, spec: ClaimSpec<M, E>): void {
   require(at, "name of a model", asked, isOneLine, ONE_LINE);
   const own = asked.slice(0, spec.on.length);
   require(at, "name of a model", repeated(own), () => false, "one for each that it is about");
+  require(at, "bound", [boundsProblem(spec.bounds)], (wrong) => !wrong, "a number and what it is");
+  const checked = spec.check !== undefined || boundsOf(spec.bounds).length > 0;
+  require(at, "claim", [checked ? "" : spec.id], (id) => !id, "bounds or a check");
   require(at, "limit", [spec.limit ?? LIMIT], (limit) => limit > 0, "seconds above 0");
 }
 

@@ -2,7 +2,14 @@ import { explain } from "./explain.ts";
 import { repeated } from "./names.ts";
 import { type Essay, type Part, proseOf, type QuestionInfo } from "./prose/essay.ts";
 import { essayProblems } from "./prose/essay_check.ts";
-import { citedIn, isSource, type Prose, type Resolution, resolveProse } from "./prose/prose.ts";
+import {
+  citedIn,
+  isMeasured,
+  isSource,
+  type Prose,
+  type Resolution,
+  resolveProse,
+} from "./prose/prose.ts";
 import { strangeNames, typedDigits, wordsWithDigits } from "./prose/prose_check.ts";
 import { linkTerms, termsIn } from "./prose/terms.ts";
 import type { ClaimRecord, PartRecord, QuestionRecord, Source } from "./record.ts";
@@ -15,16 +22,19 @@ export interface Answered extends Pick<QuestionRecord, "run" | "question" | "cla
   readonly file: SpecFile;
   readonly info: QuestionInfo;
   readonly essay: Essay;
+  /** What was found wrong with it before. */
+  readonly faults?: readonly string[];
 }
 
 /** What the question leaves behind, with everything that is wrong with it. */
 export function questionRecord(
-  { run, file, question, info, essay, claims, models }: Answered,
+  { run, file, question, info, essay, claims, models, faults = [] }: Answered,
 ): QuestionRecord {
   const written = write(essay, { number: file.number, claims });
   const problems = [
     ...nameProblems(file),
     ...written.problems,
+    ...faults,
     ...claimListProblems(claims),
     ...pictureProblems(claims),
     ...notesProblems(info),
@@ -43,10 +53,19 @@ export function questionRecord(
     ...{ run, file: path, number, question, notes, standing, lit, verdict: worst(verdicts) },
     ...attn_only && { attn_only },
     ...{ short, parts, wouldChange, sources: sourcesOf(info, essay, claims) },
-    ...{ models: eachOnce(models), claims },
+    ...{ models: eachOnce(models), claims: claims.map((claim) => withQuoted(claim, essay)) },
     // A standing that is not upheld is as bad as the claim that brings it down, and no worse.
     problems: [...problems, ...standingProblems(info, claims)],
   };
+}
+
+/** A claim with the field of its evidence that the answer quotes most. */
+function withQuoted(claim: ClaimRecord, essay: Essay): ClaimRecord {
+  const slots = proseOf(essay).flatMap((prose) => prose.slots.filter(isMeasured));
+  const own = slots.filter((slot) => slot.claim === claim.id && slot.field !== undefined);
+  const [most] = [...Map.groupBy(own, ({ field }) => field!)]
+    .toSorted(([, one], [, other]) => other.length - one.length);
+  return most ? { ...claim, quoted: most[0] } : claim;
 }
 
 /** A question that is asked from elsewhere than the folder of questions may be called anything. */

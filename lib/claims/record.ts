@@ -1,3 +1,4 @@
+import type { BoundRecord } from "./bound.ts";
 import type { Figure, Part, ShownRun } from "./pictures/figure.ts";
 
 /** Plain data: what evidence is made of. Numbers are finite. */
@@ -45,6 +46,8 @@ export interface RunRecord extends ShownRun<Json> {
 
 /** One claim with everything that was run for it. */
 export interface ClaimRecord {
+  /** The line of the spec file where it is made, where that is known. */
+  readonly line?: number;
   /** Unique in its file, kebab-case. */
   readonly id: string;
   /** The claim in words. */
@@ -61,6 +64,10 @@ export interface ClaimRecord {
   readonly verdict: Verdict;
   /** Why, unless it stands: names the model and what was asserted. */
   readonly reason?: string;
+  /** Where numbers of the evidence must lie, as declared; the check may ask for more. */
+  readonly bounds?: readonly BoundRecord[];
+  /** The field of the evidence that the answer quotes most, where it quotes any. */
+  readonly quoted?: string;
   /** What each control is, by its name in the runs. */
   readonly controls: readonly ControlRecord[];
   /** Every run, subjects first. */

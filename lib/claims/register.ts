@@ -2,6 +2,8 @@ import { AssertionError } from "@std/assert";
 import { fileAt, type Location, placeInWords } from "./location.ts";
 import { answerTest } from "./names.ts";
 import type { PlannedClaim } from "./plan.ts";
+import { proseOf } from "./prose/essay.ts";
+import { formulaProblems } from "./prose/formula.ts";
 import { type Answered, questionRecord } from "./question_record.ts";
 import type { ClaimRecord, RunRecord } from "./record.ts";
 import { errorOf } from "./run.ts";
@@ -81,9 +83,11 @@ async function testClaim(
 async function testAnswer({ at, claims, ...asked }: PlacedQuestion): Promise<void> {
   const file = specFile(at.file);
   const records: ClaimRecord[] = [];
-  for (const claim of claims) records.push(await claim.record());
+  for (const claim of claims) records.push({ ...await claim.record(), line: claim.at.line });
   const models = claims.flatMap((claim) => claim.models);
-  const record = questionRecord({ run: runId(), file, ...asked, models, claims: records });
+  const faults = (await formulaProblems(proseOf(asked.essay)))
+    .map((problem) => `${problem} (at ${placeInWords(at)})`);
+  const record = questionRecord({ run: runId(), file, ...asked, models, claims: records, faults });
   await writeRecord(record, file);
   if (record.problems.length > 0) {
     throw new AssertionError(`The answer does not stand:\n- ${record.problems.join("\n- ")}`);

@@ -1,4 +1,5 @@
 import { AssertionError } from "@std/assert";
+import { assertBounds } from "./bound.ts";
 import { type ClaimSpec, LIMIT, whyUnfit } from "./claim.ts";
 import type { Control } from "./control.ts";
 import { NothingToBreak } from "./every_model.ts";
@@ -90,7 +91,8 @@ async function measureAndCheck<M, E>(
   const measured = await measure(model);
   progress.evidence = plain(measured);
   progress.doing = "checking";
-  await spec.check(measured);
+  assertBounds(spec.bounds, measured);
+  await spec.check?.(measured);
 }
 
 /** The result of what was thrown while `doing` something. */

@@ -2,7 +2,13 @@
  * `deno task report`. The task lets it run any program, since the only one that it runs, the Deno
  * that is running it, has no name that could be given there: under npx it is on no PATH.
  */
-import { type Document, drawFigure, makeDocument, renderFiles } from "../report/mod.ts";
+import {
+  type Document,
+  drawFigure,
+  makeDocument,
+  renderFiles,
+  renderPreviews,
+} from "../report/mod.ts";
 import { here, type Place } from "./place.ts";
 import { type Asked, readAsked } from "./report/asked.ts";
 import { closingLines } from "./report/screen/closing.ts";
@@ -70,7 +76,8 @@ async function report(
   const live = making.live === false
     ? undefined
     : await makeLive(root, document, (line) => screen.write(`${line}\n`));
-  await writeReport(folderIn(root), finish(renderFiles(document, live)));
+  const previews = making.live === false ? [] : await renderPreviews(document);
+  await writeReport(folderIn(root), [...finish(renderFiles(document, live)), ...previews]);
   const missing = merged?.missing ?? [];
   const since = earlier && compareWith(earlier, document.questions, spec.files);
   const more = [

@@ -16,5 +16,6 @@ export {
 } from "./document/document.ts";
 export { loadingErrors } from "./loading_errors.ts";
 export { reconcile, type Traces } from "./reconcile.ts";
+export { renderPreviews } from "./preview/raster.ts";
 export { renderFiles } from "./render.ts";
 export { violations } from "./schema.ts";

@@ -1,8 +1,7 @@
 import MarkdownIt from "markdown-it";
 import { anchorOnPage } from "../claims/names.ts";
-import { GLOSSARY } from "../claims/prose/glossary.ts";
-import { termAnchor } from "../claims/prose/terms.ts";
-import { escapeMarkdown } from "./escape.ts";
+import { mathml } from "../claims/prose/mathml.ts";
+import { escapeHtml, escapeMarkdown } from "./escape.ts";
 
 /**
  * Markdown without raw HTML, headings, pictures or blocks of code: prose cannot reach out of its
@@ -11,15 +10,26 @@ import { escapeMarkdown } from "./escape.ts";
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false })
   .disable(["image", "heading", "lheading", "fence", "code", "html_block", "html_inline"]);
 
-/** What a term means is said where one points at it. */
-const MEANINGS = new Map(GLOSSARY.map((term) => [`#${termAnchor(term)}`, term.means]));
-
 markdown.renderer.rules.link_open = (tokens, i, options, _, renderer) => {
   const address = String(tokens[i].attrGet("href"));
-  const meaning = MEANINGS.get(address);
-  if (meaning !== undefined) tokens[i].attrSet("title", meaning);
   if (address.startsWith("#")) tokens[i].attrSet("href", `#${anchorOnPage(address.slice(1))}`);
   return renderer.renderToken(tokens, i, options);
+};
+
+/** A formula, which a record that is read back may have gone wrong in: then it is shown as code. */
+markdown.inline.ruler.before("backticks", "formula", (state, silent) => {
+  const [whole, tex] = /^\$`([^`]+)`\$/.exec(state.src.slice(state.pos)) ?? [];
+  if (whole === undefined) return false;
+  if (!silent) state.push("formula", "math", 0).content = tex;
+  state.pos += whole.length;
+  return true;
+});
+markdown.renderer.rules.formula = (tokens, i) => {
+  try {
+    return mathml(tokens[i].content);
+  } catch {
+    return `<code>${escapeHtml(tokens[i].content)}</code>`;
+  }
 };
 
 /** A spec's prose as HTML for the page of its question. */

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import MarkdownIt from "markdown-it";
 import { isWebAddress, proseHtml, proseMarkdown, specAddress } from "./prose.ts";
 
@@ -16,6 +16,13 @@ const ATTACKS = [
   "```\n<script>x</script>\n```",
   "\\`![p](https://example.com/p.png)\\`",
 ];
+
+Deno.test("a formula is MathML on the page, and TeX in Markdown; what is no TeX is code", () => {
+  const score = "A score: $`x_i^\\top W x_j`$.";
+  assertStringIncludes(proseHtml(score), "<math><mrow><msubsup><mi>x</mi><mi>i</mi>");
+  assertEquals(proseMarkdown(score), score);
+  assertEquals(proseHtml("$`\\no<b`$"), "<p><code>\\no&lt;b</code></p>");
+});
 
 Deno.test("prose in the page makes no tag of its own and fetches nothing", () => {
   for (const attack of ATTACKS) {

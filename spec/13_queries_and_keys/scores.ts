@@ -93,11 +93,12 @@ export function rebasing(on: readonly Subject[], change: Change) {
   return { on, measure: (model: Model) => rebased(model, change(model)) };
 }
 
-export function sameScoresElsewhere({ apart, moved }: { apart: number; moved: number }) {
-  assertLess(apart, ROUNDING, "relative to the largest score");
+/** Of two bases: the same scores, and other queries. */
+export const sameScoresElsewhere = {
+  apart: { below: ROUNDING, what: "relative to the largest score" },
   // Turned about at random, a query would move by the square root of two of its length.
-  assertGreater(moved, 0.5, "how far the queries moved, relative to themselves");
-}
+  moved: { above: 0.5, what: "how far the queries moved, relative to themselves" },
+};
 
 const twoSetsOfKeys = pictures.heatmap<Awaited<ReturnType<typeof rebased>>>({
   title: "Two sets of keys for one head of the small GPT",
@@ -156,8 +157,7 @@ export async function ranksTogether(model: Model) {
 }
 
 /** What one matrix would have of {@linkcode ranksTogether}, if one set of keys serves all heads. */
-export function rankOfOne({ apart, rank, d_head }: Awaited<ReturnType<typeof ranksTogether>>) {
-  assertLess(apart, ROUNDING, "each head alone still collapses");
+export function rankOfOne({ rank, d_head }: Awaited<ReturnType<typeof ranksTogether>>) {
   assertEquals(rank, d_head, "all heads' matrices together have the rank of one");
 }
 
@@ -175,18 +175,18 @@ export const halfway = (model: Model) => probes.scoreLinearity(model, probes.dra
  * Of queries that are keys. A vector's score for itself is its key's length squared, so that of two
  * vectors the one with the longer key has the larger.
  */
-export function noDirection({ oneWay, beyondSelf }: probes.ScoreSymmetry) {
-  assertLess(oneWay, ROUNDING, "between two scores for each other, by the largest");
-  assertLess(beyondSelf, ROUNDING, "above the longer key's score for itself");
-}
+export const noDirection = {
+  oneWay: { below: ROUNDING, what: "between two scores for each other, by the largest" },
+  beyondSelf: { below: ROUNDING, what: "above the longer key's score for itself" },
+};
 
 /**
  * Of one matrix, which scores equal vectors alike, wherever they stand, but for rounding: 1e-7. The
  * belief is given a tenth of the largest score, so that nothing small can refute it.
  */
-export function alikeEverywhere({ range }: probes.ScoresByDistance) {
-  assertLess(range, 0.1, "how scores change with the distance");
-}
+export const alikeEverywhere = {
+  range: { below: 0.1, what: "how scores change with the distance" },
+};
 
 /** Of one matrix, too, and with as much room. */
 export function straight({ fromLinear, moved }: probes.ScoreLinearity) {

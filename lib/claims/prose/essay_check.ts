@@ -1,4 +1,5 @@
 import type { Essay, Paragraph, Part } from "./essay.ts";
+import { FORMULA } from "./formula.ts";
 import { isMeasured, isSource, isTied, type Prose, type Slot } from "./prose.ts";
 import { typedDigits, wordsWithDigits } from "./prose_check.ts";
 
@@ -64,9 +65,10 @@ function untied(where: string, { kind, prose }: Paragraph): string[] {
   return [`${where}: a paragraph refers to no claim: "${opening(prose)}"`];
 }
 
-/** How many words a reader reads: a figure is one, a reference to a claim none. */
+/** How many words a reader reads: a figure or a formula is one, a reference to a claim none. */
 function wordsIn({ typed, slots }: Prose): number {
-  const text = typed.reduce((all, next, i) => all + readAs(slots[i - 1]) + next);
+  const text = typed.reduce((all, next, i) => all + readAs(slots[i - 1]) + next)
+    .replace(FORMULA, "formula");
   return text.match(/[\p{L}\p{Nd}]+(?:['’.,-][\p{L}\p{Nd}]+)*/gu)?.length ?? 0;
 }
 

@@ -2,7 +2,7 @@ import { isPageName } from "../../claims/names.ts";
 import { LOCK } from "./lock.ts";
 
 /** What every report has, put in place before the pages of its questions and the one that leads there. */
-const PARTS = ["figures", "live", "answers.schema.json", "answers.json", "answers.md"];
+const PARTS = ["figures", "live", "previews", "answers.schema.json", "answers.json", "answers.md"];
 
 /** Makes room for the evidence of a run: that of earlier ones goes, their report stays. */
 export async function clearEvidence(folder: URL): Promise<void> {
@@ -19,13 +19,21 @@ export async function clearEvidence(folder: URL): Promise<void> {
  * Puts the files of a report in place of an earlier one. All are written under another name first
  * and exchanged in one go, so that there is always one report, and that whole.
  */
-export async function writeReport(folder: URL, files: ReadonlyMap<string, string>): Promise<void> {
+export async function writeReport(
+  folder: URL,
+  made: Iterable<readonly [path: string, content: string | Uint8Array]>,
+): Promise<void> {
+  const files = new Map(made);
   const draft = new URL(`.draft-${crypto.randomUUID()}/`, folder);
   try {
     await Deno.mkdir(new URL("figures/", draft), { recursive: true });
     await Deno.mkdir(new URL("live/", draft));
+    await Deno.mkdir(new URL("previews/", draft));
     await Deno.mkdir(new URL("old/", draft));
-    for (const [path, text] of files) await Deno.writeTextFile(new URL(path, draft), text);
+    for (const [path, content] of files) {
+      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+      await Deno.writeFile(new URL(path, draft), bytes);
+    }
     exchange(folder, draft, [...PARTS, ...[...files.keys()].filter(isPageName), "index.html"]);
   } finally {
     await Deno.remove(draft, { recursive: true });

@@ -12,8 +12,9 @@ const FILES = new Map([
 ]);
 
 /** What every report has; and with a question's page. */
-const NEEDED = ["answers.json", "answers.md", "answers.schema.json", "figures", "index.html"];
-const PARTS = ["10-mlps.html", ...NEEDED];
+const NEEDED = ["answers.json", "answers.md", "answers.schema.json", "index.html"];
+const FOLDERS = ["figures", "live", "previews"];
+const PARTS = ["10-mlps.html", ...NEEDED, ...FOLDERS].sort();
 
 Deno.test("a report is put in place whole, over an earlier one", async () => {
   await using place = await temporaryFolder();
@@ -58,9 +59,7 @@ Deno.test("a report that cannot be written, or of which a part is missing, leave
   const changed = [...FILES].map(([name, text]) => [name, `${text}, but newer`] as const);
   const wrong = [
     [...changed, ["no/such/folder.txt", ""] as const],
-    ...NEEDED.filter((part) => part !== "figures").map((part) =>
-      changed.filter(([name]) => name !== part)
-    ),
+    ...NEEDED.map((part) => changed.filter(([name]) => name !== part)),
   ];
   for (const files of wrong) {
     await assertRejects(() => writeReport(folder, new Map(files)), Deno.errors.NotFound);

@@ -40,6 +40,11 @@ export function paint(
   });
   svg.querySelector("style")?.remove(); // the page has one style sheet for all charts
   const named = `<svg role="img" aria-label="${escapeHtml(title)}" `;
+  // What Plot calls its marks is for us; a reader is told what the whole shows.
+  for (const mark of svg.querySelectorAll("[aria-label]")) {
+    mark.setAttribute("data-mark", mark.getAttribute("aria-label")!);
+    mark.removeAttribute("aria-label");
+  }
   // Set as text: linkedom leaves "<" as it is in attributes, which XML does not allow.
   return svg.outerHTML.replace("<svg ", () => named);
 }

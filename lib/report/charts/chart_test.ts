@@ -30,10 +30,10 @@ function assertWhole(chart: string, names: readonly string[]): void {
 
 testEach("every kind of figure is drawn with all of its rows", (figure) => {
   const shape = {
-    lines: '[aria-label="dot"] circle',
-    bars: '[aria-label="bar"] rect',
-    dots: '[aria-label="dot"] circle',
-    heatmap: '[aria-label="cell"] rect',
+    lines: '[data-mark="dot"] circle',
+    bars: '[data-mark="bar"] rect',
+    dots: '[data-mark="dot"] circle',
+    heatmap: '[data-mark="cell"] rect',
   }[figure.kind];
   const marks = parse(draw(figure)).querySelectorAll(shape);
   assertEquals(marks.length, figure.rows.length, `marks of ${figure.kind}`);
@@ -84,7 +84,7 @@ Deno.test("ticks are told apart, on either axis", () => {
   const rows = [4.2101, 4.2105, 4.2109].map((value) => ({ x: value, y: value }));
   for (const axis of ["x", "y"]) {
     const chart = draw({ ...sample.figure("dots"), rows, reference: [] });
-    const labels = texts(chart, `[aria-label="${axis}-axis tick label"]`);
+    const labels = texts(chart, `[data-mark="${axis}-axis tick label"]`);
     assertEquals(new Set(labels).size, labels.length, `on ${axis}: ${labels}`);
     assert(labels.includes("4.2106"), `on ${axis}: ${labels}`);
   }
@@ -108,7 +108,7 @@ testEach("a chart for a narrow screen is drawn within its width, its legend whol
 Deno.test("both axes of a heatmap have their numbers", () => {
   const chart = draw(withSeries(sample.figure("heatmap"), [undefined]));
   for (const axis of ["x", "y"]) {
-    assertEquals(texts(chart, `[aria-label="${axis}-axis tick label"]`), ["0", "1", "2"]);
+    assertEquals(texts(chart, `[data-mark="${axis}-axis tick label"]`), ["0", "1", "2"]);
   }
 });
 
@@ -149,7 +149,7 @@ Deno.test("a heatmap has a stroke across what is exactly zero, and only there", 
   const values = [0, 1e-9, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1];
   const rows = values.map((value, x) => ({ x, y: 0, value }));
   const chart = draw({ ...sample.figure("heatmap"), rows }, "narrow");
-  const marks = [...parse(chart).querySelectorAll('[aria-label="vector"] path')];
+  const marks = [...parse(chart).querySelectorAll('[data-mark="vector"] path')];
   const below = marks.filter((mark) => !mark.closest("[transform*=',-']"));
   assertEquals(below.length, 2, "besides the one in the legend");
   assert(texts(chart).includes("exactly 0"), "and says so");
@@ -169,7 +169,7 @@ Deno.test("cells that have room say their numbers instead", () => {
 Deno.test("bars on a logarithmic axis are dots, since their foot would be anywhere", () => {
   const chart = draw({ ...sample.figure("bars"), log: true });
   const [bars, dots] = ["bar", "dot"].map((mark) =>
-    parse(chart).querySelectorAll(`[aria-label="${mark}"] rect, [aria-label="${mark}"] circle`)
+    parse(chart).querySelectorAll(`[data-mark="${mark}"] rect, [data-mark="${mark}"] circle`)
       .length
   );
   assertEquals([bars, dots], [0, 16]);
@@ -178,7 +178,7 @@ Deno.test("bars on a logarithmic axis are dots, since their foot would be anywhe
 Deno.test("each line to compare with has dashes of its own, and a name in the legend", () => {
   const reference = [{ y: 1, label: "chance" }, { y: 0.5, label: "half of it" }];
   const chart = parse(draw({ ...sample.figure("lines"), reference }));
-  const dashes = [...chart.querySelectorAll('[aria-label="rule"]')]
+  const dashes = [...chart.querySelectorAll('[data-mark="rule"]')]
     .map((rule) => rule.getAttribute("stroke-dasharray"));
   assertEquals(new Set(dashes).size, 2);
   for (const { label } of reference) assert(texts(chart.toString()).includes(label), label);

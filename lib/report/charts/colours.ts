@@ -24,6 +24,11 @@ export function colourProperties(selector: string): string {
   return `${rule(0)}\n@media (prefers-color-scheme: dark) { ${rule(1)} }`;
 }
 
+/** A colour on light paper, for what no page's properties reach. */
+export function lightColour(name: string): string {
+  return COLOURS[name][0];
+}
+
 /** The colour of the nth series; a chart has no more series than there are colours. */
 export function seriesColour(n: number): string {
   return `var(--c${n + 1})`;

@@ -1,10 +1,13 @@
 import { claimAnchor, letters } from "../../claims/names.ts";
 import type { ClaimRecord, RunRecord } from "../../claims/mod.ts";
+import { type Margin, margins } from "./margin.ts";
 import { measured } from "./measured.ts";
 import { type Draw, type Picture, viewFigure } from "./picture.ts";
 
 /** A claim with its runs gathered by what they were run on. */
 export interface ClaimView extends ClaimRecord {
+  /** The spec file, from the project's root. */
+  readonly file: string;
   /** By which the answer refers to it. */
   readonly letter: string;
   /** Unique in the document: what references in the answer link to. */
@@ -13,6 +16,8 @@ export interface ClaimView extends ClaimRecord {
   readonly subjects: readonly Group[];
   /** What it must be told apart from. */
   readonly controlViews: readonly ControlView[];
+  /** How much room there is between what was measured, the bounds and the controls. */
+  readonly margins: readonly Margin[];
   /** Its pictures. */
   readonly pictures: readonly Picture[];
 }
@@ -47,19 +52,28 @@ export interface Making {
   readonly draw: Draw;
 }
 
-/** The claim at a place among those of the question with this number. */
+/** Where a claim stands: the place among those of its question. */
+export interface Stand {
+  readonly file: string;
+  readonly number: number;
+  readonly place: number;
+}
+
+/** The claim at a place among those of a question. */
 export function viewClaim(
   claim: ClaimRecord,
-  { number, place }: { readonly number: number; readonly place: number },
+  { file, number, place }: Stand,
   { unique, draw }: Making,
 ): ClaimView {
   const anchor = unique(claimAnchor(number, claim.id));
   return {
     ...claim,
+    file,
     anchor,
     letter: letters(place),
     subjects: gather(claim.runs.filter((run) => run.role === "subject")),
     controlViews: viewControls(claim),
+    margins: margins(claim),
     pictures: claim.figures.map((figure, i) =>
       viewFigure(figure, unique(`${anchor}-figure-${i + 1}`), draw)
     ),

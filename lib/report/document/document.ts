@@ -28,6 +28,8 @@ export interface RunInfo {
   readonly files: { readonly run: number; readonly found: number };
   /** What was wrong with the run as a whole. */
   readonly problems: readonly string[];
+  /** The web address of the folder where the report is published, where that is known. */
+  readonly base?: string;
   /** When it ended and how long it took; left out where times are not wanted. */
   readonly times?: { readonly date: string; readonly seconds: number };
 }
@@ -119,9 +121,11 @@ function standing(tally: Tally): number {
 
 /** A question with a figure that cannot be drawn is broken: the picture is a part of the answer. */
 function viewQuestion(question: Question, making: Making): Omit<QuestionView, "page"> {
-  const { number } = question;
+  const { file, number } = question;
   const anchor = making.unique(questionAnchor(number));
-  const views = question.claims.map((claim, place) => viewClaim(claim, { number, place }, making));
+  const views = question.claims.map((claim, place) =>
+    viewClaim(claim, { file, number, place }, making)
+  );
   const head = viewHead(question, `${anchor}-schematic`, making.draw);
   const undrawn = [head, ...views.flatMap((view) => view.pictures)]
     .flatMap((picture) => picture?.problem ?? []);

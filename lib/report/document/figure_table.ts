@@ -42,7 +42,7 @@ function heatmapTable({ x, y, rows }: Chart): Table {
   const cells = { line: (row: Row) => row.y, column: (row: Row) => row.x, cell: valueOf };
   return {
     head: [
-      ...(named ? [""] : []),
+      ...(named ? ["panel"] : []),
       `${axisLabel(y)} ↓ ${axisLabel(x)} →`,
       ...columns.map(cellText),
     ],

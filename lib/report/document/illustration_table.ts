@@ -12,7 +12,7 @@ export function illustrationTable(figure: Exclude<Figure, Chart>): Table {
   const { head, rows } = marksTable(figure);
   if (figure.panels.every(({ name }) => name === undefined)) return { head, rows: rows.flat() };
   const named = rows.map((own, i) => own.map((row) => [figure.panels[i].name ?? "", ...row]));
-  return { head: ["", ...head], rows: named.flat() };
+  return { head: ["panel", ...head], rows: named.flat() };
 }
 
 /** The columns, and the rows of each panel. */

@@ -8,7 +8,7 @@ Deno.test("an illustration's table has a line for each mark, after the name of i
     return [head, rows[1], rows.length];
   });
   assertEquals(first, [
-    [["", "place", "token", "under it", "loss (nats)"], [
+    [["panel", "place", "token", "under it", "loss (nats)"], [
       "after training",
       2,
       "was",
@@ -16,7 +16,7 @@ Deno.test("an illustration's table has a line for each mark, after the name of i
       1 / 15,
     ], 15],
     [["from", "to", "weight"], ["was (10)", "to (3)", 0.75], 5],
-    [["", "arrow", "x", "y"], ["kept two", "feature 2", Math.cos(Math.PI / 2), 1], 7],
+    [["panel", "arrow", "x", "y"], ["kept two", "feature 2", Math.cos(Math.PI / 2), 1], 7],
     [["path", "share of the logit"], ["L1H2", 0.2], 5],
     [["matrix", "row", ..."1 2 3 4 5 6 7 8 9 10 11 12".split(" ")], [
       "W_Q",

@@ -20,7 +20,8 @@ export function kindInWords({ kind, direction }: ClaimView): string {
 
 /** How an aside begins, to tell whether to open it. */
 export function openingWords(markdown: string): string {
-  const plain = markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/[*_`]/g, "");
+  const plain = markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/\$`([^`]*)`\$/g, "$1")
+    .replace(/[*_`]/g, "");
   const words = plain.trim().split(/\s+/);
   const few = words.slice(0, OPENING).join(" ");
   return words.length > OPENING ? `${few.replace(/[.,:;]$/, "")} …` : few;

@@ -78,8 +78,9 @@ export const OTHERS_ELSEWHERE =
 
 /** What an answer's marks and units mean; on the page, what is a link of ours is dotted. */
 export function marksSentence(mark: "dotted" | "linked"): string {
+  const word = mark === "dotted" ? "shows" : "leads to";
   return `In an answer, a ${mark} number or a letter in brackets leads to the claim it comes from, ` +
-    `a ${mark} word to what it means. ` +
+    `a ${mark} word ${word} what it means. ` +
     "Losses are in nats: 0 is certain; guessing blindly among n words costs ln n.";
 }
 
@@ -87,6 +88,11 @@ export function marksSentence(mark: "dotted" | "linked"): string {
 export const SCHEMATIC =
   "Where the answer lies, lit, in a transformer: a lane for each token, read from below; the dashed " +
   "frame is one layer of several.";
+
+/** Above the claims that an answer rests on: how to read their lines. */
+export const MARGINS = "On the lines below, a dot is what was measured on a model, a tick is the " +
+  "bound, the thick part is where dots must lie for the claim to hold, and a ring is the nearest control beyond it. " +
+  "Where values span decades, each step to the right is a multiplication, and zero is at the left end.";
 
 /** Above the glossary. */
 export const GLOSSARY_LEAD = "The field's words, as they are meant here.";

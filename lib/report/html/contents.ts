@@ -4,6 +4,7 @@ import { byMaking } from "../document/models_table.ts";
 import { claimsThatStand } from "../document/remarks.ts";
 import * as words from "../document/words.ts";
 import { glossaryHtml } from "./glossary.ts";
+import { previewFile } from "../preview/preview.ts";
 import { bannerHtml, pageHtml } from "./layout.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { tableHtml } from "./table.ts";
@@ -26,7 +27,9 @@ export function contentsHtml(document: Document): string {
     </main>
   `;
   const { stands } = document;
-  return pageHtml(document, { title: words.TITLE, description: words.LEAD, stands, body });
+  const [title, description] = [words.TITLE, words.LEAD];
+  const picture = previewFile("index.html");
+  return pageHtml(document, { title, description, stands, picture, body });
 }
 
 function summaryHtml(document: Document): Html {

@@ -1,6 +1,7 @@
 import { colourProperties } from "../charts/colours.ts";
 import type { Document } from "../document/document.ts";
 import { runInWords, warningsInWords } from "../document/remarks.ts";
+import { isWebAddress } from "../prose.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import styles from "./page.css" with { type: "text" };
 import { problemsHtml } from "./question.ts";
@@ -21,12 +22,17 @@ export interface Page {
   readonly description: string;
   /** Whether all stands that it is about. */
   readonly stands: boolean;
+  /** The file that is shown where it is linked to. */
+  readonly picture: string;
   /** What is on it, landmarks and all, but for the foot. */
   readonly body: Html;
 }
 
 /** A page of the report as one HTML file that asks the network for nothing. */
-export function pageHtml(document: Document, { title, description, stands, body }: Page): string {
+export function pageHtml(
+  document: Document,
+  { title, description, stands, picture, body }: Page,
+): string {
   const name = `${stands ? "" : "✗ "}${title}`;
   return html`
     <!doctype html>
@@ -41,6 +47,9 @@ export function pageHtml(document: Document, { title, description, stands, body 
         <meta property="og:type" content="article">
         <meta property="og:title" content="${name}">
         <meta property="og:description" content="${description}">
+        <meta property="og:image" content="${published(document, picture)}">
+        <meta property="og:image:alt" content="${`${title} ${description}`}">
+        <meta name="twitter:card" content="summary_large_image">
         <link rel="icon" href="data:,">
         <title>${name}</title>
         <style>
@@ -54,6 +63,11 @@ export function pageHtml(document: Document, { title, description, stands, body 
       </body>
     </html>
   `.text.trim() + "\n";
+}
+
+/** The address of a file of the report: whoever shows a link needs the whole of it, where it is known. */
+function published({ base }: Document, file: string): string {
+  return isWebAddress(base) ? new URL(file, base.replace(/\/?$/, "/")).href : file;
 }
 
 /** What a reader of any page must know first: a part of the spec must not pass for all of it. */

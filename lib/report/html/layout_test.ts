@@ -73,6 +73,18 @@ Deno.test("a page has landmarks, and what it says of itself where it is linked t
   assertEquals(said('meta[property="og:description"]'), sample.question().short);
 });
 
+Deno.test("a page names its picture, by its whole address where the report is published", () => {
+  const pictureOf = (base?: string) =>
+    page(sample.document(undefined, { base }))
+      .querySelector('meta[property="og:image"]')!.getAttribute("content");
+  assertEquals(pictureOf(), "previews/10-mlp-moves-nothing.png");
+  assertEquals(
+    pictureOf("https://a.example/report"),
+    "https://a.example/report/previews/10-mlp-moves-nothing.png",
+  );
+  assertEquals(pictureOf("javascript:alert(1)"), pictureOf(), "no address of the web");
+});
+
 Deno.test("pages that do not stand say so at the top, in the title and in words", () => {
   const killed = sample.document([sample.question()], { problems: ["It was killed."] });
   const part = sample.document([sample.question()], { files: { run: 1, found: 13 } });

@@ -4,7 +4,7 @@ import { lineHtml } from "../escape.ts";
 import { proseHtml, specAddress } from "../prose.ts";
 import { openingWords } from "../document/remarks.ts";
 import { count } from "../numbers.ts";
-import { notesSentence, ofQuestion } from "../document/words.ts";
+import { MARGINS, notesSentence, ofQuestion } from "../document/words.ts";
 import { claimHtml } from "./claim.ts";
 import { type Html, html, listHtml, trusted } from "./markup.ts";
 import { headHtml, pictureHtml } from "./picture.ts";
@@ -45,6 +45,7 @@ function groundsHtml({ views }: QuestionView): Html | undefined {
   return html`
     <details class="grounds" ${open}>
     <summary><h2>What this rests on: ${count(views.length, "claim")}</h2></summary>
+    ${views.some(({ margins }) => margins.length > 0) && html`<p class="key">${MARGINS}</p>`}
     ${views.map(claimHtml)}
     </details>
   `;

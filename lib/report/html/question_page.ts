@@ -1,7 +1,8 @@
 import type { Document, QuestionView } from "../document/document.ts";
 import { stands } from "../../claims/verdict.ts";
 import * as words from "../document/words.ts";
-import { glossaryHtml } from "./glossary.ts";
+import { glossaryHtml, withNotes } from "./glossary.ts";
+import { previewFile } from "../preview/preview.ts";
 import { bannerHtml, pageHtml } from "./layout.ts";
 import { liveHtml } from "./live.ts";
 import { type Html, html } from "./markup.ts";
@@ -17,7 +18,7 @@ export function questionPageHtml(
   question: QuestionView,
   live: boolean = false,
 ): string {
-  const article = questionHtml(question);
+  const article = withNotes(questionHtml(question));
   const body = html`
     <a class="skip" href="#${question.anchor}">Skip to the answer</a>
     ${neighboursHtml(document, question, "Before and after")}
@@ -33,6 +34,7 @@ export function questionPageHtml(
     title: question.question,
     description: question.short || words.TITLE,
     stands: stands(question.verdict) && document.warnings.length === 0,
+    picture: previewFile(question.page),
     body,
   });
 }

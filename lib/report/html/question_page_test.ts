@@ -101,11 +101,41 @@ Deno.test("a claim says how far it goes, and who reports the same of large model
   assertEquals(reach.querySelector("a")!.getAttribute("href"), "https://a.example/");
 });
 
-Deno.test("a term leads to what it means on the same page, and says it where one points at it", () => {
-  const parts = sample.answered("A [logit](#term-logit) is a score.");
+Deno.test("a claim shows how near its bound it came, and says the same in words", () => {
+  const bounds = [{ field: "others", below: 1e-5, what: "how far the others move" }];
+  const found = page(sample.documentOf({ bounds }));
+  const line = found.querySelector(".claim .margin-line")!;
+  assertEquals(line.querySelector("p")!.textContent, "how far the others move others");
+  const words = found.querySelector(".claim details .in-words")!.textContent;
+  assertEquals(line.querySelector("svg")!.getAttribute("aria-label"), words);
+  assertMatch(words, /0 on 7 models. Required: below 1e-5. The nearest control, .+: 0.0123/);
+  assert(found.querySelector(".grounds .key"), "and how to read it");
+});
+
+Deno.test("a claim has the line that runs it again, and leads to the line where it is made", () => {
+  const claim = page(sample.documentOf({ line: 12 })).querySelector(".claim")!;
+  assertEquals(
+    claim.querySelector(".command")!.textContent,
+    "deno test spec/10_mlp_moves_nothing_test.ts --filter " +
+      '"/^an MLP.s output at one position ignores every other position/"',
+  );
+  const link = claim.querySelector('a[href^="../spec/"]')!;
+  assertEquals(link.textContent, "spec/10_mlp_moves_nothing_test.ts:12");
+  assertEquals(link.getAttribute("href"), "../spec/10_mlp_moves_nothing_test.ts#L12");
+});
+
+Deno.test("a term shows what it means where it stands, and leads to the glossary of the page", () => {
+  const parts = sample.answered(
+    "A ([logit](#term-logit)) is a score, a [*logit*](#term-logit) is.",
+  );
   const found = page(sample.document([sample.question({ parts })]));
-  const link = found.querySelector('.say a[href="#term-logit"]')!;
-  assertMatch(link.getAttribute("title")!, /^The score that a model gives/);
+  const button = found.querySelector(".say button.term")!;
+  assertEquals(button.textContent, "logit");
+  assertMatch(found.querySelector(".say")!.textContent, /A \(logit.*Glossary\) is/, "no blanks");
+  const note = found.querySelector(`#${button.getAttribute("popovertarget")}[popover]`)!;
+  assertMatch(note.textContent, /^logit The score that a model gives/);
+  const links = all(found, '.say a[href="#term-logit"]').map((link) => link.textContent);
+  assertEquals(links, ["Glossary", "logit"], "that of its note, and where it stands again");
   assertEquals(
     all(found, ".glossary dt").map((term) => term.textContent),
     ["logit"],

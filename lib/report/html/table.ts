@@ -4,7 +4,7 @@ import { type Html, html } from "./markup.ts";
 /** A table that scrolls by itself where the page is narrow; keyboards can reach it too. */
 export function tableHtml({ head, rows }: Table, label: string, name = ""): Html {
   return html`
-    <div class="scroll" tabindex="0" role="region" aria-label="${label}">
+    <div class="scroll" tabindex="0" role="group" aria-label="${label}">
       <table class="${name}">
         <thead>
           <tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr>
