@@ -296,6 +296,5 @@ question("What puts the residual stream in order, if everything acts on it linea
     tokens. Our check notices even slight effects: in a random model with ALiBi, and without a mask,
     shuffling the tokens moved the logits by only about
     ${blind.min("everywhere", { control: "alibi positions" })} of the largest, and rounding is far
-    smaller ${blind}. Or a small model without positions that loses much when its earlier tokens are
-    shuffled ${used}.`;
+    smaller ${blind}. Or a small model without positions that loses much by shuffling ${used}.`;
 });

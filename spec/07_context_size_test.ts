@@ -23,8 +23,7 @@ question("Is the context size fixed up front?", {
 }, ({ short, say, aside, caveat, claim, refuted, part, wouldChange }) => {
   short`No; the notes are right. The weights of attention act on one token's vector at a time, so
     none belongs to a place or to a length; only a learned table of positions has a size. Train the
-    same model for a while on longer texts, and its window is larger. Whether it makes use of that
-    is another matter.`;
+    same model for a while on longer texts, and its window is larger. Whether it uses it is open.`;
 
   part("Is any weight tied to a length?");
   short`In our models only those of a learned table of positions, which has a row for each place.
@@ -219,8 +218,7 @@ question("Is the context size fixed up front?", {
     enlarging the base, and a larger base did better on a task that needs the whole text. It hangs
     on the scheme, too: our first sinusoidal model, untuned, does best squeezed ${rough}. Nor need
     unseen positions be the only cause of harm: more keys share one softmax, and ${papers.yarn}
-    adjust its temperature as well. Ours without positions are left out: they predict little better
-    than a bigram table.`;
+    adjust its temperature as well. Those without positions, hardly better than bigrams, are out.`;
 
   part("Does a model make use of the longer window?");
   short`These runs cannot tell: our models gain next to nothing from more than a dozen tokens, even

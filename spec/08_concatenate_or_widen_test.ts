@@ -194,8 +194,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     which positions differ most, they stand in order, like its marks ${marks}. But after a large
     start much else sets them apart. Training left at most ${stays.max("ofDrawn")} of the starting
     noise's variance. But the noise was large, so what is left of it outweighs what training added:
-    it is at least ${stays.min("ofTable")} of all that differs between positions ${stays}. Longer
-    training may erase more.`;
+    it is at least ${stays.min("ofTable")} of all that differs between positions ${stays}.`;
 
   aside`After a large start and ${stays.max("tokens")} tokens of training, the ruler's direction
     holds at most ${stays.max("first")} of the variance. Nine tenths of it take at least
@@ -246,8 +245,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
 
   short`On the same text, a little wider is a little better, but the layers' cost grows with the
     square of the width. People choose the width by their budget, together with depth and data. How
-    to share it between width and depth is less settled: large models are reported to mind little,
-    our tiny ones did.`;
+    to share it with depth is less settled: large models are said to mind little, ours did.`;
 
   const wider = claim("Wider is better, and each further dimension buys less than the one before", {
     id: "returns-of-width-fall",

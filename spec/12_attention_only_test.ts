@@ -62,8 +62,7 @@ question("Does an attention-only model have no MLP layers at all?", {
   });
   say`An attention-only model has no parameter of an MLP and no operation of one ${absent}. Take an
     ordinary transformer. Replace the MLPs' output by zeros, or take the MLPs out: both ways give
-    the same logits (the scores of the next token); they differ by ${zeroed.max("apart")}
-    ${zeroed}.`;
+    the same logits (scores of the next token), up to ${zeroed.max("apart")} ${zeroed}.`;
   say`Why would anybody want one? To take it apart. Each head has a pattern, which says where it
     looks; LayerNorm divides by a scale. Keep both as one text has made them, and all else in the
     model is sums, and products with fixed numbers ${linear}. So the logits are a sum, with no
