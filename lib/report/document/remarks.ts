@@ -38,7 +38,7 @@ export interface ControlOutcome {
 }
 
 /** How many words of an aside are seen before it is opened. */
-const OPENING = 9;
+const OPENING = 6;
 
 /** More places than these are counted and not named. */
 const NAMED = 2;

@@ -1,5 +1,5 @@
 import type { PlannedClaim } from "../../claims/plan.ts";
-import type { ClaimRecord, RunRecord } from "../../claims/mod.ts";
+import type { ClaimRecord } from "../../claims/mod.ts";
 import { catalogue, type Chosen, chosenSabotage } from "../../model/sabotages/catalogue.ts";
 import { drawFigure } from "../charts/chart.ts";
 import type { LiveClaim, LivePicture, Offer, Recorded, RecordedRun, Reply } from "./messages.ts";
@@ -68,12 +68,12 @@ export function liveClaim(
   { id, statement, verdict, reason, runs, figures }: ClaimRecord,
   recorded: readonly RecordedRun[],
 ): LiveClaim {
-  const numbers = total(runs.map((run) => sameNumbers(run.evidence, counterpart(run, recorded))));
+  const labelled = (run: RecordedRun) => `${run.control}\n${run.model}`;
+  const known = Map.groupBy(recorded, labelled);
+  const numbers = total(
+    runs.map((run) => sameNumbers(run.evidence, known.get(labelled(run))?.shift()?.evidence)),
+  );
   return { id, statement, verdict, reason, numbers, pictures: figures.map(drawLive) };
-}
-
-function counterpart({ model, control }: RunRecord, recorded: readonly RecordedRun[]) {
-  return recorded.find((run) => run.model === model && run.control === control)?.evidence;
 }
 
 /** A figure as a page shows it. */
