@@ -59,7 +59,7 @@ Deno.test("a claim is run step by step, and its numbers are compared with the re
   const steps = said.flatMap((reply) => reply.kind === "progress" ? [reply.step] : []);
   assertEquals(steps, ["small", "must fail on: no causal mask"]);
   const { verdict, numbers, pictures } = await claimAfter([]);
-  assertEquals([verdict, numbers], ["holds", { same: 3, of: 4 }]);
+  assertEquals([verdict, numbers], ["holds", { same: 3, of: 4, apart: 0.5 }]);
   assertEquals(pictures[0].figure.title, "How open the mask is");
   assertStringIncludes(pictures[0].charts.wide, "<svg");
 });

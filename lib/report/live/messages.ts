@@ -1,6 +1,7 @@
 /** What a page and its worker say to each other. Everything in it can be copied from one to the other. */
 import type { Figure, Json, Verdict } from "../../claims/mod.ts";
 import type { Charts } from "../document/picture.ts";
+import type { Compared } from "./same_numbers.ts";
 import type { Chosen, Strength } from "../../model/sabotages/catalogue.ts";
 
 /** Files of the project by their path in `fixtures/`, such as "models/gpt/config.json". */
@@ -65,7 +66,7 @@ export interface LiveClaim {
   readonly verdict: Verdict;
   readonly reason?: string;
   /** How many numbers were measured that the report has too, and how many of them are the same. */
-  readonly numbers: { readonly same: number; readonly of: number };
+  readonly numbers: Compared;
   readonly pictures: readonly LivePicture[];
 }
 

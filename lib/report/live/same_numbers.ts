@@ -6,12 +6,14 @@ export interface Compared {
   readonly same: number;
   /** How many the first has. */
   readonly of: number;
+  /** By what share of itself one of them differs at most; 1 where it has no counterpart. */
+  readonly apart: number;
 }
 
 /** Compares each number of a measurement with the one in the same place of another. */
 export function sameNumbers(measured: Json, recorded: Json | undefined): Compared {
-  if (typeof measured === "number") return { same: Object.is(measured, recorded) ? 1 : 0, of: 1 };
-  if (typeof measured !== "object" || measured === null) return { same: 0, of: 0 };
+  if (typeof measured === "number") return compare(measured, recorded);
+  if (typeof measured !== "object" || measured === null) return total([]);
   const other: object = typeof recorded === "object" && recorded !== null ? recorded : {};
   return total(
     Object.entries(measured).map(([key, part]) =>
@@ -23,10 +25,17 @@ export function sameNumbers(measured: Json, recorded: Json | undefined): Compare
   );
 }
 
+function compare(a: number, b: Json | undefined): Compared {
+  if (Object.is(a, b)) return { same: 1, of: 1, apart: 0 };
+  const apart = typeof b === "number" ? Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b)) : 1;
+  return { same: 0, of: 1, apart: Math.min(1, apart || 0) }; // two zeros of either sign are 0 apart
+}
+
 /** Several comparisons together. */
 export function total(parts: readonly Compared[]): Compared {
-  return parts.reduce((sum, { same, of }) => ({ same: sum.same + same, of: sum.of + of }), {
-    same: 0,
-    of: 0,
-  });
+  return parts.reduce((sum, { same, of, apart }) => ({
+    same: sum.same + same,
+    of: sum.of + of,
+    apart: Math.max(sum.apart, apart),
+  }), { same: 0, of: 0, apart: 0 });
 }

@@ -67,7 +67,11 @@ function summary({ broken, claims }: State): string {
     return `${failing.length} of ${claims.length} claims notice that the models are broken.`;
   }
   const standing = claims.filter(({ verdict }) => verdict !== "fails" && verdict !== "broken");
-  const { same, of } = total(claims.map(({ numbers }) => numbers));
-  return `${standing.length} of ${claims.length} claims stand. Of ${of} numbers measured just now, ` +
-    `${same} are the very bits of the report.`;
+  const { same, of, apart } = total(claims.map(({ numbers }) => numbers));
+  const told = `${standing.length} of ${claims.length} claims stand. Of ${of} numbers measured ` +
+    `just now, ${same} are the very bits of the report`;
+  if (same === of) return `${told}.`;
+  // The runtime gives the same bits everywhere; Math.exp and Math.log do not.
+  return `${told}. The others differ by ${apart.toPrecision(1)} of themselves at most: browsers ` +
+    "round exponentials and logarithms each in its own way.";
 }

@@ -6,7 +6,7 @@ const claim = (verdict: LiveClaim["verdict"]): LiveClaim => ({
   id: verdict,
   statement: "so it is",
   verdict,
-  numbers: { same: 2, of: 3 },
+  numbers: { same: 2, of: 3, apart: 3e-14 },
   pictures: [],
 });
 
@@ -19,7 +19,9 @@ Deno.test("what was heard of a run is summed up", () => {
   assertEquals(run.busy, false);
   assertEquals(
     run.status,
-    "1 of 2 claims stand. Of 6 numbers measured just now, 4 are the very bits of the report.",
+    "1 of 2 claims stand. Of 6 numbers measured just now, 4 are the very bits of the report. " +
+      "The others differ by 3e-14 of themselves at most: browsers round exponentials and " +
+      "logarithms each in its own way.",
   );
   const broken = HEARD.reduce(hear, hear(IDLE, { kind: "running", broken: true }));
   assertEquals(broken.status, "1 of 2 claims notice that the models are broken.");
