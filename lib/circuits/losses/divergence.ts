@@ -3,7 +3,9 @@ import { logSumExp } from "./log_probability.ts";
 
 /** What a model predicts in one place, kept to compare other predictions with. */
 export interface Prediction {
+  /** The logits as given: [d_vocab]. */
   readonly logits: ArrayLike<number>;
+  /** What they give each token: [d_vocab]. */
   readonly probabilities: Float64Array;
   /** log(sum exp(logits)). */
   readonly total: number;

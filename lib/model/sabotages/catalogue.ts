@@ -1,3 +1,20 @@
+/**
+ * The sabotages as a list to choose from, each under a name that an address can keep, and as strong
+ * as told where that can be said.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals, assertThrows } from "@std/assert";
+ * import { catalogue, chosenSabotage } from "./catalogue.ts";
+ *
+ * const leak = chosenSabotage([{ id: "leaky-mlp", strength: 0.5 }]);
+ * assertEquals(leak?.name, "an MLP that mixes in its left neighbour");
+ * assertEquals(catalogue.find(({ id }) => id === "leaky-mlp")?.part, "MLP");
+ * assertThrows(() => chosenSabotage([{ id: "leaky-mlp", strength: 2 }]), RangeError, "0 to 1");
+ * ```
+ *
+ * @module
+ */
 import * as made from "./mod.ts";
 import { compose, type Sabotage } from "./sabotage.ts";
 
@@ -5,7 +22,9 @@ import { compose, type Sabotage } from "./sabotage.ts";
 export interface Strength {
   /** What the number is, behind it: "times its left neighbour". */
   readonly of: string;
+  /** The weakest. */
   readonly least: number;
+  /** The strongest. */
   readonly most: number;
   /** What is taken unless told. */
   readonly usual: number;
@@ -21,12 +40,15 @@ export interface Choice {
   readonly part: string;
   /** How strongly, where that can be said. */
   readonly strength?: Strength;
+  /** The sabotage, as strong as told or as usual. */
   readonly make: (strength?: number) => Sabotage;
 }
 
 /** What was chosen, and how strongly where that can be said. */
 export interface Chosen {
+  /** Its name in the catalogue. */
   readonly id: string;
+  /** As usual unless told. */
   readonly strength?: number;
 }
 

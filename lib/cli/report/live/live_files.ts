@@ -1,6 +1,6 @@
 import type { Document } from "../../../report/mod.ts";
 import type { Recorded } from "../../../report/live/messages.ts";
-import { fileAt, filesIn } from "../../files_in.ts";
+import { fileAt, filesIn, readIfThere } from "../../files_in.ts";
 import { bundlePage, bundleWorker } from "./bundle.ts";
 import { type Contents, packFile, packScript } from "./pack.ts";
 
@@ -15,8 +15,9 @@ export async function liveFiles(
   draft: URL,
   { questions }: Pick<Document, "questions">,
 ): Promise<Map<string, string>> {
-  const specs = questions.map(({ file }) => file);
-  const [worker, page] = await Promise.all([bundleWorker(root, draft, specs), bundlePage(root)]);
+  // A project without these has nothing that a page could run.
+  if (!await readIfThere(fileAt(root, "fixtures/live.ts"))) return new Map();
+  const worker = await bundleWorker(root, draft, questions.map(({ file }) => file));
   const packs: [name: string, contents: Contents][] = [
     ["worker", { "worker.js": bytesOf(worker) }],
     ["runtime", { "runtime.wasm": await runtime() }],
@@ -26,7 +27,7 @@ export async function liveFiles(
       { "record.json": bytesOf(JSON.stringify(recorded(question))) },
     ]),
   ];
-  const files = new Map([["live/page.js", page]]);
+  const files = new Map([["live/page.js", await bundlePage(root)]]);
   for (const [name, contents] of packs) {
     files.set(packFile(name), await packScript(name, contents));
   }
