@@ -1,5 +1,5 @@
 /** The report in a real browser: what is read, and what runs there. */
-import axe from "axe-core";
+import axeCore from "axe-core";
 import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import { renderFiles } from "../report/mod.ts";
 import * as sample from "../report/testing/sample.ts";
@@ -21,11 +21,12 @@ function look(name: string, body: (reader: Reader) => Promise<void>): void {
   });
 }
 
-const LOOKS: readonly Look[] = [
-  { width: 1440, colorScheme: "light" },
-  { width: 1440, colorScheme: "dark" },
-  { width: 390, colorScheme: "light" },
-  { width: 390, colorScheme: "dark" },
+/** Each width and each scheme is gone through by axe-core, which takes its time over every mark. */
+const LOOKS: readonly (Look & { readonly axe: boolean })[] = [
+  { width: 1440, colorScheme: "light", axe: true },
+  { width: 1440, colorScheme: "dark", axe: false },
+  { width: 390, colorScheme: "light", axe: false },
+  { width: 390, colorScheme: "dark", axe: true },
 ];
 
 /** By how much a page is wider than its window. */
@@ -34,11 +35,11 @@ const SIDEWAYS = "document.documentElement.scrollWidth - document.documentElemen
 look("every page is sound, wide and narrow, in light and in dark", async (reader) => {
   for (const name of await allPages()) {
     const address = await pageOf(name);
-    for (const how of LOOKS) {
+    for (const { axe, ...how } of LOOKS) {
       await reader.open(address, async (page) => {
         const sideways = await page.evaluate<number>(SIDEWAYS);
         assertEquals(sideways, 0, `${name} scrolls sideways at ${how.width}`);
-        assertEquals(await faults(page), [], `${name}, ${how.width} wide, ${how.colorScheme}`);
+        if (axe) assertEquals(await faults(page), [], `${name}, ${how.width} wide`);
       }, how);
     }
   }
@@ -46,8 +47,8 @@ look("every page is sound, wide and narrow, in light and in dark", async (reader
 
 /** What axe-core finds wrong, each with the places. */
 async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<axe.AxeResults>(`axe.run(document)`);
+  await page.evaluate(axeCore.source);
+  const { violations } = await page.evaluate<axeCore.AxeResults>(`axe.run(document)`);
   return violations.map(({ id, nodes }) =>
     `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(" ")).join(", ")}`
   );
