@@ -154,10 +154,10 @@ question("What puts the residual stream in order, if everything acts on it linea
 
   part("Is the mask enough, then?");
 
-  short`Not in our models of two layers: they can tell order by the mask, and hardly use it. The
-    first layer gathers which tokens came before, and about how many, but not their order; only the
-    second can use that. Larger models, which are deeper, are reported to do nearly as well without
-    an encoding as with a learned one.`;
+  short`Not in our two-layer models: they can tell order by the mask, and hardly use it. The first
+    layer gathers which tokens came before and about how many, not their order. The second can tell
+    orders apart, by what earlier positions gathered. Larger, deeper models are reported to do
+    nearly as well without an encoding as with a learned one.`;
 
   const used = claim("A model told positions predicts better from tokens in their order", {
     id: "order-is-used",
@@ -209,12 +209,12 @@ question("What puts the residual stream in order, if everything acts on it linea
   say`Ours hardly use it. Take a text, and shuffle its earlier tokens, all but the one right before
     the prediction. Models that are told positions then predict worse by at least
     ${used.min("worth")}, models that are not by at most ${used.max("worth", UNTOLD)} ${used}. Not
-    all of the difference is order that is missing: a shuffled text is unlike any that a model was
-    trained on, so some of it is order that misleads. In texts as they are, models with any of four
-    encodings have a lower loss (they predict the next token better) than models with none, by
+    all of the difference is missing order: a shuffled text is unlike any that a model was trained
+    on, so some of it is misleading order. In texts as they are, models with any of four encodings
+    have a lower loss (they predict the next token better) than models with none, by
     ${beside.min("gaps.nats")} or more ${beside}. A likely reason is depth: without an encoding,
-    finding even the token before takes two layers, and ours have no third to use it. And all were
-    trained at one learning rate, which was not tuned for models without positions.`;
+    finding even the token before takes both our layers, and no further attention layer is left to
+    build on it. And all had one learning rate, not tuned for models without positions.`;
 
   caveat`Larger models are another matter. From about a hundred million parameters on, models
     without positions are reported to predict nearly as well as those with learned ones, and to lose

@@ -18,10 +18,10 @@ question("Why expect a few paths through the model to carry most of the behaviou
   lit: ["stream", "attention"],
   sources: [papers.mathematicalFramework, papers.interpretabilityInTheWild],
 }, ({ short, say, aside, caveat, part, claim, refuted, wouldChange }) => {
-  short`Nothing in the architecture forces it: one function can be spread over any number of heads.
-    But training made heads unequal in all our models asked. In two small ones of attention alone,
-    patterns frozen, few paths did most of two tasks: a different few for each. How few depends on
-    model, task and counting. Expect it, but check.`;
+  short`Nothing forces it: one function can be spread over many heads. But training made heads
+    unequal in all our models asked. In two small attention-only models, with where each head looks
+    held fixed, a few paths did most of the work on two tasks, different ones on each. How few
+    depends on model, task and counting. Expect it, but check.`;
 
   // Rounding stayed below 1e-6 of the largest logit; the least of the paths adds far more.
   const summed = claim("Without MLPs the logits are the sum over all paths, patterns frozen", {
@@ -65,13 +65,12 @@ question("Why expect a few paths through the model to carry most of the behaviou
     through heads writes, for or against the next token. The three largest make up
     ${few.value(attn2l[0], "largest")} of the sum of these sizes in the first model,
     ${few.value(attn2l[1], "largest")} in the second; three equal ones would be an eighth ${few}.`;
-  aside`With MLPs, too, a logit is the sum of what each part has written ${attributed}. Which three
-    paths are largest may differ from token to token. Counted with those through heads, the path
-    past all heads makes up at most ${few.max("direct")} of the sum. Shuffle the numbers within each
-    head's matrices: heads stay as large and lose what they learned. Then the three largest make up
-    at most ${few.max("left")}. That proves little: shuffled models lose at least
-    ${few.min("shuffledLoss")} nats, an even guess ${few.mean("evenly")}, and models so ruined may
-    spread their writing for that reason alone ${few}.`;
+  aside`With MLPs, too, a logit is the sum of what each part has written ${attributed}. Counted with
+    those through heads, the path past all heads makes up at most ${few.max("direct")} of the sum.
+    Shuffle the numbers within each head's matrices: heads stay as large and lose what they learned.
+    Then the three largest make up at most ${few.max("left")}. That proves little: shuffled models
+    lose at least ${few.min("shuffledLoss")} nats, an even guess ${few.mean("evenly")}, and models
+    so ruined may spread their writing for that reason alone ${few}.`;
 
   const one = claim("On prose one path through a head that looks at its own token does most", {
     id: "one-path-on-prose",
@@ -103,8 +102,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
   say`Are few paths enough? Keep only the path past all heads, add others, and see how far the loss
     falls. On the same prose, with one path more, it falls at least ${one.min("share")} as far as
     with all paths. Its head gives at least ${one.min("atItself")} of its attention to its own
-    token. So it looks nothing up: it says what tends to follow, as a bigram table would, and does
-    so worse than a model with no layer ${one}.`;
+    token. So it looks nothing up: it says what tends to follow, as a bigram table would ${one}. (A
+    model with no layer, trained alone, does this a little better.)`;
   aside`With the paths through all other single heads instead, the loss falls at most
     ${one.max("shareOfOthers")} as far. A model with no layer, which can learn nothing but such a
     table, loses at most ${one.max("noLayer")} nats on this text; this path and the one past all
@@ -114,7 +113,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
     through the first-layer head that looks at its own token (it did most on prose). With these
     eight paths the loss falls at least ${lookedUp.min("share")} as far as with all paths
     ${lookedUp}. Where they look was decided with help from another head (question twelve), which
-    frozen patterns leave out. So frozen, eight of ${few.max("paths")} paths are enough.`;
+    frozen patterns leave out. With patterns frozen like this, eight of the ${few.max("paths")}
+    paths are enough.`;
   aside`Would any first-layer head do? Put the previous-token head in the place of the head that
     looks at its own token, so that four of the eight paths are others. With these eight the loss
     falls only ${lookedUp.value(attn2l[0], "share", INSTEAD)} as far as with all paths in the first
@@ -166,8 +166,9 @@ question("Why expect a few paths through the model to carry most of the behaviou
     matter as trained. Shuffling moves the number by at most ${beyond.max("apart")}: in the widest
     models training leaves fewer heads that matter than shuffling does; in the narrowest, and in
     those without positions, more ${beyond}. So the count does not settle whether size alone made
-    heads unequal. Without MLPs shuffling raises it clearly. But such a model then predicts badly
-    (worse than an even guess ${few}), so the rise proves little: here, too, it stays open.`;
+    heads unequal. Without MLPs shuffling raises it clearly. But shuffling ruins such a model (it
+    predicts worse than an even guess ${few}), and a ruined model may spread its work for that
+    reason alone: this does not settle it either.`;
 
   part("Could it be otherwise?");
   short`Yes. One function can be spread over any number of heads, and others' models differ.`;
@@ -192,7 +193,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
   say`Put three heads in the place of each: copies that look where it looked, and write a third of
     what it wrote. By construction the model says what it said before. But the effective number of
     heads is between ${split.min("growth")} and ${split.max("growth")} times as large, and none
-    matters much ${split}. So how many heads do a task depends on where one ends.`;
+    matters much ${split}. So how many heads a task takes depends on what is counted as one head.`;
   caveat`These are small models. In other people's (read with this code; not in these runs) fewer
     heads mattered than before training in some and not in others; the random weights we compared
     with decided. In residual image networks, the paths that matter were found to be short: many,
@@ -200,10 +201,10 @@ question("Why expect a few paths through the model to carry most of the behaviou
     translator most heads could be pruned as it was trained on (${papers.prunedHeads}).`;
 
   part("Is superposition the reason?");
-  short`Hardly. A feature is something that a model keeps track of. Where features share dimensions,
-    a head that reads one dimension picks up several features; several heads may then pick up the
-    same feature, and share the work: more heads, not fewer. Our narrowest models do spread work
-    more than our widest, but too much else differs.`;
+  short`Hardly. Superposition can lay a feature (something that a model keeps track of) across
+    several dimensions. Several heads can then read it, each by one of these dimensions, and share
+    the work: more heads, not fewer. Our narrowest models do spread work more than our widest, but
+    too much else differs.`;
 
   const wide = claim("The narrowest models spread the work over more heads than the widest", {
     id: "wider-is-fewer",
@@ -275,24 +276,25 @@ question("Why expect a few paths through the model to carry most of the behaviou
   say`Put zeros in the place of what a head writes. In a model without MLPs nothing comes after the
     last layer but LayerNorm and the unembedding. Freeze LayerNorm's scale, and what a head of that
     layer wrote is exactly what is lost without it. Let the scale change as it normally would, and
-    the two disagree. For each token take the logit lost without the head less the logit that the
-    head wrote; average its size, and divide by the average size of what was written. This ratio is
-    zero where the two agree. In our models of two such layers it is between
-    ${held.min("apart", LET_GO)} and ${held.max("apart", LET_GO)} ${held}.`;
+    the two disagree. For each token, subtract what the head wrote from what is lost without it;
+    average the size of this difference, and divide by the average size of what was written. This
+    ratio is zero where the two agree. In our models of two such layers it is between
+    ${held.min("apart", LET_GO)} and ${held.max("apart", LET_GO)} ${held}: what is lost is off by
+    about as much as was written.`;
   say`In all twelve trained models that we asked, ten of them with MLPs, this ratio, for heads of
     both layers, is between ${necessary.min("apart")} and ${necessary.max("apart")} ${necessary}.
     Without a head of the first layer mostly more is lost than it wrote: later parts build on it. A
     head of the last layer, where an MLP follows, lifts the next token's logit by
     ${rescaled.mean("written")} on average; without it the logit falls by ${rescaled.mean("lost")}.
     Has the MLP made up for it? No: it was mostly LayerNorm, which divides by the size of the
-    stream: without the head the stream is smaller, and what is left in it is enlarged. Freeze the
-    last scale, and the logit falls by ${rescaled.mean("held")}: by even more than the head wrote,
-    since the MLP, which reads what the head wrote, now lifts that logit less, too ${rescaled}.`;
+    stream: without the head the stream is smaller, and what is left in it is enlarged. With the
+    last scale frozen, the logit falls by ${rescaled.mean("held")}. That is more than the head
+    wrote: with the head gone, the MLP that reads from it also lifts this logit less ${rescaled}.`;
   aside`That explains why this logit falls less (measured from the mean of all logits), not that the
     prediction is restored: LayerNorm enlarges the logits of rivals, too ${rescaled}. To make up for
     a lost part is called self-repair. It was found in large models for layers
     (${papers.hydraEffect}) and heads (${papers.selfRepair}), with LayerNorm as one mechanism.`;
-  wouldChange`A trained model of attention alone in which no path stands out on prose ${one}, or
-    whose paths share work no less evenly than after its heads were shuffled ${few}. Or a model
-    without MLPs whose logits are not the sum over its paths and biases ${summed}.`;
+  wouldChange`A trained model of attention alone in which no path stands out on prose ${one}, or one
+    whose paths share the work at least as evenly as after its heads were shuffled ${few}. Or a
+    model without MLPs whose logits are not the sum over its paths and biases ${summed}.`;
 });

@@ -11,8 +11,7 @@ import * as subjects from "./07_context_size/subjects.ts";
 const { anyWeights, small, victims } = subjects;
 const { COPIERS, LEFT, READ, SCORES } = drawn.controls;
 
-const NATS = { digits: 2, unit: "nats" };
-const PERCENT = { percent: true, digits: 0 };
+const [NATS, PERCENT] = [{ digits: 2, unit: "nats" }, { percent: true, digits: 0 }];
 
 question("Is the context size fixed up front?", {
   notes: "No: a chatbot said that it cannot be changed, and that models of longer contexts are " +
@@ -53,10 +52,9 @@ question("Is the context size fixed up front?", {
   say`A head has four matrices. Three make a query, a key and a value from the vector of one token;
     the fourth writes back what the head has read there. Nudge the residual stream at one position:
     the queries, keys and values of all other positions move by ${vector.max("others")}. Swap the
-    vectors of two positions: their queries, keys and values are swapped in the same way, and
-    nothing else changes, to the last bit ${vector}. So a matrix cannot tell how long the text is,
-    nor where a vector stands, except by what the vector holds. A longer text just calls it more
-    often.`;
+    vectors of two positions: their queries, keys and values are swapped, too, and nothing else
+    changes, to the last bit ${vector}. So a matrix cannot tell how long the text is, nor where a
+    vector stands, except by what the vector holds. A longer text just calls it more often.`;
 
   const between = claim("From queries, keys and values to what heads read, nothing is learned", {
     id: "nothing-learned-between",
@@ -134,10 +132,11 @@ question("Is the context size fixed up front?", {
   say`We give our small models texts four windows long. The old model reads the same texts in pieces
     of one window. We report the difference in loss: zero means no harm. Left as they are, models
     with a learned table (its new rows untrained), sinusoidal positions (fixed waves, added) or
-    rotary ones lose ${fixed.min("worst", { control: LEFT })} or more in the worst window. ALiBi
-    loses at most ${fixed.max("worst")} as it is, and so do learned tables and rotary positions once
-    they are adjusted (below); sinusoidal ones we did not adjust. With only eight texts, the true
-    harm could be as large as ${fixed.max("bound")} (three standard errors) ${fixed}.`;
+    rotary ones are worse than the old model by ${fixed.min("worst", { control: LEFT })} or more, in
+    whichever later window is hardest. ALiBi is worse by at most ${fixed.max("worst")} as it is, and
+    so are learned tables and rotary positions once adjusted (below); sinusoidal ones we did not
+    adjust. Eight texts are few: for ALiBi and the adjusted, the true difference could be up to
+    ${fixed.max("bound")} (three standard errors) ${fixed}.`;
 
   // By two standard errors, over texts; new rows worse by as much as stretched ones may be off.
   const stretching = claim("A learned table that is stretched and tuned serves a longer window", {
@@ -215,10 +214,11 @@ question("Is the context size fixed up front?", {
     $\`d\`$ numbers turns by $\`\mathrm{base}^{-2i/d}\`$ radians: the later the pair and the larger
     the base, the less. ${papers.yarn} say that NTK scaling does better than squeezing untuned, as
     here, and worse once tuned; ${papers.longContextScaling} tuned after squeezing and after
-    enlarging the base, and a larger base did better on a task that needs the whole text. It hangs
-    on the scheme, too: our first sinusoidal model, untuned, does best squeezed ${rough}. Nor need
-    unseen positions be the only cause of harm: more keys share one softmax, and ${papers.yarn}
-    adjust its temperature as well. Those without positions, hardly better than bigrams, are out.`;
+    enlarging the base, and a larger base did better on a task that needs the whole text. The scheme
+    counts, too: our first sinusoidal model, untuned, does best squeezed ${rough}. Nor need unseen
+    positions be the only cause of harm: more keys share one softmax, and ${papers.yarn} also adjust
+    its temperature. Models without positions were left out here: they are hardly better than
+    bigrams.`;
 
   part("Does a model make use of the longer window?");
   short`These runs cannot tell: our models gain next to nothing from more than a dozen tokens, even

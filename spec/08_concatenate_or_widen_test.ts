@@ -39,12 +39,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     mustFailOn: { "an overlap of one": { on: [models.tiny], measure: forms.besideOrOverlapping } },
   });
 
-  say`Let $\`x\`$ be a token's vector and $\`p\`$ its position's. A matrix that reads the two side
-    by side falls into two parts: $\`W\,[x;p] = W_1 x + W_2 p\`$. So concatenating before a matrix
-    is adding. And in a stream as wide as both, adding can be concatenating: let the token's
-    embedding fill the first half and the position's vector the second, with zeros elsewhere, and
-    add. A model that does so and one that concatenates give the same logits: they differ by
-    ${sum.max("apart")} ${sum}.`;
+  say`Let $\`x\`$ be a token's vector and $\`p\`$ its position's. A matrix that reads both side by
+    side falls into two parts: $\`W\,[x;p] = W_1 x + W_2 p\`$. So concatenating before a matrix is
+    adding. In a stream as wide as both, adding can be concatenating: let the token's embedding fill
+    the first half, the position's vector the second, with zeros elsewhere, and add. Such a model
+    and one that concatenates give the same logits: they differ by ${sum.max("apart")} ${sum}.`;
 
   const price = claim("What the layers cost grows as the square of the width", {
     id: "price-of-a-dimension",
@@ -114,9 +113,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     is of a toy that presses five numbers through two and must give the five back. Each stands for a
     feature, something that may be true of a text. If all are always there, the toy keeps
     ${packed.value(subjects.densePlane[0], "kept", { control: DENSE })} of them; if each is mostly
-    absent, ${packed.value(subjects.plane, "kept")}, as the corners of a pentagon ${packed}. (An
-    error in a feature costs a tenth less than one in the feature before.) That is called
-    superposition. Its price: each feature is taken a little for others.`;
+    absent, ${packed.value(subjects.plane, "kept")}, as the corners of a pentagon ${packed}. (Each
+    feature matters a tenth less than the one before, so the toy knows which to drop.) That is
+    called superposition. Its price: each feature is taken a little for others.`;
 
   aside`In larger toys (${papers.toyModels}), of ${packed.max("features")} features that pass
     through ${packed.max("dimensions")} dimensions, ${packed.max("kept", { control: DENSE })} come
@@ -260,16 +259,17 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   });
 
   say`First the price. Each matrix of a layer is as wide as the stream in one dimension, and the
-    other is chosen in proportion to it. Attention's four hold four times the square of the width in
-    parameters, the MLP's two eight times: together about ${price.value(gpt2, "pairs")} times, and
-    as many multiplications a token. With the ${gpt2}, twelve heads share the width evenly: the next
-    width is larger by twelve and costs ${price.value(gpt2, "step")} more parameters ${price}.`;
+    other is chosen in proportion to it. Attention's four matrices hold four times the square of the
+    width, the MLP's two another eight: about ${price.value(gpt2, "pairs")} in all. In them a token
+    takes about as many multiplications as there are parameters. With the ${gpt2}, twelve heads
+    share the width evenly: the next width is larger by twelve and costs
+    ${price.value(gpt2, "step")} more parameters ${price}.`;
 
   say`And the return: it falls. Each doubling of the small GPT's width lowers the loss, but a
     further dimension buys ${wider.mean("early")} a token between the narrowest two widths, and
-    ${wider.mean("late")} between the widest two ${wider}. Part of this may be want of training:
-    all widths read the same text, so the narrowest read ${wider.mean("read.narrowest")} tokens for
-    each of its parameters, and the widest ${wider.mean("read.widest")}.`;
+    ${wider.mean("late")} between the widest two ${wider}. Part of this may be that the wide ones
+    had too little text for their size: all read the same text, ${wider.mean("read.narrowest")}
+    tokens for each parameter in the narrowest, ${wider.mean("read.widest")} in the widest.`;
 
   const shapes = claim("At one size and learning rate, wide and shallow beats narrow and deep", {
     id: "wide-or-deep",

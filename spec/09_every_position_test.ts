@@ -42,10 +42,10 @@ question("Why predict at every position, and not only at the last?", {
     show: drawn.beginnings,
   });
 
-  say`A text is as many training examples as it has tokens. Cut it after any of them and run the
-    model on the beginning: its prediction at the end is the one that it makes there in one pass
-    over the text, since the causal mask hides what comes later ${once}. So training on the one pass
-    is training on prompts of every length.`;
+  say`A text is as many training examples as it has tokens. Cut it after any and run the model on
+    the beginning: its prediction at the end is the one it makes there in one pass, since the causal
+    mask hides what comes later ${once}. So training on the one pass is training on prompts of every
+    length.`;
 
   aside`Why does training follow from that? The losses of the one pass and those of a pass over each
     beginning agree whatever the weights are, so they also change alike when the weights do. A step
@@ -99,8 +99,9 @@ question("Why predict at every position, and not only at the last?", {
   say`What do the other predictions bring? Two models saw the same texts for as many steps, one
     taught at every position (${better.max("fewer")} times as many predictions), one at the last.
     Even at the last, on new texts, the first is better by at least ${better.min("gain.nats")}. A
-    third model had shuffled answers, and learned little but how common words are. The one taught at
-    the last is at most ${better.max("hardlyMore")} better than that ${better}.`;
+    third model had shuffled answers (each text's, in random order), and learned little but how
+    common words are. The one taught at the last is at most ${better.max("hardlyMore")} better than
+    that ${better}.`;
 
   aside`The comparison is at equal steps, not equal predictions: the model taught at every position
     learned from many times as many ${better}. Both had the same learning rate, not tuned for the
@@ -160,8 +161,8 @@ question("Why predict at every position, and not only at the last?", {
 
   aside`That is a mean over prompts of four to thirty tokens, lengths that were chosen after a first
     look. On average over them, the model taught at every position does no worse than after the
-    whole window. Does the model taught at the last not know short prompts, or not the place where
-    they stand, the first positions? In the first seed, put the same prompts at the end of the
+    whole window. What is new to the model taught at the last: that a prompt is short, or that it
+    stands at the window's beginning? In the first seed, put the same prompts at the end of the
     window: there they cost it at most ${prompts.max("lost.nats", { control: WHERE_TAUGHT })}
     ${prompts}. So in that seed it is mostly the place; the second was not asked. Positions are
     learned in these models; other encodings were not tried.`;
@@ -197,11 +198,11 @@ question("Why predict at every position, and not only at the last?", {
     },
   });
 
-  say`So the notes are right about the loss. Multiply the probabilities of all tokens, each given
-    those before it, and you get the text's probability. Over all texts of one length with the same
-    first token, which is given, these add up to one ${likelihood}. The mean loss is minus the
-    logarithm of a text's probability, divided by the number of predictions, and perplexity is e to
-    that mean ${perplexity}.`;
+  say`So the notes are right about the loss. Multiply all tokens' probabilities, each given those
+    before it, and you get the text's probability. These are true probabilities: over all texts of
+    one length that begin with the same token, they add up to one ${likelihood}. The mean loss is
+    minus the logarithm of a text's probability, divided by the number of predictions, and
+    perplexity is e to that mean ${perplexity}.`;
 
   const decoding = claim("Writing needs the last position alone, and earlier keys and values", {
     id: "decoding",

@@ -153,13 +153,13 @@ question("Is the attention pattern an activation, not a parameter?", {
 
   say`New need not mean different: some heads look as if fixed. Two of our models learned to
     continue repeating random blocks of tokens, and each has a previous-token head. Flatten that
-    head, to look at everything alike. Let the unchanged model's probabilities draw the next token:
-    the changed model's average loss on it is at least ${previous.min("flattened")} higher than the
-    unchanged model's. Freeze the head instead to its average pattern over eight other such texts:
-    that costs at most ${previous.max("frozen")} ${previous}. Freezing the clearest induction head,
-    which looks for what followed last time, costs at least
-    ${previous.min("share", { control: INDUCTION })} of what flattening it costs. So its pattern
-    does depend on the text.`;
+    head, to look at everything alike. We score both models on next tokens drawn at random from the
+    unchanged model's own predictions, so that only the change counts: the changed one's loss is on
+    average at least ${previous.min("flattened")} higher. Freeze the head instead to its average
+    pattern over eight other such texts: that costs at most ${previous.max("frozen")} ${previous}.
+    Freezing the clearest induction head, which looks for what followed last time, costs at least
+    ${previous.min("share", { control: INDUCTION })} of what flattening it costs. Its pattern does
+    depend on the text.`;
 
   caveat`Not every model has such a head. In our ten small models of prose, the head that looks most
     at the token before gives it at most ${previous.max("looks", { control: PROSE })} of its

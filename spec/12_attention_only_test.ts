@@ -62,7 +62,7 @@ question("Does an attention-only model have no MLP layers at all?", {
   });
   say`An attention-only model has no parameter of an MLP and no operation of one ${absent}. Take an
     ordinary transformer. Replace the MLPs' output by zeros, or take the MLPs out: both ways give
-    the same logits (scores of the next token), up to ${zeroed.max("apart")} ${zeroed}.`;
+    the same logits (scores of the next token): they differ by ${zeroed.max("apart")} ${zeroed}.`;
   say`Why would anybody want one? To take it apart. Each head has a pattern, which says where it
     looks; LayerNorm divides by a scale. Keep both as one text has made them, and all else in the
     model is sums, and products with fixed numbers ${linear}. So the logits are a sum, with no
@@ -236,8 +236,8 @@ question("Does an attention-only model have no MLP layers at all?", {
     to what followed earlier copies ${found}. A third kind is needed too: a first-layer head that
     gives its own token at least ${asked.min("onItself")} of its attention. What it writes goes into
     the second layer's queries and values; without the head the loss is ${asked.min("everywhere")}
-    nats or more; why, we did not find out. With these three kinds alone, the models still continue
-    the sequence, at many times the loss ${asked}.`;
+    nats or more. We did not find out why queries and values need it. With these three kinds alone,
+    the models still continue the sequence, at many times the loss ${asked}.`;
 
   const composed = claim("By their keys, induction heads read the previous-token head", {
     id: "read-by-keys",
@@ -270,31 +270,31 @@ question("Does an attention-only model have no MLP layers at all?", {
     show: draw.previousMissed,
   });
   say`How do induction heads find the notes? By their keys, made in part from what the
-    previous-token head wrote: K-composition. A score says how closely one head's keys fit what
-    another writes: \`0\` is no fit. For scale: keys that took in everything the head writes, no
-    direction more than another, would score ${composed.mean("evenly")}. Had it written in random
-    directions, the trained keys would score at most ${composed.max("chance")}. They score at least
-    ${composed.min("met")}, about twice that: they fit what it writes ${composed}. Remove the
+    previous-token head wrote: K-composition. A score says how well one head's keys fit what another
+    writes (its formula is in the caption). The induction heads' keys score at least
+    ${composed.min("met")} on the previous-token head; had it written in random directions, at most
+    ${composed.max("chance")}. So they fit about twice as well as by chance ${composed}. Remove the
     previous-token head's output from the second layer's keys only (as in
-    ${papers.interpretabilityInTheWild}): the loss jumps to ${missed.min("alone")} nats or more.
-    Remove it from queries or values, and it stays at ${missed.max("elsewhere")} nats or less
-    ${missed}.`;
+    ${papers.interpretabilityInTheWild}): the loss jumps from at most ${missed.max("before")} to
+    ${missed.min("alone")} nats or more. Remove it from queries or values, and it stays at
+    ${missed.max("elsewhere")} nats or less ${missed}.`;
   aside`The three kinds are six of eight heads in the first model, five in the second. Alone they
     have ${asked.value(two[0], "times")} and ${asked.value(two[1], "times")} times the loss of all
     heads. Take the third kind from the values alone, and the loss rises from
     ${asked.value(two[0], "before")} to ${asked.value(two[0], "fromValues")} in the first model,
     from ${asked.value(two[1], "before")} to ${asked.value(two[1], "fromValues")} in the second. As
     a control we took out the first-layer head that looks least at either token ${asked}; chosen
-    late, for the one that looks least back turned out to be the third kind. Of eleven small models
-    of others (read with this code; not in these runs), eight have a previous-token head, and none
-    an induction head; in ${papers.inductionHeads} all models of two layers or more have some.`;
+    late, for the one that looks least back turned out to be the third kind. The picture of scores
+    has a line at ${composed.mean("evenly")}: on it would be keys that take in all that is written,
+    no direction more than another ${composed}. Of eleven small models of others (read with this
+    code; not in these runs), eight have a previous-token head, and none an induction head; in
+    ${papers.inductionHeads} all models of two layers or more have some.`;
   caveat`These models are small, and read mostly repetition. Large models have induction heads too.
     That these let a model learn from its context was shown by ablation in small attention-only
     models, by correlation in larger ones (${papers.inductionHeads}); ablations cost two models of
     billions of parameters much of what they learn from examples (${papers.essentialInduction}).`;
 
   wouldChange`An attention-only model whose logits differ in any bit from those of a transformer
-    with silenced MLPs ${zeroed}; one layer of this size that knows what comes next in sequences of
-    all lengths ${bag}; a two-layer model that still continues the sequence when its keys lack the
-    previous token ${missed}.`;
+    with silent MLPs ${zeroed}; one layer of this size that knows what comes next at all lengths
+    ${bag}; two layers that still continue when their keys lack the previous token ${missed}.`;
 });

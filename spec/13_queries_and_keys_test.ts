@@ -131,9 +131,9 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     ${alike.mean("bought")} ${alike}. So full matrices use their parameters about as well as a wider
     stream.`;
   say`Nor do trained pairs need all their rank. Without scores every head would look at everything
-    alike, and the loss would rise; by how much is what the scores are worth. We kept only half of
+    alike, and the loss would rise. We call that rise the worth of the scores. We kept only half of
     each head's pairs of arrows, those that count most in its scores. The loss rose by at most
-    ${cut.max("lostAtHalf")} of what the scores are worth ${cut}.`;
+    ${cut.max("lostAtHalf")} of that worth ${cut}.`;
   caveat`These are small models. And the pair itself may make its rank low: as
     ${papers.lowRankByDecay} show, weight decay, which ours had too, pulls the product of two
     trained matrices towards a low rank. That fits our full matrices, which did not become thin by
@@ -215,10 +215,11 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   say`Rotary positions turn queries and keys by angles that grow with the place. Only the difference
     of the two angles counts in a score, so a head has a matrix for each distance between two
     positions ${perDistance}, and no single one for all distances. Take the same two vectors at all
-    distances. In some head of each trained model, their score varies with the distance by at least
-    ${always.min("range", { origin: "trained" })} times the size of the largest score, where \`0\`
-    is no change and \`2\` the most there can be ${always}. That is no drawback: the pair is there
-    to be cheap, and still is, and its scores can now depend on how far apart two tokens stand.`;
+    distances. In some head of each trained model, between its highest and its lowest value their
+    score moves by at least ${always.min("range", { origin: "trained" })} times its largest size
+    (\`0\`: no change; \`2\`: from the largest to its exact negative) ${always}. That is no
+    drawback: the pair is there to be cheap, and still is, and its scores can now depend on how far
+    apart two tokens stand.`;
 
   const normalised = refuted("Normalised queries and keys collapse into one matrix, too", {
     id: "normalised-collapse",

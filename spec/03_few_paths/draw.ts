@@ -19,7 +19,9 @@ export const fanOfPaths = pictures.fan<Of<ReturnType<typeof paths.besideShuffled
     "Paths from a token to the scores of the next, in the first of two models with two layers of " +
     "attention. " +
     "0.1 is head 1 of layer 0, counted from 0. The thicker a path, the larger its share of what " +
-    "paths through heads write on prose: with the heads as trained, and shuffled.",
+    "paths through heads write on prose, on average over tokens: with the heads as trained, and " +
+    "shuffled. Which three are largest differs from token to token: the three largest at each " +
+    "token make up more, on average, than the three thickest here.",
   on: { model: models.bothSeeds("attn-2l")[0] },
   value: { label: "share" },
   of: ({ evidence: { fans } }) => [

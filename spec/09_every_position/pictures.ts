@@ -35,7 +35,8 @@ export const learning = pictures.lines<Found<typeof lessonsOf.compare>>({
     "How each model's loss falls while it is trained: on the texts of its training, at the " +
     "positions where it is taught; means of a hundred steps each. For the model taught at every " +
     "position that is a mean over all of them. The answer compares the models elsewhere, at the " +
-    "last position of new texts: there, this model's loss is higher than its curve here ends. " +
+    "last position of new texts: there, the loss of the model taught at every position is higher " +
+    "than where its curve ends here. " +
     "The two upper curves lie almost on each other: the model taught at the last comes hardly " +
     "further than the one with shuffled answers. First seed.",
   on: { model: lessons[0] },

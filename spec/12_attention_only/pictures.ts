@@ -83,20 +83,19 @@ const INPUTS = { Q: "queries", K: "keys", V: "values" } as const;
 export const meetings = pictures.dots<Found<ReturnType<typeof heads.meetings>>>({
   title: "Induction heads read the previous-token head by their keys",
   caption:
-    "How closely each induction head's queries, keys and values fit what the previous-token head " +
+    "How well each induction head's queries, keys and values fit what the previous-token head " +
     "writes: the size of the product of the two heads' matrices, over the product of their " +
-    "sizes. Zero is no fit. On the line would be a head that takes in everything written, no " +
-    "direction more than another. Beside each trained head stand its scores if what is written " +
-    "pointed in random directions. Only keys stand clear of those in both seeds; in the first, " +
-    "some values lie a little above, though the loss needs only the keys. Other heads of the " +
-    "first layer are not shown: some fit above chance as well; we did not ask why.",
+    "sizes. Zero is no fit. Beside each trained head stand its scores had the previous-token " +
+    "head written in random directions: chance. Only keys stand clear of those in both seeds; " +
+    "in the first, some values lie a little above, though the loss needs only the keys. Other " +
+    "heads of the first layer are not shown: some fit above chance as well; we did not ask why.",
   x: {
     label: "input, by seed",
     of: ({ model, evidence }) => evidence.dots.map(({ by }) => `${INPUTS[by]}, ${seed(model)}`),
   },
-  y: { label: "how closely they meet", of: "dots.score" },
+  y: { label: "how well they fit", of: "dots.score" },
   series: ({ evidence }) => evidence.dots.map(({ who }) => who),
-  reference: [{ y: 1 / Math.sqrt(two[0].config!.d_head), label: "all taken in alike" }],
+  reference: [{ y: 1 / Math.sqrt(two[0].config!.d_head), label: "reads all directions alike" }],
 });
 
 /** @param who Which head is taken out. */

@@ -15,7 +15,7 @@ export type Ranks = {
   readonly missed: { readonly least: number; readonly most: number };
   /** How far the first head's stretches each direction, relative to the first. */
   readonly spectrum: readonly number[];
-  /** Of the small GPT's first head, W_Q, W_K on its side and W_QK: [row][column], three digits. */
+  /** Of the small GPT's first head, W_Q, W_K transposed and W_QK: [row][column], three digits. */
   readonly matrices: readonly (readonly (readonly number[])[])[];
 };
 
@@ -54,11 +54,11 @@ function matricesOf({ weights }: Model): number[][][] {
 
 export const thinTimesThin = pictures.product<Ranks>({
   title: "The one matrix is a thin one times a thin one",
-  caption: "The first head of the small GPT: its W_Q, its W_K on its side, and the W_QK they make.",
+  caption: "The first head of the small GPT: its W_Q, its W_K, transposed, and the W_QK they make.",
   on: { model: small },
   of: ({ evidence: { matrices: [Q, K, product] } }) => [
     { name: "W_Q", values: Q },
-    { name: "W_K, on its side", values: K },
+    { name: "W_K, transposed", values: K },
     { name: "W_QK", values: product },
   ],
 });

@@ -104,7 +104,7 @@ const twoSetsOfKeys = pictures.heatmap<Awaited<ReturnType<typeof rebased>>>({
   title: "Two sets of keys for one head of the small GPT",
   caption:
     "A row is the key of one position: as it was trained, and multiplied by the inverse of " +
-    "a matrix drawn at random (on its side).",
+    "a matrix drawn at random (transposed).",
   on: { model: small },
   x: { label: "number of the key" },
   y: { label: "position" },
