@@ -220,8 +220,8 @@ question("Why can't an MLP layer move information between tokens?", {
     tokens, as in ${papers.switchTransformers}, a token can lose its place in an expert to another
     token; then what it gets depends on the others ${experts}.`;
 
-  wouldChange`One sound transformer in which a nudge at one position, right before an MLP, moves
-    that MLP's output at any other position by anything but zero ${local}.`;
+  wouldChange`One sound transformer, without experts, in which a nudge at one position, right before
+    an MLP, moves that MLP's output at any other position by anything but zero ${local}.`;
 });
 
 function wholeWindow(model: Model): number[] {

@@ -32,7 +32,7 @@ question("Is the attention pattern an activation, not a parameter?", {
 }, ({ short, say, aside, caveat, claim, wouldChange }) => {
   short`Yes, as the notes say: what is learned, and stays, are the matrices that the pattern is
     computed from. The pattern itself, who looks at whom and how much, is computed anew from every
-    text. In some models a head behaves as if its pattern were fixed, such as one that always looks
+    text. In some models a head behaves as if its pattern were fixed, such as one that mostly looks
     at the token before.`;
 
   // Not of any weights: some make a pattern that no text moves, as one of the controls does.

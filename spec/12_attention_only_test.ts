@@ -187,7 +187,7 @@ question("Does an attention-only model have no MLP layers at all?", {
   short`By a chain: a head in the first layer notes at each token which token stood before.
     Induction heads in the second find the note that names the present token, and predict the token
     there. Two heads can do it; our trained models need a third kind, whose output goes into the
-    second layer's queries and values.`;
+    second layer's queries, and in one of the two its values.`;
 
   const found = claim("In training a previous-token head and induction heads form", {
     id: "who-looks-where",
@@ -234,10 +234,10 @@ question("Does an attention-only model have no MLP layers at all?", {
   say`Training finds both kinds. On sequences said again, a first-layer head gives at least
     ${found.min("back")} of its attention to the token before, and second-layer heads most of theirs
     to what followed earlier copies ${found}. A third kind is needed too: a first-layer head that
-    gives its own token at least ${asked.min("onItself")} of its attention. What it writes goes into
-    the second layer's queries and values; without the head the loss is ${asked.min("everywhere")}
-    nats or more. We did not find out why queries and values need it. With these three kinds alone,
-    the models still continue the sequence, at many times the loss ${asked}.`;
+    gives its own token at least ${asked.min("onItself")} of its attention. Queries of the
+    second layer need what it writes, in one model its values, too; without the head the loss is
+    ${asked.min("everywhere")} nats or more. We did not find out why they need it. With these three
+    kinds alone, the models still continue the sequence, at many times the loss ${asked}.`;
 
   const composed = claim("By their keys, induction heads read the previous-token head", {
     id: "read-by-keys",

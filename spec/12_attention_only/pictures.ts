@@ -119,5 +119,5 @@ export const previousMissed = missed(
 
 export const ownMissed = missed(
   "head that looks at its own token",
-  "It is needed in the queries, and in the values too: in the first seed more than in the second.",
+  "It is needed in the queries; in the values, too, in the first seed, while the second goes on.",
 );
