@@ -186,8 +186,8 @@ question("Does an attention-only model have no MLP layers at all?", {
   part("How do two layers do it?");
   short`By a chain: a head in the first layer notes at each token which token stood before.
     Induction heads in the second find the note that names the present token, and predict the token
-    there. Two heads can do it; our trained models need a third kind, whose output goes into the
-    second layer's queries, and in one of the two its values.`;
+    there. Two heads can do it; our trained models need a third kind, whose output the second
+    layer's queries need, in one model values, too.`;
 
   const found = claim("In training a previous-token head and induction heads form", {
     id: "who-looks-where",

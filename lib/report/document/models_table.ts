@@ -13,10 +13,13 @@ export function byMaking(models: readonly ModelRecord[]): Record<"plain" | "chan
   };
 }
 
-/** Those that a reader meets by name in answers, and had to be trained. */
+/** Those that a reader meets by name in answers, and had to be trained: how they were made goes without saying. */
 export function trainedModels(models: readonly ModelRecord[]): Table {
   const named = ["yours", "trained"];
-  return modelsTable(models.filter(({ from, origin }) => !from && named.includes(origin)));
+  const { head, rows } = modelsTable(
+    models.filter(({ from, origin }) => !from && named.includes(origin)),
+  );
+  return { head: head.slice(0, 2), rows: rows.map((row) => row.slice(0, 2)) };
 }
 
 /** Who the models are: one line for each model or family, or for several of which the same is said. */
