@@ -88,7 +88,7 @@ Deno.test("a caveat stands apart, an aside is folded, and terms lead to the glos
   for (
     const part of [
       "> First a [logit](#term-logit),\n> and then more",
-      "<details><summary>Aside: First a logit, and then more than nine words …</summary>",
+      "<details><summary>Aside: First a logit, and then more …</summary>",
       '- <a id="term-logit"></a>**logit**: The score that',
     ]
   ) assertStringIncludes(text, part);
