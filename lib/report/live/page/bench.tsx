@@ -53,7 +53,6 @@ export function Bench({ file, page }: { file: string; page: string }): VNode {
       </p>
       <p role="status">{state.status}</p>
       {problem !== undefined && <p class="bad" role="alert">{problem}</p>}
-      <Claims state={state} />
       <OwnText
         models={state.models}
         reading={state.reading}
@@ -62,6 +61,7 @@ export function Bench({ file, page }: { file: string; page: string }): VNode {
         change={change}
         read={read}
       />
+      <Claims state={state} />
     </>
   );
 }
