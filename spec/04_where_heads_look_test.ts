@@ -162,8 +162,9 @@ question("Why do heads attend to specific places instead of everything?", {
     kind: "empirical",
     on: (["learned", "sinusoidal"] as const).flatMap(models.bothSeeds),
     measure: heads.firstAndLast,
-    check: ({ first, last }) =>
-      assertGreater(Math.min(...last) - Math.max(...first), 0.1, "least of one, most of the other"),
+    bounds: {
+      between: { above: 0.1, what: "the least entropy of one less the most of the other" },
+    },
     mustFailOn: controls.ofLayers,
   });
 

@@ -175,7 +175,7 @@ question("Why predict at every position, and not only at the last?", {
     measure: measured.sumOverTexts,
     // Each softmax is worked out in 64 bits, and beginnings that are alike get the same bits: what
     // is left are sums of some hundred thousand numbers, each rounded at 1e-16 of one.
-    check: ({ sum }) => assertLess(Math.abs(sum - 1), 1e-10, "the sum, less one"),
+    bounds: { sum: { above: 1 - 1e-10, below: 1 + 1e-10, what: "the sum of them all" } },
     mustFailOn: {
       "no causal mask": { on: [unmasked] },
       "trained without the mask": { on: [models.trainedModel("gpt-unmasked/1")], needs: false },

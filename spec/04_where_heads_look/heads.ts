@@ -60,7 +60,8 @@ export async function sharpness(trained: Model[]) {
 /** The entropies of the first layer's heads, and of the last one's. */
 export async function firstAndLast(model: Model) {
   const entropies = await entropiesOf(model);
-  return { first: entropies[0], last: entropies.at(-1)! };
+  const [first, last] = [entropies[0], entropies.at(-1)!];
+  return { first, last, between: Math.min(...last) - Math.max(...first) };
 }
 
 /** How near the sharpest head looks, or the flattest; and at which tokens of the sentence. */
