@@ -163,7 +163,7 @@ question("Why do heads attend to specific places instead of everything?", {
     on: (["learned", "sinusoidal"] as const).flatMap(models.bothSeeds),
     measure: heads.firstAndLast,
     bounds: {
-      between: { above: 0.1, what: "the least entropy of one less the most of the other" },
+      between: { above: 0.1, what: "least entropy of one less most of the other" },
     },
     mustFailOn: controls.ofLayers,
   });
