@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import type { Files } from "../messages.ts";
 
 /** Packs that scripts beside the page have laid out: files in base64, compressed. */
