@@ -50,7 +50,8 @@ export function planClaim<M, E>(spec: ClaimSpec<M, E>, sabotage?: Sabotage): Pla
     steps,
     brokenBy: controlsOf(spec.controls).flatMap(([, { sabotage }]) => sabotage?.name ?? []),
     models: introduce(askedBy(spec)),
-    record: memoize(() => recordOf(asked, steps, sabotage ? judgeRuns : judge)),
+    // What was broken by hand may leave nothing to draw, which says nothing of the claim.
+    record: memoize(() => recordOf(asked, steps, sabotage ? (made) => judgeRuns(made) : judge)),
     again: (sabotage) => planClaim(spec, sabotage),
   };
 }

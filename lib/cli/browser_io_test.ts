@@ -105,11 +105,14 @@ look(
         2,
         "the sound one and the broken one",
       );
+      await page.getByLabel("What to break").selectOption("mixer-mlp");
+      assertEquals(await page.locator(".live-claims li").count(), 0, "of other models");
     });
     assertMatch(sent, /\?break=leaky-mlp$/);
     await reader.open(sent, async (page) => {
       await ready(page);
       assertEquals(await page.getByLabel("What to break").inputValue(), "leaky-mlp");
+      assert(await page.evaluate<number>("scrollY") > 0, "whoever is sent it is led to it");
     });
   },
 );

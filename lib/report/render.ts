@@ -33,6 +33,6 @@ export function renderFiles(
     ...document.questions.map((each) =>
       [each.page, questionPageHtml(document, each, live.size > 0)] as const
     ),
-    ["index.html", contentsHtml(document)],
+    ["index.html", contentsHtml(document, live.size > 0)],
   ]);
 }

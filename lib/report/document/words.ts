@@ -94,6 +94,11 @@ export const MARGINS = "On the lines below, a dot is what was measured on a mode
   "bound, the thick part is where dots must lie for the claim to hold, and a ring is the nearest control beyond it. " +
   "Where values span decades, each step to the right is a multiplication, and zero is at the left end.";
 
+/** What the contents say of the pages, where these can run their claims. */
+export const BENCH =
+  "On the page of each question its claims can be run in your browser, on the models " +
+  "as they are or on models that you break, and a model reads a sentence of yours.";
+
 /** Above the glossary. */
 export const GLOSSARY_LEAD = "The field's words, as they are meant here.";
 

@@ -11,12 +11,13 @@ import { tableHtml } from "./table.ts";
 import { verdictHtml } from "./verdict.ts";
 
 /** The page that leads to all others: the questions, how to read them, the terms and the models. */
-export function contentsHtml(document: Document): string {
+export function contentsHtml(document: Document, live: boolean = false): string {
   const body = html`
     <a class="skip" href="#questions">Skip to the questions</a>
     <header>
     <h1>${words.TITLE}</h1>
     <p class="lead">${words.LEAD}</p>
+    ${live && html`<p>${words.BENCH}</p>`}
     ${bannerHtml(document)}
     </header>
     <main>

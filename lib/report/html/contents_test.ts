@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { all, contents } from "../testing/pages.ts";
+import { contentsHtml } from "./contents.ts";
 import * as sample from "../testing/sample.ts";
 
 Deno.test("the table of contents has each question's short answer", () => {
@@ -41,4 +42,10 @@ Deno.test("forty questions have a page each, whatever their files are called", (
     "07-odd-name-2.html",
     "07-mlp-moves-nothing.html",
   ]);
+});
+
+Deno.test("where pages can run their claims, the contents say so", () => {
+  const document = sample.document([sample.question()]);
+  assertStringIncludes(contentsHtml(document, true), "run in your browser");
+  assertEquals(contentsHtml(document).includes("run in your browser"), false);
 });

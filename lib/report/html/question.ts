@@ -23,7 +23,7 @@ export function questionHtml(question: QuestionView): Html {
     <p class="notes">${trusted(lineHtml(notesSentence(question.notes, question.standing)))}</p>
     <p class="meta">${verdictHtml(verdict, ofQuestion(verdict))} <a href="${specAddress(
       file,
-    )}">${file}</a></p>
+    )}">${file}</a> <a class="run" href="#live">run it, break it</a></p>
     ${problemsHtml(question.problems)}
     ${head && headHtml(head)}
     ${question.answer.map(partHtml)}

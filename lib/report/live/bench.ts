@@ -73,7 +73,16 @@ export function liveClaim(
   const numbers = total(
     runs.map((run) => sameNumbers(run.evidence, known.get(labelled(run))?.shift()?.evidence)),
   );
-  return { id, statement, verdict, reason, numbers, pictures: figures.map(drawLive) };
+  return { id, statement, verdict, reason, numbers, pictures: figures.flatMap(drawIfPossible) };
+}
+
+/** Of broken models there may be nothing to draw. */
+function drawIfPossible(figure: ClaimRecord["figures"][number]): LivePicture[] {
+  try {
+    return [drawLive(figure)];
+  } catch {
+    return [];
+  }
 }
 
 /** A figure as a page shows it. */

@@ -19,6 +19,10 @@ export function Bench({ file, page }: { file: string; page: string }): VNode {
     setTried(next);
     history.replaceState(null, "", (writeAddress(next) || location.pathname) + location.hash);
   };
+  const breakBy = (chosen: Experiment["chosen"]) => {
+    change({ chosen });
+    listen({ kind: "changed" });
+  };
   const run = async () => {
     listen({ kind: "running", broken: tried.chosen.length > 0 });
     try {
@@ -39,12 +43,16 @@ export function Bench({ file, page }: { file: string; page: string }): VNode {
   };
   useEffect(() => {
     host.ask({ kind: "choices", file });
+    // Whoever was sent an experiment is led to it.
+    if (writeAddress(tried) !== "" && location.hash === "") {
+      document.getElementById("live")?.scrollIntoView();
+    }
     return () => host.stop();
   }, []);
   const { busy, problem, offers } = state;
   return (
     <>
-      <Breaking offers={offers} chosen={tried.chosen} change={(chosen) => change({ chosen })} />
+      <Breaking offers={offers} chosen={tried.chosen} change={breakBy} busy={busy} />
       <p class="actions">
         <button type="button" onClick={run} disabled={busy || offers.length === 0}>
           {tried.chosen.length > 0 ? "Break it" : "Run it here"}
@@ -53,6 +61,7 @@ export function Bench({ file, page }: { file: string; page: string }): VNode {
       </p>
       <p role="status">{state.status}</p>
       {problem !== undefined && <p class="bad" role="alert">{problem}</p>}
+      <Claims state={state} />
       <OwnText
         models={state.models}
         reading={state.reading}
@@ -61,7 +70,6 @@ export function Bench({ file, page }: { file: string; page: string }): VNode {
         change={change}
         read={read}
       />
-      <Claims state={state} />
     </>
   );
 }

@@ -9,15 +9,17 @@ interface BreakingProps {
   readonly offers: readonly Offer[];
   readonly chosen: readonly Chosen[];
   readonly change: (chosen: readonly Chosen[]) => void;
+  /** Whether something runs on what is broken now. */
+  readonly busy: boolean;
 }
 
 /** One sabotage to choose, and once it is chosen another. */
-export function Breaking({ offers, chosen, change }: BreakingProps): VNode {
+export function Breaking({ offers, chosen, change, busy }: BreakingProps): VNode {
   const places = Math.min(MOST, chosen.length + 1);
   const set = (place: number, next: Chosen | undefined) =>
     change(chosen.toSpliced(place, 1, ...next ? [next] : []));
   return (
-    <fieldset disabled={offers.length === 0}>
+    <fieldset disabled={busy || offers.length === 0}>
       <legend>Break the models first</legend>
       {Array.from({ length: places }, (_, place) => (
         <One

@@ -4,6 +4,11 @@ import { stands } from "../../../claims/verdict.ts";
 import type { LiveClaim, LivePicture } from "../messages.ts";
 import type { State } from "./state.ts";
 
+/** What a verdict is called where its name alone would sound like a failure. */
+const WORDS: Partial<Record<LiveClaim["verdict"], string>> = {
+  refuted: "refuted, as it should be:",
+};
+
 /** What came of each claim, as it comes. */
 export function Claims({ state: { claims, broken } }: { state: State }): VNode {
   return (
@@ -19,7 +24,8 @@ function Claim({ claim, broken }: { claim: LiveClaim; broken: boolean }): VNode 
   return (
     <li>
       <p>
-        <span class={`verdict ${tone}`}>{verdict}</span> <a href={`#${id}`}>{statement}</a>
+        <span class={`verdict ${tone}`}>{WORDS[verdict] ?? verdict}</span>{" "}
+        <a href={`#${id}`}>{statement}</a>
       </p>
       {reason !== undefined && <pre class="reason" tabIndex={0}>{reason}</pre>}
       {pictures.map((picture, n) => (
@@ -38,11 +44,14 @@ function Beside(
     <div class="beside">
       {report && (
         <figure>
-          <figcaption>In the report, sound</figcaption>
+          <figcaption>In the report: {picture.figure.title}</figcaption>
           <div dangerouslySetInnerHTML={{ __html: report }} />
         </figure>
       )}
-      <Picture picture={picture} title={broken ? `Broken: ${picture.figure.title}` : undefined} />
+      <Picture
+        picture={picture}
+        title={broken ? `The same of the broken models, on scales of its own` : undefined}
+      />
     </div>
   );
 }

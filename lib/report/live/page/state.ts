@@ -19,6 +19,8 @@ export interface State {
 /** Something that the reader does. */
 export type Act =
   | { readonly kind: "running"; readonly broken?: boolean; readonly reading?: boolean }
+  /** What is broken has changed: what was found before is of other models. */
+  | { readonly kind: "changed" }
   | { readonly kind: "stopped" };
 
 /** Before anything was heard. */
@@ -51,6 +53,8 @@ export function hear(state: State, heard: Reply | Act): State {
       return { ...state, busy: false, reading: heard.reading, status: "Read." };
     case "done":
       return { ...state, busy: false, status: summary(state) };
+    case "changed":
+      return { ...state, claims: [], reading: undefined, problem: undefined, status: "Ready." };
     case "stopped":
       return { ...state, busy: false, status: "Stopped." };
     case "refused":

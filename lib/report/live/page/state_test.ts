@@ -31,4 +31,6 @@ Deno.test("a new run forgets the last one, and what is refused is shown", () => 
   const run = HEARD.reduce(hear, hear(IDLE, { kind: "running" }));
   const refused = hear(hear(run, { kind: "running" }), { kind: "refused", reason: "no" });
   assertEquals([refused.claims, refused.problem, refused.busy], [[], "no", false]);
+  const changed = hear(run, { kind: "changed" });
+  assertEquals([changed.claims, changed.status], [[], "Ready."], "so does another sabotage");
 });
