@@ -112,8 +112,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
     what followed last time. Each of the four can get a token in two ways: as it was embedded, or
     through the first-layer head that looks at its own token (it did most on prose). With these
     eight paths the loss falls at least ${lookedUp.min("share")} as far as with all paths
-    ${lookedUp}. Where they look was decided with help from another head (question twelve), which
-    frozen patterns leave out. With patterns frozen like this, eight of the ${few.max("paths")}
+    ${lookedUp}. Another head helped decide where they look (question twelve); with patterns frozen,
+    its help is no path. With patterns frozen like this, eight of the ${few.max("paths")}
     paths are enough.`;
   aside`Would any first-layer head do? Put the previous-token head in the place of the head that
     looks at its own token, so that four of the eight paths are others. With these eight the loss

@@ -282,7 +282,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
 
   say`The same parameters could go into more layers. Here that paid less: four narrow layers came
     out ${shapes.mean("apart", NATS)} behind one wide layer; the two-layer model lay between the
-    two. That is more than the ${wider.mean("lastStep")} that the last doubling of the width gained
+    two. That gap is more than the ${wider.mean("lastStep")} that the last doubling of width gained
     ${shapes}. But these three shapes shared one learning rate, where each width had its own; and
     models so small and so briefly trained may have little use for layers.`;
 

@@ -45,6 +45,11 @@ question("Do lines go through zero?", {
 });
 `;
 
+/** The same with something else done in its first measure. */
+export function measuring(what: string): string {
+  return SOUND_SPEC.replace("({ at: bias }),", `{ ${what}; return { at: bias }; },`);
+}
+
 /** Runs with a copy of parts of this project in a temporary folder, less the files that are not to be. */
 export async function inCopy<T>(
   parts: readonly string[],

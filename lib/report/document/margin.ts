@@ -32,11 +32,9 @@ export function margins({ runs, direction, bounds = [], quoted }: ClaimRecord): 
     const points = pointsOf(runs.filter(({ role }) => role === "subject"), field, bound);
     if (points.length === 0) return [];
     const controls = pointsOf(runs.filter(({ role }) => role === "control"), field, bound);
-    const beyond = bound && direction === "claim"
-      ? controls.filter(({ value }) => !isWithin(bound, value))
-      : bound
-      ? controls.filter(({ value }) => isWithin(bound, value))
-      : controls;
+    const beyond = controls.filter(({ value }) =>
+      !bound || isWithin(bound, value) !== (direction === "claim")
+    );
     const far = (value: number) => distance(value, points, bound);
     const control = beyond.toSorted((a, b) => far(a.value) - far(b.value))[0];
     return [{ field, bound, points, control, words: inWords(field, points, bound, control) }];

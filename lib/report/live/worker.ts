@@ -31,6 +31,7 @@ let say: (reply: Reply) => void = () => {};
 export async function given(path: string): Promise<{ default: Uint8Array<ArrayBuffer> }> {
   const pack = path.slice(0, path.lastIndexOf("/"));
   if (!packs.has(pack)) packs.set(pack, ask(pack));
+  packs.get(pack)!.catch(() => packs.delete(pack)); // who asks again tries again
   const files = await packs.get(pack)!;
   if (!Object.hasOwn(files, path)) throw new Error(`The page has no ${path}`);
   return { default: files[path] };
@@ -47,7 +48,7 @@ function ask(pack: string): Promise<Files> {
 }
 
 /**
- * Answers what a page asks, one thing after the other.
+ * Answers what a page asks, which asks for one thing at a time.
  *
  * @param reply Hands an answer to the page.
  * @returns What is to be called with each request; it never rejects.

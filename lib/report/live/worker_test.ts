@@ -44,4 +44,11 @@ Deno.test("the files of a model are asked for once, all together", async () => {
   const none = given("models/none/config.json");
   await answer({ kind: "files", pack: "models/none", files: "it is missing" });
   await assertRejects(() => none, Error, "Cannot load models/none: it is missing");
+  const again = given("models/none/config.json");
+  await answer({
+    kind: "files",
+    pack: "models/none",
+    files: { "models/none/config.json": files[`${pack}/config.json`] },
+  });
+  assertEquals((await again).default, new Uint8Array([1]), "who asks again tries again");
 });

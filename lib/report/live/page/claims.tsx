@@ -50,7 +50,7 @@ function Beside(
       )}
       <Picture
         picture={picture}
-        title={broken ? `The same of the broken models, on scales of its own` : undefined}
+        title={broken ? "The same of the broken models, on scales of its own" : undefined}
       />
     </div>
   );

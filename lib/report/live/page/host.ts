@@ -42,19 +42,15 @@ export class Host {
     const [code, runtime] = await Promise.all([loadPack("worker"), loadPack("runtime")]);
     const source = new Blob([code["worker.js"]], { type: "text/javascript" });
     const worker = new Worker(URL.createObjectURL(source));
-    const started = new Promise<void>((resolve, reject) => {
-      worker.onmessage = ({ data }: MessageEvent<Reply>) => {
-        if (data.kind === "started") resolve();
-        else if (data.kind === "need") this.#bring(worker, data.pack);
-        else this.#listen(data);
-      };
-      worker.onerror = (event) => {
-        reject(new Error(event.message || "the worker did not start"));
-        this.#listen({ kind: "refused", reason: `The worker ended: ${event.message}.` });
-      };
-    });
-    worker.postMessage({ kind: "start", wasm: runtime["runtime.wasm"] } satisfies Request);
-    await started;
+    await started(worker, runtime["runtime.wasm"]);
+    worker.onmessage = ({ data }: MessageEvent<Reply>) => {
+      if (data.kind === "need") this.#bring(worker, data.pack);
+      else this.#listen(data);
+    };
+    worker.onerror = ({ message }) => {
+      this.stop();
+      this.#listen({ kind: "refused", reason: `The worker ended: ${message}.` });
+    };
     return worker;
   }
 
@@ -62,6 +58,21 @@ export class Host {
     const files = await loadPack(pack).catch((error: Error) => error.message);
     worker.postMessage({ kind: "files", pack, files } satisfies Request);
   }
+}
+
+/** Waits until a worker has started its runtime; rejects, and ends it, where it does not. */
+async function started(worker: Worker, wasm: Uint8Array<ArrayBuffer>): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  worker.onmessage = ({ data }: MessageEvent<Reply>) => {
+    if (data.kind === "started") resolve();
+    else reject(new Error(data.kind === "refused" ? data.reason : "the worker did not start"));
+  };
+  worker.onerror = ({ message }) => reject(new Error(message || "the worker did not start"));
+  worker.postMessage({ kind: "start", wasm } satisfies Request);
+  await promise.catch((error) => {
+    worker.terminate();
+    throw error;
+  });
 }
 
 /** What the report has of a page's question. */

@@ -16,13 +16,14 @@ const scripts = Object.fromEntries(
 /** Stands in for the browser's: starts at once, and needs a model before it is done. */
 class FakeWorker {
   static asked: Request[] = [];
+  static starts = true;
   onmessage?: (event: { data: Reply }) => void;
   ended = false;
 
   postMessage(request: Request): void {
     FakeWorker.asked.push(request);
     const reply = ({
-      start: { kind: "started" },
+      start: FakeWorker.starts ? { kind: "started" } : { kind: "refused", reason: "no memory" },
       run: { kind: "need", pack: "models/gpt" },
       read: { kind: "need", pack: "models/none" },
       files: { kind: "done" },
@@ -76,4 +77,16 @@ Deno.test("where no worker can start, the reader is told why", async () => {
   const reply = await heard(run, {});
   assertEquals(reply.kind, "refused");
   assertMatch(JSON.stringify(reply), /It cannot run here: live\/\w+.js is missing/);
+});
+
+Deno.test("a runtime that does not start is said, and nobody waits for it", async () => {
+  FakeWorker.starts = false;
+  try {
+    assertEquals(await heard(run), {
+      kind: "refused",
+      reason: "It cannot run here: no memory.",
+    });
+  } finally {
+    FakeWorker.starts = true;
+  }
 });

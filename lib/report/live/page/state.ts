@@ -1,3 +1,4 @@
+import { stands } from "../../../claims/verdict.ts";
 import type { LiveClaim, Offer, Reading, Reply } from "../messages.ts";
 import { total } from "../same_numbers.ts";
 
@@ -67,10 +68,11 @@ export function hear(state: State, heard: Reply | Act): State {
 /** What a run came to. */
 function summary({ broken, claims }: State): string {
   if (broken) {
-    const failing = claims.filter(({ verdict }) => verdict === "fails" || verdict === "broken");
-    return `${failing.length} of ${claims.length} claims notice that the models are broken.`;
+    const asked = claims.filter(({ verdict }) => verdict !== "not applicable");
+    const noticed = asked.filter(({ verdict }) => verdict === "fails");
+    return `${noticed.length} of ${asked.length} claims notice that the models are broken.`;
   }
-  const standing = claims.filter(({ verdict }) => verdict !== "fails" && verdict !== "broken");
+  const standing = claims.filter(({ verdict }) => stands(verdict));
   const { same, of, apart } = total(claims.map(({ numbers }) => numbers));
   const told = `${standing.length} of ${claims.length} claims stand. Of ${of} numbers measured ` +
     `just now, ${same} are the very bits of the report`;

@@ -27,6 +27,16 @@ Deno.test("what was heard of a run is summed up", () => {
   assertEquals(broken.status, "1 of 2 claims notice that the models are broken.");
 });
 
+Deno.test("what is not trusted does not stand, and only what fails notices", () => {
+  const claims = (["refuted", "not trusted", "broken", "not applicable", "fails"] as const)
+    .map((verdict) => ({ kind: "claim", claim: claim(verdict) }) as const);
+  const status = (broken: boolean) =>
+    [...claims, { kind: "done" } as const].reduce(hear, hear(IDLE, { kind: "running", broken }))
+      .status;
+  assertEquals(status(false).split(".")[0], "2 of 5 claims stand");
+  assertEquals(status(true), "1 of 4 claims notice that the models are broken.");
+});
+
 Deno.test("a new run forgets the last one, and what is refused is shown", () => {
   const run = HEARD.reduce(hear, hear(IDLE, { kind: "running" }));
   const refused = hear(hear(run, { kind: "running" }), { kind: "refused", reason: "no" });

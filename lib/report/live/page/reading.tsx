@@ -1,0 +1,86 @@
+/** @jsxImportSource preact */
+import type { VNode } from "preact";
+import { max, mean, min, sum } from "../../../tensor/statistics.ts";
+import type { Reading } from "../messages.ts";
+import { Picture } from "./claims.tsx";
+
+interface ShownProps {
+  readonly reading: Reading;
+  readonly busy: boolean;
+  readonly layer: number;
+  readonly head: number;
+  readonly look: (head: readonly [number, number]) => void;
+}
+
+/** What a model made of a text, and where one of its heads looks. */
+export function Shown({ reading, busy, layer, head, look }: ShownProps): VNode {
+  const { pieces, losses, heads, pattern, pictures: [guessed, looking] } = reading;
+  const sums = pattern.map(sum);
+  const [least, most] = [min(sums), max(sums)];
+  return (
+    <>
+      <p>
+        {pieces.length} word pieces.{" "}
+        {losses.length > 0 && `The loss is ${mean(losses).toFixed(2)} nats for each that came.`}
+      </p>
+      <Picture picture={guessed} />
+      <Guesses reading={reading} />
+      <fieldset disabled={busy}>
+        <legend>Whose pattern</legend>
+        <Numbered label="Layer" count={heads.layers} now={layer} set={(to) => look([to, head])} />
+        {" "}
+        <Numbered label="Head" count={heads.each} now={head} set={(to) => look([layer, to])} />
+      </fieldset>
+      <Picture picture={looking} />
+      <p class="sums" data-least={least} data-most={most}>
+        Each row adds up to {least.toFixed(4)} at least and {most.toFixed(4)} at most.
+      </p>
+    </>
+  );
+}
+
+function Guesses({ reading: { pieces, losses, guesses } }: { reading: Reading }): VNode {
+  const head = ["after", "came", "its loss, nats", "guesses"];
+  return (
+    <details>
+      <summary>The best guesses after each piece</summary>
+      <table>
+        <thead>
+          <tr>{head.map((name) => <th key={name}>{name}</th>)}</tr>
+        </thead>
+        <tbody>
+          {pieces.map((piece, place) => (
+            <tr key={place}>
+              <td>{piece}</td>
+              <td>{pieces[place + 1] ?? ""}</td>
+              <td>{losses[place]?.toFixed(2) ?? ""}</td>
+              <td>{guesses[place].map(inWords).join(", ")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+function inWords({ piece, probability }: Reading["guesses"][number][number]): string {
+  return `${piece} ${(100 * probability).toFixed(0)}%`;
+}
+
+interface NumberedProps {
+  readonly label: string;
+  readonly count: number;
+  readonly now: number;
+  readonly set: (next: number) => void;
+}
+
+function Numbered({ label, count, now, set }: NumberedProps): VNode {
+  return (
+    <label>
+      {label}{" "}
+      <select value={now} onChange={({ currentTarget }) => set(Number(currentTarget.value))}>
+        {Array.from({ length: count }, (_, n) => <option key={n} value={n}>{n}</option>)}
+      </select>
+    </label>
+  );
+}
