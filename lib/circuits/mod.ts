@@ -72,12 +72,7 @@ export {
   logitAttribution,
   type LogitDirection,
 } from "./heads/logit_attribution.ts";
-export {
-  type PathLosses,
-  pathLosses,
-  type PathSummary,
-  summarizePaths,
-} from "./heads/path_summary.ts";
+export { type PathSummary, summarizePaths } from "./heads/path_summary.ts";
 export { type HeldRun, holdPatterns, type Path, pathLogits, pathsOf } from "./heads/paths.ts";
 export {
   type Continuation,

@@ -64,6 +64,9 @@ export function boundsProblem<E>(bounds: Bounds<E> | undefined): string | undefi
     const numbers = [above, below, equals].filter((number) => number !== undefined);
     if (numbers.length === 0) return `${field} without above, below or equals`;
     if (!numbers.every(Number.isFinite)) return `${field} with ${numbers}`;
+    if (above !== undefined && below !== undefined && !(above < below)) {
+      return `${field} with nothing between ${above} and ${below}`;
+    }
     if (what.trim() === "") return `${field} without what it is`;
   }
 }

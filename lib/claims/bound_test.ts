@@ -1,5 +1,5 @@
 import { assertEquals, AssertionError, assertStringIncludes, assertThrows } from "@std/assert";
-import { assertBounds, boundInWords, boundsProblem } from "./bound.ts";
+import { assertBounds, type Bound, boundInWords, boundsProblem } from "./bound.ts";
 import { missesZero, testVerdicts, throughZero } from "./testing/toy.ts";
 
 const at = { equals: 0, what: "the height at zero" };
@@ -25,8 +25,11 @@ Deno.test("a bound is said in words, and a bad one is refused", () => {
   assertEquals(boundInWords({ above: -0.6, below: -0.4, what: "" }), "above -0.6 and below -0.4");
   assertEquals(boundInWords(at), "exactly 0");
   assertEquals(boundsProblem<{ at: number }>({ at }), undefined);
-  const wrong = [{ what: "height" }, { above: NaN, what: "height" }, { above: 0, what: " " }];
-  for (const bad of wrong) assertStringIncludes(boundsProblem({ at: bad })!, "at with");
+  const problem = (bad: Bound) => boundsProblem({ at: bad });
+  assertEquals(problem({ what: "height" }), "at without above, below or equals");
+  assertEquals(problem({ above: NaN, what: "height" }), "at with NaN");
+  assertEquals(problem({ above: 0, what: " " }), "at without what it is");
+  assertEquals(problem({ above: 1, below: 1, what: "height" }), "at with nothing between 1 and 1");
 });
 
 testVerdicts({

@@ -1,26 +1,9 @@
 import type { Model } from "../../model/mod.ts";
 import type { Tokens } from "../../runtime/mod.ts";
-import { add, mean, standardError, sum, type Tensor } from "../../tensor/mod.ts";
+import { mean, standardError, sum, type Tensor } from "../../tensor/mod.ts";
 import { effectiveByToken } from "./effective_number.ts";
 import { losses } from "../losses/loss.ts";
-import {
-  embeddingPaths,
-  holdPatterns,
-  type Path,
-  pathAttribution,
-  pathLogits,
-  pathsOf,
-} from "./paths.ts";
-
-/** What the loss is with some of the paths through a model, patterns held, as evidence. */
-export type PathLosses = {
-  /** With the paths from biases alone, in nats. */
-  readonly biases: number;
-  /** With these and all paths through no head, at most one, at most two, ... */
-  readonly upTo: readonly number[];
-  /** With all paths but those through exactly no head, one, two, ... */
-  readonly without: readonly number[];
-};
+import { embeddingPaths, holdPatterns, type Path, pathAttribution } from "./paths.ts";
 
 /** What the paths through a model write on some text, patterns held, as evidence. */
 export type PathSummary = {
@@ -44,39 +27,14 @@ export type PathSummary = {
   readonly largest: number;
 };
 
-/**
- * Takes a model without MLPs apart on some text: see {@linkcode holdPatterns} for what is held.
- *
- * @param rows Texts of one length.
- * @param from The first position whose prediction counts.
- */
-export async function pathLosses(
-  model: Model,
-  rows: Tokens,
-  { from = 0 }: { readonly from?: number } = {},
-): Promise<PathLosses> {
-  const held = await holdPatterns(model, rows);
-  const { embedding = [], biases: rest = [] } = Object.groupBy(pathsOf(held), (path) => path.from);
-  const biases = pathLogits(held, rest);
-  const orders = Array.from(
-    { length: model.config.n_layers + 1 },
-    (_, order) => pathLogits(held, embedding.filter(({ through }) => through.length === order)),
-  );
-  const lossOf = (parts: readonly Tensor[]) => meanLoss(add([biases, ...parts]), rows, from);
-  return {
-    biases: lossOf([]),
-    upTo: orders.map((_, order) => lossOf(orders.slice(0, order + 1))),
-    without: orders.map((_, order) => lossOf(orders.toSpliced(order, 1))),
-  };
-}
-
 function meanLoss(logits: Tensor, rows: Tokens, from: number): number {
   return mean(losses(logits, rows).flatMap((row) => row.slice(from)));
 }
 
 /**
- * What each path writes, likewise. All of it together is the model's own prediction, so its loss
- * takes no sum of paths.
+ * Takes a model without MLPs apart on some text, and says what each path writes: see
+ * {@linkcode holdPatterns} for what is held. All of it together is the model's own prediction, so its
+ * loss takes no sum of paths.
  *
  * @param rows Texts of one length.
  * @param from The first position whose prediction counts.

@@ -47,7 +47,10 @@ export class Bench {
         await run();
         await breath();
       }
-      this.#say({ kind: "claim", claim: liveClaim(await record(), recorded[id] ?? []) });
+      this.#say({
+        kind: "claim",
+        claim: liveClaim(await record(), recorded[id] ?? [], !!sabotage),
+      });
     }
     this.#say({ kind: "done" });
   }
@@ -64,16 +67,24 @@ function breath(): Promise<void> {
 }
 
 /** What came of a claim, beside what the report has of it. */
-export function liveClaim(
+function liveClaim(
   { id, statement, verdict, reason, runs, figures }: ClaimRecord,
   recorded: readonly RecordedRun[],
+  broken: boolean,
 ): LiveClaim {
   const labelled = (run: RecordedRun) => `${run.control}\n${run.model}`;
   const known = Map.groupBy(recorded, labelled);
   const numbers = total(
     runs.map((run) => sameNumbers(run.evidence, known.get(labelled(run))?.shift()?.evidence)),
   );
-  return { id, statement, verdict, reason, numbers, pictures: figures.flatMap(drawIfPossible) };
+  return {
+    id,
+    statement,
+    verdict,
+    reason,
+    numbers,
+    pictures: figures.flatMap(broken ? drawIfPossible : drawLive),
+  };
 }
 
 /** Of broken models there may be nothing to draw. */

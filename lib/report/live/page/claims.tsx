@@ -29,7 +29,12 @@ function Claim({ claim, broken }: { claim: LiveClaim; broken: boolean }): VNode 
       </p>
       {reason !== undefined && <pre class="reason" tabIndex={0}>{reason}</pre>}
       {pictures.map((picture, n) => (
-        <Beside key={n} picture={picture} place={`${id}-figure-${n + 1}`} broken={broken} />
+        <Beside
+          key={n}
+          picture={picture}
+          claim={id}
+          broken={broken}
+        />
       ))}
     </li>
   );
@@ -37,9 +42,9 @@ function Claim({ claim, broken }: { claim: LiveClaim; broken: boolean }): VNode 
 
 /** The picture of what was measured just now, beside the report's own where the two differ. */
 function Beside(
-  { picture, place, broken }: { picture: LivePicture; place: string; broken: boolean },
+  { picture, claim, broken }: { picture: LivePicture; claim: string; broken: boolean },
 ): VNode {
-  const report = broken ? document.getElementById(place)?.querySelector(".wide")?.innerHTML : null;
+  const report = broken ? inReport(claim, picture) : null;
   return (
     <div class="beside">
       {report && (
@@ -54,6 +59,13 @@ function Beside(
       />
     </div>
   );
+}
+
+/** The report's own picture of a claim, by its title: of broken models some may be missing. */
+function inReport(claim: string, { figure }: LivePicture): string | undefined {
+  return [...document.querySelectorAll(`figure[id^="${claim}-figure-"]`)]
+    .find((each) => each.querySelector(".figure-title")?.textContent === figure.title)
+    ?.querySelector(".wide")?.innerHTML;
 }
 
 /** A picture that was drawn in the worker, by the code that draws those of the report. */
