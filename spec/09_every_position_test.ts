@@ -43,9 +43,9 @@ question("Why predict at every position, and not only at the last?", {
   });
 
   say`A text is as many training examples as it has tokens. Cut it after any token and run the model
-    on the part before the cut: its last prediction is the one that it makes at that token when the
-    whole text is run, since the causal mask hides what comes later ${once}. So training on the one
-    pass is training on prompts of every length.`;
+    on that beginning: its last prediction is that token's when the whole text is run, since the
+    mask hides what comes later ${once}. So training on the one pass is training on prompts of every
+    length.`;
 
   aside`Why does training follow from that? The losses of the one pass and those of a pass over each
     beginning agree whatever the weights are, so they also change alike when the weights do. A step
