@@ -59,10 +59,11 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     bounds: { apart: { below: here.ROUNDING, what: "relative to the largest number" } },
     mustFailOn: here.notOneMatrixToWrite,
   });
-  say`The other half of a head collapses likewise. $\`W_V\`$ makes values of the vectors that are
-    looked at, $\`W_O\`$ writes their weighted mean into the stream, and only the product of
-    $\`W_V\`$ and $\`W_O\`$ matters, $\`W_{OV}\`$ ${values}. So a head is two matrices: $\`W_{QK}\`$
-    says where to look, $\`W_{OV}\`$ what to bring.`;
+  say`The other half of a head collapses likewise. $\`W_V\`$ makes a value of each vector that is
+    looked at; the values are averaged by their shares of attention; $\`W_O\`$ makes of the average
+    what the head adds to the stream. To average before $\`W_O\`$ or after it comes to the same. So
+    only the product of $\`W_V\`$ and $\`W_O\`$ matters, called $\`W_{OV}\`$ ${values}. A head then
+    is two matrices: $\`W_{QK}\`$ says where to look, $\`W_{OV}\`$ what to bring from there.`;
 
   const saved = claim("The pair has fewer parameters and takes fewer multiplications for a score", {
     id: "what-the-pair-saves",
@@ -124,16 +125,17 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     mustFailOn: here.cutBadly,
     show: here.lossByDirections,
   });
-  say`We trained our small GPT again, with a full $\`W_{QK}\`$ in every head and all else alike;
-    each kind twice, as two seeds, which differ by chance alone. Full matrices gave a slightly lower
-    loss, by ${alike.mean("won")}, but added ${alike.mean("more")} more parameters. The same number
-    of parameters, used to widen the stream instead, would have lowered the loss by about
-    ${alike.mean("bought")} ${alike}. So full matrices use their parameters about as well as a wider
-    stream.`;
-  say`Nor do trained pairs need all their rank. Without scores every head would look at everything
-    alike, and the loss would rise. We call that rise the worth of the scores. We kept only half of
-    each head's pairs of arrows, those that count most in its scores. The loss rose by at most
-    ${cut.max("lostAtHalf")} of that worth ${cut}.`;
+  say`We trained our small GPT again, with one full matrix in each head in place of $\`W_Q\`$ and
+    $\`W_K\`$: all numbers of this $\`W_{QK}\`$ are learned, so nothing limits its rank. All else is
+    alike. Each kind was trained twice, as two seeds, which differ by chance alone. Full matrices
+    gave a slightly lower loss, by ${alike.mean("won")}, but the model then has
+    ${alike.mean("more")} more parameters. Used to widen the stream instead, so many parameters
+    would have lowered the loss by about ${alike.mean("bought")} ${alike}. So full matrices use
+    their parameters about as well as a wider stream.`;
+  say`Nor do trained pairs need all their rank. If all scores were zero, every head would look at
+    everything alike, and the loss would be higher. We call this rise the worth of the scores. Then
+    we made each head's scores from only half of its pairs of arrows, those that count most. The
+    loss rose by at most ${cut.max("lostAtHalf")} of that worth ${cut}.`;
   caveat`These are small models. And the pair itself may make its rank low: as
     ${papers.lowRankByDecay} show, weight decay, which ours had too, pulls the product of two
     trained matrices towards a low rank. That fits our full matrices, which did not become thin by
@@ -163,8 +165,8 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   });
   say`Let one matrix make queries and keys, and nothing turn them: then a vector asks for what it
     offers, and two things follow ${oneWay}. Two vectors have the same score, whichever of the two
-    asks; what share of attention it becomes still depends on all that the asker scores. And a
-    vector's score for itself is at least its score for any vector with a shorter key: a score is
+    asks. (Their shares of attention can still differ: a share depends on the asker's other scores,
+    too.) And a vector scores itself at least as high as any vector with a shorter key: a score is
     the length of the query, times that of the key, times the cosine between them, and with itself
     that cosine is \`1\`. So a token can score the one before it above itself only if its own key is
     shorter than that one's. For every token to do so, keys would have to get shorter and shorter
@@ -214,12 +216,13 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   });
   say`Rotary positions turn queries and keys by angles that grow with the place. Only the difference
     of the two angles counts in a score, so a head has a matrix for each distance between two
-    positions ${perDistance}, and no single one for all distances. Take the same two vectors at all
-    distances. In some head of each trained model, between its highest and its lowest value their
-    score moves by at least ${always.min("range", { origin: "trained" })} times its largest size
-    (\`0\`: no change; \`2\`: from the largest to its exact negative) ${always}. That is no
-    drawback: the pair is there to be cheap, and still is, and its scores can now depend on how far
-    apart two tokens stand.`;
+    positions ${perDistance}, and no single one for all distances. How much does that change? Put
+    the same two vectors at every distance, and let each head score them. A single matrix would
+    always give the same score. In each trained model we look at the head whose scores change most:
+    its highest and its lowest score lie at least ${always.min("range", { origin: "trained" })}
+    times as far apart as the largest score of any head lies from zero ${always}. That is no
+    drawback: the pair is still cheap, and its scores can now depend on how far apart two tokens
+    stand.`;
 
   const normalised = refuted("Normalised queries and keys collapse into one matrix, too", {
     id: "normalised-collapse",
@@ -231,9 +234,9 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     mustHoldOn: { "queries and keys as they were": { on: [models.tiny, small] } },
   });
   say`Other models divide each query and each key by its length, as in ${papers.queryKeyNorm}. If a
-    matrix made the score, the score of the average of two asking vectors would be the average of
-    their scores. In our small GPT, with such a division put in, the score misses that average by up
-    to ${normalised.max("fromLinear", { model: here.normalisedSmall })} of the largest score
+    matrix made the scores, a vector halfway between two others would have, when it asks, a score
+    halfway between theirs. We put such a division into our small GPT. There this score is off by up
+    to ${normalised.max("fromLinear", { model: here.normalisedSmall })} of the largest
     ${normalised}.`;
 
   const shared = claim("Heads that share keys collapse each; together they have the rank of one", {
@@ -248,8 +251,8 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   caveat`Heads that share keys still collapse, each into its own matrix ${shared}. But if all share
     one set of keys, as in ${papers.multiQuery}, all measure what they look at along the same few
     arrows: together as many as one head has. With a set for each group, as in
-    ${papers.groupedQueries}, that goes for each group. Written out, one matrix for each head, they
-    would lose what sharing saves.`;
+    ${papers.groupedQueries}, that goes for each group. With a matrix for each head, what sharing
+    saves would be lost.`;
   aside`With rotary positions the numbers of a query are less arbitrary. Rotation takes two numbers
     at a time, as an arrow in a plane, and turns it. Turn and stretch each such arrow as a whole,
     and all scores stay as they were; a matrix drawn at random changes them ${basis}.
