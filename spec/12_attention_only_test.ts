@@ -110,9 +110,9 @@ question("Does an attention-only model have no MLP layers at all?", {
   });
   say`With no layer nothing moves between tokens: the logits depend on the present token and its
     place alone ${own}. What can be learned is a bigram table: which token tends to follow which. On
-    new prose our two models lose at most ${pairs.max("loss")} nats a token; such a table, counted
-    in their training, has at most ${pairs.max("table")}; guessing blindly costs
-    ${pairs.mean("chance")} ${pairs}.`;
+    new prose the loss of our two models without layers is at most ${pairs.max("loss")} nats; that
+    of such a table, counted on their training texts, at most ${pairs.max("table")}; that of blind
+    guessing, ${pairs.mean("chance")} ${pairs}.`;
 
   const byHand = claim("Built by hand, two layers are enough, or one with smeared keys", {
     id: "two-heads-suffice",
@@ -129,9 +129,9 @@ question("Does an attention-only model have no MLP layers at all?", {
     token there and its place alone ${own}. So one layer can learn: where A stood before and B
     stands here, C is likely. That is a skip-trigram. To repeat a sequence, a head at B must find
     what followed B last time. A key that says "B stood before me" would do. One layer has none:
-    keys tell only of the token at their place. Nothing else is missing: mix the token before into
-    each key ("smeared keys", ${papers.inductionHeads}), and a single layer, built by hand, repeats
-    sequences of five to seventeen distinct tokens ${byHand}.`;
+    a key tells only of its own token. Nothing else is missing: mix into each key the token before
+    ("smeared keys", ${papers.inductionHeads}), and a single layer, built by hand, repeats sequences
+    of five to seventeen distinct tokens ${byHand}.`;
 
   const bag = claim("One layer knows a little of which tokens come, and not in which order", {
     id: "one-layer-knows-the-bag",
@@ -166,18 +166,18 @@ question("Does an attention-only model have no MLP layers at all?", {
     },
     show: draw.again,
   });
-  say`We trained models on prose and on random sequences of distinct tokens, said again and again,
-    each of its own length, so no fixed distance leads to the token to repeat. One layer learns a
+  say`We trained models on prose and on random sequences of distinct tokens, each said again and
+    again; lengths differ, so no fixed distance leads to the token to repeat. One layer learns a
     little of which tokens a sequence has: it gives them at least ${bag.min("inBlock")} of the
-    probability, more than twice what chance would. Which comes next it hardly knows. Score zero for
-    guessing evenly among them, one for always knowing the next: over all lengths, one layer scores
-    at most ${bag.max("known")} ${bag}. With two layers, the loss where the sequence is said again
-    is at most ${continued.max("loss")} nats ${continued}.`;
+    probability, over twice what chance would. Which comes next it hardly knows. On a scale from
+    zero (guesses evenly among them) to one (always knows), it scores at most ${bag.max("known")}
+    over all lengths ${bag}. With two layers, the loss where the sequence is said again is at most
+    ${continued.max("loss")} nats ${continued}.`;
   const suited = bag.max("known", { control: "a length that suits it" });
   aside`Lengths must vary for this. Where all are the same, a head can look a fixed distance back,
     and needs no second layer. On sequences of three dozen tokens, a length that suits the distances
     at which their heads look, our one-layer models score up to ${suited} ${bag}.`;
-  caveat`Our one-layer models are poor: on new prose, no better than those without a layer ${pairs}.
+  caveat`Our one-layer models are poor: on new prose, no better than those without layers ${pairs}.
     On sequences said again their loss is at least ${bag.min("loss")} nats, where knowing just which
     tokens come costs ${bag.mean("evenly")} ${bag}. We did not look for skip-trigrams. Nor does this
     show that one layer never can. By a theorem it must be exponentially larger than two on long
@@ -208,9 +208,11 @@ question("Does an attention-only model have no MLP layers at all?", {
     show: (runs) => [draw.overSentence, draw.shares].flatMap((show) => show(runs)),
   });
   say`What comes after "nothing was to be seen, and nothing was to"? In the first layer, a
-    previous-token head looks from each token at the one before, and notes it: at "be" the note says
-    "to". In the second, an induction head at the last "to" looks for a note that says "to", finds
-    it at "be", and predicts "be". With only these two heads, a model built by hand repeats
+    previous-token head looks from each token at the one before, and notes in the stream which it
+    was: at "be" the note says "to". In the second layer keys are made from the stream, so the key
+    of "be" can say "to stood before me". At the last "to", the query of an induction head asks:
+    where did "to" stand before? The key of "be" fits; so the head looks there, reads "be", and
+    makes "be" likely to come next. With only these two heads, a model built by hand repeats
     sequences of distinct tokens ${byHand}.`;
 
   const asked = claim("A third kind is needed, in the queries, and three kinds go on alone", {
@@ -234,10 +236,10 @@ question("Does an attention-only model have no MLP layers at all?", {
   say`Training finds both kinds. On sequences said again, a first-layer head gives at least
     ${found.min("back")} of its attention to the token before, and second-layer heads most of theirs
     to what followed earlier copies ${found}. A third kind is needed too: a first-layer head that
-    gives its own token at least ${asked.min("onItself")} of its attention. Queries of the
-    second layer need what it writes, in one model its values, too; without the head the loss is
-    ${asked.min("everywhere")} nats or more. We did not find out why they need it. With these three
-    kinds alone, the models still continue the sequence, at many times the loss ${asked}.`;
+    gives its own token at least ${asked.min("onItself")} of its attention. The second layer's
+    queries need what it writes; in one model its values do, too. Without it the loss is at least
+    ${asked.min("everywhere")} nats; why, we did not find out. With these three kinds alone, the
+    models still continue the sequence, at many times the loss ${asked}.`;
 
   const composed = claim("By their keys, induction heads read the previous-token head", {
     id: "read-by-keys",
@@ -269,15 +271,13 @@ question("Does an attention-only model have no MLP layers at all?", {
     },
     show: draw.previousMissed,
   });
-  say`How do induction heads find the notes? By their keys, made in part from what the
-    previous-token head wrote: K-composition. A score says how well one head's keys fit what another
-    writes (its formula is in the caption). The induction heads' keys score at least
-    ${composed.min("met")} on the previous-token head; had it written in random directions, at most
-    ${composed.max("chance")}. So they fit about twice as well as by chance ${composed}. Remove the
-    previous-token head's output from the second layer's keys only (as in
-    ${papers.interpretabilityInTheWild}): the loss jumps from at most ${missed.max("before")} to
-    ${missed.min("alone")} nats or more. Remove it from queries or values, and it stays at
-    ${missed.max("elsewhere")} nats or less ${missed}.`;
+  say`Do keys really read the note? That is called K-composition: one head's keys are made in part
+    from what another wrote. How well they fit is a number (its formula is in the caption). Between
+    our induction heads' keys and the previous-token head it is at least ${composed.min("met")}; had
+    that head written in random directions, at most ${composed.max("chance")} ${composed}. Remove
+    what it writes from the second layer's keys only (as in ${papers.interpretabilityInTheWild}):
+    the loss jumps from at most ${missed.max("before")} to ${missed.min("alone")} nats or more.
+    Take it from queries or values only: the loss is at most ${missed.max("elsewhere")} ${missed}.`;
   aside`The three kinds are six of eight heads in the first model, five in the second. Alone they
     have ${asked.value(two[0], "times")} and ${asked.value(two[1], "times")} times the loss of all
     heads. Take the third kind from the values alone, and the loss rises from
@@ -287,12 +287,12 @@ question("Does an attention-only model have no MLP layers at all?", {
     late, for the one that looks least back turned out to be the third kind. The picture of scores
     has a line at ${composed.mean("evenly")}: on it would be keys that take in all that is written,
     no direction more than another ${composed}. Of eleven small models of others (read with this
-    code; not in these runs), eight have a previous-token head, and none an induction head; in
-    ${papers.inductionHeads} all models of two layers or more have some.`;
-  caveat`These models are small, and read mostly repetition. Large models have induction heads too.
-    That these let a model learn from its context was shown by ablation in small attention-only
-    models, by correlation in larger ones (${papers.inductionHeads}); ablations cost two models of
-    billions of parameters much of what they learn from examples (${papers.essentialInduction}).`;
+    code; not in these runs), eight have a previous-token head, none an induction head; all those of
+    two layers or more in ${papers.inductionHeads} have some, which let models learn from context:
+    shown by ablation in small attention-only ones, by correlation in larger ones.`;
+  caveat`These models are small, and read mostly repetition. Large models have induction heads too:
+    without them, two models of billions of parameters lose much of what they learn from examples in
+    their context (${papers.essentialInduction}).`;
 
   wouldChange`An attention-only model whose logits differ in any bit from those of a transformer
     with silent MLPs ${zeroed}; one layer of this size that knows what comes next at all lengths
