@@ -19,9 +19,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   lit: ["embedding", "positions", "stream"],
 }, ({ short, say, aside, caveat, part, claim, wouldChange }) => {
   short`Adding can do whatever concatenating can, in a stream as wide as both parts together, and
-    leaves it to training how much room each thing gets. On the same text a wider stream makes a
-    better model, but what its layers cost grows with the square of the width; people choose it by
-    their budget, with depth and data.`;
+    leaves it to training how much room each thing gets. On the same text a wider stream made our
+    small models better, but what its layers cost grows with the square of the width; people choose
+    it by their budget, with depth and data.`;
 
   part("Concatenate?");
 
@@ -192,8 +192,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     \`N(0, 1)\`, PyTorch's default. From either start training makes a ruler: along the direction in
     which positions differ most, they stand in order, like its marks ${marks}. But after a large
     start much else sets them apart. Training left at most ${stays.max("ofDrawn")} of the starting
-    noise's variance. But the noise was large, so what is left of it outweighs what training added:
-    it is at least ${stays.min("ofTable")} of all that differs between positions ${stays}.`;
+    noise's variance; but the noise was large, and what is left of it still makes up at least
+    ${stays.min("ofTable")} of how positions differ ${stays}.`;
 
   aside`After a large start and ${stays.max("tokens")} tokens of training, the ruler's direction
     holds at most ${stays.max("first")} of the variance. Nine tenths of it take at least
@@ -202,8 +202,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     which of the two made the noise stay. The small GPT's ruler spreads over about
     ${few.value(learned, "coordinates", { digits: 0 })} of the stream's numbers ${few}; trained
     models do single some out (${papers.privilegedBasis}). Positions lie roughly at right angles to
-    words in \`GPT-2\` too (${papers.gpt2Positions}), as mean streams of places and of texts do
-    elsewhere (${papers.hiddenGeometry}).`;
+    words in \`GPT-2\` too (${papers.gpt2Positions}).`;
 
   // One draw in twenty-one would be above twenty others by chance, so all five models are asked.
   const open = claim("The first attention layer writes about position in the positions' area", {
@@ -225,11 +224,12 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   const drawnIn = (model: { name: string }) => open.max("random.between", { model });
 
   say`Is this area kept for position? If it were, nothing written there would depend on the text.
-    But of what the first attention layer of the small GPT writes there,
-    ${open.value(learned, "between")} depends on the position alone, and the rest on the text. In
-    any of twenty random areas of its size at most ${drawnIn(learned)} does; in the second seed the
-    shares are ${open.value(learned2, "between")} and at most ${drawnIn(learned2)}. So this layer
-    writes about position elsewhere, too, but more here, in all models asked ${open}.`;
+    Take what the small GPT's first attention layer writes there, at all tokens of eight texts.
+    ${open.value(learned, "between")} of its variance goes with the position, whatever the text; the
+    rest, with the text. In twenty areas as large, drawn at random, position's share is at most
+    ${drawnIn(learned)}; in the second seed it is ${open.value(learned2, "between")} here, at most
+    ${drawnIn(learned2)} there. So the area is not kept free of other things, but in all models
+    asked position's share is larger here than in any area drawn ${open}.`;
 
   aside`Other models: ${open.value(copier, "between")} and at most ${drawnIn(copier)} in the first
     copier, ${open.value(copier2, "between")} and at most ${drawnIn(copier2)} in the second; in a
@@ -242,9 +242,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
 
   part("A little wider, and how is the width chosen?");
 
-  short`On the same text, a little wider is a little better, but the layers' cost grows with the
-    square of the width. People choose the width by their budget, together with depth and data. How
-    to share it with depth is less settled: large models are said to mind little, ours did.`;
+  short`On the same text, a little wider made our small models a little better, but the layers' cost
+    grows with the square of the width. People choose it by their budget, with depth and data.
+    Wide or deep, at one budget, is less settled: large models are said to mind little, ours did.`;
 
   const wider = claim("Wider is better, and each further dimension buys less than the one before", {
     id: "returns-of-width-fall",
@@ -265,11 +265,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     share the width evenly: the next width is larger by twelve and costs
     ${price.value(gpt2, "step")} more parameters ${price}.`;
 
-  say`And the return: it falls. Each doubling of the small GPT's width lowers the loss, but a
-    further dimension buys ${wider.mean("early")} a token between the narrowest two widths, and
-    ${wider.mean("late")} between the widest two ${wider}. Part of this may be that the wide ones
-    had too little text for their size: all read the same text, ${wider.mean("read.narrowest")}
-    tokens for each parameter in the narrowest, ${wider.mean("read.widest")} in the widest.`;
+  say`And the return: it falls. Each doubling of the small GPT's width lowers the loss, in two seeds
+    of each width and less than two million tokens of training. But a further dimension lowers it by
+    ${wider.mean("early")} between the narrowest two widths, by ${wider.mean("late")} between the
+    widest two ${wider}. Perhaps wide ones had too little text for their size: the narrowest read
+    ${wider.mean("read.narrowest")} tokens per parameter, the widest ${wider.mean("read.widest")}.`;
 
   const shapes = claim("At one size and learning rate, wide and shallow beats narrow and deep", {
     id: "wide-or-deep",
@@ -280,11 +280,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     mustFailOn: { ...sizes.nothingToLearn(sizes.shapes), "no deeper": sizes.noDeeper },
   });
 
-  say`The same parameters could go into more layers. Here that paid less: four narrow layers came
-    out ${shapes.mean("apart", NATS)} behind one wide layer; the two-layer model lay between the
-    two. That gap is more than the ${wider.mean("lastStep")} that the last doubling of width gained
-    ${shapes}. But these three shapes shared one learning rate, where each width had its own; and
-    models so small and so briefly trained may have little use for layers.`;
+  say`The same parameters could go into more layers. Here that paid less: with about as many
+    parameters, the loss of four narrow layers is ${shapes.mean("apart", NATS)} higher than that of
+    one wide layer, more than the last doubling of width gained (${wider.mean("lastStep")}); two
+    layers lie in between ${shapes}. But these three shapes shared one learning rate, where each
+    width had its own; and models so small and so briefly trained may have little use for layers.`;
 
   caveat`The size of large models comes from the budget for computing, and the amount of text grows
     with it (${papers.chinchilla}). At a given size the loss hardly depended on the shape over a

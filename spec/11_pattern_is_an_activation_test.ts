@@ -55,8 +55,8 @@ question("Is the attention pattern an activation, not a parameter?", {
   });
 
   say`Give one model two sentences. What it has learned stays as it is, but every head has another
-    pattern ${changes}. Give it the first sentence again, and the patterns are the first ones again:
-    they differ by ${changes.max("again")}.`;
+    pattern ${changes}. Give it the first again, and the patterns return: they move by
+    ${changes.max("again")}.`;
 
   const sizes = claim("A longer window adds no parameter to attention and reshapes none", {
     id: "no-parameter-of-the-window",
@@ -153,13 +153,13 @@ question("Is the attention pattern an activation, not a parameter?", {
 
   say`New need not mean different: some heads look as if fixed. Two of our models learned to
     continue repeating random blocks of tokens, and each has a previous-token head. Flatten that
-    head: make it look at everything alike. What does that cost? Suppose each token came next just
-    as often as the unchanged model expects. Then the changed model's loss would be higher than the
-    unchanged one's, on average by at least ${previous.min("flattened")}. Instead freeze the head:
-    give it, on any text, its average pattern over eight other such texts. That costs at most
-    ${previous.max("frozen")} ${previous}. But an induction head looks for what followed last time.
-    Freezing the clearest one costs at least ${previous.min("share", { control: INDUCTION })} of
-    what flattening it costs: its pattern does depend on the text.`;
+    head: make it look at everything alike. If each token came next as often as the unchanged model
+    expects, the flattened model's loss would be at least ${previous.min("flattened")} higher, on
+    average. Freeze the head instead: give it, on any text, its average pattern over eight other
+    such texts. That costs at most ${previous.max("frozen")} ${previous}. But an induction head
+    looks for what followed last time: freezing the clearest one costs at least
+    ${previous.min("share", { control: INDUCTION })} of what flattening it costs. Its pattern does
+    depend on the text.`;
 
   caveat`Not every model has such a head. In our ten small models of prose, the head that looks most
     at the token before gives it at most ${previous.max("looks", { control: PROSE })} of its
