@@ -14,6 +14,9 @@ export function numberWhere(ok: (value: number) => boolean, required: string): C
   return [(value) => Number.isFinite(value) && ok(value as number), required];
 }
 
+/** A number above 0. */
+export const positive: Check = numberWhere((value) => value > 0, "a finite number above 0");
+
 /** One of these values. */
 export function oneOf(...values: readonly unknown[]): Check {
   return [(value) => values.includes(value), `one of ${values.join(", ")}`];

@@ -15,9 +15,9 @@ export type ParameterCount = {
   readonly pos_embed: number;
   /** Queries, keys, values and what is written back. */
   readonly attn: number;
-  /** Both matrices of every MLP. */
+  /** The two or three matrices of every MLP. */
   readonly mlp: number;
-  /** LayerNorms, the last one too. */
+  /** LayerNorms or RMSNorms, the last one too. */
   readonly ln: number;
   /** The unembedding; 0 where it is tied, since it then is the embedding. */
   readonly unembed: number;
@@ -48,7 +48,7 @@ export type Multiplications = {
 
 /**
  * Counts the multiplications of one text, on the graph that would be run: every matrix product with
- * the shapes that the graph worked out for it. What is done number by number (LayerNorm, softmax,
+ * the shapes that the graph worked out for it. What is done number by number (norms, softmax,
  * GELU) is left out, since it grows with the width and not with its square. Masked scores are
  * computed before they are masked, so they count.
  *

@@ -7,20 +7,6 @@ import { smallModel } from "./testing/small_models.ts";
 const SIZES = { n_layers: 2, d_model: 6, n_heads: 3, d_head: 4, d_mlp: 10, d_vocab: 11, n_ctx: 5 };
 const TINY = makeConfig(SIZES);
 
-Deno.test("GPT-2 small has its published number of parameters, part by part", () => {
-  // Hugging Face gives the total as num_parameters(). Summed by hand: 50257 * 768; 1024 * 768; 12 * 4 * (768 * 768 + 768);
-  // 12 * (2 * 768 * 3072 + 3072 + 768); 25 * 2 * 768.
-  assertEquals(parameterCount(gpt2Small), {
-    embed: 38_597_376,
-    pos_embed: 786_432,
-    attn: 28_348_416,
-    mlp: 56_669_184,
-    ln: 38_400,
-    unembed: 0,
-    total: 124_439_808,
-  });
-});
-
 Deno.test("the parameters of a small config, counted by hand", () => {
   assertEquals(parameterCount(TINY), {
     embed: 11 * 6,
@@ -68,6 +54,22 @@ Deno.test("one full matrix asks with more, compares wider, and makes no keys; qu
   assertEquals(at("same")["attn.hook_q"], at("pair")["attn.hook_q"], "queries as they were");
   for (const each of ["same", "full"] as const) {
     assertEquals(at(each)["attn.hook_k"], undefined, `no keys: ${each}`);
+  }
+});
+
+Deno.test("shared keys and values cost as much less to make, and as much to compare with", () => {
+  const { at } = multiplications({ ...TINY, n_key_value_heads: 1 }, 7);
+  const all = multiplications(TINY, 7).at;
+  for (const hook of ["attn.hook_k", "attn.hook_v"]) assertEquals(3 * at[hook], all[hook], hook);
+  for (const hook of ["attn.hook_q", "attn.hook_attn_scores", "attn.hook_z"]) {
+    assertEquals(at[hook], all[hook], hook);
+  }
+});
+
+Deno.test("a gated MLP multiplies by three matrices", () => {
+  const { at } = multiplications({ ...TINY, gated_mlp: true }, 7);
+  for (const hook of ["mlp.hook_pre", "mlp.hook_pre_linear", "hook_mlp_out"]) {
+    assertEquals(at[hook], 2 * 7 * 6 * 10, hook);
   }
 });
 

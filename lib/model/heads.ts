@@ -8,6 +8,11 @@ export interface Head {
   readonly head: number;
 }
 
+/** Which keys and values a head reads, by their number in the layer: a group of heads shares them. */
+export function keyHeadOf({ n_heads, n_key_value_heads }: Config, head: number): number {
+  return Math.floor(head * n_key_value_heads / n_heads);
+}
+
 /** Every head of a model of this config, layer by layer. */
 export function headsOf({ n_layers, n_heads }: Config): Head[] {
   return Array.from({ length: n_layers * n_heads }, (_, i) => ({

@@ -16,6 +16,7 @@ export type Axis =
   | "query"
   | "key"
   | "head"
+  | "key_value_head"
   | "one"
   | "d_model"
   | "d_head"
@@ -24,7 +25,9 @@ export type Axis =
 
 const STREAM = ["batch", "pos", "d_model"] as const;
 const HEADS = ["batch", "pos", "head", "d_head"] as const;
+const KEY_HEADS = ["batch", "pos", "key_value_head", "d_head"] as const;
 const WIDE_HEADS = ["batch", "pos", "head", "d_model"] as const;
+const HIDDEN = ["batch", "pos", "d_mlp"] as const;
 const PAIRS = ["batch", "head", "query", "key"] as const;
 
 type Table = Record<string, readonly Axis[]>;
@@ -44,13 +47,13 @@ export function hooksOf(config: Config): Hook[] {
 
 function blockHooks(config: Config): Table {
   const full = config.query_key === "full";
-  const rotated: Table = { "attn.hook_rot_q": HEADS, "attn.hook_rot_k": HEADS };
+  const rotated: Table = { "attn.hook_rot_q": HEADS, "attn.hook_rot_k": KEY_HEADS };
   const attention: Table = {
     hook_resid_pre: STREAM,
     ...normHooks(config, "ln1"),
     "attn.hook_q": full ? WIDE_HEADS : HEADS,
-    ...(config.query_key === "pair" ? { "attn.hook_k": HEADS } : {}),
-    "attn.hook_v": HEADS,
+    ...(config.query_key === "pair" ? { "attn.hook_k": KEY_HEADS } : {}),
+    "attn.hook_v": KEY_HEADS,
     ...(config.positions === "rotary" ? rotated : {}),
     "attn.hook_attn_scores": PAIRS,
     "attn.hook_pattern": PAIRS,
@@ -61,8 +64,9 @@ function blockHooks(config: Config): Table {
   const mlp: Table = {
     hook_resid_mid: STREAM,
     ...normHooks(config, "ln2"),
-    "mlp.hook_pre": ["batch", "pos", "d_mlp"],
-    "mlp.hook_post": ["batch", "pos", "d_mlp"],
+    "mlp.hook_pre": HIDDEN,
+    ...(config.gated_mlp ? { "mlp.hook_pre_linear": HIDDEN } : {}),
+    "mlp.hook_post": HIDDEN,
     hook_mlp_out: STREAM,
   };
   return { ...attention, ...(config.attn_only ? {} : mlp), hook_resid_post: STREAM };
@@ -75,12 +79,13 @@ function normHooks(config: Config, name: string): Table {
 
 /** How long each axis is in a run of so many tokens. */
 export function lengthsOf(config: Config, batch: number, pos: number): Record<Axis, number> {
-  const { n_heads, d_model, d_head, d_mlp, d_vocab } = config;
-  const widths = { head: n_heads, one: 1, d_model, d_head, d_mlp, d_vocab };
-  return { batch, pos, query: pos, key: pos, ...widths };
+  const { n_heads, n_key_value_heads, d_model, d_head, d_mlp, d_vocab } = config;
+  const heads = { head: n_heads, key_value_head: n_key_value_heads };
+  const widths = { one: 1, d_model, d_head, d_mlp, d_vocab };
+  return { batch, pos, query: pos, key: pos, ...heads, ...widths };
 }
 
-/** The hook of what the heads of a block read: what LayerNorm gives, or the stream itself. */
+/** The hook of what the heads of a block read: what the norm gives, or the stream itself. */
 export function attentionInput(
   { normalization }: Pick<Config, "normalization">,
   block: string,

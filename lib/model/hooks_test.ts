@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { type Config, makeConfig, SCHEMES } from "./config.ts";
-import { hookOf, hooksOf, inEachBlock, streamHooks } from "./hooks.ts";
+import { hookOf, hooksOf, inEachBlock, lengthsOf, streamHooks } from "./hooks.ts";
 
 const CONFIG = makeConfig({ n_layers: 1, d_model: 6, n_heads: 3, d_vocab: 11, n_ctx: 5 });
 
@@ -45,6 +45,22 @@ Deno.test("a hook stands only where the config has it", () => {
     ["hook_embed", "hook_pos_embed", "logits"],
     "no block",
   );
+});
+
+Deno.test("keys and values are of as many heads as have their own, and a gated MLP has a hook more", () => {
+  const config = makeConfig({ ...CONFIG, n_key_value_heads: 1, positions: "rotary" });
+  const lengths = lengthsOf(config, 2, 5);
+  for (const part of ["q", "k", "v", "rot_q", "rot_k", "z"]) {
+    const { axes } = hookOf(config, `blocks.0.attn.hook_${part}`);
+    const heads = ["k", "v", "rot_k"].includes(part) ? 1 : 3;
+    assertEquals(axes.map((axis) => lengths[axis]), [2, 5, heads, 2], part);
+  }
+  const gated = hooksOf({ ...CONFIG, gated_mlp: true }).map(({ name }) => name);
+  assertEquals(gated.filter((name) => name.includes("mlp.")), [
+    "blocks.0.mlp.hook_pre",
+    "blocks.0.mlp.hook_pre_linear",
+    "blocks.0.mlp.hook_post",
+  ]);
 });
 
 Deno.test("hooks in each block, and of the stream from its start", () => {

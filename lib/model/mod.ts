@@ -18,14 +18,7 @@
  */
 export type { Autoencoder, AutoencoderConfig } from "./autoencoder/autoencoder.ts";
 export { toyAutoencoder } from "./autoencoder/files.ts";
-export {
-  type Config,
-  type ConfigInput,
-  gpt2Small,
-  makeConfig,
-  type Positions,
-  SCHEMES,
-} from "./config.ts";
+export { type Config, type ConfigInput, makeConfig, type Positions, SCHEMES } from "./config.ts";
 export {
   type Multiplications,
   multiplications,
@@ -42,7 +35,7 @@ export { type Buildable, buildGraph, type BuildOptions } from "./graph/build.ts"
 export type { BuildContext } from "./graph/context.ts";
 export { alibiSlopes } from "./graph/positions.ts";
 export { type Rewrite, rewriteAt } from "./graph/rewrite.ts";
-export { type Head, headsOf } from "./heads.ts";
+export { type Head, headsOf, keyHeadOf } from "./heads.ts";
 export {
   attentionInput,
   type Axis,
@@ -56,6 +49,8 @@ export {
 export { initialWeights, randomWeights } from "./init.ts";
 export { makeModel, type Model } from "./model.ts";
 export { type Need, needs } from "./needs.ts";
+export type { Llama3Scaling, PositionScaling, YarnScaling } from "./position_scaling.ts";
+export { gpt2Small, llama1B } from "./presets.ts";
 export { changeWeights, parameterShapes, type Weights } from "./params.ts";
 export { softmax, type Vector } from "./reference/maths.ts";
 export { compose, type Sabotage, sabotage, type SabotageInput } from "./sabotages/sabotage.ts";
@@ -69,6 +64,7 @@ export {
 } from "./variants/change_of_basis.ts";
 export { collapsed, collapsedOV, type CollapseOptions } from "./variants/collapse.ts";
 export { concatenated, separated } from "./variants/concatenate.ts";
+export { ownKeys } from "./variants/own_keys.ts";
 export { reflectedStream } from "./variants/reflected_stream.ts";
 export { splitHeads } from "./variants/split_heads.ts";
 export { type Stretch, stretched } from "./variants/stretch.ts";

@@ -12,7 +12,7 @@ const mlp: Need = ({ n_layers, attn_only }) =>
 const mask: Need = (config) =>
   attention(config) ?? (config.causal ? undefined : "it has no causal mask");
 const norm: Need = ({ normalization }) =>
-  normalization === "none" ? "it has no LayerNorm" : undefined;
+  normalization === "none" ? "it has no normalization" : undefined;
 
 /** What claims and sabotages commonly need of a model, with the reason where it is missing. */
 export const needs: Readonly<Record<"attention" | "pair" | "mask" | "mlp" | "norm", Need>> = {

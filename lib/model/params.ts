@@ -24,28 +24,36 @@ export function parameterShapes(config: Config): Record<string, readonly number[
 }
 
 function blockShapes(config: Config, block: string): Record<string, readonly number[]> {
-  const { d_model, n_heads, d_head, d_mlp, biases } = config;
+  const { d_model, n_heads, n_key_value_heads, d_head, biases } = config;
   const shapes = normShapes(config, `${block}.ln1`);
   if (config.query_key === "full") shapes[`${block}.attn.W_QK`] = [n_heads, d_model, d_model];
   for (const x of { pair: "QKV", same: "QV", full: "V" }[config.query_key]) {
-    shapes[`${block}.attn.W_${x}`] = [n_heads, d_model, d_head];
-    if (biases) shapes[`${block}.attn.b_${x}`] = [n_heads, d_head];
+    const heads = x === "Q" ? n_heads : n_key_value_heads;
+    shapes[`${block}.attn.W_${x}`] = [heads, d_model, d_head];
+    if (biases) shapes[`${block}.attn.b_${x}`] = [heads, d_head];
   }
   shapes[`${block}.attn.W_O`] = [n_heads, d_head, d_model];
   if (biases) shapes[`${block}.attn.b_O`] = [d_model];
   if (config.attn_only) return shapes;
-  Object.assign(shapes, normShapes(config, `${block}.ln2`));
-  shapes[`${block}.mlp.W_in`] = [d_model, d_mlp];
-  if (biases) shapes[`${block}.mlp.b_in`] = [d_mlp];
-  shapes[`${block}.mlp.W_out`] = [d_mlp, d_model];
-  if (biases) shapes[`${block}.mlp.b_out`] = [d_model];
+  return { ...shapes, ...normShapes(config, `${block}.ln2`), ...mlpShapes(config, `${block}.mlp`) };
+}
+
+function mlpShapes(config: Config, mlp: string): Record<string, readonly number[]> {
+  const { d_model, d_mlp, biases, gated_mlp } = config;
+  const shapes: Record<string, readonly number[]> = {};
+  for (const part of gated_mlp ? ["gate", "in", "out"] : ["in", "out"]) {
+    const [from, to] = part === "out" ? [d_mlp, d_model] : [d_model, d_mlp];
+    shapes[`${mlp}.W_${part}`] = [from, to];
+    if (biases) shapes[`${mlp}.b_${part}`] = [to];
+  }
   return shapes;
 }
 
 function normShapes(config: Config, name: string): Record<string, readonly number[]> {
   if (config.normalization === "none") return {};
-  const { d_model } = config;
-  return { [`${name}.w`]: [d_model], ...(config.biases ? { [`${name}.b`]: [d_model] } : {}) };
+  const { d_model, biases, normalization } = config;
+  const shifts = biases && normalization === "LN";
+  return { [`${name}.w`]: [d_model], ...(shifts ? { [`${name}.b`]: [d_model] } : {}) };
 }
 
 /** What is missing, misshapen or too many among weights that must have these shapes. */

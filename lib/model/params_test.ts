@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Config, gpt2Small, makeConfig } from "./config.ts";
+import { type Config, makeConfig } from "./config.ts";
 import { changeWeights, misfit, parameterShapes } from "./params.ts";
+import { gpt2Small, llama1B } from "./presets.ts";
 import { smallModel } from "./testing/small_models.ts";
 
 Deno.test("parameters have TransformerLens's names and shapes, in the order of the pass", () => {
@@ -29,6 +30,34 @@ Deno.test("parameters have TransformerLens's names and shapes, in the order of t
     ["unembed.W_U", [6, 11]],
     ["unembed.b_U", [11]],
   ]);
+});
+
+Deno.test("a Llama has gates, fewer keys and values, norms of one vector, and no biases", () => {
+  const shapes = Object.entries(parameterShapes({ ...llama1B, n_layers: 1 }));
+  assertEquals(shapes, [
+    ["embed.W_E", [128_256, 2048]],
+    ["blocks.0.ln1.w", [2048]],
+    ["blocks.0.attn.W_Q", [32, 2048, 64]],
+    ["blocks.0.attn.W_K", [8, 2048, 64]],
+    ["blocks.0.attn.W_V", [8, 2048, 64]],
+    ["blocks.0.attn.W_O", [32, 64, 2048]],
+    ["blocks.0.ln2.w", [2048]],
+    ["blocks.0.mlp.W_gate", [2048, 8192]],
+    ["blocks.0.mlp.W_in", [2048, 8192]],
+    ["blocks.0.mlp.W_out", [8192, 2048]],
+    ["ln_final.w", [2048]],
+  ]);
+  const biased = parameterShapes({ ...llama1B, n_layers: 1, biases: true });
+  const biases = Object.entries(biased).filter(([name]) => /\.b(_|$)/.test(name));
+  assertEquals(biases.map(([name, shape]) => `${name.slice(9)} ${shape}`), [
+    "attn.b_Q 32,64",
+    "attn.b_K 8,64",
+    "attn.b_V 8,64",
+    "attn.b_O 2048",
+    "mlp.b_gate 8192",
+    "mlp.b_in 8192",
+    "mlp.b_out 2048",
+  ], "every linear map, no RMSNorm");
 });
 
 /** The parameters that two configs do not share, or share in another shape. */

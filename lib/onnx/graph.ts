@@ -57,7 +57,7 @@ export class Graph extends GraphBase {
     const shape = broadcast(condition.shape, broadcast(a.shape, b.shape));
     return this.op("Where", [condition, a, b], shape, {}, a.dtype);
   }
-  /** One of ONNX's functions of one number: Sqrt, Exp, Log, Neg, Abs, Tanh, Erf, Relu, Sin, Cos. */
+  /** One of ONNX's functions of one number: Sqrt, Exp, Log, Neg, Abs, Tanh, Sigmoid, Erf, Relu, Sin, Cos. */
   unary(type: string, x: Value): Value {
     return this.op(type, [x], x.shape);
   }

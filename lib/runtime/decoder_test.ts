@@ -1,7 +1,7 @@
 import "./testing/give_back.ts";
 import { assertEquals, assertLess, assertRejects, assertThrows } from "@std/assert";
 import type { Model } from "../model/model.ts";
-import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
+import { LLAMA, oneOfEach, smallModel } from "../model/testing/small_models.ts";
 import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
 import { maxAbs, maxDifference, stack, type Tensor } from "../tensor/mod.ts";
 import { Decoder } from "./decoder.ts";
@@ -33,7 +33,7 @@ function assertNear(given: Tensor, whole: Tensor, what: string): void {
 
 Deno.test("decoding token by token, or in pieces, gives the logits of one pass", async () => {
   const others = (["same", "full"] as const).map((query_key) => smallModel({ query_key }));
-  for (const model of [...oneOfEach(), ...others, DEEP]) {
+  for (const model of [...oneOfEach(), ...others, DEEP, smallModel(LLAMA)]) {
     const { logits } = await run(model, TOKENS);
     for (const pieces of [[1, 1, 1, 1, 1, 1], [2, 3, 1], [6]]) {
       const decoded = await decode(model, TOKENS, pieces);

@@ -17,7 +17,7 @@ export interface Intervention {
   readonly rows?: readonly number[];
   /** Positions; all unless told. At a pattern or scores these are the queries. */
   readonly positions?: readonly number[];
-  /** Heads, at hooks that have them; all unless told. */
+  /** Heads, at hooks that have them, those of keys and values at theirs; all unless told. */
   readonly heads?: readonly number[];
 }
 
@@ -88,7 +88,8 @@ function choose(
   axis: Axis,
   length: number,
 ): readonly number[] {
-  const named = { batch: rows, pos: positions, query: positions, head: heads } as const;
+  const along = { pos: positions, query: positions, head: heads, key_value_head: heads };
+  const named = { batch: rows, ...along } as const;
   const places = axis in named ? named[axis as keyof typeof named] : undefined;
   const wrong = places?.find((i) => !Number.isInteger(i) || i < 0 || i >= length);
   if (wrong !== undefined) {
@@ -99,7 +100,7 @@ function choose(
 }
 
 function checkHeads({ hook, heads }: Intervention, axes: readonly Axis[]): void {
-  if (!heads || axes.includes("head")) return;
+  if (!heads || axes.includes("head") || axes.includes("key_value_head")) return;
   throw new RangeError(`Cannot intervene on heads at ${hook}: its axes are [${axes}]`);
 }
 

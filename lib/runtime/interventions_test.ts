@@ -2,7 +2,7 @@ import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/as
 import fc from "fast-check";
 import { type Axis, type Hook, hookOf, hooksOf, lengthsOf } from "../model/hooks.ts";
 import type { Model } from "../model/model.ts";
-import { oneOfEach, smallModel } from "../model/testing/small_models.ts";
+import { LLAMA, oneOfEach, smallModel } from "../model/testing/small_models.ts";
 import { mean, sizeOf, Tensor } from "../tensor/mod.ts";
 import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
 import type { Booleans } from "./session.ts";
@@ -23,10 +23,11 @@ function everywhere(
   return hooksOf(config).map((hook) => ({ hook: hook.name, ...change(hook) }));
 }
 
-for (const model of oneOfEach()) {
+for (const model of [...oneOfEach(), smallModel(LLAMA)]) {
   Deno.test(`what chooses nothing or puts back what was there changes no bit: ${model.name}`, async () => {
     const clean = await activations(model);
-    const heads = (axes: readonly Axis[]) => axes.includes("head") ? { heads: [] } : { rows: [] };
+    const heads = (axes: readonly Axis[]) =>
+      axes.includes("head") || axes.includes("key_value_head") ? { heads: [] } : { rows: [] };
     const changes: Record<string, Intervention[]> = {
       "none at all": [],
       "no row": everywhere(model, () => ({ to: "zero", rows: [] })),
@@ -168,6 +169,18 @@ Deno.test("masks are true and patches filled where rows, positions and heads mee
     }),
     { seed: 6, numRuns: 60 },
   );
+});
+
+Deno.test("at keys and values heads are those that have them", async () => {
+  const [values, read] = ["blocks.0.attn.hook_v", "blocks.0.attn.hook_z"];
+  const model = smallModel(LLAMA); // two keys and values for six heads
+  const zeroed = (heads: number[]) =>
+    runAll(model, TEXTS, { interventions: [{ hook: values, to: "zero", heads }] });
+  const z = (await zeroed([1])).get(read); // [batch, pos, n_heads, d_head]
+  const gone = [0, 1, 2, 3, 4, 5].map((head) => z.get(1, 4, head).data.every((x) => x === 0));
+  assertEquals(gone, [false, false, false, true, true, true], "the heads that read them");
+  const message = `Cannot intervene at ${values}: key_value_head must be a whole number in [0, 2)`;
+  await assertRejects(() => zeroed([2]), RangeError, message);
 });
 
 Deno.test("interventions that do not fit are refused with what would", async () => {

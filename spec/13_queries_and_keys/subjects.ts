@@ -34,7 +34,7 @@ export const gpt2Sizes = models.withoutWeights("GPT-2 small", transformer.gpt2Sm
 /** GPT-2 small's stream with one head, a given part of it wide. */
 export function wideHead(part: number): models.Subject<models.WithoutWeights> {
   const d_head = transformer.gpt2Small.d_model / part;
-  const config = { ...transformer.gpt2Small, n_heads: 1, d_head };
+  const config = { ...transformer.gpt2Small, n_heads: 1, n_key_value_heads: 1, d_head };
   const name = `a head ${part === 1 ? "as wide as the stream" : "half as wide"}`;
   return models.withoutWeights(name, config);
 }

@@ -2,7 +2,7 @@ import { headsOf, inEachBlock, type Model, needs } from "../../model/mod.ts";
 import { run } from "../../runtime/mod.ts";
 import { dot, max, singularValues, stack, Tensor } from "../../tensor/mod.ts";
 import { product64 } from "../../tensor/arithmetic.ts";
-import { frequencies } from "../../model/graph/positions.ts";
+import { frequencies } from "../../model/graph/frequencies.ts";
 import { attentionInput } from "../../model/hooks.ts";
 import { largestFinite } from "./score_difference.ts";
 

@@ -32,7 +32,19 @@ const OUR_FIELDS = [
   "position_base",
   "position_step",
   "query_key",
+  "n_key_value_heads",
+  "gated_mlp",
+  "position_scaling",
+  "rotary_adjacent_pairs",
 ] as const;
+
+/** Those of them that are written only where they differ from this, or from `n_heads`. */
+const USUAL = {
+  query_key: "pair",
+  gated_mlp: false,
+  position_scaling: null,
+  rotary_adjacent_pairs: false,
+} as const;
 
 /** Keys that would change what GPT-2 computes, and the only value that is supported. */
 const FIXED: Readonly<Record<string, unknown>> = {
@@ -77,15 +89,17 @@ export function fromGpt2Config(json: unknown): Config {
 /**
  * A config as a Hugging Face GPT-2 `config.json`, ready for `JSON.stringify`; the inverse of
  * {@linkcode fromGpt2Config}. Every field is written out, so that no reader needs our defaults;
- * but for `query_key` where it is the pair, as in every GPT-2.
+ * but for some where they are as in every GPT-2: `query_key`, `n_key_value_heads`, `gated_mlp` and
+ * how rotary positions are scaled and paired.
  */
 export function toGpt2Config(config: Config): Record<string, unknown> {
   const json: Record<string, unknown> = { model_type: "gpt2" };
   for (const [key, field] of Object.entries({ ...REQUIRED, ...OPTIONAL })) {
     json[key] = config[field];
   }
+  const usual: Partial<Config> = { ...USUAL, n_key_value_heads: config.n_heads };
   json[OURS] = Object.fromEntries(
-    OUR_FIELDS.filter((field) => field !== "query_key" || config[field] !== "pair")
+    OUR_FIELDS.filter((field) => config[field] !== usual[field])
       .map((field) => [field, config[field]]),
   );
   return json;

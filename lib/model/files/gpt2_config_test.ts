@@ -74,6 +74,14 @@ Deno.test("sizes go by Hugging Face's names, and what GPT-2 lacks under a key of
   });
 });
 
+Deno.test("what no GPT-2 has is written only where it is there", () => {
+  const config = makeConfig({ n_layers: 1, d_model: 4, n_heads: 2, d_vocab: 5, n_ctx: 3 });
+  const more = { n_key_value_heads: 1, gated_mlp: true, rotary_adjacent_pairs: true };
+  const written = (change: Partial<typeof config>) =>
+    Object.keys(toGpt2Config({ ...config, ...change }).transformer_spec as object);
+  assertEquals(written(more).filter((key) => !written({}).includes(key)), Object.keys(more));
+});
+
 Deno.test("what a head's scores come from is written where it is no pair", () => {
   const config = makeConfig({ n_layers: 1, d_model: 4, n_heads: 2, d_vocab: 5, n_ctx: 3 });
   const written = (query_key: typeof config.query_key) =>
@@ -88,7 +96,10 @@ const REFUSED: [unknown, string][] = [
   [{ ...GPT2_SMALL, n_layer: undefined }, "n_layer must be present"],
   [{ ...GPT2_SMALL, n_layer: "12" }, "n_layers must be a whole number of at least 0, got 12"],
   [{ ...GPT2_SMALL, n_embd: 767 }, "d_head must be a whole number of at least 1"],
-  [{ ...GPT2_SMALL, activation_function: "swish" }, "act_fn must be one of gelu_new, gelu, relu"],
+  [
+    { ...GPT2_SMALL, activation_function: "swish" },
+    "act_fn must be one of gelu_new, gelu, relu, silu",
+  ],
   [{ ...GPT2_SMALL, model_type: "llama" }, `model_type must be gpt2, got "llama"`],
   [{ ...GPT2_SMALL, scale_attn_weights: false }, "scale_attn_weights must be true, got false"],
   [

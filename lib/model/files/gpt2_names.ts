@@ -102,8 +102,10 @@ const UNEMBED = "lm_head.weight";
 /** Where every parameter of a config lies in the files of a GPT-2, by their names. */
 function layouts(config: Config): Record<string, Layout> {
   const ours = parameterShapes(config);
-  const { d_model, n_heads, d_head, d_vocab } = config;
+  const { d_model, n_heads, n_key_value_heads, d_head, d_vocab } = config;
   const width = n_heads * d_head;
+  /** Queries, keys and values are one tensor, unless there are fewer keys and values. */
+  const joined = n_key_value_heads === n_heads ? { c_attn: "QKV" } : { c_q: "Q", c_kv: "KV" };
   const all: Record<string, Layout> = {};
   /** Adds a tensor, if the config has the parameters that it would hold. */
   const add = (
@@ -120,19 +122,23 @@ function layouts(config: Config): Record<string, Layout> {
   add("wpe.weight", ["pos_embed.W_pos"]);
   for (let layer = 0; layer < config.n_layers; layer++) {
     const [theirs, block] = [`h.${layer}`, `blocks.${layer}`];
-    const heads = (kind: string) =>
-      ["Q", "K", "V"].map((x) => `${block}.attn.${kind}_${x}`).filter((name) => name in ours);
     add(`${theirs}.ln_1.weight`, [`${block}.ln1.w`]);
     add(`${theirs}.ln_1.bias`, [`${block}.ln1.b`]);
     add(`${theirs}.attn.c_qk.weight`, [`${block}.attn.W_QK`]);
-    // Ours three of [n_heads, d_model, d_head]; theirs side by side, each head after head.
-    const columns = heads("W").length * width;
-    add(`${theirs}.attn.c_attn.weight`, heads("W"), [d_model, columns], [2, 0, 1, 3]);
-    add(`${theirs}.attn.c_attn.bias`, heads("b"), [columns]);
+    for (const [name, letters] of Object.entries(joined)) {
+      const holds = (kind: string) =>
+        [...letters].map((x) => `${block}.attn.${kind}_${x}`).filter((name) => name in ours);
+      const heads = holds("W").length * (letters === "KV" ? n_key_value_heads : n_heads);
+      // Ours [heads, d_model, d_head] each; theirs side by side, each head after head.
+      add(`${theirs}.attn.${name}.weight`, holds("W"), [d_model, heads * d_head], [2, 0, 1, 3]);
+      add(`${theirs}.attn.${name}.bias`, holds("b"), [heads * d_head]);
+    }
     add(`${theirs}.attn.c_proj.weight`, [`${block}.attn.W_O`], [width, d_model]);
     add(`${theirs}.attn.c_proj.bias`, [`${block}.attn.b_O`]);
     add(`${theirs}.ln_2.weight`, [`${block}.ln2.w`]);
     add(`${theirs}.ln_2.bias`, [`${block}.ln2.b`]);
+    add(`${theirs}.mlp.c_gate.weight`, [`${block}.mlp.W_gate`]);
+    add(`${theirs}.mlp.c_gate.bias`, [`${block}.mlp.b_gate`]);
     add(`${theirs}.mlp.c_fc.weight`, [`${block}.mlp.W_in`]);
     add(`${theirs}.mlp.c_fc.bias`, [`${block}.mlp.b_in`]);
     add(`${theirs}.mlp.c_proj.weight`, [`${block}.mlp.W_out`]);

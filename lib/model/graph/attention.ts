@@ -9,12 +9,12 @@ import { alibiPenalty, rotate } from "./positions.ts";
 export function attention(context: BuildContext, layer: number, x: Value): Value {
   const { g, config, hook, param } = context;
   const name = `blocks.${layer}.attn`;
-  const [queries, keys] = compared(context, name, x); // [batch, pos, n_heads, d_head]
-  const values = project(context, name, "v", "V", x); // [batch, pos, n_heads, d_head]
+  const [queries, keys] = compared(context, name, x);
+  const values = project(context, name, "v", "V", x); // [batch, pos, n_key_value_heads, d_head]
   const q = rotated(context, `${name}.hook_rot_q`, queries); // [batch, pos, n_heads, d_head]
-  const rot_k = rotated(context, `${name}.hook_rot_k`, keys); // [batch, pos, n_heads, d_head]
-  const k = context.withPast(layer, "k", rot_k); // [batch, kv, n_heads, d_head]
-  const v = context.withPast(layer, "v", values); // [batch, kv, n_heads, d_head]
+  const rot_k = rotated(context, `${name}.hook_rot_k`, keys); // [batch, pos, n_key_value_heads, d_head]
+  const k = forEachHead(context, context.withPast(layer, "k", rot_k)); // [batch, kv, n_heads, d_head]
+  const v = forEachHead(context, context.withPast(layer, "v", values)); // [batch, kv, n_heads, d_head]
 
   const scores = hook(`${name}.hook_attn_scores`, masked(context, name, score(context, q, k)));
   const pattern = hook(`${name}.hook_pattern`, g.softmax(scores)); // [batch, n_heads, pos, kv]
@@ -38,7 +38,7 @@ function compared(context: BuildContext, name: string, x: Value): [Value, Value]
   }
   const q = project(context, name, "q", "Q", x); // [batch, pos, n_heads, d_head]
   const k = context.config.query_key === "same" ? q : project(context, name, "k", "K", x);
-  return [q, k]; // both [batch, pos, n_heads, d_head]
+  return [q, k]; // [batch, pos, n_heads, d_head] and [batch, pos, n_key_value_heads, d_head]
 }
 
 /** What each head makes of x with a matrix of its own: one product for all heads. */
@@ -49,11 +49,12 @@ function project(
   matrix: "Q" | "K" | "V" | "QK",
   x: Value,
 ) {
-  const { d_model, n_heads, d_head } = config;
+  const { d_model, n_heads, n_key_value_heads, d_head } = config;
   const width = matrix === "QK" ? d_model : d_head;
-  const heads = g.transpose(param(`${name}.W_${matrix}`), 1, 0, 2); // [d_model, n_heads, width]
-  const all = g.matmul(x, g.reshape(heads, d_model, n_heads * width));
-  const split = g.reshape(all, 0, 0, n_heads, width); // [batch, pos, n_heads, width]
+  const heads = matrix === "K" || matrix === "V" ? n_key_value_heads : n_heads;
+  const matrices = g.transpose(param(`${name}.W_${matrix}`), 1, 0, 2); // [d_model, heads, width]
+  const all = g.matmul(x, g.reshape(matrices, d_model, heads * width));
+  const split = g.reshape(all, 0, 0, heads, width); // [batch, pos, heads, width]
   const biased = config.biases && matrix !== "QK";
   return hook(`${name}.hook_${part}`, biased ? g.add(split, param(`${name}.b_${matrix}`)) : split);
 }
@@ -61,6 +62,14 @@ function project(
 /** Rotary positions turn queries and keys; every other scheme leaves them. */
 function rotated(context: BuildContext, name: string, x: Value): Value {
   return context.config.positions === "rotary" ? context.hook(name, rotate(context, x)) : x;
+}
+
+/** Keys or values once for each of the heads that share them; what all heads share stays one. */
+function forEachHead({ g, config: { n_heads } }: BuildContext, x: Value): Value {
+  const [heads, width] = x.shape.slice(2) as number[];
+  if (heads === n_heads || heads === 1) return x;
+  const copies = Array<Value>(n_heads / heads).fill(g.unsqueeze(x, 3));
+  return g.reshape(g.concat(copies, 3), 0, 0, n_heads, width); // [batch, kv, n_heads, width]
 }
 
 /** Scaled dot products (Vaswani et al., 2017), and ALiBi's penalty: [batch, n_heads, pos, kv]. */

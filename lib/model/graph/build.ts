@@ -77,14 +77,14 @@ function intervened(g: Graph, name: string, value: Value, { intervene }: BuildOp
 }
 
 /**
- * The shape of what is cached of one token in one layer: its values or its keys, [n_heads, d_head];
- * with a full W_QK what all heads read stands for the keys, [1, d_model].
+ * The shape of what is cached of one token in one layer: its values or its keys,
+ * [n_key_value_heads, d_head]; with a full W_QK what all heads read stands for the keys, [1, d_model].
  */
 export function cachedShape(
-  { query_key, n_heads, d_head, d_model }: Model["config"],
+  { query_key, n_key_value_heads, d_head, d_model }: Model["config"],
   part: "k" | "v",
 ): [heads: number, width: number] {
-  return part === "k" && query_key === "full" ? [1, d_model] : [n_heads, d_head];
+  return part === "k" && query_key === "full" ? [1, d_model] : [n_key_value_heads, d_head];
 }
 
 function append(

@@ -1,8 +1,8 @@
 /** How each scheme tells the model where a token stands: added, turned, or taken off a score. */
 import { Tensor } from "../../tensor/tensor.ts";
 import type { Value } from "../../onnx/graph.ts";
-import type { Config } from "../config.ts";
 import type { BuildContext } from "./context.ts";
+import { frequencies } from "./frequencies.ts";
 
 /** What is added to the embedding for each position, [pos, d_model]; nothing in other schemes. */
 export function addedPositions(context: BuildContext): Value | undefined {
@@ -22,34 +22,48 @@ function sinusoids(context: BuildContext): Value {
 }
 
 /**
- * Rotary positions (Su et al., 2021, arXiv:2104.09864): coordinate i of a head and coordinate
- * i + d_head / 2 turn together by an angle that grows with the position, so that a dot product of
- * query and key depends on how far apart they stand. Of x [batch, pos, n_heads, d_head].
+ * Rotary positions (Su et al., 2021, arXiv:2104.09864): two coordinates of a head turn together by
+ * an angle that grows with the position, so that a dot product of query and key depends on how far
+ * apart they stand. Of x [batch, pos, heads, d_head].
  */
 export function rotate(context: BuildContext, x: Value): Value {
   const { g, config } = context;
-  const half = config.d_head / 2;
   const position = g.unsqueeze(g.unsqueeze(scaledPositions(context), 1), 1); // [pos, 1, 1]
   const angle = g.mul(position, g.constant(frequencies(config, config.d_head))); // [pos, 1, d_head / 2]
-  const [cos, sin] = [g.unary("Cos", angle), g.unary("Sin", angle)];
-  const [a, b] = [g.slice(x, -1, 0, half), g.slice(x, -1, half, 2 * half)];
-  const turned = [
+  const [cos, sin] = ["Cos", "Sin"].map((wave) => lengthened(context, g.unary(wave, angle)));
+  const [a, b] = legs(context, x); // each [batch, pos, heads, d_head / 2]
+  return fromLegs(context, [
     g.sub(g.mul(a, cos), g.mul(b, sin)),
     g.add(g.mul(b, cos), g.mul(a, sin)),
-  ];
-  return g.concat(turned, -1); // [batch, pos, n_heads, d_head]
+  ]);
+}
+
+/** YaRN makes what is turned longer as well, which makes attention sharper. */
+function lengthened({ g, config: { position_scaling } }: BuildContext, wave: Value): Value {
+  return position_scaling?.type === "yarn" ? g.mul(wave, position_scaling.attention_factor) : wave;
+}
+
+/** What turns together: the first half of the coordinates with the second, or neighbours. */
+function legs({ g, config }: BuildContext, x: Value): Value[] {
+  const half = config.d_head / 2;
+  if (!config.rotary_adjacent_pairs) {
+    return [g.slice(x, -1, 0, half), g.slice(x, -1, half, 2 * half)];
+  }
+  const pairs = g.reshape(x, 0, 0, 0, half, 2);
+  return [0, 1].map((leg) => g.reshape(g.slice(pairs, -1, leg, leg + 1), 0, 0, 0, half));
+}
+
+/** The inverse: [batch, pos, heads, d_head]. */
+function fromLegs({ g, config }: BuildContext, parts: readonly Value[]): Value {
+  if (!config.rotary_adjacent_pairs) return g.concat(parts, -1);
+  const pairs = g.concat(parts.map((part) => g.unsqueeze(part, -1)), -1);
+  return g.reshape(pairs, 0, 0, 0, config.d_head);
 }
 
 /** Where each row of the stream stands on the scale of rotary and sinusoidal positions: [pos]. */
 function scaledPositions({ g, config, queryPos }: BuildContext): Value {
   const counted = g.cast(queryPos, "float32"); // [pos]
   return config.position_step === 1 ? counted : g.mul(counted, config.position_step);
-}
-
-/** How fast each pair of coordinates turns, in radians for each position: [width / 2]. */
-export function frequencies({ position_base }: Config, width: number): Tensor {
-  const pairs = Array.from({ length: width / 2 }, (_, i) => position_base ** (-2 * i / width));
-  return Tensor.from(pairs);
 }
 
 /** ALiBi: what is taken off a score, distance times each head's slope, [n_heads, pos, kv]. */

@@ -4,10 +4,10 @@ import { run } from "../../runtime/run.ts";
 import { patternRows } from "../../runtime/testing/broken.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import { makeConfig, type Model } from "../mod.ts";
+import type { Model } from "../mod.ts";
 import { smallModel } from "../testing/small_models.ts";
 import { alibiSlope } from "../reference/positions.ts";
-import { alibiSlopes, frequencies } from "./positions.ts";
+import { alibiSlopes } from "./positions.ts";
 
 const TEXT = [[1, 2, 3, 4, 5, 6]];
 const ATTN = "blocks.0.attn";
@@ -51,18 +51,6 @@ Deno.test("ALiBi's slopes are the paper's, and every head has its own", () => {
   for (let n = 1; n <= 64; n++) assertEquals(new Set(alibiSlopes(n)).size, n, `${n} of their own`);
 });
 
-Deno.test("frequencies fall from 1 towards 1 / base, a pair of coordinates each", () => {
-  const config = makeConfig({ n_layers: 1, d_model: 8, n_heads: 2, d_vocab: 5, n_ctx: 4 });
-  const given = [...frequencies(config, 8).data];
-  assertEquals(given.length, 4, "half of the width");
-  [1, 1e-1, 1e-2, 1e-3].forEach((expected, i) => {
-    // The table is rounded to 32 bits: within 2^-24 of itself.
-    assertAlmostEquals(given[i], expected, expected * 2 ** -24, `10000^(-${2 * i}/8)`);
-  });
-  const other = frequencies({ ...config, position_base: 16 }, 4);
-  assertEquals([...other.data], [1, 0.25], "base 16, width 4: 16^0 and 16^(-1/2)");
-});
-
 Deno.test("a rotary head of width 2 turns by one radian for each position", async () => {
   const model = smallModel({ positions: "rotary", d_head: 2 });
   for (const [part, [x, y]] of [["q", [1, 0]], ["k", [0, 2]]] as const) {
@@ -88,6 +76,33 @@ Deno.test("in a wider rotary head the first half is turned with the second, each
       3 * Math.cos(fast) + 1 * Math.sin(fast),
       4 * Math.cos(slow) + 2 * Math.sin(slow),
     ], `position ${p}`);
+  }
+});
+
+Deno.test("in a head of adjacent pairs neighbours turn together", async () => {
+  const adjacent = { positions: "rotary", rotary_adjacent_pairs: true } as const;
+  const model = smallModel({ ...adjacent, d_head: 4, position_base: 100 });
+  const turned = await withQK(model, [1, 2, 3, 4], [0, 0, 0, 0], `${ATTN}.hook_rot_q`);
+  for (let p = 0; p < 6; p++) {
+    const [fast, slow] = [p, p / 10];
+    assertNear(turned.get(0, p, 0), [
+      1 * Math.cos(fast) - 2 * Math.sin(fast),
+      2 * Math.cos(fast) + 1 * Math.sin(fast),
+      3 * Math.cos(slow) - 4 * Math.sin(slow),
+      4 * Math.cos(slow) + 3 * Math.sin(slow),
+    ], `position ${p}`);
+  }
+});
+
+Deno.test("YaRN makes what it turns longer by its factor", async () => {
+  const position_scaling = {
+    ...{ type: "yarn", factor: 4, beta_fast: 32, beta_slow: 1 } as const,
+    ...{ attention_factor: 1.5, original_n_ctx: 4096 },
+  };
+  const model = smallModel({ positions: "rotary", d_head: 2, position_scaling });
+  const turned = await withQK(model, [1, 0], [0, 2], `${ATTN}.hook_rot_k`);
+  for (let p = 0; p < 6; p++) {
+    assertNear(turned.get(0, p, 0), [-3 * Math.sin(p), 3 * Math.cos(p)], `position ${p}`);
   }
 });
 

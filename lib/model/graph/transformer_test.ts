@@ -6,6 +6,7 @@ import { reference } from "../reference/reference.ts";
 import {
   assertAgreement,
   errors,
+  LLAMA,
   MARGIN,
   MIDDLE,
   VARIANTS,
@@ -33,6 +34,19 @@ for (const [i, positions] of SCHEMES.entries()) {
 Deno.test("the runtime agrees with the reference at every hook with a full W_QK, and where keys are queries", async () => {
   await assertAgreement(makeConfig({ ...RELU, query_key: "full" }), 22);
   await assertAgreement(makeConfig({ ...GELU, query_key: "same", positions: "alibi" }), 23);
+});
+
+Deno.test("the runtime agrees with the reference at every hook of Llamas", async () => {
+  const rotary = { ...LLAMA, positions: "rotary", n_layers: 1 } as const;
+  const [factor, original_n_ctx] = [4, 64];
+  const llama3 = { type: "llama3", low_freq_factor: 1, high_freq_factor: 4 } as const;
+  const yarn = { type: "yarn", beta_fast: 32, beta_slow: 1, attention_factor: 1.14 } as const;
+  const kinds = [
+    { ...rotary, biases: false, rotary_adjacent_pairs: true },
+    { ...rotary, position_scaling: { ...llama3, factor, original_n_ctx }, n_key_value_heads: 1 },
+    { ...rotary, position_scaling: { ...yarn, factor, original_n_ctx }, position_base: 100 },
+  ];
+  for (const [i, kind] of kinds.entries()) await assertAgreement(makeConfig(kind), 24 + i);
 });
 
 Deno.test("the runtime agrees with the reference at every hook of four layers", async () => {

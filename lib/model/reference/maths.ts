@@ -43,6 +43,11 @@ export function geluNew(x: number): number {
   return x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3))) / 2;
 }
 
+/** x times the logistic function of x, also called swish (same paper, section 2). */
+export function silu(x: number): number {
+  return x / (1 + Math.exp(-x));
+}
+
 /**
  * The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x, by the series
  * 2 / sqrt(pi) exp(-x^2) (x + 2 x^3 / 3 + 4 x^5 / 15 + ...) (Abramowitz and Stegun, 7.1.6). Its

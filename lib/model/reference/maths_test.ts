@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertStrictEquals } from "@std/assert";
-import { erf, gelu, geluNew, logSumExp, softmax } from "./maths.ts";
+import { erf, gelu, geluNew, logSumExp, silu, softmax } from "./maths.ts";
 
 const vector = (...values: number[]) => Float64Array.of(...values);
 
@@ -34,6 +34,12 @@ Deno.test("GELU weighs by the normal distribution; GPT-2's form is off by less t
   for (let x = -6; x <= 6; x += 0.125) {
     assertAlmostEquals(geluNew(x), gelu(x), 5e-4, `the two forms at ${x}`);
   }
+});
+
+Deno.test("SiLU weighs by the logistic function: 3/4 of ln 3, 1/4 of -ln 3, nothing far below", () => {
+  assertAlmostEquals(silu(Math.log(3)), Math.log(3) * 3 / 4, 1e-15, "ln 3");
+  assertAlmostEquals(silu(-Math.log(3)), -Math.log(3) / 4, 1e-15, "-ln 3");
+  assertStrictEquals(silu(-1000), -0, "exp(1000) is infinite");
 });
 
 Deno.test("softmax turns scores into shares: exp(0) : exp(ln 2) : exp(ln 5) is 1 : 2 : 5", () => {

@@ -1,3 +1,5 @@
+import type { Config } from "../config.ts";
+import type { PositionScaling } from "../position_scaling.ts";
 import type { Vector } from "./maths.ts";
 
 /**
@@ -15,19 +17,53 @@ export function sinusoidal(position: number, d_model: number, base: number): Vec
 }
 
 /**
- * A query or key turned by its position (Su et al., 2021, arXiv:2104.09864): coordinates i and
- * i + d_head / 2 are the legs of a right angle, turned by position / base^(2i / d_head).
+ * A query or key turned by its position (Su et al., 2021, arXiv:2104.09864): two coordinates, which
+ * are neighbours or half of a head apart, are the legs of a right angle, turned by
+ * position / base^(2i / d_head), or less where the config scales that.
  */
-export function rotary(x: Vector, position: number, base: number): Vector {
+export function rotary(x: Vector, pos: number, config: Config): Vector {
+  const { position_step, position_base, position_scaling, rotary_adjacent_pairs } = config;
   const half = x.length / 2;
   const turned = new Float64Array(x.length);
   for (let i = 0; i < half; i++) {
-    const angle = position / base ** (i / half);
-    const [a, b] = [x[i], x[i + half]];
-    turned[i] = a * Math.cos(angle) - b * Math.sin(angle);
-    turned[i + half] = a * Math.sin(angle) + b * Math.cos(angle);
+    const wave = position_base ** (i / half);
+    const angle = pos * position_step / slowed(wave, i, x.length, position_base, position_scaling);
+    const [j, k] = rotary_adjacent_pairs ? [2 * i, 2 * i + 1] : [i, i + half];
+    turned[j] = x[j] * Math.cos(angle) - x[k] * Math.sin(angle);
+    turned[k] = x[j] * Math.sin(angle) + x[k] * Math.cos(angle);
   }
-  return turned;
+  const longer = position_scaling?.type === "yarn" ? position_scaling.attention_factor : 1;
+  return turned.map((value) => value * longer);
+}
+
+/**
+ * How many positions a radian of pair i takes, as Hugging Face's `modeling_rope_utils` has it. Its
+ * inverse is a mean of what it was and that divided by `factor`, weighted by how slow it is.
+ */
+function slowed(
+  wave: number,
+  i: number,
+  d_head: number,
+  base: number,
+  scaling: PositionScaling | null,
+): number {
+  if (!scaling) return wave;
+  const { factor, original_n_ctx } = scaling;
+  const mix = (slow: number) => 1 / ((1 - slow) / wave + slow / (factor * wave));
+  if (scaling.type === "llama3") {
+    const { low_freq_factor, high_freq_factor } = scaling;
+    const wavelength = 2 * Math.PI * wave;
+    if (wavelength < original_n_ctx / high_freq_factor) return wave;
+    if (wavelength > original_n_ctx / low_freq_factor) return wave * factor;
+    const apart = high_freq_factor - low_freq_factor;
+    return mix(1 - (original_n_ctx / wavelength - low_freq_factor) / apart);
+  }
+  const at = (turns: number) =>
+    d_head * Math.log(original_n_ctx / (2 * Math.PI * turns)) / (2 * Math.log(base));
+  const low = Math.max(0, Math.floor(at(scaling.beta_fast)));
+  const high = Math.min(d_head - 1, Math.ceil(at(scaling.beta_slow)));
+  const width = high === low ? 0.001 : high - low;
+  return mix(Math.max(0, Math.min(1, (i - low) / width)));
 }
 
 /**

@@ -100,7 +100,7 @@ function contextOf(
     const all = data instanceof Float64Array ? data : wide.get(name) ?? new Float64Array(data);
     wide.set(name, all);
     if (head === undefined) return all;
-    const size = all.length / config.n_heads;
+    const size = all.length / weights[name].shape[0];
     return all.subarray(head * size, (head + 1) * size);
   }
   function bias(name: string, head?: number): Vector | undefined {

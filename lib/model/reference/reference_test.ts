@@ -80,6 +80,51 @@ Deno.test("an MLP reads the stream that attention wrote to, and adds to it", () 
   assertClose(get("blocks.0.hook_resid_post"), [1, 2, 2], [106, 198, 110, 196], "their sum");
 });
 
+Deno.test("a gated MLP multiplies what is let through by what is read", () => {
+  const given = {
+    ...ONE_HEAD,
+    "blocks.0.mlp.W_gate": [1, 0, -1, 0, 1, 1],
+    "blocks.0.mlp.W_in": [1, 0, 2, 1, 0, 0],
+    "blocks.0.mlp.W_out": [1, 0, 0, 1, 10, 10],
+  };
+  const config = { ...TINY, d_mlp: 3, act_fn: "relu", gated_mlp: true } as const;
+  const { get } = reference(modelOf(config, given), [[0, 1]]);
+  assertClose(get("blocks.0.mlp.hook_pre"), [1, 2, 3], [3, -2, -5, 5, -4, -9], "x W_gate");
+  assertClose(get("blocks.0.mlp.hook_pre_linear"), [1, 2, 3], [1, 0, 6, 1, 0, 10], "x W_in");
+  assertClose(get("blocks.0.mlp.hook_post"), [1, 2, 3], [3, 0, 0, 5, 0, 0], "their product");
+  assertClose(get("blocks.0.hook_mlp_out"), [1, 2, 2], [3, 0, 5, 0], "times W_out");
+});
+
+Deno.test("heads of a group share keys and values, each with queries of its own", () => {
+  const config = { ...TINY, n_heads: 4, n_key_value_heads: 2, attn_only: true };
+  const given = {
+    "embed.W_E": [1, 0, 0, 1],
+    "blocks.0.attn.W_Q": [1, 1, 0, 0, 1, 1, 0, 0],
+    "blocks.0.attn.W_K": [0, LN3, 0, -LN3],
+    "blocks.0.attn.W_V": [2, 6, 20, 60],
+  };
+  const { get } = reference(modelOf(config, given), [[0, 1]]);
+  assertClose(get("blocks.0.attn.hook_k"), [1, 2, 2, 1], [0, 0, LN3, -LN3], "two keys each");
+  assertClose(get("blocks.0.attn.hook_v"), [1, 2, 2, 1], [2, 20, 6, 60], "two values each");
+  // 1 : 3 and 1 : 1 of the first group's, 3 : 1 and 1 : 1 of the second's.
+  const z = [2, 2, 20, 20, 5, 4, 30, 40];
+  assertClose(get("blocks.0.attn.hook_z"), [1, 2, 4, 1], z, "four heads");
+});
+
+Deno.test("RMSNorm scales by the root of mean square plus eps, then weighs, and does not centre", () => {
+  const config = { ...TINY, n_layers: 0, normalization: "RMS", eps: 4, biases: true } as const;
+  const given = { "embed.W_E": [2, 6, 0, 0], "ln_final.w": [4, 8] }; // mean squares 20 and 0
+  const { get } = reference(modelOf(config, given), [[0], [1]]);
+  assertClose(
+    get("ln_final.hook_scale"),
+    [2, 1, 1],
+    [Math.sqrt(24), 2],
+    "sqrt(20 + 4), sqrt(0 + 4)",
+  );
+  const normalized = [8 / Math.sqrt(24), 48 / Math.sqrt(24), 0, 0];
+  assertClose(get("ln_final.hook_normalized"), [2, 1, 2], normalized, "weighed");
+});
+
 Deno.test("LayerNorm centres, scales by the root of variance plus eps, then weighs and shifts", () => {
   const config = { ...TINY, n_layers: 0, normalization: "LN", eps: 3, biases: true } as const;
   const given = { "embed.W_E": [1, 3, 5, 5], "ln_final.w": [4, 8], "ln_final.b": [10, 20] };

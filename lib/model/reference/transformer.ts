@@ -1,6 +1,6 @@
 import { dot, mean as meanOf } from "../../tensor/mod.ts";
 import type { Config } from "../config.ts";
-import { add, gelu, geluNew, linear, softmax, type Vector } from "./maths.ts";
+import { add, gelu, geluNew, linear, silu, softmax, type Vector } from "./maths.ts";
 import { alibiSlope, rotary, sinusoidal } from "./positions.ts";
 
 /** What the layers of the reference need to know, and where they put what they find. */
@@ -65,8 +65,11 @@ function attention(context: ReferenceContext, name: string, x: readonly Vector[]
   const heads = Array.from({ length: config.n_heads }, (_, h) => attend(context, name, h, x));
   const rotated = config.positions === "rotary" ? ["rot_q", "rot_k"] as const : [];
   const keys = config.query_key === "pair" ? ["k"] as const : [];
+  const group = config.n_heads / config.n_key_value_heads;
+  const owners = heads.filter((_, h) => h % group === 0); // one of each that share keys and values
   for (const part of ["q", ...keys, "v", ...rotated, "z", "result"] as const) {
-    keep(`${name}.hook_${part}`, x.flatMap((_, pos) => heads.map((head) => head[part][pos])));
+    const own = ["k", "v", "rot_k"].includes(part) ? owners : heads;
+    keep(`${name}.hook_${part}`, x.flatMap((_, pos) => own.map((head) => head[part][pos])));
   }
   for (const part of ["attn_scores", "pattern"] as const) {
     keep(`${name}.hook_${part}`, heads.flatMap((head) => head[part]));
@@ -76,26 +79,27 @@ function attention(context: ReferenceContext, name: string, x: readonly Vector[]
 }
 
 /**
- * One head: q = x W_Q, k = x W_K (k = q where they are the same; q = x W_QK and k = x where that is a
+ * One head: q = x W_Q, k = x W_K (of the group that it is in; k = q where they are the same; q = x W_QK and k = x where that is a
  * parameter), v = x W_V; scores = q . k / sqrt(d_head), less ALiBi's penalty, and
  * -Infinity where the key comes after the query; pattern = softmax(scores); z = pattern v.
  */
 function attend(context: ReferenceContext, name: string, h: number, x: readonly Vector[]) {
   const { config, param, bias } = context;
-  const { positions, position_step, position_base, query_key } = config;
-  const project = (part: string) => {
-    const [W, b] = [param(`${name}.W_${part}`, h), bias(`${name}.b_${part}`, h)];
+  const { positions, query_key, n_heads, n_key_value_heads } = config;
+  const shared = Math.floor(h * n_key_value_heads / n_heads);
+  const project = (part: "Q" | "K" | "V", own = shared) => {
+    const [W, b] = [param(`${name}.W_${part}`, own), bias(`${name}.b_${part}`, own)];
     return x.map((row) => linear(row, W, b)); // [pos][d_head]
   };
   const q = query_key === "full"
     ? x.map((row) => linear(row, param(`${name}.W_QK`, h))) // [pos][d_model]
-    : project("Q");
+    : project("Q", h);
   const k = { pair: () => project("K"), same: () => q, full: () => [...x] }[query_key]();
   const v = project("V");
   const turn = (row: Vector, pos: number) =>
-    positions === "rotary" ? rotary(row, pos * position_step, position_base) : row;
+    positions === "rotary" ? rotary(row, pos, config) : row;
   const [rot_q, rot_k] = [q.map(turn), k.map(turn)]; // [pos][d_head]
-  const slope = positions === "alibi" ? alibiSlope(h, config.n_heads) : 0;
+  const slope = positions === "alibi" ? alibiSlope(h, n_heads) : 0;
   const score = (query: number, key: number) => {
     const product = dot(rot_q[query], rot_k[key]) / Math.sqrt(config.d_head);
     return config.causal && key > query ? -Infinity : product - slope * Math.abs(query - key);
@@ -117,13 +121,17 @@ function weightedSum(weights: Vector, rows: readonly Vector[]): Vector {
   return sum;
 }
 
-/** (x - mean) / sqrt(variance + eps) * w + b, at each position; nothing without normalization. */
+/**
+ * LayerNorm: (x - mean) / sqrt(variance + eps) * w + b, at each position. RMSNorm:
+ * x / sqrt(mean square + eps) * w. Nothing without normalization.
+ */
 function norm(context: ReferenceContext, name: string, x: readonly Vector[]): Vector[] {
   const { config, param, bias, keep } = context;
   if (config.normalization === "none") return [...x];
-  const [w, b] = [param(`${name}.w`), bias(`${name}.b`)];
+  const layerNorm = config.normalization === "LN";
+  const [w, b] = [param(`${name}.w`), layerNorm ? bias(`${name}.b`) : undefined];
   const centred = x.map((row) => {
-    const mean = meanOf(row);
+    const mean = layerNorm ? meanOf(row) : 0;
     return row.map((value) => value - mean);
   }); // [pos][d_model]
   const scale = centred.map((row) => Math.sqrt(dot(row, row) / row.length + config.eps)); // [pos]
@@ -135,19 +143,29 @@ function norm(context: ReferenceContext, name: string, x: readonly Vector[]): Ve
   return normalized;
 }
 
-const ACTIVATIONS = { relu: (x: number) => Math.max(0, x), gelu, gelu_new: geluNew };
+const ACTIVATIONS = { relu: (x: number) => Math.max(0, x), gelu, gelu_new: geluNew, silu };
 
-/** f(x W_in + b_in) W_out + b_out, at each position alone. */
+/**
+ * f(x W_in + b_in) W_out + b_out, at each position alone; gated,
+ * (f(x W_gate + b_gate) * (x W_in + b_in)) W_out + b_out.
+ */
 function mlp(context: ReferenceContext, name: string, x: readonly Vector[]): Vector[] {
   const { config, param, bias, keep } = context;
   const activate = ACTIVATIONS[config.act_fn];
-  const [W_in, b_in] = [param(`${name}.W_in`), bias(`${name}.b_in`)];
-  const [W_out, b_out] = [param(`${name}.W_out`), bias(`${name}.b_out`)];
-  const pre = x.map((row) => linear(row, W_in, b_in)); // [pos][d_mlp]
+  const map = (part: "gate" | "in" | "out", x: readonly Vector[]) => {
+    const [W, b] = [param(`${name}.W_${part}`), bias(`${name}.b_${part}`)];
+    return x.map((row) => linear(row, W, b));
+  };
+  const pre = map(config.gated_mlp ? "gate" : "in", x); // [pos][d_mlp]
   keep(`${name}.hook_pre`, pre);
-  const post = pre.map((row) => row.map((value) => activate(value))); // [pos][d_mlp]
+  let post = pre.map((row) => row.map((value) => activate(value))); // [pos][d_mlp]
+  if (config.gated_mlp) {
+    const pre_linear = map("in", x); // [pos][d_mlp]
+    keep(`${name}.hook_pre_linear`, pre_linear);
+    post = post.map((row, pos) => row.map((value, i) => value * pre_linear[pos][i]));
+  }
   keep(`${name}.hook_post`, post);
-  return post.map((row) => linear(row, W_out, b_out)); // [pos][d_model]
+  return map("out", post); // [pos][d_model]
 }
 
 /** x W_U + b_U, or x W_E^T where the embedding serves both ends. */

@@ -81,7 +81,7 @@ export const catalogue: readonly Choice[] = [
   strong("multiplying-stream", "stream", PRODUCT, made.multiplyingStream),
   plain("stream-as-wide-as-the-vocabulary", "stream", made.streamAsWideAsTheVocabulary),
   plain("through-the-vocabulary", "stream", made.throughTheVocabulary),
-  plain("norm-over-positions", "LayerNorm", made.normOverPositions),
+  plain("norm-over-positions", "normalization", made.normOverPositions),
   plain("transposed-qk", "queries and keys", made.transposedQK),
   plain("queries-in-another-basis", "queries and keys", made.queriesInAnotherBasis),
   plain("shared-keys", "queries and keys", made.sharedKeys),

@@ -96,7 +96,7 @@ export function zeroedMlps(left?: number): Sabotage {
 /** The same embedding, attention and unembedding as a transformer that never had MLPs. */
 export const withoutMlps: Sabotage = sabotage({
   name: "its MLPs taken out",
-  description: "Every MLP and the LayerNorm before it are taken out of the model, weights and all.",
+  description: "Every MLP and the norm before it are taken out of the model, weights and all.",
   unfit: needs.mlp,
   change: ({ config, weights }) => ({
     config: { ...config, attn_only: true },

@@ -12,7 +12,7 @@ export const noPositions: Sabotage = sabotage({
   description: "Whatever tells the model where a token stands is left out; the mask stays.",
   unfit: ({ positions }) => positions === "none" ? "it has no positions" : undefined,
   change: ({ config, weights }) => ({
-    config: { ...config, positions: "none" },
+    config: { ...config, positions: "none", position_scaling: null },
     weights: changeWeights(weights, /^pos_embed\./, () => undefined),
   }),
 });

@@ -4,6 +4,7 @@ import { attentionInput } from "../hooks.ts";
 import { needs } from "../needs.ts";
 import { changeWeights } from "../params.ts";
 import { changedSide, randomBasis } from "../variants/change_of_basis.ts";
+import { ownKeys } from "../variants/own_keys.ts";
 import { type Sabotage, sabotage } from "./sabotage.ts";
 
 /** Queries and keys in each other's place: the one matrix that they make, transposed. */
@@ -11,11 +12,12 @@ export const transposedQK: Sabotage = sabotage({
   name: "a transposed W_QK",
   description: "What made the queries makes the keys, and the other way round.",
   unfit: needs.pair,
-  change: ({ weights }) => ({
-    weights: changeWeights(weights, /\.attn\.[Wb]_[QK]$/, (_, name) => {
-      return weights[name.endsWith("Q") ? name.replace(/Q$/, "K") : name.replace(/K$/, "Q")];
-    }),
-  }),
+  change: (model) => {
+    const { config, weights } = ownKeys(model); // queries are not shared, nor will those keys be
+    const other = (name: string) => name.replace(/[QK]$/, (side) => side === "Q" ? "K" : "Q");
+    const swapped = changeWeights(weights, /\.attn\.[Wb]_[QK]$/, (_, name) => weights[other(name)]);
+    return { config, weights: swapped };
+  },
 });
 
 /** A change of basis on one side: the keys do not make up for it. */
@@ -36,10 +38,11 @@ export const sharedKeys: Sabotage = sabotage({
   name: "keys shared by all heads",
   description: "Every head compares its queries with the first head's keys.",
   unfit: (config) =>
-    needs.pair(config) ?? (config.n_heads > 1 ? undefined : "it has one head a layer"),
-  change: ({ config, weights }) => ({
+    needs.pair(config) ??
+      (config.n_key_value_heads > 1 ? undefined : "it has keys of one head a layer"),
+  change: ({ weights }) => ({
     weights: changeWeights(weights, /\.attn\.[Wb]_K$/, (x) => {
-      return x.map((_, i) => x.data[i % (x.size / config.n_heads)]);
+      return x.map((_, i) => x.data[i % (x.size / x.shape[0])]);
     }),
   }),
 });

@@ -10,7 +10,7 @@ import {
 import { dot, range } from "../../tensor/mod.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
 import { SCHEMES } from "../config.ts";
-import { smallModel } from "../testing/small_models.ts";
+import { LLAMA, smallModel } from "../testing/small_models.ts";
 import {
   fullRankQK,
   normalisedQK,
@@ -32,6 +32,16 @@ Deno.test("a transposed W_QK makes queries of what made keys, and the other way 
   assertSameBits(transposed.get(V), sound.get(V), "values stay");
 });
 
+Deno.test("where heads share keys, each gets queries of its own made of them", async () => {
+  const llama = smallModel(LLAMA); // six heads, two keys
+  const [transposed, plain] = [await broken(transposedQK, llama), await activations(llama)];
+  assertSameBits(transposed.get(K), plain.get(Q), "six keys");
+  for (const head of [0, 2, 3, 5]) {
+    const expected = plain.get(K).get(1, 4, Math.floor(head / 3));
+    assertSameBits(transposed.get(Q).get(1, 4, head), expected, `queries of head ${head}`);
+  }
+});
+
 Deno.test("queries in another basis leave keys as they are", async () => {
   const rebased = await broken(queriesInAnotherBasis);
   assertNotEquals([...rebased.get(Q).data], [...sound.get(Q).data], "queries");
@@ -43,6 +53,8 @@ Deno.test("shared keys are the first head's, and each head has queries of its ow
     return own.map((_, i) => own.data[i % SOUND.config.d_head]);
   });
   assertSameBits(shared.get(Q), sound.get(Q), "queries");
+  const grouped = (await broken(sharedKeys, smallModel(LLAMA))).get(K);
+  assertSameBits(grouped.get(1, 4, 1), grouped.get(1, 4, 0), "of two groups");
 });
 
 Deno.test("normalised queries and keys have the root mean square 1 and the direction they had", async () => {

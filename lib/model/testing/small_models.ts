@@ -24,6 +24,18 @@ export const smallModel: (changes?: Partial<Config>, seed?: number) => Model = m
   },
 );
 
+/** What makes a small model a Llama: six heads share two keys; no axis has another's length. */
+export const LLAMA = {
+  n_heads: 6,
+  n_key_value_heads: 2,
+  act_fn: "silu",
+  gated_mlp: true,
+  normalization: "RMS",
+  positions: "rotary",
+  rotary_adjacent_pairs: true,
+  biases: false,
+} as const satisfies Partial<Config>;
+
 /** One small model of each positional scheme. */
 export function oneOfEach(changes: Partial<Config> = {}): Model[] {
   return SCHEMES.map((positions) => smallModel({ positions, ...changes }));

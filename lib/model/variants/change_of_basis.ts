@@ -1,5 +1,6 @@
 import { Random, type Tensor } from "../../tensor/mod.ts";
 import type { Config } from "../config.ts";
+import { keyHeadOf } from "../heads.ts";
 import type { Model } from "../model.ts";
 
 /** A change of basis R of a head's queries, and the one of its keys that makes up for it. */
@@ -10,7 +11,10 @@ export interface Basis {
   readonly inverseTransposed: readonly (readonly number[])[];
 }
 
-/** Draws the basis of one head; the number is the head's, counted through all layers. */
+/**
+ * Draws the basis of the keys of one head, and of all queries that are compared with them; the
+ * number is that of the keys, counted through all layers.
+ */
 export type Bases = (config: Config, head: number) => Basis;
 
 /**
@@ -31,17 +35,19 @@ export function randomBasis({ d_head }: Config, head: number): Basis {
  * Only what commutes with a rotary turn: each pair of coordinates that turns together is turned by
  * an angle of its own, and stretched or squeezed as a whole.
  */
-export function rotaryBasis({ d_head }: Config, head: number): Basis {
+export function rotaryBasis(config: Config, head: number): Basis {
+  const { d_head, rotary_adjacent_pairs } = config;
   const random = new Random(`turning basis ${head}`);
   const half = d_head / 2;
   const pairs = Array.from({ length: half }, () => ({
     angle: 2 * Math.PI * random.uniform(),
     stretch: 2 ** (2 * random.uniform() - 1),
   }));
+  const pairOf = (i: number) => rotary_adjacent_pairs ? Math.floor(i / 2) : i % half;
   const matrix = (stretched: (stretch: number) => number) =>
     square(d_head, (row, column) => {
-      const { angle, stretch } = pairs[row % half];
-      if (row % half !== column % half) return 0;
+      const { angle, stretch } = pairs[pairOf(row)];
+      if (pairOf(row) !== pairOf(column)) return 0;
       const turn = row === column ? Math.cos(angle) : Math.sin(angle) * (row < column ? 1 : -1);
       return stretched(stretch) * turn;
     });
@@ -69,8 +75,10 @@ export function changedSide(model: Model, side: "Q" | "K", bases: Bases): Model[
   const names = Object.keys(weights).filter((name) => name.endsWith(`.attn.W_${side}`));
   const matrix = side === "Q" ? "R" : "inverseTransposed";
   const changed = names.flatMap((name, layer) => {
-    const drawn = Array.from({ length: config.n_heads }, (_, head) => {
-      return bases(config, layer * config.n_heads + head)[matrix];
+    const { n_key_value_heads } = config;
+    const drawn = Array.from({ length: weights[name].shape[0] }, (_, head) => {
+      const keys = side === "Q" ? keyHeadOf(config, head) : head;
+      return bases(config, layer * n_key_value_heads + keys)[matrix];
     });
     const bias = name.replace("W_", "b_");
     return [name, ...config.biases ? [bias] : []]
@@ -79,7 +87,7 @@ export function changedSide(model: Model, side: "Q" | "K", bases: Bases): Model[
   return Object.fromEntries(changed);
 }
 
-/** Each head's rows times its matrix: of [n_heads, ..., d_head], the same shape. */
+/** Each head's rows times its matrix: of [heads, ..., d_head], the same shape. */
 function times(x: Tensor, matrices: readonly (readonly (readonly number[])[])[]): Tensor {
   const d_head = x.shape.at(-1)!;
   const inHead = x.size / matrices.length;

@@ -1,4 +1,7 @@
-import { assertEquals, assertGreater } from "@std/assert";
+import "../../runtime/testing/give_back.ts";
+import { assertEquals, assertGreater, assertLess, assertNotEquals } from "@std/assert";
+import { run } from "../../runtime/mod.ts";
+import { maxDifference } from "../../tensor/mod.ts";
 import { Matrix } from "../../tensor/matrix.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import {
@@ -9,7 +12,8 @@ import {
   randomBasis,
   rotaryBasis,
 } from "./change_of_basis.ts";
-import { smallModel } from "../testing/small_models.ts";
+import type { Model } from "../model.ts";
+import { LLAMA, smallModel } from "../testing/small_models.ts";
 
 const MODEL = smallModel({ n_layers: 2 });
 const { d_head, n_heads } = MODEL.config;
@@ -19,9 +23,10 @@ const HEADS = [0, 1, 2, 3, 4, 5];
 function eachBasis(
   bases: Bases,
   check: (basis: Record<keyof Basis, Matrix>, head: number) => void,
+  config = MODEL.config,
 ) {
   for (const head of HEADS) {
-    const { R, inverseTransposed } = bases(MODEL.config, head);
+    const { R, inverseTransposed } = bases(config, head);
     check({ R: matrix(R), inverseTransposed: matrix(inverseTransposed) }, head);
   }
 }
@@ -49,17 +54,36 @@ Deno.test("a basis is far from the identity, another for each head, and never fa
   assertEquals(seen.size, HEADS.length, "six heads, six bases");
 });
 
-Deno.test("a turning basis commutes with the turns of rotary positions", () => {
-  const half = d_head / 2;
-  const turn = Matrix.zeros(d_head, d_head);
-  for (let i = 0; i < half; i++) {
-    const [cos, sin] = [Math.cos(0.3 + i), Math.sin(0.3 + i)];
-    turn.set(i, i, cos).set(i, i + half, sin).set(i + half, i, -sin).set(i + half, i + half, cos);
-  }
-  eachBasis(rotaryBasis, ({ R }, head) => {
-    const [there, back] = [R.mmul(turn), turn.mmul(R)].map((product) => product.to1DArray());
-    assertClose(there, back, 1e-12, `head ${head}`);
+for (const rotary_adjacent_pairs of [false, true]) {
+  const pairs = rotary_adjacent_pairs ? "neighbours" : "halves";
+  Deno.test(`a turning basis commutes with the turns of rotary positions: ${pairs}`, () => {
+    const half = d_head / 2;
+    const turn = Matrix.zeros(d_head, d_head);
+    for (let i = 0; i < half; i++) {
+      const [a, b] = rotary_adjacent_pairs ? [2 * i, 2 * i + 1] : [i, i + half];
+      const [cos, sin] = [Math.cos(0.3 + i), Math.sin(0.3 + i)];
+      turn.set(a, a, cos).set(a, b, sin).set(b, a, -sin).set(b, b, cos);
+    }
+    eachBasis(rotaryBasis, ({ R }, head) => {
+      const [there, back] = [R.mmul(turn), turn.mmul(R)].map((product) => product.to1DArray());
+      assertClose(there, back, 1e-12, `head ${head}`);
+    }, { ...MODEL.config, rotary_adjacent_pairs });
   });
+}
+
+Deno.test("queries that share keys share the basis that makes up for theirs", async () => {
+  const model = smallModel({ ...LLAMA, n_layers: 2 });
+  const hooks = [0, 1].map((layer) => `blocks.${layer}.attn.hook_attn_scores`);
+  const read = (each: Model) => run(each, [[1, 2, 3, 4, 5]], { hooks });
+  const rebased = inAnotherBasis(model, rotaryBasis);
+  assertNotEquals(rebased.weights["blocks.1.attn.W_Q"], model.weights["blocks.1.attn.W_Q"]);
+  const [before, after] = [await read(model), await read(rebased)];
+  for (const hook of hooks) { // sums of some ten products, rounded at 6e-8 each
+    const [scores, same] = [before, after].map((found) =>
+      found.get(hook).map((score) => Number.isFinite(score) ? score : 0)
+    );
+    assertLess(maxDifference(scores, same), 1e-5, hook);
+  }
 });
 
 Deno.test("rebased weights are the rows times R, head by head, biases too, and the rest is as it was", () => {

@@ -1,4 +1,5 @@
 import type { Value } from "../../onnx/graph.ts";
+import { keyHeadOf } from "../heads.ts";
 import { attentionInput } from "../hooks.ts";
 import type { Model } from "../model.ts";
 import type { BuildContext } from "../graph/context.ts";
@@ -61,10 +62,14 @@ export function collapsedOV(model: Model, { biases = true }: CollapseOptions = {
 }
 
 /** W_Q, W_K or W_V of every head, its bias as one more row: [n_heads, d_model + 1, d_head]. */
-function mapOf({ g, param }: BuildContext, hook: string, side: string, biases: boolean): Value {
+function mapOf(context: BuildContext, hook: string, side: string, biases: boolean): Value {
+  const { g, config: { n_heads }, config, param } = context;
   const attn = hook.replace(/\.hook_\w+$/, "");
-  const W = param(`${attn}.W_${side}`); // [n_heads, d_model, d_head]
-  return biases ? g.concat([W, g.unsqueeze(param(`${attn}.b_${side}`), 1)], 1) : W;
+  const W = param(`${attn}.W_${side}`); // [heads, d_model, d_head]
+  const whole = biases ? g.concat([W, g.unsqueeze(param(`${attn}.b_${side}`), 1)], 1) : W;
+  if (W.shape[0] === n_heads) return whole;
+  const shared = Array.from({ length: n_heads }, (_, head) => keyHeadOf(config, head));
+  return g.gather(whole, g.integers(shared));
 }
 
 /** What the heads of a layer read, and a 1: [batch, pos, d_model + 1]. */

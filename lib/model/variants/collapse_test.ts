@@ -2,13 +2,15 @@ import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { scoreDifference } from "../../circuits/attention/score_difference.ts";
 import "../../runtime/testing/give_back.ts";
 import { noRotation } from "../sabotages/positions.ts";
-import { oneOfEach, smallModel } from "../testing/small_models.ts";
-import { collapsed } from "./collapse.ts";
+import { LLAMA, oneOfEach, smallModel } from "../testing/small_models.ts";
+import { run } from "../../runtime/mod.ts";
+import { maxAbs, maxDifference } from "../../tensor/mod.ts";
+import { collapsed, collapsedOV } from "./collapse.ts";
 
 const TEXT = [[1, 2, 3, 4, 0]];
 
 Deno.test("a collapsed model runs as the model does, unless its positions turn", async () => {
-  for (const model of oneOfEach()) {
+  for (const model of [...oneOfEach(), smallModel({ ...LLAMA, positions: "alibi" })]) {
     const { apart, weightsApart } = await scoreDifference(model, collapsed(model), TEXT);
     const rotary = model.config.positions === "rotary";
     // Sums of eleven products, rounded at 6e-8 each.
@@ -19,4 +21,12 @@ Deno.test("a collapsed model runs as the model does, unless its positions turn",
   assertLess(apart, 2e-6, "one matrix is what is left with the rotation off");
   const unbiased = collapsed(smallModel(), { biases: false });
   assertGreater((await scoreDifference(smallModel(), unbiased, TEXT)).apart, 0.01, "biases count");
+});
+
+Deno.test("where heads share values each has its W_OV all the same", async () => {
+  const model = smallModel({ ...LLAMA, biases: true });
+  const [{ logits }, plain] = await Promise.all(
+    [collapsedOV(model), model].map((each) => run(each, TEXT)),
+  );
+  assertLess(maxDifference(logits, plain.logits), 1e-5 * maxAbs(plain.logits));
 });

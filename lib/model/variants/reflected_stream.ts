@@ -5,12 +5,13 @@ import type { Model } from "../model.ts";
 const ALONG_STREAM: Readonly<Record<string, number>> = {
   W_E: 1, // [d_vocab, d_model]
   W_pos: 1, // [n_ctx, d_model]
-  W_Q: 1, // [n_heads, d_model, d_head]
+  W_Q: 1, // [heads, d_model, d_head]
   W_K: 1,
   W_V: 1,
   W_O: 2, // [n_heads, d_head, d_model]
   b_O: 0, // [d_model]
-  W_in: 0, // [d_model, d_mlp]
+  W_gate: 0, // [d_model, d_mlp]
+  W_in: 0,
   W_out: 1, // [d_mlp, d_model]
   b_out: 0, // [d_model]
   W_U: 0, // [d_model, d_vocab]
@@ -22,14 +23,14 @@ const ALONG_STREAM: Readonly<Record<string, number>> = {
  * logits stay what they were.
  *
  * @param writers Whether those that write come along; without them readers no longer understand.
- * @throws {RangeError} If the model singles out coordinates: by LayerNorm, or by sinusoidal positions.
+ * @throws {RangeError} If the model singles out coordinates: by a norm, or by sinusoidal positions.
  */
 export function reflectedStream(model: Model, { writers = true } = {}): Model {
   const { config: { d_model, normalization, positions }, name, weights } = model;
   if (normalization !== "none" || positions === "sinusoidal") {
     const given = `${normalization} and ${positions} positions`;
     throw new RangeError(
-      `Cannot reflect the stream of ${name}: no LayerNorm and no sinusoidal positions required, ` +
+      `Cannot reflect the stream of ${name}: no normalization and no sinusoidal positions required, ` +
         `got ${given}`,
     );
   }

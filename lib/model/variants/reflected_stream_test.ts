@@ -15,7 +15,13 @@ function model(change: object = {}) {
   return makeModel("small", config, randomWeights(config, 1));
 }
 
-for (const change of [{}, { tied: true, attn_only: true }, { positions: "rotary" }]) {
+for (
+  const change of [
+    {},
+    { tied: true, attn_only: true },
+    { positions: "rotary", gated_mlp: true, n_key_value_heads: 1 },
+  ]
+) {
   Deno.test(`in other coordinates the logits are the same: ${JSON.stringify(change)}`, async () => {
     const sound = model(change);
     const { logits } = await run(sound, TOKENS);
@@ -34,7 +40,9 @@ Deno.test("readers without their writers understand nothing", async () => {
 });
 
 Deno.test("where coordinates are singled out it is refused", () => {
-  for (const change of [{ normalization: "LN" }, { positions: "sinusoidal" }]) {
+  for (
+    const change of [{ normalization: "LN" }, { normalization: "RMS" }, { positions: "sinusoidal" }]
+  ) {
     const error = assertThrows(() => reflectedStream(model(change)), RangeError);
     assertEquals(error.message.startsWith("Cannot reflect the stream of small"), true);
   }

@@ -21,7 +21,9 @@ export function splitHeads(model: Model, shares: readonly number[]): Model {
     if (/\.(W|b)_[QKV]$/.test(name)) return [name, copies(x, shares.map(() => 1))];
     return [name, name.endsWith(".W_O") ? copies(x, shares) : x];
   });
-  const wider = { ...config, n_heads: config.n_heads * shares.length };
+  const [n_heads, n_key_value_heads] = [config.n_heads, config.n_key_value_heads]
+    .map((count) => count * shares.length);
+  const wider = { ...config, n_heads, n_key_value_heads };
   return makeModel(`${model.name}, heads split`, wider, Object.fromEntries(split));
 }
 

@@ -4,7 +4,7 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import { run } from "../../runtime/mod.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import { frequencies } from "../graph/positions.ts";
+import { frequencies } from "../graph/frequencies.ts";
 import { makeModel, type Rewrite, SCHEMES } from "../mod.ts";
 import { oneOfEach, smallModel } from "../testing/small_models.ts";
 import { betweenRows, stretched } from "./stretch.ts";

@@ -71,6 +71,12 @@ export const VARIANTS = [
   { ...LARGE, n_layers: 4, act_fn: "gelu_new" },
 ] as const;
 
+/** What Llamas are made of, but for positions: six heads, of which three share keys. */
+export const LLAMA = {
+  ...{ ...MIDDLE, n_heads: 6, n_key_value_heads: 2, n_layers: 2 },
+  ...{ act_fn: "silu", gated_mlp: true, normalization: "RMS" } as const,
+} as const;
+
 /**
  * Asserts that the runtime and the reference agree at every hook: two programs that share no code, 32
  * bits against 64. What they agree on within rounding was not got wrong twice in the same way.

@@ -12,6 +12,7 @@ export const ELEMENTWISE: Readonly<Record<string, Rule>> = {
   Sqrt: ({ g, output, grad }) => [() => g.div(grad, g.mul(output, 2))],
   Relu: ({ g, output, grad }) => [() => g.mul(grad, g.unary("Sign", output))],
   Tanh: ({ g, output, grad }) => [() => g.mul(grad, g.sub(1, g.mul(output, output)))],
+  Sigmoid: ({ g, output, grad }) => [() => g.mul(grad, g.mul(output, g.sub(1, output)))],
   Erf: gaussian,
   Identity: ({ grad }) => [() => grad],
 };

@@ -91,6 +91,7 @@ const CASES: Record<string, Record<string, GradientCase>> = {
   Sqrt: { "above zero": unary("Sqrt", Math.sqrt, positive(6)) },
   Relu: { "on both sides of zero": unary("Relu", (x) => Math.max(0, x), signed(6)) },
   Tanh: { "of any number": unary("Tanh", Math.tanh) },
+  Sigmoid: { "of any number": unary("Sigmoid", (x) => 1 / (1 + Math.exp(-x))) },
   Erf: { "of any number": unary("Erf", erf) },
   Identity: { "passes on": unary("Identity", (x) => x) },
   MatMul: {

@@ -2,6 +2,7 @@
 import "../../runtime/testing/start.ts";
 import { assertEquals } from "@std/assert";
 import { type ConfigInput, makeConfig, parameterShapes } from "../../model/mod.ts";
+import { LLAMA } from "../../model/testing/small_models.ts";
 import { checkModelGradients, SMALL } from "../testing/model_gradients.ts";
 import { gradientOf, trainingGraph } from "./training_graph.ts";
 
@@ -10,6 +11,7 @@ const MIXTURES: Readonly<Record<string, Partial<ConfigInput>>> = {
   "sinusoidal positions, exact GELU": { positions: "sinusoidal", act_fn: "gelu" },
   "rotary positions, ReLU, tied embeddings": { positions: "rotary", act_fn: "relu", tied: true },
   "learned positions": {},
+  "a Llama": LLAMA,
   "a full W_QK": { query_key: "full" },
   "keys that are the queries, ALiBi": { query_key: "same", positions: "alibi" },
   "two layers, no positions, no LayerNorm, no mask": {
