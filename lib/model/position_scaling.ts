@@ -7,9 +7,13 @@ import { type Check, type Fault, faultIn, oneOf, positive, whole } from "./check
  * `low_freq_factor`, fast is more than `high_freq_factor` (Grattafiori et al., 2024).
  */
 export interface Llama3Scaling {
+  /** Which of the scalings it is. */
   readonly type: "llama3";
+  /** How much longer slow waves become. */
   readonly factor: number;
+  /** What turns less often than this in the window is slow. */
   readonly low_freq_factor: number;
+  /** What turns more often than this is fast. */
   readonly high_freq_factor: number;
   /** The window before it was stretched. */
   readonly original_n_ctx: number;
@@ -21,10 +25,15 @@ export interface Llama3Scaling {
  * `attention_factor`, 0.1 ln(factor) + 1 in the paper.
  */
 export interface YarnScaling {
+  /** Which of the scalings it is. */
   readonly type: "yarn";
+  /** How much longer slow waves become. */
   readonly factor: number;
+  /** How often the slowest of the fast pairs turns in the window. */
   readonly beta_fast: number;
+  /** How often the fastest of the slow pairs turns in it. */
   readonly beta_slow: number;
+  /** By how much queries and keys grow, each. */
   readonly attention_factor: number;
   /** The window before it was stretched. */
   readonly original_n_ctx: number;
