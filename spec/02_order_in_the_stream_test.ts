@@ -286,10 +286,10 @@ question("What puts the residual stream in order, if everything acts on it linea
   say`Half of the premise is right, to the last bit: after a block, the stream is what it was before
     the block, plus what attention and MLP put out ${added}. The other half can be tested. Add a
     vector to the stream; then, in its place, twice that vector. If everything acted linearly, the
-    second change of the logits would be double the first. The second change misses double the first
-    by at least ${linear.min("fromLinear")} of the second change's size ${linear}. What is not
+    logits would change twice as much the second time. They do not: their second change differs from
+    twice the first by at least ${linear.min("fromLinear")} of its own size ${linear}. What is not
     linear can be taken away: keep attention patterns and LayerNorm's scales as they were before
-    anything was added, and leave the MLPs out. Then the second change is double the first, up to
+    anything was added, and leave the MLPs out. Then the second change is twice the first, up to
     rounding. What is left are matrices, which are linear (${papers.mathematicalFramework}).`;
 
   wouldChange`A model without positions and without a mask whose outputs notice the order of its

@@ -216,9 +216,9 @@ question("Why do heads attend to specific places instead of everything?", {
     roughly which words a text is made of. BERT has such heads, too (${papers.whatBertLooksAt}). To
     see how much a head is missed, we put its mean over all texts in its place. Within each model,
     we compare a typical flat head with a typical other head (their medians). In both models with
-    rotary positions, losing the flat one moves predictions at most ${flat.max("rotary")} as far.
-    With ALiBi or without positions, flat heads are missed as much as others, or up to about half
-    more ${flat}.`;
+    rotary positions, which have only ${flat.max("inRotary")} flat heads in all, losing the flat one
+    moves predictions at most ${flat.max("rotary")} as far. With ALiBi or without positions, flat
+    heads are missed as much as others, or up to about half more ${flat}.`;
 
   aside`Of ${flat.max("number")} flat heads in ten small models, most use ALiBi, whose weaker
     penalties leave heads flat before training already ${sharper}. Without a flat head, predictions

@@ -18,8 +18,9 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
   sources: [papers.gpt2, papers.mathematicalFramework],
 }, ({ short, say, aside, caveat, claim, wouldChange }) => {
   short`No. The stream is one vector of 768 numbers for each token of the text. The vocabulary
-    appears at the two ends only: a table gives each token its first vector, and a matrix turns
-    each last vector into a score for every token of the vocabulary.`;
+    appears at the two ends only: each token's first vector comes from a table (GPT-2 adds one for
+    its position), and a matrix turns each last vector into a score for every token of the
+    vocabulary.`;
 
   // Where no other axis is as long as the vocabulary, one of that length counts its tokens.
   const axes = claim(
@@ -98,8 +99,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
 
   say`Does anything inside depend on how large the vocabulary is? Work out all shapes of GPT-2 small
     again for a vocabulary twice as large: ${grown.value(small, "changes")} of them change, that of
-    the table, which GPT-2 uses at both ends (to give first vectors, and to make scores), and that
-    of the scores, the logits ${grown}.`;
+    the table, which GPT-2 uses at both ends, and that of the scores, the logits ${grown}.`;
 
   // Zeros times anything finite, and one times the row: sums without rounding, so exactly equal.
   // Every token is fed, or a row that is wrong could hide.
@@ -123,7 +123,8 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
     the embedding, \`W_E\`, a table with a row for each token of the vocabulary. It is a parameter,
     learned once and the same for every text. Each token of a text picks out its row. That is the
     same as to multiply a one-hot vector, a one at the token's place and zeros elsewhere, by the
-    table ${lookup}. Such a vector is as long as the vocabulary, but it comes before the stream.`;
+    table ${lookup}. Such a vector is as long as the vocabulary, but it comes before the stream,
+    which starts as that row plus, in GPT-2, a vector for the position.`;
 
   const count = claim("GPT-2 small's sizes count to 124,439,808 parameters", {
     id: "published-count",

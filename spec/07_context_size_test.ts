@@ -133,9 +133,9 @@ question("Is the context size fixed up front?", {
     of one window. We report the difference in loss: zero means no harm. Left as they are, models
     with a learned table (its new rows untrained), sinusoidal positions (fixed waves, added) or
     rotary ones are worse than the old model by ${fixed.min("worst", { control: LEFT })} or more, in
-    whichever later window is hardest. ALiBi is worse by at most ${fixed.max("worst")} as it is, and
-    so are learned tables and rotary positions once adjusted (below); sinusoidal ones we did not
-    adjust. Eight texts are few: for ALiBi and the adjusted, the true difference could be up to
+    whichever later window is hardest. Models with ALiBi, left as they are, and those with learned
+    tables or rotary positions, once adjusted (below), are worse by at most ${fixed.max("worst")}.
+    (Sinusoidal ones we did not adjust.) Eight texts are few: the true difference could be up to
     ${fixed.max("bound")} (three standard errors) ${fixed}.`;
 
   // By two standard errors, over texts; new rows worse by as much as stretched ones may be off.
@@ -160,8 +160,8 @@ question("Is the context size fixed up front?", {
   say`A learned table can be stretched: spread its rows over the longer window, its gaps filled with
     mixtures of neighbours. Then tune the model: train it on longer texts, for
     ${stretching.max("steps")} of the steps of its training. Each step reads four times as much
-    text, so the tuning reads ${stretching.max("tokens")} as many tokens as the training did. Where
-    new rows begin as random numbers, equal tuning leaves more loss ${stretching}.`;
+    text, so the tuning reads ${stretching.max("tokens")} as many tokens as the training did. If new
+    rows begin as random numbers instead, equal tuning leaves a higher loss ${stretching}.`;
 
   // Untuned, each way fails in its own place. Two seeds are at most 0.2 nats apart: 0.3 is clear
   // of that, and about half of the least that was found.
@@ -253,7 +253,7 @@ question("Is the context size fixed up front?", {
     ${used.min("beyond.gain", { control: COPIERS })} better on tokens whose first copy lies more
     than forty tokens back ${used}. (Their window holds the whole text.)`;
   caveat`So the three ways are compared by the harm that they do, not by what a model could do with
-    a long text: which to choose, this cannot say. Large models that claim long windows often do
+    a long text: this does not say which to choose. Large models that claim long windows often do
     badly in them, too (${papers.ruler}). ${papers.alibi} say that past its training ALiBi might not
     be using more context than before; ${papers.nopeLength} find ALiBi and rotary positions ill
     suited to tasks longer than in training.`;
@@ -285,14 +285,14 @@ question("Is the context size fixed up front?", {
     token's queries are multiplied once by every key, and its shares once by every value. So the
     cache is like further weights, whose number grows with the text ${cost}. Once a text is longer
     than ${cost.value(small, "even")} tokens, the cache has more numbers than the matrices have
-    weights, and most of the work is looking back. One text two windows long takes
-    ${cost.value(small, "twice")} times the work of a text one window long; of much longer texts,
-    twice the length takes nearly four times the work ${cost}.`;
-  aside`What is counted are multiplications in products of matrices. Among them are those of a query
-    with the keys of later tokens, which the causal mask then hides; a program may skip these, and
-    where a text is given at once they are half of looking back. Keys that heads share make the
-    cache smaller (${papers.groupedQueries}), but each head still multiplies by them ${cost}. With a
-    sliding window (${papers.mistral}), neither the cache nor the work for a token grows any more.`;
+    weights, and most of the work is looking back. Count all multiplications, even those of a query
+    with later keys, which the mask then hides: a text of two windows takes
+    ${cost.value(small, "twice")} times as many as a text of one; of much longer texts, twice the
+    length takes nearly four times as many ${cost}.`;
+  aside`What is counted are multiplications in products of matrices. A program may skip those that
+    the mask hides: where a text is given at once they are half of looking back. Keys that heads
+    share make the cache smaller (${papers.groupedQueries}), but each head still multiplies by them
+    ${cost}. With a sliding window (${papers.mistral}), neither cache nor work for a token grows.`;
 
   wouldChange`A parameter other than a table of positions whose shape depends on the context size
     ${table}; a matrix of attention that makes one position's vector from another's ${vector}; or

@@ -43,8 +43,8 @@ question("Why predict at every position, and not only at the last?", {
   });
 
   say`A text is as many training examples as it has tokens. Cut it after any token and run the model
-    on that beginning: its last prediction is that token's when the whole text is run, since the
-    mask hides what comes later ${once}. So training on the one pass is training on prompts of every
+    on this beginning: its last prediction is the one made at that token when the whole text
+    is run, since the mask hides what comes later ${once}. So one pass trains on prompts of every
     length.`;
 
   aside`Why does training follow from that? The losses of the one pass and those of a pass over each
@@ -70,11 +70,12 @@ question("Why predict at every position, and not only at the last?", {
     units: { separately: { digits: 0 }, together: { digits: 1 } },
   });
 
-  say`One pass is cheap. In a window of ${work.value(smallSizes, "positions")} tokens, separate
-    passes would take ${work.value(smallSizes, "separately")} times as many multiplications. Even
-    the last prediction needs much of it: the last layer looks at keys and values of all positions,
-    so all layers below must run there. All predictions of our two-layer model cost
-    ${work.value(smallSizes, "together")} times as much as its last ${work}.`;
+  say`One pass is cheap. Separate passes over all beginnings of
+    ${work.value(smallSizes, "positions")} tokens would take
+    ${work.value(smallSizes, "separately")} times as many multiplications. Even the last prediction
+    needs much of that work: the last layer looks at keys and values of all positions,
+    so all layers below must run there. In our two-layer model all predictions cost
+    ${work.value(smallSizes, "together")} times as much as the last alone ${work}.`;
 
   aside`At the ${gpt2Sizes}, which has twelve layers, all cost ${work.value(gpt2Sizes, "together")}
     times as much as the last one. The fewer the layers and the larger the vocabulary, the more
@@ -101,7 +102,7 @@ question("Why predict at every position, and not only at the last?", {
     Even at the last, on new texts, the first is better by at least ${better.min("gain.nats")}. A
     third model had shuffled answers (each text's, in random order), and learned little but how
     common words are. The one taught at the last is at most ${better.max("hardlyMore")} better than
-    that ${better}.`;
+    this model ${better}.`;
 
   aside`The comparison is at equal steps, not equal predictions: the model taught at every position
     learned from many times as many ${better}. Both had the same learning rate, not tuned for the
@@ -199,10 +200,10 @@ question("Why predict at every position, and not only at the last?", {
   });
 
   say`So the notes are right about the loss. Multiply all tokens' probabilities, each given those
-    before it, and you get the text's probability. These are true probabilities: over all texts of
-    one length that begin with the same token, they add up to one ${likelihood}. The mean loss is
-    minus the logarithm of a text's probability, divided by the number of predictions, and
-    perplexity is e to that mean ${perplexity}.`;
+    before it, and you get the text's probability: over all texts of one length that begin with the
+    same token, these probabilities add up to one ${likelihood}. The mean loss is minus the
+    logarithm of a text's probability, divided by the number of predictions, and perplexity is e to
+    that mean ${perplexity}.`;
 
   const decoding = claim("Writing needs the last position alone, and earlier keys and values", {
     id: "decoding",
@@ -237,8 +238,8 @@ question("Why predict at every position, and not only at the last?", {
     units: { deeper: PERCENT },
   });
 
-  caveat`A model that writes needs the last prediction only, and earlier positions' keys and values:
-    kept as a KV cache, they give the same tokens as computing everything anew ${decoding}.`;
+  caveat`A model that writes needs the last prediction only, and earlier positions' keys and values.
+    If these are kept (a KV cache), it writes the same as if all were computed anew ${decoding}.`;
 
   aside`This is exact until the window is full and its first token has to go. Where positions are
     added to the tokens, every token then stands at another one, and even the first layer's keys are

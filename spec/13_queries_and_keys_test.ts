@@ -142,8 +142,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     themselves. Cut to as many pairs of arrows as a head is wide, they lost up to
     ${cut.max("lostAtWidth", { control: FULL_CUT })} of what their scores are worth ${cut}.`;
   aside`Elsewhere rank may matter more. ${papers.lowRankBottleneck} proves that a head narrower than
-    its text is long cannot make every pattern; ${papers.benefitsOfRank}, that there are tasks for
-    which a single layer needs one head of full rank, or a great many of low rank.`;
+    its text is long cannot make every pattern.`;
   aside`Losses were noted after training, on text that no training used: means over the seeds. To
     price parameters we also trained the small GPT with a stream half as wide and twice as wide; in
     between, each doubling of parameters is taken to lower the loss by the same amount ${alike}. By
