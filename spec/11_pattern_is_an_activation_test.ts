@@ -222,8 +222,7 @@ question("Is the attention pattern an activation, not a parameter?", {
     on the positional scheme ${size}. So a pattern that follows the text shows that queries and keys
     have grown. It does not yet show what they have learned to follow. We also read small models
     that other people trained (with this code; not part of these runs). On average over heads, their
-    patterns followed the text more after training. Eleven could be compared with their own start:
-    in seven of them, each head did.`;
+    patterns followed the text more after training.`;
 
   wouldChange`A parameter of attention that has a row for each place of a text ${sizes}; a share of
     attention that cannot be computed from the stream and the learned matrices ${notes}${formula};
