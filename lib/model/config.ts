@@ -50,6 +50,11 @@ export interface Config {
   readonly tied: boolean;
   /** Whether linear maps and LayerNorm add a bias; RMSNorm has none. */
   readonly biases: boolean;
+  /**
+   * Whether the unembedding is among them; where it is tied or there are none it has no bias in any
+   * case. Hugging Face's models never have one.
+   */
+  readonly unembed_bias: boolean;
   /** Added to the variance in LayerNorm, to the mean square in RMSNorm. */
   readonly eps: number;
   /** The longest wavelength of rotary and sinusoidal positions is 2 pi times this. */
@@ -83,6 +88,7 @@ const DEFAULTS = {
   causal: true,
   tied: false,
   biases: true,
+  unembed_bias: true,
   eps: 1e-5,
   position_base: 10_000,
   position_step: 1,
@@ -109,6 +115,7 @@ const FIELDS: Readonly<Record<keyof Config, Check>> = {
   causal: yesOrNo,
   tied: yesOrNo,
   biases: yesOrNo,
+  unembed_bias: yesOrNo,
   eps: positive,
   position_base: positive,
   position_step: positive,

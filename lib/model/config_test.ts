@@ -88,8 +88,8 @@ Deno.test("rotary positions turn queries and keys apart, so there must be both",
 
 Deno.test("a field that no config has is refused with those that there are", () => {
   const fields = "n_layers, d_model, n_heads, n_key_value_heads, d_head, d_mlp, d_vocab, n_ctx, " +
-    "act_fn, gated_mlp, normalization, positions, query_key, attn_only, causal, tied, biases, eps, " +
-    "position_base, position_step, position_scaling, rotary_adjacent_pairs";
+    "act_fn, gated_mlp, normalization, positions, query_key, attn_only, causal, tied, biases, " +
+    "unembed_bias, eps, position_base, position_step, position_scaling, rotary_adjacent_pairs";
   const message = `Bad config: a field must be one of ${fields}, got n_layer`;
   assertThrows(wrong({ n_layer: 2 }), RangeError, message, "GPT-2's own name for it");
 });

@@ -18,6 +18,8 @@
  */
 export type { Autoencoder, AutoencoderConfig } from "./autoencoder/autoencoder.ts";
 export { toyAutoencoder } from "./autoencoder/files.ts";
+export type { CheckpointFiles } from "./checkpoint/files.ts";
+export { type Checkpoint, openCheckpoint } from "./checkpoint/open_checkpoint.ts";
 export { type Config, type ConfigInput, makeConfig, type Positions, SCHEMES } from "./config.ts";
 export {
   type Multiplications,
@@ -62,6 +64,7 @@ export {
   randomBasis,
   rotaryBasis,
 } from "./variants/change_of_basis.ts";
+export type { Tokenizer } from "./tokenizer/tokenizer.ts";
 export { collapsed, collapsedOV, type CollapseOptions } from "./variants/collapse.ts";
 export { concatenated, separated } from "./variants/concatenate.ts";
 export { ownKeys } from "./variants/own_keys.ts";

@@ -18,9 +18,14 @@ export function parameterShapes(config: Config): Record<string, readonly number[
   Object.assign(shapes, normShapes(config, "ln_final"));
   if (!config.tied) {
     shapes["unembed.W_U"] = [d_model, d_vocab];
-    if (config.biases) shapes["unembed.b_U"] = [d_vocab];
+    if (hasUnembedBias(config)) shapes["unembed.b_U"] = [d_vocab];
   }
   return shapes;
+}
+
+/** Whether the unembedding adds a bias, `unembed.b_U`. */
+export function hasUnembedBias({ tied, biases, unembed_bias }: Config): boolean {
+  return !tied && biases && unembed_bias;
 }
 
 function blockShapes(config: Config, block: string): Record<string, readonly number[]> {

@@ -1,4 +1,5 @@
-import type { TokenizedText, Tokenizer } from "./data/tokenizer.ts";
+import type { Tokenizer } from "../model/mod.ts";
+import type { TokenizedText } from "./data/tokenizer.ts";
 
 /** How well some texts were predicted. Losses are in nats: natural logarithms. */
 export interface Score {

@@ -35,8 +35,9 @@ export function withTwiceTheWords(
     });
   const [a, b] = [graph(config.d_vocab), graph(2 * config.d_vocab)];
   const changed = a.names.filter((name) => `${a.find(name)!.shape}` !== `${b.find(name)!.shape}`);
-  const unembedding = ["unembed.W_U", ...(config.biases ? ["unembed.b_U"] : [])];
-  const ends = ["embed.W_E", ...(config.tied ? [] : unembedding), "logits"];
+  const ofWords = ["embed.W_E", "unembed.W_U", "unembed.b_U"];
+  const learned = Object.keys(transformer.parameterShapes(config));
+  const ends = [...ofWords.filter((name) => learned.includes(name)), "logits"];
   const last = a.nodes.findIndex(({ output }) => output.name === lastOnStream(config));
   const shapes = ({ nodes }: Graph) => nodes.slice(0, last + 1).map(({ output }) => output);
   const later = shapes(b);

@@ -38,3 +38,17 @@ function describeArray(values: readonly unknown[]): string {
   const plain = values.length <= 8 && values.every((value) => typeof value === "number");
   return plain ? `[${values.join(", ")}]` : `an array of ${values.length}`;
 }
+
+/** Says in which folder a file was not what it should be, or did not fit another. */
+export async function inFolder<T>(
+  folder: string | undefined,
+  read: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    if (!(cause instanceof ModelFileError || cause instanceof RangeError)) throw cause;
+    const place = folder === undefined ? "" : `In ${folder}: `;
+    throw new ModelFileError(`${place}${cause.message}`, { cause });
+  }
+}

@@ -3,7 +3,7 @@ import { ModelFileError } from "./file_error.ts";
 import type { Format } from "./format.ts";
 import { fromGpt2Config, toGpt2Config } from "./gpt2_config.ts";
 import { fromGpt2Tensors, isGpt2Buffer, toGpt2Tensors } from "./gpt2_names.ts";
-import { readSafetensors } from "./safetensors.ts";
+import { openSafetensors } from "./safetensors.ts";
 
 /**
  * Transformers in the files of a Hugging Face GPT-2, whose names and shapes are also those of our
@@ -13,7 +13,7 @@ export const gpt2: Format<Model> = {
   readConfig: fromGpt2Config,
   writeConfig: toGpt2Config,
   read(name, config, safetensors) {
-    const { tensors } = readSafetensors(safetensors, { skip: isGpt2Buffer });
+    const { tensors } = openSafetensors(safetensors.slice(), { skip: isGpt2Buffer });
     return makeModel(name, config, fromGpt2Tensors(config, tensors));
   },
   write({ name, config, weights, rewrites }) {

@@ -51,7 +51,7 @@ Deno.test("sizes go by Hugging Face's names, and what GPT-2 lacks under a key of
     positions: "rotary",
   });
   assertEquals(toGpt2Config(config), {
-    model_type: "gpt2",
+    model_type: "transformer_spec",
     n_layer: 3,
     n_embd: 8,
     n_head: 2,
@@ -70,6 +70,7 @@ Deno.test("sizes go by Hugging Face's names, and what GPT-2 lacks under a key of
       biases: true,
       position_base: 10_000,
       position_step: 1,
+      unembed_bias: true,
     },
   });
 });
@@ -93,14 +94,17 @@ Deno.test("what a head's scores come from is written where it is no pair", () =>
 const REFUSED: [unknown, string][] = [
   [null, "the file must be a JSON object, got null"],
   [[], "the file must be a JSON object, got []"],
-  [{ ...GPT2_SMALL, n_layer: undefined }, "n_layer must be present"],
-  [{ ...GPT2_SMALL, n_layer: "12" }, "n_layers must be a whole number of at least 0, got 12"],
-  [{ ...GPT2_SMALL, n_embd: 767 }, "d_head must be a whole number of at least 1"],
   [
-    { ...GPT2_SMALL, activation_function: "swish" },
-    "act_fn must be one of gelu_new, gelu, relu, silu",
+    { ...GPT2_SMALL, n_layer: undefined },
+    "n_layer must be a whole number of at least 0, got undefined",
   ],
-  [{ ...GPT2_SMALL, model_type: "llama" }, `model_type must be gpt2, got "llama"`],
+  [{ ...GPT2_SMALL, n_layer: "12" }, `n_layer must be a whole number of at least 0, got "12"`],
+  [{ ...GPT2_SMALL, n_embd: 767 }, "n_embd must be a multiple of n_head, which is 12, got 767"],
+  [{ ...GPT2_SMALL, activation_function: "mish" }, "activation_function must be one of gelu_new,"],
+  [
+    { ...GPT2_SMALL, model_type: "llama" },
+    `model_type must be one of gpt2, transformer_spec, got "llama"`,
+  ],
   [{ ...GPT2_SMALL, scale_attn_weights: false }, "scale_attn_weights must be true, got false"],
   [
     { ...GPT2_SMALL, scale_attn_by_inverse_layer_idx: true },
@@ -116,7 +120,9 @@ const REFUSED: [unknown, string][] = [
     "positions must be one of learned, sinusoidal, rotary, alibi, none, got relative",
   ],
   [
-    JSON.parse(`{"n_layer":1,"transformer_spec":{"__proto__":{"causal":false}}}`),
+    JSON.parse(
+      `{"n_layer":1,"n_embd":4,"n_head":2,"vocab_size":5,"n_positions":3,"transformer_spec":{"__proto__":{"causal":false}}}`,
+    ),
     `a field of transformer_spec must be one of`,
   ],
 ];

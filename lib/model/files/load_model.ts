@@ -1,5 +1,5 @@
 import { type Card, parseCard } from "./card.ts";
-import { ModelFileError, refuse } from "./file_error.ts";
+import { inFolder, refuse } from "./file_error.ts";
 import type { AnyModel, Format } from "./format.ts";
 import { readJson } from "./json.ts";
 import { sha256 } from "./sha256.ts";
@@ -82,15 +82,4 @@ async function verify(card: Card, weights: Uint8Array): Promise<void> {
   const given = await sha256(weights);
   if (given === card.weights_sha256) return;
   refuse(file, "their SHA-256", `${card.weights_sha256}, as card.json says`, given);
-}
-
-/** Says in which folder a file was not what it should be, or did not fit another. */
-async function inFolder<T>(folder: string | undefined, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (cause) {
-    if (!(cause instanceof ModelFileError || cause instanceof RangeError)) throw cause;
-    const place = folder === undefined ? "" : `In ${folder}: `;
-    throw new ModelFileError(`${place}${cause.message}`, { cause });
-  }
 }

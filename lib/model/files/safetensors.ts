@@ -7,6 +7,14 @@ import {
   readHeader,
 } from "./safetensors_header.ts";
 
+/** A tensor of a file, whose numbers are read when they are asked for. */
+export interface StoredTensor {
+  /** The length of each axis. */
+  readonly shape: readonly number[];
+  /** Its numbers; throws a {@linkcode ModelFileError} if one is NaN or infinite. */
+  read(): Tensor;
+}
+
 /** What {@linkcode readSafetensors} found in a file. */
 export interface Safetensors {
   /** By name, in the order of the data. */
@@ -26,18 +34,48 @@ export interface Safetensors {
  */
 export function readSafetensors(
   bytes: Uint8Array,
-  { skip = () => false }: { readonly skip?: (name: string) => boolean } = {},
+  options: { readonly skip?: (name: string) => boolean } = {},
 ): Safetensors {
-  const { entries, metadata, data } = readHeader(bytes);
-  const tensors = new Map<string, Tensor>();
-  for (const entry of entries) {
-    if (skip(entry.name)) continue;
-    checkEntry(entry);
-    const numbers = readNumbers(entry, data);
-    checkFinite("read", entry.name, numbers);
-    tensors.set(entry.name, new Tensor(numbers, entry.shape));
-  }
-  return { tensors, metadata };
+  const { tensors, metadata } = openSafetensors(bytes.slice(), options);
+  const read = Array.from(tensors, ([name, tensor]) => [name, tensor.read()] as const);
+  return { tensors: new Map(read), metadata };
+}
+
+/**
+ * The same without copies, for large files: each tensor is read when it is asked for, and F32 is a
+ * view of `bytes` where it lies at a multiple of 4, so that they must not be changed afterwards.
+ *
+ * @param options.file What messages call it.
+ * @throws {ModelFileError} As {@linkcode readSafetensors} does, but for numbers: those are checked as
+ * they are read.
+ */
+export function openSafetensors(
+  bytes: Uint8Array,
+  { skip = () => false, file = "safetensors" }: {
+    readonly skip?: (name: string) => boolean;
+    readonly file?: string;
+  } = {},
+): {
+  readonly tensors: ReadonlyMap<string, StoredTensor>;
+  readonly metadata: ReadonlyMap<string, string>;
+} {
+  const { entries, metadata, data } = readHeader(bytes, file);
+  const wanted = entries.filter(({ name }) => !skip(name));
+  for (const entry of wanted) checkEntry(entry, file);
+  const tensors = wanted.map((entry) => [entry.name, storedTensor(entry, data, file)] as const);
+  return { tensors: new Map(tensors), metadata };
+}
+
+function storedTensor(entry: HeaderEntry, data: Uint8Array, file: string): StoredTensor {
+  const { name, shape } = entry;
+  return {
+    shape,
+    read() {
+      const numbers = readNumbers(entry, data);
+      checkFinite(`read ${file}`, name, numbers);
+      return new Tensor(numbers, shape);
+    },
+  };
 }
 
 /**
@@ -57,7 +95,7 @@ export function writeSafetensors(
     if (name === "__metadata__") {
       throw new ModelFileError("Cannot write safetensors: no tensor may be called __metadata__");
     }
-    checkFinite("write", name, tensor.data);
+    checkFinite("write safetensors", name, tensor.data);
   }
   const header = encodeHeader(named, metadata);
   const dataBytes = named.reduce((sum, [, { size }]) => sum + size * BYTES_PER_NUMBER.F32, 0);
@@ -95,7 +133,11 @@ function encodeHeader(
 
 /** The bytes of one tensor as 32-bit floats; typed arrays are little-endian here, as the file is. */
 function readNumbers({ dtype, begin, end }: HeaderEntry, data: Uint8Array): Float32Array {
-  const { buffer } = new Uint8Array(data.subarray(begin, end)); // a copy, so aligned
+  const part = data.subarray(begin, end);
+  if (dtype === "F32" && part.byteOffset % 4 === 0) {
+    return new Float32Array(part.buffer as ArrayBuffer, part.byteOffset, part.length / 4);
+  }
+  const { buffer } = new Uint8Array(part); // a copy, so aligned
   if (dtype === "F32") return new Float32Array(buffer);
   if (dtype === "F16") return Float32Array.from(new Float16Array(buffer));
   // A BF16 is the upper half of a 32-bit float.
@@ -106,7 +148,7 @@ function checkFinite(action: string, name: string, numbers: Float32Array): void 
   const at = numbers.findIndex((number) => !Number.isFinite(number));
   if (at < 0) return;
   throw new ModelFileError(
-    `Cannot ${action} safetensors: tensor ${quote(name)} must hold finite numbers, ` +
+    `Cannot ${action}: tensor ${quote(name)} must hold finite numbers, ` +
       `got ${numbers[at]} at index ${at}`,
   );
 }

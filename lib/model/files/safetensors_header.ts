@@ -23,7 +23,6 @@ export interface Header {
   readonly data: Uint8Array;
 }
 
-const FILE = "safetensors";
 const METADATA = "__metadata__";
 /** The format's own limit: a longer header is an attack, not a model. */
 const LONGEST_HEADER = 100_000_000;
@@ -32,46 +31,48 @@ const LONGEST_HEADER = 100_000_000;
  * Reads the header of a safetensors file: 8 bytes with its length (little-endian), then JSON.
  * The tensors' ranges must tile the data from its first byte to its last, so that no byte is
  * unaccounted for and none is read as two tensors.
+ *
+ * @param file What messages call it.
  */
-export function readHeader(bytes: Uint8Array): Header {
-  const [text, data] = splitFile(bytes);
-  const header = parseHeader(text);
+export function readHeader(bytes: Uint8Array, file: string): Header {
+  const [text, data] = splitFile(file, bytes);
+  const header = parseHeader(file, text);
   const metadata = new Map<string, string>();
   const entries: HeaderEntry[] = [];
   // Object.entries, since a tensor may be called "__proto__" and must stay a mere name.
   for (const [name, value] of Object.entries(header)) {
-    if (name === METADATA) readMetadata(value, metadata);
-    else entries.push(readEntry(name, value, data.length));
+    if (name === METADATA) readMetadata(file, value, metadata);
+    else entries.push(readEntry(file, name, value, data.length));
   }
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
-  checkTiling(entries, data.length);
+  checkTiling(file, entries, data.length);
   return { entries, metadata, data };
 }
 
-function splitFile(bytes: Uint8Array): [header: Uint8Array, data: Uint8Array] {
-  if (bytes.length < 8) refuse(FILE, "the file", "at least 8 bytes long", bytes.length);
+function splitFile(file: string, bytes: Uint8Array): [header: Uint8Array, data: Uint8Array] {
+  if (bytes.length < 8) refuse(file, "the file", "at least 8 bytes long", bytes.length);
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
   if (length > LONGEST_HEADER) {
-    refuse(FILE, "the header's length", `at most ${LONGEST_HEADER} bytes`, length);
+    refuse(file, "the header's length", `at most ${LONGEST_HEADER} bytes`, length);
   }
   const end = 8 + Number(length);
   if (end > bytes.length) {
     const rest = bytes.length - 8;
-    refuse(FILE, "the header's length", `at most the ${rest} bytes that follow it`, length);
+    refuse(file, "the header's length", `at most the ${rest} bytes that follow it`, length);
   }
   return [bytes.subarray(8, end), bytes.subarray(end)];
 }
 
-function parseHeader(bytes: Uint8Array): Record<string, unknown> {
-  const header = readJson(FILE, "the header", bytes);
-  if (!isObject(header)) refuse(FILE, "the header", "a JSON object", header);
+function parseHeader(file: string, bytes: Uint8Array): Record<string, unknown> {
+  const header = readJson(file, "the header", bytes);
+  if (!isObject(header)) refuse(file, "the header", "a JSON object", header);
   return header;
 }
 
-function readMetadata(value: unknown, metadata: Map<string, string>): void {
-  if (!isObject(value)) refuse(FILE, METADATA, "an object of strings", value);
+function readMetadata(file: string, value: unknown, metadata: Map<string, string>): void {
+  if (!isObject(value)) refuse(file, METADATA, "an object of strings", value);
   for (const [key, text] of Object.entries(value)) {
-    if (typeof text !== "string") refuse(FILE, `${METADATA} ${quote(key)}`, "a string", text);
+    if (typeof text !== "string") refuse(file, `${METADATA} ${quote(key)}`, "a string", text);
     metadata.set(key, text);
   }
 }
@@ -89,46 +90,46 @@ const ENTRY: Readonly<Record<keyof Entry, Check>> = {
   ],
 };
 
-function readEntry(name: string, value: unknown, dataBytes: number): HeaderEntry {
+function readEntry(file: string, name: string, value: unknown, dataBytes: number): HeaderEntry {
   const tensor = `tensor ${quote(name)}`;
-  checkFields(FILE, value, ENTRY, tensor);
+  checkFields(file, value, ENTRY, tensor);
   const { dtype, shape, data_offsets } = value as unknown as Entry;
   const [begin, end] = data_offsets;
   if (begin > end || end > dataBytes) {
     const required = `[begin, end] with begin <= end <= ${dataBytes} (the bytes of data)`;
-    refuse(FILE, `data_offsets of ${tensor}`, required, data_offsets);
+    refuse(file, `data_offsets of ${tensor}`, required, data_offsets);
   }
   return { name, dtype, shape, begin, end };
 }
 
 /** @param entries Sorted by where they begin. */
-function checkTiling(entries: readonly HeaderEntry[], dataBytes: number): void {
+function checkTiling(file: string, entries: readonly HeaderEntry[], dataBytes: number): void {
   let covered = 0;
   for (const { name, begin, end } of entries) {
     if (begin !== covered) {
       const wrong = begin < covered ? "overlaps the tensor before it" : "leaves a gap before it";
       throw new ModelFileError(
-        `Cannot read ${FILE}: tensor ${quote(name)} ${wrong}: it must begin at byte ${covered} ` +
+        `Cannot read ${file}: tensor ${quote(name)} ${wrong}: it must begin at byte ${covered} ` +
           `of the data, got ${begin}`,
       );
     }
     covered = end;
   }
   if (covered !== dataBytes) {
-    refuse(FILE, "the data", `the ${covered} bytes that the header describes`, dataBytes);
+    refuse(file, "the data", `the ${covered} bytes that the header describes`, dataBytes);
   }
 }
 
 /** Checks that a tensor is of a type that can be read and fills its range. */
-export function checkEntry({ name, dtype, shape, begin, end }: HeaderEntry): void {
+export function checkEntry({ name, dtype, shape, begin, end }: HeaderEntry, file: string): void {
   const tensor = `tensor ${quote(name)}`;
   if (!Object.hasOwn(BYTES_PER_NUMBER, dtype)) {
     const known = Object.keys(BYTES_PER_NUMBER).join(", ");
-    refuse(FILE, `dtype of ${tensor}`, `one of ${known}`, dtype);
+    refuse(file, `dtype of ${tensor}`, `one of ${known}`, dtype);
   }
   const required = sizeOf(shape) * BYTES_PER_NUMBER[dtype];
   if (required !== end - begin) {
     const why = `${required} bytes for shape ${describe(shape)} of ${dtype}`;
-    refuse(FILE, `the data of ${tensor}`, why, end - begin);
+    refuse(file, `the data of ${tensor}`, why, end - begin);
   }
 }

@@ -1,5 +1,6 @@
 import type { Value } from "../../onnx/graph.ts";
 import { attention } from "./attention.ts";
+import { hasUnembedBias } from "../params.ts";
 import type { BuildContext } from "./context.ts";
 import { mlp } from "./mlp.ts";
 import { norm } from "./norm.ts";
@@ -41,5 +42,5 @@ function block(context: BuildContext, layer: number, stream: Value): Value {
 function unembed({ g, config, param }: BuildContext, x: Value): Value {
   if (config.tied) return g.matmul(x, g.transpose(param("embed.W_E"), 1, 0));
   const logits = g.matmul(x, param("unembed.W_U")); // [batch, pos, d_vocab]
-  return config.biases ? g.add(logits, param("unembed.b_U")) : logits;
+  return hasUnembedBias(config) ? g.add(logits, param("unembed.b_U")) : logits;
 }

@@ -1,5 +1,6 @@
 import { dot, mean as meanOf } from "../../tensor/mod.ts";
 import type { Config } from "../config.ts";
+import { hasUnembedBias } from "../params.ts";
 import { add, gelu, geluNew, linear, silu, softmax, type Vector } from "./maths.ts";
 import { alibiSlope, rotary, sinusoidal } from "./positions.ts";
 
@@ -171,8 +172,9 @@ function mlp(context: ReferenceContext, name: string, x: readonly Vector[]): Vec
 /** x W_U + b_U, or x W_E^T where the embedding serves both ends. */
 function unembed({ config, param, bias, keep }: ReferenceContext, x: readonly Vector[]): Vector[] {
   const { tied, d_model, d_vocab } = config;
+  const b_U = hasUnembedBias(config) ? param("unembed.b_U") : undefined;
   const logits = x.map((row) => {
-    if (!tied) return linear(row, param("unembed.W_U"), bias("unembed.b_U"));
+    if (!tied) return linear(row, param("unembed.W_U"), b_U);
     const W_E = param("embed.W_E");
     return new Float64Array(d_vocab).map((_, token) => dot(row, rowOf(W_E, token, d_model)));
   }); // [pos][d_vocab]

@@ -29,6 +29,7 @@ export const anyConfig: fc.Arbitrary<Config> = fc.record({
   causal: fc.boolean(),
   tied: fc.boolean(),
   biases: fc.boolean(),
+  unembed_bias: fc.boolean(),
   eps: fc.constantFrom(1e-5, 1e-6),
   position_base: fc.constantFrom(10_000, 100),
   position_step: fc.constantFrom(1, 0.25),

@@ -1,15 +1,8 @@
 import { ByteLevelPreTokenizer } from "@huggingface/tokenizers";
+import { BYTE_LETTERS, PRE_TOKENIZER } from "../../model/tokenizer/byte_level.ts";
 
 /** Two tokens that become one. */
 export type Merge = readonly [left: number, right: number];
-
-/** The pre-tokenizer of GPT-2, as `tokenizer.json` writes it: merges never cross its words. */
-export const PRE_TOKENIZER = {
-  type: "ByteLevel",
-  add_prefix_space: false,
-  trim_offsets: true,
-  use_regex: true,
-} as const;
 
 const preTokenizer = new ByteLevelPreTokenizer(PRE_TOKENIZER);
 
@@ -101,19 +94,4 @@ function spelledWords(text: string): string[] {
   return preTokenizer.pre_tokenize_text(text);
 }
 
-/**
- * The letter that stands for each byte in `tokenizer.json`: GPT-2's table. Printable bytes stand
- * for themselves; the others get the letters from U+0100 on, so that no token holds a blank.
- */
-export const BYTE_LETTERS: readonly string[] = byteLetters();
 const BYTES: ReadonlyMap<string, number> = new Map(BYTE_LETTERS.map((letter, i) => [letter, i]));
-
-function byteLetters(): string[] {
-  const printable = (byte: number) =>
-    (byte >= 0x21 && byte <= 0x7e) || (byte >= 0xa1 && byte <= 0xff && byte !== 0xad);
-  let others = 0;
-  return Array.from(
-    { length: 256 },
-    (_, byte) => String.fromCharCode(printable(byte) ? byte : 0x100 + others++),
-  );
-}

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { BYTE_LETTERS, encodeWord, learnMerges, wordsOf } from "./bpe.ts";
+import { BYTE_LETTERS } from "../../model/tokenizer/byte_level.ts";
+import { encodeWord, learnMerges, wordsOf } from "./bpe.ts";
 import { anyText } from "../../model/testing/text_arbitrary.ts";
 
 const codes = (text: string) => [...new TextEncoder().encode(text)];

@@ -1,5 +1,6 @@
 import { type Score, scoreOf, type TokenLoss } from "../evaluate.ts";
-import type { TokenizedText, Tokenizer } from "./tokenizer.ts";
+import type { Tokenizer } from "../../model/mod.ts";
+import type { TokenizedText } from "./tokenizer.ts";
 
 /** A model of the next token that looks at no more than the two tokens before it. */
 export interface Ngram {

@@ -1,11 +1,11 @@
-import type { CardFigure } from "../../model/mod.ts";
+import type { CardFigure, Tokenizer } from "../../model/mod.ts";
 import { textBatches } from "./batches.ts";
 import type { Corpus } from "./corpus.ts";
 import { evaluate, evaluationRows, type Losses, type Score } from "../evaluate.ts";
 import { trigram } from "./kneser_ney.ts";
 import { bigram, scoreNgram, uniform } from "./ngrams.ts";
 import type { Recipe, TrainingData } from "../recipe.ts";
-import { tokenizeAll, type TokenizedText, type Tokenizer } from "./tokenizer.ts";
+import { tokenizeAll, type TokenizedText } from "./tokenizer.ts";
 
 /** A corpus, its tokens, and what they were made with. */
 export interface Books {

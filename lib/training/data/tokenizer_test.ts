@@ -2,7 +2,8 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { encodeWord, learnMerges, wordsOf } from "./bpe.ts";
 import { anyText } from "../../model/testing/text_arbitrary.ts";
-import { tokenizeAll, Tokenizer, tokenizerFile } from "./tokenizer.ts";
+import { Tokenizer } from "../../model/tokenizer/tokenizer.ts";
+import { tokenizeAll, tokenizerFile } from "./tokenizer.ts";
 
 const SAMPLE = "the whale — the white whale’s wake; the thing that the other one thought of. "
   .repeat(3);

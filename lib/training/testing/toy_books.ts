@@ -1,6 +1,7 @@
 /** For tests: books of a few letters, with a tokenizer of bytes. */
 import { type Books, tokenizedBooks } from "../data/text_data.ts";
-import { Tokenizer, tokenizerFile } from "../data/tokenizer.ts";
+import { Tokenizer } from "../../model/tokenizer/tokenizer.ts";
+import { tokenizerFile } from "../data/tokenizer.ts";
 
 const SOURCE = { source: "npm:toy@1.0.0", sha256: "0".repeat(64), files: 2, held_out: ["b.txt"] };
 
