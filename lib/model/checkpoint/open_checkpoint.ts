@@ -10,6 +10,7 @@ import { storedTensors } from "./stored_tensors.ts";
 
 /** A model's files, read. */
 export interface Checkpoint {
+  /** Its config and its weights. */
   readonly model: Model;
   /** What its texts are cut with, if that is among the files. */
   readonly tokenizer?: Tokenizer;

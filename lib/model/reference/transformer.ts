@@ -170,7 +170,7 @@ function mlp(context: ReferenceContext, name: string, x: readonly Vector[]): Vec
 }
 
 /** x W_U + b_U, or x W_E^T where the embedding serves both ends. */
-function unembed({ config, param, bias, keep }: ReferenceContext, x: readonly Vector[]): Vector[] {
+function unembed({ config, param, keep }: ReferenceContext, x: readonly Vector[]): Vector[] {
   const { tied, d_model, d_vocab } = config;
   const b_U = hasUnembedBias(config) ? param("unembed.b_U") : undefined;
   const logits = x.map((row) => {

@@ -9,7 +9,11 @@ export class Tokenizer {
   /** By id; nothing where a vocabulary leaves one out. */
   readonly #characters: number[] = [];
 
-  /** @param file A parsed `tokenizer.json`. */
+  /**
+   * Makes one of what a file says.
+   *
+   * @param file A parsed `tokenizer.json`.
+   */
   constructor(file: unknown) {
     // Without this setting the library tidies blanks before punctuation: text would not come back.
     this.#tokenizer = new HuggingFaceTokenizer(
