@@ -1,5 +1,5 @@
 /** Keys of a Hugging Face `config.json`: checked by the names and values that the file has. */
-import { type Check, faultIn, numberWhere, oneOf, whole } from "../checks.ts";
+import { type Check, faultIn, oneOf, positive, whole } from "../checks.ts";
 import type { Config } from "../config.ts";
 import { ModelFileError, refuse } from "./file_error.ts";
 import { isObject, refuseFault } from "./json.ts";
@@ -20,10 +20,7 @@ export const countOrNull: Key = [
 ];
 
 /** A number above 0. */
-export const positiveNumber = (absent: number): Key => [
-  numberWhere((value) => value > 0, "a finite number above 0"),
-  absent,
-];
+export const positiveNumber = (absent: number): Key => [positive, absent];
 
 /** Yes or no. */
 export const flag = (absent: boolean): Key => [oneOf(true, false), absent];
