@@ -7,7 +7,6 @@
  * @module
  */
 export {
-  afterEachRun,
   type Arbitrary,
   type Author,
   type Bound,
@@ -63,7 +62,6 @@ export {
   GraphSession,
   type Integers,
   type Intervention,
-  type ReleaseOptions,
   releaseSessions,
   run,
   type RunOptions,

@@ -203,6 +203,7 @@ import "./report/render_test.ts";
 import "./report/schema_test.ts";
 import "./runtime/autoencoder_test.ts";
 import "./runtime/decoder_test.ts";
+import "./runtime/forward_test.ts";
 import "./runtime/interventions_test.ts";
 import "./runtime/pool_test.ts";
 import "./runtime/run_test.ts";

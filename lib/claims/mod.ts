@@ -58,5 +58,4 @@ export type {
   Standing,
   Verdict,
 } from "./record.ts";
-export { afterEachRun } from "./run.ts";
 export { type Arbitrary, type Family, sabotaged, type Subject, type Target } from "./subject.ts";

@@ -31,36 +31,17 @@ interface Progress {
   evidence: Json;
 }
 
-const cleanups = new Set<() => void | Promise<void>>();
-
-/**
- * Has `cleanup` called after every run of every claim, also where the run threw. For what a
- * `measure` leaves behind, such as sessions of a runtime, which this folder knows nothing about.
- */
-export function afterEachRun(cleanup: () => void | Promise<void>): void {
-  cleanups.add(cleanup);
-}
-
-async function cleanUp(): Promise<void> {
-  for (const cleanup of cleanups) await cleanup();
-}
-
 /**
  * Loads, measures and checks once. Never rejects: an AssertionError from the check is "fails" and
  * anything else that is thrown, wherever, is "broken", as is a run that takes longer than it may.
  */
 export async function run<M, E>(asked: Asked<M, E>): Promise<RunRecord> {
-  const { label, spec: { direction, limit = LIMIT } } = asked;
+  const { label, spec: { direction } } = asked;
   const start = performance.now();
   const progress: Progress = { doing: "asking whether it fits", evidence: null };
-  let result = await attempt(asked, progress);
-  const { evidence } = progress;
-  try {
-    if (result.verdict !== "not applicable") await within(limit, cleanUp);
-  } catch (error) {
-    result = broken(error, "cleaning up");
-  }
-  return recordRun(label, direction, result, evidence, (performance.now() - start) / 1000);
+  const result = await attempt(asked, progress);
+  const seconds = (performance.now() - start) / 1000;
+  return recordRun(label, direction, result, progress.evidence, seconds);
 }
 
 async function attempt<M, E>(asked: Asked<M, E>, progress: Progress): Promise<Result> {

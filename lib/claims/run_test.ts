@@ -1,6 +1,5 @@
 import { assertEquals, AssertionError, assertLess } from "@std/assert";
 import { runClaim } from "./plan.ts";
-import { afterEachRun } from "./run.ts";
 import {
   type AtZero,
   crash,
@@ -112,35 +111,4 @@ Deno.test("what was measured is kept, also where the check failed", async () => 
     ["subject", { at: 3 }],
     ["control", { at: 4 }],
   ]);
-});
-
-// Registered for good, as fixtures do; this file's tests share the count.
-let cleanups = 0;
-let failure: Error | undefined;
-afterEachRun(() => {
-  cleanups++;
-  if (failure) throw failure;
-});
-
-Deno.test("what a run leaves behind is cleaned up after it, also where it throws", async () => {
-  const cases: [Parameters<typeof throughZero>[0], number][] = [
-    [{ on: [line("one"), line("two", 2), lines()] }, 2 * (1 + 1 + 24)],
-    [{ on: [unloadable] }, 2],
-    [{ measure: crash }, 2],
-    [{ check: crash }, 2],
-    [{ needs: () => "never" }, 0],
-  ];
-  for (const [changed, count] of cases) {
-    cleanups = 0;
-    await runClaim(throughZero(changed));
-    assertEquals(cleanups, count, "once for each subject, member and control");
-  }
-});
-
-Deno.test("a crash in cleaning up is broken, and keeps what was measured", async () => {
-  failure = new Error("still in use");
-  const record = await runClaim(throughZero()).finally(() => failure = undefined);
-  assertEquals(record.verdict, "broken");
-  assertEquals(record.runs[0].reason, "cleaning up threw Error: still in use");
-  assertEquals(record.runs[0].evidence, { at: 0 });
 });

@@ -1,9 +1,10 @@
 import { cachedShape } from "../model/graph/build.ts";
 import type { Model } from "../model/model.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import type { Feed, GraphSession } from "./session.ts";
-import { sessions } from "./pool.ts";
+import { cachedOutputs, forward, graphOf } from "./forward.ts";
 import { checkTokens, type Tokens } from "../model/tokens.ts";
+
+const PAST = { past: true } as const;
 
 /**
  * A text that grows: keys and values of earlier tokens are kept, so that each step computes only
@@ -55,11 +56,8 @@ export class Decoder {
     }
     const start = { integers: [this.#length], shape: [] };
     const feeds = { tokens: fed, start, ...this.#cached(rows) };
-    const { logits, ...next } = await sessions.use(
-      this.#model,
-      { past: true },
-      (session) => advance(session, feeds),
-    );
+    const fetch = ["logits", ...cachedOutputs(graphOf(this.#model, PAST))];
+    const { logits, ...next } = await forward(this.#model, PAST, feeds, fetch);
     this.#past = Object.fromEntries(
       Object.entries(next).map(([name, value]) => [name.replace("next.", "past."), value]),
     );
@@ -79,10 +77,4 @@ export class Decoder {
     ).flat();
     return { ...Object.fromEntries(nothing), ...this.#past };
   }
-}
-
-/** The logits, and every layer's keys and values with the new ones appended. */
-function advance(session: GraphSession, feeds: Readonly<Record<string, Feed>>) {
-  const next = session.outputs.filter((name) => name.startsWith("next."));
-  return session.run(feeds, ["logits", ...next]);
 }

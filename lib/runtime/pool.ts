@@ -1,100 +1,101 @@
-import { buildGraph, type BuildOptions, hooksOf, type Model } from "../model/mod.ts";
-import { GraphSession } from "./session.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { type Feed, GraphSession } from "./session.ts";
 
 /**
- * How many sessions wait to be used again. A spec's claims turn to the same few dozen small models
- * one after the other; a session of such a model holds about a megabyte.
+ * How many sessions wait to be used again. A spec's claims turn to the same few dozen shapes of
+ * model one after the other; a session without weights holds about a megabyte.
  */
 const KEEP = 96;
 
-/** Which sessions are to be released. */
-export interface ReleaseOptions {
-  /** Only those of models with more numbers than this in their weights; all unless told. */
-  readonly above?: number;
+/** A graph as the runtime gets it. */
+export interface EncodedGraph {
+  /** A ModelProto. */
+  readonly bytes: Uint8Array;
+  /** The values that a run may ask for, in the order of the graph. */
+  readonly outputs: readonly string[];
 }
 
 interface Entry {
-  readonly model: Model;
-  readonly key: string;
   readonly session: Promise<GraphSession>;
-  /** What is being done with the session now: until that is over it is not released. */
-  readonly uses: Set<Promise<unknown>>;
+  /** The runs on the session now: until they are over it is not released. */
+  readonly runs: Set<Promise<unknown>>;
 }
 
-/** Sessions by model and by the way it is built, opened when they are first used. */
+/** Sessions by their graph, byte for byte, opened when they are first used. */
 export class SessionPool {
-  #entries: Entry[] = [];
+  /** The one used last comes last. */
+  readonly #entries = new Map<string, Entry>();
 
   /** A pool that keeps the `keep` sessions used last. */
   constructor(readonly keep: number) {}
 
-  /**
-   * Does something with the session of a model built in one way, opened now or used again. The model
-   * is known by identity: an equal one gets a session of its own.
-   */
-  async use<T>(
-    model: Model,
-    options: BuildOptions,
-    use: (session: GraphSession) => Promise<T>,
-  ): Promise<T> {
-    const entry = this.#entryFor(model, options);
-    this.#entries = [entry, ...this.#entries.filter((other) => other !== entry)];
-    const evicted = this.#entries.splice(this.keep);
-    const work = entry.session.then(use);
-    entry.uses.add(work);
+  /** Runs a graph on a session that is opened now or used again; see {@linkcode GraphSession.run}. */
+  async run(
+    graph: EncodedGraph,
+    feeds: Readonly<Record<string, Feed>>,
+    fetch: readonly string[],
+  ): Promise<Record<string, Tensor>> {
+    const { session, runs } = this.#entryFor(graph);
+    const evicted = this.#overfull();
+    const run = session.then((opened) => opened.run(feeds, fetch));
+    runs.add(run);
     try {
-      return await work;
+      return await run;
     } finally {
-      entry.uses.delete(work);
+      runs.delete(run);
       await Promise.all(evicted.map(release));
     }
   }
 
-  /** Releases sessions, each when what runs on it now is over. */
-  async release({ above = 0 }: ReleaseOptions = {}): Promise<void> {
-    const large = this.#entries.filter(({ model }) => sizeOf(model) > above);
-    this.#entries = this.#entries.filter((entry) => !large.includes(entry));
-    await Promise.all(large.map(release));
+  /** Releases all sessions, each when what runs on it now is over. */
+  async release(): Promise<void> {
+    const entries = [...this.#entries.values()];
+    this.#entries.clear();
+    await Promise.all(entries.map(release));
   }
 
-  #entryFor(model: Model, options: BuildOptions): Entry {
-    const { intervene = [], past = false, tokens } = options;
-    const key = JSON.stringify([intervene.toSorted(), past, tokens]);
-    const found = this.#entries.find((entry) => entry.model === model && entry.key === key);
-    if (found) return found;
-    const entry: Entry = { model, key, session: open(model, options), uses: new Set() };
-    // What could not be opened is not kept: the next one to ask tries again.
-    entry.session.catch(() => this.#entries = this.#entries.filter((other) => other !== entry));
+  #entryFor(graph: EncodedGraph): Entry {
+    const key = keyOf(graph);
+    const entry = this.#entries.get(key) ?? this.#open(key, graph);
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
     return entry;
+  }
+
+  #open(key: string, { bytes, outputs }: EncodedGraph): Entry {
+    const entry = { session: GraphSession.of(bytes, outputs), runs: new Set<Promise<unknown>>() };
+    // What could not be opened is not kept: the next one to ask tries again.
+    entry.session.catch(() => this.#entries.get(key) === entry && this.#entries.delete(key));
+    return entry;
+  }
+
+  #overfull(): Entry[] {
+    const oldest = [...this.#entries].slice(0, Math.max(0, this.#entries.size - this.keep));
+    for (const [key] of oldest) this.#entries.delete(key);
+    return oldest.map(([, entry]) => entry);
   }
 }
 
 /** The pool of all runs. */
 export const sessions: SessionPool = new SessionPool(KEEP);
 
-/**
- * Releases the sessions that runs have left open, each when what runs on it now is over. Call it
- * when done with a test, or with `above` when done with what is large.
- */
-export function releaseSessions(options: ReleaseOptions = {}): Promise<void> {
-  return sessions.release(options);
+/** Releases the sessions that runs have left open, each when what runs on it now is over. */
+export function releaseSessions(): Promise<void> {
+  return sessions.release();
 }
 
-/** How many numbers there are in a model's weights. */
-function sizeOf({ weights }: Model): number {
-  return Object.values(weights).reduce((sum, { size }) => sum + size, 0);
-}
+const keys = new WeakMap<EncodedGraph, string>();
 
-function open(model: Model, options: BuildOptions): Promise<GraphSession> {
-  const hooks = hooksOf(model.config).map((hook) => hook.name);
-  const graph = buildGraph(model, options);
-  const next = options.past ? graph.names.filter((name) => name.startsWith("next.")) : [];
-  return GraphSession.open(graph, [...hooks, ...next], false);
+/** The bytes as a text, which a map can look up. */
+function keyOf(graph: EncodedGraph): string {
+  const key = keys.get(graph) ?? new TextDecoder("latin1").decode(graph.bytes);
+  keys.set(graph, key);
+  return key;
 }
 
 /** A session that could not be opened has nothing to give back; whoever asked has its error. */
-async function release({ session, uses }: Entry): Promise<void> {
-  await Promise.allSettled(uses);
+async function release({ session, runs }: Entry): Promise<void> {
+  await Promise.allSettled(runs);
   const opened = await session.catch(() => undefined);
   await opened?.release();
 }

@@ -1,13 +1,12 @@
-import { hookOf, type Model } from "../model/mod.ts";
+import { type Config, hookOf, inEachBlock, type Model } from "../model/mod.ts";
 import { takeRows, type Tensor } from "../tensor/mod.ts";
-import type { GraphSession } from "./session.ts";
+import { forward } from "./forward.ts";
 import {
   type Intervention,
   interventionFeeds,
   needsClean,
   noInterventions,
 } from "./interventions.ts";
-import { sessions } from "./pool.ts";
 import { checkTokens, type Tokens } from "../model/tokens.ts";
 
 /** What a run is asked for. */
@@ -63,21 +62,26 @@ export async function run(
   const fed = checkTokens(model.config, tokens);
   const names = new Set([...hooks, "logits"]);
   for (const name of names) hookOf(model.config, name);
-  const intervene = [...new Set([...others.intervene ?? [], ...interventions.map((i) => i.hook)])];
-  return await sessions.use(model, { intervene }, async (session) => {
-    const builtUpon = new Set(interventions.filter(needsClean).map(({ hook }) => hook));
-    const clean = await runClean(session, model, tokens, { hooks: [...builtUpon], intervene });
-    const shape = [tokens.length, tokens[0].length] as const;
-    const changes = interventionFeeds(model.config, shape, interventions, (hook) => clean[hook]);
-    const feeds = { tokens: fed, ...noInterventions(model.config, intervene), ...changes };
-    return new Activations(await session.run(feeds, [...names]));
-  });
+  const touched = [...others.intervene ?? [], ...interventions.map(({ hook }) => hook)];
+  for (const name of touched) hookOf(model.config, name);
+  const intervene = [...new Set(touched.flatMap((name) => inAllBlocks(model.config, name)))];
+  const builtUpon = new Set(interventions.filter(needsClean).map(({ hook }) => hook));
+  const clean = await runClean(model, tokens, { hooks: [...builtUpon], intervene });
+  const shape = [tokens.length, tokens[0].length] as const;
+  const changes = interventionFeeds(model.config, shape, interventions, (hook) => clean[hook]);
+  const feeds = { tokens: fed, ...noInterventions(model.config, intervene), ...changes };
+  return new Activations(await forward(model, { intervene }, feeds, [...names]));
+}
+
+/** A hook in every block: a sweep that goes through them one by one stays with one session. */
+function inAllBlocks(config: Config, hook: string): string[] {
+  const [, inBlock] = hook.match(/^blocks\.\d+\.(.+)$/) ?? [];
+  return inBlock === undefined ? [hook] : inEachBlock(config, inBlock);
 }
 
 /** The same without interventions. Rows that are alike, as in a sweep, are run once. */
 async function runClean(
-  session: GraphSession,
-  { config }: Model,
+  model: Model,
   tokens: Tokens,
   { hooks, intervene }: { hooks: readonly string[]; intervene: readonly string[] },
 ): Promise<Record<string, Tensor>> {
@@ -85,8 +89,9 @@ async function runClean(
   const texts = tokens.map((row) => row.join(" "));
   const distinct = [...new Set(texts)];
   const rows = distinct.map((text) => tokens[texts.indexOf(text)]);
-  const nothing = noInterventions(config, intervene);
-  const kept = await session.run({ tokens: checkTokens(config, rows), ...nothing }, hooks);
+  const nothing = noInterventions(model.config, intervene);
+  const feeds = { tokens: checkTokens(model.config, rows), ...nothing };
+  const kept = await forward(model, { intervene }, feeds, hooks);
   const order = texts.map((text) => distinct.indexOf(text));
   return Object.fromEntries(hooks.map((hook) => [hook, takeRows(kept[hook], order)]));
 }

@@ -60,10 +60,18 @@ export class GraphSession {
     outputs: readonly string[],
     optimize = true,
   ): Promise<GraphSession> {
+    return await GraphSession.of(encode(graph, outputs), outputs, optimize);
+  }
+
+  /** The same for a graph that is encoded already; to open it quickly is the rule here. */
+  static async of(
+    model: Uint8Array,
+    outputs: readonly string[],
+    optimize = false,
+  ): Promise<GraphSession> {
     if (!env.wasm.wasmBinary) {
       throw new Error("Cannot open a session: call startRuntime(wasm) first");
     }
-    const model = encode(graph, outputs);
     const session = await inTurn(() =>
       InferenceSession.create(model, {
         executionProviders: ["wasm"],
@@ -71,6 +79,8 @@ export class GraphSession {
         // Nothing runs side by side in one thread; "parallel" spares the plan of which buffers may
         // serve twice.
         executionMode: optimize ? "sequential" : "parallel",
+        // An arena would keep the buffers of the largest run for as long as the session waits.
+        enableCpuMemArena: optimize,
       })
     );
     open++;
