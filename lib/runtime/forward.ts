@@ -37,9 +37,9 @@ const graphsOf = memoize(
   { cache: new WeakMap() },
 );
 
-function encodedGraph({ config, rewrites }: Model, options: BuildOptions): EncodedGraph {
-  const graph = buildGraph({ config, rewrites }, options);
+function encodedGraph(model: Model, options: BuildOptions): EncodedGraph {
+  const graph = buildGraph(model, { ...options, feedWeights: true });
   const next = options.past ? graph.names.filter((name) => name.startsWith("next.")) : [];
-  const outputs = [...hooksOf(config).map((hook) => hook.name), ...next];
+  const outputs = [...hooksOf(model.config).map((hook) => hook.name), ...next];
   return { bytes: encode(graph, outputs), outputs };
 }

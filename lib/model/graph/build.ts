@@ -11,6 +11,8 @@ export interface BuildOptions {
   readonly intervene?: readonly string[];
   /** Whether keys and values of earlier tokens come in and go out: `past.LAYER.k`, `next.LAYER.k`. */
   readonly past?: boolean;
+  /** Whether each run feeds the weights, so that models of one shape have one graph. */
+  readonly feedWeights?: boolean;
   /** The tokens' shape where it is known beforehand, as in training; else each run decides. */
   readonly tokens?: readonly [batch: number, pos: number];
 }
@@ -40,7 +42,9 @@ function contextOf(g: Graph, tokens: Value, model: Buildable, options: BuildOpti
     ...positions(g, tokens, options),
     param: (name) =>
       g.find(name) ??
-        (weights ? g.initializer(name, weights[name]) : g.input(name, "float32", shapes[name])),
+        (weights && !options.feedWeights
+          ? g.initializer(name, weights[name])
+          : g.input(name, "float32", weights?.[name].shape ?? shapes[name])),
     hook: (name, value) => {
       const rewritten = rewrites.reduce((now, rewrite) => rewrite(name, now, context), value);
       return g.name(intervened(g, name, rewritten, options), name);
