@@ -48,8 +48,10 @@ Deno.test("fed at once a text has its positions; fed token by token all of them 
     const decoder = new Decoder(restarted);
     const steps = [];
     for (const token of TEXT) steps.push(await decoder.step([[token]]));
-    assertSameBits(steps[0].get(0, 0), whole.get(0, 0), `${positions}: the first token`);
-    assert(`${steps[4].get(0, 0).data}` !== `${whole.get(0, 4).data}`, `${positions}: the fifth`);
+    const moved = (p: number) => maxDifference(steps[p].get(0, 0), whole.get(0, p));
+    // One row is multiplied in another order than several: logits of about 1 are rounded otherwise.
+    assert(moved(0) < 1e-6, `${positions}: the first token moved by ${moved(0)}`);
+    assert(moved(4) > 1e-2, `${positions}: the fifth moved by ${moved(4)}`);
   }
 });
 
