@@ -3,6 +3,7 @@ import { Decoder, run } from "../../runtime/mod.ts";
 import { activations, broken, hook0 } from "../../runtime/testing/broken.ts";
 import { maxDifference } from "../../tensor/compare.ts";
 import { assertSameBits } from "../../tensor/testing/assert_same_bits.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
 import { oneOfEach, smallModel } from "../testing/small_models.ts";
 import { clampedPositions, noPositions, noRotation, restartedPositions } from "./positions.ts";
 
@@ -46,7 +47,7 @@ Deno.test("fed at once a text has its positions; fed token by token all of them 
     const whole = (await run(model, [TEXT])).logits;
     assertSameBits((await run(restarted, [TEXT])).logits, whole, `${positions}: fed at once`);
     const decoder = new Decoder(restarted);
-    const steps = [];
+    const steps: Tensor[] = [];
     for (const token of TEXT) steps.push(await decoder.step([[token]]));
     const moved = (p: number) => maxDifference(steps[p].get(0, 0), whole.get(0, p));
     // One row is multiplied in another order than several: logits of about 1 are rounded otherwise.
