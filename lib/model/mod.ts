@@ -20,6 +20,7 @@ export type { Autoencoder, AutoencoderConfig } from "./autoencoder/autoencoder.t
 export { toyAutoencoder } from "./autoencoder/files.ts";
 export type { CheckpointFiles } from "./checkpoint/files.ts";
 export { type Checkpoint, openCheckpoint } from "./checkpoint/open_checkpoint.ts";
+export { exportCheckpoint, type ExportedFiles } from "./checkpoint/export_checkpoint.ts";
 export { type Config, type ConfigInput, makeConfig, type Positions, SCHEMES } from "./config.ts";
 export {
   type Multiplications,

@@ -4,6 +4,8 @@ import { refuse } from "../files/file_error.ts";
 import { fromGpt2Config } from "../files/gpt2_config.ts";
 import { gpt2Naming } from "../files/gpt2_names.ts";
 import { isObject } from "../files/json.ts";
+import { fromLlamaConfig, fromMistralConfig } from "../files/llama_config.ts";
+import { llamaNaming } from "../files/llama_names.ts";
 import type { Naming } from "../files/layout.ts";
 
 /** Models that share a `config.json` and names of tensors. */
@@ -19,6 +21,8 @@ const gpt2Family: Family = { readConfig: fromGpt2Config, naming: gpt2Naming };
 const FAMILIES: Readonly<Record<string, Family>> = {
   gpt2: gpt2Family,
   transformer_spec: gpt2Family,
+  llama: { readConfig: fromLlamaConfig, naming: llamaNaming },
+  mistral: { readConfig: fromMistralConfig, naming: llamaNaming },
 };
 
 /**

@@ -57,13 +57,15 @@ export function actFn(name: unknown): Config["act_fn"] {
 }
 
 /**
- * The values of these keys in a file; what else it has changes nothing.
+ * The values of these keys in a file, or in a part of it; what else it has changes nothing.
  *
+ * @param part What the object is called; the file itself where left out.
  * @throws {ModelFileError} With the key, what was required of it, and the value as it stands there.
  */
 export function readKeys<K extends string>(
   json: unknown,
   keys: Readonly<Record<K, Key>>,
+  part?: string,
 ): Record<K, unknown> {
   if (!isObject(json)) refuse(CONFIG_FILE, "the file", "a JSON object", json);
   const entries = Object.entries<Key>(keys);
@@ -72,7 +74,7 @@ export function readKeys<K extends string>(
   });
   const found = Object.fromEntries(values);
   const checks = Object.fromEntries(entries.map(([key, [check]]) => [key, check]));
-  refuseFault(CONFIG_FILE, faultIn(found, checks));
+  refuseFault(CONFIG_FILE, faultIn(found, checks), part);
   return found as Record<K, unknown>;
 }
 
@@ -81,6 +83,7 @@ export function asFileError<T>(make: () => T): T {
   try {
     return make();
   } catch (cause) {
+    if (cause instanceof ModelFileError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ModelFileError(`Cannot read ${CONFIG_FILE}: ${reason}`, { cause });
   }
