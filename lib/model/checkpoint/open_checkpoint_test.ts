@@ -13,6 +13,7 @@ import {
 import { toGpt2Config } from "../files/gpt2_config.ts";
 import { toGpt2Tensors } from "../files/gpt2_names.ts";
 import { anyConfig } from "../testing/config_arbitrary.ts";
+import { fileOf } from "../testing/hostile_file.ts";
 import { type Content, filesOf, weightsFile } from "../testing/checkpoints.ts";
 
 const SIZES = { n_layers: 2, d_model: 8, n_heads: 2, d_vocab: 11, n_ctx: 5 };
@@ -64,6 +65,26 @@ Deno.test("shards are one model, whatever lies where", async () => {
     },
   });
   assertEquals(model.weights, untied.weights);
+});
+
+Deno.test("halves are widened exactly", async () => {
+  const coarse = Object.entries(tied.tensors).map(([name, tensor]) =>
+    [name, tensor.map((x) => Math.round(x * 16) / 16)] as const
+  );
+  const bytesOf = {
+    F16: (x: number) => new Uint8Array(Float16Array.of(x).buffer),
+    BF16: (x: number) => new Uint8Array(Float32Array.of(x).buffer, 2),
+  };
+  for (const [dtype, bytes] of Object.entries(bytesOf)) {
+    let end = 0;
+    const header = coarse.map(([name, { shape, size }]) =>
+      [name, { dtype, shape, data_offsets: [end, end += 2 * size] }] as const
+    );
+    const data = coarse.flatMap(([, tensor]) => [...tensor.data].flatMap((x) => [...bytes(x)]));
+    const file = fileOf(JSON.stringify(Object.fromEntries(header)), data);
+    const { model } = await open({ "config.json": tied.json, "model.safetensors": file });
+    assertEquals(toGpt2Tensors(tied.config, model.weights), Object.fromEntries(coarse), dtype);
+  }
 });
 
 Deno.test("numbers that lie aligned are those of the file, without a copy", async () => {
