@@ -20,7 +20,7 @@ const UNTOLD = { control: "no positions" };
 const TABLE = { control: "learned positions" };
 const TWO = { digits: 2 };
 
-const { alibi, nope, rotary, schemes, SCHEMES, untaught } = subjects;
+const { alibi, nope, rotary, schemes, untaught } = subjects;
 const { shuffled } = measure;
 
 /** Who is broken on purpose. */
@@ -114,7 +114,7 @@ question("What puts the residual stream in order, if everything acts on it linea
   const strays = claim("With the mask alone, attention's output tells how far along it is", {
     id: "position-in-the-spread",
     kind: "empirical",
-    on: [...nope, untaught],
+    ...subjects.untold,
     measure: measure.position("strays"),
     bounds: { r2: { above: 0.3, what: "R^2 of the position's logarithm" } },
     units: { r2: TWO },
@@ -125,7 +125,7 @@ question("What puts the residual stream in order, if everything acts on it linea
   const alike = claim("With the mask alone, neighbours get more similar vectors than others", {
     id: "neighbours-alike",
     kind: "empirical",
-    on: [...nope, untaught],
+    ...subjects.untold,
     measure: measure.alikeness,
     // Without a mask at most a hundredth: a tenth is above such noise, and half of what was found.
     bounds: { more: { above: 0.1, what: "cosine of neighbours, beside those far apart" } },
@@ -162,13 +162,13 @@ question("What puts the residual stream in order, if everything acts on it linea
   const used = claim("A model told positions predicts better from tokens in their order", {
     id: "order-is-used",
     kind: "empirical",
-    on: SCHEMES.flatMap((name) => models.bothSeeds(name)),
+    ...subjects.taughtOrder,
     measure: measure.worthOfOrder,
     // Seeds differ by less than a fifth of a nat, and models without positions stay near zero.
     check: ({ worth, error }) =>
       assertGreater(worth, Math.max(0.3, 3 * error), "nats lost where earlier tokens are shuffled"),
     units: { worth: { digits: 2, unit: "nats" } },
-    mustFailOn: { [UNTOLD.control]: { on: nope }, "untrained weights": { on: [untaught] } },
+    mustFailOn: controls.ofOrder,
     show: pictures.worth,
   });
 
@@ -228,11 +228,11 @@ question("What puts the residual stream in order, if everything acts on it linea
     {
       id: "position-in-the-stream",
       kind: "empirical",
-      on: nope,
+      ...subjects.taughtNoOrder,
       measure: measure.positionInStream,
       bounds: { best: { above: 0.3, what: "R^2 of the position, at its best place" } },
       units: { best: TWO, end: TWO },
-      mustHoldOn: { [TABLE.control]: { on: models.bothSeeds("learned") } },
+      mustHoldOn: { [TABLE.control]: { on: models.bothSeeds("learned"), needs: false } },
       show: pictures.probed,
     },
   );

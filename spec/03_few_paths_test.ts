@@ -8,7 +8,6 @@ import * as paths from "./03_few_paths/paths.ts";
 import * as written from "./03_few_paths/written.ts";
 
 const [attn1l, attn2l, gpts] = (["attn-1l", "attn-2l", "learned"] as const).map(models.bothSeeds);
-const { twoLayers } = paths;
 const [LET_GO, NO_MLP] = [{ control: "LayerNorm let go" }, { model: "attn-2l" }];
 const [PERCENT, INSTEAD] = [{ percent: true, digits: 0 }, { control: paths.BEFORE }];
 
@@ -27,7 +26,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
   const summed = claim("Without MLPs the logits are the sum over all paths, patterns frozen", {
     id: "paths-sum-to-logits",
     kind: "identity",
-    on: [...models.randomFamilies({ mlp: false, n_layers: [2], size: 1 }), twoLayers, ...attn2l],
+    ...paths.summed,
     measure: paths.sumOfPaths(),
     bounds: { apart: { below: 5e-6, what: "relative to the largest logit" } },
     mustFailOn: paths.otherSumsOfPaths,
@@ -45,7 +44,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
   const few = claim("At a token, fewer paths do the writing than with the heads shuffled", {
     id: "few-paths",
     kind: "empirical",
-    on: attn2l,
+    ...paths.ofTwo,
     measure: paths.besideShuffled(),
     // A shuffle in the place of the trained heads does not stand so far from the others.
     bounds: { below: { above: 1, what: "times what shuffles differ by" } },
@@ -75,7 +74,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
   const one = claim("On prose one path through a head that looks at its own token does most", {
     id: "one-path-on-prose",
     kind: "empirical",
-    on: attn2l,
+    ...paths.ofTwo,
     measure: paths.onProse(),
     bounds: {
       share: { above: 0.5, what: "of that" },
@@ -90,7 +89,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
   const lookedUp = claim("Where a block is said again, eight paths of one kind do nearly all", {
     id: "one-lookup-on-repeats",
     kind: "empirical",
-    on: attn2l,
+    ...paths.ofTwo,
     measure: paths.lookingUp(),
     bounds: { share: { above: 0.95, what: "of that: nearly all is all but a twentieth" } },
     check: ({ past, all }) => assertGreater(past - all, 0.5, "nats that the heads bring at all"),
@@ -140,10 +139,10 @@ question("Why expect a few paths through the model to carry most of the behaviou
   const beyond = refuted("With MLPs, too, a head fewer matters than with the heads shuffled", {
     id: "heads-beyond-their-size",
     kind: "empirical",
-    on: heads.withMlps,
+    ...heads.ofMlps,
     measure: heads.headsBesideShuffled,
     check: ({ fewer, differ }) => assertGreater(fewer, Math.max(1, differ), "heads"),
-    mustHoldOn: { "two layers without MLPs": { on: attn2l } },
+    mustHoldOn: { "two layers without MLPs": { on: attn2l, needs: false } },
     show: draw.besideTheirSize,
   });
 
@@ -249,7 +248,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
   const necessary = refuted("What a head writes towards the answer is what is lost without it", {
     id: "attribution-is-necessity",
     kind: "empirical",
-    on: [...attn2l, ...models.twoOfEachScheme],
+    ...written.inAll,
     measure: written.writtenAndLost,
     // Were it so, rounding alone would be left: a tenth lets it be nearly so; all are far above.
     bounds: { apart: { below: 0.1, what: "of what is written, at each token" } },

@@ -17,7 +17,7 @@ const PERCENT = { digits: 0, percent: true };
 const TWO = { digits: 2 };
 const PROSE = { control: "trained on prose alone" };
 const ALIBI = { model: "both seeds of alibi" };
-const { anyWeights, everyHead, indifferent, lowered, rotary } = subjects;
+const { anyWeights, everyHead, lowered, rotary } = subjects;
 
 question("Why do heads attend to specific places instead of everything?", {
   notes:
@@ -59,7 +59,7 @@ question("Why do heads attend to specific places instead of everything?", {
   const fades = claim("What a head reads from everything at once fades as the text grows", {
     id: "an-average-fades",
     kind: "construction",
-    on: indifferent,
+    ...subjects.asksNothing,
     measure: (model: Model) => averages.fading(model),
     bounds: {
       uneven: { equals: 0, what: "the largest weight less the smallest" },
@@ -81,7 +81,7 @@ question("Why do heads attend to specific places instead of everything?", {
   const prose = claim("The average of some prose strays further than that of random tokens", {
     id: "prose-fades-less",
     kind: "empirical",
-    on: models.bothSeeds("nope"),
+    ...subjects.inProse,
     measure: (model: Model) => averages.fadingInProse(model),
     bounds: { more: { above: 0.04, what: "beside what is left of independent tokens" } },
     units: { more: PERCENT },
@@ -143,7 +143,7 @@ question("Why do heads attend to specific places instead of everything?", {
   const sharper = claim("Training makes heads choose: on average they become sharper", {
     id: "training-sharpens",
     kind: "empirical",
-    on: subjects.pairs,
+    ...subjects.seedPairs,
     measure: heads.sharpness,
     check: ({ trained, before, shuffled, biasOnly, apart }) => {
       const most = Math.max(...trained) + apart;

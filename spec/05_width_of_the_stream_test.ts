@@ -130,6 +130,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
     id: "published-count",
     kind: "identity",
     on: [small],
+    needs: measure.asSmall,
     measure: measure.counted,
     bounds: {
       "parameters.total": { equals: 124_439_808, what: "what the config implies" },
@@ -144,11 +145,13 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
         on: [
           models.withoutWeights("GPT-2 small, untied", { ...transformer.gpt2Small, tied: false }),
         ],
+        needs: false,
       },
       "one position less": {
         on: [
           models.withoutWeights("GPT-2 small, shorter", { ...transformer.gpt2Small, n_ctx: 1023 }),
         ],
+        needs: false,
       },
     },
     show: drawn.parts,

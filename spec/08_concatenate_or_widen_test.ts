@@ -33,7 +33,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   const sum = claim("Concatenating [token ; position] is adding in separate coordinates", {
     id: "concatenation-is-addition",
     kind: "identity",
-    on: [...models.randomFamilies({ positions: ["learned"], size: 3 }), ...subjects.withTables],
+    ...subjects.added,
     measure: (model: Model) => forms.besideOrAdded(model),
     bounds: { apart: { equals: 0, what: "the logits of the one, less those of the other" } },
     mustFailOn: { "an overlap of one": { on: [models.tiny], measure: forms.besideOrOverlapping } },
@@ -48,7 +48,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   const price = claim("What the layers cost grows as the square of the width", {
     id: "price-of-a-dimension",
     kind: "identity",
-    on: [gpt2, subjects.smallGpt],
+    ...subjects.sized,
     measure: (model: models.WithoutWeights) => forms.costs(model),
     check: ({ parameters, products, due }) =>
       [parameters, products].forEach(({ counted, formula, square }) =>
@@ -69,7 +69,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   const apart = claim("Positions lie where the token embeddings hardly reach", {
     id: "positions-lie-apart",
     kind: "empirical",
-    on: subjects.looked,
+    ...subjects.tables,
     measure: (model: Model) => areas.overlap(model),
     check: ({ share, cosine, random }) => {
       // Half of the least of twenty: the seeds differ by less than half.
@@ -136,7 +136,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   const few = claim("Positions that began near zero fill few of the stream's dimensions", {
     id: "positions-fill-few-dimensions",
     kind: "empirical",
-    on: subjects.looked,
+    ...subjects.tables,
     measure: areas.spreadOfPositions,
     check: ({ ratio, directions, random }) =>
       assertLess(Math.max(ratio, directions), random / 3, "a third of what random rows fill"),
@@ -157,7 +157,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   const marks = claim("Learned on prose, positions stand in order along one direction", {
     id: "prose-makes-a-ruler",
     kind: "empirical",
-    on: subjects.onProse,
+    ...subjects.proseTables,
     measure: areas.spreadOfPositions,
     bounds: { ruler: { above: 0.95, what: "|r| with the place in the order" } },
     mustFailOn: {
@@ -208,7 +208,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   const open = claim("The first attention layer writes about position in the positions' area", {
     id: "the-corner-is-open",
     kind: "empirical",
-    on: subjects.looked,
+    ...subjects.tables,
     measure: (model: Model) => areas.written(model),
     check: ({ first, between, random }) => {
       assertGreater(first, random.due, "times what is due to the area's size");

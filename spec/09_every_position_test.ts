@@ -172,7 +172,7 @@ question("Why predict at every position, and not only at the last?", {
     id: "a-likelihood",
     kind: "identity",
     on: subjects.some,
-    needs: needs.mask,
+    needs: subjects.fewWords,
     measure: measured.sumOverTexts,
     // Each softmax is worked out in 64 bits, and beginnings that are alike get the same bits: what
     // is left are sums of some hundred thousand numbers, each rounded at 1e-16 of one.
@@ -224,6 +224,7 @@ question("Why predict at every position, and not only at the last?", {
     id: "a-window-that-slides",
     kind: "empirical",
     on: subjects.ofTwoLayers,
+    needs: subjects.layersBelow,
     measure: measured.slide,
     bounds: {
       // Rounding would leave 1e-7.

@@ -148,7 +148,7 @@ question("Why can't an MLP layer move information between tokens?", {
     id: "the-rest-is-local",
     kind: "identity",
     on: [...models.randomFamilies({ mlp: true }), ...models.oneOfEachWiring],
-    needs: needs.norm,
+    needs: (config) => needs.attention(config) ?? needs.norm(config),
     measure: (model: Model) =>
       probes.probeInfluence(model, [
         { from: "tokens", to: "blocks.0.hook_resid_pre" },

@@ -1,5 +1,5 @@
 import { assertEquals, assertGreater } from "@std/assert";
-import { question } from "../mod.ts";
+import { needs, question } from "../mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as papers from "../fixtures/papers.ts";
 import * as models from "../fixtures/mod.ts";
@@ -189,6 +189,7 @@ question("Is the attention pattern an activation, not a parameter?", {
     id: "training-makes-it-vary",
     kind: "empirical",
     on: pairs,
+    needs: needs.pair,
     measure: measure.variation,
     check: ({ trained, before }) => assertGreater(trained.clear, before, "before training"),
     units: { before: { ...PERCENT, digits: 1 }, "trained.least": PERCENT, "trained.most": PERCENT },
@@ -203,6 +204,7 @@ question("Is the attention pattern an activation, not a parameter?", {
     id: "much-of-it-is-size",
     kind: "empirical",
     on: pairs,
+    needs: needs.pair,
     measure: measure.variation,
     check: ({ shuffled, before }) => assertGreater(shuffled.clear, before, "before training"),
     units: { ofTrained: PERCENT },
@@ -236,6 +238,7 @@ function asIfFixed(wanted: Parameters<typeof measure.freezing>[0]) {
   return {
     kind: "empirical" as const,
     on: copiers,
+    needs: needs.attention,
     measure: measure.freezing(wanted),
     bounds: {
       share: { below: 0.05, what: "of what flattening does, what freezing it does: a twentieth" },

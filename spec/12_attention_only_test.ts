@@ -9,7 +9,7 @@ import * as heads from "./12_attention_only/heads.ts";
 import * as parts from "./12_attention_only/parts.ts";
 import * as subjects from "./12_attention_only/subjects.ts";
 
-const { full, none, one, two, untaughtNone, untaughtOne, untaught, byDistance } = subjects;
+const { full, none, one, two, untaughtNone, untaught, byDistance } = subjects;
 /** In nats: a right guess three times in five. Who knows the sequence's tokens alone has three. */
 const GOES_ON = 0.5;
 const PERCENT = { percent: true, digits: 0 };
@@ -42,7 +42,7 @@ question("Does an attention-only model have no MLP layers at all?", {
   const zeroed = claim("It is a transformer whose MLPs write zeros, bit for bit", {
     id: "mlps-of-zero",
     kind: "identity",
-    on: [...models.randomFamilies({ mlp: true, size: 1 }), ...subjects.withMlps],
+    ...subjects.ofMlps,
     measure: parts.silenced(),
     bounds: { apart: { equals: 0, what: "the most by which any logit differs" } },
     mustFailOn: { "one MLP left in": { on: full, measure: parts.silenced(0) } },
@@ -136,7 +136,7 @@ question("Does an attention-only model have no MLP layers at all?", {
   const bag = claim("One layer knows a little of which tokens come, and not in which order", {
     id: "one-layer-knows-the-bag",
     kind: "empirical",
-    on: one,
+    ...subjects.oneLayer,
     measure: guesses.everyLength,
     bounds: {
       known: { below: 4 / 37, what: "which is next: four heads, each right at one length of all" },
@@ -145,8 +145,8 @@ question("Does an attention-only model have no MLP layers at all?", {
       assertGreater(inBlock, 2 * inBlockByChance, "a little: twice what they have by chance"),
     units: { inBlock: PERCENT, known: { digits: 3 } },
     mustFailOn: {
-      "no layer, or untrained": { on: [...none, untaughtOne], measure: guesses.goesOn },
-      "two layers": { on: [two[0]] },
+      "no layer, or untrained": { ...subjects.noLayer, measure: guesses.goesOn },
+      "two layers": { on: [two[0]], needs: false },
       "a length that suits it": { measure: guesses.ofLength(36, 36) },
       "built for one length": { on: [byDistance], measure: guesses.ofLength(12, 12) },
       "too sure, right half of the time": { on: [byDistance], measure: guesses.ofLength(12, 13) },
@@ -157,11 +157,11 @@ question("Does an attention-only model have no MLP layers at all?", {
   const continued = claim("Two layers without an MLP repeat a sequence that is said again", {
     id: "two-layers-continue",
     kind: "empirical",
-    on: two,
+    ...subjects.twoLayers,
     measure: guesses.goesOn,
     bounds: { loss: { below: GOES_ON, what: "nats where a sequence is said again" } },
     mustFailOn: {
-      "fewer layers, or untrained": { on: [...none, ...one, untaught] },
+      "fewer layers, or untrained": subjects.fewer,
       "tokens in another order": { on: [two[0]], measure: guesses.inAnotherOrder },
     },
     show: draw.again,
@@ -192,7 +192,7 @@ question("Does an attention-only model have no MLP layers at all?", {
   const found = claim("In training a previous-token head and induction heads form", {
     id: "who-looks-where",
     kind: "empirical",
-    on: two,
+    ...subjects.twoOfAny,
     measure: heads.circuit(),
     bounds: {
       behind: { above: 0.5, what: "more of a second-layer head's than all else together has" },
@@ -202,7 +202,7 @@ question("Does an attention-only model have no MLP layers at all?", {
     units: { back: PERCENT },
     atScale: [papers.inductionHeads],
     mustFailOn: {
-      "untrained, or of one layer": { on: [untaught, one[0]] },
+      "untrained, or of one layer": { on: [untaught, one[0]], needs: false },
       "asked for copies themselves": { on: [two[0]], measure: heads.circuit(heads.atCopies) },
     },
     show: (runs) => [draw.overSentence, draw.shares].flatMap((show) => show(runs)),
@@ -218,7 +218,7 @@ question("Does an attention-only model have no MLP layers at all?", {
   const asked = claim("A third kind is needed, in the queries, and three kinds go on alone", {
     id: "own-token-by-queries",
     kind: "empirical",
-    on: two,
+    ...subjects.twoOfAny,
     measure: heads.without("least back", "Q"),
     bounds: {
       threeKinds: { below: GOES_ON, what: "nats with heads of three kinds alone" },
@@ -244,7 +244,7 @@ question("Does an attention-only model have no MLP layers at all?", {
   const composed = claim("By their keys, induction heads read the previous-token head", {
     id: "read-by-keys",
     kind: "empirical",
-    on: two,
+    ...subjects.twoOfAny,
     measure: heads.meetings("K"),
     check: ({ met, chance }) => assertGreater(met, chance, "the least; the most turned at random"),
     mustFailOn: {
@@ -258,7 +258,7 @@ question("Does an attention-only model have no MLP layers at all?", {
   const missed = claim("Without the previous-token head in their keys, the copying ends", {
     id: "ablation-ends-it",
     kind: "empirical",
-    on: two,
+    ...subjects.twoOfAny,
     measure: heads.without("previous", "K"),
     bounds: { before: { below: GOES_ON, what: "nats with all heads" } },
     check: ({ everywhere, alone, evenly }) =>

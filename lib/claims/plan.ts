@@ -2,15 +2,17 @@ import memoize from "memoize";
 import { Asker } from "./ask.ts";
 import type { Figure, ShownRun } from "./pictures/figure.ts";
 import { boundsOf } from "./bound.ts";
-import { type ClaimSpec, reachOf, whyUnfit } from "./claim.ts";
+import { type ClaimSpec, LIMIT, reachOf, whyUnfit } from "./claim.ts";
 import { type Control, controlsOf, describeControl } from "./control.ts";
 import { everyModel } from "./every_model.ts";
+import type { Model } from "../model/model.ts";
 import type { Sabotage } from "../model/sabotages/sabotage.ts";
 import { plain } from "./evidence.ts";
 import { explain } from "./explain.ts";
 import type { ClaimRecord, ModelRecord, RunRecord } from "./record.ts";
-import { introduce, isFamily, type Target } from "./subject.ts";
+import { introduce, isFamily, type Subject, type Target } from "./subject.ts";
 import { judge, judgeRuns } from "./verdict.ts";
+import { outcomeOf, withYours, type YoursRecord } from "./yours.ts";
 
 /** A claim that knows what to run and runs it once, whoever asks first. */
 export interface PlannedClaim {
@@ -29,6 +31,12 @@ export interface PlannedClaim {
    * controls, which would say nothing more.
    */
   readonly again: (sabotage?: Sabotage) => PlannedClaim;
+  /**
+   * Asks it of a reader's own model and its broken twins, with nothing of ours in it.
+   *
+   * @param limit How many seconds one run may take at least.
+   */
+  readonly ofYours: (model: Subject<Model>, limit?: number) => Promise<YoursRecord>;
 }
 
 /** What is run, and reported by Deno, as one: a subject, a family or a control. */
@@ -53,6 +61,7 @@ export function planClaim<M, E>(spec: ClaimSpec<M, E>, sabotage?: Sabotage): Pla
     // What was broken by hand may leave nothing to draw, which says nothing of the claim.
     record: memoize(() => recordOf(asked, steps, sabotage ? (made) => judgeRuns(made) : judge)),
     again: (sabotage) => planClaim(spec, sabotage),
+    ofYours: (model, limit = 0) => askYours(spec, model, limit),
   };
 }
 
@@ -64,6 +73,21 @@ export function askedBy<M, E>({ on, controls }: ClaimSpec<M, E>): Target<M>[] {
 /** Runs one claim. */
 export function runClaim<M, E>(spec: ClaimSpec<M, E>): Promise<ClaimRecord> {
   return planClaim(spec).record();
+}
+
+async function askYours<M, E>(
+  spec: ClaimSpec<M, E>,
+  model: Subject<Model>,
+  limit: number,
+): Promise<YoursRecord> {
+  const own = withYours(spec, model);
+  if (typeof own === "string") {
+    return { id: spec.id, outcome: "not applicable", reason: own, unnoticed: [], runs: [] };
+  }
+  const patient = { ...own, limit: Math.max(limit, spec.limit ?? LIMIT) };
+  const runs: RunRecord[] = [];
+  for (const step of stepsOf(patient, {})) runs.push(...await step.run());
+  return outcomeOf(spec, runs);
 }
 
 /** @param done What is done to the claim's own subjects: nothing, unless they are broken by hand. */

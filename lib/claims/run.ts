@@ -2,6 +2,7 @@ import { AssertionError } from "@std/assert";
 import { assertBounds } from "./bound.ts";
 import { type ClaimSpec, LIMIT, whyUnfit } from "./claim.ts";
 import type { Control } from "./control.ts";
+import { Unfit } from "../model/unfit.ts";
 import { NothingToBreak } from "./every_model.ts";
 import { plain } from "./evidence.ts";
 import { explain, messageOf } from "./explain.ts";
@@ -52,13 +53,18 @@ async function attempt<M, E>(asked: Asked<M, E>, progress: Progress): Promise<Re
     await within(spec.limit ?? LIMIT, () => measureAndCheck(asked, progress));
     return { verdict: "holds" };
   } catch (error) {
-    if (error instanceof NothingToBreak) {
-      return { verdict: "not applicable", reason: error.message };
+    if (error instanceof NothingToBreak || isWanting(error, subject)) {
+      return { verdict: "not applicable", reason: (error as Error).message };
     }
     const asserted = error instanceof AssertionError && progress.doing === "checking";
     if (asserted) return { verdict: "fails", reason: messageOf(error), error };
     return broken(error, progress.doing);
   }
+}
+
+/** Whether a reader's own model lacks something; who asks ours is to know what they have. */
+function isWanting(error: unknown, { origin }: Pick<Subject<unknown>, "origin">): boolean {
+  return origin === "yours" && error instanceof Unfit;
 }
 
 async function measureAndCheck<M, E>(

@@ -1,4 +1,5 @@
 import type { Config } from "../model/config.ts";
+import type { Model } from "../model/model.ts";
 import type { Sabotage } from "../model/sabotages/sabotage.ts";
 import type { ModelRecord } from "./record.ts";
 
@@ -13,9 +14,17 @@ export interface Subject<M> extends Pick<ModelRecord, "about" | "from"> {
   readonly config?: Config;
   /** Where it comes from: trained here, random weights, built by hand, or the reader's own. */
   readonly origin: "trained" | "random" | "built" | "yours";
+  /**
+   * A reader's own model in its place, or why it cannot be there; unless told, that model as it is
+   * where this is a single transformer.
+   */
+  readonly standIn?: StandIn<M>;
   /** Makes what `measure` is given. Called once for each claim, and not where the claim cannot fit. */
   load(): Promise<M>;
 }
+
+/** Puts a reader's own model in the place of what a claim is about, or says why it cannot be there. */
+export type StandIn<M> = (yours: Subject<Model>) => Subject<M> | string;
 
 /**
  * The part of fast-check's `Arbitrary<T>` that is needed here: its own type would bring
@@ -40,6 +49,8 @@ export interface Family<M> extends Pick<ModelRecord, "about" | "from"> {
   readonly seed: number;
   /** How many are drawn. */
   readonly size: number;
+  /** A reader's own model in the place of its members, or why it cannot be; as it is unless told. */
+  readonly standIn?: StandIn<M>;
   /** A fast-check `Arbitrary`: draws one member and knows how to make it smaller. */
   readonly arbitrary: Arbitrary<Subject<M>>;
 }
@@ -65,14 +76,29 @@ export function sabotaged<M, T extends Target<M>>(
   });
   const broken = (subject: Subject<M>): Subject<M> => ({
     ...changed(subject),
-    origin: "built",
+    origin: subject.origin === "yours" ? "yours" : "built",
     load: async () => sabotage.apply(await subject.load()),
   });
+  const standIn = (target: Target<M>): StandIn<M> => (yours) => {
+    const stand = inThePlaceOf(target, yours);
+    return typeof stand === "string" ? stand : sabotage.unfit(yours.config!) ?? broken(stand);
+  };
   return targets.map((target) =>
     isFamily(target)
-      ? { ...changed(target), arbitrary: target.arbitrary.map(broken) }
-      : broken(target)
+      ? {
+        ...changed(target),
+        arbitrary: target.arbitrary.map(broken),
+        standIn: standIn(target),
+      }
+      : { ...broken(target), standIn: standIn(target) }
   ) as T[];
+}
+
+/** A reader's own model in the place of what a claim is about, or why it cannot be there. */
+export function inThePlaceOf<M>(target: Target<M>, yours: Subject<Model>): Subject<M> | string {
+  if (target.standIn) return target.standIn(yours);
+  if (isFamily(target) || target.config) return yours as Subject<never>;
+  return "it is asked of models that were trained to be compared, or of other things than one transformer";
 }
 
 /** Some subjects and families as a record introduces them, each once. */

@@ -51,9 +51,9 @@ export {
 } from "./hooks.ts";
 export { initialWeights, randomWeights } from "./init.ts";
 export { makeModel, type Model } from "./model.ts";
-export { type Need, needs } from "./needs.ts";
 export type { Llama3Scaling, PositionScaling, YarnScaling } from "./position_scaling.ts";
 export { gpt2Small, llama1B } from "./presets.ts";
+export { allOf, atLeast, like, type Need, needs, type Wanted } from "./needs.ts";
 export { changeWeights, parameterShapes, type Weights } from "./params.ts";
 export { softmax, type Vector } from "./reference/maths.ts";
 export { compose, type Sabotage, sabotage, type SabotageInput } from "./sabotages/sabotage.ts";
@@ -71,4 +71,5 @@ export { concatenated, separated } from "./variants/concatenate.ts";
 export { ownKeys } from "./variants/own_keys.ts";
 export { reflectedStream } from "./variants/reflected_stream.ts";
 export { splitHeads } from "./variants/split_heads.ts";
+export { Unfit } from "./unfit.ts";
 export { type Stretch, stretched } from "./variants/stretch.ts";

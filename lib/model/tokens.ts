@@ -1,4 +1,5 @@
 import type { Config } from "./config.ts";
+import { Unfit } from "./unfit.ts";
 
 /** Rows of token ids, all of one length: [batch][pos]. */
 export type Tokens = readonly (readonly number[])[];
@@ -9,8 +10,8 @@ export type Tokens = readonly (readonly number[])[];
  * position table.
  *
  * @param start How many tokens came before.
- * @throws {RangeError} If there is no row or an empty one, rows differ in length, an id is no whole
- * number in [0, d_vocab), or a row is longer than the table of learned positions.
+ * @throws {RangeError} If there is no row or an empty one, rows differ in length, or an id is no whole
+ * number in [0, d_vocab); an {@linkcode Unfit} if a row is longer than the table of learned positions.
  */
 export function checkTokens(
   config: Config,
@@ -26,7 +27,7 @@ export function checkTokens(
   }
   if (config.positions === "learned" && start + length > config.n_ctx) {
     const table = `n_ctx = ${config.n_ctx} learned positions`;
-    throw new RangeError(`Cannot run ${start + length} tokens: the model has ${table}`);
+    throw new Unfit(`Cannot run ${start + length} tokens: the model has ${table}`);
   }
   const integers = tokens.flatMap((row) => [...row]); // flat() would skip holes
   const bad = integers.findIndex((id) => !Number.isInteger(id) || id < 0 || id >= config.d_vocab);

@@ -42,21 +42,24 @@ function probabilities(logits: Float32Array): (token: number) => number {
 
 /** The mean probability of the next token where it goes on with a word, and elsewhere. */
 async function nextByPlace(rows: number[][], likely: number[][]) {
-  const tokenizer = await texts.booksTokenizer();
+  const tokenizer = await texts.tokenizer();
   const next = rows.flatMap((row, r) =>
     row.slice(1).map((token, p) => ({
       goesOn: /^\p{L}/u.test(tokenizer.decode([token])),
       probability: likely[r][p],
     }))
   );
-  const average = (inside: boolean) =>
-    mean(next.filter(({ goesOn }) => goesOn === inside).map(({ probability }) => probability));
+  // Where tokens are not known by their letters, no word goes on: all are averaged.
+  const average = (inside: boolean) => {
+    const chosen = next.filter(({ goesOn }) => goesOn === inside);
+    return mean((chosen.length > 0 ? chosen : next).map(({ probability }) => probability));
+  };
   return { insideWords: average(true), elsewhere: average(false) };
 }
 
 /** What the model expects after each word piece of the sentence, in word pieces. */
 async function guessesInSentence(model: Model) {
-  const [{ ids, pieces }, tokenizer] = [await texts.sentenceTokens(), await texts.booksTokenizer()];
+  const [{ ids, pieces }, tokenizer] = [await texts.sentenceTokens(), await texts.tokenizer()];
   const { best, sure } = await probes.bestGuesses(model, ids);
   return { pieces, best: best.map((id) => tokenizer.decode([id])), sure };
 }

@@ -7,7 +7,8 @@ export async function movedByCutting(model: Model) {
   const [text] = probes.drawTokens(model, { length: model.config.n_ctx });
   const { logits } = await run(model, [text]);
   let apart = 0;
-  for (const end of [1, 2, 7, Math.ceil(text.length / 2), text.length - 1]) {
+  const ends = [1, 2, 7, Math.ceil(text.length / 2), text.length - 1];
+  for (const end of ends.filter((end) => end <= text.length)) {
     const alone = (await run(model, [text.slice(0, end)])).logits.get(0, end - 1);
     apart = Math.max(apart, maxDifference(alone, logits.get(0, end - 1)));
   }
@@ -22,10 +23,14 @@ export async function onePerPosition(model: Model) {
   const shapes: number[][] = [];
   let apart = Infinity;
   for (const [rows, length] of expected) {
-    const text = probes.drawTokens(model, { rows, length, distinct: true });
+    const text = probes.drawTokens(model, {
+      rows,
+      length: Math.min(length, d_vocab),
+      distinct: true,
+    });
     const { logits } = await run(model, text);
     shapes.push([...logits.shape]);
-    for (let p = 1; p < length; p++) {
+    for (let p = 1; p < text[0].length; p++) {
       apart = Math.min(apart, maxDifference(logits.get(0, p - 1), logits.get(0, p)));
     }
   }

@@ -24,6 +24,11 @@ export const ofBags = {
   "the last token moved as well": { measure: (model: Model) => measure.shuffled(model) },
 };
 
+export const ofOrder = {
+  "no positions": { on: nope, needs: false },
+  "untrained weights": { on: [untaught], needs: false },
+} as const;
+
 export const ofStraying = {
   "no causal mask": { sabotage: sabotages.noCausalMask, on: [nope[0]] },
   "shuffled positions": { on: [nope[0]], measure: measure.position("shuffled") },

@@ -34,7 +34,7 @@ export function isDrawn({ name }: { readonly name: string }): boolean {
 
 async function guesses(model: Model) {
   const { ids, pieces } = await texts.sentenceTokens();
-  const tokenizer = await texts.booksTokenizer();
+  const tokenizer = await texts.tokenizer();
   const places = [...ids.keys()];
   const orders = [places, new Random("sentence").shuffle(places)];
   const { logits } = await run(model, orders.map((order) => order.map((place) => ids[place])));
@@ -101,15 +101,10 @@ const lossByRow = memoize(async (model: Model) => {
  * Fitted on few, a probe learns their words and finds less.
  */
 async function textsForProbes(rows: number) {
-  const all = await texts.heldOutTokens();
-  const windows = (name: string, count: number) => {
-    const { tokens } = all.find((text) => text.name.includes(name))!;
-    const apart = Math.floor((tokens.length - 60) / count);
-    return Array.from({ length: count }, (_, i) => [...tokens.slice(i * apart, i * apart + 60)]);
-  };
+  const windows = (text: number, rows: number) => texts.evenRows(text, { rows, length: 60 });
   return {
-    fit: [...windows("1795", rows), ...windows("chapter_4", rows)],
-    score: [...windows("1982", 8), ...windows("chapter_124", 8)],
+    fit: [...await windows(0, rows), ...await windows(2, rows)],
+    score: [...await windows(1, 8), ...await windows(3, 8)],
   };
 }
 

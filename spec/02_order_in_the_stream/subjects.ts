@@ -1,6 +1,6 @@
 /** Whom question 02 asks: small models that differ in how they are told positions. */
-import { compose, type Model, type Sabotage, sabotage, sabotaged } from "../../mod.ts";
-import type { Config } from "../../lib/model/mod.ts";
+import { compose, type Model, needs, type Sabotage, sabotage, sabotaged } from "../../mod.ts";
+import { allOf, type Config, like } from "../../lib/model/mod.ts";
 import * as sabotages from "../../lib/model/sabotages/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 
@@ -14,6 +14,17 @@ export const untaught: models.Subject<Model> = models.beforeTraining(nope[0]);
 export const [learned, sinusoidal, rotary, alibi] = SCHEMES.map((name) =>
   models.trainedModel(`${name}/1`)
 );
+
+/** What a mask alone makes of order, and what a model makes that is told it, each asked of whom. */
+export const untold = {
+  on: [...nope, untaught],
+  needs: allOf(needs.mask, like({ positions: ["none"] })),
+};
+export const taughtOrder = {
+  on: SCHEMES.flatMap((name) => models.bothSeeds(name)),
+  needs: like({ positions: SCHEMES }),
+};
+export const taughtNoOrder = { on: nope, needs: untold.needs };
 
 export const unordered = compose(sabotages.noPositions, sabotages.noCausalMask);
 

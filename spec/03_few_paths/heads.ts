@@ -88,6 +88,11 @@ export const withMlps: Subject<Model>[] =
   (["width-16", "width-32", ...models.schemeRecipes, "width-128"] as const)
     .flatMap((name) => models.bothSeeds(name));
 
+export const ofMlps = {
+  on: withMlps,
+  needs: transformer.allOf(transformer.needs.mlp, transformer.atLeast({ n_heads: 2 })),
+};
+
 /** Both seeds of one recipe at some widths, from the narrowest to the widest, as one subject. */
 export const atWidths = (...names: ("width-16" | "width-32" | "learned" | "width-128")[]) =>
   inARow(`both seeds of ${names.join(", ")}`, names.flatMap((name) => models.bothSeeds(name)));

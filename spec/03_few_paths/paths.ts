@@ -16,11 +16,24 @@ export const plainLayer: Subject<Model> = models.randomModel(
   1,
   "a random layer without LayerNorm",
 );
+/** Two layers without MLPs, whose paths can be told apart. */
+const twoWithoutMlps = transformer.like({ n_layers: [2], attn_only: [true], causal: [true] });
+export const ofTwo = { on: models.bothSeeds("attn-2l"), needs: twoWithoutMlps };
 export const twoLayers: Subject<Model> = models.randomModel(
   transformer.makeConfig({ ...SMALL, n_layers: 2 }),
   1,
   "two random layers",
 );
+
+/** Whose logits are sums over paths. */
+export const summed = {
+  on: [
+    ...models.randomFamilies({ mlp: false, n_layers: [2], size: 1 }),
+    twoLayers,
+    ...models.bothSeeds("attn-2l"),
+  ],
+  needs: twoWithoutMlps,
+};
 
 /**
  * The same heads with their numbers in other orders; and in yet another, to stand in for trained
@@ -50,10 +63,12 @@ export const sumOfPaths = (without?: "least" | "biases") => async (model: Model)
 };
 
 /** How far the parts that write to a logit, or all but one, are from summing to it. */
-export const sumOfParts = (without?: string) => async (model: Model) => {
+export const sumOfParts = (without?: "last head" | "last biases") => async (model: Model) => {
   const [tokens, targets] = [shortText(model), shortText(model, "targets")];
   const { parts, logits: [logits] } = await probes.logitAttribution(model, tokens, targets);
-  const summed = parts.filter(({ part }) => part !== without);
+  const left = without === "last head" ? `head ${model.config.n_layers - 1}.0` : without;
+  const summed = parts.filter(({ part }) => part !== left);
+  if (left && summed.length === parts.length) throw new transformer.Unfit(`it has no ${left}`);
   const missing = logits.map((logit, p) =>
     Math.abs(summed.reduce((sum, { toward }) => sum + toward[0][p], -logit))
   );
@@ -70,7 +85,7 @@ export const otherSumsOfPaths = {
 };
 export const otherSumsOfParts = {
   "a stream that multiplies": multiplied,
-  "one head left out": { on: [twoLayers], measure: sumOfParts("head 1.0") },
+  "one head left out": { on: [twoLayers], measure: sumOfParts("last head") },
   "last biases left out": { on: [twoLayers], measure: sumOfParts("last biases") },
 };
 

@@ -1,6 +1,6 @@
 /** What heads write towards the next token, and what is lost without them. */
 import memoize from "memoize";
-import type { Model, Subject } from "../../mod.ts";
+import { type Model, needs, type Subject } from "../../mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import { mean } from "../../lib/tensor/mod.ts";
 import * as models from "../../fixtures/mod.ts";
@@ -45,6 +45,12 @@ export async function writtenAndLost(model: Model) {
   const heads = await inTexts(model);
   return { heads, apart: mean(heads.map((h) => h.apart)) / mean(heads.map((h) => h.size)) };
 }
+
+/** Models with heads that write. */
+export const inAll = {
+  on: [...models.bothSeeds("attn-2l"), ...models.twoOfEachScheme],
+  needs: needs.attention,
+};
 
 /** The small GPTs, both seeds of each scheme, as one subject. */
 export const smallGpts: Subject<Model[]> = inARow("ten models with MLPs", models.twoOfEachScheme);

@@ -5,7 +5,6 @@ import type { Head } from "../../lib/model/mod.ts";
 import { max, mean, range, type Tensor } from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as sabotages from "../../lib/model/sabotages/mod.ts";
-import * as models from "../../fixtures/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
 
 /** A head is called flat where its entropy is at least this share of the largest possible. */
@@ -28,16 +27,15 @@ const entropiesOf = memoize(
   { cache: new WeakMap() },
 );
 
-/** The same model before training: of two seeds the first one's, so that it is drawn once. */
-async function beforeTraining({ config }: Model): Promise<Model> {
-  const scheme = config.positions === "none" ? "nope" : config.positions;
-  return fresh.apply(await models.bothSeeds(scheme)[0].load());
-}
+/** The same model before training, drawn once for all of one config. */
+const beforeTraining = memoize((model: Model) => fresh.apply(model), {
+  cacheKey: ([{ config }]) => JSON.stringify(config),
+});
 
 /** How sharp heads are, averaged over a model, and how sharp they would be without training it. */
 export async function sharpness(trained: Model[]) {
   const meanEntropy = async (model: Model) => mean((await entropiesOf(model)).flat());
-  const before = await beforeTraining(trained[0]);
+  const before = beforeTraining(trained[0]);
   const shuffled = trained.map((model) => sabotages.shuffledQK.apply(model));
   // Without ALiBi a head that asks nothing has no reason to prefer any place: 1 by arithmetic.
   const biased = trained[0].config.positions === "alibi";
@@ -67,7 +65,7 @@ export async function firstAndLast(model: Model) {
 /** How near the sharpest head looks, or the flattest; and at which tokens of the sentence. */
 export async function lookAt(model: Model, which: "sharpest" | "flattest" = "sharpest") {
   const { layer, head, near, uniform } = await nearness(model, which);
-  const before = await nearness(await beforeTraining(model), which);
+  const before = await nearness(beforeTraining(model), which);
   const { ids, pieces } = await texts.sentenceTokens();
   const pattern = (await probes.patternsOf(model, [ids]))[layer];
   const weights = [...pattern.get(0, head, ids.length - 1).data];

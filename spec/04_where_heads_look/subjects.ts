@@ -15,6 +15,11 @@ export const indifferent = sabotaged(
   sabotages.zeroQueries,
 );
 
+/** What a token offers can be told from what its place does where it is told none. */
+const untold = transformer.allOf(needs.attention, transformer.like({ positions: ["none"] }));
+export const asksNothing = { on: indifferent, needs: untold };
+export const inProse = { on: models.bothSeeds("nope"), needs: untold };
+
 /** Random models of every kind, and a trained one of each wiring. */
 export const anyWeights = [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring];
 
@@ -22,7 +27,10 @@ export const anyWeights = [...models.randomFamilies({ size: 1 }), ...models.oneO
 export const rotary = models.trainedModel("rotary/1");
 
 /** The small GPT with each positional scheme, both seeds of one at a time. */
-export const pairs = models.schemeRecipes.map((scheme) => models.seedPair(scheme));
+export const seedPairs = {
+  on: models.schemeRecipes.map((scheme) => models.seedPair(scheme)),
+  needs: needs.pair,
+};
 
 /** All of them at once, for what is said of heads and not of models. */
 export const everyHead = allOf("ten small GPTs", models.schemeRecipes);
@@ -52,8 +60,8 @@ function allOf(
 
 /** Scores so low that nothing seems worth a look; the usual softmax does not notice. */
 export const lowered = sabotage({
-  name: "scores lowered by 20",
-  description: "Every score is lowered by 20.",
+  name: "scores far below zero",
+  description: "Scores are lowered until the exponentials of a position's sum to e^-20.",
   unfit: needs.attention,
-  rewrite: rewriteAt("hook_attn_scores", (scores, { g }) => g.sub(scores, 20)),
+  rewrite: rewriteAt("hook_attn_scores", (scores, { g }) => g.sub(g.logSoftmax(scores), 20)),
 });

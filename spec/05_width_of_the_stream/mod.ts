@@ -1,4 +1,4 @@
 /** What question 05 measures, and of whom besides the models of all. */
 export { inOtherCoordinates } from "./coordinates.ts";
 export { counted, withTwiceTheWords } from "./sizes.ts";
-export { small } from "./subjects.ts";
+export { asSmall, small } from "./subjects.ts";

@@ -1,5 +1,6 @@
 /** Whom question 06 asks, besides random models and one of each wiring. */
-import { sabotaged } from "../../mod.ts";
+import { needs, sabotaged } from "../../mod.ts";
+import { allOf, atLeast } from "../../lib/model/mod.ts";
 import * as sabotages from "../../lib/model/sabotages/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 
@@ -8,6 +9,9 @@ export const rotary = models.trainedModel("rotary/1");
 
 /** Places that a head with a sliding window sees, its own among them. */
 export const NEAR = 3;
+
+/** Two layers, and more places than both of them together see. */
+export const piledUp = allOf(needs.mask, atLeast({ n_layers: 2, n_ctx: 2 * NEAR }));
 
 /** Layers deep enough to see reach pile up. */
 export const deep = models.randomFamilies({ n_layers: [4], size: 1 });

@@ -1,6 +1,6 @@
 /** Who is asked about widths, areas and shared dimensions. */
 import type { Model } from "../../mod.ts";
-import { gpt2Small } from "../../lib/model/mod.ts";
+import { allOf, atLeast, gpt2Small, like } from "../../lib/model/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 
 /** What controls are called that several claims have. */
@@ -50,10 +50,21 @@ export const onProse = [learned, learned2, models.gpt, large, large2];
 export const beforeProse = [learned, large].map(models.beforeTraining);
 export const copiers = [copier, copier2];
 
+/** Those of them that claims are about: a table is what they must have. */
+const needs = allOf(atLeast({ n_layers: 1 }), like({ positions: ["learned"] }));
+export const tables = { on: looked, needs };
+export const proseTables = { on: onProse, needs };
+
 /** One model of each wiring that has a table of positions. */
 export const withTables = models.oneOfEachWiring.filter(({ config }) =>
   config!.positions === "learned"
 );
+
+/** A layer that reads both parts, and a stream of two. */
+export const added = {
+  on: [...models.randomFamilies({ positions: ["learned"], size: 3 }), ...withTables],
+  needs: allOf(needs, ({ d_model }) => d_model > 1 ? undefined : "its stream is one number wide"),
+};
 
 /** Toys whose features are mostly zero, and toys whose features never are. */
 export const [plane, ...planes] = models.autoencoders("superposition-plane");
@@ -70,6 +81,7 @@ export const untrainedToys = (["superposition-90", "superposition-plane"] as con
 
 export const gpt2 = models.withoutWeights("GPT-2 small", gpt2Small);
 export const smallGpt = models.withoutWeights("the small GPT", learned.config!);
+export const sized = { on: [gpt2, smallGpt], needs };
 export const widths = models.sizes.sideBySide("the small GPT at four widths", [
   "width-16",
   "width-32",

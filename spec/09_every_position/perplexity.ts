@@ -29,7 +29,7 @@ export async function fromLosses(
   byLosses: (losses: readonly number[]) => number,
 ): Promise<Perplexities> {
   const { d_vocab, n_ctx } = model.config;
-  const known = d_vocab === (await texts.booksTokenizer()).size;
+  const known = d_vocab === (await texts.tokenizer()).size;
   const rows = known
     ? await texts.heldOutRows({ rows: 2, length: n_ctx })
     : probes.drawTokens(model, { length: n_ctx });

@@ -28,7 +28,7 @@ export async function lossesOfPrefixes(model: Model): Promise<PrefixLosses> {
 
 /** How the sentence begins, for models that know its word pieces; tokens drawn for others. */
 async function textFor(model: Model) {
-  if (model.config.d_vocab === (await texts.booksTokenizer()).size) {
+  if (model.config.d_vocab === (await texts.tokenizer()).size) {
     const { ids, pieces } = await texts.sentenceTokens();
     return { ids: ids.slice(0, 9), pieces: pieces.slice(0, 9) };
   }

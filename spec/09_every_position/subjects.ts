@@ -1,5 +1,5 @@
 /** Whom the claims about predicting at every position are asked of. */
-import { type Model, sabotaged } from "../../mod.ts";
+import { type Model, needs, sabotaged } from "../../mod.ts";
 import * as transformer from "../../lib/model/mod.ts";
 import * as sabotages from "../../lib/model/sabotages/mod.ts";
 import * as models from "../../fixtures/mod.ts";
@@ -24,10 +24,28 @@ export const ofTwoLayers = models.oneOfEachWiring.filter(({ config }) =>
   config!.causal && config!.n_layers === 2
 );
 
+/** All texts of four tokens, or of three, can be had of few words only. */
+export const fewWords = transformer.allOf(
+  needs.mask,
+  transformer.atLeast({ n_ctx: 4 }),
+  ({ d_vocab }) => d_vocab > 500 ? `all texts of its ${d_vocab} tokens are too many` : undefined,
+);
+export const layersBelow = transformer.allOf(
+  needs.mask,
+  needs.pair,
+  transformer.atLeast({ n_layers: 2, n_ctx: 2 }),
+);
+
 export const [unmasked] = sabotaged([small], sabotages.noCausalMask);
 
-export const smallSizes = models.withoutWeights(small.name, small.config!);
-export const gpt2Sizes = models.withoutWeights("GPT-2 small", transformer.gpt2Small);
+export const smallSizes = counted(models.withoutWeights(small.name, small.config!));
+export const gpt2Sizes = counted(models.withoutWeights("GPT-2 small", transformer.gpt2Small));
+
+/** What is counted at given sizes says nothing of others. */
+function counted<M>(sizes: models.Subject<M>): models.Subject<M> {
+  return { ...sizes, standIn: () => "it counts work at the sizes of two models" };
+}
+
 /** Next to nothing of its work is below the last layer. */
 export const shallow = models.withoutWeights("GPT-2 small with a single layer", {
   ...transformer.gpt2Small,

@@ -84,7 +84,7 @@ export const freezing = (wanted: Role, kind: "repeats" | "prose" = "repeats") =>
     const { copies, varies, frozen, flattened } = heads.find(({ looks }) => looks[r] === most)!;
     return {
       ...{ looks: most, copies, varies },
-      ...{ frozen, flattened, share: frozen / flattened },
+      ...{ frozen, flattened, share: flattened > 0 ? frozen / flattened : 1 },
       /** What it costs to flatten all heads of that kind at once. */
       together: together[r],
       heads: heads.map(({ looks: _, ...head }) => head),

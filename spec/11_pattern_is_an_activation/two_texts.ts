@@ -17,7 +17,7 @@ type Texts = { readonly tokens: readonly number[][]; readonly pieces: readonly s
  * Two texts of one length: the sentences, or random tokens for a model that reads no word pieces.
  */
 async function textsFor(model: Model): Promise<Texts> {
-  const tokenizer = await texts.booksTokenizer();
+  const tokenizer = await texts.tokenizer();
   const tokens = [texts.SENTENCE, OTHER_SENTENCE].map((text) => [...tokenizer.encode(text)]);
   const { d_vocab, n_ctx } = model.config;
   const fits = tokens.every((text) => text.length <= n_ctx && Math.max(...text) < d_vocab);

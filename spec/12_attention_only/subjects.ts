@@ -1,17 +1,32 @@
 /** Whom the claims about attention-only models are asked of. */
-import { sabotaged } from "../../mod.ts";
+import { needs, sabotaged } from "../../mod.ts";
+import { allOf, atLeast, like } from "../../lib/model/mod.ts";
 import { tokenShift } from "../../lib/model/sabotages/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 
 /** Both seeds of the models without a layer, with one, and with two. */
 export const [none, one, two] = (["attn-0l", "attn-1l", "attn-2l"] as const).map(models.bothSeeds);
 
+/** What is said of so many layers of attention alone, and of heads of two layers. */
+export const oneLayer = { on: one, needs: like({ n_layers: [1], attn_only: [true] }) };
+export const twoLayers = { on: two, needs: like({ n_layers: [2], attn_only: [true] }) };
+export const twoOfAny = { on: two, needs: allOf(like({ n_layers: [2] }), atLeast({ n_heads: 2 })) };
+
 /** The first seeds before their training. */
 export const [untaughtNone, untaughtOne, untaught] = [none, one, two]
   .map(([first]) => models.beforeTraining(first));
 
+/** Controls: those that have learned less, or have not so many layers. */
+export const noLayer = { on: [...none, untaughtOne], needs: false } as const;
+export const fewer = { on: [...none, ...one, untaught], needs: false } as const;
+
 /** Trained models that have MLPs; others differ in their positions alone. */
 export const withMlps = models.oneOfEachWiring.filter(({ config }) => !config!.attn_only);
+
+export const ofMlps = {
+  on: [...models.randomFamilies({ mlp: true, size: 1 }), ...withMlps],
+  needs: needs.mlp,
+};
 
 /** Two transformers with MLPs, to be told from those without. */
 export const full = [models.tiny, withMlps[0]];

@@ -33,9 +33,9 @@ export const notOneMatrixToWrite = {
 
 /** Heads too wide to save anything, the first one just so. */
 export const notCheaper = {
-  "a head half as wide as the stream": { on: [wideHead(2)] },
-  "a head as wide as the stream": { on: [wideHead(1)] },
-};
+  "a head half as wide as the stream": { on: [wideHead(2)], needs: false },
+  "a head as wide as the stream": { on: [wideHead(1)], needs: false },
+} as const;
 
 /**
  * Other changes to the small GPT, each under two seeds. The larger start changes no parameter.

@@ -1,4 +1,4 @@
-import { sabotaged } from "../../mod.ts";
+import { needs, sabotaged } from "../../mod.ts";
 import * as transformer from "../../lib/model/mod.ts";
 import * as sabotages from "../../lib/model/sabotages/mod.ts";
 import * as models from "../../fixtures/mod.ts";
@@ -16,8 +16,31 @@ export const sharing = sabotaged([models.tiny], sabotages.sharedKeys);
 export const [pairs, full, same] = (["learned", "full-qk", "same-qk"] as const)
   .map((recipe) => models.bothSeeds(recipe));
 
-/** Random models in which nothing stands between queries and keys, and those with rotation. */
+/** Schemes in which nothing stands between queries and keys. */
 const positions = ["learned", "sinusoidal", "alibi", "none"] as const;
+
+/** Heads that can be cut to a half and to a quarter; and queries that are keys. */
+export const evenWidths = transformer.allOf(
+  needs.pair,
+  transformer.like({ positions }),
+  ({ d_head }) =>
+    d_head % 4 === 0 ? undefined : `its heads are ${d_head} wide, no multiple of four`,
+);
+export const ownKeys = transformer.like({ query_key: ["same"] });
+
+/** Narrow heads; and so many, and so narrow, that ranks tell their keys apart. */
+export const narrowHeads = transformer.allOf(
+  needs.pair,
+  ({ d_head, d_model }) =>
+    2 * d_head < d_model ? undefined : "its heads are half as wide as it is, or wider",
+);
+export const severalHeads = transformer.allOf(
+  narrowHeads,
+  transformer.like({ positions }),
+  transformer.atLeast({ n_heads: 3 }),
+);
+
+/** Random models of these, and those with rotation. */
 export const random = models.randomFamilies({ positions, size: 1 });
 export const randomSame = models.randomFamilies({ positions, query_key: "same", size: 1 });
 export const turning = models.randomFamilies({ positions: ["rotary"], size: 1 });

@@ -1,4 +1,4 @@
-import type { Config } from "../../model/mod.ts";
+import { type Config, Unfit } from "../../model/mod.ts";
 import { Random } from "../../tensor/mod.ts";
 import { drawDistinct, type DrawOptions } from "./draw_tokens.ts";
 
@@ -25,7 +25,7 @@ export interface RepeatedBlocks {
  * Blocks of distinct random tokens, each said again and again until its row is full. Since lengths
  * differ from row to row, the place from which to copy has to be found: no fixed distance will do.
  *
- * @throws {RangeError} If a block could be longer than the vocabulary, or would not be said again.
+ * @throws {Unfit} If a block could be longer than the vocabulary, or would not be said again.
  */
 export function drawRepeatedBlocks(
   { config }: { readonly config: Config },
@@ -43,7 +43,7 @@ export function drawRepeatedBlocks(
  * back: rows of [first, ..., last, first, ..., last].
  *
  * @param block Tokens in the block.
- * @throws {RangeError} If the block is none, the vocabulary has fewer tokens, or the window is shorter
+ * @throws {Unfit} If the block is none, the vocabulary has fewer tokens, or the window is shorter
  * than two blocks.
  */
 export function drawRepeatedTokens(
@@ -54,7 +54,7 @@ export function drawRepeatedTokens(
   const longest = Math.min(config.d_vocab, Math.floor(config.n_ctx / 2));
   if (!Number.isInteger(block) || block < 1 || block > longest) {
     const required = `a block of 1 to ${longest} tokens is required`;
-    throw new RangeError(`Cannot say a block twice: ${required}, got ${block}`);
+    throw new Unfit(`Cannot say a block twice: ${required}, got ${block}`);
   }
   const random = new Random(`said twice ${seed}`);
   return Array.from(
@@ -72,7 +72,7 @@ export function sayAgain(block: readonly number[], length: number): number[] {
  * Refuses blocks that could not be of distinct tokens, or would not be said again.
  *
  * @param length Tokens in a row.
- * @throws {RangeError} If they are such, or are no range.
+ * @throws {Unfit} If they are such, or are no range.
  */
 export function checkBlocks(
   [shortest, longest]: BlockRange,
@@ -83,5 +83,5 @@ export function checkBlocks(
   const whole = [shortest, longest].every(Number.isSafeInteger);
   if (whole && 1 <= shortest && shortest <= longest && longest <= most) return;
   const required = `blocks of 1 to ${most} tokens, the shortest first, are required`;
-  throw new RangeError(`Cannot draw repeats: ${required}, got [${shortest}, ${longest}]`);
+  throw new Unfit(`Cannot draw repeats: ${required}, got [${shortest}, ${longest}]`);
 }

@@ -1,4 +1,4 @@
-import type { Config } from "../../model/mod.ts";
+import { type Config, Unfit } from "../../model/mod.ts";
 import { Random } from "../../tensor/mod.ts";
 
 /**
@@ -22,7 +22,7 @@ export interface DrawOptions {
 /**
  * Random tokens that a model understands, the same for the same seed: [rows][length].
  *
- * @throws {RangeError} If they are to differ and the vocabulary has too few.
+ * @throws {Unfit} If they are to differ and the vocabulary has too few.
  */
 export function drawTokens(
   { config }: { readonly config: Config },
@@ -39,11 +39,11 @@ export function drawTokens(
 /**
  * Random tokens that all differ.
  *
- * @throws {RangeError} If the vocabulary has too few.
+ * @throws {Unfit} If the vocabulary has too few.
  */
 export function drawDistinct(random: Random, length: number, { d_vocab }: Config): number[] {
   if (length > d_vocab) {
-    throw new RangeError(`Cannot draw ${length} distinct tokens: the vocabulary has ${d_vocab}`);
+    throw new Unfit(`Cannot draw ${length} distinct tokens: the vocabulary has ${d_vocab}`);
   }
   return random.shuffle(Array.from({ length: d_vocab }, (_, token) => token)).slice(0, length);
 }
