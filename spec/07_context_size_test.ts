@@ -60,7 +60,7 @@ question("Is the context size fixed up front?", {
     id: "nothing-learned-between",
     kind: "identity",
     on: anyWeights,
-    needs: needs.attention,
+    needs: needs.pair,
     measure: (model: models.WithoutWeights) => measured.learnedBetween(model),
     check: ({ learned, began, starts }) =>
       assertEquals([learned, began], [[], starts], "parameters on the way, and what it leads to"),
@@ -268,13 +268,13 @@ question("Is the context size fixed up front?", {
     id: "cost-of-length",
     kind: "identity",
     on: [...anyWeights, small],
-    needs: needs.attention,
+    needs: needs.pair,
     measure: (model: models.WithoutWeights) => probes.costOfLength(model),
     check: ({ counted, weights, cache }) =>
       assertEquals(counted, cache.map((kept) => weights + kept), "multiplications for a token"),
     units: { twice: { digits: 2 } },
     mustFailOn: {
-      "keys kept once for all heads": { on: subjects.sharedKeys },
+      "keys kept once for all heads": subjects.keptOnce,
       "an MLP that looks back, too": { sabotage: sabotages.leakyMlp(0.01), on: victims },
     },
     show: drawn.cost,

@@ -78,7 +78,7 @@ question("Does an attention-only model have no MLP layers at all?", {
   const own = claim("Before any attention, a position knows of its own token and no other", {
     id: "first-layer-knows-one-token",
     kind: "identity",
-    on: [...models.randomFamilies({ n_layers: [0, 1, 2] }), ...none, one[0], two[0]],
+    ...subjects.beforeLayers,
     measure: parts.whoIsKnown("before attention"),
     bounds: {
       earlier: { equals: 0, what: "moves before an edited token" },

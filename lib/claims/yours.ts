@@ -30,8 +30,11 @@ export interface YoursRecord {
   readonly runs: readonly RunRecord[];
 }
 
-/** What hardly any claim can do without: some tokens, and room for several of them. */
-const LEAST = atLeast({ n_ctx: 8, d_vocab: 3 });
+/**
+ * What hardly any claim can do without: some tokens, room for several of them, and a stream in which
+ * LayerNorm leaves something: of one number it leaves nothing, of two which is the larger.
+ */
+const LEAST = atLeast({ n_ctx: 8, d_vocab: 3, d_model: 3 });
 
 /** Why a construction need not come out of another model. */
 const BUILT = "it shows that something can be so, by a model that was made to show it; " +

@@ -42,7 +42,7 @@ export function like(wanted: Wanted): Need {
 
 /** That there is as much of something as told, or more. */
 export function atLeast(
-  least: Partial<Record<"n_layers" | "n_heads" | "n_ctx" | "d_vocab", number>>,
+  least: Partial<Record<"n_layers" | "n_heads" | "n_ctx" | "d_vocab" | "d_model", number>>,
 ): Need {
   return (config) => {
     const short = Object.entries(least).find(([field, count]) =>
@@ -63,6 +63,8 @@ function inWords(field: keyof Config, config: Config): string {
       return `${count("head")} in each layer`;
     case "n_ctx":
       return `its window is ${value} ${value === 1 ? "token" : "tokens"}`;
+    case "d_model":
+      return `its stream is ${value} wide`;
     case "d_vocab":
       return `its vocabulary has ${value} ${value === 1 ? "token" : "tokens"}`;
     case "positions":

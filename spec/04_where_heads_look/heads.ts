@@ -213,11 +213,13 @@ export function budgetIn(model: Model): Promise<probes.AttentionBudget> {
   return probes.attentionBudget(model, positions === "alibi" ? Array(6).fill(text).flat() : text);
 }
 
+const FULL = "its scores come from one full matrix";
+
 /** Why a head of a model could not have a rank beyond d_head. */
 export function narrow(config: Model["config"]): string | undefined {
   const most = Math.min(config.d_model, config.n_ctx, config.d_vocab);
   const wide = config.d_head < most ? undefined : "its heads are as wide as it, or as its texts";
-  return needs.attention(config) ?? wide;
+  return needs.attention(config) ?? (config.query_key === "full" ? FULL : wide);
 }
 
 /** A text longer than a head is wide, of different tokens. */

@@ -51,4 +51,4 @@ export const copiers = SEEDS.map((seed) => {
 });
 
 /** A model whose heads all compare with the same vector, which is kept once for them. */
-export const sharedKeys = [models.trainedModel("full-qk/1")];
+export const keptOnce = { on: [models.trainedModel("full-qk/1")], needs: false } as const;

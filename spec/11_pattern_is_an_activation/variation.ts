@@ -3,7 +3,7 @@ import memoize from "memoize";
 import type { Model } from "../../mod.ts";
 import { mean, range } from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
-import { shuffledQK, untrained } from "../../lib/model/sabotages/mod.ts";
+import { shuffledQK } from "../../lib/model/sabotages/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 
 /** The share of its weight that each head moves between a few held-out texts. */
@@ -14,9 +14,12 @@ const variationsOf = memoize(async (model: Model) => {
 }, { cache: new WeakMap() });
 
 /** The same before training: untrained heads all vary as little. */
-const variationsBefore = memoize((model: Model) => variationsOf(untrained().apply(model)), {
-  cacheKey: ([{ config }]) => JSON.stringify(config),
-});
+const variationsBefore = memoize(
+  async (model: Model) => variationsOf(await models.startOf(model)),
+  {
+    cacheKey: ([{ config }]) => JSON.stringify(config),
+  },
+);
 
 /** Two seeds of a recipe, beside their start, and with queries and keys that are shuffled. */
 export const variation = memoize(async (seeds: Model[]) => {

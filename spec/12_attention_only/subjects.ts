@@ -20,6 +20,12 @@ export const [untaughtNone, untaughtOne, untaught] = [none, one, two]
 export const noLayer = { on: [...none, untaughtOne], needs: false } as const;
 export const fewer = { on: [...none, ...one, untaught], needs: false } as const;
 
+/** Models whose first layer, where there is one, has keys and values to look at. */
+export const beforeLayers = {
+  on: [...models.randomFamilies({ n_layers: [0, 1, 2] }), ...none, one[0], two[0]],
+  needs: like({ query_key: ["pair"] }),
+};
+
 /** Trained models that have MLPs; others differ in their positions alone. */
 export const withMlps = models.oneOfEachWiring.filter(({ config }) => !config!.attn_only);
 
