@@ -74,7 +74,7 @@ function inWords(field: keyof Config, config: Config): string {
     case "causal":
       return value ? "it has a causal mask" : "it has no causal mask";
     case "normalization":
-      return value === "none" ? "it has no LayerNorm" : "it has LayerNorm";
+      return value === "none" ? "it has no normalization" : `its normalization is ${value}`;
     case "query_key":
       return `its scores come from ${SCORES[config.query_key]}`;
     default:
