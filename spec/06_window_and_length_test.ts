@@ -1,18 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { needs, question, sabotaged } from "../mod.ts";
+import { needs, question } from "../mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
 import * as drawn from "./06_window_and_length/pictures.ts";
-import {
-  deep,
-  learned,
-  narrow,
-  NEAR,
-  piledUp,
-  rotary,
-  tall,
-} from "./06_window_and_length/subjects.ts";
+import { deep, learned, NEAR, rotary, slid, tall } from "./06_window_and_length/subjects.ts";
 import * as measure from "./06_window_and_length/mod.ts";
 
 question("Is the context window the same thing as the sequence length?", {
@@ -147,8 +139,7 @@ question("Is the context window the same thing as the sequence length?", {
     {
       id: "sliding-window",
       kind: "identity",
-      on: [...sabotaged([...deep, rotary], sabotages.slidingWindow(NEAR)), narrow],
-      needs: piledUp,
+      ...slid,
       measure: measure.reachByLayer,
       check: ({ reach, end }) => {
         const expected = reach.map((_, layer) => Math.min((layer + 1) * (NEAR - 1), end));

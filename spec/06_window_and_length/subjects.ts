@@ -10,12 +10,13 @@ export const rotary = models.trainedModel("rotary/1");
 /** Places that a head with a sliding window sees, its own among them. */
 export const NEAR = 3;
 
-/** Two layers, and more places than both of them together see. */
-export const piledUp = allOf(needs.mask, atLeast({ n_layers: 2, n_ctx: 2 * NEAR }));
-
 /** Layers deep enough to see reach pile up. */
 export const deep = models.randomFamilies({ n_layers: [4], size: 1 });
 
-/** Trained, with layers enough to see that too, as it is and with heads that see little. */
+/** Trained, with layers enough to see that too. */
 export const tall = models.trainedModel("depth-4/1");
-export const [narrow] = sabotaged([tall], sabotages.slidingWindow(NEAR));
+export const slid = {
+  on: sabotaged([...deep, rotary, tall], sabotages.slidingWindow(NEAR)),
+  // Two layers, and more places than both of them together see.
+  needs: allOf(needs.mask, atLeast({ n_layers: 2, n_ctx: 2 * NEAR })),
+};
