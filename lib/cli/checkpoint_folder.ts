@@ -10,7 +10,7 @@ export async function checkpointFolder(path: string): Promise<CheckpointFiles> {
   return {
     names,
     read(name) {
-      if (names.includes(name)) return attempt(name, () => Deno.readFile(`${path}/${name}`));
+      if (names.includes(name)) return attempt(name, () => bytesOf(`${path}/${name}`));
       throw new ModelFileError(`Cannot read ${name}: there is no such file in ${path}`);
     },
   };
@@ -18,7 +18,21 @@ export async function checkpointFolder(path: string): Promise<CheckpointFiles> {
 
 async function listed(path: string): Promise<string[]> {
   const entries = await Array.fromAsync(Deno.readDir(path));
-  return entries.filter(({ isDirectory }) => !isDirectory).map(({ name }) => name).sort();
+  return entries.filter(({ isFile, isSymlink }) => isFile || isSymlink).map(({ name }) => name)
+    .sort();
+}
+
+/** Read into their place at once: `Deno.readFile`, which does not ask for the size, takes thrice as long. */
+async function bytesOf(path: string): Promise<Uint8Array> {
+  const { isFile, size } = await Deno.stat(path); // before it is opened: a pipe would wait for ever
+  if (!isFile) throw new Error("it is no file");
+  using file = await Deno.open(path);
+  const bytes = new Uint8Array(size);
+  let end = 0;
+  for (let read: number | null = 0; read !== null && end < size; end += read ?? 0) {
+    read = await file.read(bytes.subarray(end));
+  }
+  return bytes.subarray(0, end);
 }
 
 async function attempt<T>(what: string, read: () => Promise<T>): Promise<T> {
