@@ -1,4 +1,4 @@
-import { ModelFileError } from "../files/file_error.ts";
+import { ModelFileError, refuse } from "../files/file_error.ts";
 import { readJson } from "../files/json.ts";
 
 /** The files of a checkpoint, wherever they are: a folder, a picked folder in a browser, memory. */
@@ -27,7 +27,13 @@ export async function readBytes(files: CheckpointFiles, name: string): Promise<U
   );
 }
 
-/** The JSON of a file. */
-export async function readJsonFile(files: CheckpointFiles, name: string): Promise<unknown> {
-  return readJson(name, "the file", await readBytes(files, name));
+/** The JSON of a file, if it is no longer than any of its kind; JSON is slow to read. */
+export async function readJsonFile(
+  files: CheckpointFiles,
+  name: string,
+  most = 10_000_000,
+): Promise<unknown> {
+  const bytes = await readBytes(files, name);
+  if (bytes.length > most) refuse(name, "the file", `at most ${most} bytes long`, bytes.length);
+  return readJson(name, "the file", bytes);
 }

@@ -91,6 +91,10 @@ const REFUSED: Record<string, [Folder, string]> = {
     { "config.json": `{"n_layer":1,"n_layer":2}` },
     `The key "n_layer" appears twice`,
   ],
+  "a config without end": [
+    { "config.json": " ".repeat(1e7) + "{}" },
+    "the file must be at most 10000000 bytes long, got 10000002",
+  ],
   "a config in UTF-16": [
     { "config.json": Uint8Array.of(0xff, 0xfe, 0x7b, 0, 0x7d, 0) },
     "must be JSON in UTF-8",

@@ -23,16 +23,19 @@ export async function readTokenizer(
 ): Promise<FittingTokenizer> {
   const has = (name: string) => files.names.includes(name);
   if (has("tokenizer.json")) {
-    return fitting("tokenizer.json", await readJsonFile(files, "tokenizer.json"), d_vocab);
+    return fitting("tokenizer.json", await readJsonFile(files, "tokenizer.json", LONGEST), d_vocab);
   }
   if (!has("vocab.json")) return { notes: ["there is no tokenizer, so tokens are mere numbers"] };
   if (has("merges.txt")) return fitting("vocab.json", await bytePairs(files), d_vocab);
   throw new ModelFileError("Cannot read vocab.json: merges.txt is required beside it");
 }
 
+/** Vocabularies of 256,000 words take 40 million bytes. */
+const LONGEST = 100_000_000;
+
 /** GPT-2's two files as one `tokenizer.json`. */
 async function bytePairs(files: CheckpointFiles): Promise<unknown> {
-  const vocab = await readJsonFile(files, "vocab.json");
+  const vocab = await readJsonFile(files, "vocab.json", LONGEST);
   if (!isObject(vocab)) refuse("vocab.json", "the file", "an object from tokens to ids", vocab);
   const lines = new TextDecoder().decode(await readBytes(files, "merges.txt")).split(/\r?\n/);
   const merges = lines.filter((line, i) =>

@@ -36,7 +36,7 @@ function checkKeys(text: string): void {
     if (token === "{") open.push(new Set());
     if (token === "}") open.pop();
     if (!colon) continue;
-    const key = JSON.parse(string); // "a" and "\u0061" are one key
+    const key = string.includes("\\") ? JSON.parse(string) : string.slice(1, -1); // \u0061 is a
     const keys = open[open.length - 1];
     if (keys.has(key)) throw new SyntaxError(`The key ${string} appears twice in one object`);
     keys.add(key);
