@@ -19,6 +19,15 @@ const JSON_OF = {
   vocab_size: 300,
   n_positions: 5,
 };
+const LLAMA = {
+  model_type: "llama",
+  num_hidden_layers: 1,
+  hidden_size: 8,
+  intermediate_size: 12,
+  num_attention_heads: 2,
+  vocab_size: 300,
+  max_position_embeddings: 5,
+};
 const WEIGHTS = "model.safetensors";
 const INDEX = "model.safetensors.index.json";
 const whole = weightsFile(tensors);
@@ -305,6 +314,19 @@ const REFUSED: Record<string, [Folder, string]> = {
     `tensor "wte.weight" must be in "b.safetensors", as weight_map says, got "a.safetensors"`,
   ],
   "a tensor in no shard": [withShards({ "h.0.x": "b.safetensors" }), `got "no file"`],
+  // Llamas
+  "a Llama that is a GPT-2": [
+    withConfig(LLAMA),
+    "Cannot read Llama weights: there is no place for h.0.attn.c_attn.bias",
+  ],
+  "a Llama without the end": [
+    { ...withConfig(LLAMA), [WEIGHTS]: weightsFile({ "model.norm.weight": Tensor.full([8], 1) }) },
+    "embed_tokens.weight must be [300,8], got nothing",
+  ],
+  "a GPT-2 that is a Llama": [
+    { [WEIGHTS]: weightsFile({ "model.norm.weight": Tensor.full([8], 1) }) },
+    "Cannot read GPT-2 weights: there is no place for model.norm.weight",
+  ],
   // tokenizers
   "a tokenizer that is no object": [
     { "tokenizer.json": "[]" },

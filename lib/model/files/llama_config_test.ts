@@ -141,6 +141,10 @@ const REFUSED: [Record<string, unknown>, string][] = [
     "beta_fast of rope_scaling must be above beta_slow, which is 1",
   ],
   [
+    { rope_parameters: { full_attention: { rope_theta: 1e6 } } },
+    `"full_attention" of rope_parameters must be no object, got an object`,
+  ],
+  [
     { ...rope(llama3), rope_parameters: llama3 },
     "rope_scaling must be left out beside rope_parameters, got an object",
   ],

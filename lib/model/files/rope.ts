@@ -3,7 +3,7 @@ import { type Check, numberWhere, oneOf, positive, whole } from "../checks.ts";
 import type { Config } from "../config.ts";
 import type { PositionScaling } from "../position_scaling.ts";
 import { CONFIG_FILE, type Key, nothing, only, readKeys } from "./config_keys.ts";
-import { refuse } from "./file_error.ts";
+import { quote, refuse } from "./file_error.ts";
 import { isObject } from "./json.ts";
 
 /** Our fields that say how positions turn. */
@@ -50,7 +50,9 @@ export function readRope(json: Json, n_ctx: number): Turning {
   const name = newer === undefined ? "rope_scaling" : "rope_parameters";
   const given = older ?? newer ?? {};
   if (!isObject(given)) refuse(CONFIG_FILE, name, "null or an object", given);
-  readKeys({ partial_rotary_factor: 1, ...given }, { partial_rotary_factor: one }, name);
+  readKeys(given, { partial_rotary_factor: one }, name);
+  const nested = Object.keys(given).find((key) => isObject(given[key])); // one for each kind of layer
+  if (nested) refuse(CONFIG_FILE, `${quote(nested)} of ${name}`, "no object", given[nested]);
   const position_base = baseOf(json, given, name);
   return { position_base, position_step: 1, position_scaling: null, ...scaled(given, name, n_ctx) };
 }
