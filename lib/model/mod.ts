@@ -34,7 +34,13 @@ export type { AnyModel, Format } from "./files/format.ts";
 export { gpt2 } from "./files/gpt2.ts";
 export { loadModel, type LoadOptions, readCard, type ReadFile } from "./files/load_model.ts";
 export { type SavedModel, saveModel } from "./files/save_model.ts";
-export { type Buildable, buildGraph, type BuildOptions } from "./graph/build.ts";
+export {
+  type Buildable,
+  buildGraph,
+  type BuildOptions,
+  buildParts,
+  STREAM,
+} from "./graph/build.ts";
 export type { BuildContext } from "./graph/context.ts";
 export { alibiSlopes } from "./graph/positions.ts";
 export { type Rewrite, rewriteAt } from "./graph/rewrite.ts";

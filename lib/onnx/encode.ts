@@ -8,26 +8,35 @@ const ELEMENT = { float32: 1, int64: 7, bool: 9 } as const satisfies Record<DTyp
 /**
  * The graph as the bytes of a ModelProto, with only the nodes that the outputs need.
  *
+ * @param rename What a value is called in the bytes: as in the graph unless told.
  * @throws {RangeError} If no value has the name of an output, two values that take part have one
  * name, or an attribute that must be whole is not.
  */
-export function encode(graph: Graph, outputs: readonly string[]): Uint8Array<ArrayBuffer> {
+export function encode(
+  graph: Graph,
+  outputs: readonly string[],
+  rename: (name: string) => string = (name) => name,
+): Uint8Array<ArrayBuffer> {
+  const named = <V extends Value>(value: V): V => ({ ...value, name: rename(value.name) });
   const wanted = outputs.map((name) => {
     const value = graph.find(name);
     if (!value) throw new RangeError(`Cannot output "${name}": the graph has no such value`);
     return value;
   });
   const { nodes, used } = needed(graph, wanted);
-  checkNames(used);
+  checkNames([...used].map(named));
   const model = ModelProto.encode({
     irVersion: IR_VERSION,
     opsetImport: [{ domain: "", version: OPSET }],
     graph: {
       name: "transformer",
-      node: nodes.map(nodeProto),
-      input: graph.inputs.filter((value) => used.has(value)).map(inputProto),
-      output: wanted.map(({ name }) => ({ name })),
-      initializer: graph.initializers.filter(({ value }) => used.has(value)).map(tensorProto),
+      node: nodes.map((node) =>
+        nodeProto({ ...node, inputs: node.inputs.map(named), output: named(node.output) })
+      ),
+      input: graph.inputs.filter((value) => used.has(value)).map(named).map(inputProto),
+      output: wanted.map(named).map(({ name }) => ({ name })),
+      initializer: graph.initializers.filter(({ value }) => used.has(value))
+        .map(({ value, data }) => tensorProto({ value: named(value), data })),
     },
   });
   // The encoder hands out a slice of a pooled Buffer: copied, so that the bytes are our own.

@@ -1,7 +1,7 @@
 import { cachedShape } from "../model/graph/build.ts";
 import type { Model } from "../model/model.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { cachedOutputs, forward, graphOf } from "./forward.ts";
+import { cachedOutputs, forward } from "./forward.ts";
 import { checkTokens, type Tokens } from "../model/tokens.ts";
 
 const PAST = { past: true } as const;
@@ -56,7 +56,7 @@ export class Decoder {
     }
     const start = { integers: [this.#length], shape: [] };
     const feeds = { tokens: fed, start, ...this.#cached(rows) };
-    const fetch = ["logits", ...cachedOutputs(graphOf(this.#model, PAST))];
+    const fetch = ["logits", ...cachedOutputs(this.#model, PAST)];
     const { logits, ...next } = await forward(this.#model, PAST, feeds, fetch);
     this.#past = Object.fromEntries(
       Object.entries(next).map(([name, value]) => [name.replace("next.", "past."), value]),

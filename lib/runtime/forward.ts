@@ -1,45 +1,74 @@
-import memoize from "memoize";
-import { buildGraph, type BuildOptions, hooksOf, type Model } from "../model/mod.ts";
+import { type Model, STREAM } from "../model/mod.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { encode } from "../onnx/mod.ts";
-import { type EncodedGraph, sessions } from "./pool.ts";
+import { type Part, type PartOptions, partsOf } from "./parts.ts";
+import { sessions } from "./pool.ts";
 import type { Feed } from "./session.ts";
+
+/** Where a run begins, if not with the tokens. */
+export interface Start {
+  /** The block. */
+  readonly layer: number;
+  /** The stream that comes into it: [batch, pos, d_model]. */
+  readonly stream: Tensor;
+}
+
+/** What a forward pass is to be done with. */
+export interface ForwardOptions extends PartOptions {
+  /** Where to begin; only what runs in parts can begin late. */
+  readonly start?: Start;
+}
 
 /**
  * Runs a model's graph. Its weights are fed as everything else is: so models of one shape share a
  * session, and a weight that somebody edits is what the next run works with.
  *
  * @param feeds What the graph is fed besides the weights.
- * @param fetch The names of the values wanted.
+ * @param fetch The names of the values wanted; `streamInto(layer)` among them where it runs in parts.
  */
-export function forward(
+export async function forward(
   model: Model,
-  options: BuildOptions,
+  { start, ...options }: ForwardOptions,
   feeds: Readonly<Record<string, Feed>>,
   fetch: readonly string[],
 ): Promise<Record<string, Tensor>> {
-  return sessions.run(graphOf(model, options), { ...model.weights, ...feeds }, fetch);
+  const [wanted, kept] = [new Set(fetch), {} as Record<string, Tensor>];
+  let stream = start?.stream;
+  for (const [i, part] of partsOf(model, options).entries()) {
+    if (start && i <= start.layer) continue; // the first part embeds
+    if (stream && wanted.has(streamInto(i - 1))) kept[streamInto(i - 1)] = stream;
+    const given = { ...model.weights, ...feeds, ...(stream ? { [STREAM.in]: stream } : {}) };
+    const { [STREAM.out]: next, ...results } = await runPart(part, given, wanted);
+    Object.assign(kept, results);
+    stream = next;
+  }
+  return kept;
 }
 
-/** What a run of a model built with a past gives, besides its hooks. */
-export function cachedOutputs({ outputs }: EncodedGraph): string[] {
-  return outputs.filter((name) => name.startsWith("next."));
+/** What the stream is called as it comes into a block, or, after the last, into the unembedding. */
+export function streamInto(layer: number): string {
+  return `stream.${layer}`;
 }
 
-/** The graph of a model as the runtime gets it, built once for each way of building it. */
-export function graphOf(model: Model, options: BuildOptions): EncodedGraph {
-  const { intervene = [], past = false, tokens } = options;
-  return graphsOf(model)(JSON.stringify([intervene.toSorted(), past, tokens]), options);
+/** Everything that a run of a model built with a past gives besides its hooks. */
+export function cachedOutputs(model: Model, options: PartOptions): string[] {
+  return partsOf(model, options).flatMap(({ outputs }) => outputs)
+    .map(({ name }) => name).filter((name) => name.startsWith("next."));
 }
 
-const graphsOf = memoize(
-  (model: Model) => memoize((_: string, options: BuildOptions) => encodedGraph(model, options)),
-  { cache: new WeakMap() },
-);
-
-function encodedGraph(model: Model, options: BuildOptions): EncodedGraph {
-  const graph = buildGraph(model, { ...options, feedWeights: true });
-  const next = options.past ? graph.names.filter((name) => name.startsWith("next.")) : [];
-  const outputs = [...hooksOf(model.config).map((hook) => hook.name), ...next];
-  return { bytes: encode(graph, outputs), outputs };
+/** Runs one part, which knows nothing of the number of its block. */
+async function runPart(
+  { graph, inputs, outputs }: Part,
+  given: Readonly<Record<string, Feed>>,
+  wanted: ReadonlySet<string>,
+): Promise<Record<string, Tensor>> {
+  const places = outputs.filter(({ name }) => wanted.has(name) || name === STREAM.out);
+  const feeds = inputs.flatMap(({ name, local }) =>
+    Object.hasOwn(given, name) ? [[local, given[name]]] : [] // the session says what is missing
+  );
+  const results = await sessions.run(
+    graph,
+    Object.fromEntries(feeds),
+    places.map(({ local }) => local),
+  );
+  return Object.fromEntries(places.map(({ name, local }) => [name, results[local]]));
 }

@@ -6,13 +6,14 @@ import { sabotage } from "../model/sabotages/sabotage.ts";
 import { smallModel } from "../model/testing/small_models.ts";
 import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { graphOf } from "./forward.ts";
+import { partsOf } from "./parts.ts";
 import { GraphSession, openSessions } from "./session.ts";
 import { releaseSessions, SessionPool } from "./pool.ts";
 import { run } from "./run.ts";
 
 const TOKENS = { integers: [1, 2, 3], shape: [1, 3] };
 /** Models without blocks, a token longer each: of as many graphs. */
+const graphOf = (model: Model, options: BuildOptions) => partsOf(model, options)[0].graph;
 const shapes = (count: number) =>
   Array.from({ length: count }, (_, i) => smallModel({ n_layers: 0, d_vocab: 11 + i }));
 

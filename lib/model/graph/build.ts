@@ -3,7 +3,7 @@ import { hookOf } from "../hooks.ts";
 import type { Model } from "../model.ts";
 import { parameterShapes } from "../params.ts";
 import type { BuildContext } from "./context.ts";
-import { transformer } from "./transformer.ts";
+import { block, embed, transformer, unembed } from "./transformer.ts";
 
 /** What a graph is to be built with, besides the model. */
 export interface BuildOptions {
@@ -33,6 +33,35 @@ export function buildGraph(model: Buildable, options: BuildOptions = {}): Graph 
   return g;
 }
 
+/** What the stream is called where a graph is only a part of the model. */
+export const STREAM = { in: "stream", out: "stream.next" } as const;
+
+/**
+ * The same in parts: a graph that embeds, one for each block, one that unembeds. Each but the first
+ * takes the stream in as `stream`, each but the last gives it as `stream.next`. A model that does not
+ * fit into memory at once fits so, a change in a late block need not run the early ones again, and
+ * blocks are one graph but for their weights.
+ */
+export function buildParts(model: Buildable, options: BuildOptions = {}): Graph[] {
+  const { n_layers, d_model } = model.config;
+  const [batch, pos] = options.tokens ?? ["batch", "pos"];
+  const stream = (g: Graph) => g.input(STREAM.in, "float32", [batch, pos, d_model]);
+  const part = (x: (g: Graph) => Value, through: (context: BuildContext, x: Value) => Value) => {
+    const g = new Graph();
+    const entering = x(g);
+    return { g, leaving: through(contextOf(g, entering, model, options), entering) };
+  };
+  const parts = [
+    part((g) => g.input("tokens", "int64", [batch, pos]), embed),
+    ...Array.from(
+      { length: n_layers },
+      (_, layer) => part(stream, (context, x) => block(context, layer, x)),
+    ),
+  ];
+  for (const { g, leaving } of parts) g.name(leaving, STREAM.out);
+  return [...parts, part(stream, unembed)].map(({ g }) => g);
+}
+
 function contextOf(g: Graph, tokens: Value, model: Buildable, options: BuildOptions): BuildContext {
   const { config, weights, rewrites = [] } = model;
   const shapes = parameterShapes(config);
@@ -44,7 +73,7 @@ function contextOf(g: Graph, tokens: Value, model: Buildable, options: BuildOpti
       g.find(name) ??
         (weights && !options.feedWeights
           ? g.initializer(name, weights[name])
-          : g.input(name, "float32", weights?.[name].shape ?? shapes[name])),
+          : g.input(name, "float32", weights?.[name]?.shape ?? shapes[name])),
     hook: (name, value) => {
       const rewritten = rewrites.reduce((now, rewrite) => rewrite(name, now, context), value);
       return g.name(intervened(g, name, rewritten, options), name);

@@ -12,11 +12,11 @@ export function transformer(context: BuildContext, tokens: Value): Value {
   for (let layer = 0; layer < context.config.n_layers; layer++) {
     resid = block(context, layer, resid);
   }
-  return context.hook("logits", unembed(context, norm(context, "ln_final", resid)));
+  return unembed(context, resid); // [batch, pos, d_vocab]
 }
 
 /** Tokens to the stream's first state: a row of W_E for each, plus where it stands. */
-function embed(context: BuildContext, tokens: Value): Value {
+export function embed(context: BuildContext, tokens: Value): Value {
   const { g, hook, param } = context;
   const embedded = hook("hook_embed", g.gather(param("embed.W_E"), tokens)); // [batch, pos, d_model]
   const positions = addedPositions(context); // [pos, d_model]
@@ -25,7 +25,7 @@ function embed(context: BuildContext, tokens: Value): Value {
 }
 
 /** Each sub-layer reads the stream and adds what it found. */
-function block(context: BuildContext, layer: number, stream: Value): Value {
+export function block(context: BuildContext, layer: number, stream: Value): Value {
   const { g, config, hook } = context;
   const name = `blocks.${layer}`;
   const pre = hook(`${name}.hook_resid_pre`, stream);
@@ -39,7 +39,11 @@ function block(context: BuildContext, layer: number, stream: Value): Value {
 }
 
 /** The stream to a score for each word of the vocabulary, at every position alike. */
-function unembed({ g, config, param }: BuildContext, x: Value): Value {
+export function unembed(context: BuildContext, stream: Value): Value {
+  return context.hook("logits", scores(context, norm(context, "ln_final", stream)));
+}
+
+function scores({ g, config, param }: BuildContext, x: Value): Value {
   if (config.tied) return g.matmul(x, g.transpose(param("embed.W_E"), 1, 0));
   const logits = g.matmul(x, param("unembed.W_U")); // [batch, pos, d_vocab]
   return hasUnembedBias(config) ? g.add(logits, param("unembed.b_U")) : logits;

@@ -1,0 +1,55 @@
+import "./testing/give_back.ts";
+import { assertEquals, assertNotEquals } from "@std/assert";
+import { noCausalMask } from "../model/sabotages/mod.ts";
+import type { Model } from "../model/model.ts";
+import { checkTokens } from "../model/tokens.ts";
+import { LLAMA, oneOfEach, smallModel } from "../model/testing/small_models.ts";
+import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
+import { forward, type ForwardOptions, streamInto } from "./forward.ts";
+import { noInterventions } from "./interventions.ts";
+import { partsOf } from "./parts.ts";
+import { hookNames } from "./testing/run_all.ts";
+
+const TEXTS = [[1, 2, 3, 4], [4, 0, 2, 2]];
+const DEEP = { n_layers: 3 };
+
+function pass(model: Model, options: ForwardOptions = {}, fetch = hookNames(model)) {
+  const nothing = noInterventions(model.config, options.intervene ?? []);
+  return forward(model, options, { tokens: checkTokens(model.config, TEXTS), ...nothing }, fetch);
+}
+
+Deno.test("in parts a model has the bits that it has as a whole, at every hook", async () => {
+  const models = [...oneOfEach(DEEP), smallModel({ ...LLAMA, ...DEEP, tied: true })];
+  const others = [smallModel({ n_layers: 0 }), noCausalMask.apply(smallModel(DEEP))];
+  for (const model of [...models, ...others]) {
+    const [whole, parts] = [await pass(model), await pass(model, { inParts: true })];
+    for (const hook of hookNames(model)) {
+      assertSameBits(parts[hook], whole[hook], `${model.name}: ${hook}`);
+    }
+  }
+});
+
+Deno.test("all sound blocks are one graph; small models run as a whole", () => {
+  const graphs = (options: ForwardOptions) =>
+    partsOf(smallModel(DEEP), options).map(({ graph }) => `${graph.bytes}`);
+  const [embed, first, second, third, unembed] = graphs({ inParts: true });
+  assertEquals([second, third], [first, first], "three blocks");
+  assertEquals(new Set([embed, first, unembed]).size, 3, "what embeds and unembeds");
+  assertEquals(graphs({}).length, 1, "few numbers in its weights");
+  const hook = "blocks.1.attn.hook_z";
+  const touched = graphs({ inParts: true, intervene: [hook] });
+  assertNotEquals(touched[2], touched[1], "an intervention in the second alone");
+});
+
+Deno.test("a pass goes on from the stream that another one had before a block", async () => {
+  const model = smallModel(DEEP);
+  for (const layer of [0, 1, 2, 3]) { // 3 is the unembedding
+    const { logits, [streamInto(layer)]: stream } = await pass(
+      model,
+      { inParts: true },
+      ["logits", streamInto(layer)],
+    );
+    const late = await pass(model, { inParts: true, start: { layer, stream } }, ["logits"]);
+    assertSameBits(late.logits, logits, `from block ${layer}`);
+  }
+});
