@@ -1,5 +1,5 @@
 import type { Config } from "../model/config.ts";
-import { type Axis, hookOf, lengthsOf } from "../model/hooks.ts";
+import { type Axis, hookOf, inEachBlock, lengthsOf } from "../model/hooks.ts";
 import { sizeOf, Tensor } from "../tensor/tensor.ts";
 import type { Booleans, Feed } from "./session.ts";
 
@@ -9,10 +9,15 @@ export interface Intervention {
   readonly hook: string;
   /**
    * What takes its place: zeros; a tensor that broadcasts to the hook's shape; the mean over all
-   * rows and positions of the same run without interventions; or whatever a function makes of that
-   * run's activation.
+   * rows and positions of what stands there; or whatever a function makes of a copy of that.
    */
-  readonly to: "zero" | "mean" | Tensor | ((clean: Tensor) => Tensor);
+  readonly to: "zero" | "mean" | Tensor | ((there: Tensor) => Tensor);
+  /**
+   * What a mean or a function is given: what stands at the hook in the same run without any
+   * interventions, which is the rule here; or as the run stands, with all that was changed before it,
+   * as TransformerLens's hooks have it.
+   */
+  readonly given?: "clean" | "standing";
   /** Rows of the batch; all unless told. */
   readonly rows?: readonly number[];
   /** Positions; all unless told. At a pattern or scores these are the queries. */
@@ -21,9 +26,27 @@ export interface Intervention {
   readonly heads?: readonly number[];
 }
 
-/** Whether an intervention builds on what the run would have been without it. */
-export function needsClean({ to }: Intervention): boolean {
+/** An intervention of which it is known what it puts in. */
+export type Settled = Intervention & { readonly to: "zero" | Tensor };
+
+/** Whether an intervention builds on what stands at its hook. */
+export function buildsOn({ to }: Intervention): boolean {
   return to === "mean" || typeof to === "function";
+}
+
+/**
+ * The hooks that a graph is to be open for, so that a run can intervene at some: each in every block,
+ * so that a sweep that goes through the blocks one by one stays with one session.
+ *
+ * @throws {RangeError} If the model has no such hook.
+ */
+export function openHooks(config: Config, touched: readonly string[]): string[] {
+  const all = touched.flatMap((hook) => {
+    hookOf(config, hook);
+    const [, inBlock] = hook.match(/^blocks\.\d+\.(.+)$/) ?? [];
+    return inBlock === undefined ? [hook] : inEachBlock(config, inBlock);
+  });
+  return [...new Set(all)];
 }
 
 /** What a graph built with `intervene` is fed when nothing is to change. */
@@ -40,21 +63,19 @@ export function noInterventions(config: Config, hooks: readonly string[]): Recor
  * The masks and patches that a graph built with `intervene` is fed. Several interventions may
  * meet at one hook; where they overlap the later one counts.
  *
- * @param clean What stands at a hook in the same run without interventions.
  * @throws {RangeError} If a row, position or head does not exist, the hook has no heads, or a
  * tensor does not fit.
  */
 export function interventionFeeds(
   config: Config,
   [batch, pos]: readonly [number, number],
-  interventions: readonly Intervention[],
-  clean: (hook: string) => Tensor,
+  interventions: readonly Settled[],
 ): Record<string, Feed> {
   const lengths = lengthsOf(config, batch, pos);
   const feeds: Record<string, Feed> = {};
   for (const [hook, changes] of Object.entries(Object.groupBy(interventions, (i) => i.hook))) {
     const { axes } = hookOf(config, hook);
-    const { mask, patch } = merge(axes, lengths, changes!, clean);
+    const { mask, patch } = merge(axes, lengths, changes!);
     Object.assign(feeds, { [`${hook}:mask`]: mask, [`${hook}:patch`]: patch });
   }
   return feeds;
@@ -63,8 +84,7 @@ export function interventionFeeds(
 function merge(
   axes: readonly Axis[],
   lengths: Readonly<Record<Axis, number>>,
-  changes: readonly Intervention[],
-  clean: (hook: string) => Tensor,
+  changes: readonly Settled[],
 ): { mask: Booleans; patch: Tensor } {
   const shape = axes.map((axis) => lengths[axis]);
   const booleans = new Uint8Array(sizeOf(shape));
@@ -72,7 +92,7 @@ function merge(
   for (const change of changes) {
     const chosen = axes.map((axis) => choose(change, axis, lengths[axis]));
     checkHeads(change, axes);
-    const value = replacement(change, axes, shape, clean);
+    const value = replacement(change, shape);
     eachIndex(chosen, (index) => {
       const offset = broadcastOffset(shape, index);
       booleans[offset] = 1;
@@ -104,26 +124,20 @@ function checkHeads({ hook, heads }: Intervention, axes: readonly Axis[]): void 
   throw new RangeError(`Cannot intervene on heads at ${hook}: its axes are [${axes}]`);
 }
 
-function replacement(
-  { hook, to }: Intervention,
-  axes: readonly Axis[],
-  shape: readonly number[],
-  clean: (hook: string) => Tensor,
-): Tensor {
-  if (to === "zero") return Tensor.full(axes.map(() => 1));
-  if (to === "mean") return meanOverPlaces(clean(hook), axes);
-  const value = typeof to === "function" ? to(clean(hook)) : to;
-  const padded = [...Array(Math.max(0, shape.length - value.shape.length)).fill(1), ...value.shape];
+function replacement({ hook, to }: Settled, shape: readonly number[]): Tensor {
+  if (to === "zero") return Tensor.full(shape.map(() => 1));
+  const padded = [...Array(Math.max(0, shape.length - to.shape.length)).fill(1), ...to.shape];
   const fits = padded.length === shape.length &&
     padded.every((length, axis) => length === 1 || length === shape[axis]);
-  if (fits) return value.reshape(...padded);
+  if (fits) return to.reshape(...padded);
   throw new RangeError(
-    `Cannot intervene at ${hook}: the replacement must fit [${shape}], got [${value.shape}]`,
+    `Cannot intervene at ${hook}: the replacement must fit [${shape}], got [${to.shape}]`,
   );
 }
 
 /** The mean over batch and position, each other axis kept: what a mean ablation puts in. */
-function meanOverPlaces(x: Tensor, axes: readonly Axis[]): Tensor {
+export function meanOverPlaces(config: Config, hook: string, x: Tensor): Tensor {
+  const { axes } = hookOf(config, hook);
   const averaged = new Set<Axis>(["batch", "pos", "query"]);
   const shape = x.shape.map((length, axis) => averaged.has(axes[axis]) ? 1 : length);
   const sums = new Float64Array(sizeOf(shape));

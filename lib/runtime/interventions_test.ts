@@ -148,7 +148,7 @@ Deno.test("masks are true and patches filled where rows, positions and heads mee
       const shape = axes.map((axis) => lengths[axis]);
       const to = new Tensor(Float32Array.from({ length: sizeOf(shape) }, (_, i) => i + 1), shape);
       const chosen = { hook: name, to, rows, positions, ...(axes.includes("head") && { heads }) };
-      const feeds = interventionFeeds(config, [2, 5], [chosen], () => to);
+      const feeds = interventionFeeds(config, [2, 5], [chosen]);
       const { booleans } = feeds[`${name}:mask`] as Booleans;
       const patch = feeds[`${name}:patch`] as Tensor;
       assertEquals(patch.shape, shape, "a patch for the whole hook");

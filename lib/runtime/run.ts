@@ -1,12 +1,13 @@
-import { type Config, hookOf, inEachBlock, type Model } from "../model/mod.ts";
-import { takeRows, type Tensor } from "../tensor/mod.ts";
+import { hookOf, type Model } from "../model/mod.ts";
+import type { Tensor } from "../tensor/mod.ts";
 import { forward } from "./forward.ts";
 import {
   type Intervention,
   interventionFeeds,
-  needsClean,
   noInterventions,
+  openHooks,
 } from "./interventions.ts";
+import { settle } from "./settle.ts";
 import { checkTokens, type Tokens } from "../model/tokens.ts";
 
 /** What a run is asked for. */
@@ -63,35 +64,14 @@ export async function run(
   const names = new Set([...hooks, "logits"]);
   for (const name of names) hookOf(model.config, name);
   const touched = [...others.intervene ?? [], ...interventions.map(({ hook }) => hook)];
-  for (const name of touched) hookOf(model.config, name);
-  const intervene = [...new Set(touched.flatMap((name) => inAllBlocks(model.config, name)))];
-  const builtUpon = new Set(interventions.filter(needsClean).map(({ hook }) => hook));
-  const clean = await runClean(model, tokens, { hooks: [...builtUpon], intervene });
-  const shape = [tokens.length, tokens[0].length] as const;
-  const changes = interventionFeeds(model.config, shape, interventions, (hook) => clean[hook]);
+  const intervene = openHooks(model.config, touched);
+  const settled = await settle(model, tokens, interventions, intervene);
+  const changes = interventionFeeds(model.config, shapeOf(tokens), settled);
   const feeds = { tokens: fed, ...noInterventions(model.config, intervene), ...changes };
   return new Activations(await forward(model, { intervene }, feeds, [...names]));
 }
 
-/** A hook in every block: a sweep that goes through them one by one stays with one session. */
-function inAllBlocks(config: Config, hook: string): string[] {
-  const [, inBlock] = hook.match(/^blocks\.\d+\.(.+)$/) ?? [];
-  return inBlock === undefined ? [hook] : inEachBlock(config, inBlock);
-}
-
-/** The same without interventions. Rows that are alike, as in a sweep, are run once. */
-async function runClean(
-  model: Model,
-  tokens: Tokens,
-  { hooks, intervene }: { hooks: readonly string[]; intervene: readonly string[] },
-): Promise<Record<string, Tensor>> {
-  if (hooks.length === 0) return {};
-  const texts = tokens.map((row) => row.join(" "));
-  const distinct = [...new Set(texts)];
-  const rows = distinct.map((text) => tokens[texts.indexOf(text)]);
-  const nothing = noInterventions(model.config, intervene);
-  const feeds = { tokens: checkTokens(model.config, rows), ...nothing };
-  const kept = await forward(model, { intervene }, feeds, hooks);
-  const order = texts.map((text) => distinct.indexOf(text));
-  return Object.fromEntries(hooks.map((hook) => [hook, takeRows(kept[hook], order)]));
+/** How many rows, and how many tokens in each. */
+export function shapeOf(tokens: Tokens): readonly [batch: number, pos: number] {
+  return [tokens.length, tokens[0].length];
 }
