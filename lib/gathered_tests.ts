@@ -216,6 +216,7 @@ import "./runtime/pool_test.ts";
 import "./runtime/run_test.ts";
 import "./runtime/session_test.ts";
 import "./runtime/settle_test.ts";
+import "./runtime/sweep_test.ts";
 import "./std/assert/mod_test.ts";
 import "./std/cli/parse_args_test.ts";
 import "./std/testing/mock_test.ts";

@@ -1,5 +1,5 @@
 import { type Model, STREAM } from "../model/mod.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import { takeRows, type Tensor } from "../tensor/mod.ts";
 import { type Part, type PartOptions, partsOf } from "./parts.ts";
 import { sessions } from "./pool.ts";
 import type { Feed } from "./session.ts";
@@ -16,6 +16,8 @@ export interface Start {
 export interface ForwardOptions extends PartOptions {
   /** Where to begin; only what runs in parts can begin late. */
   readonly start?: Start;
+  /** Whether to give the last position's logits alone, [batch, 1, d_vocab]. */
+  readonly last?: boolean;
 }
 
 /**
@@ -27,21 +29,38 @@ export interface ForwardOptions extends PartOptions {
  */
 export async function forward(
   model: Model,
-  { start, ...options }: ForwardOptions,
+  { start, last, ...options }: ForwardOptions,
   feeds: Readonly<Record<string, Feed>>,
   fetch: readonly string[],
 ): Promise<Record<string, Tensor>> {
   const [wanted, kept] = [new Set(fetch), {} as Record<string, Tensor>];
+  const parts = partsOf(model, options);
   let stream = start?.stream;
-  for (const [i, part] of partsOf(model, options).entries()) {
+  for (const [i, part] of parts.entries()) {
     if (start && i <= start.layer) continue; // the first part embeds
     if (stream && wanted.has(streamInto(i - 1))) kept[streamInto(i - 1)] = stream;
+    if (fetch.every((name) => name in kept)) break; // what is left would be for nobody
+    // Where nothing but the logits is asked of the last part, nor done there, it is spared the rest.
+    if (last && stream && i === parts.length - 1 && isBare(part, wanted)) stream = atLast(stream);
     const given = { ...model.weights, ...feeds, ...(stream ? { [STREAM.in]: stream } : {}) };
     const { [STREAM.out]: next, ...results } = await runPart(part, given, wanted);
     Object.assign(kept, results);
     stream = next;
   }
-  return kept;
+  return last ? { ...kept, logits: atLast(kept.logits) } : kept;
+}
+
+/** Whether the logits alone are asked of a part, and no intervention can be made in it. */
+function isBare({ inputs, outputs }: Part, wanted: ReadonlySet<string>): boolean {
+  return !inputs.some(({ name }) => name.endsWith(":mask")) &&
+    outputs.every(({ name }) => name === "logits" || !wanted.has(name));
+}
+
+/** The last position of each row: [batch, pos, width] to [batch, 1, width]. */
+function atLast(x: Tensor): Tensor {
+  const [batch, pos, width] = x.shape;
+  const rows = Array.from({ length: batch }, (_, row) => row * pos + pos - 1);
+  return takeRows(x.reshape(batch * pos, width), rows).reshape(batch, 1, width);
 }
 
 /** What the stream is called as it comes into a block, or, after the last, into the unembedding. */

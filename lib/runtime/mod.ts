@@ -28,4 +28,5 @@ export { releaseSessions } from "./pool.ts";
 export { Activations, run, type RunOptions } from "./run.ts";
 export { type Booleans, type Feed, GraphSession, type Integers, openSessions } from "./session.ts";
 export { startRuntime } from "./start.ts";
+export { sweep, type SweepOptions } from "./sweep.ts";
 export type { Tokens } from "../model/tokens.ts";

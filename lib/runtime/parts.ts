@@ -53,7 +53,8 @@ function withoutLayer(name: string): string {
   return name.replace(/^(blocks|past|next)\.\d+\./, "$1.");
 }
 
-function isLarge({ weights }: Model): boolean {
+/** Whether a model runs in parts, unless told otherwise. */
+export function isLarge({ weights }: Model): boolean {
   return Object.values(weights).reduce((sum, { size }) => sum + size, 0) >= LARGE;
 }
 

@@ -7,7 +7,7 @@ import {
   noInterventions,
   openHooks,
 } from "./interventions.ts";
-import { settle } from "./settle.ts";
+import { askedOfClean, cleanRun, settle } from "./settle.ts";
 import { checkTokens, type Tokens } from "../model/tokens.ts";
 
 /** What a run is asked for. */
@@ -65,7 +65,8 @@ export async function run(
   for (const name of names) hookOf(model.config, name);
   const touched = [...others.intervene ?? [], ...interventions.map(({ hook }) => hook)];
   const intervene = openHooks(model.config, touched);
-  const settled = await settle(model, tokens, interventions, intervene);
+  const clean = await cleanRun(model, tokens, intervene, askedOfClean(interventions));
+  const settled = await settle(model, tokens, interventions, { intervene, clean });
   const changes = interventionFeeds(model.config, shapeOf(tokens), settled);
   const feeds = { tokens: fed, ...noInterventions(model.config, intervene), ...changes };
   return new Activations(await forward(model, { intervene }, feeds, [...names]));

@@ -12,18 +12,18 @@ import {
 } from "./interventions.ts";
 
 /**
- * Interventions with what each puts in worked out: by a run without any, and by one more for each
- * that is given what stands.
+ * Interventions with what each puts in worked out: from a run without any, and by one more run for
+ * each that is given what stands.
  *
  * @param intervene The hooks that the runs' graph is open for.
+ * @param clean What stands at the hooks of {@linkcode askedOfClean} in a run without interventions.
  */
 export async function settle(
   model: Model,
   tokens: Tokens,
   interventions: readonly Intervention[],
-  intervene: readonly string[],
+  { intervene, clean }: { intervene: readonly string[]; clean: Readonly<Record<string, Tensor>> },
 ): Promise<Settled[]> {
-  const clean = await cleanRun(model, tokens, interventions, intervene);
   const settled: (Settled | undefined)[] = interventions.map((change) => {
     if (!buildsOn(change)) return change as Settled;
     return change.given === "standing" ? undefined : replaced(model, change, clean[change.hook]);
@@ -74,22 +74,26 @@ async function standing(
   return (await forward(model, { intervene }, feeds, [hook]))[hook];
 }
 
-/** What interventions are given of a run without any. Rows that are alike are run once. */
-async function cleanRun(
+/** The hooks at which interventions are given what stands there without any. */
+export function askedOfClean(interventions: readonly Intervention[]): string[] {
+  const asking = interventions.filter((x) => buildsOn(x) && x.given !== "standing");
+  return [...new Set(asking.map(({ hook }) => hook))];
+}
+
+/** A run without interventions, on a graph that is open for some. Rows that are alike are run once. */
+export async function cleanRun(
   model: Model,
   tokens: Tokens,
-  interventions: readonly Intervention[],
   intervene: readonly string[],
+  fetch: readonly string[],
 ): Promise<Record<string, Tensor>> {
-  const asking = interventions.filter((x) => buildsOn(x) && x.given !== "standing");
-  const hooks = [...new Set(asking.map(({ hook }) => hook))];
-  if (hooks.length === 0) return {};
+  if (fetch.length === 0) return {};
   const texts = tokens.map((row) => row.join(" "));
   const distinct = [...new Set(texts)];
   const rows = distinct.map((text) => tokens[texts.indexOf(text)]);
   const nothing = noInterventions(model.config, intervene);
   const feeds = { tokens: checkTokens(model.config, rows), ...nothing };
-  const kept = await forward(model, { intervene }, feeds, hooks);
+  const kept = await forward(model, { intervene }, feeds, fetch);
   const order = texts.map((text) => distinct.indexOf(text));
-  return Object.fromEntries(hooks.map((hook) => [hook, takeRows(kept[hook], order)]));
+  return Object.fromEntries(fetch.map((name) => [name, takeRows(kept[name], order)]));
 }

@@ -1,5 +1,5 @@
 import { type Head, headsOf, inEachBlock, type Model } from "../../model/mod.ts";
-import { run, type Tokens } from "../../runtime/mod.ts";
+import { run, sweep, type Tokens } from "../../runtime/mod.ts";
 import { columnMeans, mean, takeRows, Tensor } from "../../tensor/mod.ts";
 import { divergence, type Prediction, predictions } from "../losses/divergence.ts";
 
@@ -13,9 +13,15 @@ export type Ablation = "zero" | "mean" | "resample";
 export type HeadEffect = Head & {
   /** KL(clean || ablated): how much the predictions changed, in nats. */
   readonly kl: number;
-  /** How far the next token's logit fell, measured from the mean over the vocabulary. */
+  /**
+   * How far the next token's logit fell, measured from the mean over the vocabulary; 0 where texts are
+   * one token long and none comes next.
+   */
   readonly logit: number;
-  /** The divergence of each prediction, text by text: [row][pos]. */
+  /**
+   * The divergence of each prediction of a token that comes, text by text: [row][pos]. Of a text of
+   * one token it is the only prediction's.
+   */
   readonly klByToken: readonly (readonly number[])[];
   /** How far the next token's logit fell at each of them: [row][pos]. */
   readonly logitByToken: readonly (readonly number[])[];
@@ -26,17 +32,17 @@ export type HeadEffect = Head & {
  *
  * A mean ablation leaves what a head always says and takes away only what depends on the text (Wang
  * et al., 2022, arXiv:2211.00593); zeros take away both; a resample puts in what the head could
- * have said. All heads are ablated in one batch.
+ * have said.
  *
  * A silenced head leaves the stream shorter or longer, and LayerNorm rescales what the others wrote.
  * To see what is lost beside that, its scale can be held.
  *
- * @param rows Texts of one length, of two tokens at least; two of them at least for "resample".
+ * @param rows Texts of one length; two of them at least for "resample".
  * @param ways How to ablate.
  * @param hold Hooks that stay as they are in the model with all its heads, such as
  * `ln_final.hook_scale`.
  * @returns For each way, an effect for each head, layer by layer.
- * @throws {RangeError} If nothing is predicted, or there is only one row to resample from.
+ * @throws {RangeError} If there is only one row to resample from.
  */
 export async function ablateHeads<How extends Ablation>(
   model: Model,
@@ -44,34 +50,25 @@ export async function ablateHeads<How extends Ablation>(
   ways: readonly How[],
   { hold = [] }: { readonly hold?: readonly string[] } = {},
 ): Promise<Record<How, HeadEffect[]>> {
-  if (rows[0]?.length < 2) {
-    throw new RangeError(
-      `Cannot ablate heads: texts of two tokens are required, got one of ${rows[0].length}`,
-    );
-  }
   const hooks = inEachBlock(model.config, "attn.hook_z"); // read, and not yet written
   const heads = headsOf(model.config);
   // An intervention in no row: the clean run can share its session with the others.
   const nothing = [...hooks, ...hold].map((hook) => ({ hook, to: "zero" as const, rows: [] }));
   const clean = await run(model, rows, { hooks: [...hooks, ...hold], interventions: nothing });
-  const held = hold.map((hook) => ({ hook, to: repeated(clean.get(hook), heads.length) }));
+  const held = hold.map((hook) => ({ hook, to: clean.get(hook) }));
   const expected = clean.logits.unstack().map(predictions);
   const effects: Partial<Record<How, HeadEffect[]>> = {};
   for (const how of ways) {
     const reads = hooks.map((hook) => replacement(clean.get(hook), how));
-    const interventions = heads.map(({ layer, head }, i) => ({
-      hook: hooks[layer],
-      to: repeated(reads[layer], heads.length),
-      rows: rows.map((_, row) => i * rows.length + row),
-      heads: [head],
-    }));
-    const { logits } = await run(model, heads.flatMap(() => rows), {
-      interventions: [...interventions, ...held],
-    });
-    effects[how] = heads.map((which, i) => {
-      const ablated = rows.map((_, row) => logits.get(i * rows.length + row));
-      return { ...which, ...compare(expected, rows, ablated) };
-    });
+    const changes = heads.map(({ layer, head }) => [
+      { hook: hooks[layer], to: reads[layer], heads: [head] },
+      ...held,
+    ]);
+    const found: HeadEffect[] = [];
+    for await (const { logits } of sweep(model, rows, changes)) {
+      found.push({ ...heads[found.length], ...compare(expected, rows, logits.unstack()) });
+    }
+    effects[how] = found;
   }
   return effects as Record<How, HeadEffect[]>;
 }
@@ -94,13 +91,6 @@ function nextRow(z: Tensor): Tensor {
   return takeRows(z, Array.from({ length: batch }, (_, row) => (row + 1) % batch));
 }
 
-/** Rows once for each head; one row alone fits them all. */
-function repeated(z: Tensor, times: number): Tensor {
-  const [batch] = z.shape;
-  if (batch === 1) return z;
-  return takeRows(z, Array.from({ length: batch * times }, (_, row) => row % batch));
-}
-
 /**
  * What changed between predictions and those of an ablated run: means over all of them.
  *
@@ -111,16 +101,19 @@ function compare(
   rows: Tokens,
   ablated: readonly Tensor[],
 ): Omit<HeadEffect, keyof Head> {
-  const each = (measure: (clean: Prediction, data: Float32Array, next: number) => number) =>
-    rows.map((row, r) =>
-      row.slice(1).map((next, p) => measure(clean[r][p], ablated[r].get(p).data, next))
-    );
   // Rounding can leave a divergence of next to nothing on the wrong side of zero.
-  const klByToken = each((prediction, data) => Math.max(0, divergence(prediction, data)));
-  const logitByToken = each(fall);
+  const klByToken = rows.map((row, r) =>
+    clean[r].slice(0, Math.max(1, row.length - 1)).map((prediction, p) =>
+      Math.max(0, divergence(prediction, ablated[r].get(p).data))
+    )
+  );
+  const logitByToken = rows.map((row, r) =>
+    row.slice(1).map((next, p) => fall(clean[r][p], ablated[r].get(p).data, next))
+  );
+  const falls = logitByToken.flat();
   return {
     kl: mean(klByToken.flat()),
-    logit: mean(logitByToken.flat()),
+    logit: falls.length > 0 ? mean(falls) : 0,
     klByToken,
     logitByToken,
   };

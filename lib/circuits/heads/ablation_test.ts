@@ -3,7 +3,8 @@ import { assertEquals, assertGreater, assertRejects } from "@std/assert";
 import { mean, sum } from "../../tensor/mod.ts";
 import { smallModel } from "../../model/testing/small_models.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
-import { divergence, prediction } from "../losses/divergence.ts";
+import { divergence, prediction, predictions } from "../losses/divergence.ts";
+import { run } from "../../runtime/mod.ts";
 import { averages } from "../testing/models.ts";
 import { ablateHeads } from "./ablation.ts";
 import { logitAttribution } from "./logit_attribution.ts";
@@ -79,9 +80,23 @@ Deno.test("with LayerNorm's scale held, all that is lost is what the head wrote"
   }
 });
 
-Deno.test("one text has nobody to resample from, and one token nothing to predict", async () => {
+Deno.test("one text has nobody to resample from", async () => {
   const resample = () => ablateHeads(averages(1), [[0, 1]], ["resample"]);
   await assertRejects(resample, RangeError, "at least two rows are required, got 1");
-  const message = "Cannot ablate heads: texts of two tokens are required, got one of 1";
-  await assertRejects(() => ablateHeads(averages(1), [[0]], ["zero"]), RangeError, message);
+});
+
+Deno.test("of a text of one token its only prediction is compared", async () => {
+  const model = averages(1);
+  const { zero: [effect] } = await ablateHeads(model, [[0]], ["zero"]);
+  const cut = [{ hook: "blocks.0.attn.hook_z", to: "zero", heads: [0] }] as const;
+  const [before, after] = [
+    await run(model, [[0]]),
+    await run(model, [[0]], { interventions: cut }),
+  ];
+  const expected = divergence(
+    predictions(before.logits.get(0))[0],
+    after.logits.get(0, 0).data,
+  );
+  assertEquals(effect.klByToken, [[Math.max(0, expected)]]);
+  assertEquals([effect.kl, effect.logit, effect.logitByToken], [effect.klByToken[0][0], 0, [[]]]);
 });
