@@ -29,8 +29,8 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
       id: "no-axis-of-words",
       kind: "identity",
       on: [...models.randomFamilies({ size: 1 }), ...models.oneOfEachWiring],
-      needs: ({ d_vocab, n_heads, d_head, d_mlp, d_model }) =>
-        [2, 3, n_heads, d_head, d_mlp, d_model].includes(d_vocab)
+      needs: ({ d_vocab, n_heads, n_key_value_heads, d_head, d_mlp, d_model }) =>
+        [2, 3, n_heads, n_key_value_heads, d_head, d_mlp, d_model].includes(d_vocab)
           ? "another axis is as long as its vocabulary"
           : undefined,
       measure: async (model: Model) => {

@@ -3,6 +3,7 @@ import memoize from "memoize";
 import { type Model, run } from "../../mod.ts";
 import { columnMeans, mean, Random, sum, takeRows, type Tensor } from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
+import { ownKeys } from "../../lib/model/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
 
 /** How many tokens are averaged, and how many stretches of prose as long as that. */
@@ -58,7 +59,7 @@ function inRows(tokens: readonly number[], length: number): number[][] {
 async function valuesOf(model: Model): Promise<Tensor> {
   const vocabulary = Array.from({ length: model.config.d_vocab }, (_, token) => [token]);
   const hook = "blocks.0.attn.hook_v";
-  const values = (await run(model, vocabulary, { hooks: [hook] })).get(hook);
+  const values = (await run(ownKeys(model), vocabulary, { hooks: [hook] })).get(hook);
   return values.reshape(vocabulary.length, values.size / vocabulary.length);
 }
 

@@ -53,7 +53,7 @@ export function withTwiceTheWords(
 /** The hook that the unembedding reads. */
 function lastOnStream({ normalization, n_layers }: transformer.Config): string {
   const post = `blocks.${n_layers - 1}.hook_resid_post`;
-  return normalization === "LN" ? "ln_final.hook_normalized" : post;
+  return normalization === "none" ? post : "ln_final.hook_normalized";
 }
 
 /** How many numbers there are at a hook of a graph for tokens of a known shape. */

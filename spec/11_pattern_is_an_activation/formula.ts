@@ -81,12 +81,11 @@ const matricesOf = memoize(
 const HOOKS = { pattern: "attn.hook_pattern", scale: "ln1.hook_scale" };
 
 /**
- * How far attention is from affine with some of it held; a scale only where there is LayerNorm.
- * Half of
+ * How far attention is from affine with some of it held; a scale only where there is a norm. Half of
  * what that shows is the other half: with any part free again, attention is not affine.
  */
 export const holding = (...held: readonly (keyof typeof HOOKS)[]) => (model: Model) => {
-  const there = held.filter((each) => each !== "scale" || model.config.normalization === "LN");
+  const there = held.filter((each) => each !== "scale" || model.config.normalization !== "none");
   const hooks = there.map((each) => HOOKS[each]);
   return probes.attentionLinearity(model, probes.drawTokens(model)[0], hooks);
 };

@@ -26,14 +26,14 @@ function partOf(parameter: string): string {
   return parameter.replace(/^blocks\.\d+\./, "").split(".")[0];
 }
 
-/** What is not linear in embedding, attention and LayerNorm, by operation and how often. */
+/** What is not linear in embedding, attention and norms, by operation and how often. */
 function bendsDue({ n_layers, normalization }: Model["config"]): Record<string, number> {
-  const norms = normalization === "LN" ? n_layers + 1 : 0; // before each layer, and at the end
+  const norms = normalization === "none" ? 0 : n_layers + 1; // before each layer, and at the end
   const due = {
     Gather: 1, // the embedding looks a token up
     MatMul: 2 * n_layers, // scores, and the mean of the values
     Softmax: n_layers,
-    Mul: norms, // squares, for the variance; a bilinear MLP would add more
+    Mul: norms, // squares, for the scale; a bilinear MLP would add more
     Sqrt: norms,
     Div: norms,
   };

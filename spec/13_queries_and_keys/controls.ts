@@ -73,9 +73,9 @@ export const keysInGroups = sabotage({
   name: "keys shared by two heads each",
   description: "The first two heads compare their queries with the first one's keys, and so on.",
   unfit: needs.pair,
-  change: ({ config, weights }) => ({
+  change: ({ weights }) => ({
     weights: transformer.changeWeights(weights, /\.attn\.[Wb]_K$/, (x) => {
-      const size = x.size / config.n_heads; // of one head's
+      const size = x.size / x.shape[0]; // of one head's
       return x.map((_, i) => x.data[i - (Math.floor(i / size) % 2) * size]);
     }),
   }),

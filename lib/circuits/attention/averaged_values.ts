@@ -1,4 +1,4 @@
-import type { Model } from "../../model/mod.ts";
+import { type Model, ownKeys } from "../../model/mod.ts";
 import { run, type Tokens } from "../../runtime/mod.ts";
 import { max, mean, meanOverRows, range, sum, type Tensor } from "../../tensor/mod.ts";
 
@@ -24,13 +24,14 @@ export type AveragedValues = {
  * any.
  * @throws {RangeError} If the model has positions in its stream.
  */
-export async function averagedValues(model: Model, texts: Tokens): Promise<AveragedValues> {
-  const { positions, d_vocab } = model.config;
+export async function averagedValues(given: Model, texts: Tokens): Promise<AveragedValues> {
+  const { positions, d_vocab } = given.config;
   if (positions === "learned" || positions === "sinusoidal") {
     throw new RangeError(
       `Cannot tell tokens from positions: a stream without positions is required, got ${positions}`,
     );
   }
+  const model = ownKeys(given); // values for each head, as reads are
   const vocabulary = Array.from({ length: d_vocab }, (_, token) => [token]);
   const [values] = await read(model, vocabulary, "hook_v"); // [d_vocab, 1, n_heads, d_head]
   const each = values.unstack().map(({ data }) => [...data]);

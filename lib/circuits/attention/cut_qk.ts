@@ -1,5 +1,5 @@
 import memoize from "memoize";
-import { headsOf, type Model } from "../../model/mod.ts";
+import { headsOf, type Model, ownKeys } from "../../model/mod.ts";
 import { Matrix, matrixOf, tensorOf } from "../../tensor/matrix.ts";
 import { type Decomposed, stack, svd, Tensor } from "../../tensor/mod.ts";
 import { queryKeyMatrix } from "./query_key.ts";
@@ -17,18 +17,20 @@ export const queryKeySpectra: (model: Model) => readonly Decomposed[] = memoize(
 /**
  * The same model with the W_QK of every head cut down to some rank: of what its keys read, only the
  * directions are left that the matrix stretches most, which leaves the nearest matrix of that rank
- * (Eckart and Young, 1936). Biases are a direction like others.
+ * (Eckart and Young, 1936). Biases are a direction like others. Keys that heads shared become the
+ * own of each.
  *
  * @param rank How many directions; all of them leave the model as it was.
  * @param kept The directions that are left: those most stretched, or all but those.
  * @throws {RangeError} If what is cut is not a W_QK, full or of a pair: with rotary positions, or
  * where queries are the keys.
  */
-export function cutQK(model: Model, rank: number, kept: "largest" | "others" = "largest"): Model {
+export function cutQK(given: Model, rank: number, kept: "largest" | "others" = "largest"): Model {
+  const model = withOwnKeys(given);
   const { query_key, positions } = model.config;
   if (query_key === "same" || positions === "rotary") {
-    const given = query_key === "same" ? "queries that are the keys" : "rotary positions";
-    throw new RangeError(`Cannot cut W_QK: a pair or one matrix is required, got ${given}`);
+    const found = query_key === "same" ? "queries that are the keys" : "rotary positions";
+    throw new RangeError(`Cannot cut W_QK: a pair or one matrix is required, got ${found}`);
   }
   const spectra = queryKeySpectra(model);
   const cut = headsOf(model.config).map(({ layer, head }, i) => {
@@ -42,6 +44,9 @@ export function cutQK(model: Model, rank: number, kept: "largest" | "others" = "
   const weights = Object.assign({}, model.weights, ...layers);
   return { ...model, name: `${model.name}, W_QK cut to rank ${rank}`, weights };
 }
+
+/** Asked for twice it is one, as its spectra are. */
+const withOwnKeys: typeof ownKeys = memoize(ownKeys, { cache: new WeakMap() });
 
 /** The parameters of a layer that make these keys. */
 function withKeys(

@@ -1,4 +1,11 @@
-import { headsOf, inEachBlock, type Model, needs } from "../../model/mod.ts";
+import {
+  type Config,
+  headsOf,
+  inEachBlock,
+  keyHeadOf,
+  type Model,
+  needs,
+} from "../../model/mod.ts";
 import { run } from "../../runtime/mod.ts";
 import { dot, max, singularValues, stack, Tensor } from "../../tensor/mod.ts";
 import { product64 } from "../../tensor/arithmetic.ts";
@@ -22,7 +29,10 @@ export function queryKeyMatrix(
   distance = 0,
 ): Tensor {
   const { d_model, d_head, biases, query_key } = config;
-  const rows = (matrix: string) => weights[`blocks.${layer}.attn.${matrix}`].get(head);
+  const rows = (matrix: string) => {
+    const own = matrix.endsWith("K") ? keyHeadOf(config, head) : head;
+    return weights[`blocks.${layer}.attn.${matrix}`].get(own);
+  };
   if (query_key === "full") {
     const [W, none] = [rows("W_QK"), [Array(d_model + 1).fill(0)]];
     return Tensor.from([...(W.toNested() as number[][]).map((row) => [...row, 0]), ...none]);
@@ -32,24 +42,32 @@ export function queryKeyMatrix(
     const b = biases ? rows(`b_${letter}`) : Tensor.full([d_head]);
     return Array.from({ length: d_model + 1 }, (_, i) => (i < d_model ? W.get(i) : b).data);
   };
-  const turn = config.positions === "rotary"
-    ? [...frequencies(config, d_head).data].map((f) => -distance * config.position_step * f)
-      .map((angle) => [Math.cos(angle), Math.sin(angle)] as const)
-    : [];
-  const keys = side(query_key === "same" ? "Q" : "K").map((key) => turned(key, turn));
+  const turn = turnBack(config, distance);
+  const keys = side(query_key === "same" ? "Q" : "K").map(turn);
   const products = side("Q").map((query) => keys.map((key) => dot(query, key)));
   return new Tensor(Float32Array.from(products.flat()), [d_model + 1, d_model + 1]);
 }
 
-/** Coordinates i and i + half turned by the i-th cosine and sine; as it is where there is none. */
-function turned(x: Float32Array, turn: readonly (readonly [number, number])[]): Float64Array {
-  const half = turn.length;
-  return Float64Array.from(x, (value, i) => {
-    if (half === 0) return value;
-    const [cos, sin] = turn[i % half];
-    const other = i < half ? -x[i + half] : x[i - half];
-    return value * cos + other * sin;
-  });
+/**
+ * What rotary positions do to a key that stands so many places before its query, as the query sees
+ * it; as it is in other schemes. YaRN makes both longer, which all falls to the key here.
+ */
+function turnBack(config: Config, distance: number): (key: Float32Array) => Float64Array {
+  const { positions, position_step, position_scaling, rotary_adjacent_pairs, d_head } = config;
+  if (positions !== "rotary") return (key) => Float64Array.from(key);
+  const longer = position_scaling?.type === "yarn" ? position_scaling.attention_factor ** 2 : 1;
+  const half = d_head / 2;
+  const angles = [...frequencies(config, d_head).data].map((f) => -distance * position_step * f);
+  return (key) => {
+    const seen = new Float64Array(d_head);
+    angles.forEach((angle, pair) => {
+      const [a, b] = rotary_adjacent_pairs ? [2 * pair, 2 * pair + 1] : [pair, pair + half];
+      const [cos, sin] = [longer * Math.cos(angle), longer * Math.sin(angle)];
+      seen[a] = key[a] * cos - key[b] * sin;
+      seen[b] = key[b] * cos + key[a] * sin;
+    });
+    return seen;
+  };
 }
 
 /**

@@ -36,7 +36,7 @@ export type QueryKeyCost = {
 export function queryKeyCost(sizes: Config): QueryKeyCost {
   const config = { ...sizes, biases: false, n_layers: 1 };
   const shapes = parameterShapes(config);
-  const parameters = (side: string) => sizeOf(shapes[`blocks.0.attn.W_${side}`]) / config.n_heads;
+  const parameters = (side: string) => sizeOf(shapes[`blocks.0.attn.W_${side}`].slice(1));
   const collapsed = buildGraph({ config, rewrites: [oneMatrix()] });
   const writing = buildGraph({ config }, { past: true });
   const past = writing.inputs.filter(({ name }) => name.startsWith("past."));
@@ -47,7 +47,7 @@ export function queryKeyCost(sizes: Config): QueryKeyCost {
     one: sizeOfMatrix(collapsed),
     pairScore: perScore(config),
     oneScore: perScore(config, oneMatrix()),
-    cache: sum(past.map(({ shape }) => known(shape))), // [batch, past, n_heads, d_head]
+    cache: sum(past.map(({ shape }) => known(shape))), // [batch, past, n_key_value_heads, d_head]
     cacheStream: known(read.shape), // [batch, pos, d_model]
     cacheEachHead: known(asked.shape), // [batch, pos, n_heads, d_model]
   };

@@ -13,7 +13,7 @@ import { collapsedOV, gpt2Small } from "../../model/mod.ts";
 import { run } from "../../runtime/mod.ts";
 import { max, range } from "../../tensor/mod.ts";
 import { fullRankQK, normalisedQK, noRotation, sharedKeys } from "../../model/sabotages/mod.ts";
-import { oneOfEach, smallModel } from "../../model/testing/small_models.ts";
+import { LLAMA, oneOfEach, smallModel } from "../../model/testing/small_models.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { cutQK, queryKeySpectra } from "./cut_qk.ts";
 import { outputSpectra, scoreSpectra } from "./low_rank.ts";
@@ -57,7 +57,13 @@ Deno.test("with rotary positions the turn between key and query is part of the m
 });
 
 Deno.test("scores come from the matrices, and not from those of another distance", async () => {
-  for (const model of [byHand(), byHand("rotary"), smallModel({ positions: "rotary" })]) {
+  const yarn = { type: "yarn", factor: 4, beta_fast: 32, beta_slow: 1 } as const;
+  const position_scaling = { ...yarn, attention_factor: 1.2, original_n_ctx: 64 };
+  const models = [
+    ...[byHand(), byHand("rotary"), smallModel({ positions: "rotary" })],
+    ...[smallModel(LLAMA), smallModel({ ...LLAMA, position_scaling, position_step: 0.5 })],
+  ];
+  for (const model of models) {
     const text = TEXT.map((token) => token % model.config.d_vocab);
     assertLess(await scoresFromMatrices(model, text), 1e-6, model.name);
     const one = await scoresFromMatrices(model, text, (m, l, h) => queryKeyMatrix(m, l, h, 1));
@@ -113,6 +119,7 @@ Deno.test("heads have a rank of their own each, unless they share their keys", (
   const model = smallModel({ n_heads: 2 }); // two heads of 4, of 11 directions
   assertEquals(rankOfHeads(model, 0), 8, "two times four");
   assertEquals(rankOfHeads(sharedKeys.apply(model), 0), 4, "shared");
+  assertEquals(rankOfHeads(smallModel({ ...LLAMA, positions: "none" }), 0), 8, "six of two groups");
   assertEquals(rankOfHeads(byHand(), 0), 2, "by hand");
 });
 
@@ -180,7 +187,8 @@ Deno.test("a W_QK cut down keeps what it stretches most, or the rest, and all of
   assertClose(first.data, [0, 0, 0, 0, 2, 0, 0, 0, 0], 1e-6, "the largest");
   const others = queryKeyMatrix(cutQK(byHand(), 1, "others"), 0, 0);
   assertClose(others.data, [1, 0, 0, 0, 0, 0, 1, 0, 0], 1e-6, "the others");
-  for (const model of [smallModel(), smallModel({ query_key: "full" })]) {
+  const grouped = smallModel({ ...LLAMA, positions: "none" });
+  for (const model of [smallModel(), smallModel({ query_key: "full" }), grouped]) {
     const { apart } = await scoreDifference(model, cutQK(model, 11), [TEXT]);
     assertLess(apart, 1e-5, "nothing is cut");
     const [, , { S: values }] = queryKeySpectra(cutQK(model, 2));

@@ -1,4 +1,4 @@
-import type { Model } from "../../model/mod.ts";
+import { keyHeadOf, type Model } from "../../model/mod.ts";
 import { dot, Random, sum } from "../../tensor/mod.ts";
 import { Matrix, matrixOf } from "../../tensor/matrix.ts";
 import { randomDirections } from "./random_directions.ts";
@@ -38,8 +38,8 @@ interface Factored {
  * Q-, K- and V-composition between the heads of two layers, as in "A Mathematical Framework for
  * Transformer Circuits" (Elhage et al., 2021). Where x, a row vector, becomes x W_OV in the earlier
  * head and q W_QK k^T is a score of the later one, it is the Frobenius norm of W_OV W_QK (for Q),
- * W_OV W_QK^T (for K) or W_OV W_OV' (for V) over the product of both factors' norms. LayerNorm's
- * centring and weights count to the reader; its division by a scale, which differs from text to
+ * W_OV W_QK^T (for K) or W_OV W_OV' (for V) over the product of both factors' norms. A norm's
+ * weights and LayerNorm's centring count to the reader; its division by a scale, which differs from text to
  * text, is left out, as are biases and rotary turns. A head of zeros scores 0.
  *
  * Two heads without any regard for each other do not score 0 but about 1/sqrt(d_model). So the same
@@ -84,15 +84,19 @@ function scoresOf(writers: readonly Factored[], readers: readonly Factored[]): n
   );
 }
 
-/** W_Q, W_K and W_V of a head, LayerNorm's weights and centring included, and W_O^T. */
+/** W_Q, W_K and W_V of a head, a norm's weights and LayerNorm's centring included, and W_O^T. */
 type Factors = Record<CompositionKind | "O", Matrix>;
 
 function factors({ config, weights }: Model, layer: number, head: number): Factors {
-  const weight = (part: string) => matrixOf(weights[`blocks.${layer}.attn.W_${part}`].get(head));
+  const weight = (part: CompositionKind | "O") => {
+    const own = part === "K" || part === "V" ? keyHeadOf(config, head) : head;
+    return matrixOf(weights[`blocks.${layer}.attn.W_${part}`].get(own));
+  };
   const folded = (part: CompositionKind) => {
     if (config.normalization === "none") return weight(part);
     const scale = weights[`blocks.${layer}.ln1.w`].data;
-    return weight(part).mulColumnVector([...scale]).center("column");
+    const weighted = weight(part).mulColumnVector([...scale]);
+    return config.normalization === "LN" ? weighted.center("column") : weighted;
   };
   return { Q: folded("Q"), K: folded("K"), V: folded("V"), O: weight("O").transpose() };
 }

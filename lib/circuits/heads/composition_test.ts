@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import type { Model } from "../../model/mod.ts";
+import { changeWeights, type Model } from "../../model/mod.ts";
 import { mean } from "../../tensor/mod.ts";
 import { inductionByHand } from "../../../fixtures/subjects/copiers.ts";
 import { smallModel } from "../../model/testing/small_models.ts";
@@ -18,11 +18,20 @@ Deno.test("a head built to be read by keys composes with keys alone", async () =
   assertEquals([K.scores[1][0], K.scores[0][1]], [0, 0], "heads of zeros");
 });
 
-Deno.test("the norms are those of the products written out", () => {
-  const model = smallModel({ n_layers: 3, normalization: "none" });
+for (const n_key_value_heads of [3, 1]) {
+  Deno.test(`the norms are those of the products written out, with ${n_key_value_heads} keys`, () => {
+    const model = smallModel({ n_layers: 3, normalization: "none", n_key_value_heads });
+    assertWrittenOut(model);
+  });
+}
+
+/** Every kind of composition of a head with another, by the matrices themselves. */
+function assertWrittenOut(model: Model): void {
   const found = composition(model, { from: 0, to: 2, draws: 0 });
-  const W = (layer: number, part: string, head: number) =>
-    matrixOf(model.weights[`blocks.${layer}.attn.W_${part}`].get(head));
+  const W = (layer: number, part: string, head: number) => {
+    const { [`blocks.${layer}.attn.W_${part}`]: all } = model.weights;
+    return matrixOf(all.get(head % all.shape[0])); // where one is shared there is but one
+  };
   const [writer, reader] = [2, 1];
   const written = W(0, "V", writer).mmul(W(0, "O", writer));
   const QK = W(2, "Q", reader).mmul(W(2, "K", reader).transpose());
@@ -31,7 +40,7 @@ Deno.test("the norms are those of the products written out", () => {
     const expected = written.mmul(by[kind]).norm() / written.norm() / by[kind].norm();
     assertAlmostEquals(found[kind].scores[writer][reader], expected, 1e-12, kind);
   }
-});
+}
 
 Deno.test("what LayerNorm takes away before a head reads is none of what it reads", () => {
   const model = smallModel({ n_layers: 2 });
@@ -47,6 +56,21 @@ Deno.test("what LayerNorm takes away before a head reads is none of what it read
   const after = composition(both, { draws: 0 });
   // Weights in single precision: 6e-8 of each.
   assertClose(after.Q.scores.flat(), before.Q.scores.flat(), 1e-6, "pairs");
+});
+
+Deno.test("RMSNorm takes nothing away: its weights count to the reader, and no centring", () => {
+  const model = smallModel({ n_layers: 2, normalization: "RMS" });
+  const { d_head, d_model } = model.config;
+  const folded = changeWeights(model.weights, /\.W_[QKV]$/, (W, name) => {
+    const { data: scale } = model.weights[name.replace(/attn\.W_.$/, "ln1.w")];
+    return W.map((x, i) => x * scale[Math.floor(i / d_head) % d_model]);
+  });
+  const config = { ...model.config, normalization: "none" } as const;
+  const plain = { ...model, config, weights: folded };
+  const [given, expected] = [model, plain].map((each) => composition(each, { draws: 0 }));
+  for (const kind of KINDS) {
+    assertClose(given[kind].scores.flat(), expected[kind].scores.flat(), 1e-6, kind);
+  }
 });
 
 Deno.test("turned at random, two heads meet as much as any two: 1 in d_model of the squares", () => {

@@ -21,7 +21,7 @@ export interface Attribution {
 
 /**
  * Direct logit attribution (Elhage et al., 2021): how much of a logit each part of the model has
- * written into the stream itself. The last LayerNorm's scale is held as it came out, so that it
+ * written into the stream itself. The last norm's scale is held as it came out, so that it
  * divides every part alike, and its bias is a part of its own: then the parts sum to the logit.
  *
  * @param targets Which token's logit, for each position: [row][pos].
@@ -98,7 +98,7 @@ export interface LogitDirection {
 
 /**
  * A reader for each token of the vocabulary, made when it is asked for: what a vector of the last
- * stream adds to the token's logit is its product with the direction, over LayerNorm's scale.
+ * stream adds to the token's logit is its product with the direction, over the last norm's scale.
  */
 export function logitDirections(
   { config, weights }: Model,
@@ -113,7 +113,8 @@ export function logitDirections(
   return memoize((token: number): LogitDirection => {
     const word = Float64Array.from(words.get(token).data, (x, i) => x - common[i]);
     const bias = dot(word, shift) + b_U[token] - (aboveMean ? mean(b_U) : 0);
-    return { direction: norm ? centred(word.map((x, i) => x * norm[i])) : word, bias };
+    const weighted = norm ? word.map((x, i) => x * norm[i]) : word;
+    return { direction: normalization === "LN" ? centred(weighted) : weighted, bias };
   });
 }
 

@@ -2,7 +2,7 @@ import "../../runtime/testing/give_back.ts";
 import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { max, sum } from "../../tensor/mod.ts";
 import { SCHEMES } from "../../model/mod.ts";
-import { smallModel } from "../../model/testing/small_models.ts";
+import { LLAMA, smallModel } from "../../model/testing/small_models.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { averages } from "../testing/models.ts";
 import { type Attribution, logitAttribution } from "./logit_attribution.ts";
@@ -49,6 +49,7 @@ Deno.test("the parts sum to the logits, MLPs and LayerNorm included", async () =
   const models = [
     ...SCHEMES.map((positions) => smallModel({ n_layers: 2, positions })),
     smallModel({ normalization: "none", tied: true, biases: false }),
+    smallModel(LLAMA),
     smallModel({ n_layers: 0 }),
   ];
   for (const model of models) {

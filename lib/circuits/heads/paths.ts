@@ -1,5 +1,5 @@
 import memoize from "memoize";
-import { headsOf, hooksLike, type Model, needs } from "../../model/mod.ts";
+import { headsOf, hooksLike, keyHeadOf, type Model, needs } from "../../model/mod.ts";
 import { run, type Tokens } from "../../runtime/mod.ts";
 import { add, dot, mean, product, stack, takeRows, Tensor } from "../../tensor/mod.ts";
 import { type LogitDirection, logitDirections } from "./logit_attribution.ts";
@@ -14,7 +14,7 @@ export interface Path {
   readonly stream?: Tensor;
 }
 
-/** A run of a model without MLPs, its patterns and LayerNorm's scales held as they came out. */
+/** A run of a model without MLPs, its patterns and its norms' scales held as they came out. */
 export interface HeldRun {
   /** Whose run it is. */
   readonly model: Model;
@@ -24,7 +24,7 @@ export interface HeldRun {
   readonly embedded: Tensor;
   /** For each layer [batch, n_heads, query, key]. */
   readonly patterns: readonly Tensor[];
-  /** LayerNorm's scale before each layer and the unembedding, [batch, pos, 1]; none without it. */
+  /** The norm's scale before each layer and the unembedding, [batch, pos, 1]; none without it. */
   readonly scales: readonly Tensor[];
   /** How far a token's logit stands above the mean is read off the last stream with this. */
   readonly directionOf: (token: number) => LogitDirection;
@@ -32,7 +32,7 @@ export interface HeldRun {
 
 /**
  * Runs a model without MLPs and keeps what must be held for the rest to be linear in the stream:
- * every pattern, and LayerNorm's scales where it has LayerNorm (Elhage et al., 2021).
+ * every pattern, and the scales of its norms where it has them (Elhage et al., 2021).
  *
  * @throws {RangeError} If the model has MLPs: no path through those can be told from the others.
  */
@@ -124,9 +124,10 @@ function readBy(held: HeldRun, layer: number, stream: Tensor): Tensor {
 
 /** A pattern moves values along, and W_V and W_O say which: pattern (x W_V) W_O. */
 function throughHead(held: HeldRun, layer: number, head: number, x: Tensor): Tensor {
-  const { weights } = held.model;
+  const { config, weights } = held.model;
   const name = `blocks.${layer}.attn`;
-  const values = product(x, weights[`${name}.W_V`].get(head)); // [batch, pos, d_head]
+  const W_V = weights[`${name}.W_V`].get(keyHeadOf(config, head));
+  const values = product(x, W_V); // [batch, pos, d_head]
   const pattern = held.patterns[layer];
   const read = values.unstack().map((each, row) => product(pattern.get(row, head), each));
   return product(stack(read), weights[`${name}.W_O`].get(head)); // [batch, pos, d_model]
@@ -137,14 +138,16 @@ function throughHead(held: HeldRun, layer: number, head: number, x: Tensor): Ten
  * weights of a position sum to one, so it is the same at each.
  */
 function layerBias(held: HeldRun, layer: number): Tensor {
-  const { config: { d_model, biases }, weights } = held.model;
+  const { config, weights } = held.model;
+  const { d_model, biases } = config;
   if (!biases) return Tensor.full(held.embedded.shape);
   const [W_V, b_V, W_O, b_O] = ["W_V", "b_V", "W_O", "b_O"]
     .map((name) => weights[`blocks.${layer}.attn.${name}`]);
   const norm = weights[`blocks.${layer}.ln1.b`] ?? Tensor.full([d_model]);
-  const written = Array.from({ length: W_V.shape[0] }, (_, head) => {
-    const value = product(norm.reshape(1, d_model), W_V.get(head)); // [1, d_head]
-    return product(add([value, takeRows(b_V, [head])]), W_O.get(head)); // [1, d_model]
+  const written = Array.from({ length: config.n_heads }, (_, head) => {
+    const own = keyHeadOf(config, head);
+    const value = product(norm.reshape(1, d_model), W_V.get(own)); // [1, d_head]
+    return product(add([value, takeRows(b_V, [own])]), W_O.get(head)); // [1, d_model]
   });
   return everywhere(add([b_O.reshape(1, d_model), ...written]), held.embedded);
 }
@@ -167,12 +170,13 @@ function unembedding({ config, weights }: Model): Tensor {
   return config.tied ? weights["embed.W_E"].transpose(1, 0) : weights["unembed.W_U"];
 }
 
-/** LayerNorm without its bias, at a held scale: linear in the stream. */
+/** LayerNorm without its bias, or RMSNorm, at a held scale: linear in the stream. */
 function normed({ model }: HeldRun, name: string, scale: Tensor | undefined, x: Tensor): Tensor {
   if (!scale) return x;
-  const { d_model } = model.config;
+  const { d_model, normalization } = model.config;
   const { data: weight } = model.weights[`${name}.w`];
-  const means = x.reshape(scale.size, d_model).unstack().map(({ data }) => mean(data));
+  const means = x.reshape(scale.size, d_model).unstack()
+    .map(({ data }) => normalization === "LN" ? mean(data) : 0);
   return x.map((value, i) => {
     const row = Math.floor(i / d_model);
     return (value - means[row]) / scale.data[row] * weight[i % d_model];

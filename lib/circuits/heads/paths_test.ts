@@ -3,7 +3,7 @@ import { assertEquals, assertLess, assertRejects, assertThrows } from "@std/asse
 import { add, maxAbs, maxDifference, mean, Tensor } from "../../tensor/mod.ts";
 import { multiplyingStream } from "../../model/sabotages/mod.ts";
 import { SCHEMES } from "../../model/mod.ts";
-import { smallModel } from "../../model/testing/small_models.ts";
+import { LLAMA, smallModel } from "../../model/testing/small_models.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { holdPatterns, type Path, pathAttribution, pathLogits, pathsOf } from "./paths.ts";
 import { AVERAGE, averages } from "../testing/models.ts";
@@ -57,6 +57,7 @@ Deno.test("paths sum to the logits of any model without MLPs", async () => {
   const models = [
     ...SCHEMES.map((positions) => smallModel({ n_layers: 2, attn_only: true, positions })),
     smallModel({ n_layers: 2, attn_only: true, normalization: "none", tied: true, biases: false }),
+    smallModel({ ...LLAMA, n_layers: 2, attn_only: true, biases: true }),
     smallModel({ n_layers: 0, attn_only: true }),
   ];
   for (const model of models) {
