@@ -1,6 +1,7 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { type Model, needs, question } from "../mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
+import { allOf } from "../lib/model/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import type * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
@@ -263,12 +264,12 @@ question("Is the context size fixed up front?", {
     everything that is kept of the tokens before it. So in a text twice as long the weights cost
     twice as much, looking back four times as much, and what is kept takes twice the memory.`;
 
-  // Whole numbers below 2^53: equal means equal.
+  // Whole numbers below 2^53: equal means equal. Where heads share keys, each multiplies by them.
   const cost = claim("For a new token each weight and each number in the KV cache is used once", {
     id: "cost-of-length",
     kind: "identity",
     on: [...anyWeights, small],
-    needs: needs.pair,
+    needs: allOf(needs.pair, needs.ownKeys),
     measure: (model: models.WithoutWeights) => probes.costOfLength(model),
     check: ({ counted, weights, cache }) =>
       assertEquals(counted, cache.map((kept) => weights + kept), "multiplications for a token"),

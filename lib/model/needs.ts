@@ -10,6 +10,8 @@ const attention: Need = ({ n_layers }) => n_layers === 0 ? "it has no attention"
 const pair: Need = (config) =>
   attention(config) ??
     (config.query_key === "pair" ? undefined : "its queries and keys have no matrix each");
+const ownKeys: Need = ({ n_heads, n_key_value_heads }) =>
+  n_key_value_heads < n_heads ? "its heads share keys and values" : undefined;
 const mlp: Need = ({ n_layers, attn_only }) =>
   n_layers === 0 || attn_only ? "it has no MLP" : undefined;
 const mask: Need = (config) =>
@@ -18,9 +20,12 @@ const norm: Need = ({ normalization }) =>
   normalization === "none" ? "it has no normalization" : undefined;
 
 /** What claims and sabotages commonly need of a model, with the reason where it is missing. */
-export const needs: Readonly<Record<"attention" | "pair" | "mask" | "mlp" | "norm", Need>> = {
+export const needs: Readonly<
+  Record<"attention" | "pair" | "ownKeys" | "mask" | "mlp" | "norm", Need>
+> = {
   attention,
   pair,
+  ownKeys,
   mask,
   mlp,
   norm,

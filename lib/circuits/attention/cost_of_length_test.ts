@@ -22,6 +22,12 @@ Deno.test("what the lengths of a tiny model's texts cost, by hand", () => {
   });
 });
 
+Deno.test("keys and values that heads share are kept once, and each head multiplies by them", () => {
+  const { counted, weights, kept } = cost({ n_key_value_heads: 1 });
+  assertEquals([kept, weights], [2 * 2 * 4, 882 - 2 * 2 * 6 * 8], "a third of what was kept");
+  assertEquals(counted, [weights + 5 * 3 * kept, weights + 15 * 3 * kept]);
+});
+
 Deno.test("a tied embedding and no biases change nothing of that", () => {
   assertEquals(cost({ tied: true, biases: false }), cost());
 });

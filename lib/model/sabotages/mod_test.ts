@@ -4,7 +4,7 @@ import { activations, assertMade, broken, SOUND, TEXTS } from "../../runtime/tes
 import { assertSameRun, runAll } from "../../runtime/testing/run_all.ts";
 import { mean } from "../../tensor/statistics.ts";
 import { initialWeights } from "../init.ts";
-import { smallModel } from "../testing/small_models.ts";
+import { LLAMA, smallModel } from "../testing/small_models.ts";
 import * as catalogue from "./mod.ts";
 import type { Sabotage } from "./sabotage.ts";
 
@@ -49,6 +49,17 @@ Deno.test("LayerNorm over the text divides every position by the mean of the sca
   await assertMade(catalogue.normOverPositions, "ln1.hook_scale", (own, { row, sound }) => {
     return own.map(() => mean(sound.get(row).data));
   }, 1e-6);
+});
+
+Deno.test("what fits a Llama changes its logits", async () => {
+  const llama = smallModel(LLAMA);
+  const { logits } = await activations(llama);
+  const unfit = EVERY.filter((each) => each.unfit(llama.config));
+  assertEquals(unfit.map(({ name }) => name), [catalogue.clampedPositions.name], "its table");
+  for (const sabotage of EVERY.filter((each) => ![...unfit, ...ELSEWHERE].includes(each))) {
+    const changed = (await broken(sabotage, llama)).logits;
+    assert(`${changed.data}` !== `${logits.data}`, sabotage.name);
+  }
 });
 
 Deno.test("at strength 0 a sabotage changes no bit", async () => {
