@@ -124,6 +124,7 @@ import "./model/graph/frequencies_test.ts";
 import "./model/graph/positions_test.ts";
 import "./model/graph/rewrite_test.ts";
 import "./model/graph/transformer_test.ts";
+import "./model/heads_test.ts";
 import "./model/hooks_test.ts";
 import "./model/init_test.ts";
 import "./model/model_test.ts";
