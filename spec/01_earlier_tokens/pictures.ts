@@ -10,8 +10,8 @@ export const hidden = pictures.heatmap<InfluenceEvidence>({
   title: "With the mask, an edited token is felt from its own place on",
   caption: "Each row is one experiment: one token is edited, and colour shows how far the logits " +
     "moved at each position. Left of the diagonal lies what came before the edit. With the " +
-    "mask nothing moves there, which a stroke marks. Without it, all moves; with a mask that " +
-    "is wrong by one, the two places before the edit do, one for each layer.",
+    "mask nothing moves there, which a stroke marks. Without it, all moves. A " +
+    "mask that lets each layer see one place ahead leaks two places over two layers.",
   on: ({ model, control }) =>
     model.startsWith(masked[0].name) && control !== "a mask that opens halfway",
   x: { label: "position read" },
