@@ -144,13 +144,13 @@ question("What puts the residual stream in order, if everything acts on it linea
 
   aside`What is estimated is the position's logarithm, in which equal ratios are equal steps: a step
     from the third place to the fourth shows about as well as one from the thirtieth to the
-    fortieth. Both traces are there before training. To read the first, one has to ask how far each
-    number is from its average: a weighted sum of the numbers themselves, fitted on some texts,
-    tells nothing of the position in others ${strays}. How alike two vectors are is their cosine:
-    one if they point the same way, zero at right angles. For neighbours it is at least
-    ${alike.min("more")} higher than for tokens far apart ${alike}; ${papers.similarEmbeddings}
-    propose that models tell positions by that. Given a token that marks the beginning, and weights
-    made for it, a first layer can even write the position itself (${papers.nopeLength}).`;
+    fortieth. Both traces are there before training, the first more clearly than after it. To read
+    the first, one has to ask how far each number is from its average: a weighted sum of the numbers
+    themselves, fitted on some texts, tells nothing of the position in others ${strays}. How alike
+    two vectors are is their cosine: one if they point the same way, zero at right angles. For
+    neighbours it is at least ${alike.min("more")} higher than for tokens far apart ${alike};
+    ${papers.similarEmbeddings} propose that models tell positions by that. Given a token that marks
+    the beginning, a first layer made for it can write the position itself (${papers.nopeLength}).`;
 
   part("Is the mask enough, then?");
 
@@ -206,15 +206,15 @@ question("What puts the residual stream in order, if everything acts on it linea
     },
   });
 
-  say`Ours hardly use it. Take a text, and shuffle its earlier tokens, all but the one right before
-    the prediction. Models that are told positions then predict worse by at least
-    ${used.min("worth")}, models that are not by at most ${used.max("worth", UNTOLD)} ${used}. Not
-    all of the difference is missing order: a shuffled text is unlike any that a model was trained
-    on, so some of it is misleading order. In texts as they are, models with any of four encodings
-    have a lower loss (they predict the next token better) than models with none, by
-    ${beside.min("gaps.nats")} or more ${beside}. A likely reason is depth: without an encoding,
-    finding even the token before takes both our layers, and no further attention layer is left to
-    build on it. And all had one learning rate, not tuned for models without positions.`;
+  say`Ours hardly use it. Take texts of twelve tokens: shuffle the first ten, keep the eleventh,
+    predict the twelfth. Models that are told positions then predict worse by at least
+    ${used.min("worth")}, models that are not by at most ${used.max("worth", UNTOLD)} ${used}. Some
+    of this harm may come from the wrong order, which can mislead, not from the loss of the right
+    one. On intact texts, models with any of four encodings have a lower loss (they predict the next
+    token better) than models with none, by ${beside.min("gaps.nats")} or more ${beside}. A likely
+    reason is depth. Without an encoding, the first layer can only note at each position which
+    tokens, and about how many, came before it. The second can use these notes to find the token
+    just before. No third layer is left to use that. And none had a learning rate of its own.`;
 
   caveat`Larger models are another matter. From about a hundred million parameters on, models
     without positions are reported to predict nearly as well as those with learned ones, and to lose
@@ -286,11 +286,11 @@ question("What puts the residual stream in order, if everything acts on it linea
   say`Half of the premise is right, to the last bit: after a block, the stream is what it was before
     the block, plus what attention and MLP put out ${added}. The other half can be tested. Add a
     vector to the stream; then, in its place, twice that vector. If everything acted linearly, the
-    logits would change twice as much the second time. They do not: their second change differs from
-    twice the first by at least ${linear.min("fromLinear")} of its own size ${linear}. What is not
-    linear can be taken away: keep attention patterns and LayerNorm's scales as they were before
-    anything was added, and leave the MLPs out. Then the second change is twice the first, up to
-    rounding. What is left are matrices, which are linear (${papers.mathematicalFramework}).`;
+    logits would change twice as much the second time. They do not. Subtract twice the first change
+    from the second: what remains is at least ${linear.min("fromLinear")} as large as the second
+    change ${linear}. What is not linear can be taken away: keep attention patterns and LayerNorm's
+    scales as they were before anything was added, and leave the MLPs out. Then the second change is
+    twice the first, up to rounding. What is left are matrices (${papers.mathematicalFramework}).`;
 
   wouldChange`A model without positions and without a mask whose outputs notice the order of its
     tokens. Our check notices even slight effects: in a random model with ALiBi, and without a mask,
