@@ -18,8 +18,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
   sources: [papers.mathematicalFramework, papers.interpretabilityInTheWild],
 }, ({ short, say, aside, caveat, part, claim, refuted, wouldChange }) => {
   short`Nothing forces it: one function can be spread over many heads. But training made heads
-    unequal in all our models asked. In two small attention-only models, with where each head looks
-    held fixed, a few paths did most of the work on two tasks, different ones on each. How few
+    unequal in all our models asked. In two small attention-only models, with attention frozen, one
+    path did most of the work on prose, a third of all paths nearly all on repetitions. How few
     depends on model, task and counting. Expect it, but check.`;
 
   // Rounding stayed below 1e-6 of the largest logit; the least of the paths adds far more.
@@ -104,16 +104,17 @@ question("Why expect a few paths through the model to carry most of the behaviou
     token. So it looks nothing up: it says what tends to follow, as a bigram table would ${one}. (A
     model with no layer, trained alone, does this a little better.)`;
   aside`With the paths through all other single heads instead, the loss falls at most
-    ${one.max("shareOfOthers")} as far. A model with no layer, which can learn nothing but such a
-    table, loses at most ${one.max("noLayer")} nats on this text; this path and the one past all
-    heads, at least ${one.min("one")} ${one}. Such paths are in ${papers.mathematicalFramework}.`;
+    ${one.max("shareOfOthers")} as far, or rises. A model with no layer, which can learn nothing but
+    such a table, loses at most ${one.max("noLayer")} nats on this text; this path and the one past
+    all heads, at least ${one.min("one")} ${one}. Such paths are in
+    ${papers.mathematicalFramework}.`;
   say`Where a block of random tokens is said again, most of the second layer's four heads look at
     what followed last time. Each of the four can get a token in two ways: as it was embedded, or
     through the first-layer head that looks at its own token (it did most on prose). With these
-    eight paths the loss falls at least ${lookedUp.min("share")} as far as with all paths
-    ${lookedUp}. Another head helped decide where they look (question twelve); with patterns frozen,
-    its help is no path. With patterns frozen like this, eight of the ${few.max("paths")}
-    paths are enough.`;
+    eight paths the loss falls at least ${lookedUp.min("share")} as far as with all paths, in one
+    model even further ${lookedUp}. The previous-token head helped to aim heads of the second layer
+    (question twelve). Here where they aim is frozen, so that help is not counted. Without it, eight
+    of the ${few.max("paths")} paths are enough.`;
   aside`Would any first-layer head do? Put the previous-token head in the place of the head that
     looks at its own token, so that four of the eight paths are others. With these eight the loss
     falls only ${lookedUp.value(attn2l[0], "share", INSTEAD)} as far as with all paths in the first
@@ -154,20 +155,20 @@ question("Why expect a few paths through the model to carry most of the behaviou
     heads are built to look near or far, and highest in one with no positions, about
     ${concentrated.max("after.mean")}. The two models of attention alone end at about
     ${concentrated.min("after.mean", NO_MLP)} and ${concentrated.max("after.mean", NO_MLP)}: chance
-    decides, too ${concentrated}. ${papers.sixteenHeads} saw the like in a translator.`;
+    decides, too ${concentrated}. ${papers.sixteenHeads} saw the like in a translator: most heads
+    could be spared, but not all of those at once.`;
   aside`Zeros in the place of a head, or what it read in another text, give other numbers and the
     same verdict ${concentrated}. With texts of thirty-two tokens, some were left undecided.`;
-  say`Is that more than size? Heads may just have grown unequally large. To test this, put the
-    numbers within each head's matrices into random order: sizes stay, what was learned goes. Two
-    heads that never matter at the same token count as two over a text, though one works at a time.
-    So count at each token, and average: these numbers are not to be set beside those above. In
-    models with MLPs, ${beyond.min("trained.effective")} to ${beyond.max("trained.effective")} heads
-    matter as trained. Shuffling moves the number by at most ${beyond.max("apart")}: in the widest
-    models training leaves fewer heads that matter than shuffling does; in the narrowest, and in
-    those without positions, more ${beyond}. So the count does not settle whether size alone made
-    heads unequal. Without MLPs shuffling raises it clearly. But shuffling ruins such a model (it
-    predicts worse than an even guess ${few}), and a ruined model may spread its work for that
-    reason alone: this does not settle it either.`;
+  say`Is that more than size? Heads may just have grown unequally large. So put the numbers within
+    each head's matrices into random order: sizes stay, what was learned goes. Here we ask how many
+    heads matter at one token: we count at each token, and average. (Above we counted over a whole
+    text; the two counts do not compare.) In models with MLPs, ${beyond.min("trained.effective")} to
+    ${beyond.max("trained.effective")} heads matter as trained. Shuffled, about as many do: the
+    number moves by at most ${beyond.max("apart")}, up in the widest models (clearly in one of two),
+    down in the narrowest and in those without positions ${beyond}. So size alone could have made
+    their heads so unequal; that does not show that it did. Without MLPs shuffling raises the number
+    clearly. But shuffling ruins such a model (it predicts worse than an even guess ${few}), and a
+    ruined model may spread its work for that reason alone. These do not tell, either.`;
 
   part("Could it be otherwise?");
   short`Yes. One function can be spread over any number of heads, and others' models differ.`;
@@ -200,10 +201,9 @@ question("Why expect a few paths through the model to carry most of the behaviou
     translator most heads could be pruned as it was trained on (${papers.prunedHeads}).`;
 
   part("Is superposition the reason?");
-  short`Hardly. Superposition can lay a feature (something that a model keeps track of) across
-    several dimensions. Several heads can then read it, each by one of these dimensions, and share
-    the work: more heads, not fewer. Our narrowest models do spread work more than our widest, but
-    too much else differs.`;
+  short`Hardly. Superposition is about features (what a model keeps track of) that share dimensions,
+    not about heads that share work. If crowded features left the work to few heads, narrow models
+    would use fewer. Our narrowest use more than our widest, but too much else differs.`;
 
   const wide = claim("The narrowest models spread the work over more heads than the widest", {
     id: "wider-is-fewer",
@@ -287,8 +287,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
     ${rescaled.mean("written")} on average; without it the logit falls by ${rescaled.mean("lost")}.
     Has the MLP made up for it? No: it was mostly LayerNorm, which divides by the size of the
     stream: without the head the stream is smaller, and what is left in it is enlarged. With the
-    last scale frozen, the logit falls by ${rescaled.mean("held")}. That is more than the head
-    wrote: with the head gone, the MLP that reads from it also lifts this logit less ${rescaled}.`;
+    last scale frozen, the logit falls by ${rescaled.mean("held")}, more than the head wrote. The
+    MLP, which reads what the head wrote, then lifts this logit less, too ${rescaled}.`;
   aside`That explains why this logit falls less (measured from the mean of all logits), not that the
     prediction is restored: LayerNorm enlarges the logits of rivals, too ${rescaled}. To make up for
     a lost part is called self-repair. It was found in large models for layers

@@ -88,7 +88,7 @@ export const growApart = pictures.bars<Of<typeof heads.concentration>>({
 });
 
 export const besideTheirSize = pictures.dots<Of<typeof heads.headsBesideShuffled>>({
-  title: "With MLPs, trained heads lie within a head of their own shuffles",
+  title: "With MLPs, about as many heads matter as with their numbers shuffled",
   caption:
     "Each row is a kind of model, with both its seeds; 0 is the mean of a seed's two shuffles. A " +
     "dot says how many heads more or fewer matter, of eight, at each token by itself and " +
