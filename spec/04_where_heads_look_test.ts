@@ -129,13 +129,13 @@ question("Why do heads attend to specific places instead of everything?", {
     every other row is a mixture of those, before mask, bias and softmax ${rank}. So a query can
     look hard at any one place whose key is no weighted average of the other keys. That is usual
     where keys are few or heads wide, not guaranteed; and in a long text not every table of weights
-    can be made (${papers.lowRankBottleneck}). What that costs language models is not measured.`;
+    can be made (${papers.lowRankBottleneck}). They measure the cost, as does question thirteen.`;
 
   part("Do trained heads choose, then?");
 
-  short`Mostly. In our small models training makes heads sharper. Where positions are learned,
-    sinusoidal or rotary, the sharpest head looks at its own token and those just before. Others
-    stay broad and read something like an average. And a head that finds nothing to look for may
+  short`Some do. In our small models training makes heads sharper on average. Where positions are
+    learned, sinusoidal or rotary, the sharpest head looks at its own token and those just before.
+    Others stay broad and read something like an average. A head that finds nothing to look for may
     rest on the first token.`;
 
   // By more than two seeds are apart. Longer queries and keys would sharpen any pattern, so the
@@ -213,12 +213,12 @@ question("Why do heads attend to specific places instead of everything?", {
   });
 
   caveat`Some heads stay flat (entropy above nine tenths). An average is not nothing: it tells
-    roughly which words a text is made of. BERT has such heads, too (${papers.whatBertLooksAt}). To
-    see how much a head is missed, we put its mean over all texts in its place. Within each model,
-    we compare a typical flat head with a typical other head (their medians). In both models with
+    roughly which words a text is made of. BERT has such heads (${papers.whatBertLooksAt}). To see
+    how much a head is missed, we put its mean over all texts in its place. Within each model, we
+    compare a typical flat head with a typical other head (their medians). In both models with
     rotary positions, which have only ${flat.max("inRotary")} flat heads in all, losing the flat one
-    moves predictions at most ${flat.max("rotary")} as far. With ALiBi or without positions, flat
-    heads are missed as much as others, or up to about half more ${flat}.`;
+    moves predictions at most ${flat.max("rotary")} as far as losing the other. With ALiBi or
+    without positions, flat heads are missed as much as others, or up to about half more ${flat}.`;
 
   aside`Of ${flat.max("number")} flat heads in ten small models, most use ALiBi, whose weaker
     penalties leave heads flat before training already ${sharper}. Without a flat head, predictions
@@ -226,8 +226,8 @@ question("Why do heads attend to specific places instead of everything?", {
     positions, they move between ${flat.min("elsewhere")} and ${flat.max("elsewhere")} as far
     without a typical flat head as without a typical other one. Making a flat head quite flat moves
     them by at most ${flat.max("flattened")}, which shows little: it was nearly so ${flat}. In
-    translation, a running average with a gate replaced the decoder's self-attention at almost no
-    loss (${papers.averageAttention}).`;
+    translation, a running average with a gate replaced the decoder's self-attention and did almost
+    as well (${papers.averageAttention}).`;
 
   const sink = claim("A head that finds nothing to look for may rest on the first token", {
     id: "a-sink",

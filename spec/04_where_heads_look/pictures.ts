@@ -91,8 +91,7 @@ export const needed = pictures.dots<Found<typeof heads.chosenHeads>>({
   title: "Over all ten models, sharp heads are missed more than broad ones",
   caption: "Two dots for each head of ten models, one above the other: how far the predictions " +
     "move if the head is taken out, and if it is made to look at all places alike. To the right " +
-    "are the heads that look at nearly all places alike already; within a model with ALiBi or " +
-    "without positions, they are missed as much as its others. Each line across is ten times " +
+    "are the heads that look at nearly all places alike already. Each line across is ten times " +
     "the one below it.",
   x: { label: "entropy: 1 is all places alike", of: "all.entropy" },
   y: {
