@@ -23,7 +23,8 @@ question("Is the context size fixed up front?", {
 }, ({ short, say, aside, caveat, claim, refuted, part, wouldChange }) => {
   short`No; the notes are right. The weights of attention act on one token's vector at a time, so
     none belongs to a place or to a length; only a learned table of positions has a size. Train the
-    same model for a while on longer texts, and its window is larger. Whether it uses it is open.`;
+    same model for a while on longer texts, and its window is larger. Whether ours use it, our runs
+    cannot tell.`;
 
   part("Is any weight tied to a length?");
   short`In our models only those of a learned table of positions, which has a row for each place.
@@ -131,13 +132,13 @@ question("Is the context size fixed up front?", {
   });
 
   say`We give our small models texts four windows long. The old model reads the same texts in pieces
-    of one window. We report the difference in loss: zero means no harm. Left as they are, models
-    with a learned table (its new rows untrained), sinusoidal positions (fixed waves, added) or
-    rotary ones are worse than the old model by ${fixed.min("worst", { control: LEFT })} or more, in
-    whichever later window is hardest. Models with ALiBi, left as they are, and those with learned
-    tables or rotary positions, once adjusted (below), are worse by at most ${fixed.max("worst")}.
-    (Sinusoidal ones we did not adjust.) Eight texts are few: the true difference could be up to
-    ${fixed.max("bound")} (three standard errors) ${fixed}.`;
+    of one window. We report the difference in loss. For each model we take the later window where
+    it does worst. Left as they are, models with a learned table (its new rows untrained),
+    sinusoidal positions (fixed waves) or rotary ones are worse there than the old model by
+    ${fixed.min("worst", { control: LEFT })} or more. Models with ALiBi, left as they are, and those
+    with learned tables or rotary positions, once adjusted, are worse there by at most
+    ${fixed.max("worst")}. (Sinusoidal ones we did not adjust.) Eight texts are few: the true
+    difference could be up to ${fixed.max("bound")} (three standard errors) ${fixed}.`;
 
   // By two standard errors, over texts; new rows worse by as much as stretched ones may be off.
   const stretching = claim("A learned table that is stretched and tuned serves a longer window", {
@@ -198,28 +199,26 @@ question("Is the context size fixed up front?", {
   });
 
   say`Rotary positions turn queries and keys by angles that grow with the position, some fast, some
-    slowly. There are three ways. First: change nothing. Inside the old window this costs nothing
+    slowly. We tried three ways. First: change nothing. Inside the old window this costs nothing
     ${inside}; beyond it angles are larger than in training, and the loss rises by up to
     ${rough.max("runOn.most")}. Second: squeeze all angles into the old range
     (${papers.positionInterpolation}). Neighbours are then closer than in training, which costs
-    everywhere. One number, the base, sets all speeds: a larger one slows the turns, slow ones most.
-    Third: enlarge the base, as in NTK scaling (${papers.ntkAware}), so that slow turns stay within
-    angles seen in training; fast ones have been through every angle; those between go a little
-    beyond. The loss rises by ${rough.max("slowed.most")} at most ${rough}.`;
-  say`After equal tuning none does worse than the old model in its old window. The best is at least
-    ${tuning.min("best")} better on average ${tuning}: tuning is also training. The first way leaves
-    positions as they were: there tuning alone undid the harm.`;
-  aside`For LLaMA, tuning alone is reported to have hardly helped (${papers.positionInterpolation}).
-    Why it did for ours is open: they use little distant text, and in proportion to their training
-    they were tuned on far more. From one token to the next, pair $\`i\`$ (from zero) of a query's
-    $\`d\`$ numbers turns by $\`\mathrm{base}^{-2i/d}\`$ radians: the later the pair and the larger
-    the base, the less. ${papers.yarn} say that NTK scaling does better than squeezing untuned, as
-    here, and worse once tuned; ${papers.longContextScaling} tuned after squeezing and after
-    enlarging the base, and a larger base did better on a task that needs the whole text. The scheme
-    counts, too: our first sinusoidal model, untuned, does best squeezed ${rough}. Nor need unseen
-    positions be the only cause of harm: more keys share one softmax, and ${papers.yarn} also adjust
-    its temperature. Models without positions were left out here: they are hardly better than
-    bigrams.`;
+    everywhere. Third: enlarge the base, the number that sets all speeds, as in NTK scaling
+    (${papers.ntkAware}). That slows slow turns most: they stay within the angles seen in training.
+    Fast turns hardly change; they went full circle in training, so no angle is new to them. Those
+    between meet a few new angles. The loss rises by at most ${rough.max("slowed.most")} ${rough}.`;
+  say`After equal tuning, all three ways read the long text at least as well as the old model reads
+    it in pieces. The best is at least ${tuning.min("best")} better on average ${tuning}.`;
+  aside`The first way leaves positions as they were: tuning alone undid its harm. For LLaMA it is
+    reported to have hardly helped (${papers.positionInterpolation}). Why it did for ours is open:
+    they use little distant text, and in proportion to their training they were tuned on far more.
+    From one token to the next, pair $\`i\`$ (from zero) of a query's $\`d\`$ numbers turns by
+    $\`\mathrm{base}^{-2i/d}\`$ radians: the later the pair and the larger the base, the less.
+    ${papers.yarn} say that NTK scaling does better than squeezing untuned, as here, and worse once
+    tuned; ${papers.longContextScaling} tuned after squeezing and after enlarging the base, and a
+    larger base did better on a task that needs the whole text. Nor need unseen positions be the
+    only cause of harm: more keys share one softmax, and ${papers.yarn} also adjust its temperature.
+    Models without positions were left out.`;
 
   part("Does a model make use of the longer window?");
   short`These runs cannot tell: our models gain next to nothing from more than a dozen tokens, even
@@ -243,21 +242,22 @@ question("Is the context size fixed up front?", {
     show: drawn.gains,
   });
 
-  say`Cut a text into pieces of a dozen tokens. How much lower is the loss, on the same predictions,
-    if the whole old window can be read? By at most ${used.max("inside.atMost")}, allowing for the
-    luck of which texts were drawn (two standard errors). A model that reads only a dozen tokens,
-    and ignores the rest, would show the same low loss. Now give our models, in the longer window, a
-    long text whole, and in pieces of one old window. Reading it whole lowers the loss past the old
-    window by at most ${used.max("beyond.atMost")} (again allowing for luck). Would this test notice
-    a model that does use distant text? We gave copying models a repeating text, once whole and once
-    in pieces of forty tokens. Read whole, they do at least
-    ${used.min("beyond.gain", { control: COPIERS })} better on tokens whose first copy lies more
-    than forty tokens back ${used}. (Their window holds the whole text.)`;
+  say`Cut a text into pieces of a dozen tokens. Take the predictions in the second half of each
+    piece: they have seven to twelve of its tokens to go by. How much lower is the loss of the same
+    predictions if they can go by all that comes before them in the old window? By at most
+    ${used.max("inside.atMost")}, allowing for the luck of which texts were drawn (two standard
+    errors). A model that reads only a dozen tokens would show the same low loss. Now give our
+    models, in the longer window, a long text whole, and in pieces of one old window. Reading it
+    whole lowers the loss past the old window by at most ${used.max("beyond.atMost")} (again
+    allowing for luck). Would this test notice a model that does use distant text? We gave copying
+    models a repeating text, once whole and once in pieces of forty tokens. Read whole, they do at
+    least ${used.min("beyond.gain", { control: COPIERS })} better on tokens whose first copy lies
+    more than forty tokens back ${used}. (Their window holds the whole text.)`;
   caveat`So the three ways are compared by the harm that they do, not by what a model could do with
-    a long text: this does not say which to choose. Large models that claim long windows often do
-    badly in them, too (${papers.ruler}). ${papers.alibi} say that past its training ALiBi might not
-    be using more context than before; ${papers.nopeLength} find ALiBi and rotary positions ill
-    suited to tasks longer than in training.`;
+    a long text: this does not say which to choose. ${papers.positionInterpolation} report that
+    LLaMA, squeezed and tuned, finds a passkey anywhere in its longer window; but large models that
+    claim long windows often do badly in them (${papers.ruler}). ${papers.alibi} say that past its
+    training ALiBi might not be using more context than before.`;
 
   part("What does a longer window cost?");
   short`Each new token is multiplied by every matrix once, however long the text is, and by
