@@ -60,10 +60,10 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     },
   });
 
-  say`Layers add so that the stream keeps its width and every later layer can read it. If each
-    attention layer and MLP put its output beside the stream, a model with the ${gpt2} would end
-    with ${price.value(gpt2, "concatenated")} numbers, not ${price.value(gpt2, "d_model")} ${price}.
-    For token and position either form would do ${sum}.`;
+  say`Layers add so that the stream keeps its width and signals pass all layers unhindered
+    (${papers.identityMappings}). If each attention layer and MLP put its output beside the stream,
+    a model with the ${gpt2} would end with ${price.value(gpt2, "concatenated")} numbers, not
+    ${price.value(gpt2, "d_model")} ${price}. For token and position either form would do ${sum}.`;
 
   // Chance is measured: as many directions, and as many vectors, drawn twenty times.
   const apart = claim("Positions lie where the token embeddings hardly reach", {
@@ -85,11 +85,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   });
 
   say`Do things that are added run into each other? Two hardly do. In many dimensions almost any two
-    directions are nearly at right angles, and a cosine of \`0\` is a right angle. In the small GPT
-    (two layers; trained on prose twice, as two seeds, which differ by chance alone) a random
-    vector's cosine with a token's is about ±${apart.mean("random.cosines", { model: learned })}; a
-    learned position's is ±${apart.value(learned, "cosine")} or, in the second seed,
-    ±${apart.value(learned2, "cosine")}: nearer a right angle ${apart}. But many overlaps add up.`;
+    directions are nearly at right angles (a cosine of \`0\`). In the small GPT (two layers; trained
+    on prose twice, as two seeds, which differ by chance alone) a random vector's cosine with a
+    token's is about ±${apart.mean("random.cosines", { model: learned })}; a learned position's is
+    ±${apart.value(learned, "cosine")} or, in the second seed, ±${apart.value(learned2, "cosine")}:
+    nearer a right angle ${apart}. But many small overlaps add up, and disturb.`;
 
   // A fifth of a turn is 72 degrees; importances that differ, as these do, bend the pentagon.
   const packed = claim("Sparse features outnumber the dimensions that hold them; dense do not", {
@@ -154,7 +154,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     ask why. Call such directions the positions' area.`;
 
   // From 0.95 on, nine tenths of what is along the direction is the place in the order.
-  const marks = claim("Learned on prose, positions stand in order along one direction", {
+  const marks = claim("Learned on prose, positions stand roughly in order along one direction", {
     id: "prose-makes-a-ruler",
     kind: "empirical",
     ...subjects.proseTables,
@@ -190,19 +190,19 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   say`The tables of these models began near zero, at \`N(0, 0.02)\`: random numbers, typically about
     \`0.02\` in size. In two more small GPTs the tables of words and of positions began at
     \`N(0, 1)\`, PyTorch's default. From either start training makes a ruler: along the direction in
-    which positions differ most, they stand in order, like its marks ${marks}. But after a large
-    start much else sets them apart. Training left at most ${stays.max("ofDrawn")} of the starting
-    noise's variance; but the noise was large, and what is left of it still makes up at least
-    ${stays.min("ofTable")} of how positions differ ${stays}.`;
+    which positions differ most, they stand roughly in order, like its marks ${marks}. But after a
+    large start most of what tells positions apart is left-over starting noise. Training left at
+    most ${stays.max("ofDrawn")} of its variance, but there was so much that this still makes up at
+    least ${stays.min("ofTable")} of how positions differ ${stays}.`;
 
   aside`After a large start and ${stays.max("tokens")} tokens of training, the ruler's direction
     holds at most ${stays.max("first")} of the variance. Nine tenths of it take at least
-    ${stays.min("directions")} directions. The loss is within ${stays.max("apart")} of that after a
-    small start ${stays}. The word table and the position table both began large, so we cannot tell
-    which of the two made the noise stay. The small GPT's ruler spreads over about
-    ${few.value(learned, "coordinates", { digits: 0 })} of the stream's numbers ${few}; trained
-    models do single some out (${papers.privilegedBasis}). Positions lie roughly at right angles to
-    words in \`GPT-2\` too (${papers.gpt2Positions}).`;
+    ${stays.min("directions")} directions. Along any ruler, place and order correlate by at least
+    ${marks.min("ruler")}, but some neighbours are swapped ${marks}. The loss is within
+    ${stays.max("apart")} of that after a small start ${stays}. Words and positions both began
+    large: which of the two made the noise stay, we cannot tell. The small GPT's ruler spreads over
+    about ${few.value(learned, "coordinates", { digits: 0 })} of the stream's numbers ${few}.
+    Positions lie roughly at right angles to words in \`GPT-2\` too (${papers.gpt2Positions}).`;
 
   // One draw in twenty-one would be above twenty others by chance, so all five models are asked.
   const open = claim("The first attention layer writes about position in the positions' area", {
@@ -224,16 +224,16 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   const drawnIn = (model: { name: string }) => open.max("random.between", { model });
 
   say`Is this area kept for position? If it were, nothing written there would depend on the text.
-    Take what the small GPT's first attention layer writes there, at all tokens of eight texts.
-    ${open.value(learned, "between")} of its variance goes with the position, whatever the text; the
-    rest, with the text. In twenty areas as large, drawn at random, position's share is at most
-    ${drawnIn(learned)}; in the second seed it is ${open.value(learned2, "between")} here, at most
-    ${drawnIn(learned2)} there. So the area is not kept free of other things, but in all models
-    asked position's share is larger here than in any area drawn ${open}.`;
+    Take what the small GPT's first attention layer writes there, at all tokens of eight texts. Part
+    of its variance goes with the position, whatever the text; the rest with the text. Position's
+    share is ${open.value(learned, "between")} in its own area, at most ${drawnIn(learned)} in
+    twenty random areas as large; in the second seed, ${open.value(learned2, "between")} and at most
+    ${drawnIn(learned2)}. So it is not kept free of other things, but in all models asked position's
+    share is larger there than in any random area ${open}.`;
 
-  aside`Other models: ${open.value(copier, "between")} and at most ${drawnIn(copier)} in the first
-    copier, ${open.value(copier2, "between")} and at most ${drawnIn(copier2)} in the second; in a
-    larger GPT, ${open.value(gpt, "between")} and at most ${drawnIn(gpt)} ${open}.`;
+  aside`The same two shares in the copiers: ${open.value(copier, "between")} and at most
+    ${drawnIn(copier)}; ${open.value(copier2, "between")} and at most ${drawnIn(copier2)}. In a
+    larger GPT: ${open.value(gpt, "between")} and at most ${drawnIn(gpt)} ${open}.`;
 
   caveat`How few directions positions take tells as much about how a table began and how long it
     was trained as about what models need. The positions of \`GPT-2\` lie near a helix, a curve

@@ -59,7 +59,7 @@ const pentagon = pictures.vectors<Found<typeof toys.superposed>>({
 export const shared: typeof pentagon = (runs) => [pentagon(runs), rebuilt(runs)].flat();
 
 export const ruler = pictures.lines<areas.Spread>({
-  title: "Positions that were learned on prose stand in order, those of a copier do not",
+  title: "Positions that were learned on prose stand roughly in order, those of a copier do not",
   caption:
     "Where each position's vector lies along the direction in which positions differ most: 0 is " +
     "the middle of all positions, 1 the typical distance from there (the standard deviation). " +
@@ -75,11 +75,10 @@ export const ruler = pictures.lines<areas.Spread>({
 export const entering = pictures.bars<Found<typeof areas.written>>({
   title:
     "The first attention layer writes more about position in the positions' area than elsewhere",
-  caption: "An area is a few directions of the stream: those that hold nine tenths of what tells " +
-    "positions apart, or as many random ones. Each bar is a share of the variance that the first " +
-    "attention layer writes into an area: the share that depends on the position alone, whatever " +
-    "the text. The rest differs from text to text. For the other bar twenty random areas were " +
-    "drawn, each of as many directions: it is the largest share that any of them has.",
+  caption:
+    "How much of what the first attention layer writes into an area (its variance) depends on " +
+    "the position alone, whatever the text: in the positions' area, and the largest such share in " +
+    "any of twenty random areas of as many directions.",
   x: {
     label: "model, and how many directions its area has",
     of: ({ model, evidence: { directions } }) => {
