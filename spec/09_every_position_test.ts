@@ -157,8 +157,8 @@ question("Why predict at every position, and not only at the last?", {
 
   say`The model taught at every position can also be asked after any prompt tried, from one token
     on: it is at least ${prompts.min("ahead")} better than the one with shuffled answers. The one
-    taught at the last is at its best at the window's end: after shorter prompts, which end earlier,
-    its loss is on average at least ${prompts.min("lost.nats")} higher ${prompts}.`;
+    taught at the last does worse after shorter prompts, which end earlier: on average its loss is
+    at least ${prompts.min("lost.nats")} higher than at the window's end ${prompts}.`;
 
   aside`That is a mean over prompts of four to thirty tokens, lengths that were chosen after a first
     look. On average over them, the model taught at every position does no worse than after the

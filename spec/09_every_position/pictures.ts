@@ -32,11 +32,10 @@ export const beginnings = pictures.sentence<PrefixLosses>({
 export const learning = pictures.lines<Found<typeof lessonsOf.compare>>({
   title: "As many steps on the same texts, and sixty times as many predictions",
   caption:
-    "How each model's loss falls while it is trained: on the texts of its training, at the " +
-    "positions where it is taught; means of a hundred steps each. For the model taught at every " +
-    "position that is a mean over all of them. The answer compares the models elsewhere, at the " +
-    "last position of new texts: there, the loss of the model taught at every position is higher " +
-    "than where its curve ends here. " +
+    "The loss of each model while it is trained, averaged over a hundred steps at a time: on " +
+    "the texts of its training, at the positions where it is taught (every position, or the " +
+    "last). So these curves do not compare the models; the answer does, at the last position of " +
+    "new texts. There the model taught at every position has a higher loss than its curve here. " +
     "The two upper curves lie almost on each other: the model taught at the last comes hardly " +
     "further than the one with shuffled answers. First seed.",
   on: { model: lessons[0] },
