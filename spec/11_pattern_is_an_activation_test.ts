@@ -152,14 +152,14 @@ question("Is the attention pattern an activation, not a parameter?", {
   });
 
   say`New need not mean different: some heads look as if fixed. Two of our models learned to
-    continue repeating random blocks of tokens, and each has a previous-token head. Flatten that
-    head: make it look at everything alike. If each token came next as often as the unchanged model
-    expects, the flattened model's loss would be at least ${previous.min("flattened")} higher, on
-    average. Freeze the head instead: give it, on any text, its average pattern over eight other
-    such texts. That costs at most ${previous.max("frozen")} ${previous}. But an induction head
-    looks for what followed last time: freezing the clearest one costs at least
-    ${previous.min("share", { control: INDUCTION })} of what flattening it costs. Its pattern does
-    depend on the text.`;
+    continue repeating random blocks, and each has a previous-token head. Flatten that head: make it
+    look at everything alike. Let the next tokens be drawn from what the unchanged model predicts,
+    not from real text: on those, the flattened model's loss is at least
+    ${previous.min("flattened")} higher. Freeze the head instead: give it, on any text, its average
+    pattern over eight other texts. That costs at most ${previous.max("frozen")} ${previous}. But an
+    induction head looks for what followed last time, so its pattern depends on the text. Freezing
+    the clearest one does at least ${previous.min("share", { control: INDUCTION })} of the harm of
+    flattening it.`;
 
   caveat`Not every model has such a head. In our ten small models of prose, the head that looks most
     at the token before gives it at most ${previous.max("looks", { control: PROSE })} of its
@@ -175,13 +175,13 @@ question("Is the attention pattern an activation, not a parameter?", {
     own token: freezing it costs at most ${own.max("share")} of what flattening it costs ${own}. In
     the first model it gives ${own.value(copiers[0], "copies")} of its attention to earlier copies
     of the token, in the second ${own.value(copiers[1], "copies")}: so the first does follow the
-    text a little. An induction head seems hardly needed in the picture, because others do its work:
-    flattening the clearest one alone costs at most
-    ${previous.max("flattened", { control: INDUCTION })}; flattening all induction heads of a model
-    at once, at least ${previous.min("together", { control: INDUCTION })} ${previous}. Our models
-    are small, neither of these two was asked on prose, and the largest of our GPTs was not asked.
-    In encoders such as BERT, asked on six tasks, half of the patterns could be replaced by averages
-    at little or no loss; but the better a model was, the more it lost by such a replacement
+    text a little. Flattening the clearest induction head alone costs at most
+    ${previous.max("flattened", { control: INDUCTION })}, since other heads do its work; flattening
+    all induction heads of a model at once, at least
+    ${previous.min("together", { control: INDUCTION })} ${previous}. Our models are small, neither
+    of these two was asked on prose, and the largest of our GPTs was not asked. In encoders such as
+    BERT, asked on six tasks, half of the patterns could be replaced by averages at little or no
+    loss; but the better a model was, the more it lost by such a replacement
     (${papers.constantAttention}). Where a translator's encoder was trained with patterns fixed by
     position in all heads of each layer but one, it hardly suffered (${papers.fixedPatterns}).`;
 
@@ -222,9 +222,7 @@ question("Is the attention pattern an activation, not a parameter?", {
     of their order is lost. Does attention still move? Yes: on average over heads, between
     ${size.min("ofTrained")} and ${size.max("ofTrained")} as much as before the shuffling, depending
     on the positional scheme ${size}. So a pattern that follows the text shows that queries and keys
-    have grown. It does not yet show what they have learned to follow. We also read small models
-    that other people trained (with this code; not part of these runs). On average over heads, their
-    patterns followed the text more after training.`;
+    have grown. It does not yet show what they have learned to follow.`;
 
   wouldChange`A parameter of attention that has a row for each place of a text ${sizes}; a share of
     attention that cannot be computed from the stream and the learned matrices ${notes}${formula};
