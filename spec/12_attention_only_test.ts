@@ -186,8 +186,8 @@ question("Does an attention-only model have no MLP layers at all?", {
   part("How do two layers do it?");
   short`By a chain: a head in the first layer notes at each token which token stood before.
     Induction heads in the second find the note that names the present token, and predict the token
-    there. Two heads can do it; our trained models need a third kind, whose output the second
-    layer's queries need, in one model values, too.`;
+    there. One of each can do it. Our trained models need a third kind, too: second-layer queries
+    use what it writes, in one model also values.`;
 
   const found = claim("In training a previous-token head and induction heads form", {
     id: "who-looks-where",
@@ -211,9 +211,9 @@ question("Does an attention-only model have no MLP layers at all?", {
     previous-token head looks from each token at the one before, and notes in the stream which it
     was: at "be" the note says "to". In the second layer keys are made from the stream, so the key
     of "be" can say "to stood before me". At the last "to", the query of an induction head asks:
-    where did "to" stand before? The key of "be" fits; so the head looks there, reads "be", and
-    makes "be" likely to come next. With only these two heads, a model built by hand repeats
-    sequences of distinct tokens ${byHand}.`;
+    where did "to" stand before? The key of "be" fits; the head looks there, reads "be", and makes
+    "be" likely to come next. With only these two heads, a model built by hand repeats sequences of
+    distinct tokens ${byHand}.`;
 
   const asked = claim("A third kind is needed, in the queries, and three kinds go on alone", {
     id: "own-token-by-queries",
@@ -236,10 +236,10 @@ question("Does an attention-only model have no MLP layers at all?", {
   say`Training finds both kinds. On sequences said again, a first-layer head gives at least
     ${found.min("back")} of its attention to the token before, and second-layer heads most of theirs
     to what followed earlier copies ${found}. A third kind is needed too: a first-layer head that
-    gives its own token at least ${asked.min("onItself")} of its attention. The second layer's
-    queries need what it writes; in one model its values do, too. Without it the loss is at least
-    ${asked.min("everywhere")} nats; why, we did not find out. With these three kinds alone, the
-    models still continue the sequence, at many times the loss ${asked}.`;
+    gives its own token (or earlier copies) at least ${asked.min("onItself")} of its attention. The
+    second layer's queries need what it writes; in one model values do, too. Without it the loss is
+    at least ${asked.min("everywhere")} nats; why, we did not find out. With these three kinds
+    alone, the models still continue the sequence, at many times the loss ${asked}.`;
 
   const composed = claim("By their keys, induction heads read the previous-token head", {
     id: "read-by-keys",
@@ -272,24 +272,23 @@ question("Does an attention-only model have no MLP layers at all?", {
     show: draw.previousMissed,
   });
   say`Do keys really read the note? That is called K-composition: one head's keys are made in part
-    from what another wrote. How well they fit is a number (its formula is in the caption). Between
-    our induction heads' keys and the previous-token head it is at least ${composed.min("met")}; had
-    that head written in random directions, at most ${composed.max("chance")} ${composed}. Remove
-    what it writes from the second layer's keys only (as in ${papers.interpretabilityInTheWild}):
-    the loss jumps from at most ${missed.max("before")} to ${missed.min("alone")} nats or more.
-    Take it from queries or values only: the loss is at most ${missed.max("elsewhere")} ${missed}.`;
+    from what another wrote. A score says how strongly an induction head, by its keys, picks up the
+    directions that the previous-token head writes in (zero: not at all). It is at least
+    ${composed.min("met")}; had that head written in random directions, at most
+    ${composed.max("chance")} ${composed}. Remove what it writes from the second layer's keys only
+    (as in ${papers.interpretabilityInTheWild}): the loss jumps from at most ${missed.max("before")}
+    to ${missed.min("alone")} nats or more. From queries or values only: at most
+    ${missed.max("elsewhere")} ${missed}.`;
   aside`The three kinds are six of eight heads in the first model, five in the second. Alone they
     have ${asked.value(two[0], "times")} and ${asked.value(two[1], "times")} times the loss of all
     heads. Take the third kind from the values alone, and the loss rises from
     ${asked.value(two[0], "before")} to ${asked.value(two[0], "fromValues")} in the first model,
     from ${asked.value(two[1], "before")} to ${asked.value(two[1], "fromValues")} in the second. As
-    a control we took out the first-layer head that looks least at either token ${asked}; chosen
-    late, for the one that looks least back turned out to be the third kind. The picture of scores
-    has a line at ${composed.mean("evenly")}: on it would be keys that take in all that is written,
-    no direction more than another ${composed}. Of eleven small models of others (read with this
-    code; not in these runs), eight have a previous-token head, none an induction head; all those of
-    two layers or more in ${papers.inductionHeads} have some, which let models learn from context:
-    shown by ablation in small attention-only ones, by correlation in larger ones.`;
+    a control, chosen late, we took out the first-layer head that looks least at either token
+    ${asked}. Of eleven small models of others (read with this code; not in these runs), eight have
+    a previous-token head, none an induction head; all those of two layers or more in
+    ${papers.inductionHeads} have some, which let models learn from context: shown by ablation in
+    small attention-only ones, by correlation in larger ones.`;
   caveat`These models are small, and read mostly repetition. Large models have induction heads too:
     without them, two models of billions of parameters lose much of what they learn from examples in
     their context (${papers.essentialInduction}).`;

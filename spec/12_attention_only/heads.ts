@@ -194,8 +194,7 @@ const compositionOf = memoize((model: Model) => probes.composition(model), {
 
 /**
  * How the induction heads compose with one of the first layer, by one of their inputs; and by each
- * of
- * the three with the previous-token head, beside pairs turned against each other at random.
+ * of the three with the previous-token head, beside pairs turned against each other at random.
  */
 export const meetings =
   (by: probes.CompositionKind, role: Role = "previous") => async (model: Model) => {
@@ -206,8 +205,6 @@ export const meetings =
     const found = compositionOf(model);
     return {
       met: min(readers.map((reader) => found[by].scores[writer][reader])),
-      /** The score where all directions written are read, each of a head's width of them alike. */
-      evenly: 1 / Math.sqrt(model.config.d_head),
       chance: max(
         found[by].turned.flatMap((draw) => readers.map((reader) => draw[writer][reader])),
       ),

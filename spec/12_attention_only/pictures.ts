@@ -85,9 +85,9 @@ export const meetings = pictures.dots<Found<ReturnType<typeof heads.meetings>>>(
   caption:
     "How well each induction head's queries, keys and values fit what the previous-token head " +
     "writes: the size of the product of the two heads' matrices, over the product of their " +
-    "sizes. Zero is no fit. Beside each trained head stand its scores had the previous-token " +
+    "sizes. Zero is no fit; on the line, all that is written counts alike. Beside each trained head stand its scores had the previous-token " +
     "head written in random directions: chance. Only keys stand clear of those in both seeds; " +
-    "in the first, some values lie a little above, though the loss needs only the keys. Other " +
+    "in the first, three of four values do, too, though the loss needs only the keys. Other " +
     "heads of the first layer are not shown: some fit above chance as well; we did not ask why.",
   x: {
     label: "input, by seed",
@@ -95,6 +95,7 @@ export const meetings = pictures.dots<Found<ReturnType<typeof heads.meetings>>>(
   },
   y: { label: "how well they fit", of: "dots.score" },
   series: ({ evidence }) => evidence.dots.map(({ who }) => who),
+  // Where all directions written are read, each of a head's width of them alike.
   reference: [{ y: 1 / Math.sqrt(two[0].config!.d_head), label: "reads all directions alike" }],
 });
 
