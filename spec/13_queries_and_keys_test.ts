@@ -142,7 +142,8 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     themselves. Cut to as many pairs of arrows as a head is wide, they lost up to
     ${cut.max("lostAtWidth", { control: FULL_CUT })} of what their scores are worth ${cut}.`;
   aside`Elsewhere rank may matter more. ${papers.lowRankBottleneck} proves that a head narrower than
-    its text is long cannot make every pattern.`;
+    its text is long cannot make every pattern, and reports that wider heads predict language
+    better.`;
   aside`Losses were noted after training, on text that no training used: means over the seeds. To
     price parameters we also trained the small GPT with a stream half as wide and twice as wide; in
     between, each doubling of parameters is taken to lower the loss by the same amount ${alike}. By
@@ -188,10 +189,10 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     looks back most gives ${back.value(here.same[0], "previous")} to the token before and
     ${back.value(here.same[0], "own")} to its own token or a copy ${back}. The loss of that GPT is
     ${alike.mean("lost")} higher, far more than its fewer parameters explain ${alike}.`;
-  caveat`It is no law. ${papers.reformer} reports no harm, in models whose keys are cut to one
-    length and whose tokens may not look at themselves. ${papers.directionality} finds $\`W_{QK}\`$
-    directional in models trained to read forward, as ours are, and symmetric in those that read
-    both ways.`;
+  caveat`It is no law. ${papers.reformer} reports no harm in its own runs, of models whose keys are
+    cut to one length and whose tokens may not look at themselves. ${papers.directionality} finds
+    $\`W_{QK}\`$ directional in models trained to read forward, as ours are, and symmetric in those
+    that read both ways.`;
 
   part("When do they not collapse?");
   short`When something is done to queries and keys that no fixed matrix can do. Rotary positions
@@ -218,11 +219,11 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     of the two angles counts in a score, so a head has a matrix for each distance between two
     positions ${perDistance}, and no single one for all distances. How much does that change? Put
     the same two vectors at every distance, and let each head score them. A single matrix would
-    always give the same score. In each trained model we look at the head whose scores change most:
-    its highest and its lowest score lie at least ${always.min("range", { origin: "trained" })}
-    times as far apart as the largest score of any head lies from zero ${always}. That is no
-    drawback: the pair is still cheap, and its scores can now depend on how far apart two tokens
-    stand.`;
+    always give the same score. But in each trained model, some head's score even changes its sign:
+    from its lowest to its highest it rises by at least
+    ${always.min("range", { origin: "trained" })} times the size of the largest score that any head
+    gives ${always}. That is no drawback: the pair is still cheap, and its scores can now depend on
+    how far apart two tokens stand.`;
 
   const normalised = refuted("Normalised queries and keys collapse into one matrix, too", {
     id: "normalised-collapse",
@@ -235,9 +236,9 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   });
   say`Other models divide each query and each key by its length, as in ${papers.queryKeyNorm}. If a
     matrix made the scores, a vector halfway between two others would have, when it asks, a score
-    halfway between theirs. We put such a division into our small GPT. There this score is off by up
-    to ${normalised.max("fromLinear", { model: here.normalisedSmall })} of the largest
-    ${normalised}.`;
+    halfway between theirs. We put such a division into our small GPT. There the vector halfway has
+    a score that is off by up to ${normalised.max("fromLinear", { model: here.normalisedSmall })} of
+    the largest score ${normalised}.`;
 
   const shared = claim("Heads that share keys collapse each; together they have the rank of one", {
     id: "shared-keys",
@@ -250,8 +251,8 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     mustFailOn: here.notOneSetOfKeys,
   });
   caveat`Heads that share keys still collapse, each into its own matrix ${shared}. But if all share
-    one set of keys, as in ${papers.multiQuery}, all measure what they look at along the same few
-    arrows: together as many as one head has. With a set for each group, as in
+    one set of keys, as in ${papers.multiQuery}, all measure the vector that is looked at along the
+    same arrows, no more than a single head has. With a set for each group, as in
     ${papers.groupedQueries}, that goes for each group. With a matrix for each head, what sharing
     saves would be lost.`;
   aside`With rotary positions the numbers of a query are less arbitrary. Rotation takes two numbers
