@@ -13,7 +13,7 @@ Deno.test("paths and parts of averages sum to the logits, and not with some left
     assertGreater((await paths.sumOfPaths(without)(averages(2))).apart, 1e-3, without);
   }
   assertLess((await paths.sumOfParts()(averages(2))).apart, 1e-6);
-  assertGreater((await paths.sumOfParts("head 1.0")(averages(2))).apart, 1e-3);
+  assertGreater((await paths.sumOfParts("last head")(averages(2))).apart, 1e-3);
 });
 
 Deno.test("1 below shuffles that span 2 is half of what they differ by", () => {
