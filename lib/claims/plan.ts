@@ -1,14 +1,12 @@
 import memoize from "memoize";
 import { Asker } from "./ask.ts";
-import type { Figure, ShownRun } from "./pictures/figure.ts";
 import { boundsOf } from "./bound.ts";
 import { type ClaimSpec, LIMIT, reachOf, whyUnfit } from "./claim.ts";
 import { type Control, controlsOf, describeControl } from "./control.ts";
+import { draw, drawControl } from "./draw.ts";
 import { everyModel } from "./every_model.ts";
 import type { Model } from "../model/model.ts";
 import type { Sabotage } from "../model/sabotages/sabotage.ts";
-import { plain } from "./evidence.ts";
-import { explain } from "./explain.ts";
 import type { ClaimRecord, ModelRecord, RunRecord } from "./record.ts";
 import { introduce, isFamily, type Subject, type Target } from "./subject.ts";
 import { judge, judgeRuns } from "./verdict.ts";
@@ -115,9 +113,13 @@ async function recordOf<M, E>(
   const runs: RunRecord[] = [];
   for (const step of steps) runs.push(...await step.run());
   const { id, statement, kind, direction, atScale: sources = [] } = spec;
-  const controls = controlsOf(spec.controls)
-    .map(([name, control]) => ({ name, description: describeControl(control) }));
-  const { figures, faults } = draw(spec, runs);
+  const controls = controlsOf(spec.controls).map(([name, control]) => ({
+    name,
+    description: describeControl(control),
+    ...drawControl(spec, runs, name),
+  }));
+  const { figures, undrawn } = draw(spec, runs);
+  const faults = undrawn === undefined ? [] : [`its figure cannot be drawn: ${undrawn}`];
   const bounds = boundsOf(spec.bounds);
   const judgement = judge({ direction, controls, runs }, faults);
   return {
@@ -126,19 +128,4 @@ async function recordOf<M, E>(
     ...bounds.length > 0 && { bounds },
     ...{ controls, runs, figures },
   };
-}
-
-function draw<M, E>(
-  { show }: ClaimSpec<M, E>,
-  runs: readonly RunRecord[],
-): { figures: readonly Figure[]; faults?: readonly string[] } {
-  const shown = runs.filter((run) => run.verdict === "holds" || run.verdict === "fails");
-  if (!show || shown.length === 0) return { figures: [] };
-  try {
-    const figures = [show(shown as unknown as ShownRun<E>[])].flat() as Figure[];
-    plain(figures, "figures");
-    return { figures };
-  } catch (error) {
-    return { figures: [], faults: [`its figure cannot be drawn: ${explain(error)}`] };
-  }
 }

@@ -76,12 +76,18 @@ export interface ClaimRecord {
   readonly figures: readonly Figure[];
 }
 
-/** What a control changes, in words. */
+/** What a control changes, in words, and what the claim's pictures show of it. */
 export interface ControlRecord {
   /** The name that the spec gives it. */
   readonly name: string;
   /** Such as "Every position may attend to every other one." */
   readonly description: string;
+  /** The claim's own pictures, of what this control gave. */
+  readonly figures?: readonly Figure[];
+  /** The model they are of, where it takes the place of one that the claim's pictures name. */
+  readonly standsIn?: string;
+  /** Why there are none, where the claim has some. */
+  readonly undrawn?: string;
 }
 
 /** Who was asked: a model, or a family of random ones. */

@@ -70,6 +70,17 @@ look(
   },
 );
 
+look("the picture of a control is loaded when it is opened, and not before", async (reader) => {
+  await reader.open(await pageOf("10-mlps-and-other-tokens.html"), async (page) => {
+    const image = page.locator("article > figure .as-broken .wide img").first();
+    const LOADED = "document.querySelector('article > figure .as-broken .wide img').naturalWidth";
+    assertEquals(await page.evaluate<number>(LOADED), 0);
+    await page.getByText("As it looks broken").first().click();
+    await page.waitForFunction(`${LOADED} > 0`);
+    assert(await image.isVisible());
+  });
+});
+
 for (const name of ["05-width-of-the-stream", "06-window-and-length", "10-mlps-and-other-tokens"]) {
   look(`the claims of ${name} run in the page, and give the report's bits`, async (reader) => {
     await reader.open(await pageOf(`${name}.html`), async (page) => {

@@ -1,6 +1,8 @@
 import answersSchema from "./answers.schema.json" with { type: "json" };
 import { svgFile } from "./charts/chart.ts";
+import type { ControlView } from "./document/claim_view.ts";
 import type { Document } from "./document/document.ts";
+import { controlFile } from "./html/control.ts";
 import { contentsHtml } from "./html/contents.ts";
 import { questionPageHtml } from "./html/question_page.ts";
 import { renderJson } from "./json.ts";
@@ -23,8 +25,12 @@ export function renderFiles(
   const figures = pictures.flatMap(({ anchor, charts }) =>
     charts === undefined ? [] : [[`figures/${anchor}.svg`, svgFile(charts.wide)] as const]
   );
+  const controls = document.questions.flatMap(({ views }) =>
+    views.flatMap(({ controlViews }) => controlViews.flatMap(controlFiles))
+  );
   return new Map([
     ...figures,
+    ...controls,
     ["answers.schema.json", JSON.stringify(answersSchema, null, 2) + "\n"],
     ["answers.json", renderJson(document)],
     ["answers.md", renderMarkdown(document)],
@@ -35,4 +41,13 @@ export function renderFiles(
     ),
     ["index.html", contentsHtml(document, live.size > 0)],
   ]);
+}
+
+/** The pictures of a control, which pages load when they are asked for. */
+function controlFiles({ pictures }: ControlView): [path: string, svg: string][] {
+  return pictures.flatMap(({ anchor, charts }) =>
+    (["wide", "narrow"] as const).flatMap((width): [string, string][] =>
+      charts ? [[controlFile(anchor, width), svgFile(charts[width])]] : []
+    )
+  );
 }

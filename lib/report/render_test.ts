@@ -38,6 +38,18 @@ Deno.test("a report is pages, the same in Markdown, the same as data, and the pi
     "10-mlp-moves-nothing.html",
     "index.html",
   ]);
+  const [own] = sample.claim().controls;
+  const controls = [{ ...own, figures: [sample.figure("dots")] }];
+  const controlled = sample.document(
+    [sample.question({ claims: [sample.claim({ controls })] })],
+    {},
+    drawFigure,
+  );
+  const broken = "figures/10-mlp-is-local-control-1-figure-1";
+  assertEquals([...renderFiles(controlled).keys()].slice(2, 4), [
+    `${broken}-wide.svg`,
+    `${broken}-narrow.svg`,
+  ]);
   const undrawn = () => {
     throw new Error("no room");
   };

@@ -1,5 +1,5 @@
 import { type Markish, type ScaleOptions, text } from "@observablehq/plot";
-import type { Axis, Chart, Row } from "../../claims/mod.ts";
+import type { Axis, Row } from "../../claims/mod.ts";
 import { axisLabel } from "../figure_labels.ts";
 import { CHARACTER, type Lettering, lettering, LINE, wrapped } from "./labels.ts";
 import { snug } from "./quantity.ts";
@@ -121,9 +121,4 @@ export function above(
     fill: "currentColor",
   });
   return { mark, gap: ABOVE + lift + (lines.length - 1) * LINE };
-}
-
-/** Every number that the measured axis must show. */
-export function heights({ rows, reference = [] }: Chart): number[] {
-  return [...rows, ...reference].map(({ y }) => y as number);
 }

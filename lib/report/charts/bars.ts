@@ -1,18 +1,19 @@
 import * as Plot from "@observablehq/plot";
-import type { Chart, Row } from "../../claims/mod.ts";
+import type { Row } from "../../claims/mod.ts";
 import { seriesOf } from "../figure_labels.ts";
 import { below, sideBySide } from "./axes.ts";
 import type { Drawing } from "./canvas.ts";
 import type { Lettering } from "./labels.ts";
 import { lying } from "./lying.ts";
 import { references } from "./reference.ts";
+import type { Scaled } from "./scales.ts";
 import { upright } from "./upright.ts";
 
 /** Height of a bar that lies. */
 const BAR = 20;
 
 /** One bar for each row, grouped by x; they lie down where their names are too long to stand. */
-export function drawBars(figure: Chart, width: number): Drawing {
+export function drawBars(figure: Scaled, width: number): Drawing {
   const groups = [...new Set(figure.rows.map(groupOf))];
   const letters = sideBySide(groups, width);
   return letters ? standing(figure, groups, letters, width) : lain(figure, groups, width);
@@ -23,7 +24,7 @@ function groupOf(row: Row): string {
 }
 
 function standing(
-  figure: Chart,
+  figure: Scaled,
   groups: readonly string[],
   letters: Lettering,
   width: number,
@@ -49,7 +50,7 @@ function standing(
   };
 }
 
-function lain(figure: Chart, groups: readonly string[], width: number): Drawing {
+function lain(figure: Scaled, groups: readonly string[], width: number): Drawing {
   const { rows } = figure;
   const { length, names, groups: fy, line, options, marks } = lying(figure, groups, width, true);
   const at = { fy: groupOf, y: seriesOf, fill: seriesOf };

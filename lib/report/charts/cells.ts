@@ -1,9 +1,10 @@
 import * as Plot from "@observablehq/plot";
-import type { Chart, Row } from "../../claims/mod.ts";
+import type { Row } from "../../claims/mod.ts";
 import { axisLabel } from "../figure_labels.ts";
 import { cellNumbers } from "./cell_numbers.ts";
 import { type Key, STROKE } from "./keys.ts";
 import type { Panels } from "./panels.ts";
+import { measuredNumbers, type Scaled } from "./scales.ts";
 import { inkOn, type Shade, shade } from "./shade.ts";
 
 /** Size of the numbers in cells, and how wide a digit of them is. */
@@ -17,12 +18,13 @@ export interface Cells {
 
 /** Cells of this size, with their numbers where there is room, and else with a stroke across zeros. */
 export function cellsOf(
-  { rows, value, log }: Chart,
+  figure: Scaled,
   place: Panels["place"],
   { width, height }: { readonly width: number; readonly height: number },
 ): Cells {
+  const { rows, value, log } = figure;
   const values = rows.map(valueOf);
-  const tone = shade(values, log);
+  const tone = shade(measuredNumbers(figure), log);
   const print = cellNumbers(values, log);
   const longest = Math.max(...values.map((each) => print(each).length));
   const written = width >= longest * NUMBER.digit + 6 && height >= NUMBER.size + 4;

@@ -8,9 +8,10 @@ import { drawDots } from "./dots.ts";
 import { drawHeatmap } from "./heatmap.ts";
 import { drawIllustration } from "./illustrations/illustration.ts";
 import { drawLines } from "./lines.ts";
+import { fitsScales, measuredNumbers, type Scaled } from "./scales.ts";
 import { drawSchematic } from "./schematic.ts";
 
-const DRAW: Readonly<Record<Chart["kind"], (figure: Chart, width: number) => Drawing>> = {
+const DRAW: Readonly<Record<Chart["kind"], (figure: Scaled, width: number) => Drawing>> = {
   lines: drawLines,
   bars: drawBars,
   dots: drawDots,
@@ -23,11 +24,20 @@ const WIDTHS = { wide: 640, narrow: 350 } as const;
 /**
  * The figure as SVG to put into a page that has {@linkcode colourProperties}.
  *
+ * @param beside Whose scales it is drawn on, where its numbers fit in there.
  * @throws {RangeError} Where it cannot be drawn, with the reason.
  */
-export function drawFigure(figure: Figure | Schematic): Charts {
-  const draw = drawing(figure);
-  return { wide: draw(WIDTHS.wide), narrow: draw(WIDTHS.narrow) };
+export function drawFigure(figure: Figure | Schematic, beside?: Figure): Charts {
+  const alike = beside && figure.kind !== "schematic" ? fitsScales(figure, beside) : undefined;
+  const scaled = alike && beside && "rows" in beside
+    ? { ...figure, also: measuredNumbers(beside) } as Scaled
+    : figure;
+  const draw = drawing(scaled);
+  return {
+    wide: draw(WIDTHS.wide),
+    narrow: draw(WIDTHS.narrow),
+    ...alike === undefined ? {} : { alike },
+  };
 }
 
 function drawing(figure: Figure | Schematic): (width: number) => string {

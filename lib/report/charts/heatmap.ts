@@ -1,11 +1,11 @@
 import type { ScaleOptions } from "@observablehq/plot";
-import type { Chart } from "../../claims/mod.ts";
 import { above, below, upended } from "./axes.ts";
 import type { Drawing } from "./canvas.ts";
 import { cellsOf } from "./cells.ts";
 import { keys } from "./keys.ts";
 import { type Lettering, lettering, LINE } from "./labels.ts";
 import { panels } from "./panels.ts";
+import type { Scaled } from "./scales.ts";
 
 /** A cell is no taller than this, so that a small map stays small, and no lower than that. */
 const CELL = { tallest: 34, lowest: 8 };
@@ -23,7 +23,7 @@ const LINES = 3;
 type Places = readonly (number | string)[];
 
 /** A grid of cells, one grid for each series; the first row is at the top. */
-export function drawHeatmap(figure: Chart, width: number): Drawing {
+export function drawHeatmap(figure: Scaled, width: number): Drawing {
   const { rows } = figure;
   const columns = [...new Set(rows.map((row) => row.x))];
   const lines = [...new Set(rows.map((row) => row.y))];
@@ -65,7 +65,7 @@ function areNames(places: Places): boolean {
 
 /** The foot of the columns: numbers as they are, names in lines or upright. */
 function across(
-  figure: Chart,
+  figure: Scaled,
   columns: Places,
   { cell, width }: { readonly cell: number; readonly width: number },
 ) {

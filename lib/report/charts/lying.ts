@@ -1,8 +1,8 @@
 import type { ScaleOptions } from "@observablehq/plot";
-import type { Chart } from "../../claims/mod.ts";
-import { above, below, heights } from "./axes.ts";
+import { above, below } from "./axes.ts";
 import { CHARACTER, lettering, LINE, widthOf } from "./labels.ts";
 import { type Quantity, quantity } from "./quantity.ts";
+import { measuredNumbers, type Scaled } from "./scales.ts";
 import { legend } from "./series.ts";
 import type { Frame } from "./upright.ts";
 
@@ -30,7 +30,7 @@ function fitted(axisOf: (steps: number) => Quantity, room: number): Quantity {
 
 /** Names on the left, in as many lines as they need, and the measured axis at the foot. */
 export function lying(
-  figure: Chart,
+  figure: Scaled,
   groups: readonly string[],
   width: number,
   fromZero = false,
@@ -39,7 +39,7 @@ export function lying(
   const marginLeft = letters.width + 16;
   const asked = { log: figure.log, fromZero };
   const length = fitted(
-    (steps) => quantity(heights(figure), { ...asked, steps }),
+    (steps) => quantity(measuredNumbers(figure), { ...asked, steps }),
     width - marginLeft,
   );
   const title = above(figure.x, { marginLeft, width });

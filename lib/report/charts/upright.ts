@@ -1,10 +1,11 @@
 import type { Markish } from "@observablehq/plot";
-import type { Chart, Row } from "../../claims/mod.ts";
-import { above, along, heights } from "./axes.ts";
+import type { Row } from "../../claims/mod.ts";
+import { above, along } from "./axes.ts";
 import type { Drawing, Framed } from "./canvas.ts";
 import { widthOf } from "./labels.ts";
 import { type Quantity, quantity } from "./quantity.ts";
 import { references } from "./reference.ts";
+import { measuredNumbers, type Scaled } from "./scales.ts";
 import { legend } from "./series.ts";
 
 /** What charts have in common that have a measured axis. */
@@ -23,8 +24,8 @@ interface Upright extends Frame {
 }
 
 /** The measured axis on the left and the legend above it. */
-export function upright(figure: Chart, width: number, fromZero = false): Upright {
-  const height = quantity(heights(figure), { log: figure.log, fromZero });
+export function upright(figure: Scaled, width: number, fromZero = false): Upright {
+  const height = quantity(measuredNumbers(figure), { log: figure.log, fromZero });
   const marginLeft = widthOf(height.labels) + 16;
   const label = above(figure.y, { marginLeft, width });
   const { names, color, marginTop, marks } = legend(figure, width - marginLeft, label.gap);
@@ -41,7 +42,7 @@ type Place = Readonly<Record<"x" | "y", (row: Row) => number | string>>;
 
 /** A chart of marks over a horizontal axis, with its reference lines. */
 export function overAxis(
-  figure: Chart,
+  figure: Scaled,
   width: number,
   marksAt: (place: Place, names: readonly string[]) => Markish[],
 ): Drawing {

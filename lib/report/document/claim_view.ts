@@ -2,7 +2,14 @@ import { claimAnchor, letters } from "../../claims/names.ts";
 import type { ClaimRecord, RunRecord } from "../../claims/mod.ts";
 import { type Margin, margins } from "./margin.ts";
 import { measured } from "./measured.ts";
-import { type Draw, type Picture, viewFigure } from "./picture.ts";
+import { findings } from "./findings.ts";
+import {
+  type ControlPicture,
+  type Draw,
+  type Picture,
+  viewControlFigure,
+  viewFigure,
+} from "./picture.ts";
 
 /** A claim with its runs gathered by what they were run on. */
 export interface ClaimView extends ClaimRecord {
@@ -42,6 +49,12 @@ export interface ControlView {
   readonly description: string;
   /** What it was run on. */
   readonly groups: readonly Group[];
+  /** What was measured there, in words. */
+  readonly findings: readonly string[];
+  /** The claim's own pictures of it. */
+  readonly pictures: readonly ControlPicture[];
+  /** The model they are of, where it takes the place of one that the pictures name. */
+  readonly standsIn?: string;
 }
 
 /** What the parts of one document are made with. */
@@ -66,29 +79,42 @@ export function viewClaim(
   { unique, draw }: Making,
 ): ClaimView {
   const anchor = unique(claimAnchor(number, claim.id));
+  const controlViews = viewControls(claim, anchor, { unique, draw });
+  const last = claim.figures.length - 1;
   return {
     ...claim,
     file,
     anchor,
     letter: letters(place),
     subjects: gather(claim.runs.filter((run) => run.role === "subject")),
-    controlViews: viewControls(claim),
+    controlViews,
     margins: margins(claim),
-    pictures: claim.figures.map((figure, i) =>
-      viewFigure(figure, unique(`${anchor}-figure-${i + 1}`), draw)
-    ),
+    pictures: claim.figures.map((figure, i) => ({
+      ...viewFigure(figure, unique(`${anchor}-figure-${i + 1}`), draw),
+      ...i === last && { controls: controlViews },
+    })),
   };
 }
 
 /** Controls that were declared, whether they were run or not, and then any that were only run. */
-function viewControls({ controls, runs }: ClaimRecord): ControlView[] {
+function viewControls(claim: ClaimRecord, anchor: string, { unique, draw }: Making): ControlView[] {
+  const { controls, runs, figures: sound } = claim;
   const ran = Map.groupBy(runs.filter((run) => run.role === "control"), (run) => run.control ?? "");
-  const declared = new Map(controls.map(({ name, description }) => [name, description]));
-  return [...new Set([...declared.keys(), ...ran.keys()])].map((name) => ({
-    name,
-    description: declared.get(name) ?? "",
-    groups: gather(ran.get(name) ?? []),
-  }));
+  const declared = new Map(controls.map((control) => [control.name, control]));
+  return [...new Set([...declared.keys(), ...ran.keys()])].map((name, place) => {
+    const { description = "", figures = [], standsIn } = declared.get(name) ?? {};
+    const own = ran.get(name) ?? [];
+    const stem = `${anchor}-control-${place + 1}-figure`;
+    return {
+      ...{ name, description, groups: gather(own), ...standsIn === undefined ? {} : { standsIn } },
+      findings: findings({ ...claim, runs: own.map((run) => ({ ...run, role: "subject" })) }),
+      pictures: figures.map((figure, i) => {
+        const beside = sound.find(({ title }) => title === figure.title);
+        const where = { control: name, anchor: unique(`${stem}-${i + 1}`), beside };
+        return viewControlFigure(figure, where, draw);
+      }),
+    };
+  });
 }
 
 function gather(runs: readonly RunRecord[]): Group[] {

@@ -1,10 +1,14 @@
 import type { Figure, Lit } from "../../claims/mod.ts";
 import { describeParts } from "../figure_labels.ts";
+import type { ControlView } from "./claim_view.ts";
 import { figureTable } from "./figure_table.ts";
 import type { Table } from "./table.ts";
 
 /** A figure as SVG; on a narrow screen, what does not fit side by side stands below. */
-export type Charts = Readonly<Record<"wide" | "narrow", string>>;
+export interface Charts extends Readonly<Record<"wide" | "narrow", string>> {
+  /** Beside another figure: whether it is on the same scales; absent where it has none. */
+  readonly alike?: boolean;
+}
 
 /** A transformer, with the parts lit in which an answer lies. */
 export interface Schematic {
@@ -14,8 +18,8 @@ export interface Schematic {
   readonly attn_only?: boolean;
 }
 
-/** Draws a figure, or throws what keeps it from that. */
-export type Draw = (figure: Figure | Schematic) => Charts;
+/** Draws a figure, beside another on its scales if they fit, or throws what keeps it from that. */
+export type Draw = (figure: Figure | Schematic, beside?: Figure) => Charts;
 
 /** The charts of something, or why it could not be drawn. */
 interface Drawn {
@@ -50,6 +54,26 @@ export interface Picture extends Drawn {
   readonly figure: Figure;
   /** The same data. */
   readonly table: Table;
+  /** Of the last picture of a claim: what its controls look like. */
+  readonly controls?: readonly ControlView[];
+}
+
+/** A claim's picture of what a control gave. */
+export interface ControlPicture extends Drawn {
+  /** Unique in the document; the stem of the pictures' files. */
+  readonly anchor: string;
+  /** What it is of. */
+  readonly title: string;
+}
+
+/** Draws what a control gave, on the scales of the claim's own picture where it fits in there. */
+export function viewControlFigure(
+  figure: Figure,
+  { control, anchor, beside }: { control: string; anchor: string; beside?: Figure },
+  draw: Draw,
+): ControlPicture {
+  const title = `As it looks broken: ${control}`;
+  return { anchor, title, ...drawn("It", () => draw({ ...figure, title }, beside)) };
 }
 
 /** Draws a figure for its place. */

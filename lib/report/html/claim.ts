@@ -13,6 +13,7 @@ import { lineHtml } from "../escape.ts";
 import { specAddress } from "../prose.ts";
 import { type Html, html, listHtml, trusted } from "./markup.ts";
 import { citationHtml } from "./source.ts";
+import { controlPictureHtml } from "./control.ts";
 import { tableHtml } from "./table.ts";
 import { verdictHtml } from "./verdict.ts";
 
@@ -65,7 +66,8 @@ function controlHtml(control: ControlView): Html {
     <dd><q>${control.name}</q>${words.length > 0 ? words : html`
       <strong>was not run</strong>
     `}${control.description !== "" &&
-      html`<br><span class="quiet">${control.description}</span>`}</dd>
+      html`<br><span class="quiet">${control.description}</span>`}
+    ${controlPictureHtml(control)}</dd>
   `;
 }
 

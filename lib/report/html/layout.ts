@@ -12,7 +12,7 @@ import { problemsHtml } from "./question.ts";
  */
 const POLICY =
   "default-src 'none'; script-src 'self' blob: 'wasm-unsafe-eval'; worker-src blob:; " +
-  "img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+  "img-src 'self' data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** What is on a page, and what is said of it where it is linked to. */
 export interface Page {

@@ -1,6 +1,7 @@
 import { anchorOnPage } from "../../claims/names.ts";
 import type { Charts, Head, Picture } from "../document/picture.ts";
 import { SCHEMATIC } from "../document/words.ts";
+import { controlPictureHtml } from "./control.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { tableHtml } from "./table.ts";
 
@@ -23,7 +24,9 @@ function chartsHtml(charts: Charts): Html[] {
 }
 
 /** A chart with its title, its caption, and its data. */
-export function pictureHtml({ anchor, figure, table, charts, problem }: Picture): Html {
+export function pictureHtml(
+  { anchor, figure, table, charts, problem, controls = [] }: Picture,
+): Html {
   return html`
     <figure id="${anchorOnPage(anchor)}">
     <p class="figure-title">${figure.title}</p>
@@ -33,6 +36,7 @@ export function pictureHtml({ anchor, figure, table, charts, problem }: Picture)
     <details><summary>The data as a table</summary>
     ${tableHtml(table, `Data of the figure: ${figure.title}`)}
     </details>
+    ${controls.map(controlPictureHtml)}
     </figure>
   `;
 }

@@ -29,6 +29,29 @@ Deno.test("pictures have names and captions, tables have heads", () => {
   }
 });
 
+Deno.test("each control of a claim can be opened: its picture beside the claim's, and what came out", () => {
+  const { controls: [own], ...claim } = sample.claim();
+  const figures = [sample.figure("lines")];
+  const controls = [{ ...own, figures, standsIn: "tiny" }];
+  const found = page(sample.documentOf({ ...claim, controls }));
+  for (const place of ["article > figure", ".claim dd"]) {
+    const opened = found.querySelector(`${place} details.as-broken`)!;
+    assertStringIncludes(opened.querySelector("summary")!.textContent, `broken: ${own.name}`);
+    assertMatch(opened.textContent, /Here the claim failed, as it should, on [^]*Measured on tiny/);
+    const images = [...opened.querySelectorAll("img")];
+    const stem = "figures/10-mlp-is-local-control-1-figure-1";
+    assertEquals(
+      images.map((image) => [image.getAttribute("src"), image.getAttribute("loading")]),
+      [
+        [`${stem}-wide.svg`, "lazy"],
+        [`${stem}-narrow.svg`, "lazy"],
+      ],
+    );
+  }
+  const bare = page(sample.documentOf({ figures: [] }));
+  assert(bare.querySelector(".claim details.as-broken .findings, .claim details.as-broken p"));
+});
+
 Deno.test("what is wrong with a question is said in words", () => {
   const broken = sample.question({ verdict: "broken", problems: ["It threw while loading: no"] });
   const fallen = page(sample.document([broken]));

@@ -1,0 +1,25 @@
+import { boundInWords, isWithin } from "../../claims/bound.ts";
+import type { ClaimRecord } from "../../claims/mod.ts";
+import { compactNumber, compactRange } from "../numbers.ts";
+import { margins } from "./margin.ts";
+
+/**
+ * What was measured on the models that were asked, against the bounds of their claim, in plain words:
+ * "share copied: 0.03, must be above 0.5". Of bounds that were missed where any was, and else of all;
+ * where the check failed of itself, its words come first.
+ */
+export function findings(claim: ClaimRecord): string[] {
+  const found = margins(claim).map(({ field, bound, points }) => {
+    const values = points.map(({ value }) => value);
+    const missed = bound !== undefined && !values.every((value) => isWithin(bound, value));
+    const must = claim.direction === "claim" ? "must be" : "the belief has it";
+    const required = bound ? `, ${must} ${boundInWords(bound, compactNumber)}` : "";
+    return { missed, words: `${bound?.what ?? field}: ${compactRange(values)}${required}` };
+  });
+  const missed = found.filter(({ missed }) => missed);
+  const failed = claim.runs.find(({ verdict }) => verdict === "fails");
+  if (missed.length > 0 || failed?.reason === undefined) {
+    return (missed.length > 0 ? missed : found).map(({ words }) => words);
+  }
+  return [failed.reason.split("\n")[0], ...found.map(({ words }) => words)];
+}

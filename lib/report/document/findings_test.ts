@@ -1,0 +1,33 @@
+import { assertEquals } from "@std/assert";
+import * as sample from "../testing/sample.ts";
+import { findings } from "./findings.ts";
+
+const bounds = [
+  { field: "others", what: "how far others moved", equals: 0 },
+  { field: "self", what: "how far it moved itself", above: 0.5, below: 9 },
+];
+
+Deno.test("what missed its bound is said, and else all that was measured", () => {
+  const missed = sample.run({ verdict: "fails", reason: "x", evidence: { others: 0.25, self: 1 } });
+  const said = (runs = [sample.run()]) => findings(sample.claim({ bounds, runs }));
+  assertEquals(said([missed]), ["how far others moved: 0.25, must be exactly 0"]);
+  assertEquals(said(), [
+    "how far others moved: 0, must be exactly 0",
+    "how far it moved itself: 1.25, must be above 0.5 and below 9",
+  ]);
+});
+
+Deno.test("where the check failed of itself, its first line comes first", () => {
+  const failed = sample.run({ verdict: "fails", reason: "no two are alike\n\n  [Diff]" });
+  assertEquals(findings(sample.claim({ runs: [failed], quoted: "self" })), [
+    "no two are alike",
+    "self: 1.25",
+  ]);
+});
+
+Deno.test("a belief's bounds are not what must be", () => {
+  const runs = [sample.run({ verdict: "fails", evidence: { others: 3, self: 1 } })];
+  assertEquals(findings(sample.claim({ bounds, runs, direction: "refuted" })), [
+    "how far others moved: 3, the belief has it exactly 0",
+  ]);
+});
