@@ -55,6 +55,8 @@ export interface ControlView {
   readonly pictures: readonly ControlPicture[];
   /** The model they are of, where it takes the place of one that the pictures name. */
   readonly standsIn?: string;
+  /** Whether the claim has pictures, and they show nothing of this. */
+  readonly unseen: boolean;
 }
 
 /** What the parts of one document are made with. */
@@ -102,11 +104,12 @@ function viewControls(claim: ClaimRecord, anchor: string, { unique, draw }: Maki
   const ran = Map.groupBy(runs.filter((run) => run.role === "control"), (run) => run.control ?? "");
   const declared = new Map(controls.map((control) => [control.name, control]));
   return [...new Set([...declared.keys(), ...ran.keys()])].map((name, place) => {
-    const { description = "", figures = [], standsIn } = declared.get(name) ?? {};
+    const { description = "", figures = [], standsIn, undrawn } = declared.get(name) ?? {};
     const own = ran.get(name) ?? [];
     const stem = `${anchor}-control-${place + 1}-figure`;
     return {
       ...{ name, description, groups: gather(own), ...standsIn === undefined ? {} : { standsIn } },
+      unseen: undrawn !== undefined,
       findings: findings({ ...claim, runs: own.map((run) => ({ ...run, role: "subject" })) }),
       pictures: figures.map((figure, i) => {
         const beside = sound.find(({ title }) => title === figure.title);

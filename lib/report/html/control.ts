@@ -13,12 +13,14 @@ export function controlFile(anchor: string, width: "wide" | "narrow"): string {
  * then, and what was measured.
  */
 export function controlPictureHtml(control: ControlView): Html {
-  const { name, description, findings, pictures, standsIn } = control;
+  const { name, description, findings, pictures, standsIn, unseen } = control;
   const outcomes = controlOutcomes(control).map(({ outcome, where }) => `${outcome}, ${where}`);
   return html`
     <details class="as-broken"><summary>As it looks broken: <q>${name}</q></summary>
     <p class="quiet">${sentence(description)} Here the claim ${outcomes.join("; ") ||
       "was not run"}.</p>
+    ${unseen &&
+      html`<p class="quiet">The claim's own picture shows nothing of this; what came out:</p>`}
     ${pictures.map(imagesHtml)}
     ${standsIn !== undefined && html`<p class="quiet">Measured on ${standsIn}, in the place of the
 model that the picture above is of.</p>`}
