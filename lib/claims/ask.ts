@@ -68,6 +68,13 @@ export class Asker<M, E> {
   }
 }
 
+/** Everybody that a target stands for: itself, or the members that are drawn of a family. */
+export function membersOf<M>(target: Target<M>): Subject<M>[] {
+  if (!isFamily(target)) return [target];
+  const { arbitrary, seed, size } = target;
+  return fc.sample(arbitrary as fc.Arbitrary<Subject<M>>, { seed, numRuns: size });
+}
+
 /**
  * Asks members of a family one after another, always the same ones. At the first that does not
  * come out as it must, fast-check looks for a smaller one that goes wrong in the same way; the

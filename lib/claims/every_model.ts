@@ -1,5 +1,7 @@
 import type { Model } from "../model/model.ts";
 import type { Sabotage } from "../model/sabotages/sabotage.ts";
+import { Unfit } from "../model/unfit.ts";
+import { isPlainObject } from "./evidence.ts";
 
 /** A sabotage cannot be done to what a claim is asked of; the message says why. */
 export class NothingToBreak extends Error {
@@ -8,8 +10,8 @@ export class NothingToBreak extends Error {
 }
 
 /**
- * A sabotage of transformers, done to whatever a claim is asked of: a model, some in a row, or an
- * object that holds some. Its `apply` throws {@linkcode NothingToBreak} where it fits none.
+ * A sabotage of transformers, done to whatever a claim is asked of: a model, some in a row, or a
+ * plain object that holds some. Its `apply` throws {@linkcode NothingToBreak} where it fits none.
  */
 export function everyModel<M>(sabotage: Sabotage): Sabotage<M> {
   const apply = (subject: M): M => {
@@ -24,7 +26,7 @@ export function everyModel<M>(sabotage: Sabotage): Sabotage<M> {
 function breakIn(value: unknown, sabotage: Sabotage): unknown {
   if (isModel(value)) return breakModel(value, sabotage);
   if (Array.isArray(value)) return replaced(value, value.map((each) => breakIn(each, sabotage)));
-  if (typeof value !== "object" || value === null) return value;
+  if (typeof value !== "object" || value === null || !isPlainObject(value)) return value;
   const parts = Object.entries(value).map(([key, part]) => [key, breakIn(part, sabotage)]);
   return replaced(value, Object.fromEntries(parts));
 }
@@ -35,7 +37,7 @@ function breakModel(model: Model, sabotage: Sabotage): Model {
   try {
     return sabotage.apply(model);
   } catch (error) {
-    if (error instanceof RangeError) throw new NothingToBreak(error.message);
+    if (error instanceof Unfit) throw new NothingToBreak(error.message);
     throw error;
   }
 }

@@ -14,6 +14,19 @@ Deno.test("a model is broken wherever it stands in a subject, and the rest stays
   assertStrictEquals(everyModel(noCausalMask).apply(one), noCausalMask.apply(one));
 });
 
+Deno.test("what is of a class is left as it is, and what a sabotage throws is not hidden", () => {
+  const held = { when: new Date(0), models: [one] };
+  assertStrictEquals(everyModel<typeof held>(noCausalMask).apply(held).when, held.when);
+  class Pair {
+    readonly first = one;
+  }
+  assertThrows(() => everyModel(noCausalMask).apply(new Pair()), NothingToBreak, "no transformer");
+  const apply = () => {
+    throw new RangeError("Invalid array length");
+  };
+  assertThrows(() => everyModel({ ...noCausalMask, apply }).apply(one), RangeError, "array length");
+});
+
 Deno.test("what holds no transformer, or one that the sabotage does not fit, is said", () => {
   for (const nothing of [{ slope: 1 }, [], null, "text"]) {
     assertThrows(() => everyModel(noCausalMask).apply(nothing), NothingToBreak, "no transformer");

@@ -19,7 +19,8 @@ export function plain(value: unknown, place = "evidence"): Json {
   return Object.freeze(value) as Json;
 }
 
-function isPlainObject(value: object): boolean {
+/** Whether it is an object of no class, without keys that JSON has no name for. */
+export function isPlainObject(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
   const named = Object.getOwnPropertySymbols(value).length === 0;
   return named && (prototype === Object.prototype || prototype === null);

@@ -1,5 +1,6 @@
 import memoize from "memoize";
-import { Asker } from "./ask.ts";
+import { Asker, membersOf } from "./ask.ts";
+import type { Config } from "../model/config.ts";
 import { boundsOf } from "./bound.ts";
 import { type ClaimSpec, LIMIT, reachOf, whyUnfit } from "./claim.ts";
 import { type Control, controlsOf, describeControl } from "./control.ts";
@@ -22,6 +23,8 @@ export interface PlannedClaim {
   readonly brokenBy: readonly string[];
   /** Whom it asks. */
   readonly models: readonly ModelRecord[];
+  /** The configs of the models that it is about, where it fits; undefined for what is no single one. */
+  readonly configs: () => readonly (Config | undefined)[];
   /** Runs what has not run yet, and says what came of it all. */
   readonly record: () => Promise<ClaimRecord>;
   /**
@@ -56,11 +59,18 @@ export function planClaim<M, E>(spec: ClaimSpec<M, E>, sabotage?: Sabotage): Pla
     steps,
     brokenBy: controlsOf(spec.controls).flatMap(([, { sabotage }]) => sabotage?.name ?? []),
     models: introduce(askedBy(spec)),
+    configs: memoize(() => configsOf(spec)),
     // What was broken by hand may leave nothing to draw, which says nothing of the claim.
     record: memoize(() => recordOf(asked, steps, sabotage ? (made) => judgeRuns(made) : judge)),
     again: (sabotage) => planClaim(spec, sabotage),
     ofYours: (model, limit = 0) => askYours(spec, model, limit),
   };
+}
+
+function configsOf<M, E>(spec: ClaimSpec<M, E>): (Config | undefined)[] {
+  return spec.on.flatMap((target) => membersOf(target))
+    .filter((member) => whyUnfit(spec, member) === undefined)
+    .map(({ config }) => config);
 }
 
 /** Whom a claim asks: its own subjects, and those that its controls bring. */

@@ -111,6 +111,8 @@ look(
       assert(Number(noticed) >= 3, `${noticed} notice`);
       const first = page.locator(".live-claims li").first();
       assertMatch(await first.innerText(), /^fails\s/m);
+      assertMatch(await page.locator("#bench .done").innerText(), /left neighbour/);
+      assertMatch(await first.innerText(), /no other position may move: .*, must be exactly 0/);
       assertEquals(
         await first.locator(".beside figure").count(),
         2,
@@ -127,6 +129,23 @@ look(
     });
   },
 );
+
+look("one head is switched off, and what fits no model here cannot be chosen", async (reader) => {
+  await reader.open(await pageOf("12-attention-only.html"), async (page) => {
+    await openBench(page);
+    const choice = page.getByLabel("What to break");
+    assert(await choice.locator("option[value=leaky-mlp]").isDisabled(), "there is no MLP");
+    await choice.selectOption("one-head");
+    await page.getByLabel("Layer").selectOption("1");
+    await page.getByLabel("Head").selectOption("2");
+    assertMatch(page.url(), /\?break=one-head(@|%40)1\.2$/);
+    await page.getByRole("button", { name: "Break it" }).click();
+    const done = page.locator("#bench .done");
+    await done.waitFor(PATIENCE);
+    assertMatch(await done.innerText(), /What head 2 of layer 1 has read is replaced by zeros/);
+    await page.locator(".live-claims li").first().waitFor(PATIENCE);
+  });
+});
 
 look("a run can be stopped, and begun again", async (reader) => {
   await reader.open(await pageOf("10-mlps-and-other-tokens.html"), async (page) => {

@@ -40,9 +40,14 @@ export interface Choice {
   readonly part: string;
   /** How strongly, where that can be said. */
   readonly strength?: Strength;
-  /** The sabotage, as strong as told or as usual. */
-  readonly make: (strength?: number) => Sabotage;
+  /** Whether it is done to one head, which may be chosen. */
+  readonly toHead?: boolean;
+  /** The sabotage, as strong as told or as usual, of the head that is chosen or the first. */
+  readonly make: (strength?: number, head?: HeadPlace) => Sabotage;
 }
+
+/** A head by its place. */
+export type HeadPlace = readonly [layer: number, head: number];
 
 /** What was chosen, and how strongly where that can be said. */
 export interface Chosen {
@@ -50,6 +55,8 @@ export interface Chosen {
   readonly id: string;
   /** As usual unless told. */
   readonly strength?: number;
+  /** Where it is done to one head: which one; the first unless told. */
+  readonly head?: HeadPlace;
 }
 
 const LEAK: Strength = { of: "times its left neighbour", least: 0, most: 1, usual: 0.01 };
@@ -102,6 +109,7 @@ export const catalogue: readonly Choice[] = [
   plain("summing-heads", "pattern", made.summingHeads),
   plain("constant-pattern", "pattern", made.constantPattern),
   plain("relu-values", "heads", made.reluValues),
+  { id: "one-head", part: "heads", toHead: true, make: (_, head) => oneHead(head) },
   strong("shuffled-heads", "heads", SEED, made.shuffledHeads),
   strong("leaky-mlp", "MLP", LEAK, made.leakyMlp),
   strong("positioned-mlp", "MLP", PLACE, made.positionedMlp),
@@ -123,10 +131,10 @@ export const catalogue: readonly Choice[] = [
  * @throws {RangeError} If there is no such sabotage, or not so strong a one.
  */
 export function chosenSabotage(chosen: readonly Chosen[]): Sabotage | undefined {
-  const [first, ...others] = chosen.map(({ id, strength }) => {
+  const [first, ...others] = chosen.map(({ id, strength, head }) => {
     const choice = catalogue.find((each) => each.id === id);
     if (!choice) throw new RangeError(`There is no sabotage "${id}"`);
-    return choice.make(checkStrength(choice, strength));
+    return choice.make(checkStrength(choice, strength), head);
   });
   return first && (others.length > 0 ? compose(first, ...others) : first);
 }
@@ -154,6 +162,12 @@ function strong(
   make: (strength: number) => Sabotage,
 ): Choice {
   return { id, part, strength, make: (given = strength.usual) => make(given) };
+}
+
+function oneHead([layer, head]: HeadPlace = [0, 0]): Sabotage {
+  const name = "one head switched off";
+  const description = `What head ${head} of layer ${layer} has read is replaced by zeros.`;
+  return { ...made.withoutHeads([{ layer, head }], "zero"), name, description };
 }
 
 function leaky(hook: string, part: string): (strength: number) => Sabotage {

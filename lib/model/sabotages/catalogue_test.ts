@@ -1,5 +1,6 @@
 import { assertEquals, assertNotEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { catalogue, chosenSabotage } from "./catalogue.ts";
+import { smallModel } from "../testing/small_models.ts";
 import * as made from "./mod.ts";
 
 Deno.test("everything in the catalogue may be chosen by a name of its own", () => {
@@ -20,6 +21,16 @@ Deno.test("what is chosen is made as strong as told, or as usual", () => {
   assertNotEquals(chosenSabotage([{ id: "leaky-mlp" }])!.description, description);
   const both = chosenSabotage([{ id: "no-causal-mask" }, { id: "leaky-mlp" }])!;
   assertEquals(both.name, "no causal mask and an MLP that mixes in its left neighbour");
+});
+
+Deno.test("one head is switched off, the first unless told", () => {
+  const [first, third] = [undefined, [1, 2] as const].map((head) =>
+    chosenSabotage([{ id: "one-head", head }])!
+  );
+  assertEquals(first.description, "What head 0 of layer 0 has read is replaced by zeros.");
+  assertEquals(third.description, "What head 2 of layer 1 has read is replaced by zeros.");
+  const { config } = smallModel({ n_layers: 2, n_heads: 2 });
+  assertEquals([first, third].map((each) => each.unfit(config)), [undefined, "it has no head 1.2"]);
 });
 
 Deno.test("what cannot be chosen is refused", () => {

@@ -2,6 +2,7 @@ import memoize from "memoize";
 import type { Config } from "../config.ts";
 import type { Model } from "../model.ts";
 import type { Rewrite } from "../graph/rewrite.ts";
+import { Unfit } from "../unfit.ts";
 
 /**
  * A way to break a model on purpose, so that a claim about sound ones can be seen to fail. The
@@ -14,7 +15,7 @@ export interface Sabotage<M = Model> {
   readonly description: string;
   /** Why it cannot be done to a model of this config; nothing where it can. */
   unfit(config: Config): string | undefined;
-  /** The broken model; the given one stays as it is. Throws a RangeError where it does not fit. */
+  /** The broken model; the given one stays as it is. Throws an Unfit where it does not fit. */
   apply(model: M): M;
 }
 
@@ -47,7 +48,7 @@ export function sabotage(
   }), { cache: new WeakMap() });
   const apply = (model: Model): Model => {
     const reason = unfit(model.config);
-    if (reason) throw new RangeError(`Cannot break ${model.name} (${name}): ${reason}`);
+    if (reason) throw new Unfit(`Cannot break ${model.name} (${name}): ${reason}`);
     return breakOnce(model);
   };
   return { name, description, unfit, apply };

@@ -18,12 +18,7 @@ export const MOST = 2;
 /** What the query of an address asks for: whatever cannot be meant is left out. */
 export function readAddress(query: string): Experiment {
   const asked = new URLSearchParams(query);
-  const chosen = asked.getAll("break").slice(0, MOST).map((each): Chosen => {
-    const [id, strength] = each.split(":");
-    return strength === undefined || strength === "" || !Number.isFinite(Number(strength))
-      ? { id }
-      : { id, strength: Number(strength) };
-  });
+  const chosen = asked.getAll("break").slice(0, MOST).map(readChosen);
   const [, layer, head] = /^(\d{1,3})\.(\d{1,3})$/.exec(asked.get("head") ?? "") ?? [];
   return {
     chosen,
@@ -33,11 +28,23 @@ export function readAddress(query: string): Experiment {
   };
 }
 
+/** "leaky-mlp", "leaky-mlp:0.5" or "one-head@1.3". */
+function readChosen(text: string): Chosen {
+  const [, id, strength = "", layer, head] =
+    /^([^:@]*)(?::([^@]*))?(?:@(\d{1,3})\.(\d{1,3}))?$/.exec(text) ?? [text, text];
+  return {
+    id,
+    ...strength === "" || !Number.isFinite(Number(strength)) ? {} : { strength: Number(strength) },
+    ...layer === undefined ? {} : { head: [Number(layer), Number(head)] as const },
+  };
+}
+
 /** The query that {@linkcode readAddress} reads; "" where nothing is asked for. */
 export function writeAddress({ chosen, text, model, head }: Experiment): string {
   const asked = new URLSearchParams();
-  for (const { id, strength } of chosen) {
-    asked.append("break", strength === undefined ? id : `${id}:${strength}`);
+  for (const { id, strength, head } of chosen) {
+    const strongly = strength === undefined ? "" : `:${strength}`;
+    asked.append("break", id + strongly + (head === undefined ? "" : `@${head.join(".")}`));
   }
   if (text !== undefined) asked.set("text", text);
   if (model !== undefined) asked.set("model", model);

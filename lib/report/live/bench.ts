@@ -1,8 +1,18 @@
 import type { PlannedClaim } from "../../claims/plan.ts";
-import type { ClaimRecord } from "../../claims/mod.ts";
+import type { ClaimRecord, Figure } from "../../claims/mod.ts";
+import type { Config, Sabotage } from "../../model/mod.ts";
 import { catalogue, type Chosen, chosenSabotage } from "../../model/sabotages/catalogue.ts";
 import { drawFigure } from "../charts/chart.ts";
-import type { LiveClaim, LivePicture, Offer, Recorded, RecordedRun, Reply } from "./messages.ts";
+import { findings } from "../document/findings.ts";
+import type {
+  Heads,
+  LiveClaim,
+  LivePicture,
+  Offer,
+  Recorded,
+  RecordedRun,
+  Reply,
+} from "./messages.ts";
 import { sameNumbers, total } from "./same_numbers.ts";
 
 /** Runs the claims of spec files, as often as one likes. */
@@ -23,9 +33,15 @@ export class Bench {
   async offers(file: string): Promise<Offer[]> {
     const { claims } = await this.#questionIn(file);
     const names = new Set(claims.flatMap((claim) => claim.brokenBy));
-    const offers = catalogue.map(({ make, ...choice }): Offer => {
-      const { name, description } = make();
-      return { ...choice, name, description, named: names.has(name) };
+    const configs = claims.flatMap((claim) => claim.configs());
+    const offers = catalogue.map(({ make, toHead, ...choice }): Offer => {
+      const sabotage = make();
+      const { name, description } = sabotage;
+      return {
+        ...{ ...choice, name, description, named: names.has(name) },
+        ...toHead && { heads: headsOf(configs) },
+        ...whyNone(sabotage, configs),
+      };
     });
     return offers.toSorted((a, b) => Number(b.named) - Number(a.named));
   }
@@ -40,6 +56,7 @@ export class Bench {
   async run(file: string, chosen: readonly Chosen[], recorded: Recorded): Promise<void> {
     const sabotage = chosenSabotage(chosen);
     const { claims } = await this.#questionIn(file);
+    if (sabotage) this.#say({ kind: "breaking", description: sabotage.description });
     for (const { id, statement, again } of claims) {
       const { steps, record } = again(sabotage);
       for (const [done, { name, run }] of steps.entries()) {
@@ -49,7 +66,7 @@ export class Bench {
       }
       this.#say({
         kind: "claim",
-        claim: liveClaim(await record(), recorded[id] ?? [], !!sabotage),
+        claim: liveClaim(await record(), recorded[id], !!sabotage),
       });
     }
     this.#say({ kind: "done" });
@@ -61,6 +78,22 @@ interface Asks {
   readonly claims: readonly PlannedClaim[];
 }
 
+/** Of what is no single transformer nothing is known: it may hold one that can be broken. */
+function whyNone(
+  sabotage: Sabotage,
+  configs: readonly (Config | undefined)[],
+): Pick<Offer, "unfit"> {
+  const reasons = configs.map((config) => config && sabotage.unfit(config));
+  return reasons.includes(undefined) ? {} : { unfit: reasons[0] };
+}
+
+/** As many as the largest model has. */
+function headsOf(configs: readonly (Config | undefined)[]): Heads {
+  const most = (field: "n_layers" | "n_heads") =>
+    Math.max(1, ...configs.map((config) => config?.[field] ?? 1));
+  return { layers: most("n_layers"), each: most("n_heads") };
+}
+
 /** Lets whoever waits for a turn have one: messages, above all. */
 function breath(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
@@ -68,12 +101,15 @@ function breath(): Promise<void> {
 
 /** What came of a claim, beside what the report has of it. */
 function liveClaim(
-  { id, statement, verdict, reason, runs, figures }: ClaimRecord,
-  recorded: readonly RecordedRun[],
+  claim: ClaimRecord,
+  recorded: Recorded[string] | undefined,
   broken: boolean,
 ): LiveClaim {
+  const { id, statement, verdict, reason, runs, figures } = claim;
   const labelled = (run: RecordedRun) => `${run.control}\n${run.model}`;
-  const known = Map.groupBy(recorded, labelled);
+  const known = Map.groupBy(recorded?.runs ?? [], labelled);
+  const inReport = ({ title }: Figure) =>
+    recorded?.figures.find((figure) => figure.title === title);
   const numbers = total(
     runs.map((run) => sameNumbers(run.evidence, known.get(labelled(run))?.shift()?.evidence)),
   );
@@ -82,22 +118,25 @@ function liveClaim(
     statement,
     verdict,
     reason,
+    findings: findings(claim),
     numbers,
-    pictures: figures.flatMap(broken ? drawIfPossible : drawLive),
+    pictures: figures.flatMap((figure) =>
+      broken ? drawIfPossible(figure, inReport(figure)) : drawLive(figure)
+    ),
   };
 }
 
 /** Of broken models there may be nothing to draw. */
-function drawIfPossible(figure: ClaimRecord["figures"][number]): LivePicture[] {
+function drawIfPossible(figure: Figure, beside?: Figure): LivePicture[] {
   try {
-    return [drawLive(figure)];
+    return [drawLive(figure, beside)];
   } catch {
     return [];
   }
 }
 
-/** A figure as a page shows it. */
-export function drawLive(figure: ClaimRecord["figures"][number]): LivePicture {
+/** A figure as a page shows it: on the scales of the report's own where it is to stand beside that. */
+export function drawLive(figure: Figure, beside?: Figure): LivePicture {
   const { title, caption } = figure;
-  return { figure: { title, caption }, charts: drawFigure(figure) };
+  return { figure: { title, caption }, charts: drawFigure(figure, beside) };
 }

@@ -1,6 +1,7 @@
-import { assertEquals, assertLess, assertRejects, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import type { ClaimSpec } from "../../claims/claim.ts";
 import { planClaim } from "../../claims/plan.ts";
+import type { Figure } from "../../claims/mod.ts";
 import type { Model } from "../../model/mod.ts";
 import { noCausalMask } from "../../model/sabotages/mod.ts";
 import { smallModel } from "../../model/testing/small_models.ts";
@@ -20,7 +21,7 @@ const masked: ClaimSpec<Model, { open: number; layers: number }> = {
     load: () => Promise.resolve(smallModel()),
   }],
   measure: ({ config }) => ({ open: config.causal ? 0 : 1, layers: config.n_layers }),
-  check: ({ open }) => assertLess(open, 1, "the mask must be closed"),
+  bounds: { open: { below: 1, what: "how open the mask is" } },
   controls: { "no causal mask": { sabotage: noCausalMask } },
   show: (runs) => ({
     kind: "bars",
@@ -32,11 +33,24 @@ const masked: ClaimSpec<Model, { open: number; layers: number }> = {
   }),
 };
 
+/** The picture that the report has: one bar, as high as told. */
+const figure = (y: number): Figure => ({
+  kind: "bars",
+  title: "How open the mask is",
+  caption: "None is.",
+  x: { label: "model" },
+  y: { label: "open" },
+  rows: [{ x: "small", y }],
+});
+
 const RECORDED: Recorded = {
-  masked: [
-    { model: "small", evidence: { open: 0, layers: 1 } },
-    { model: "small", control: "no causal mask", evidence: { open: 1, layers: 2 } },
-  ],
+  masked: {
+    runs: [
+      { model: "small", evidence: { open: 0, layers: 1 } },
+      { model: "small", control: "no causal mask", evidence: { open: 1, layers: 2 } },
+    ],
+    figures: [figure(0)],
+  },
 };
 
 function bench() {
@@ -46,9 +60,12 @@ function bench() {
 }
 
 /** What was said of the one claim. */
-async function claimAfter(chosen: Parameters<Bench["run"]>[1]): Promise<LiveClaim> {
+async function claimAfter(
+  chosen: Parameters<Bench["run"]>[1],
+  recorded = RECORDED,
+): Promise<LiveClaim> {
   const { said, bench: made } = bench();
-  await made.run("spec/01_test.ts", chosen, RECORDED);
+  await made.run("spec/01_test.ts", chosen, recorded);
   assertEquals(said.at(-1), { kind: "done" });
   return said.flatMap((reply) => reply.kind === "claim" ? [reply.claim] : [])[0];
 }
@@ -65,13 +82,35 @@ Deno.test("a claim is run step by step, and its numbers are compared with the re
 });
 
 Deno.test("on broken models a claim fails, and says on which", async () => {
-  const { verdict, reason = "", pictures } = await claimAfter([{ id: "no-causal-mask" }]);
+  const { verdict, reason = "", findings, pictures } = await claimAfter([{ id: "no-causal-mask" }]);
   assertEquals(verdict, "fails");
   assertStringIncludes(reason, "on small, ");
-  assertStringIncludes(reason, "the mask must be closed");
+  assertEquals(findings, ["how open the mask is: 1, must be below 1"]);
   assertEquals(pictures.length, 1, "and shows it");
   const unfit = await claimAfter([{ id: "no-rotation" }]);
   assertEquals(unfit.verdict, "not applicable", "where its positions do not turn");
+});
+
+Deno.test("it says what is done, and draws on the report's scales where they have room", async () => {
+  const { said, bench: made } = bench();
+  await made.run("spec/01_test.ts", [{ id: "no-causal-mask" }], RECORDED);
+  const [first] = said;
+  assertEquals(first.kind === "breaking" && first.description, noCausalMask.description);
+  const alike = async (y: number) => {
+    const recorded = { masked: { ...RECORDED.masked, figures: [figure(y)] } };
+    return (await claimAfter([{ id: "no-causal-mask" }], recorded)).pictures[0].charts.alike;
+  };
+  assertEquals([await alike(2), await alike(0.5)], [true, false]);
+});
+
+Deno.test("what fits none of the models is offered with the reason, and one head of as many as there are", async () => {
+  const offers = await bench().bench.offers("spec/01_test.ts");
+  const offer = (id: string) => offers.find((each) => each.id === id)!;
+  assertEquals(offer("no-rotation").unfit, "its positions are not rotary");
+  assertEquals(offer("no-causal-mask").unfit, undefined);
+  const { n_layers, n_heads } = smallModel().config;
+  assertEquals(offer("one-head").heads, { layers: n_layers, each: n_heads });
+  assert(offers.every(({ id, heads }) => id === "one-head" || heads === undefined));
 });
 
 Deno.test("it runs anew each time", async () => {

@@ -14,8 +14,10 @@ export interface RecordedRun {
   readonly evidence: Json;
 }
 
-/** The same for each claim of a question, by the claim's id. */
-export type Recorded = Readonly<Record<string, readonly RecordedRun[]>>;
+/** What the report has of each claim of a question, by the claim's id. */
+export type Recorded = Readonly<
+  Record<string, { readonly runs: readonly RecordedRun[]; readonly figures: readonly Figure[] }>
+>;
 
 /** What a page asks of its worker. */
 export type Request =
@@ -49,8 +51,18 @@ export interface Offer {
   readonly name: string;
   readonly description: string;
   readonly strength?: Strength;
+  /** Where one head is chosen: of how many. */
+  readonly heads?: Heads;
   /** Whether a claim of the question names it. */
   readonly named: boolean;
+  /** Why it can be done to none of the models that the question is about, where that is so. */
+  readonly unfit?: string;
+}
+
+/** The layers of a model, and the heads in each. */
+export interface Heads {
+  readonly layers: number;
+  readonly each: number;
 }
 
 /** A picture of what was measured just now. */
@@ -65,6 +77,8 @@ export interface LiveClaim {
   readonly statement: string;
   readonly verdict: Verdict;
   readonly reason?: string;
+  /** What was measured against each bound, in words. */
+  readonly findings: readonly string[];
   /** How many numbers were measured that the report has too, and how many of them are the same. */
   readonly numbers: Compared;
   readonly pictures: readonly LivePicture[];
@@ -80,7 +94,7 @@ export interface Reading {
   /** How much each next piece surprised, in nats: one fewer than there are pieces. */
   readonly losses: readonly number[];
   /** The layers and the heads in each that may be looked at. */
-  readonly heads: { readonly layers: number; readonly each: number };
+  readonly heads: Heads;
   /** What the head gives to each place, [pos][pos]. */
   readonly pattern: readonly (readonly number[])[];
   readonly pictures: readonly LivePicture[];
@@ -96,6 +110,8 @@ export type Reply =
     readonly offers: readonly Offer[];
     readonly models: readonly string[];
   }
+  /** What is done to the models that are run next. */
+  | { readonly kind: "breaking"; readonly description: string }
   | {
     readonly kind: "progress";
     readonly claim: string;

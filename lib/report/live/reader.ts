@@ -38,7 +38,7 @@ export async function readText(
   const tokens = cut(text, tokenizer, sound.config.n_ctx);
   const model = sabotage ? sabotage.apply(sound) : sound;
   const { n_layers, n_heads } = model.config;
-  if (!(layer in Array(n_layers).fill(0) && head in Array(n_heads).fill(0))) {
+  if (!(isPlace(layer, n_layers) && isPlace(head, n_heads))) {
     throw new RangeError(
       `There is no head ${layer}.${head}: ${n_layers} layers of ${n_heads} heads`,
     );
@@ -52,8 +52,12 @@ export async function readText(
   return {
     ...read,
     heads: { layers: n_layers, each: n_heads },
-    pictures: [guessed(read), looking(read, { layer, head })].map(drawLive),
+    pictures: [guessed(read), looking(read, { layer, head })].map((figure) => drawLive(figure)),
   };
+}
+
+function isPlace(place: number, count: number): boolean {
+  return Number.isInteger(place) && place >= 0 && place < count;
 }
 
 function cut(text: string, tokenizer: Pieces, n_ctx: number): number[] {

@@ -68,8 +68,8 @@ function folderOf(path: string): string {
 }
 
 function recorded({ claims }: Document["questions"][number]): Recorded {
-  return Object.fromEntries(claims.map(({ id, runs }) => [
+  return Object.fromEntries(claims.map(({ id, runs, figures }) => [
     id,
-    runs.map(({ model, control, evidence }) => ({ model, control, evidence })),
+    { runs: runs.map(({ model, control, evidence }) => ({ model, control, evidence })), figures },
   ]));
 }

@@ -2,7 +2,8 @@
 import type { VNode } from "preact";
 import type { Chosen, Strength } from "../../../model/sabotages/catalogue.ts";
 import { MOST } from "../address.ts";
-import type { Offer } from "../messages.ts";
+import type { Heads, Offer } from "../messages.ts";
+import { Numbered } from "./reading.tsx";
 
 /** What the reader breaks, and how much. */
 interface BreakingProps {
@@ -24,7 +25,7 @@ export function Breaking({ offers, chosen, change, busy }: BreakingProps): VNode
       {Array.from({ length: places }, (_, place) => (
         <One
           key={place}
-          label={place === 0 ? "What to break" : "And also"}
+          {...PLACES[place]}
           offers={offers}
           chosen={chosen[place]}
           set={(next) => set(place, next)}
@@ -34,14 +35,21 @@ export function Breaking({ offers, chosen, change, busy }: BreakingProps): VNode
   );
 }
 
+/** What each choice is called, and what choosing nothing is. */
+const PLACES = [
+  { label: "What to break", none: "nothing: run them as they are" },
+  { label: "And also", none: "nothing else" },
+] as const;
+
 interface OneProps {
   readonly label: string;
+  readonly none: string;
   readonly offers: readonly Offer[];
   readonly chosen?: Chosen;
   readonly set: (next: Chosen | undefined) => void;
 }
 
-function One({ label, offers, chosen, set }: OneProps): VNode {
+function One({ label, none, offers, chosen, set }: OneProps): VNode {
   const offer = offers.find(({ id }) => id === chosen?.id);
   const groups = Object.entries(Object.groupBy(offers, groupOf));
   return (
@@ -52,12 +60,15 @@ function One({ label, offers, chosen, set }: OneProps): VNode {
           value={chosen?.id ?? ""}
           onChange={({ currentTarget: { value } }) => set(value === "" ? undefined : { id: value })}
         >
-          <option value="">
-            {label === "And also" ? "nothing else" : "nothing: run them as they are"}
-          </option>
+          <option value="">{none}</option>
           {groups.map(([group, members]) => (
             <optgroup key={group} label={group}>
-              {members!.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+              {members!.map(({ id, name, unfit }) => (
+                <option key={id} value={id} disabled={unfit !== undefined}>
+                  {name}
+                  {unfit !== undefined && ` (fits no model here: ${unfit})`}
+                </option>
+              ))}
             </optgroup>
           ))}
         </select>
@@ -69,13 +80,36 @@ function One({ label, offers, chosen, set }: OneProps): VNode {
           set={(strength) => set({ id: offer.id, strength })}
         />
       )}
-      {offer && !offer.strength && <p class="quiet">{offer.description}</p>}
+      {offer?.heads && (
+        <HeadPlace
+          heads={offer.heads}
+          place={chosen?.head}
+          set={(head) => set({ id: offer.id, head })}
+        />
+      )}
+      {offer && !offer.strength && !offer.heads && <p class="quiet">{offer.description}</p>}
     </div>
   );
 }
 
 function groupOf({ named, part }: Offer): string {
   return named ? "named by a claim of this question" : part;
+}
+
+interface HeadPlaceProps {
+  readonly heads: Heads;
+  readonly place?: Chosen["head"];
+  readonly set: (place: Chosen["head"]) => void;
+}
+
+/** Which head. Models that have no such head are left alone, and say so. */
+function HeadPlace({ heads, place: [layer, head] = [0, 0], set }: HeadPlaceProps): VNode {
+  return (
+    <>
+      <Numbered label="Layer" count={heads.layers} now={layer} set={(to) => set([to, head])} />{" "}
+      <Numbered label="Head" count={heads.each} now={head} set={(to) => set([layer, to])} />
+    </>
+  );
 }
 
 interface SliderProps {
@@ -89,7 +123,8 @@ function Slider({ strength, given, set }: SliderProps): VNode {
   const { of, least, most, usual, whole } = strength;
   const now = given ?? usual;
   const bend = whole ? 1 : 2;
-  const place = ((now - least) / (most - least)) ** (1 / bend);
+  // An address may ask for less than the least, or more than the most.
+  const place = Math.min(1, Math.max(0, (now - least) / (most - least))) ** (1 / bend);
   const move = (at: number) => {
     const value = least + at ** bend * (most - least);
     set(whole ? Math.round(value) : Number(value.toPrecision(2)));

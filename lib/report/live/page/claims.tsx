@@ -10,16 +10,21 @@ const WORDS: Partial<Record<LiveClaim["verdict"], string>> = {
 };
 
 /** What came of each claim, as it comes. */
-export function Claims({ state: { claims, broken } }: { state: State }): VNode {
+export function Claims({ state: { claims, broken, done } }: { state: State }): VNode {
   return (
-    <ol class="live-claims">
-      {claims.map((claim) => <Claim key={claim.id} claim={claim} broken={broken} />)}
-    </ol>
+    <>
+      {done !== undefined && <p class="done">What was done to the models: {done}</p>}
+      <ol class="live-claims">
+        {claims.map((claim) => <Claim key={claim.id} claim={claim} broken={broken} />)}
+      </ol>
+    </>
   );
 }
 
 function Claim({ claim, broken }: { claim: LiveClaim; broken: boolean }): VNode {
-  const { id, statement, verdict, reason, pictures } = claim;
+  const { id, statement, verdict, reason, findings, pictures } = claim;
+  // Measured against the bounds says more than the assertion, which names a field of the code.
+  const measured = broken && (verdict === "fails" || stands(verdict)) && findings.length > 0;
   const tone = verdict === "not applicable" ? "quiet" : stands(verdict) ? "good" : "bad";
   return (
     <li>
@@ -27,7 +32,8 @@ function Claim({ claim, broken }: { claim: LiveClaim; broken: boolean }): VNode 
         <span class={`verdict ${tone}`}>{WORDS[verdict] ?? verdict}</span>{" "}
         <a href={`#${id}`}>{statement}</a>
       </p>
-      {reason !== undefined && <pre class="reason" tabIndex={0}>{reason}</pre>}
+      {measured && <ul class="findings">{findings.map((each) => <li key={each}>{each}</li>)}</ul>}
+      {reason !== undefined && !measured && <pre class="reason" tabIndex={0}>{reason}</pre>}
       {pictures.map((picture, n) => (
         <Beside
           key={n}
@@ -55,10 +61,14 @@ function Beside(
       )}
       <Picture
         picture={picture}
-        title={broken ? "The same of the broken models, on scales of its own" : undefined}
+        title={broken ? `The same of the broken models${scalesOf(picture)}` : undefined}
       />
     </div>
   );
+}
+
+function scalesOf({ charts: { alike } }: LivePicture): string {
+  return alike === undefined ? "" : alike ? ", on the same scales" : ", on scales of its own";
 }
 
 /** The report's own picture of a claim, by its title: of broken models some may be missing. */

@@ -74,7 +74,8 @@ interface NumberedProps {
   readonly set: (next: number) => void;
 }
 
-function Numbered({ label, count, now, set }: NumberedProps): VNode {
+/** One of several that are counted from 0. */
+export function Numbered({ label, count, now, set }: NumberedProps): VNode {
   return (
     <label>
       {label}{" "}

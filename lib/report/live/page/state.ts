@@ -9,6 +9,8 @@ export interface State {
   readonly busy: boolean;
   /** Whether what is run is run on broken models. */
   readonly broken: boolean;
+  /** What was done to the models that are run. */
+  readonly done?: string;
   /** What went wrong, for the reader. */
   readonly problem?: string;
   readonly offers: readonly Offer[];
@@ -42,8 +44,10 @@ export function hear(state: State, heard: Reply | Act): State {
     case "running": {
       const begun = { ...state, busy: true, problem: undefined, status: "Loading …" };
       if (heard.reading) return { ...begun, reading: undefined };
-      return { ...begun, broken: heard.broken ?? false, claims: [] };
+      return { ...begun, broken: heard.broken ?? false, done: undefined, claims: [] };
     }
+    case "breaking":
+      return { ...state, done: heard.description };
     case "progress": {
       const { statement, step, done, of } = heard;
       return { ...state, status: `${statement}: ${step} (${done + 1} of ${of})` };
@@ -55,7 +59,7 @@ export function hear(state: State, heard: Reply | Act): State {
     case "done":
       return { ...state, busy: false, status: summary(state) };
     case "changed":
-      return { ...state, claims: [], reading: undefined, problem: undefined, status: "Ready." };
+      return { ...IDLE, offers: state.offers, models: state.models, status: "Ready." };
     case "stopped":
       return { ...state, busy: false, status: "Stopped." };
     case "refused":

@@ -6,6 +6,7 @@ const claim = (verdict: LiveClaim["verdict"]): LiveClaim => ({
   id: verdict,
   statement: "so it is",
   verdict,
+  findings: [],
   numbers: { same: 2, of: 3, apart: 3e-14 },
   pictures: [],
 });
@@ -35,6 +36,14 @@ Deno.test("what is not trusted does not stand, and only what fails notices", () 
       .status;
   assertEquals(status(false).split(".")[0], "2 of 5 claims stand");
   assertEquals(status(true), "1 of 4 claims notice that the models are broken.");
+});
+
+Deno.test("what was done is kept until something else is", () => {
+  const begun = hear(IDLE, { kind: "running", broken: true });
+  const done = hear(begun, { kind: "breaking", description: "No mask." });
+  assertEquals(done.done, "No mask.");
+  assertEquals(hear(done, { kind: "running" }).done, undefined);
+  assertEquals(hear(done, { kind: "changed" }).done, undefined);
 });
 
 Deno.test("a new run forgets the last one, and what is refused is shown", () => {
