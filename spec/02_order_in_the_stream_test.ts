@@ -197,7 +197,9 @@ question("What puts the residual stream in order, if everything acts on it linea
     kind: "empirical",
     on: [schemes(1), schemes(2)],
     measure: measure.compareLosses,
-    check: ({ alibi: { nats, error } }) => assertGreater(nats, 3 * error, "nats below none"),
+    bounds: {
+      "alibi.errors": { above: 3, what: "standard errors of the mean by which its loss is lower" },
+    },
     atScale: [papers.noPositions],
     mustFailOn: {
       "no positions either, of another seed": {

@@ -43,11 +43,15 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
         const shapes = new Set(stream.map(({ name }) => `${result.get(name).shape}`));
         const { d_model, d_vocab } = model.config;
         const withWords = names.filter((name) => result.get(name).shape.includes(d_vocab));
-        return { stream: [...shapes], activations: stream.length, d_model, withWords };
+        const words = withWords.length;
+        return { stream: [...shapes], activations: stream.length, d_model, withWords, words };
+      },
+      bounds: {
+        words: { equals: 1, what: "activations with an axis as long as the vocabulary" },
       },
       check: ({ stream, d_model, withWords }) => {
         assertEquals(stream, [`2,3,${d_model}`], "two texts, three tokens, one vector for each");
-        assertEquals(withWords, ["logits"], "activations with an axis as long as the vocabulary");
+        assertEquals(withWords, ["logits"], "the one that has it");
       },
       mustFailOn: {
         // Filled up with zeros it computes what it did: only the shapes can tell.

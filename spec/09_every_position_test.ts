@@ -188,9 +188,9 @@ question("Why predict at every position, and not only at the last?", {
     kind: "identity",
     on: [...models.randomFamilies({ size: 1 }), ...models.bothSeeds("learned"), subjects.ignorant],
     measure: measured.perplexities,
-    check: ({ byProduct, byLosses, allAlike, d_vocab }) => {
-      // Products and sums of up to 120 numbers in 64 bits.
-      assertLess(Math.abs(byLosses / byProduct - 1), 1e-12, "against the product of probabilities");
+    // Products and sums of up to 120 numbers in 64 bits.
+    bounds: { apart: { below: 1e-12, what: "against the product of probabilities" } },
+    check: ({ byLosses, allAlike, d_vocab }) => {
       const uniform = allAlike ? byLosses / d_vocab : 1;
       assertLess(Math.abs(uniform - 1), 1e-12, "where all words are alike, against d_vocab");
     },

@@ -130,14 +130,13 @@ look(
   },
 );
 
-look("one head is switched off, and what fits no model here cannot be chosen", async (reader) => {
+look("one head is switched off", async (reader) => {
   await reader.open(await pageOf("12-attention-only.html"), async (page) => {
     await openBench(page);
-    const choice = page.getByLabel("What to break");
-    assert(await choice.locator("option[value=leaky-mlp]").isDisabled(), "there is no MLP");
-    await choice.selectOption("one-head");
-    await page.getByLabel("Layer").selectOption("1");
-    await page.getByLabel("Head").selectOption("2");
+    await page.getByLabel("What to break").selectOption("one-head");
+    const place = page.locator("#bench .choice").first();
+    await place.getByLabel("Layer").selectOption("1");
+    await place.getByLabel("Head").selectOption("2");
     assertMatch(page.url(), /\?break=one-head(@|%40)1\.2$/);
     await page.getByRole("button", { name: "Break it" }).click();
     const done = page.locator("#bench .done");

@@ -86,7 +86,8 @@ export async function compareLosses(models: Schemes) {
   for (const scheme of SCHEMES) {
     const loss = await lossByRow(models[scheme]);
     const gap = none.map((loss_, row) => loss_ - loss[row]);
-    gaps.push({ scheme, nats: mean(gap), error: standardError(gap) });
+    const [nats, error] = [mean(gap), standardError(gap)];
+    gaps.push({ scheme, nats, error, errors: nats / error });
   }
   return { gaps, alibi: gaps[SCHEMES.indexOf("alibi")] };
 }

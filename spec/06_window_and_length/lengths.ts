@@ -62,7 +62,7 @@ export async function triedLengths(model: Model) {
   for (const length of [...lengthsBelow(window), window + 1, window + 2]) {
     tried.push({ length, ...await attempt(model, length) });
   }
-  return { window, positions, tried };
+  return { window, positions, tried, ran: tried.filter(({ refusal }) => refusal === "").length };
 }
 
 /** What a model says to one token more than its window has. */

@@ -25,7 +25,7 @@ export const lengths = pictures.sentence<Awaited<ReturnType<typeof triedLengths>
   },
 });
 
-export const sliding = pictures.lines<Awaited<ReturnType<typeof reachByLayer>>>({
+export const sliding = pictures.lines<Awaited<ReturnType<ReturnType<typeof reachByLayer>>>>({
   title: "With a sliding window, each layer carries a token two places on",
   caption:
     "A token of a short text is edited, and its effect is followed through the layers. Heads " +

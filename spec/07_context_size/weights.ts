@@ -52,7 +52,7 @@ export function learnedBetween({ config, rewrites }: WithoutWeights, end = "attn
   const learned = [...read].map(({ name }) => name)
     .filter((name) => g.find(name) && name !== "tokens" && !made.has(g.find(name)!));
   const began = [...starts].filter((value) => read.has(value)).length;
-  return { learned, began, starts: starts.size };
+  return { learned, parameters: learned.length, began, starts: starts.size };
 }
 
 /** The same up to what heads write, which W_O makes. */

@@ -22,7 +22,8 @@ Deno.test("queries with a bias for each place do not change places", async () =>
 });
 
 Deno.test("between queries and what heads read nothing is learned; W_O lies right behind", () => {
-  assertEquals(weights.learnedBetween(model), { learned: [], began: 6, starts: 6 });
+  const found = { learned: [], parameters: 0, began: 6, starts: 6 };
+  assertEquals(weights.learnedBetween(model), found);
   const behind = weights.learnedUpToOutput(model);
   assertEquals(behind.learned.toSorted(), ["blocks.0.attn.W_O", "blocks.1.attn.W_O"]);
   const { learned, began } = weights.learnedBetween(constantPattern.apply(model));

@@ -9,6 +9,8 @@ export type Perplexities = {
   readonly byProduct: number;
   /** From the losses. */
   readonly byLosses: number;
+  /** How far the second is from the first, relative to it. */
+  readonly apart: number;
   readonly predictions: number;
   /** All weights are zero, and so all words are equally likely. */
   readonly allAlike: boolean;
@@ -39,9 +41,11 @@ export async function fromLosses(
   const product = rows.flatMap((row, r) =>
     row.slice(1).map((token, p) => probability(logits.get(r, p), token))
   ).reduce((all, p) => all * p ** (1 / losses.length), 1);
+  const [first, second] = [1 / product, byLosses(losses)];
   return {
-    byProduct: 1 / product,
-    byLosses: byLosses(losses),
+    byProduct: first,
+    byLosses: second,
+    apart: Math.abs(second / first - 1),
     predictions: losses.length,
     allAlike: Object.values(model.weights).every((x) => maxAbs(x) === 0),
     d_vocab,

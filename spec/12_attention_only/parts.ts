@@ -1,6 +1,6 @@
 /** What an attention-only model consists of. */
 import { type Model, run } from "../../mod.ts";
-import { maxDifference } from "../../lib/tensor/mod.ts";
+import { maxDifference, sum } from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as transformer from "../../lib/model/mod.ts";
 import * as sabotages from "../../lib/model/sabotages/mod.ts";
@@ -11,14 +11,14 @@ const PARTS = ["embed", "pos_embed", "attn", "ln1", "ln_final", "unembed"];
 export function partsOf(model: Model) {
   const graph = transformer.buildGraph(model);
   const parts = Object.keys(model.weights).map(partOf);
-  return {
-    foreign: [
-      ...[...new Set(parts)].filter((part) => !PARTS.includes(part)),
-      ...graph.names.filter((name) => /mlp/.test(name)),
-    ],
-    bends: probes.nonlinearOperations(graph),
-    due: bendsDue(model.config),
-  };
+  const foreign = [
+    ...[...new Set(parts)].filter((part) => !PARTS.includes(part)),
+    ...graph.names.filter((name) => /mlp/.test(name)),
+  ];
+  const [bends, due] = [probes.nonlinearOperations(graph), bendsDue(model.config)];
+  const strange = Object.keys({ ...bends, ...due })
+    .map((name) => Math.abs((bends[name] ?? 0) - (due[name] ?? 0)));
+  return { foreign, bends, due, more: foreign.length + sum(strange) };
 }
 
 /** What a parameter belongs to: "attn" for `blocks.0.attn.W_Q`. */

@@ -110,7 +110,7 @@ function labels(place: Place, margin: Margin, ends: readonly number[]): Svg[] {
   const [first, last = first] = inOrder;
   const texts = inOrder.map(({ text }) => text);
   return [
-    ...ends.map((end) => label(place(end), 7, `${sign(bound!, end)} ${compactNumber(end)}`)),
+    ...boundLabels(place, bound, ends),
     ...last.at - first.at < CLOSE
       ? [
         label(
@@ -121,6 +121,17 @@ function labels(place: Place, margin: Margin, ends: readonly number[]): Svg[] {
       ]
       : inOrder.map(({ at, text }) => label(at, 43, text)),
   ];
+}
+
+/** Two ends that stand nearly in one place are one label: "1 ± 1e-10". */
+function boundLabels(place: Place, bound: Margin["bound"], ends: readonly number[]): Svg[] {
+  const [low, high = low] = ends;
+  if (ends.length === 2 && Math.abs(place(high) - place(low)) < CLOSE) {
+    const [middle, half] = [low / 2 + high / 2, high / 2 - low / 2];
+    const both = `${compactNumber(middle)} ± ${compactNumber(half)}`;
+    return [label((place(low) + place(high)) / 2, 7, both)];
+  }
+  return ends.map((end) => label(place(end), 7, `${sign(bound!, end)} ${compactNumber(end)}`));
 }
 
 function nearestTo({ points }: Margin, ends: readonly number[]): number {

@@ -25,6 +25,13 @@ Deno.test("values that span decades stand by their powers, and zero at the left 
   assertEquals(texts(drawn([0, 1e-8, 1e-6], 0.01)), ["< 0.001", "1e-6", "0.01"]);
 });
 
+Deno.test("two bounds at one place are one label, in words two numbers", () => {
+  const close = { above: 1 - 1e-10, below: 1 + 1e-10 };
+  assertEquals(texts(drawn([1], 3, close))[0], "1 ± 1e-10");
+  assertStringIncludes(drawn([1], 3, close), "above 0.9999999999 and below 1.0000000001");
+  assertEquals(texts(drawn([1], 3, { above: 0, below: 2 })).slice(0, 2), ["> 0", "< 2"]);
+});
+
 Deno.test("models that stand at one place are one dot, which names some of them", () => {
   const line = drawn([0, 0, 0, 0, 0]);
   assertEquals(places(line).length, 2);

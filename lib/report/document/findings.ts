@@ -1,7 +1,7 @@
-import { boundInWords, isWithin } from "../../claims/bound.ts";
+import { isWithin } from "../../claims/bound.ts";
 import type { ClaimRecord } from "../../claims/mod.ts";
-import { compactNumber, compactRange } from "../numbers.ts";
-import { margins } from "./margin.ts";
+import { compactRange } from "../numbers.ts";
+import { margins, requiredInWords } from "./margin.ts";
 
 /**
  * What was measured on the models that were asked, against the bounds of their claim, in plain words:
@@ -13,7 +13,7 @@ export function findings(claim: ClaimRecord): string[] {
     const values = points.map(({ value }) => value);
     const missed = bound !== undefined && !values.every((value) => isWithin(bound, value));
     const must = claim.direction === "claim" ? "must be" : "the belief has it";
-    const required = bound ? `, ${must} ${boundInWords(bound, compactNumber)}` : "";
+    const required = bound ? `, ${must} ${requiredInWords(bound)}` : "";
     return { missed, words: `${bound?.what ?? field}: ${compactRange(values)}${required}` };
   });
   const missed = found.filter(({ missed }) => missed);

@@ -1,7 +1,7 @@
 import type { ClaimRecord, RunRecord } from "../../claims/mod.ts";
 import { boundInWords, type BoundRecord, isWithin } from "../../claims/bound.ts";
 import { numbersAt } from "../../claims/prose/fields.ts";
-import { compactNumber, compactRange, count } from "../numbers.ts";
+import { compactNumber, compactRange, count, distinctNumbers, exactNumber } from "../numbers.ts";
 
 /** What was measured at one field, beside its bound and the nearest control: how much room there is. */
 export interface Margin {
@@ -74,6 +74,14 @@ function distance(value: number, points: readonly Point[], bound?: BoundRecord):
   return Math.min(...points.map((point) => Math.abs(point.value - value)));
 }
 
+/** Where a number must lie; two ends that are nearly the same are told apart. */
+export function requiredInWords(bound: BoundRecord): string {
+  const ends = [bound.above, bound.below].filter((end) => end !== undefined);
+  const [first] = distinctNumbers(ends);
+  const exact = ends.length === 2 && first !== compactNumber(ends[0]);
+  return boundInWords(bound, exact ? exactNumber : compactNumber);
+}
+
 function inWords(
   field: string,
   points: readonly Point[],
@@ -82,7 +90,7 @@ function inWords(
 ): string {
   const models = new Set(points.map(({ model }) => model));
   const range = compactRange(points.map(({ value }) => value));
-  const required = bound ? ` Required: ${boundInWords(bound, compactNumber)}.` : "";
+  const required = bound ? ` Required: ${requiredInWords(bound)}.` : "";
   const nearest = control
     ? ` The nearest control, “${control.name}” on ${control.model}: ${
       compactNumber(control.value)

@@ -29,7 +29,7 @@ export function claimHtml(claim: ClaimView): Html {
     <p class="meta">${verdictHtml(verdict)} <span title="${KINDS[kind]}">${kindInWords(
       claim,
     )}</span> ${reachHtml(claim)}</p>
-    ${margins.map(marginHtml)}
+    ${margins.length > 0 ? margins.map(marginHtml) : html`<p class="quiet">${NO_NUMBER}</p>`}
     ${reason &&
       html`<pre class="reason ${stands(verdict) ? "" : "bad"}" tabindex="0">${reason}</pre>`}
     <dl>
@@ -83,6 +83,9 @@ function wrongHtml(runs: readonly RunRecord[]): Html | undefined {
   );
   return listHtml("wrong", more > 0 ? [...named, `and ${more} more`] : named);
 }
+
+/** In the place of that line. */
+const NO_NUMBER = "No number to bound: what the check asserts is not about one.";
 
 /** One line: what was measured, the bound, the nearest control. */
 function marginHtml(margin: Margin): Html {

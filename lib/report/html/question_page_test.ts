@@ -52,6 +52,12 @@ Deno.test("each control of a claim can be opened: its picture beside the claim's
   assert(bare.querySelector(".claim details.as-broken .findings, .claim details.as-broken p"));
 });
 
+Deno.test("a claim without a number to bound says so in the place of its line", () => {
+  const runs = [sample.run({ evidence: { names: ["a"] } })];
+  const claim = page(sample.documentOf({ runs })).querySelector(".claim")!;
+  assertStringIncludes(claim.textContent, "No number to bound");
+});
+
 Deno.test("what is wrong with a question is said in words", () => {
   const broken = sample.question({ verdict: "broken", problems: ["It threw while loading: no"] });
   const fallen = page(sample.document([broken]));
