@@ -60,7 +60,7 @@ function pictured(figures: readonly Figure[], name: string): DrawnControl {
 }
 
 /** A single series or panel would be called what it is of a sound model: it is called the control. */
-function named(figure: Figure, name: string): Figure {
+export function named(figure: Figure, name: string): Figure {
   if ("rows" in figure) {
     const [{ series }] = figure.rows;
     const single = series !== undefined && figure.rows.every((row) => row.series === series);

@@ -134,9 +134,9 @@ look("one head is switched off", async (reader) => {
   await reader.open(await pageOf("12-attention-only.html"), async (page) => {
     await openBench(page);
     await page.getByLabel("What to break").selectOption("one-head");
-    const place = page.locator("#bench .choice").first();
-    await place.getByLabel("Layer").selectOption("1");
-    await place.getByLabel("Head").selectOption("2");
+    const [, layer, head] = await page.locator("#bench .choice").first().locator("select").all();
+    await layer.selectOption("1");
+    await head.selectOption("2");
     assertMatch(page.url(), /\?break=one-head(@|%40)1\.2$/);
     await page.getByRole("button", { name: "Break it" }).click();
     const done = page.locator("#bench .done");

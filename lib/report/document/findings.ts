@@ -19,7 +19,12 @@ export function findings(claim: ClaimRecord): string[] {
   const missed = found.filter(({ missed }) => missed);
   const failed = claim.runs.find(({ verdict }) => verdict === "fails");
   if (missed.length > 0 || failed?.reason === undefined) {
-    return (missed.length > 0 ? missed : found).map(({ words }) => words);
+    return once(missed.length > 0 ? missed : found);
   }
-  return [failed.reason.split("\n")[0], ...found.map(({ words }) => words)];
+  return [failed.reason.split("\n")[0], ...once(found)];
+}
+
+/** Several bounds may be said, and met, in the same words. */
+function once(found: readonly { readonly words: string }[]): string[] {
+  return [...new Set(found.map(({ words }) => words))];
 }

@@ -1,3 +1,4 @@
+import { named } from "../../claims/draw.ts";
 import type { PlannedClaim } from "../../claims/plan.ts";
 import type { ClaimRecord, Figure } from "../../claims/mod.ts";
 import type { Config, Sabotage } from "../../model/mod.ts";
@@ -121,7 +122,7 @@ function liveClaim(
     findings: findings(claim),
     numbers,
     pictures: figures.flatMap((figure) =>
-      broken ? drawIfPossible(figure, inReport(figure)) : drawLive(figure)
+      broken ? drawIfPossible(named(figure, "broken"), inReport(figure)) : drawLive(figure)
     ),
   };
 }
