@@ -28,19 +28,14 @@ interface LinearProbe {
 const RIDGE = 1e-6;
 
 /**
- * The linear read-out that comes closest to some numbers (Alain and Bengio, 2016,
- * arXiv:1610.01644).
+ * The linear read-outs that come closest to some numbers, one for each that is to be read off the
+ * vectors (Alain and Bengio, 2016, arXiv:1610.01644).
  *
  * @param x Vectors, [rows, width].
- * @param y The number that is to be read off each.
+ * @param each For each read-out, the number that is to be read off each vector.
  * @throws {RangeError} If there is not one number for each vector, or all the vectors are one.
  */
-export function fitProbe(x: Tensor, y: readonly number[]): LinearProbe {
-  return fitProbes(x, [y])[0];
-}
-
-/** The same for several numbers that are to be read off the same vectors, which is hardly more work. */
-function fitProbes(x: Tensor, each: readonly (readonly number[])[]): LinearProbe[] {
+export function fitProbes(x: Tensor, each: readonly (readonly number[])[]): LinearProbe[] {
   const [rows, width] = x.shape;
   const wrong = each.find((y) => x.shape.length !== 2 || rows !== y.length || rows < 2);
   if (wrong) {

@@ -5,12 +5,12 @@ import { Random, Tensor } from "../../tensor/mod.ts";
 import { noCausalMask } from "../../model/sabotages/mod.ts";
 import { assertClose } from "../../tensor/testing/assert_close.ts";
 import { averaging, modelOf } from "../testing/models.ts";
-import { fitProbe, probePosition, readProbe, rSquared } from "./linear_probe.ts";
+import { fitProbes, probePosition, readProbe, rSquared } from "./linear_probe.ts";
 
 Deno.test("a probe finds the weights and the constant that made the numbers", () => {
   const x = new Random(1).normalTensor([40, 3]);
   const numbers = Array.from({ length: 40 }, (_, i) => 7 + 2 * x.at(i, 0) - 5 * x.at(i, 2));
-  const probe = fitProbe(x, numbers);
+  const [probe] = fitProbes(x, [numbers]);
   // A ridge of a millionth of the spread pulls each weight by a millionth of itself.
   assertClose(probe.weights.data, [2, 0, -5], 2e-5, "weights");
   assertClose([probe.constant], [7], 2e-5, "what is added");
@@ -19,7 +19,8 @@ Deno.test("a probe finds the weights and the constant that made the numbers", ()
 
 Deno.test("a probe bears coordinates that say the same", () => {
   const x = Tensor.from([[1, 1], [2, 2], [3, 3]]);
-  const read = readProbe(fitProbe(x, [10, 20, 30]), Tensor.from([[4, 4]]));
+  const [probe] = fitProbes(x, [[10, 20, 30]]);
+  const read = readProbe(probe, Tensor.from([[4, 4]]));
   assertClose(read, [40], 1e-3, "the weight is shared between the two");
 });
 
@@ -32,8 +33,8 @@ Deno.test("R squared is 1 for the numbers themselves, 0 for their mean and less 
 
 Deno.test("a probe and R squared refuse what does not fit", () => {
   const one = "two vectors or more, [rows, width], and a number each are required";
-  assertThrows(() => fitProbe(Tensor.full([3, 2]), [1, 2]), RangeError, one);
-  assertThrows(() => fitProbe(Tensor.full([1, 2]), [1]), RangeError, one);
+  assertThrows(() => fitProbes(Tensor.full([3, 2]), [[1, 2]]), RangeError, one);
+  assertThrows(() => fitProbes(Tensor.full([1, 2]), [[1]]), RangeError, one);
   const two = "a guess each of at least two different numbers is required";
   assertThrows(() => rSquared([1, 2], [3, 3]), RangeError, two);
   assertThrows(() => rSquared([1], [3, 4]), RangeError, `${two}, got 1 guesses of 2 numbers`);

@@ -2,7 +2,7 @@ import type { Document } from "../../../report/mod.ts";
 import type { Recorded } from "../../../report/live/messages.ts";
 import { fileAt, filesIn, readIfThere } from "../../files_in.ts";
 import { bundlePage, bundleWorker } from "./bundle.ts";
-import { type Contents, packFile, packScript } from "./pack.ts";
+import { type Contents, packFile, packScript } from "../../../report/live/pack.ts";
 
 /**
  * What a page loads to run its claims, by path in the report's folder: the code, the runtime, each

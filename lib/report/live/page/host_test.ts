@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { packFile, packScript } from "../../../cli/report/live/pack.ts";
+import { packFile, packScript } from "../pack.ts";
 import type { Reply, Request } from "../messages.ts";
 import { withBeside } from "../testing/beside.ts";
 import { Host } from "./host.ts";

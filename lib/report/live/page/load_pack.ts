@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import type { Files } from "../messages.ts";
+import { packFile } from "../pack.ts";
 
 /** Packs that scripts beside the page have laid out: files in base64, compressed. */
 const laidOut = globalThis as { packs?: Record<string, Record<string, string>> };
@@ -10,7 +11,7 @@ const laidOut = globalThis as { packs?: Record<string, Record<string, string>> }
  * @throws {Error} If it is not there, or is damaged.
  */
 export async function loadPack(name: string): Promise<Files> {
-  const file = `live/${name.replaceAll("/", "-")}.js`;
+  const file = packFile(name);
   await loadScript(file);
   const pack = laidOut.packs?.[name];
   if (!pack) throw new Error(`${file} does not hold what it should`);

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { packFile, packScript } from "../../../cli/report/live/pack.ts";
+import { packFile, packScript } from "../pack.ts";
 import { withBeside } from "../testing/beside.ts";
 import { loadPack } from "./load_pack.ts";
 
