@@ -67,7 +67,7 @@ function controlHtml(control: ControlView): Html {
       <strong>was not run</strong>
     `}${control.description !== "" &&
       html`<br><span class="quiet">${control.description}</span>`}
-    ${controlPictureHtml(control)}</dd>
+    ${controlPictureHtml(control, false)}</dd>
   `;
 }
 

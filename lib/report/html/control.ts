@@ -11,14 +11,18 @@ export function controlFile(anchor: string, width: "wide" | "narrow"): string {
 /**
  * What a claim looks like on one of its controls, to be opened: its own picture, which is loaded only
  * then, and what was measured.
+ *
+ * @param saying Whether it says what the control is and how it came out, where nothing else does.
  */
-export function controlPictureHtml(control: ControlView): Html {
+export function controlPictureHtml(control: ControlView, saying: boolean): Html {
   const { name, description, findings, pictures, standsIn, unseen } = control;
   const outcomes = controlOutcomes(control).map(({ outcome, where }) => `${outcome}, ${where}`);
   return html`
     <details class="as-broken"><summary>As it looks broken: <q>${name}</q></summary>
-    <p class="quiet">${sentence(description)} Here the claim ${outcomes.join("; ") ||
-      "was not run"}.</p>
+    ${saying &&
+      html`<p class="quiet">${sentence(description)} Here the claim ${
+        outcomes.join("; ") || "was not run"
+      }.</p>`}
     ${unseen &&
       html`<p class="quiet">The claim's own picture shows nothing of this; what came out:</p>`}
     ${pictures.map(imagesHtml)}

@@ -36,7 +36,7 @@ export function pictureHtml(
     <details><summary>The data as a table</summary>
     ${tableHtml(table, `Data of the figure: ${figure.title}`)}
     </details>
-    ${controls.map(controlPictureHtml)}
+    ${controls.map((control) => controlPictureHtml(control, true))}
     </figure>
   `;
 }
