@@ -23,7 +23,6 @@ const TWO = { digits: 2 };
 const { alibi, nope, rotary, schemes, untaught } = subjects;
 const { shuffled } = measure;
 
-/** Who is broken on purpose. */
 const broken = [models.tiny, nope[0]];
 
 question("What puts the residual stream in order, if everything acts on it linearly?", {
@@ -52,8 +51,8 @@ question("What puts the residual stream in order, if everything acts on it linea
   say`Order here is the order of the tokens. To test it, shuffle them. A transformer with neither a
     positional encoding nor a causal mask, which hides later tokens, does not notice: every token's
     output goes where the token goes and is otherwise the same, at any depth ${blind}. Attention is
-    a weighted sum, and a sum has no order; all else works on one token at a time. Any of four
-    positional encodings ends that, and so does the mask.`;
+    a weighted sum, and a sum has no order; all else works on one token at a time. Give such a model
+    any of four positional encodings, or the mask, and it does notice.`;
 
   const scores = claim("Rotary positions and ALiBi put nothing into the stream at its start", {
     id: "nothing-at-the-start",
@@ -103,11 +102,11 @@ question("What puts the residual stream in order, if everything acts on it linea
     mustHoldOn: { [NO_MASK.control]: sabotages.noCausalMask },
   });
 
-  say`And with the mask alone? In one layer, the last token reads a weighted sum of all tokens
-    before it, and their order is lost ${bag}. But each earlier token has read what stands before
-    it, and its vector has changed. A second layer reads those vectors, so it can tell orders apart.
-    Without the mask it cannot ${encoding}, and models with neither mask nor positions are reported
-    to predict badly (${papers.noPositions}).`;
+  say`And with the mask alone? In one layer, the last token reads a weighted sum of all tokens up to
+    it, and the order of those before it is lost ${bag}. But each earlier token has read what stands
+    before it, and its vector has changed. A second layer reads those vectors, so it can tell orders
+    apart. Without the mask it cannot ${encoding}, and models with neither mask nor positions are
+    reported to predict badly (${papers.noPositions}).`;
 
   // Averages over more tokens vary less, so a coordinate has to count by how far it is from its
   // mean. Seeds differ by less than a tenth of R^2.
@@ -137,20 +136,20 @@ question("What puts the residual stream in order, if everything acts on it linea
   say`One layer can still tell how many tokens came before. An average over more tokens varies less
     (${papers.latentPositions}). So early in the text the numbers of attention's output stray far
     from their averages over many texts, later less. From how far they stray one can estimate where
-    a token stands, early in the text best, later ever more roughly. On a scale from zero, no better
-    than always naming the average, to one, always right, this estimate scores at least
-    ${strays.min("r2")}; without the mask, not above zero ${strays}. Neighbours have read nearly the
-    same text, so their vectors are more alike than those of tokens far apart ${alike}.`;
+    a token stands, best early in the text. On a scale from zero, no better than always naming the
+    average, to one, always right, this estimate scores at least ${strays.min("r2")}; without the
+    mask, not above zero ${strays}. Neighbours have read nearly the same text, so their vectors are
+    more alike than those of tokens far apart ${alike}.`;
 
-  aside`What is estimated is the position's logarithm, in which equal ratios are equal steps: a step
-    from the third place to the fourth shows about as well as one from the thirtieth to the
-    fortieth. Both traces are there before training, the first more clearly than after it. To read
-    the first, one has to ask how far each number is from its average: a weighted sum of the numbers
-    themselves, fitted on some texts, tells nothing of the position in others ${strays}. How alike
-    two vectors are is their cosine: one if they point the same way, zero at right angles. For
-    neighbours it is at least ${alike.min("more")} higher than for tokens far apart ${alike};
-    ${papers.similarEmbeddings} propose that models tell positions by that. Given a token that marks
-    the beginning, a first layer made for it can write the position itself (${papers.nopeLength}).`;
+  aside`What is estimated is the position's logarithm: a step from the third place to the fourth
+    shows about as well as one from the thirtieth to the fortieth. Both traces are there before
+    training, the first more clearly than after it. To read the first, one has to ask how far each
+    number is from its average: a weighted sum of the numbers themselves, fitted on some texts,
+    tells nothing of the position in others ${strays}. How alike two vectors are is their cosine:
+    one if they point the same way, zero at right angles. For neighbours it is at least
+    ${alike.min("more")} higher than for tokens far apart ${alike}; ${papers.similarEmbeddings}
+    propose that models tell positions by that. Given a token that marks the beginning, a first
+    layer made for it can write the position itself (${papers.nopeLength}).`;
 
   part("Is the mask enough, then?");
 
@@ -210,13 +209,14 @@ question("What puts the residual stream in order, if everything acts on it linea
 
   say`Ours hardly use it. Take texts of twelve tokens: shuffle the first ten, keep the eleventh,
     predict the twelfth. Models that are told positions then predict worse by at least
-    ${used.min("worth")}, models that are not by at most ${used.max("worth", UNTOLD)} ${used}. Some
-    of this harm may come from the wrong order, which can mislead, not from the loss of the right
-    one. On intact texts, models with any of four encodings have a lower loss (they predict the next
-    token better) than models with none, by ${beside.min("gaps.nats")} or more ${beside}. A likely
-    reason is depth. Without an encoding, the first layer can only note at each position which
-    tokens, and about how many, came before it. The second can use these notes to find the token
-    just before. No third layer is left to use that. And none had a learning rate of its own.`;
+    ${used.min("worth")}, models that are not by at most ${used.max("worth", UNTOLD)} ${used}. Part
+    of the harm may come from being misled by a wrong order, not from lacking the right one. On
+    intact texts, models with any of four encodings have a lower loss (they predict the next token
+    better) than models with none, by ${beside.min("gaps.nats")} or more ${beside}. A likely reason
+    is depth. Without an encoding, the first layer can only note at each position which tokens, and
+    about how many, came before it. The second can use these notes to find the token just before.
+    But it is the last layer, so no head can search by what was found. Also, all these models shared
+    one learning rate, which may suit some less than others.`;
 
   caveat`Larger models are another matter. From about a hundred million parameters on, models
     without positions are reported to predict nearly as well as those with learned ones, and to lose
@@ -243,11 +243,10 @@ question("What puts the residual stream in order, if everything acts on it linea
     stream's numbers that is to give the position, fitted on some texts and judged on others. Its R
     squared is one if it is always right, zero if it is no better than always naming the average. In
     our models without an encoding it is at most ${carried.max("best")}; where a learned table has
-    just been added to the stream, at least ${carried.min("best", TABLE)} ${carried}. But so low a
-    score does not show that a model has lost its positions. The models with a learned table use
-    them, and yet after both of their blocks the probe scores at most ${carried.max("end", TABLE)}.
-    It shows only that this probe finds no such sum. A probe that is not linear is reported to do
-    well in large models (${papers.noPositions}).`;
+    just been added to the stream, at least ${carried.min("best", TABLE)} ${carried}. So low a score
+    does not show that a model has lost its positions: models with a learned table use them, and yet
+    after both of their blocks the probe scores at most ${carried.max("end", TABLE)}. A probe that
+    is not linear is reported to do well in large models (${papers.noPositions}).`;
 
   part("Does everything act on the stream linearly?");
 
@@ -295,8 +294,7 @@ question("What puts the residual stream in order, if everything acts on it linea
     twice the first, up to rounding. What is left are matrices (${papers.mathematicalFramework}).`;
 
   wouldChange`A model without positions and without a mask whose outputs notice the order of its
-    tokens. Our check notices even slight effects: in a random model with ALiBi, and without a mask,
-    shuffling the tokens moved the logits by only about
-    ${blind.min("everywhere", { control: "alibi positions" })} of the largest, and rounding is far
-    smaller ${blind}. Or a small model without positions that loses much by shuffling ${used}.`;
+    tokens. Our check is sharp: with ALiBi and no mask, shuffling moved a random model's logits by
+    ${blind.min("everywhere", { control: "alibi positions" })} of the largest, far more than
+    rounding ${blind}. Or a small model without positions that loses much by shuffling ${used}.`;
 });

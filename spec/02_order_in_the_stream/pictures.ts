@@ -26,7 +26,7 @@ export const orders = pictures.dots<Of<typeof measure.shuffled>>({
   caption:
     "In models without positions the tokens before the last one are shuffled. Shown is the " +
     "largest change in the last token's logits, beside the largest logit: in one layer it is no " +
-    "more than rounding. Each line across is a hundred times the one below.",
+    "more than rounding. Each horizontal grid line is a hundred times the one below.",
   on: ({ control }) => control === undefined || control === "two layers",
   x: { label: "layers", of: ({ control }) => control ?? "one layer" },
   y: { label: "largest change, beside the largest logit", of: "last" },
