@@ -99,8 +99,9 @@ Deno.test("each module has a test of its name, or its folder's README says which
     const listed = [...text.matchAll(/^- `(.+\.ts)`: `(.+_test\.ts)`$/gm)];
     assertEquals(listed.map(([, module]) => folder + module).sort(), alone, `${folder}README.md`);
     for (const [line, module, test] of listed) {
+      const path = new URL(folder + test, ROOT).href.slice(ROOT.href.length);
       assertEquals(
-        reached(folder + test).has(folder + module),
+        reached(path).has(folder + module),
         true,
         `the test imports it: ${line}`,
       );

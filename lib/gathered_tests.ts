@@ -116,6 +116,7 @@ import "./model/files/json_test.ts";
 import "./model/files/llama_config_test.ts";
 import "./model/files/llama_names_test.ts";
 import "./model/files/load_model_test.ts";
+import "./model/files/onnx_file_test.ts";
 import "./model/files/safetensors_header_test.ts";
 import "./model/files/safetensors_test.ts";
 import "./model/files/save_model_test.ts";

@@ -33,6 +33,7 @@ export { ModelFileError } from "./files/file_error.ts";
 export type { AnyModel, Format } from "./files/format.ts";
 export { gpt2 } from "./files/gpt2.ts";
 export { loadModel, type LoadOptions, readCard, type ReadFile } from "./files/load_model.ts";
+export { onnxFile } from "./files/onnx_file.ts";
 export { type SavedModel, saveModel } from "./files/save_model.ts";
 export {
   type Buildable,

@@ -3,19 +3,38 @@ import type { Attribute, DType, Graph, Initializer, Node, Value } from "./graph.
 
 const IR_VERSION = 8;
 const OPSET = 17;
+const PRODUCER = "transformer-spec";
 const ELEMENT = { float32: 1, int64: 7, bool: 9 } as const satisfies Record<DType, number>;
+
+/** What a file that others are to read says of itself. */
+export interface About {
+  /** What it is, in a sentence or some. */
+  readonly description: string;
+  /** More of it for programs, by keys. */
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+/** How a graph is written. */
+export interface EncodeOptions {
+  /** What a value is called in the bytes: as in the graph unless told. */
+  readonly rename?: (name: string) => string;
+  /**
+   * For a file of its own: what it says of itself. Its outputs have types and shapes then, as the
+   * standard wants it; the runtime can do without.
+   */
+  readonly about?: About;
+}
 
 /**
  * The graph as the bytes of a ModelProto, with only the nodes that the outputs need.
  *
- * @param rename What a value is called in the bytes: as in the graph unless told.
  * @throws {RangeError} If no value has the name of an output, two values that take part have one
  * name, or an attribute that must be whole is not.
  */
 export function encode(
   graph: Graph,
   outputs: readonly string[],
-  rename: (name: string) => string = (name) => name,
+  { rename = (name) => name, about }: EncodeOptions = {},
 ): Uint8Array<ArrayBuffer> {
   const named = <V extends Value>(value: V): V => ({ ...value, name: rename(value.name) });
   const wanted = outputs.map((name) => {
@@ -28,19 +47,25 @@ export function encode(
   const model = ModelProto.encode({
     irVersion: IR_VERSION,
     opsetImport: [{ domain: "", version: OPSET }],
+    ...about && { producerName: PRODUCER, metadataProps: entries(about.properties) },
     graph: {
       name: "transformer",
+      docString: about?.description,
       node: nodes.map((node) =>
         nodeProto({ ...node, inputs: node.inputs.map(named), output: named(node.output) })
       ),
-      input: graph.inputs.filter((value) => used.has(value)).map(named).map(inputProto),
-      output: wanted.map(named).map(({ name }) => ({ name })),
+      input: graph.inputs.filter((value) => used.has(value)).map(named).map(valueProto),
+      output: wanted.map(named).map((value) => about ? valueProto(value) : { name: value.name }),
       initializer: graph.initializers.filter(({ value }) => used.has(value))
         .map(({ value, data }) => tensorProto({ value: named(value), data })),
     },
   });
   // The encoder hands out a slice of a pooled Buffer: copied, so that the bytes are our own.
   return new Uint8Array(model.finish());
+}
+
+function entries(properties: About["properties"]): Onnx.IStringStringEntryProto[] {
+  return Object.entries(properties).map(([key, value]) => ({ key, value }));
 }
 
 /** The nodes on which the outputs depend, in their order, and every value that takes part. */
@@ -86,7 +111,7 @@ function attributeProto(name: string, value: Attribute): Onnx.IAttributeProto {
   return { name, type: INTS, ints: [...value] };
 }
 
-function inputProto({ name, dtype, shape }: Value): Onnx.IValueInfoProto {
+function valueProto({ name, dtype, shape }: Value): Onnx.IValueInfoProto {
   const dim = shape.map((length) =>
     typeof length === "number" ? { dimValue: length } : { dimParam: length }
   );

@@ -18,7 +18,7 @@
  * @module
  */
 export type { Nested, Tensor } from "../tensor/tensor.ts";
-export { encode } from "./encode.ts";
+export { type About, encode, type EncodeOptions } from "./encode.ts";
 export { Graph, type Operand } from "./graph.ts";
 export { GraphBase } from "./graph_base.ts";
 export type { Attribute, DType, Initializer, Node, Value } from "./node.ts";

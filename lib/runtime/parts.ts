@@ -76,7 +76,7 @@ function partOf(graph: Graph, hooks: Set<string>, rename: (name: string) => stri
     hooks.has(name) || name.startsWith("next.") || name === STREAM.out
   );
   return {
-    graph: { bytes: encode(graph, outputs, rename), outputs: outputs.map(rename) },
+    graph: { bytes: encode(graph, outputs, { rename }), outputs: outputs.map(rename) },
     inputs: graph.inputs.map(({ name }) => place(name)),
     outputs: outputs.map(place),
   };
