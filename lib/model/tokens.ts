@@ -1,4 +1,5 @@
 import type { Config } from "./config.ts";
+import { describe } from "./files/file_error.ts";
 import { Unfit } from "./unfit.ts";
 
 /** Rows of token ids, all of one length: [batch][pos]. */
@@ -35,6 +36,6 @@ export function checkTokens(
   const place = `row ${Math.floor(bad / length)}, position ${bad % length}`;
   const required = `a whole number in [0, ${config.d_vocab})`;
   throw new RangeError(
-    `Cannot run: a token must be ${required}, got ${integers[bad]} at ${place}`,
+    `Cannot run: a token must be ${required}, got ${describe(integers[bad])} at ${place}`,
   );
 }

@@ -30,14 +30,15 @@ export class Tokenizer {
   /**
    * The tokens of a text. An unpaired surrogate becomes U+FFFD, as everywhere in UTF-8.
    *
-   * @throws {RangeError} If a piece of it has no token, and the tokenizer none for the unknown.
+   * @throws {RangeError} If a piece of it has no token, and the tokenizer none for the unknown; or if
+   * what the tokenizer's file says cannot be done.
    */
   encode(text: string): number[] {
     if (text === "") return [];
-    const { ids, tokens } = this.#tokenizer.encode(text);
+    const { ids, tokens } = attempt("encode", () => this.#tokenizer.encode(text));
     const bad = ids.findIndex((id) => id === undefined);
     if (bad < 0) return ids;
-    const piece = JSON.stringify(tokens[bad].slice(0, 40));
+    const piece = JSON.stringify(`${tokens[bad] ?? text}`.slice(0, 40));
     throw new RangeError(`Cannot encode: the tokenizer has no token for ${piece}`);
   }
 
@@ -48,7 +49,9 @@ export class Tokenizer {
       if (this.#characters[token] === undefined) runs.push([]);
       else runs[runs.length - 1].push(token);
     }
-    return runs.map((run) => run.length === 0 ? "" : this.#tokenizer.decode(run)).join("\ufffd");
+    return runs.map((run) =>
+      run.length === 0 ? "" : attempt("decode", () => this.#tokenizer.decode(run))
+    ).join("\ufffd");
   }
 
   /**
@@ -58,6 +61,15 @@ export class Tokenizer {
    */
   characters(token: number): number {
     return this.#characters[token] ?? 0;
+  }
+}
+
+/** What a file says may be taken by the library and still be nothing that it can do. */
+function attempt<T>(what: string, call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    throw new RangeError(`Cannot ${what}: tokenizer.json cannot be followed`, { cause: error });
   }
 }
 

@@ -24,15 +24,31 @@ const LISTED = 3;
 /** How many things may be inside one another: more than any evidence needs, fewer than a stack holds. */
 const DEPTH = 100;
 
+/** What is wrong with a file of answers. */
+export class AnswersError extends Error {
+  /** Tells it from other errors in a message. */
+  override name = "AnswersError";
+}
+
 /**
- * Reads an `answers.json`, which is not to be trusted: it may be cut short, or made by hand.
+ * Reads an `answers.json`.
  *
  * @param path From the project's root, or absolute.
- * @throws {Error} With what is wrong with it.
+ * @throws {AnswersError} With what is wrong with it.
  */
 export async function readAnswers(root: URL, path: string): Promise<Answers> {
-  const fail = (why: string) => new Error(harmless(`Cannot read ${path}: ${why}`));
-  const answers = parse(await read(root, path, fail), fail);
+  return parseAnswers(await read(root, path, failure(path)), path);
+}
+
+/**
+ * The answers in a text, which is not to be trusted: it may be cut short, or made by hand.
+ *
+ * @param path Where it is from, for messages.
+ * @throws {AnswersError} With what is wrong with it.
+ */
+export function parseAnswers(text: string, path: string): Answers {
+  const fail = failure(path);
+  const answers = parse(text, fail);
   if (isDeeper(answers, DEPTH)) throw fail(`more than ${DEPTH} things are inside one another`);
   const wrong = violations(answers);
   if (wrong.length > 0) throw fail(`it is no answers.json: ${listed(wrong)}`);
@@ -46,7 +62,11 @@ export async function readAnswers(root: URL, path: string): Promise<Answers> {
 }
 
 /** What is made of a reason. */
-type Fail = (why: string) => Error;
+type Fail = (why: string) => AnswersError;
+
+function failure(path: string): Fail {
+  return (why) => new AnswersError(harmless(`Cannot read ${path}: ${why}`));
+}
 
 async function read(root: URL, path: string, fail: Fail): Promise<string> {
   try {
