@@ -59,11 +59,12 @@ question("Why expect a few paths through the model to carry most of the behaviou
     ${few.max("paths")} through heads. Freeze, as they came out, each head's pattern (where it
     looks) and LayerNorm's scale. Then the logits are exactly the sum of what these paths and biases
     write ${summed}.`;
-  say`Do all paths have a say? Take two such models, trained from different random numbers (seeds),
-    and two texts of thirty-two tokens of new prose. At each token, count the size of what each path
+  say`Do all paths have a say? Take two such models, of two seeds (random numbers that training
+    began from), and two short texts of new prose. At each token, take the size of what each path
     through heads writes, for or against the next token. The three largest make up
     ${few.value(attn2l[0], "largest")} of the sum of these sizes in the first model,
-    ${few.value(attn2l[1], "largest")} in the second; three equal ones would be an eighth ${few}.`;
+    ${few.value(attn2l[1], "largest")} in the second. If all paths wrote equally much, any three
+    would make up an eighth ${few}.`;
   aside`With MLPs, too, a logit is the sum of what each part has written ${attributed}. Counted with
     those through heads, the path past all heads makes up at most ${few.max("direct")} of the sum.
     Shuffle the numbers within each head's matrices: heads stay as large and lose what they learned.
@@ -101,20 +102,18 @@ question("Why expect a few paths through the model to carry most of the behaviou
   say`Are few paths enough? Keep only the path past all heads, add others, and see how far the loss
     falls. On the same prose, with one path more, it falls at least ${one.min("share")} as far as
     with all paths. Its head gives at least ${one.min("atItself")} of its attention to its own
-    token. So it looks nothing up: it says what tends to follow, as a bigram table would ${one}. (A
-    model with no layer, trained alone, does this a little better.)`;
+    token. So it looks nothing up: it says what tends to follow, as a bigram table would ${one}.`;
   aside`With the paths through all other single heads instead, the loss falls at most
     ${one.max("shareOfOthers")} as far, or rises. A model with no layer, which can learn nothing but
     such a table, loses at most ${one.max("noLayer")} nats on this text; this path and the one past
-    all heads, at least ${one.min("one")} ${one}. Such paths are in
-    ${papers.mathematicalFramework}.`;
+    all heads, at least ${one.min("one")} ${one}.`;
   say`Where a block of random tokens is said again, most of the second layer's four heads look at
     what followed last time. Each of the four can get a token in two ways: as it was embedded, or
-    through the first-layer head that looks at its own token (it did most on prose). With these
-    eight paths the loss falls at least ${lookedUp.min("share")} as far as with all paths, in one
-    model even further ${lookedUp}. The previous-token head helped to aim heads of the second layer
-    (question twelve). Here where they aim is frozen, so that help is not counted. Without it, eight
-    of the ${few.max("paths")} paths are enough.`;
+    through the first-layer head that looks at its own token. That makes eight of the
+    ${few.max("paths")} paths. With these the loss falls at least ${lookedUp.min("share")} as far as
+    with all paths, in one model even further ${lookedUp}. But where heads look is frozen here. To
+    aim those four, the model needs another head of the first layer, the previous-token head
+    (question twelve). Once the aim is frozen, no path through that head is needed.`;
   aside`Would any first-layer head do? Put the previous-token head in the place of the head that
     looks at its own token, so that four of the eight paths are others. With these eight the loss
     falls only ${lookedUp.value(attn2l[0], "share", INSTEAD)} as far as with all paths in the first
@@ -148,27 +147,27 @@ question("Why expect a few paths through the model to carry most of the behaviou
   });
 
   say`Take out one of the eight heads, with its mean in its place (an ablation), and see how far the
-    predictions move; and so with each. The effective number of heads is eight if all matter
-    equally, one if only one does; three equal heads and five idle ones make three. Over a whole
-    text it is at least ${concentrated.min("before.mean")} in six kinds of models before training.
-    After it, it is lowest in a model with ALiBi, about ${concentrated.min("after.mean")}, whose
-    heads are built to look near or far, and highest in one with no positions, about
+    predictions move over a text; and so with each. From this comes the effective number of heads
+    over a text. It is eight if all matter equally, one if only one does; three equal heads and five
+    idle ones make three. It is at least ${concentrated.min("before.mean")} in six kinds of models
+    before training. After it, it is lowest in a model with ALiBi, about
+    ${concentrated.min("after.mean")}, and highest in one with no positions, about
     ${concentrated.max("after.mean")}. The two models of attention alone end at about
     ${concentrated.min("after.mean", NO_MLP)} and ${concentrated.max("after.mean", NO_MLP)}: chance
     decides, too ${concentrated}. ${papers.sixteenHeads} saw the like in a translator: most heads
-    could be spared, but not all of those at once.`;
+    could be spared, not all at once.`;
   aside`Zeros in the place of a head, or what it read in another text, give other numbers and the
     same verdict ${concentrated}. With texts of thirty-two tokens, some were left undecided.`;
   say`Is that more than size? Heads may just have grown unequally large. So put the numbers within
-    each head's matrices into random order: sizes stay, what was learned goes. Here we ask how many
-    heads matter at one token: we count at each token, and average. (Above we counted over a whole
-    text; the two counts do not compare.) In models with MLPs, ${beyond.min("trained.effective")} to
-    ${beyond.max("trained.effective")} heads matter as trained. Shuffled, about as many do: the
-    number moves by at most ${beyond.max("apart")}, up in the widest models (clearly in one of two),
-    down in the narrowest and in those without positions ${beyond}. So size alone could have made
-    their heads so unequal; that does not show that it did. Without MLPs shuffling raises the number
-    clearly. But shuffling ruins such a model (it predicts worse than an even guess ${few}), and a
-    ruined model may spread its work for that reason alone. These do not tell, either.`;
+    each head's matrices into random order: sizes stay, what was learned goes. Here we count the
+    heads that matter at a token, and average over tokens. (This does not compare with the count
+    over a text above.) In models with MLPs, ${beyond.min("trained.effective")} to
+    ${beyond.max("trained.effective")} heads matter at a token as trained. Shuffled, about as many
+    do: the number rises in some models and falls in others, by at most ${beyond.max("apart")} of a
+    head ${beyond}. So size alone could have made their heads so unequal; that does not show that it
+    did. In the two models without MLPs, shuffling raises the number clearly. But it ruins such a
+    model (which then predicts worse than an even guess ${few}), and a ruined model may spread its
+    work for that reason alone. So these do not tell, either.`;
 
   part("Could it be otherwise?");
   short`Yes. One function can be spread over any number of heads, and others' models differ.`;
@@ -192,8 +191,9 @@ question("Why expect a few paths through the model to carry most of the behaviou
 
   say`Put three heads in the place of each: copies that look where it looked, and write a third of
     what it wrote. By construction the model says what it said before. But the effective number of
-    heads is between ${split.min("growth")} and ${split.max("growth")} times as large, and none
-    matters much ${split}. So how many heads a task takes depends on what is counted as one head.`;
+    heads over a text is between ${split.min("growth")} and ${split.max("growth")} times as large,
+    and none matters much ${split}. So how many heads a task takes depends on what counts as one
+    head.`;
   caveat`These are small models. In other people's (read with this code; not in these runs) fewer
     heads mattered than before training in some and not in others; the random weights we compared
     with decided. In residual image networks, the paths that matter were found to be short: many,
@@ -202,8 +202,9 @@ question("Why expect a few paths through the model to carry most of the behaviou
 
   part("Is superposition the reason?");
   short`Hardly. Superposition is about features (what a model keeps track of) that share dimensions,
-    not about heads that share work. If crowded features left the work to few heads, narrow models
-    would use fewer. Our narrowest use more than our widest, but too much else differs.`;
+    not about heads that share work. Someone might think that a crowded stream leaves room for only
+    a few heads to write. Then narrow models would use fewer heads. Our narrowest use more than our
+    widest, but too much else differs.`;
 
   const wide = claim("The narrowest models spread the work over more heads than the widest", {
     id: "wider-is-fewer",
@@ -223,11 +224,12 @@ question("Why expect a few paths through the model to carry most of the behaviou
   });
 
   say`Superposition is keeping more features than dimensions (${papers.toyModels}); the narrower a
-    model, the more crowded they are. The effective number of heads, at each token and averaged, is
-    at least ${wide.min("narrowest")} in both seeds of our narrowest model and at most
-    ${wide.max("widest")} in both of the widest: less than a head apart. Shuffled heads show no such
-    fall ${wide}. But narrow models have narrow heads, which must share work anyway; wide ones were
-    trained at a lower rate; in between the order is not kept; and four models are weak evidence.`;
+    model, the more crowded its stream. The effective number of heads at a token is at least
+    ${wide.min("narrowest")} in both seeds of our narrowest model, at most ${wide.max("widest")} in
+    both of the widest. That is a small gap, but larger than between two seeds of any width; between
+    shuffled heads it is less than half as large ${wide}. Yet crowding need not be why. A narrow
+    head can carry less, so the same work may take more heads; wide models had a lower learning
+    rate; in between the order is not kept; and four models are weak evidence.`;
 
   part("Is what a head writes what would be lost without it?");
   short`No. Without a head, LayerNorm rescales the rest, and later layers miss what they build on.`;
@@ -272,23 +274,24 @@ question("Why expect a few paths through the model to carry most of the behaviou
     },
   });
 
-  say`Put zeros in the place of what a head writes. In a model without MLPs nothing comes after the
-    last layer but LayerNorm and the unembedding. Freeze LayerNorm's scale, and what a head of that
-    layer wrote is exactly what is lost without it. Let the scale change as it normally would, and
-    the two disagree. For each token, subtract what the head wrote from what is lost without it;
-    average the size of this difference, and divide by the average size of what was written. This
-    ratio is zero where the two agree. In our models of two such layers it is between
-    ${held.min("apart", LET_GO)} and ${held.max("apart", LET_GO)} ${held}: what is lost is off by
-    about as much as was written.`;
+  say`By what a head writes we mean how far its output lifts the next token's logit; by what is lost
+    without it, how far that logit falls with zeros in the place of this output. In a model without
+    MLPs, only LayerNorm and the unembedding come after the last layer. Freeze LayerNorm's scale,
+    and what a head of that layer writes is exactly what is lost without it. Let the scale change as
+    it normally would, and the two differ. Average the size of the difference over tokens, and
+    divide it by the average size of what is written: this ratio is zero where the two agree. In our
+    models of two such layers it is between ${held.min("apart", LET_GO)} and
+    ${held.max("apart", LET_GO)} ${held}: the two differ by about as much as is written.`;
   say`In all twelve trained models that we asked, ten of them with MLPs, this ratio, for heads of
     both layers, is between ${necessary.min("apart")} and ${necessary.max("apart")} ${necessary}.
-    Without a head of the first layer mostly more is lost than it wrote: later parts build on it. A
-    head of the last layer, where an MLP follows, lifts the next token's logit by
-    ${rescaled.mean("written")} on average; without it the logit falls by ${rescaled.mean("lost")}.
-    Has the MLP made up for it? No: it was mostly LayerNorm, which divides by the size of the
-    stream: without the head the stream is smaller, and what is left in it is enlarged. With the
-    last scale frozen, the logit falls by ${rescaled.mean("held")}, more than the head wrote. The
-    MLP, which reads what the head wrote, then lifts this logit less, too ${rescaled}.`;
+    Without a head of the first layer, mostly more is lost than it writes: later parts build on it.
+    A head of the last layer, where an MLP follows, lifts the next token's logit by
+    ${rescaled.mean("written")} on average; without it the logit falls by only
+    ${rescaled.mean("lost")}. Has the MLP made up for the rest? It was mostly LayerNorm, which
+    divides by the size of the stream. Without the head the stream is smaller, so what is left is
+    enlarged. Freeze the last LayerNorm's scale, and the logit falls by ${rescaled.mean("held")},
+    more than the head writes: the MLP, which reads the head, now lifts the logit less
+    ${rescaled}.`;
   aside`That explains why this logit falls less (measured from the mean of all logits), not that the
     prediction is restored: LayerNorm enlarges the logits of rivals, too ${rescaled}. To make up for
     a lost part is called self-repair. It was found in large models for layers

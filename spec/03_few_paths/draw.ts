@@ -75,10 +75,9 @@ const RECIPES: Readonly<Record<string, string>> = {
 export const growApart = pictures.bars<Of<typeof heads.concentration>>({
   title: "Before training heads matter about alike, after it they do not",
   caption:
-    "The effective number of heads, of eight, over a whole text: 8 if all matter equally, 1 if " +
-    "only one does. " +
-    "Five small models that differ in how they know positions, and one without MLPs; before " +
-    "training (first seed) and after it.",
+    "The effective number of heads over a text, of eight: 8 if all matter equally, 1 if only one " +
+    "does. Five small models that differ in how they know positions, and one without MLPs; " +
+    "before training (first seed) and after it.",
   x: { label: "model", of: ({ evidence: { name } }) => Array(3).fill(RECIPES[name]) },
   y: {
     label: "effective number of heads",
@@ -90,10 +89,10 @@ export const growApart = pictures.bars<Of<typeof heads.concentration>>({
 export const besideTheirSize = pictures.dots<Of<typeof heads.headsBesideShuffled>>({
   title: "With MLPs, about as many heads matter as with their numbers shuffled",
   caption:
-    "Each row is a kind of model, with both its seeds; 0 is the mean of a seed's two shuffles. A " +
-    "dot says how many heads more or fewer matter, of eight, at each token by itself and " +
-    "averaged: " +
-    "as trained, and in each shuffle. Dots may hide others.",
+    "How many of eight heads matter at a token, less how many do on average over the model's two " +
+    "shuffles: as trained, and in each shuffle. Had training made fewer heads matter than their " +
+    "size explains, the trained dots would lie at -1 or lower. Each row is a kind of model, with " +
+    "both its seeds. Dots may hide others.",
   on: "all",
   x: { label: "model", of: "kind" },
   y: {
@@ -123,9 +122,8 @@ export const inParts = pictures.dots<Of<typeof heads.splitting>>({
 export const byWidth = pictures.dots<Of<ReturnType<typeof heads.byWidth>>>({
   title: "The narrowest models use more heads than the widest",
   caption:
-    "The effective number of heads, of eight, at each token and averaged, in two seeds of each " +
-    "width of the " +
-    "stream. In between the order is not kept, and dots may hide others.",
+    "The effective number of heads at a token, of eight, averaged over tokens, in two seeds of " +
+    "each width of the stream. In between the order is not kept, and dots may hide others.",
   x: { label: "width", of: ({ evidence: { widths } }) => widths.map((width) => `${width} wide`) },
   y: { label: "effective number of heads", of: "trained" },
   series: ({ evidence: { widths } }) =>
