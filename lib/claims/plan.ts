@@ -90,7 +90,8 @@ async function askYours<M, E>(
 ): Promise<YoursRecord> {
   const own = withYours(spec, model);
   if (typeof own === "string") {
-    return { id: spec.id, outcome: "not applicable", reason: own, unnoticed: [], runs: [] };
+    const { id, kind } = spec;
+    return { id, kind, outcome: "not applicable", reason: own, unnoticed: [], runs: [] };
   }
   const patient = { ...own, limit: Math.max(limit, spec.limit ?? LIMIT) };
   const runs: RunRecord[] = [];

@@ -12,7 +12,7 @@ import { atLeast, like } from "../model/needs.ts";
 import type { ClaimSpec } from "./claim.ts";
 import { type Control, controlsOf } from "./control.ts";
 import { everyModel } from "./every_model.ts";
-import type { ClaimRecord, RunRecord } from "./record.ts";
+import type { ClaimRecord, Kind, RunRecord } from "./record.ts";
 import { inThePlaceOf, isFamily, type Subject, type Target } from "./subject.ts";
 import { isAsExpected, judgeRun } from "./verdict.ts";
 
@@ -20,6 +20,8 @@ import { isAsExpected, judgeRun } from "./verdict.ts";
 export interface YoursRecord {
   /** The claim's. */
   readonly id: string;
+  /** The claim's: one that is no identity may well be otherwise of another model. */
+  readonly kind: Kind;
   /** Whether the model is as the claim says; `broken` where that could not be found out. */
   readonly outcome: "agrees" | "does not" | "not applicable" | "broken";
   /** Why not, or why it cannot be asked. */
@@ -111,7 +113,7 @@ export function outcomeOf(
   const twins = ran.filter(({ role }) => role === "control");
   const unnoticed = twins.filter((run) => !isAsExpected(direction, run))
     .map(({ control }) => control!);
-  const rest = { id, unnoticed: [...new Set(unnoticed)], runs };
+  const rest = { id, kind, unnoticed: [...new Set(unnoticed)], runs };
   const broken = ran.find(({ verdict }) => verdict === "broken");
   if (broken) return { ...rest, outcome: "broken", reason: judgeRun(broken).reason };
   if (own.length === 0) {

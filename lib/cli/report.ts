@@ -2,20 +2,14 @@
  * `deno task report`. The task lets it run any program, since the only one that it runs, the Deno
  * that is running it, has no name that could be given there: under npx it is on no PATH.
  */
-import {
-  type Document,
-  drawFigure,
-  makeDocument,
-  renderFiles,
-  renderPreviews,
-} from "../report/mod.ts";
+import { drawFigure, makeDocument, renderFiles, renderPreviews } from "../report/mod.ts";
 import { here, type Place } from "./place.ts";
 import { type Asked, readAsked } from "./report/asked.ts";
 import { closingLines } from "./report/screen/closing.ts";
 import { compareWith } from "./report/answers/compare_with.ts";
 import { endWhenAsked } from "./report/ending.ts";
 import { clearEvidence, writeReport } from "./report/folder.ts";
-import { liveFiles } from "./report/live/live_files.ts";
+import { makeLive } from "./report/live/make_live.ts";
 import { lockReport } from "./report/lock.ts";
 import { REPORT_USAGE } from "./report/options.ts";
 import { runQuestions } from "./report/run_questions.ts";
@@ -86,24 +80,6 @@ async function report(
   ];
   for (const line of closingLines(document, { screen, quiet, more })) screen.write(`${line}\n`);
   return document.stands && missing.length === 0 && !since?.worse;
-}
-
-/** What pages load to run their claims: nothing where it cannot be made, which is said. */
-async function makeLive(
-  root: URL,
-  document: Document,
-  say: (line: string) => void,
-): Promise<Map<string, string>> {
-  const draft = new URL(`.live-${crypto.randomUUID()}/`, folderIn(root));
-  await Deno.mkdir(draft);
-  try {
-    return await liveFiles(root, draft, document);
-  } catch (error) {
-    say(`The pages cannot run their claims: ${(error as Error).message}`);
-    return new Map();
-  } finally {
-    await Deno.remove(draft, { recursive: true });
-  }
 }
 
 if (import.meta.main) {

@@ -1,4 +1,6 @@
+import type { RunRecord } from "../claims/mod.ts";
 import type { Document, QuestionView } from "./document/document.ts";
+import type { Yours } from "./document/yours.ts";
 
 /** The version of the format of `answers.json`; any change that a reader could trip over adds one. */
 const VERSION = 2;
@@ -10,7 +12,7 @@ const FIELDS =
 
 /** `answers.json`: everything that was found, in the form of `answers.schema.json`. */
 export function renderJson(document: Document): string {
-  const { tool, times, files, stands, totals, problems, questions } = document;
+  const { tool, times, files, stands, totals, problems, questions, yours } = document;
   const answers = {
     $schema: "./answers.schema.json",
     version: VERSION,
@@ -21,6 +23,7 @@ export function renderJson(document: Document): string {
     totals,
     problems,
     questions: questions.map((question) => plainQuestion(question, times !== undefined)),
+    ...yours && { yours: plainYours(yours, times !== undefined) },
   };
   return numbersOnOneLine(JSON.stringify(answers, null, 2)) + "\n";
 }
@@ -33,10 +36,16 @@ function numbersOnOneLine(json: string): string {
 }
 
 function plainQuestion(question: QuestionView, timed: boolean) {
-  const claims = question.claims.map((claim) => ({
-    ...claim,
-    runs: claim.runs.map(({ seconds, ...run }) => timed ? { ...run, seconds } : run),
-  }));
+  const claims = question.claims.map((claim) => withTimes(claim, timed));
   const plain: Record<string, unknown> = { ...question, claims };
   return Object.fromEntries(FIELDS.split(" ").map((name) => [name, plain[name]]));
+}
+
+function plainYours(yours: Yours, timed: boolean) {
+  return { ...yours, claims: yours.claims.map((claim) => withTimes(claim, timed)) };
+}
+
+function withTimes<C extends { readonly runs: readonly RunRecord[] }>(claim: C, timed: boolean) {
+  const runs = claim.runs.map(({ seconds, ...run }) => timed ? { ...run, seconds } : run);
+  return { ...claim, runs };
 }

@@ -1,13 +1,7 @@
 import type { Subject } from "../../claims/mod.ts";
 import { questionAt } from "../../claims/register.ts";
-import type { YoursRecord } from "../../claims/yours.ts";
 import type { Model } from "../../model/mod.ts";
-
-/** A claim of a spec file that was asked. */
-export type Asked = YoursRecord & {
-  /** The spec file, from the project's root. */
-  readonly file: string;
-};
+import type { AskedClaim } from "./job.ts";
 
 /** How it is asked. */
 export interface Asking {
@@ -18,15 +12,15 @@ export interface Asking {
   /** How many seconds one run may take, where its claim does not allow more. */
   readonly limit?: number;
   /** Called with what came of each claim. */
-  readonly onClaim?: (asked: Asked) => void;
+  readonly onClaim?: (asked: AskedClaim) => void;
 }
 
 /** Asks every claim of some spec files of a reader's own model, one after the other. */
 export async function askAll(
   model: Subject<Model>,
   { root, files, limit, onClaim = () => {} }: Asking,
-): Promise<Asked[]> {
-  const all: Asked[] = [];
+): Promise<AskedClaim[]> {
+  const all: AskedClaim[] = [];
   for (const file of files) {
     const url = new URL(file, root).href;
     await import(url);

@@ -8,6 +8,7 @@ import { type ClaimView, type Making, viewClaim } from "./claim_view.ts";
 import { type Draw, type Head, type Picture, viewHead } from "./picture.ts";
 import { count } from "../numbers.ts";
 import { type Tally, type Totals, totalsOf } from "./totals.ts";
+import type { Yours } from "./yours.ts";
 
 /** A question as the report has it: a broken one may lack everything but its file. */
 export type Question = Omit<QuestionRecord, "run" | "standing"> & { readonly standing: string };
@@ -30,6 +31,8 @@ export interface RunInfo {
   readonly problems: readonly string[];
   /** The web address of the folder where the report is published, where that is known. */
   readonly base?: string;
+  /** A reader's own model, where one was asked. */
+  readonly yours?: Yours;
   /** When it ended and how long it took; left out where times are not wanted. */
   readonly times?: { readonly date: string; readonly seconds: number };
 }

@@ -9,6 +9,7 @@ import { bannerHtml, pageHtml } from "./layout.ts";
 import { type Html, html, trusted } from "./markup.ts";
 import { tableHtml } from "./table.ts";
 import { verdictHtml } from "./verdict.ts";
+import { yoursSummaryHtml } from "./yours.ts";
 
 /** The page that leads to all others: the questions, how to read them, the terms and the models. */
 export function contentsHtml(document: Document, live: boolean = false): string {
@@ -22,6 +23,7 @@ export function contentsHtml(document: Document, live: boolean = false): string 
     </header>
     <main>
     ${summaryHtml(document)}
+    ${yoursSummaryHtml(document)}
     ${readingHtml()}
     ${document.questions.length > 0 && glossaryHtml()}
     ${modelsHtml(document)}

@@ -7,6 +7,7 @@ import { bannerHtml, pageHtml } from "./layout.ts";
 import { liveHtml } from "./live.ts";
 import { type Html, html } from "./markup.ts";
 import { questionHtml } from "./question.ts";
+import { yoursHtml } from "./yours.ts";
 
 /**
  * The page of one question: the answer, what it rests on, and the terms that it uses.
@@ -25,6 +26,7 @@ export function questionPageHtml(
     <main>
     ${bannerHtml(document)}
     ${article}
+    ${yoursHtml(document, question)}
     ${liveHtml(question, live)}
     ${glossaryHtml((anchor) => article.text.includes(`href="#${anchor}"`))}
     </main>

@@ -8,6 +8,7 @@ import * as words from "../document/words.ts";
 import { anchor, blocks, fenced, link, list } from "./blocks.ts";
 import { questionMarkdown } from "./question.ts";
 import { tableMarkdown } from "./table.ts";
+import { yoursBlocks, yoursMarkdown } from "./yours.ts";
 
 /** The document as Markdown; its pictures are files in `figures/`. */
 export function renderMarkdown(document: Document): string {
@@ -28,7 +29,10 @@ export function renderMarkdown(document: Document): string {
       Object.entries({ ...words.KINDS, ...words.REACHES })
         .map(([word, meaning]) => `**${word}**: ${meaning}`),
     ),
-    ...document.questions.map(questionMarkdown),
+    ...yoursBlocks(document),
+    ...document.questions.map((question) =>
+      blocks(questionMarkdown(question), yoursMarkdown(question, document))
+    ),
     ...glossaryBlocks(document),
     ...modelsBlocks(document),
     "---",

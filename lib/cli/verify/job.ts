@@ -1,0 +1,41 @@
+import type { YoursRecord } from "../../claims/yours.ts";
+
+/** What the process that asks a reader's model is told, as its one argument. */
+export interface Job {
+  /** Absolute paths. */
+  readonly folder: string;
+  readonly text?: string;
+  readonly tokens?: string;
+  readonly prompt?: string;
+  readonly maxTokens: number;
+  readonly limit: number;
+  /** Spec files from the project's root. */
+  readonly files: readonly string[];
+}
+
+/** A model as it was asked. */
+export interface OwnModel {
+  readonly name: string;
+  /** What it is, in a sentence without its full stop. */
+  readonly about: string;
+  /** What a reader should know of it, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** A claim that was asked. */
+export type AskedClaim = YoursRecord & {
+  /** The spec file, from the project's root. */
+  readonly file: string;
+};
+
+/** What that process says, a line of JSON each. */
+export type Told =
+  | {
+    readonly kind: "reading";
+    readonly parameters: number;
+    readonly memory: number;
+    readonly seconds: number;
+  }
+  | { readonly kind: "model"; readonly model: OwnModel }
+  | { readonly kind: "claim"; readonly claim: AskedClaim }
+  | { readonly kind: "refused"; readonly reason: string };

@@ -1,0 +1,127 @@
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { pathToFileURL } from "node:url";
+import {
+  type ConfigInput,
+  gpt2,
+  makeConfig,
+  makeModel,
+  randomWeights,
+  saveModel,
+} from "../model/mod.ts";
+import { Random } from "../tensor/mod.ts";
+import { readSpecFolder } from "./report/spec_folder.ts";
+import { type Answers, Project } from "./testing/project.ts";
+import { verifyCommand } from "./verify.ts";
+import type { AskedClaim, Job } from "./verify/job.ts";
+import { runAsking } from "./verify/run_asking.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+const MODELS = new URL("fixtures/models/", ROOT);
+
+/** Small models in which something is missing that ours have. */
+const ODD: Readonly<Record<string, ConfigInput>> = {
+  "few words": { n_layers: 1, d_model: 8, n_heads: 2, d_vocab: 3, n_ctx: 11 },
+  "one head as wide as the stream": { n_layers: 1, d_model: 8, n_heads: 1, d_vocab: 9, n_ctx: 30 },
+  "no layers": { n_layers: 0, d_model: 8, n_heads: 2, d_vocab: 12, n_ctx: 9 },
+  "one size": { n_layers: 1, d_model: 8, n_heads: 8, d_head: 8, d_mlp: 8, d_vocab: 8, n_ctx: 8 },
+  "attention alone": {
+    ...{ n_layers: 1, d_model: 12, n_heads: 3, d_vocab: 20, n_ctx: 24 },
+    ...{ attn_only: true, positions: "alibi", tied: true },
+  },
+};
+
+/** Asks a random model, written to a folder, all claims; with random tokens for a text. */
+async function askOdd(name: string, files: readonly string[]) {
+  const folder = await Deno.makeTempDir({ prefix: "a model (copy) [ü] #1 " });
+  const config = makeConfig(ODD[name]);
+  const saved = await saveModel(makeModel(name, config, randomWeights(config, 1)), gpt2);
+  await Deno.writeTextFile(`${folder}/config.json`, JSON.stringify(saved.config));
+  await Deno.writeFile(`${folder}/model.safetensors`, saved.weights);
+  const tokens = new Random("text").integers(4000, config.d_vocab);
+  await Deno.writeTextFile(`${folder}/tokens.json`, JSON.stringify([tokens]));
+  const job = { folder, tokens: `${folder}/tokens.json`, maxTokens: 160, limit: 60, files };
+  try {
+    return await runAsking(ROOT, job, () => {});
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("what an odd model lacks is never the fault of a check, and no identity fails on it", async () => {
+  const { files } = await readSpecFolder(ROOT);
+  for (const name of Object.keys(ODD)) {
+    const { claims } = await askOdd(name, files);
+    assertEquals(claims.length > 100, true, "all claims of the spec");
+    assertEquals(claims.filter(({ outcome }) => outcome === "broken"), [], name);
+    const contradicted = claims.filter(({ outcome }) => outcome === "does not");
+    assertEquals(contradicted.filter(({ kind }) => kind === "identity").map(said), [], name);
+    assert(claims.some(({ outcome }) => outcome === "agrees"), name);
+    const silent = claims.filter(({ outcome, reason = "" }) =>
+      outcome !== "agrees" && reason === ""
+    );
+    assertEquals(silent.map(said), [], "whatever does not agree says why");
+  }
+});
+
+function said({ id, reason }: AskedClaim): string {
+  return `${id}: ${reason}`;
+}
+
+Deno.test("a path that cannot be allowed, and files that are no model, are refused in words", async () => {
+  const ask = (job: Partial<Job>) =>
+    runAsking(ROOT, { folder: "/x", maxTokens: 160, limit: 60, files: [], ...job }, () => {});
+  await assertRejects(
+    () => ask({ folder: "/a,b" }),
+    Error,
+    "Cannot read /a,b: Deno cannot be told",
+  );
+  await assertRejects(() => ask({}), Error, "Cannot read the folder /x");
+  const { pathname: folder } = new URL("rotary/1", MODELS);
+  const text = `${folder}/card.json`;
+  await assertRejects(() => ask({ folder, text }), Error, "the model has no tokenizer");
+  await assertRejects(() => ask({ folder, tokens: text }), Error, "rows of token ids are required");
+});
+
+Deno.test("our own models agree with what they were asked as ours", async () => {
+  const files = ["spec/05_width_of_the_stream_test.ts", "spec/10_mlps_and_other_tokens_test.ts"];
+  for (const name of ["rotary/1", "gpt-unmasked/1"]) {
+    const { pathname } = new URL(name, MODELS);
+    const job = { folder: pathname, maxTokens: 32, limit: 60, files };
+    const { claims, notes } = await runAsking(ROOT, job, () => {});
+    const wrong = claims.filter(({ outcome }) => outcome === "does not" || outcome === "broken");
+    assertEquals(wrong.map(said), [], name);
+    assertStringIncludes(notes.join(), "in a window of 32 of its 60 tokens");
+    assertEquals(claims.flatMap(({ unnoticed }) => unnoticed), [], "and no twin passes for one");
+  }
+});
+
+Deno.test("a model is asked, and every page has a section on it; a report is not asked for twice", () =>
+  Project.copy(async (project) => {
+    for (const { name } of Deno.readDirSync(`${project.folder}/spec`)) {
+      if (!name.startsWith("10")) {
+        await Deno.remove(`${project.folder}/spec/${name}`, { recursive: true });
+      }
+    }
+    const root = pathToFileURL(`${project.folder}/`);
+    let output = "";
+    const write = (text: string) => void (output += text);
+    const place = { root, screen: { terminal: false, write }, complain: write };
+    const verify = (...args: string[]) => verifyCommand(args, place);
+
+    assertEquals(await verify("--model=fixtures/models/none"), 2);
+    assertStringIncludes(output, "Cannot read the folder");
+    assertEquals((await project.made()).files["index.html"], undefined, "nothing was written");
+
+    assertEquals(await verify("--model=fixtures/models/nope/1"), 0, output);
+    const { files, answers } = await project.made();
+    assertStringIncludes(files["index.html"], "Your model: nope/1");
+    assertStringIncludes(files["10-mlps-and-other-tokens.html"], "Your model: nope/1");
+    assertEquals(answers.yours.claims.length, 7);
+    assertEquals(answers.questions.map((q: Answers) => q.verdict), ["holds"], "as ever");
+    assertStringIncludes(output, "asked anew");
+
+    output = "";
+    assertEquals(await verify("--model=fixtures/models/rotary/1"), 0, output);
+    assert(!output.includes("asked anew"), "what is there is of this version");
+    assertStringIncludes((await project.made()).files["answers.md"], "## Your model: rotary/1");
+  }));
