@@ -1,5 +1,5 @@
 import { assertGreater, assertLess } from "@std/assert";
-import { type Model, question } from "../mod.ts";
+import { type Model, needs, question } from "../mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
 import * as draw from "./03_few_paths/draw.ts";
@@ -238,6 +238,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
     id: "written-is-lost",
     kind: "identity",
     on: [...models.randomFamilies({ mlp: false, size: 1 }), ...attn1l, ...attn2l],
+    needs: needs.attention,
     measure: written.lostIn("last"),
     // Logits of some tens, each rounded at 6e-8 of that, beside writes of some tenths.
     bounds: { apart: { below: 1e-4, what: "relative to what is written" } },

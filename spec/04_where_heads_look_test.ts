@@ -160,7 +160,7 @@ question("Why do heads attend to specific places instead of everything?", {
   const layers = claim("With a vector for each place, the first layer is sharp, the second broad", {
     id: "sharp-then-broad",
     kind: "empirical",
-    on: (["learned", "sinusoidal"] as const).flatMap(models.bothSeeds),
+    ...subjects.layered,
     measure: heads.firstAndLast,
     bounds: {
       between: { above: 0.1, what: "least entropy of one less most of the other" },
@@ -181,7 +181,7 @@ question("Why do heads attend to specific places instead of everything?", {
   const near = claim("The sharpest head of a model looks at its own place and those just before", {
     id: "sharp-heads-look-near",
     kind: "empirical",
-    on: (["learned", "rotary", "sinusoidal"] as const).flatMap(models.bothSeeds),
+    ...subjects.toldPlaces,
     measure: (model: Model) => heads.lookAt(model),
     // Most of the weight; and it must be training that brought it there.
     bounds: { near: { above: 0.5, what: "weight on a position and the three before it" } },
@@ -232,7 +232,7 @@ question("Why do heads attend to specific places instead of everything?", {
   const sink = claim("A head that finds nothing to look for may rest on the first token", {
     id: "a-sink",
     kind: "empirical",
-    on: models.bothSeeds("attn-2l"),
+    ...subjects.copiers,
     atScale: [papers.attentionSinks, papers.whenSinksEmerge],
     measure: heads.sinkOf,
     bounds: {
@@ -248,7 +248,7 @@ question("Why do heads attend to specific places instead of everything?", {
   const constant = claim("At rest it speaks, but says nearly the same on any random tokens", {
     id: "a-sink-is-a-constant",
     kind: "empirical",
-    on: models.bothSeeds("attn-2l"),
+    ...subjects.copiers,
     measure: (model: Model) => heads.sinkWithout(model),
     // Most of what it does must be done by its mean as well.
     bounds: { writes: { above: 1, what: "what it writes at rest, of that when it has found one" } },

@@ -1,7 +1,6 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { type Model, needs, question } from "../mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
-import { allOf } from "../lib/model/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import type * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
@@ -269,8 +268,7 @@ question("Is the context size fixed up front?", {
   const cost = claim("For a new token each weight and each number in the KV cache is used once", {
     id: "cost-of-length",
     kind: "identity",
-    on: [...anyWeights, small],
-    needs: allOf(needs.pair, needs.ownKeys),
+    ...subjects.caching,
     measure: (model: models.WithoutWeights) => probes.costOfLength(model),
     check: ({ counted, weights, cache }) =>
       assertEquals(counted, cache.map((kept) => weights + kept), "multiplications for a token"),

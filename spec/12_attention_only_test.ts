@@ -50,7 +50,7 @@ question("Does an attention-only model have no MLP layers at all?", {
   const linear = claim("With patterns and LayerNorm's scales held, all that is left is linear", {
     id: "linear-when-held",
     kind: "identity",
-    on: [...models.randomFamilies({ mlp: false, size: 1 }), one[0], two[0]],
+    ...subjects.heldStill,
     measure: parts.linearity(true),
     bounds: { fromLinear: { below: 1e-5, what: "rounding, beside the movement itself" } },
     mustFailOn: {

@@ -94,8 +94,12 @@ async function askYours<M, E>(
     return { id, kind, outcome: "not applicable", reason: own, unnoticed: [], runs: [] };
   }
   const patient = { ...own, limit: Math.max(limit, spec.limit ?? LIMIT) };
+  const [steps, subjects] = [stepsOf(patient, {}), patient.on.length];
   const runs: RunRecord[] = [];
-  for (const step of stepsOf(patient, {})) runs.push(...await step.run());
+  for (const step of steps.slice(0, subjects)) runs.push(...await step.run());
+  // Where the model itself cannot be asked, its twins would tell nothing.
+  const asked = runs.some(({ verdict }) => verdict !== "not applicable");
+  for (const step of asked ? steps.slice(subjects) : []) runs.push(...await step.run());
   return outcomeOf(spec, runs);
 }
 

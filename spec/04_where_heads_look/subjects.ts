@@ -18,6 +18,17 @@ export const indifferent = sabotaged(
 /** What a token offers can be told from what its place does where it is told none. */
 const untold = transformer.allOf(needs.attention, transformer.like({ positions: ["none"] }));
 export const asksNothing = { on: indifferent, needs: untold };
+/** A first layer and another; models whose heads may look near; and those that copy. */
+export const layered = {
+  on: (["learned", "sinusoidal"] as const).flatMap(models.bothSeeds),
+  needs: transformer.atLeast({ n_layers: 2 }),
+};
+export const toldPlaces = {
+  on: (["learned", "rotary", "sinusoidal"] as const).flatMap(models.bothSeeds),
+  needs: needs.attention,
+};
+export const copiers = { on: models.bothSeeds("attn-2l"), needs: needs.attention };
+
 export const inProse = { on: models.bothSeeds("nope"), needs: untold };
 
 /** Random models of every kind, and a trained one of each wiring. */

@@ -1,5 +1,5 @@
 /** Whom the claims about the context size are asked of. */
-import { gpt2Small } from "../../lib/model/mod.ts";
+import { allOf, gpt2Small, needs } from "../../lib/model/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 
 const { eachWay, learnedTables, SEEDS, tuned, unchanged, untuned } = models.stretched;
@@ -49,6 +49,9 @@ export const copiers = SEEDS.map((seed) => {
     origin: "trained",
   }, { base: copier, longer: copier });
 });
+
+/** Whose heads keep keys and values of their own. */
+export const caching = { on: [...anyWeights, small], needs: allOf(needs.pair, needs.ownKeys) };
 
 /** A model whose heads all compare with the same vector, which is kept once for them. */
 export const keptOnce = { on: [models.trainedModel("full-qk/1")], needs: false } as const;

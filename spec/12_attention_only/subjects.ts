@@ -7,10 +7,19 @@ import * as models from "../../fixtures/mod.ts";
 /** Both seeds of the models without a layer, with one, and with two. */
 export const [none, one, two] = (["attn-0l", "attn-1l", "attn-2l"] as const).map(models.bothSeeds);
 
+/** Whose layers are linear once they are held. */
+export const heldStill = {
+  on: [...models.randomFamilies({ mlp: false, size: 1 }), one[0], two[0]],
+  needs: needs.attention,
+};
+
 /** What is said of so many layers of attention alone, and of heads of two layers. */
 export const oneLayer = { on: one, needs: like({ n_layers: [1], attn_only: [true] }) };
 export const twoLayers = { on: two, needs: like({ n_layers: [2], attn_only: [true] }) };
-export const twoOfAny = { on: two, needs: allOf(like({ n_layers: [2] }), atLeast({ n_heads: 2 })) };
+export const twoOfAny = {
+  on: two,
+  needs: allOf(needs.pair, like({ n_layers: [2] }), atLeast({ n_heads: 2 })),
+};
 
 /** The first seeds before their training. */
 export const [untaughtNone, untaughtOne, untaught] = [none, one, two]

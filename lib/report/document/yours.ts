@@ -1,7 +1,7 @@
+import type { QuestionRecord } from "../../claims/mod.ts";
 import type { YoursRecord } from "../../claims/yours.ts";
 import { count } from "../numbers.ts";
 import type { ClaimView } from "./claim_view.ts";
-import type { QuestionView } from "./document.ts";
 import { measured } from "./measured.ts";
 import type { Table } from "./table.ts";
 
@@ -19,6 +19,11 @@ export interface Yours {
 /** What came of a claim of a spec file. */
 export type YoursClaim = YoursRecord & { readonly file: string };
 
+/** What of a question is needed here. */
+interface AskedQuestion extends Pick<QuestionRecord, "file" | "number" | "question"> {
+  readonly views: readonly ClaimView[];
+}
+
 const SIGNS: Readonly<Record<YoursRecord["outcome"], string>> = {
   agrees: "✓ agrees",
   "does not": "✗ does not",
@@ -33,7 +38,7 @@ export const YOURS_LEAD =
   "measured on our models, yours may be otherwise: that is news, and no fault.";
 
 /** The claims of a question on a reader's model: each with what came of it, and why. */
-export function yoursTable({ file, views }: QuestionView, { claims }: Yours): Table | undefined {
+export function yoursTable({ file, views }: AskedQuestion, { claims }: Yours): Table | undefined {
   const found = new Map(claims.filter((claim) => claim.file === file).map((own) => [own.id, own]));
   const rows = views.flatMap((view) => {
     const own = found.get(view.id);
@@ -55,7 +60,7 @@ function signOf({ outcome }: YoursRecord, { direction }: Pick<ClaimView, "direct
 }
 
 /** How many claims of each question came out how. */
-export function yoursSummary(questions: readonly QuestionView[], { claims }: Yours): Table {
+export function yoursSummary(questions: readonly AskedQuestion[], { claims }: Yours): Table {
   const outcomes = Object.keys(SIGNS) as YoursRecord["outcome"][];
   const shown = outcomes.filter((outcome) =>
     outcome !== "broken" || claims.some((claim) => claim.outcome === outcome)
