@@ -20,7 +20,7 @@ const UNTOLD = { control: "no positions" };
 const TABLE = { control: "learned positions" };
 const TWO = { digits: 2 };
 
-const { alibi, nope, rotary, schemes, untaught } = subjects;
+const { nope, schemes, untaught } = subjects;
 const { shuffled } = measure;
 
 const broken = [models.tiny, nope[0]];
@@ -57,11 +57,7 @@ question("What puts the residual stream in order, if everything acts on it linea
   const scores = claim("Rotary positions and ALiBi put nothing into the stream at its start", {
     id: "nothing-at-the-start",
     kind: "identity",
-    // One layer: by the mask alone its last prediction would not depend on order.
-    on: [
-      ...models.randomFamilies({ positions: ["rotary", "alibi"], n_layers: [1] }),
-      ...sabotaged([rotary, alibi], subjects.firstBlockAlone),
-    ],
+    on: subjects.toldByScores,
     measure: (model: Model) => shuffled(model, "all but the last"),
     bounds: {
       start: { equals: 0, what: "the stream at its start, beside the embeddings in the new order" },

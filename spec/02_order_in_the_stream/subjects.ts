@@ -56,6 +56,12 @@ export const firstBlockAlone = sabotage({
   }),
 });
 
+/** Of one layer: by the mask alone its last prediction would not depend on order. */
+export const toldByScores = [
+  ...models.randomFamilies({ positions: ["rotary", "alibi"], n_layers: [1] }),
+  ...sabotaged([rotary, alibi], firstBlockAlone),
+];
+
 /**
  * The small GPT of one seed under each scheme, as one subject.
  *
