@@ -103,7 +103,7 @@ function changesOf(node: ts.Node, tree: ts.SourceFile): Change[] {
 }
 
 function ofBinary(node: ts.BinaryExpression, text: (part: ts.Node) => string): Change[] {
-  const { left, operatorToken, right } = node;
+  const { left, operatorToken } = node;
   const other = OPERATORS[text(operatorToken)];
   if (other === undefined) return [];
   const swapped = { kind: "operator changed", node: operatorToken, after: other };
