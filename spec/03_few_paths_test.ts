@@ -1,5 +1,5 @@
 import { assertGreater, assertLess } from "@std/assert";
-import { type Model, needs, question } from "../mod.ts";
+import { type Model, question } from "../mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
 import * as draw from "./03_few_paths/draw.ts";
@@ -7,7 +7,7 @@ import * as heads from "./03_few_paths/heads.ts";
 import * as paths from "./03_few_paths/paths.ts";
 import * as written from "./03_few_paths/written.ts";
 
-const [attn1l, attn2l, gpts] = (["attn-1l", "attn-2l", "learned"] as const).map(models.bothSeeds);
+const [attn2l, gpts] = (["attn-2l", "learned"] as const).map(models.bothSeeds);
 const [LET_GO, NO_MLP] = [{ control: "LayerNorm let go" }, { model: "attn-2l" }];
 const [PERCENT, INSTEAD] = [{ percent: true, digits: 0 }, { control: paths.BEFORE }];
 
@@ -237,15 +237,11 @@ question("Why expect a few paths through the model to carry most of the behaviou
   const held = claim("LayerNorm frozen, what a last head writes is what is lost without it", {
     id: "written-is-lost",
     kind: "identity",
-    on: [...models.randomFamilies({ mlp: false, size: 1 }), ...attn1l, ...attn2l],
-    needs: needs.attention,
+    ...written.withoutMlps,
     measure: written.lostIn("last"),
     // Logits of some tens, each rounded at 6e-8 of that, beside writes of some tenths.
     bounds: { apart: { below: 1e-4, what: "relative to what is written" } },
-    mustFailOn: {
-      "LayerNorm let go": { on: attn2l, measure: written.lostIn("last", { held: false }) },
-      "heads with a layer above": { on: attn2l, measure: written.lostIn("first") },
-    },
+    mustFailOn: written.otherLosses,
   });
 
   const necessary = refuted("What a head writes towards the answer is what is lost without it", {

@@ -25,6 +25,25 @@ export const lostIn = (layer: "first" | "last", { held = true } = {}) => async (
   return { apart: mean(heads.map((h) => h.apart)) / mean(heads.map((h) => h.size)) };
 };
 
+/** Models without MLPs, above whose last heads nothing comes but LayerNorm. */
+export const withoutMlps = {
+  on: [
+    ...models.randomFamilies({ mlp: false, size: 1 }),
+    ...models.bothSeeds("attn-1l"),
+    ...models.bothSeeds("attn-2l"),
+  ],
+  needs: needs.attention,
+};
+
+/** Controls: where what is lost is something else than what was written. */
+export const otherLosses = {
+  "LayerNorm let go": {
+    on: models.bothSeeds("attn-2l"),
+    measure: lostIn("last", { held: false }),
+  },
+  "heads with a layer above": { on: models.bothSeeds("attn-2l"), measure: lostIn("first") },
+};
+
 const inTexts = memoize(
   async (model: Model) => {
     const { zero } = await withoutHeads(model, ["zero"]);
