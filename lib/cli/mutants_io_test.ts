@@ -1,0 +1,23 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import "./mutants.ts";
+
+Deno.test("mutants are listed evenly over the code, the same each time", async () => {
+  const list = async (...args: string[]) => {
+    const { stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["task", "--quiet", "mutants", "--list", ...args],
+      cwd: new URL("../../", import.meta.url),
+      env: { NO_COLOR: "1" },
+    }).output();
+    return new TextDecoder().decode(stdout).trim().split("\n");
+  };
+  const [some, again, mask] = [
+    await list("--most=7"),
+    await list("--most=7"),
+    await list("--only=attention", "--most=999"),
+  ];
+  assertEquals([some.length, again], [7, some]);
+  for (const line of some) {
+    assertMatch(line, /^lib\/(model|runtime)\/[\w/]+\.ts:\d+ [\w ]+: .+ -> /);
+  }
+  assertEquals(mask.every((line) => line.startsWith("lib/model/graph/attention.ts:")), true);
+});
