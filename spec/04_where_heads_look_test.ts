@@ -212,13 +212,13 @@ question("Why do heads attend to specific places instead of everything?", {
     show: drawn.needed,
   });
 
-  caveat`Some heads stay flat (entropy above nine tenths). An average is not nothing: it tells
-    roughly which words a text is made of. BERT has such heads (${papers.whatBertLooksAt}). To see
-    how much a head is missed, we put its mean over all texts in its place. Within each model, we
+  caveat`Some heads stay so broad that we call them flat (entropy above nine tenths). An average
+    tells roughly which words a text is made of. BERT has such heads (${papers.whatBertLooksAt}). To
+    see how much a head is missed, put its mean over all texts in its place. In each model, we
     compare a typical flat head with a typical other head (their medians). In both models with
-    rotary positions, which have only ${flat.max("inRotary")} flat heads in all, losing the flat one
-    moves predictions at most ${flat.max("rotary")} as far as losing the other. With ALiBi or
-    without positions, flat heads are missed as much as others, or up to about half more ${flat}.`;
+    rotary positions (${flat.max("inRotary")} flat heads in all), losing the flat one moves
+    predictions at most ${flat.max("rotary")} as far as losing the other. With ALiBi or without
+    positions, flat heads are missed as much as others, or up to about half more ${flat}.`;
 
   aside`Of ${flat.max("number")} flat heads in ten small models, most use ALiBi, whose weaker
     penalties leave heads flat before training already ${sharper}. Without a flat head, predictions

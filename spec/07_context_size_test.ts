@@ -137,8 +137,8 @@ question("Is the context size fixed up front?", {
     sinusoidal positions (fixed waves) or rotary ones are worse there than the old model by
     ${fixed.min("worst", { control: LEFT })} or more. Models with ALiBi, left as they are, and those
     with learned tables or rotary positions, once adjusted, are worse there by at most
-    ${fixed.max("worst")}. (Sinusoidal ones we did not adjust.) Eight texts are few: the true
-    difference could be up to ${fixed.max("bound")} (three standard errors) ${fixed}.`;
+    ${fixed.max("worst")}. Eight texts are few: allowing for luck, the difference could be up to
+    ${fixed.max("bound")} ${fixed}.`;
 
   // By two standard errors, over texts; new rows worse by as much as stretched ones may be off.
   const stretching = claim("A learned table that is stretched and tuned serves a longer window", {
@@ -160,10 +160,9 @@ question("Is the context size fixed up front?", {
   });
 
   say`A learned table can be stretched: spread its rows over the longer window, its gaps filled with
-    mixtures of neighbours. Then tune the model: train it on longer texts, for
-    ${stretching.max("steps")} of the steps of its training. Each step reads four times as much
-    text, so the tuning reads ${stretching.max("tokens")} as many tokens as the training did. If new
-    rows begin as random numbers instead, equal tuning leaves a higher loss ${stretching}.`;
+    mixtures of neighbours. Then tune the model: train it on longer texts, with
+    ${stretching.max("steps")} as many steps as its training had, and ${stretching.max("tokens")} as
+    many tokens. If new rows begin as random numbers instead, equal tuning is worse ${stretching}.`;
 
   // Untuned, each way fails in its own place. Two seeds are at most 0.2 nats apart: 0.3 is clear
   // of that, and about half of the least that was found.
@@ -198,27 +197,27 @@ question("Is the context size fixed up front?", {
     show: drawn.tunedWays,
   });
 
-  say`Rotary positions turn queries and keys by angles that grow with the position, some fast, some
-    slowly. We tried three ways. First: change nothing. Inside the old window this costs nothing
-    ${inside}; beyond it angles are larger than in training, and the loss rises by up to
-    ${rough.max("runOn.most")}. Second: squeeze all angles into the old range
+  say`Rotary positions turn each pair of numbers in queries and keys by an angle that grows with the
+    position, some fast, some slowly. We tried three ways. First: change nothing. Inside the old
+    window this costs nothing ${inside}; beyond it angles are larger than in training, and the loss
+    rises by up to ${rough.max("runOn.most")}. Second: squeeze all angles into the old range
     (${papers.positionInterpolation}). Neighbours are then closer than in training, which costs
-    everywhere. Third: enlarge the base, the number that sets all speeds, as in NTK scaling
-    (${papers.ntkAware}). That slows slow turns most: they stay within the angles seen in training.
-    Fast turns hardly change; they went full circle in training, so no angle is new to them. Those
-    between meet a few new angles. The loss rises by at most ${rough.max("slowed.most")} ${rough}.`;
+    everywhere. Third: enlarge the base, as in NTK scaling (${papers.ntkAware}). The speed of a pair
+    is the base to a power: zero for the first pair, more negative for each next. So a larger base
+    slows the slow pairs most: they stay within the angles seen in training. Fast pairs hardly
+    change; they went full circle in training, so no angle is new to them. Those between meet a few
+    new angles. The loss rises by at most ${rough.max("slowed.most")} ${rough}.`;
   say`After equal tuning, all three ways read the long text at least as well as the old model reads
     it in pieces. The best is at least ${tuning.min("best")} better on average ${tuning}.`;
   aside`The first way leaves positions as they were: tuning alone undid its harm. For LLaMA it is
     reported to have hardly helped (${papers.positionInterpolation}). Why it did for ours is open:
     they use little distant text, and in proportion to their training they were tuned on far more.
-    From one token to the next, pair $\`i\`$ (from zero) of a query's $\`d\`$ numbers turns by
-    $\`\mathrm{base}^{-2i/d}\`$ radians: the later the pair and the larger the base, the less.
     ${papers.yarn} say that NTK scaling does better than squeezing untuned, as here, and worse once
     tuned; ${papers.longContextScaling} tuned after squeezing and after enlarging the base, and a
     larger base did better on a task that needs the whole text. Nor need unseen positions be the
     only cause of harm: more keys share one softmax, and ${papers.yarn} also adjust its temperature.
-    Models without positions were left out.`;
+    Models without positions were left out, sinusoidal ones not tuned. For luck we allow three
+    standard errors above, two where gains are asked for below.`;
 
   part("Does a model make use of the longer window?");
   short`These runs cannot tell: our models gain next to nothing from more than a dozen tokens, even
@@ -245,14 +244,14 @@ question("Is the context size fixed up front?", {
   say`Cut a text into pieces of a dozen tokens. Take the predictions in the second half of each
     piece: they have seven to twelve of its tokens to go by. How much lower is the loss of the same
     predictions if they can go by all that comes before them in the old window? By at most
-    ${used.max("inside.atMost")}, allowing for the luck of which texts were drawn (two standard
-    errors). A model that reads only a dozen tokens would show the same low loss. Now give our
-    models, in the longer window, a long text whole, and in pieces of one old window. Reading it
-    whole lowers the loss past the old window by at most ${used.max("beyond.atMost")} (again
-    allowing for luck). Would this test notice a model that does use distant text? We gave copying
-    models a repeating text, once whole and once in pieces of forty tokens. Read whole, they do at
-    least ${used.min("beyond.gain", { control: COPIERS })} better on tokens whose first copy lies
-    more than forty tokens back ${used}. (Their window holds the whole text.)`;
+    ${used.max("inside.atMost")}, allowing for luck. So the low loss past the old window is no more
+    than a model would show that reads only a dozen tokens. Now give our models a long text whole,
+    and in pieces of one old window. Reading it whole lowers the loss past the old window by at most
+    ${used.max("beyond.atMost")}, again allowing for luck. Would this test notice a model that does
+    use distant text? We gave copying models a repeating text, whole and in pieces of forty tokens.
+    Read whole, they do at least ${used.min("beyond.gain", { control: COPIERS })} better on tokens
+    whose first copy lies more than forty tokens back ${used}. (Their window holds the whole
+    text.)`;
   caveat`So the three ways are compared by the harm that they do, not by what a model could do with
     a long text: this does not say which to choose. ${papers.positionInterpolation} report that
     LLaMA, squeezed and tuned, finds a passkey anywhere in its longer window; but large models that
@@ -285,10 +284,10 @@ question("Is the context size fixed up front?", {
     token's queries are multiplied once by every key, and its shares once by every value. So the
     cache is like further weights, whose number grows with the text ${cost}. Once a text is longer
     than ${cost.value(small, "even")} tokens, the cache has more numbers than the matrices have
-    weights, and most of the work is looking back. Count all multiplications, even those of a query
-    with later keys, which the mask then hides: a text of two windows takes
-    ${cost.value(small, "twice")} times as many as a text of one; of much longer texts, twice the
-    length takes nearly four times as many ${cost}.`;
+    weights, and most of the work for a new token is looking back. Now run a whole text at once.
+    Every query is then multiplied by every key, later ones too (the mask throws those away). A text
+    of two windows takes ${cost.value(small, "twice")} times the multiplications of a text of one.
+    Of very long texts, twice the length takes nearly four times as many ${cost}.`;
   aside`What is counted are multiplications in products of matrices. A program may skip those that
     the mask hides: where a text is given at once they are half of looking back. Keys that heads
     share make the cache smaller (${papers.groupedQueries}), but each head still multiplies by them

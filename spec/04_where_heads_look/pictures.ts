@@ -13,7 +13,7 @@ export const fading = pictures.lines<Found<typeof averages.fading>>({
   caption: "The heads of a model, made to look evenly at more and more random tokens. How " +
     "far what they read is from the average word's vector: 1 is as far as a single token's. And " +
     "what share of it one token contributes: 1 is all. Each step to the right is twice the " +
-    "tokens, each line across a tenth of the one above.",
+    "tokens, each horizontal grid line a tenth of the one above.",
   on: { model: indifferent[1] },
   x: { label: "tokens looked at", of: ({ evidence }) => evidence.reads.map(({ n }) => `${n}`) },
   y: {
@@ -30,7 +30,8 @@ export const carrying = pictures.lines<Found<typeof heads.written>>({
   caption: `The stream is ${d_model} numbers wide here, and a head ${d_head}. What is written at ` +
     "the positions of one text is split into directions at right angles, the one that holds most " +
     `first. After ${d_head} directions, nothing of what one head writes is left but rounding; ` +
-    "the four heads of the layer together go on. Each line across is a fraction of the one above.",
+    "the four heads of the layer together go on. Each horizontal grid line is a fraction of the " +
+    "one above.",
   on: ({ model }) => model === rotary.name,
   x: { label: "direction", of: ({ evidence }) => evidence.values.map((_, i) => i + 1) },
   y: { label: "how much lies in it, beside the first", of: "values" },
@@ -88,10 +89,11 @@ export const near = pictures.sentence<Found<typeof heads.lookAt>>({
 });
 
 export const needed = pictures.dots<Found<typeof heads.chosenHeads>>({
-  title: "Over all ten models, sharp heads are missed more than broad ones",
+  title: "Over all ten models together, sharp heads are missed more than flat ones",
   caption: "Two dots for each head of ten models, one above the other: how far the predictions " +
     "move if the head is taken out, and if it is made to look at all places alike. To the right " +
-    "are the heads that look at nearly all places alike already. Each line across is ten times " +
+    "are the flat heads, which do so already. Within one model it can be otherwise: with ALiBi " +
+    "flat heads are missed at least as much as others. Each horizontal grid line is ten times " +
     "the one below it.",
   x: { label: "entropy: 1 is all places alike", of: "all.entropy" },
   y: {

@@ -13,8 +13,8 @@ const windows = ({ evidence: { excess } }: { evidence: { excess: readonly number
 
 const LOSS = { label: "above the old loss", unit: "nats" };
 const TEXT = { label: "window of the text" };
-const ZERO = "At zero, the loss is that of the old model in a window of its own, on the same " +
-  "predictions.";
+const ZERO = "Zero is the old model's loss on the same predictions, where it reads the text in " +
+  "pieces of one window.";
 
 /** What controls are called, where pictures or answers speak of them. */
 export const controls = {
