@@ -1,6 +1,6 @@
 import answersSchema from "./answers.schema.json" with { type: "json" };
 import { svgFile } from "./charts/chart.ts";
-import type { ControlView } from "./document/claim_view.ts";
+import type { ControlView } from "./document/control_view.ts";
 import type { Document } from "./document/document.ts";
 import { controlFile } from "./html/control.ts";
 import { contentsHtml } from "./html/contents.ts";

@@ -1,6 +1,6 @@
 import { checked } from "../../claims/pictures/checked.ts";
 import type { Chart, Figure } from "../../claims/pictures/figure.ts";
-import type { Charts, Schematic } from "../document/picture.ts";
+import type { Charts, Schematic } from "../document/drawn.ts";
 import { drawBars } from "./bars.ts";
 import { type Drawing, paint } from "./canvas.ts";
 import { colourProperties } from "./colours.ts";

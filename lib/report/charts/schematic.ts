@@ -1,5 +1,5 @@
 import type { Part } from "../../claims/pictures/figure.ts";
-import type { Schematic } from "../document/picture.ts";
+import type { Schematic } from "../document/drawn.ts";
 import { describeParts, PART_NAMES } from "../figure_labels.ts";
 import { arrowHead } from "./illustrations/arrow.ts";
 import { path, sheet, type Svg, svg, words } from "./svg.ts";

@@ -5,11 +5,12 @@ import { measured } from "./measured.ts";
 import { findings } from "./findings.ts";
 import {
   type ControlPicture,
-  type Draw,
-  type Picture,
+  type ControlView,
+  type Group,
   viewControlFigure,
-  viewFigure,
-} from "./picture.ts";
+} from "./control_view.ts";
+import type { Draw } from "./drawn.ts";
+import { type Picture, viewFigure } from "./picture.ts";
 
 /** A claim with its runs gathered by what they were run on. */
 export interface ClaimView extends ClaimRecord {
@@ -27,36 +28,6 @@ export interface ClaimView extends ClaimRecord {
   readonly margins: readonly Margin[];
   /** Its pictures. */
   readonly pictures: readonly Picture[];
-}
-
-/** One model, or all members of one family of random models. */
-export interface Group {
-  /** The model's or the family's name. */
-  readonly name: string;
-  /** Whether it is a family. */
-  readonly family: boolean;
-  /** Its runs, in the order of the record. */
-  readonly runs: readonly RunRecord[];
-  /** The runs' evidence, field by field. */
-  readonly measured: ReadonlyMap<string, string>;
-}
-
-/** One control over everything it was run on. */
-export interface ControlView {
-  /** As the spec names it. */
-  readonly name: string;
-  /** What it changes; empty where unknown. */
-  readonly description: string;
-  /** What it was run on. */
-  readonly groups: readonly Group[];
-  /** What was measured there, in words. */
-  readonly findings: readonly string[];
-  /** The claim's own pictures of it. */
-  readonly pictures: readonly ControlPicture[];
-  /** The model they are of, where it takes the place of one that the pictures name. */
-  readonly standsIn?: string;
-  /** Whether the claim has pictures, and they show nothing of this. */
-  readonly unseen: boolean;
 }
 
 /** What the parts of one document are made with. */

@@ -1,4 +1,5 @@
-import type { ClaimView, ControlView, Group } from "./claim_view.ts";
+import type { ClaimView } from "./claim_view.ts";
+import type { ControlView, Group } from "./control_view.ts";
 import type { Document, QuestionView } from "./document.ts";
 import { stands } from "../../claims/verdict.ts";
 import { count } from "../numbers.ts";

@@ -1,5 +1,5 @@
 import { count } from "../numbers.ts";
-import type { Group } from "./claim_view.ts";
+import type { Group } from "./control_view.ts";
 import { measured } from "./measured.ts";
 import type { Table } from "./table.ts";
 import { outcome } from "./words.ts";

@@ -1,7 +1,8 @@
 import type { RunRecord } from "../../claims/mod.ts";
 import { anchorOnPage } from "../../claims/names.ts";
 import { stands } from "../../claims/verdict.ts";
-import type { ClaimView, ControlView, Group } from "../document/claim_view.ts";
+import type { ClaimView } from "../document/claim_view.ts";
+import type { ControlView, Group } from "../document/control_view.ts";
 import { marginLine } from "../charts/margin_line.ts";
 import type { Margin } from "../document/margin.ts";
 import { evidenceText } from "../document/evidence_text.ts";

@@ -1,5 +1,5 @@
-import type { ControlView } from "../document/claim_view.ts";
-import type { Charts, ControlPicture } from "../document/picture.ts";
+import type { ControlPicture, ControlView } from "../document/control_view.ts";
+import type { Charts } from "../document/drawn.ts";
 import { controlOutcomes } from "../document/remarks.ts";
 import { type Html, html, listHtml, trusted } from "./markup.ts";
 

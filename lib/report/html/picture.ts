@@ -1,5 +1,6 @@
 import { anchorOnPage } from "../../claims/names.ts";
-import type { Charts, Head, Picture } from "../document/picture.ts";
+import type { Charts } from "../document/drawn.ts";
+import type { Head, Picture } from "../document/picture.ts";
 import { SCHEMATIC } from "../document/words.ts";
 import { controlPictureHtml } from "./control.ts";
 import { type Html, html, trusted } from "./markup.ts";

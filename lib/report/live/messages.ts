@@ -1,6 +1,6 @@
 /** What a page and its worker say to each other. Everything in it can be copied from one to the other. */
 import type { Figure, Json, Verdict } from "../../claims/mod.ts";
-import type { Charts } from "../document/picture.ts";
+import type { Charts } from "../document/drawn.ts";
 import type { Compared } from "./same_numbers.ts";
 import type { Chosen, Strength } from "../../model/sabotages/catalogue.ts";
 

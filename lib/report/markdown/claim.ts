@@ -1,6 +1,7 @@
 import type { RunRecord } from "../../claims/mod.ts";
 import { stands } from "../../claims/verdict.ts";
-import type { ClaimView, ControlView } from "../document/claim_view.ts";
+import type { ClaimView } from "../document/claim_view.ts";
+import type { ControlView } from "../document/control_view.ts";
 import { escapeMarkdown, lineMarkdown } from "../escape.ts";
 import { controlOutcomes, kindInWords } from "../document/remarks.ts";
 import { outcome, prefixOf, signOf } from "../document/words.ts";

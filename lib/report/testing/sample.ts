@@ -2,7 +2,7 @@
 import type { Chart, ClaimRecord, QuestionRecord, RunRecord } from "../../claims/mod.ts";
 import type { ClaimView } from "../document/claim_view.ts";
 import { illustration, ILLUSTRATIONS } from "./illustrations.ts";
-import type { Draw } from "../document/picture.ts";
+import type { Draw } from "../document/drawn.ts";
 import { type Document, makeDocument, type Question, type RunInfo } from "../document/document.ts";
 
 /** The id of the run that the samples belong to. */
