@@ -12,6 +12,7 @@ import { Random } from "../tensor/mod.ts";
 import { readSpecFolder } from "./report/spec_folder.ts";
 import { type Answers, Project } from "./testing/project.ts";
 import { verifyCommand } from "./verify.ts";
+import "./verify/ask.ts"; // which these start as a process of its own
 import type { AskedClaim, Job } from "./verify/job.ts";
 import { runAsking } from "./verify/run_asking.ts";
 
