@@ -84,6 +84,7 @@ import "./cli/fixtures/loss_picture_test.ts";
 import "./cli/fixtures/models_index_test.ts";
 import "./cli/fixtures/readme_test.ts";
 import "./cli/gather_tests_test.ts";
+import "./cli/hub/repository_test.ts";
 import "./cli/mutants/ask_test.ts";
 import "./cli/report/answers/compare_test.ts";
 import "./cli/report/answers/figures_in_prose_test.ts";

@@ -20,16 +20,32 @@ export async function storedTensors(
   files: CheckpointFiles,
   skip: (name: string) => boolean,
 ): Promise<ReadonlyMap<string, StoredTensor>> {
-  if (!files.names.includes(WEIGHTS) && files.names.includes(INDEX)) return sharded(files, skip);
-  if (!files.names.includes(WEIGHTS)) throw new ModelFileError(missing(files.names));
+  const places = await weightPlaces(files);
+  if (places) return sharded(files, places, skip);
   return openSafetensors(await readBytes(files, WEIGHTS), { skip, file: WEIGHTS }).tensors;
+}
+
+/**
+ * The files that a checkpoint's weights are in; none but the index is read.
+ *
+ * @throws {ModelFileError} If there are no weights, or the index is not what it should be.
+ */
+export async function weightFiles(files: CheckpointFiles): Promise<string[]> {
+  return [...new Set((await weightPlaces(files))?.values() ?? [WEIGHTS])];
+}
+
+/** Which file each tensor is in; nothing where they all are in one. */
+async function weightPlaces(files: CheckpointFiles): Promise<Map<string, string> | undefined> {
+  if (files.names.includes(WEIGHTS)) return undefined;
+  if (!files.names.includes(INDEX)) throw new ModelFileError(missing(files.names));
+  return weightMap(await readJsonFile(files, INDEX), files.names);
 }
 
 async function sharded(
   files: CheckpointFiles,
+  places: ReadonlyMap<string, string>,
   skip: (name: string) => boolean,
 ): Promise<ReadonlyMap<string, StoredTensor>> {
-  const places = weightMap(await readJsonFile(files, INDEX), files.names);
   const all = new Map<string, StoredTensor>();
   const found = new Map<string, string>();
   for (const file of new Set(places.values())) {
