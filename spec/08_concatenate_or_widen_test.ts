@@ -60,10 +60,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     },
   });
 
-  say`Layers add so that the stream keeps its width and signals pass all layers unhindered
-    (${papers.identityMappings}). If each attention layer and MLP put its output beside the stream,
-    a model with the ${gpt2} would end with ${price.value(gpt2, "concatenated")} numbers, not
-    ${price.value(gpt2, "d_model")} ${price}. For token and position either form would do ${sum}.`;
+  say`Layers add so that the stream keeps its width: what was there passes on, with the new added to
+    it (${papers.identityMappings}). If each attention layer and MLP put its output beside the
+    stream, a model with the ${gpt2} would end with ${price.value(gpt2, "concatenated")} numbers,
+    not ${price.value(gpt2, "d_model")} ${price}. For token and position either form would do
+    ${sum}.`;
 
   // Chance is measured: as many directions, and as many vectors, drawn twenty times.
   const apart = claim("Positions lie where the token embeddings hardly reach", {
@@ -120,7 +121,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   aside`In larger toys (${papers.toyModels}), of ${packed.max("features")} features that pass
     through ${packed.max("dimensions")} dimensions, ${packed.max("kept", { control: DENSE })} come
     back if all are always there, and ${packed.value(subjects.sparse[0], "kept")} to
-    ${packed.max("kept")} if they are sparse ${packed}. The GPTs here were not looked at for this.`;
+    ${packed.max("kept")} if they are sparse ${packed}.`;
 
   caveat`What a model can do, it need not learn: ${papers.untyingPositions} found that adding mixes
     words and positions up, and that models like BERT got better when attention read them apart.`;
@@ -150,8 +151,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     A direction is an arrow in the stream. How few directions are enough to describe nine tenths of
     how the vectors differ between positions (their variance)? In the small GPT
     ${few.value(learned, "directions")} is enough; in the copiers (two models without MLPs that also
-    learned to repeat what they read) it takes ${few.value(copier, "directions")} ${few}; we did not
-    ask why. Call such directions the positions' area.`;
+    learned to repeat what they read) it takes ${few.value(copier, "directions")} ${few}. Call such
+    directions the positions' area.`;
 
   // From 0.95 on, nine tenths of what is along the direction is the place in the order.
   const marks = claim("Learned on prose, positions stand roughly in order along one direction", {
@@ -187,22 +188,22 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     units: { ofTable: SHARE, ofDrawn: SHARE, first: SHARE, apart: NATS },
   });
 
-  say`The tables of these models began near zero, at \`N(0, 0.02)\`: random numbers, typically about
-    \`0.02\` in size. In two more small GPTs the tables of words and of positions began at
+  say`Training starts from random numbers. In these models the tables of words and of positions
+    started near zero (\`N(0, 0.02)\`: typically about \`0.02\` in size), in two more small GPTs at
     \`N(0, 1)\`, PyTorch's default. From either start training makes a ruler: along the direction in
     which positions differ most, they stand roughly in order, like its marks ${marks}. But after a
-    large start most of what tells positions apart is left-over starting noise. Training left at
-    most ${stays.max("ofDrawn")} of its variance, but there was so much that this still makes up at
-    least ${stays.min("ofTable")} of how positions differ ${stays}.`;
+    large start this direction holds at most ${stays.max("first")} of how positions differ. Most of
+    what tells positions apart is left-over starting noise. Training left at most
+    ${stays.max("ofDrawn")} of its variance, but what is left still makes up at least
+    ${stays.min("ofTable")} of how positions differ ${stays}.`;
 
-  aside`After a large start and ${stays.max("tokens")} tokens of training, the ruler's direction
-    holds at most ${stays.max("first")} of the variance. Nine tenths of it take at least
-    ${stays.min("directions")} directions. Along any ruler, place and order correlate by at least
-    ${marks.min("ruler")}, but some neighbours are swapped ${marks}. The loss is within
-    ${stays.max("apart")} of that after a small start ${stays}. Words and positions both began
-    large: which of the two made the noise stay, we cannot tell. The small GPT's ruler spreads over
-    about ${few.value(learned, "coordinates", { digits: 0 })} of the stream's numbers ${few}.
-    Positions lie roughly at right angles to words in \`GPT-2\` too (${papers.gpt2Positions}).`;
+  aside`After a large start and ${stays.max("tokens")} tokens of training, nine tenths of the
+    variance take at least ${stays.min("directions")} directions. Along any ruler, place and order
+    correlate by at least ${marks.min("ruler")}, but some neighbours are swapped ${marks}. The loss
+    is within ${stays.max("apart")} of that after a small start ${stays}. Words and positions both
+    began large; which made the noise stay, we cannot tell. The small GPT's ruler spreads over about
+    ${few.value(learned, "coordinates", { digits: 0 })} of the stream's numbers ${few}. Positions
+    lie roughly at right angles to words in \`GPT-2\` too (${papers.gpt2Positions}).`;
 
   // One draw in twenty-one would be above twenty others by chance, so all five models are asked.
   const open = claim("The first attention layer writes about position in the positions' area", {
@@ -224,14 +225,15 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   const drawnIn = (model: { name: string }) => open.max("random.between", { model });
 
   say`Is this area kept for position? If it were, nothing written there would depend on the text.
-    Take what the small GPT's first attention layer writes there, at all tokens of eight texts. Part
-    of its variance goes with the position, whatever the text; the rest with the text. Position's
-    share is ${open.value(learned, "between")} in its own area, at most ${drawnIn(learned)} in
-    twenty random areas as large; in the second seed, ${open.value(learned2, "between")} and at most
-    ${drawnIn(learned2)}. So it is not kept free of other things, but in all models asked position's
-    share is larger there than in any random area ${open}.`;
+    Take what the small GPT's first attention layer writes there, in eight texts. Average it at each
+    position over the texts. How much these averages differ from position to position is position's
+    part; what is left is the text's. Position's share is ${open.value(learned, "between")} in its
+    own area, at most ${drawnIn(learned)} in twenty random areas as large. So it is not kept free of
+    other things, but in all models asked position's share is larger there than in random areas
+    ${open}.`;
 
-  aside`The same two shares in the copiers: ${open.value(copier, "between")} and at most
+  aside`The same two shares in the second seed: ${open.value(learned2, "between")} and at most
+    ${drawnIn(learned2)}. In the copiers: ${open.value(copier, "between")} and at most
     ${drawnIn(copier)}; ${open.value(copier2, "between")} and at most ${drawnIn(copier2)}. In a
     larger GPT: ${open.value(gpt, "between")} and at most ${drawnIn(gpt)} ${open}.`;
 

@@ -35,9 +35,9 @@ export const learning = pictures.lines<Found<typeof lessonsOf.compare>>({
     "The loss of each model while it is trained, averaged over a hundred steps at a time: on " +
     "the texts of its training, at the positions where it is taught (every position, or the " +
     "last). So these curves do not compare the models; the answer does, at the last position of " +
-    "new texts. There the model taught at every position has a higher loss than its curve here. " +
-    "The two upper curves lie almost on each other: the model taught at the last comes hardly " +
-    "further than the one with shuffled answers. First seed.",
+    "new texts. There the loss of the model taught at every position is higher than its curve " +
+    "shows. The two upper curves lie almost on each other: the model taught at the last comes " +
+    "hardly further than the one with shuffled answers. First seed.",
   on: { model: lessons[0] },
   x: { label: "step", of: "curve.step" },
   y: {
@@ -53,10 +53,11 @@ export const learning = pictures.lines<Found<typeof lessonsOf.compare>>({
 
 export const prompts = pictures.lines<Found<typeof lessonsOf.shortPrompts>>({
   title: "Taught at every position, a model can be asked after a prompt of any length",
-  caption: "The loss of the same tokens, after the last few tokens before each or the whole " +
-    "window: each prompt is about twice as long as the one to its left. The model with " +
-    "shuffled answers learned little but how common words are; it was asked after the whole " +
-    "window only, so its line is flat. Prompts stand at the beginning of the window. First seed.",
+  caption:
+    "The loss on one fixed set of tokens, when a model is given only the last 1, 2, 4, ... " +
+    "tokens before each, or the whole window. The model with shuffled answers learned little but " +
+    "how common words are; it was asked after the whole window only, so its line is flat. " +
+    "Prompts stand at the beginning of the window. First seed.",
   on: { model: lessons[0] },
   x: { label: "tokens in the prompt", of: ({ evidence }) => evidence.length.map(String) },
   y: {
