@@ -31,6 +31,7 @@ import "./circuits/losses/best_guesses_test.ts";
 import "./circuits/losses/calibrated_losses_test.ts";
 import "./circuits/losses/continuation_test.ts";
 import "./circuits/losses/divergence_test.ts";
+import "./circuits/losses/logit_formula_test.ts";
 import "./circuits/losses/loss_by_size_test.ts";
 import "./circuits/losses/loss_test.ts";
 import "./circuits/losses/total_probability_test.ts";

@@ -87,13 +87,20 @@ question("Is the attention pattern an activation, not a parameter?", {
     },
   });
 
-  // The same in another way, from the stream itself: nothing else goes into it.
-  const formula = claim("Stream, weights and positional scheme give the pattern, by a formula", {
+  // The same in another way, from the stream itself, and all of the model from the text: nothing
+  // else goes into it.
+  const formula = claim("Text, weights and positional scheme give the pattern, and every logit", {
     id: "the-formula-gives-it",
     ...ofAnyWeights,
     measure: measure.offLoops,
-    bounds: { apart: { below: 1e-5, what: "the most by which a share is off" } },
+    bounds: {
+      apart: { below: 1e-5, what: "the most by which a share is off" },
+      // Ten times what rounding comes to, here at most 7e-7.
+      logits: { below: 1e-5, what: "the most by which a logit is off, of the largest" },
+    },
+    units: { logits: { digits: 2 } },
     mustFailOn: {
+      "the exact GELU for GPT-2's": { sabotage: sabotages.exactGelu, on: two },
       "scores without 1/sqrt(d_head)": { sabotage: sabotages.unscaledScores, on: two },
       [TABLE]: { sabotage: sabotages.constantPattern, on: two },
       "the stream of another text": { on: two, measure: measure.offLoopsOfAnother },
@@ -115,7 +122,8 @@ question("Is the attention pattern an activation, not a parameter?", {
     ${notes.min("apart", { control: "without the scale" })}; without the biases, by
     ${notes.min("apart", { control: "without the biases" })}; without the distance, by
     ${notes.min("apart", { control: "without the distance" })} ${notes}. Plain loops that start from
-    the stream itself agree to within ${formula.max("apart")} ${formula}. Some weights make a
+    the stream itself agree to within ${formula.max("apart")}; started from the text, they give
+    every logit to within ${formula.max("logits")} of the largest ${formula}. Some weights make a
     pattern that no text moves, such as queries that are all zero ${changes}: with them every head
     spreads its attention evenly, or with ALiBi by distance alone. Such a pattern is computed as any
     other, and comes out the same.`;

@@ -81,6 +81,7 @@ export {
   type RepeatedTokensLoss,
 } from "./losses/continuation.ts";
 export { divergence, type Prediction, prediction } from "./losses/divergence.ts";
+export { offLogitFormula } from "./losses/logit_formula.ts";
 export { logProbability } from "./losses/log_probability.ts";
 export {
   lastLosses,

@@ -9,7 +9,10 @@ import * as probes from "../../lib/circuits/mod.ts";
 export const UNSAID = ["scale", "mask", "biases", "positions"] as const;
 type Unsaid = typeof UNSAID[number];
 
-/** How far the pattern of plain loops in 64 bits is from the model's own, in any layer. */
+/**
+ * How far plain loops in 64 bits are from the model: in any layer's pattern, which they make of the
+ * stream, and in the logits, which they make of the text.
+ */
 export function offLoops(model: Model) {
   return offLoopsOn(model, "text");
 }
@@ -29,7 +32,8 @@ async function offLoopsOn(model: Model, seed: string) {
     const found = probes.patternFromStream(model, layer, kept.get(streams[layer]).get(1));
     return maxDifference(own, new Tensor(Float32Array.from(found), own.shape));
   });
-  return { apart: Math.max(...apart) };
+  const logits = await probes.offLogitFormula(model, text.slice(0, 12));
+  return { apart: Math.max(...apart), logits };
 }
 
 /**

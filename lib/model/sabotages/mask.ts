@@ -1,4 +1,6 @@
-import { rewriteAt } from "../graph/rewrite.ts";
+import type { Value } from "../../onnx/graph.ts";
+import type { BuildContext } from "../graph/context.ts";
+import { type Rewrite, rewriteAt } from "../graph/rewrite.ts";
 import { needs } from "../needs.ts";
 import { type Sabotage, sabotage } from "./sabotage.ts";
 
@@ -53,4 +55,65 @@ export function slidingWindow(width: number, everyLayer: boolean = true): Sabota
       return narrow ? g.op("And", [mask, near], mask.shape) : mask; // [pos, kv]
     }),
   });
+}
+
+/** Every position sees only what comes before it, and not itself; the first has but itself. */
+export const strictMask: Sabotage = sabotage({
+  name: "a mask that hides the position itself",
+  description: "Position i may attend to everything before it, and only the first to itself.",
+  unfit: needs.mask,
+  rewrite: rewriteAt("mask", (mask, { g, queryPos, keyPos }) => {
+    const before = g.sub(g.unsqueeze(queryPos, 1), g.integers(1)); // [pos, 1]
+    const first = g.equal(g.unsqueeze(queryPos, 1), g.integers(0)); // [pos, 1]
+    const allowed = g.op("Or", [g.lessOrEqual(keyPos, before), first], mask.shape); // [pos, kv]
+    return g.op("And", [mask, allowed], mask.shape); // [pos, kv]
+  }),
+});
+
+/** Rows and columns in each other's place: a position sees itself and what comes after it. */
+export const transposedMask: Sabotage = sabotage({
+  name: "a transposed mask",
+  description: "Position i may attend to itself and to everything after it.",
+  unfit: needs.mask,
+  rewrite: rewriteAt(
+    "mask",
+    (_, { g, queryPos, keyPos }) => g.lessOrEqual(g.unsqueeze(queryPos, 1), keyPos), // [pos, kv]
+  ),
+});
+
+/**
+ * A mask of a large number where minus infinity should stand, and not large enough: -10 leaves what
+ * is hidden 5e-5 of its weight.
+ *
+ * @param share Of its weight that what is hidden keeps, before weights are made to sum to 1.
+ */
+export function softMask(share: number): Sabotage {
+  return sabotage({
+    name: "a mask that only lowers scores",
+    description: `What a position may not see keeps ${share} of its weight.`,
+    unfit: needs.mask,
+    rewrite: unmasked({
+      hook_attn_scores: (scores, mask, g) => g.where(mask, scores, g.add(scores, Math.log(share))),
+    }),
+  });
+}
+
+/** The mask put on after the softmax: what is hidden gets no weight, and has taken its share. */
+export const maskAfterSoftmax: Sabotage = sabotage({
+  name: "a mask after the softmax",
+  description: "Softmax is taken over all places; then the weights of those ahead become zero.",
+  unfit: needs.mask,
+  rewrite: unmasked({ hook_pattern: (pattern, mask, g) => g.where(mask, pattern, 0) }),
+});
+
+/** A mask that forbids nothing, and in its place changes at hooks that are told what it was. */
+function unmasked(
+  changes: Readonly<Record<string, (value: Value, mask: Value, g: BuildContext["g"]) => Value>>,
+): Rewrite {
+  return (name, value, { g, queryPos, keyPos }) => {
+    const query = g.unsqueeze(queryPos, 1); // [pos, 1]
+    if (name.endsWith(".attn.mask")) return g.lessOrEqual(g.sub(query, query), keyPos); // [pos, kv]
+    const change = name.includes(".attn.") ? changes[name.split(".").at(-1)!] : undefined;
+    return change ? change(value, g.lessOrEqual(keyPos, query), g) : value;
+  };
 }

@@ -1,7 +1,7 @@
 import type { Value } from "../../onnx/graph.ts";
 import type { BuildContext } from "../graph/context.ts";
-import { rewriteAt } from "../graph/rewrite.ts";
-import { needs } from "../needs.ts";
+import { type Rewrite, rewriteAt } from "../graph/rewrite.ts";
+import { allOf, like, needs } from "../needs.ts";
 import { changeWeights } from "../params.ts";
 import { tokenShift } from "./token_shift.ts";
 import { type Sabotage, sabotage } from "./sabotage.ts";
@@ -126,3 +126,86 @@ export const hiddenBilinearMlp: Sabotage = sabotage({
     (stream, { g }) => g.add(stream, g.mul(stream, stream)),
   ),
 });
+
+/** A tenfold constant inside of GPT-2's GELU, as a slip of the comma makes it. */
+export const steepGelu: Sabotage = sabotage({
+  name: "a GELU with ten times its inner constant",
+  description: "GELU's tanh form has 0.44715 where 0.044715 should stand.",
+  unfit: allOf(needs.mlp, like({ act_fn: ["gelu_new"] })),
+  rewrite: activated((x, g) => {
+    const cube = g.mul(g.mul(x, x), g.mul(x, 0.44715));
+    const inner = g.mul(g.add(x, cube), Math.sqrt(2 / Math.PI));
+    return g.mul(g.mul(x, 0.5), g.add(g.unary("Tanh", inner), 1));
+  }),
+});
+
+/** The exact GELU where GPT-2's tanh form should be. */
+export const exactGelu: Sabotage = sabotage({
+  name: "the exact GELU for GPT-2's",
+  description: "GELU is taken with the error function, where the model has the tanh form.",
+  unfit: allOf(needs.mlp, like({ act_fn: ["gelu_new"] })),
+  rewrite: activated((x, g) =>
+    g.mul(g.mul(x, 0.5), g.add(g.unary("Erf", g.mul(x, Math.SQRT1_2)), 1))
+  ),
+});
+
+/** Another nonlinearity than the model was made with. */
+export const reluMlp: Sabotage = sabotage({
+  name: "a ReLU for the MLP's nonlinearity",
+  description: "Hidden units go through a ReLU, and not through what the config says.",
+  unfit: allOf(needs.mlp, like({ act_fn: ["gelu_new", "gelu", "silu"] })),
+  rewrite: activated((x, g) => g.unary("Relu", x)),
+});
+
+/** Two matrices with nothing between them. */
+export const linearMlp: Sabotage = sabotage({
+  name: "an MLP without a nonlinearity",
+  description: "Hidden units pass as they are.",
+  unfit: needs.mlp,
+  rewrite: activated((x) => x),
+});
+
+/** A gate that is computed and not used. */
+export const gateMissing: Sabotage = sabotage({
+  name: "a gated MLP without its gate",
+  description: "What the nonlinearity makes of the gate does not multiply the hidden units.",
+  unfit: allOf(needs.mlp, like({ gated_mlp: [true] })),
+  rewrite: rewriteAt("mlp.hook_post", (_, { g }, name) => linearOf(g, name)),
+});
+
+/** The two first matrices of a gated MLP in each other's place. */
+export const gateExchanged: Sabotage = sabotage({
+  name: "gate and hidden units exchanged",
+  description: "The nonlinearity is applied to the hidden units, and not to their gate.",
+  unfit: allOf(needs.mlp, like({ gated_mlp: [true], act_fn: ["silu"] })),
+  rewrite: rewriteAt("mlp.hook_post", (_, { g }, name) => {
+    const linear = linearOf(g, name);
+    return g.mul(preOf(g, name), g.mul(linear, g.unary("Sigmoid", linear)));
+  }),
+});
+
+/** Hidden units without their bias. */
+export const mlpWithoutBias: Sabotage = sabotage({
+  name: "an MLP without its first bias",
+  description: "The bias b_in is not added to the hidden units.",
+  unfit: allOf(needs.mlp, like({ biases: [true], gated_mlp: [false] })),
+  rewrite: rewriteAt("mlp.hook_pre", (pre, { g, param }, name) => {
+    return g.sub(pre, param(name.replace("hook_pre", "b_in"))); // [batch, pos, d_mlp]
+  }),
+});
+
+/** Hidden units that go through another function; the gate, where there is one, still multiplies. */
+function activated(change: (pre: Value, g: BuildContext["g"]) => Value): Rewrite {
+  return rewriteAt("mlp.hook_post", (_, { g, config }, name) => {
+    const active = change(preOf(g, name), g); // [batch, pos, d_mlp]
+    return config.gated_mlp ? g.mul(active, linearOf(g, name)) : active;
+  });
+}
+
+function preOf(g: BuildContext["g"], name: string): Value {
+  return g.find(name.replace("hook_post", "hook_pre"))!; // [batch, pos, d_mlp]
+}
+
+function linearOf(g: BuildContext["g"], name: string): Value {
+  return g.find(name.replace("hook_post", "hook_pre_linear"))!; // [batch, pos, d_mlp]
+}

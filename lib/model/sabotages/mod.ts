@@ -17,27 +17,82 @@
  *
  * @module
  */
-export { fixedLength, neighbouringRow } from "./embedding.ts";
-export { reluValues, withoutHeads } from "./heads.ts";
-export { tokenShift } from "./token_shift.ts";
-export { oneLogitForEachPosition, onePredictionForTheWindow } from "./logits.ts";
-export { maskOffByOne, maskOpensHalfway, noCausalMask, slidingWindow } from "./mask.ts";
 export {
+  countedFromTheEnd,
+  positionsAddedTwice,
+  sinesBeforeCosines,
+  tableOffByOne,
+  wrongWaves,
+} from "./added_positions.ts";
+export { alibiAnyCount, alibiOneSlope, alibiReward } from "./alibi.ts";
+export { cacheOneBehind, forgetfulCache, positionsSkipOne, unturnedNewKeys } from "./cache.ts";
+export { fixedLength, neighbouringRow } from "./embedding.ts";
+export {
+  biasOfEveryHead,
+  headsInReverse,
+  joinedUntransposed,
+  lastHeadLeftOut,
+  reluValues,
+  swappedQueries,
+  valuesWithoutBias,
+  withoutHeads,
+} from "./heads.ts";
+export {
+  cappedLogits,
+  logitsOneLate,
+  logitsWithoutBias,
+  neighbouringLogit,
+  oneLogitForEachPosition,
+  onePredictionForTheWindow,
+} from "./logits.ts";
+export {
+  maskAfterSoftmax,
+  maskOffByOne,
+  maskOpensHalfway,
+  noCausalMask,
+  slidingWindow,
+  softMask,
+  strictMask,
+  transposedMask,
+} from "./mask.ts";
+export {
+  exactGelu,
+  gateExchanged,
+  gateMissing,
   hiddenBilinearMlp,
   hiddenMlp,
   leakyMlp,
   limitedExperts,
+  linearMlp,
   mixerMlp,
+  mlpWithoutBias,
   positionedMlp,
+  reluMlp,
+  steepGelu,
   withoutMlps,
   zeroedMlps,
 } from "./mlp.ts";
-export { normOverPositions } from "./norm.ts";
+export {
+  centredNorm,
+  largerEps,
+  normAfterwards,
+  normOverPositions,
+  normWithoutBias,
+  normWithoutWeight,
+  sampleVariance,
+  uncentredNorm,
+  withoutEps,
+  withoutFinalNorm,
+} from "./norm.ts";
+export { detachedPatches, zeroPatches } from "./patches.ts";
 export {
   constantPattern,
+  dropout,
   hardAttention,
   largerBudget,
   selfOnlyHeads,
+  softmaxBaseTwo,
+  softmaxOverQueries,
   softmaxPlusOne,
   summingHeads,
   withoutSoftmax,
@@ -45,8 +100,12 @@ export {
 export { clampedPositions, noPositions, noRotation, restartedPositions } from "./positions.ts";
 export {
   fullRankQK,
+  keysInTurn,
+  longerQueries,
   normalisedQK,
   queriesInAnotherBasis,
+  scaledByModelWidth,
+  scaledByWidth,
   sharedKeys,
   shuffledQK,
   transposedQK,
@@ -54,10 +113,23 @@ export {
   zeroQueries,
 } from "./queries_and_keys.ts";
 export {
+  keysTurnedOneFurther,
+  queriesTurnedBackwards,
+  turnedValues,
+  unscaledRotation,
+  wrongBase,
+  wrongPairs,
+} from "./rotary.ts";
+export {
   fadingStream,
+  lastBlockSkipped,
+  longEmbeddings,
   multiplyingStream,
   overwrittenStream,
+  roundedStream,
+  streamAddedTwice,
   streamAsWideAsTheVocabulary,
   throughTheVocabulary,
 } from "./stream.ts";
-export { shuffledHeads, untrained } from "./weights.ts";
+export { tokenShift } from "./token_shift.ts";
+export { halfPrecisionWeights, shuffledHeads, transposedQueries, untrained } from "./weights.ts";

@@ -4,7 +4,7 @@ import { activations, assertMade, broken, SOUND, TEXTS } from "../../runtime/tes
 import { assertSameRun, runAll } from "../../runtime/testing/run_all.ts";
 import { mean } from "../../tensor/statistics.ts";
 import { initialWeights } from "../init.ts";
-import { LLAMA, smallModel } from "../testing/small_models.ts";
+import { LLAMA, oneOfEach, smallModel } from "../testing/small_models.ts";
 import * as catalogue from "./mod.ts";
 import type { Sabotage } from "./sabotage.ts";
 
@@ -52,19 +52,26 @@ Deno.test("LayerNorm over the text divides every position by the mean of the sca
 });
 
 Deno.test("what fits a Llama changes its logits", async () => {
-  const llama = smallModel(LLAMA);
-  const { logits } = await activations(llama);
-  const unfit = EVERY.filter((each) => each.unfit(llama.config));
-  assertEquals(unfit.map(({ name }) => name), [catalogue.clampedPositions.name], "its table");
-  for (const sabotage of EVERY.filter((each) => ![...unfit, ...ELSEWHERE].includes(each))) {
-    const changed = (await broken(sabotage, llama)).logits;
+  const { logits } = await activations(SCALED);
+  const fitting = EVERY.filter((each) => each.unfit(SCALED.config) === undefined);
+  const names = new Set(fitting.map(({ name }) => name));
+  for (const { name } of ITS_OWN) assert(names.has(name), name);
+  for (const sabotage of fitting.filter((each) => !ELSEWHERE.includes(each))) {
+    const changed = (await broken(sabotage, SCALED)).logits;
     assert(`${changed.data}` !== `${logits.data}`, sabotage.name);
   }
 });
 
 Deno.test("at strength 0 a sabotage changes no bit", async () => {
   const model = smallModel({ n_layers: 2, act_fn: "relu", biases: false });
-  for (const sabotage of [catalogue.leakyMlp(0), catalogue.positionedMlp(0)]) {
+  const least = [
+    catalogue.leakyMlp(0),
+    catalogue.positionedMlp(0),
+    catalogue.softMask(0),
+    catalogue.longerQueries(0),
+    catalogue.dropout(0),
+  ];
+  for (const sabotage of least) {
     const result = await broken(sabotage, model);
     assertSameRun(model, result, await activations(model), sabotage.name);
   }
@@ -84,7 +91,23 @@ const EVERY: readonly Sabotage[] = [
   catalogue.shuffledHeads(),
   catalogue.withoutHeads([{ layer: 0, head: 0 }]),
   catalogue.zeroedMlps(),
+  catalogue.softMask(0.5),
+  catalogue.longerQueries(0.5),
+  catalogue.dropout(0.5),
+  catalogue.largerEps(0.5),
+  catalogue.roundedStream(0.5),
+  catalogue.neighbouringLogit(7),
+  catalogue.cappedLogits(0.5),
   ...Object.values(catalogue).filter((entry) => typeof entry !== "function"),
+];
+
+/** Sabotages of what only Llamas have. */
+const ITS_OWN: readonly Sabotage[] = [
+  catalogue.unscaledRotation,
+  catalogue.centredNorm,
+  catalogue.keysInTurn,
+  catalogue.gateMissing,
+  catalogue.gateExchanged,
 ];
 
 /** Sabotages of what a run on five tokens does not meet: their own tests show what they do. */
@@ -92,11 +115,26 @@ const ELSEWHERE: readonly Sabotage[] = [
   catalogue.clampedPositions,
   catalogue.fixedLength,
   catalogue.restartedPositions,
+  catalogue.positionsSkipOne,
+  catalogue.unturnedNewKeys,
+  catalogue.forgetfulCache,
+  catalogue.cacheOneBehind,
+  catalogue.detachedPatches,
+  catalogue.zeroPatches,
 ];
 
-/** The model that a sabotage is done to: one with rotary positions where it is about those. */
+/** A Llama whose rotation is scaled. */
+const SCALED = smallModel({
+  ...LLAMA,
+  position_scaling: {
+    ...{ type: "llama3", factor: 4, low_freq_factor: 1, high_freq_factor: 4 } as const,
+    original_n_ctx: 32,
+  },
+});
+
+/** The model that a sabotage is done to: the first that it fits. */
 const victimOf = ({ unfit }: Sabotage) =>
-  unfit(SOUND.config) ? smallModel({ positions: "rotary" }) : SOUND;
+  [SOUND, ...oneOfEach(), SCALED].find(({ config }) => unfit(config) === undefined)!;
 
 Deno.test("every sabotage changes the logits, says what it does and leaves the model as it was", async () => {
   assertEquals(EVERY.length, Object.keys(catalogue).length, "the whole catalogue");

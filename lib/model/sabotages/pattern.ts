@@ -120,3 +120,41 @@ function forbidden(scores: Value, g: BuildContext["g"]): Value {
 function highest(scores: Value, g: BuildContext["g"]): Value {
   return g.op("ReduceMax", [scores], scores.shape.with(-1, 1), { axes: [-1], keepdims: 1 });
 }
+
+/** Softmax along the wrong axis: what each place is given sums to 1, and not what each one gives. */
+export const softmaxOverQueries: Sabotage = sabotage({
+  name: "a softmax over the queries",
+  description: "Weights sum to 1 over the positions that ask, and not over those that are asked.",
+  unfit: needs.attention,
+  rewrite: fromScores((_, scores, { g }) =>
+    g.transpose(g.softmax(g.transpose(scores, 0, 1, 3, 2)), 0, 1, 3, 2)
+  ),
+});
+
+/** Powers of two in the place of exponentials. */
+export const softmaxBaseTwo: Sabotage = sabotage({
+  name: "a softmax to the base of two",
+  description: "Weights are proportional to 2 to the power of the score, and not e.",
+  unfit: needs.attention,
+  rewrite: fromScores((_, scores, { g }) => g.softmax(g.mul(scores, Math.LN2))),
+});
+
+/**
+ * Attention dropout that was left on: some weights are zero and the others larger, here always the
+ * same ones, as from a generator with a fixed seed.
+ *
+ * @param share Of the weights that are dropped.
+ */
+export function dropout(share: number): Sabotage {
+  return sabotage({
+    name: "attention dropout that was left on",
+    description: `Of all attention weights ${share} are zero, and the others as much larger.`,
+    unfit: needs.attention,
+    rewrite: rewriteAt("hook_pattern", (pattern, { g, queryPos, keyPos }) => {
+      const [query, key] = [g.unsqueeze(queryPos, 1), keyPos].map((x) => g.cast(x, "float32"));
+      const angle = g.add(g.mul(query, 12.9898), g.mul(key, 78.233)); // [pos, kv]
+      const least = g.constant(Math.sin(Math.PI * (share - 0.5))); // the sine of so many is below
+      return g.where(g.lessOrEqual(g.unary("Sin", angle), least), 0, g.div(pattern, 1 - share));
+    }),
+  });
+}

@@ -5,6 +5,7 @@ import { needs } from "../needs.ts";
 import { changeWeights } from "../params.ts";
 import { changedSide, randomBasis } from "../variants/change_of_basis.ts";
 import { ownKeys } from "../variants/own_keys.ts";
+import { pickHeads } from "./pick_heads.ts";
 import { type Sabotage, sabotage } from "./sabotage.ts";
 
 /** Queries and keys in each other's place: the one matrix that they make, transposed. */
@@ -112,5 +113,62 @@ export const fullRankQK: Sabotage = sabotage({
     const x = g.find(attentionInput(config, block))!; // [batch, pos, d_model]
     const alike = g.matmul(x, g.transpose(x, 0, 2, 1)); // [batch, pos, pos]
     return g.add(scores, g.unsqueeze(g.mul(alike, FULL / Math.sqrt(config.d_head)), 1));
+  }),
+});
+
+/** Scores that are divided by d_head itself. */
+export const scaledByWidth: Sabotage = sabotage({
+  name: "scores divided by d_head, not its root",
+  description: "Scores are divided by the width of a head, and not by the root of it.",
+  unfit: unscaledScores.unfit,
+  rewrite: rewriteAt("hook_q", (q, { g, config }) => g.div(q, Math.sqrt(config.d_head))),
+});
+
+/** Scores that are divided by the root of the whole stream's width. */
+export const scaledByModelWidth: Sabotage = sabotage({
+  name: "scores divided by the root of d_model",
+  description: "Scores are divided by the root of the stream's width, and not of a head's.",
+  unfit: (config) =>
+    needs.attention(config) ??
+      (config.d_head === config.d_model ? "its heads are as wide as its stream" : undefined),
+  rewrite: rewriteAt(
+    "hook_q",
+    (q, { g, config }) => g.mul(q, Math.sqrt(config.d_head / config.d_model)),
+  ),
+});
+
+/** Queries that are too long, all by the same factor: a softmax of another temperature. */
+export function longerQueries(strength: number): Sabotage {
+  return sabotage({
+    name: "queries that are too long",
+    description: `Every query is 1 plus ${strength} times as long as it should be.`,
+    unfit: needs.attention,
+    rewrite: rewriteAt("hook_q", (q, { g }) => g.mul(q, 1 + strength)),
+  });
+}
+
+/**
+ * Grouped queries that go round where they should stay together (`repeat` for `repeat_interleave`):
+ * head h reads the keys and values of h modulo their number.
+ */
+export const keysInTurn: Sabotage = sabotage({
+  name: "shared keys that are dealt out in turn",
+  description: "Head h reads keys and values h modulo their number, and not those of its group.",
+  unfit: (config) =>
+    needs.ownKeys(config) === undefined
+      ? "its heads have keys of their own"
+      : config.n_key_value_heads > 1
+      ? undefined
+      : "all of its heads share one set of keys",
+  // A query sits down with the keys that it is to meet, and what it has read goes back to its head.
+  rewrite: rewriteAt(["attn.hook_q", "attn.hook_z"], (x, { g, config }, name) => {
+    const { n_heads, n_key_value_heads } = config;
+    const group = n_heads / n_key_value_heads;
+    const sits = Array.from(
+      { length: n_heads },
+      (_, seat) => Math.floor(seat / group) + n_key_value_heads * (seat % group),
+    );
+    const back = sits.map((_, head) => sits.indexOf(head));
+    return pickHeads(g, x, name.endsWith("hook_q") ? sits : back);
   }),
 });

@@ -94,3 +94,50 @@ export const throughTheVocabulary: Sabotage = sabotage({
     return g.add(stream, g.matmul(words, table)); // [batch, pos, d_model]
   }),
 });
+
+/** Embeddings times the root of d_model, as the first transformer and Gemma have them. */
+export const longEmbeddings: Sabotage = sabotage({
+  name: "embeddings times the root of d_model",
+  description: "Every token's vector is multiplied by the root of the stream's width.",
+  rewrite: rewriteAt("hook_embed", (embedded, { g, config }) => {
+    return g.mul(embedded, Math.sqrt(config.d_model)); // [batch, pos, d_model]
+  }),
+});
+
+/** A stream that is added to what a block returns, which has it in it already. */
+export const streamAddedTwice: Sabotage = sabotage({
+  name: "a stream that is added twice",
+  description: "What came into a block is added to its end once more.",
+  unfit: needs.attention,
+  rewrite: forget(-1),
+});
+
+/** A loop over blocks that ends one too early. */
+export const lastBlockSkipped: Sabotage = sabotage({
+  name: "the last block skipped",
+  description: "What comes into the last block goes on as if it were what comes out.",
+  unfit: needs.attention,
+  rewrite: rewriteAt("hook_resid_post", (post, { g, config: { n_layers } }, name) => {
+    const last = name === `blocks.${n_layers - 1}.hook_resid_post`;
+    return last ? g.find(name.replace("resid_post", "resid_pre"))! : post;
+  }),
+});
+
+/**
+ * A stream that is rounded where a block ends, as numbers of fewer bits are.
+ *
+ * @param step Between neighbouring numbers.
+ */
+export function roundedStream(step: number): Sabotage {
+  return sabotage({
+    name: "a stream of rounded numbers",
+    description:
+      `Every number of the stream is rounded to a multiple of ${step} behind each block.`,
+    unfit: (config) =>
+      needs.attention(config) ?? (step > 0 ? undefined : "without a step nothing is rounded"),
+    rewrite: rewriteAt(
+      "hook_resid_post",
+      (post, { g }) => g.mul(g.unary("Round", g.div(post, step)), step), // [batch, pos, d_model]
+    ),
+  });
+}

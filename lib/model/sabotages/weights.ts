@@ -2,6 +2,7 @@ import { Random } from "../../tensor/random.ts";
 import { stack } from "../../tensor/rows.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { initialWeights } from "../init.ts";
+import { needs } from "../needs.ts";
 import { changeWeights } from "../params.ts";
 import { type Sabotage, sabotage } from "./sabotage.ts";
 
@@ -42,4 +43,37 @@ function shuffled({ data, shape }: Tensor, random: Random): Tensor {
     moved[j] = kept;
   }
   return new Tensor(moved, shape);
+}
+
+/** Weights that were stored the other way round: the numbers of each W_Q, as of its transpose. */
+export const transposedQueries: Sabotage = sabotage({
+  name: "a W_Q read as its transpose",
+  description: "The numbers of every head's W_Q are laid out as those of its transpose.",
+  unfit: needs.pair,
+  change: ({ weights }) => ({
+    weights: changeWeights(weights, /\.attn\.W_Q$/, (x) => {
+      const [rows, columns] = x.shape.slice(1);
+      return stack(
+        x.unstack().map(({ data }) =>
+          new Tensor(data.map((_, i) => data[(i % rows) * columns + Math.floor(i / rows)]), [
+            rows,
+            columns,
+          ])
+        ),
+      );
+    }),
+  }),
+});
+
+/** Weights with the eight significant bits of bfloat16, as many files store them. */
+export const halfPrecisionWeights: Sabotage = sabotage({
+  name: "weights in half precision",
+  description: "Every weight is rounded to bfloat16, which keeps eight significant bits.",
+  change: ({ weights }) => ({ weights: changeWeights(weights, /^/, inBfloat16) }),
+});
+
+function inBfloat16({ data, shape }: Tensor): Tensor {
+  const bits = new Uint32Array(data.slice().buffer);
+  const rounded = bits.map((b) => (b + 0x7fff + ((b >>> 16) & 1)) & 0xffff0000); // to even
+  return new Tensor(new Float32Array(rounded.buffer), shape);
 }
