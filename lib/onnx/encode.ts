@@ -1,4 +1,5 @@
 import { AttributeProto, ModelProto, type Onnx } from "./proto.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import type { Attribute, DType, Graph, Initializer, Node, Value } from "./graph.ts";
 
 const IR_VERSION = 8;
@@ -18,6 +19,8 @@ export interface About {
 export interface EncodeOptions {
   /** What a value is called in the bytes: as in the graph unless told. */
   readonly rename?: (name: string) => string;
+  /** Inputs that are to be constants instead, by their names in the graph. */
+  readonly constants?: Readonly<Record<string, Tensor>>;
   /**
    * For a file of its own: what it says of itself. Its outputs have types and shapes then, as the
    * standard wants it; the runtime can do without.
@@ -34,7 +37,7 @@ export interface EncodeOptions {
 export function encode(
   graph: Graph,
   outputs: readonly string[],
-  { rename = (name) => name, about }: EncodeOptions = {},
+  { rename = (name) => name, constants = {}, about }: EncodeOptions = {},
 ): Uint8Array<ArrayBuffer> {
   const named = <V extends Value>(value: V): V => ({ ...value, name: rename(value.name) });
   const wanted = outputs.map((name) => {
@@ -44,6 +47,8 @@ export function encode(
   });
   const { nodes, used } = needed(graph, wanted);
   checkNames([...used].map(named));
+  const inputs = graph.inputs.filter((value) => used.has(value));
+  const fixed = (name: string) => Object.hasOwn(constants, name);
   const model = ModelProto.encode({
     irVersion: IR_VERSION,
     opsetImport: [{ domain: "", version: OPSET }],
@@ -54,10 +59,13 @@ export function encode(
       node: nodes.map((node) =>
         nodeProto({ ...node, inputs: node.inputs.map(named), output: named(node.output) })
       ),
-      input: graph.inputs.filter((value) => used.has(value)).map(named).map(valueProto),
+      input: inputs.filter(({ name }) => !fixed(name)).map(named).map(valueProto),
       output: wanted.map(named).map((value) => about ? valueProto(value) : { name: value.name }),
-      initializer: graph.initializers.filter(({ value }) => used.has(value))
-        .map(({ value, data }) => tensorProto({ value: named(value), data })),
+      initializer: [
+        ...graph.initializers.filter(({ value }) => used.has(value)),
+        ...inputs.filter(({ name }) => fixed(name))
+          .map((value) => ({ value, data: constants[value.name].data })),
+      ].map(({ value, data }) => tensorProto({ value: named(value), data })),
     },
   });
   // The encoder hands out a slice of a pooled Buffer: copied, so that the bytes are our own.

@@ -25,6 +25,7 @@ export { type Reconstruction, runAutoencoder } from "./autoencoder.ts";
 export { Decoder } from "./decoder.ts";
 export type { Intervention } from "./interventions.ts";
 export { releaseSessions } from "./pool.ts";
+export { type NativeOptions, startNative } from "./native.ts";
 export { Activations, run, type RunOptions } from "./run.ts";
 export { type Booleans, type Feed, GraphSession, type Integers, openSessions } from "./session.ts";
 export { startRuntime } from "./start.ts";

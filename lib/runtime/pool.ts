@@ -1,3 +1,5 @@
+import memoize from "memoize";
+import { sum } from "../tensor/mod.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { type Feed, GraphSession } from "./session.ts";
 
@@ -7,15 +9,26 @@ import { type Feed, GraphSession } from "./session.ts";
  */
 const KEEP = 96;
 
+/** How many weights may lie in sessions that wait: 2 GB, a model of 1 GB as it is and broken. */
+const ROOM = 2 ** 29;
+
 /** A graph as the runtime gets it. */
 export interface EncodedGraph {
   /** A ModelProto. */
   readonly bytes: Uint8Array;
   /** The values that a run may ask for, in the order of the graph. */
   readonly outputs: readonly string[];
+  /** Where its session is to keep the weights, in the order of its inputs, instead of being fed. */
+  readonly stored?: {
+    readonly weights: readonly Tensor[];
+    /** The ModelProto with them in it. */
+    encode(): Uint8Array;
+  };
 }
 
 interface Entry {
+  /** How many weights the session keeps. */
+  readonly size: number;
   readonly session: Promise<GraphSession>;
   /** The runs on the session now: until they are over it is not released. */
   readonly runs: Set<Promise<unknown>>;
@@ -55,24 +68,36 @@ export class SessionPool {
   }
 
   #entryFor(graph: EncodedGraph): Entry {
-    const key = keyOf(graph);
+    const key = textOf(graph);
     const entry = this.#entries.get(key) ?? this.#open(key, graph);
     this.#entries.delete(key);
     this.#entries.set(key, entry);
     return entry;
   }
 
-  #open(key: string, { bytes, outputs }: EncodedGraph): Entry {
-    const entry = { session: GraphSession.of(bytes, outputs), runs: new Set<Promise<unknown>>() };
+  #open(key: string, { bytes, outputs, stored }: EncodedGraph): Entry {
+    const entry = {
+      size: sum(stored?.weights.map(({ size }) => size) ?? []),
+      session: stored
+        ? GraphSession.of(stored.encode(), outputs, true)
+        : GraphSession.of(bytes, outputs),
+      runs: new Set<Promise<unknown>>(),
+    };
     // What could not be opened is not kept: the next one to ask tries again.
     entry.session.catch(() => this.#entries.get(key) === entry && this.#entries.delete(key));
     return entry;
   }
 
   #overfull(): Entry[] {
-    const oldest = [...this.#entries].slice(0, Math.max(0, this.#entries.size - this.keep));
-    for (const [key] of oldest) this.#entries.delete(key);
-    return oldest.map(([, entry]) => entry);
+    const evicted: Entry[] = [];
+    let size = sum([...this.#entries.values()].map((entry) => entry.size));
+    for (const [key, entry] of this.#entries) {
+      if (this.#entries.size <= this.keep && size <= ROOM) break;
+      this.#entries.delete(key);
+      evicted.push(entry);
+      size -= entry.size;
+    }
+    return evicted;
   }
 }
 
@@ -84,14 +109,18 @@ export function releaseSessions(): Promise<void> {
   return sessions.release();
 }
 
-const keys = new WeakMap<EncodedGraph, string>();
+/**
+ * The bytes as a text, which a map can look up; where weights are stored, with a number for each of
+ * them. So a model that is broken in one block shares the sessions of its others with the sound one.
+ */
+const textOf = memoize(
+  ({ bytes, stored }: EncodedGraph) =>
+    (stored?.weights.map(numberOf) ?? []).join(" ") + new TextDecoder("latin1").decode(bytes),
+  { cache: new WeakMap() },
+);
 
-/** The bytes as a text, which a map can look up. */
-function keyOf(graph: EncodedGraph): string {
-  const key = keys.get(graph) ?? new TextDecoder("latin1").decode(graph.bytes);
-  keys.set(graph, key);
-  return key;
-}
+let tensors = 0;
+const numberOf = memoize((_: Tensor) => tensors++, { cache: new WeakMap() });
 
 /** A session that could not be opened has nothing to give back; whoever asked has its error. */
 async function release({ session, runs }: Entry): Promise<void> {

@@ -1,6 +1,7 @@
-import { env, InferenceSession, Tensor as OrtTensor } from "onnxruntime-web/wasm";
+import type { InferenceSession, Tensor as OrtTensor } from "onnxruntime-web/wasm";
 import { encode, type Graph } from "../onnx/mod.ts";
 import { Tensor } from "../tensor/tensor.ts";
+import { type Backend, backend } from "./backend.ts";
 
 /** Integers with a shape, as token ids are fed. */
 export interface Integers {
@@ -26,7 +27,8 @@ let turn: Promise<void> = Promise.resolve();
 
 /**
  * One call at a time: calls into the runtime that overlap mangle each other's arguments on the stack
- * that they share, which ends in an error or never. It has one thread, so nothing is lost.
+ * that they share, which ends in an error or never. It has one thread, so nothing is lost; native,
+ * a call blocks anyway until it is done.
  */
 function inTurn<T>(call: () => Promise<T>): Promise<T> {
   const result = turn.then(call);
@@ -42,10 +44,16 @@ export function openSessions(): number {
 /** A graph that is ready to run. */
 export class GraphSession {
   readonly #session: InferenceSession;
+  readonly #tensor: Backend["Tensor"];
   #released?: Promise<void>;
 
-  private constructor(session: InferenceSession, readonly outputs: readonly string[]) {
+  private constructor(
+    session: InferenceSession,
+    tensor: Backend["Tensor"],
+    readonly outputs: readonly string[],
+  ) {
     this.#session = session;
+    this.#tensor = tensor;
   }
 
   /**
@@ -69,22 +77,12 @@ export class GraphSession {
     outputs: readonly string[],
     optimize = false,
   ): Promise<GraphSession> {
-    if (!env.wasm.wasmBinary) {
-      throw new Error("Cannot open a session: call startRuntime(wasm) first");
-    }
+    const runtime = backend();
     const session = await inTurn(() =>
-      InferenceSession.create(model, {
-        executionProviders: ["wasm"],
-        graphOptimizationLevel: optimize ? "basic" : "disabled",
-        // Nothing runs side by side in one thread; "parallel" spares the plan of which buffers may
-        // serve twice.
-        executionMode: optimize ? "sequential" : "parallel",
-        // An arena would keep the buffers of the largest run for as long as the session waits.
-        enableCpuMemArena: optimize,
-      })
+      runtime.InferenceSession.create(model, runtime.options(optimize))
     );
     open++;
-    return new GraphSession(session, outputs);
+    return new GraphSession(session, runtime.Tensor, outputs);
   }
 
   /** The names that a run must feed. */
@@ -108,7 +106,7 @@ export class GraphSession {
     if (this.#released) throw new Error("Cannot run: the session was released");
     const given = this.inputs.map((name) => {
       if (!Object.hasOwn(feeds, name)) throw new Error(`Cannot run: input "${name}" is missing`);
-      return [name, toOrt(feeds[name])] as const;
+      return [name, toOrt(feeds[name], this.#tensor)] as const;
     });
     const results = await inTurn(() => this.#session.run(Object.fromEntries(given), [...fetch]));
     return Object.fromEntries(fetch.map((name) => [name, fromOrt(results[name])]));
@@ -123,10 +121,10 @@ export class GraphSession {
   }
 }
 
-function toOrt(feed: Feed): OrtTensor {
-  if (feed instanceof Tensor) return new OrtTensor("float32", feed.data, feed.shape);
-  if ("booleans" in feed) return new OrtTensor("bool", feed.booleans, feed.shape);
-  return new OrtTensor("int64", BigInt64Array.from(feed.integers, BigInt), feed.shape);
+function toOrt(feed: Feed, Made: Backend["Tensor"]): OrtTensor {
+  if (feed instanceof Tensor) return new Made("float32", feed.data, feed.shape);
+  if ("booleans" in feed) return new Made("bool", feed.booleans, feed.shape);
+  return new Made("int64", BigInt64Array.from(feed.integers, BigInt), feed.shape);
 }
 
 function fromOrt(result: OrtTensor): Tensor {

@@ -1,6 +1,22 @@
-import { env } from "onnxruntime-web/wasm";
+import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import { Graph } from "../onnx/graph.ts";
+import { type Backend, use } from "./backend.ts";
 import { GraphSession } from "./session.ts";
+
+const WEB: Backend = {
+  name: "web",
+  InferenceSession,
+  Tensor,
+  options: (optimize) => ({
+    executionProviders: ["wasm"],
+    graphOptimizationLevel: optimize ? "basic" : "disabled",
+    // Nothing runs side by side in one thread; "parallel" spares the plan of which buffers may
+    // serve twice.
+    executionMode: optimize ? "sequential" : "parallel",
+    // An arena would keep the buffers of the largest run for as long as the session waits.
+    enableCpuMemArena: optimize,
+  }),
+};
 
 let started: Promise<void> | undefined;
 
@@ -10,15 +26,16 @@ let started: Promise<void> | undefined;
  *
  * @param wasm The contents of the package's `ort-wasm-simd-threaded.wasm`.
  */
-export function startRuntime(wasm: Uint8Array): Promise<void> {
-  return started ??= (async () => {
+export async function startRuntime(wasm: Uint8Array): Promise<void> {
+  use(WEB);
+  await (started ??= (async () => {
     env.wasm.wasmBinary = wasm as Uint8Array<ArrayBuffer>;
     env.wasm.numThreads = 1; // Two threads hang now and then while a session is created.
     env.logLevel = "error";
     const g = new Graph();
     g.name(g.unary("Neg", g.input("x", "float32", [1])), "y");
     await (await GraphSession.open(g, ["y"])).release();
-  })();
+  })());
 }
 
 /**

@@ -8,9 +8,9 @@ import { assertSweep } from "./testing/assert_sweep.ts";
 function largeModel(): Model {
   const config = makeConfig({
     n_layers: 2,
-    d_model: 12,
-    n_heads: 3,
-    d_mlp: 350_000,
+    d_model: 16,
+    n_heads: 4,
+    d_mlp: 2 ** 18,
     d_vocab: 11,
     n_ctx: 8,
   });

@@ -4,7 +4,10 @@
  * published and bundled: neither allows an import of bytes, nor a bundle an `await` out here.
  */
 import wasm from "onnxruntime-web/ort-wasm-simd-threaded.wasm" with { type: "bytes" };
+import { isNative } from "../backend.ts";
 import { keepCompiled, startRuntime } from "../start.ts";
 
-keepCompiled(wasm);
-await startRuntime(wasm);
+if (!isNative()) { // else somebody asked for it: see native.ts
+  keepCompiled(wasm);
+  await startRuntime(wasm);
+}
