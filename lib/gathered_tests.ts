@@ -223,6 +223,7 @@ import "./runtime/autoencoder_test.ts";
 import "./runtime/decoder_test.ts";
 import "./runtime/forward_test.ts";
 import "./runtime/interventions_test.ts";
+import "./runtime/memory_test.ts";
 import "./runtime/parts_test.ts";
 import "./runtime/pool_test.ts";
 import "./runtime/run_test.ts";

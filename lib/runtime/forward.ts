@@ -1,5 +1,6 @@
 import { type Model, STREAM } from "../model/mod.ts";
 import { takeRows, type Tensor } from "../tensor/mod.ts";
+import { withRoom } from "./memory.ts";
 import { type Part, type PartOptions, partsOf } from "./parts.ts";
 import { sessions } from "./pool.ts";
 import type { Feed } from "./session.ts";
@@ -43,11 +44,18 @@ export async function forward(
     // Where nothing but the logits is asked of the last part, nor done there, it is spared the rest.
     if (last && stream && i === parts.length - 1 && isBare(part, wanted)) stream = atLast(stream);
     const given = { ...model.weights, ...feeds, ...(stream ? { [STREAM.in]: stream } : {}) };
-    const { [STREAM.out]: next, ...results } = await runPart(part, given, wanted);
+    const { [STREAM.out]: next, ...results } = await withRoom(
+      () => runPart(part, given, wanted),
+      () => asked(model, feeds.tokens.shape, fetch),
+    );
     Object.assign(kept, results);
     stream = next;
   }
   return last ? { ...kept, logits: atLast(kept.logits) } : kept;
+}
+
+function asked({ name }: Model, [rows, pos]: readonly number[], fetch: readonly string[]): string {
+  return `${name} on tokens [${rows}, ${pos}] with ${fetch.length} of its hooks kept`;
 }
 
 /** Whether the logits alone are asked of a part, and no intervention can be made in it. */

@@ -9,6 +9,7 @@ import type { Booleans } from "./session.ts";
 import { type Intervention, interventionFeeds } from "./interventions.ts";
 import { run } from "./run.ts";
 import { activations, PLACES, TEXTS } from "./testing/broken.ts";
+import { EVEN } from "./testing/even.ts";
 import { assertSameRun, hookNames, runAll } from "./testing/run_all.ts";
 
 const MODEL = smallModel({ n_layers: 2 });
@@ -109,7 +110,8 @@ Deno.test("where interventions overlap the later one counts", async () => {
 });
 
 Deno.test("a sweep in one batch has the bits of separate runs", async () => {
-  for (const model of [smallModel({ positions: "rotary" }), smallModel({ positions: "alibi" })]) {
+  for (const positions of ["rotary", "alibi"] as const) {
+    const model = smallModel({ positions, d_model: EVEN });
     const heads = [0, 1, 2];
     const rows = heads.map(() => TEXTS[0]);
     const sweep = heads.map((head): Intervention => ({

@@ -38,6 +38,7 @@ export async function startNative(
       graphOptimizationLevel: optimize ? "all" : "disabled",
       // An arena would keep the buffers of the largest run for as long as the session waits.
       enableCpuMemArena: false,
+      logSeverityLevel: 4, // what goes wrong is thrown, and need not be printed too
       // Each session has threads of its own. After a run they would spin for a while, and take the
       // cores from the next part's.
       extra: { session: { force_spinning_stop: "1" } },
