@@ -112,13 +112,13 @@ question("Is the attention pattern an activation, not a parameter?", {
     softmax turns scores into shares of attention that add up to one. Four things are left unsaid: a
     scale that divides scores, the causal mask, constants added to queries and keys (biases), and
     with some positional encodings the distance between tokens. With these, every share is right to
-    within ${notes.max("apart")} ${notes}; with only the mask left out, some are off by at least
-    ${notes.min("apart", { control: "without the mask" })}.`;
+    within ${notes.max("apart")} ${notes}.`;
 
   aside`The scale is the square root of a head's width. Each x is a token's vector in the stream
     after LayerNorm; for the biases, a one is appended to it. Rotary positions make W another one
     for each distance, and ALiBi lowers a score in proportion to the distance. Each was left out
-    alone in two models: without the scale, some share is off by at least
+    alone in two models: without the mask, some share is off by at least
+    ${notes.min("apart", { control: "without the mask" })}; without the scale, by
     ${notes.min("apart", { control: "without the scale" })}; without the biases, by
     ${notes.min("apart", { control: "without the biases" })}; without the distance, by
     ${notes.min("apart", { control: "without the distance" })} ${notes}. Plain loops that start from
@@ -159,15 +159,15 @@ question("Is the attention pattern an activation, not a parameter?", {
     show: (runs) => [drawn.frozen, drawn.moved].flatMap((draw) => draw(runs)),
   });
 
-  say`New need not mean different: some heads look as if fixed. Two of our models learned to
-    continue repeating random blocks, and each has a previous-token head. Flatten that head: make it
-    look at everything alike. Let the next tokens be drawn from what the unchanged model predicts,
-    not from real text: on those, the flattened model's loss is at least
-    ${previous.min("flattened")} higher. Freeze the head instead: give it, on any text, its average
-    pattern over eight other texts. That costs at most ${previous.max("frozen")} ${previous}. But an
-    induction head looks for what followed last time, so its pattern depends on the text. Freezing
-    the clearest one does at least ${previous.min("share", { control: INDUCTION })} of the harm of
-    flattening it.`;
+  say`Some heads look as if fixed. Two of our models learned to continue repeating random blocks,
+    and each has a previous-token head. Flatten that head: make it look at everything alike. To
+    measure the harm to the model's own predictions, take what the unchanged model predicts at each
+    position of a text as the right answer. Against these answers, the flattened model's loss is at
+    least ${previous.min("flattened")} higher than the unchanged model's. Freeze the head instead:
+    give it, on any text, its average pattern over eight other texts. That costs at most
+    ${previous.max("frozen")} ${previous}. But an induction head looks for what followed last time,
+    so its pattern depends on the text. Take the one that looks there most: freezing it does at
+    least ${previous.min("share", { control: INDUCTION })} of the harm of flattening it.`;
 
   caveat`Not every model has such a head. In our ten small models of prose, the head that looks most
     at the token before gives it at most ${previous.max("looks", { control: PROSE })} of its
@@ -183,9 +183,9 @@ question("Is the attention pattern an activation, not a parameter?", {
     own token: freezing it costs at most ${own.max("share")} of what flattening it costs ${own}. In
     the first model it gives ${own.value(copiers[0], "copies")} of its attention to earlier copies
     of the token, in the second ${own.value(copiers[1], "copies")}: so the first does follow the
-    text a little. Flattening the clearest induction head alone costs at most
-    ${previous.max("flattened", { control: INDUCTION })}, since other heads do its work; flattening
-    all induction heads of a model at once, at least
+    text a little. Flattening that induction head alone costs at most
+    ${previous.max("flattened", { control: INDUCTION })}, since each model has others that do its
+    work; flattening all induction heads of a model at once, at least
     ${previous.min("together", { control: INDUCTION })} ${previous}. Our models are small, neither
     of these two was asked on prose, and the largest of our GPTs was not asked. In encoders such as
     BERT, asked on six tasks, half of the patterns could be replaced by averages at little or no

@@ -185,8 +185,8 @@ question("Does an attention-only model have no MLP layers at all?", {
   part("How do two layers do it?");
   short`By a chain: a head in the first layer notes at each token which token stood before.
     Induction heads in the second find the note that names the present token, and predict the token
-    there. One of each can do it. Our trained models need a third kind, too: second-layer queries
-    use what it writes, in one model also values.`;
+    there. One of each can do it. Our trained models also need a first-layer head that looks at its
+    own token.`;
 
   const found = claim("In training a previous-token head and induction heads form", {
     id: "who-looks-where",
@@ -234,11 +234,12 @@ question("Does an attention-only model have no MLP layers at all?", {
   });
   say`Training finds both kinds. On sequences said again, a first-layer head gives at least
     ${found.min("back")} of its attention to the token before, and second-layer heads most of theirs
-    to what followed earlier copies ${found}. A third kind is needed too: a first-layer head that
+    to what followed earlier copies ${found}. The models also need another first-layer head, which
     gives its own token (or earlier copies) at least ${asked.min("onItself")} of its attention. The
-    second layer's queries need what it writes; in one model values do, too. Without it the loss is
-    at least ${asked.min("everywhere")} nats; why, we did not find out. With these three kinds
-    alone, the models still continue the sequence, at many times the loss ${asked}.`;
+    second layer's queries need what it writes. Without this head the loss is at least
+    ${asked.min("everywhere")} nats, although the stream already holds the token itself; why the
+    copy is needed, we did not find out. With these three kinds alone, the models still continue the
+    sequence, at many times the loss ${asked}.`;
 
   const composed = claim("By their keys, induction heads read the previous-token head", {
     id: "read-by-keys",
@@ -280,7 +281,7 @@ question("Does an attention-only model have no MLP layers at all?", {
     ${missed.max("elsewhere")} ${missed}.`;
   aside`The three kinds are six of eight heads in the first model, five in the second. Alone they
     have ${asked.value(two[0], "times")} and ${asked.value(two[1], "times")} times the loss of all
-    heads. Take the third kind from the values alone, and the loss rises from
+    heads. Take what the own-token head writes from the values alone, and the loss rises from
     ${asked.value(two[0], "before")} to ${asked.value(two[0], "fromValues")} in the first model,
     from ${asked.value(two[1], "before")} to ${asked.value(two[1], "fromValues")} in the second. As
     a control, chosen late, we took out the first-layer head that looks least at either token
@@ -288,7 +289,7 @@ question("Does an attention-only model have no MLP layers at all?", {
     a previous-token head, none an induction head; all those of two layers or more in
     ${papers.inductionHeads} have some, which let models learn from context: shown by ablation in
     small attention-only ones, by correlation in larger ones.`;
-  caveat`These models are small, and read mostly repetition. Large models have induction heads too:
+  caveat`These models are small, and read mostly repetition. Large models have induction heads:
     without them, two models of billions of parameters lose much of what they learn from examples in
     their context (${papers.essentialInduction}).`;
 

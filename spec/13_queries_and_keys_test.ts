@@ -129,7 +129,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     $\`W_K\`$: all numbers of this $\`W_{QK}\`$ are learned, so nothing limits its rank. All else is
     alike. Each kind was trained twice, as two seeds, which differ by chance alone. Full matrices
     gave a slightly lower loss, by ${alike.mean("won")}, but the model then has
-    ${alike.mean("more")} more parameters. Used to widen the stream instead, so many parameters
+    ${alike.mean("more")} more parameters. Used to widen the stream instead, as many parameters
     would have lowered the loss by about ${alike.mean("bought")} ${alike}. So full matrices use
     their parameters about as well as a wider stream.`;
   say`Nor do trained pairs need all their rank. If all scores were zero, every head would look at
@@ -218,12 +218,12 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   say`Rotary positions turn queries and keys by angles that grow with the place. Only the difference
     of the two angles counts in a score, so a head has a matrix for each distance between two
     positions ${perDistance}, and no single one for all distances. How much does that change? Put
-    the same two vectors at every distance, and let each head score them. A single matrix would
-    always give the same score. But in each trained model, some head's score even changes its sign:
-    from its lowest to its highest it rises by at least
-    ${always.min("range", { origin: "trained" })} times the size of the largest score that any head
-    gives ${always}. That is no drawback: the pair is still cheap, and its scores can now depend on
-    how far apart two tokens stand.`;
+    the same two vectors at every distance, and let each head score them. With a single matrix the
+    score would be the same at every distance. But in each trained model, as the distance changes,
+    some head's score swings from clearly negative to clearly positive: the swing is at least
+    ${always.min("range", { origin: "trained" })} times the size of the largest score of any head in
+    that model ${always}. That is no drawback: the pair is still cheap, and its scores can now
+    depend on how far apart two tokens stand.`;
 
   const normalised = refuted("Normalised queries and keys collapse into one matrix, too", {
     id: "normalised-collapse",
@@ -234,11 +234,12 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     units: { fromLinear: PERCENT },
     mustHoldOn: { "queries and keys as they were": { on: [models.tiny, small] } },
   });
-  say`Other models divide each query and each key by its length, as in ${papers.queryKeyNorm}. If a
-    matrix made the scores, a vector halfway between two others would have, when it asks, a score
-    halfway between theirs. We put such a division into our small GPT. There the vector halfway has
-    a score that is off by up to ${normalised.max("fromLinear", { model: here.normalisedSmall })} of
-    the largest score ${normalised}.`;
+  say`Other models divide each query and each key by its length, as in ${papers.queryKeyNorm}.
+    Multiplying by a matrix keeps halfway points halfway: so, if a matrix made the scores, a vector
+    halfway between two others would have, when it asks, a score halfway between theirs. We put such
+    a division into our small GPT. There the vector halfway has a score that is off by up to
+    ${normalised.max("fromLinear", { model: here.normalisedSmall })} of the largest score
+    ${normalised}.`;
 
   const shared = claim("Heads that share keys collapse each; together they have the rank of one", {
     id: "shared-keys",

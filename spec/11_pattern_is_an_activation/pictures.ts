@@ -23,13 +23,11 @@ export const twoHeads = pictures.arcs<Awaited<ReturnType<typeof onTwoTexts>>>({
 export const frozen = pictures.dots<Frozen>({
   title: "A previous-token head is costly to flatten and costs nothing to freeze",
   caption:
-    "A dot for each head of two models. A cost is how much higher the changed model's loss is " +
-    "than the unchanged one's, on tokens drawn from what the unchanged one predicts. To the " +
-    "right: what it costs where the head looks at everything alike. Upwards: what it costs where " +
-    "the head keeps its average pattern over other texts. Far right and low is a head that is " +
-    "needed, and whose pattern may as well be a table: the previous-token heads lie there, so " +
-    "close that one dot covers half of the other. An induction head alone costs little either " +
-    "way, since each model has three or four, and the others do its work.",
+    "A dot for each head of two models: how much higher the loss against the unchanged model's " +
+    "predictions is where the head looks at everything alike (to the right), and where it keeps " +
+    "its average pattern over other texts (upwards). Far right and low is a head that is needed, " +
+    "and whose pattern may as well be a table. The previous-token heads lie there, so close that " +
+    "one dot covers half of the other.",
   x: { label: "cost of flattening", unit: "nats", of: "heads.flattened" },
   y: { label: "cost of freezing", unit: "nats", of: "heads.frozen" },
   series: "heads.role",

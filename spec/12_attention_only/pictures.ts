@@ -39,8 +39,8 @@ export const known = pictures.dots<Continuation>({
     "One is always knowing the next token; zero is guessing evenly among the sequence's tokens; " +
     "below zero are bets worse than that. Each length has two dots of one layer, one for each " +
     "seed; " +
-    "that of two layers is of the first seed. One layer bets on distances: where its dots are " +
-    "higher, a distance at which some head looks happens to suit the length.",
+    "that of two layers is of the first seed. One layer bets on fixed distances: where its dots " +
+    "are higher, some head happens to look about as far back as the sequence is long.",
   on: ({ control }) => control === undefined || control === "two layers",
   x: { label: "tokens in the sequence", of: "rows.block" },
   y: { label: "score", of: "rows.known" },
@@ -85,10 +85,12 @@ export const meetings = pictures.dots<Found<ReturnType<typeof heads.meetings>>>(
   caption:
     "How well each induction head's queries, keys and values fit what the previous-token head " +
     "writes: the size of the product of the two heads' matrices, over the product of their " +
-    "sizes. Zero is no fit; on the line, all that is written counts alike. Beside each trained head stand its scores had the previous-token " +
-    "head written in random directions: chance. Only keys stand clear of those in both seeds; " +
-    "in the first, three of four values do, too, though the loss needs only the keys. Other " +
-    "heads of the first layer are not shown: some fit above chance as well; we did not ask why.",
+    "sizes. Zero is no fit; the line is where a head would be that reads all written directions " +
+    "equally strongly. Beside each trained head stands chance: its scores had the " +
+    "previous-token head written in random directions. Only keys lie above chance for all heads " +
+    "in both seeds; in the first, three of four values do, too, though the loss needs only the " +
+    "keys. Other heads of the first layer are not shown: some fit above chance as well; we did " +
+    "not ask why.",
   x: {
     label: "input, by seed",
     of: ({ model, evidence }) => evidence.dots.map(({ by }) => `${INPUTS[by]}, ${seed(model)}`),
