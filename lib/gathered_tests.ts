@@ -86,6 +86,8 @@ import "./cli/fixtures/models_index_test.ts";
 import "./cli/fixtures/readme_test.ts";
 import "./cli/gather_tests_test.ts";
 import "./cli/hub/repository_test.ts";
+import "./cli/ledger/gpt2_small_test.ts";
+import "./cli/ledger/ledger_test.ts";
 import "./cli/mutants/ask_test.ts";
 import "./cli/report/answers/compare_test.ts";
 import "./cli/report/answers/figures_in_prose_test.ts";
