@@ -61,10 +61,9 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   });
 
   say`Layers add so that the stream keeps its width: what was there passes on, with the new added to
-    it (${papers.identityMappings}). If each attention layer and MLP put its output beside the
-    stream, a model with the ${gpt2} would end with ${price.value(gpt2, "concatenated")} numbers,
-    not ${price.value(gpt2, "d_model")} ${price}. For token and position either form would do
-    ${sum}.`;
+    it (${papers.identityMappings}). If attention layers and MLPs put their output beside it, a
+    model with the ${gpt2} would end with ${price.value(gpt2, "concatenated")} numbers, not
+    ${price.value(gpt2, "d_model")} ${price}. For token and position either form would do ${sum}.`;
 
   // Chance is measured: as many directions, and as many vectors, drawn twenty times.
   const apart = claim("Positions lie where the token embeddings hardly reach", {
@@ -228,9 +227,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     Take what the small GPT's first attention layer writes there, in eight texts. Average it at each
     position over the texts. How much these averages differ from position to position is position's
     part; what is left is the text's. Position's share is ${open.value(learned, "between")} in its
-    own area, at most ${drawnIn(learned)} in twenty random areas as large. So it is not kept free of
-    other things, but in all models asked position's share is larger there than in random areas
-    ${open}.`;
+    own area, at most ${drawnIn(learned)} in twenty random areas as large. So it is not kept free,
+    but in all models asked position's share is larger there than in random areas ${open}.`;
 
   aside`The same two shares in the second seed: ${open.value(learned2, "between")} and at most
     ${drawnIn(learned2)}. In the copiers: ${open.value(copier, "between")} and at most

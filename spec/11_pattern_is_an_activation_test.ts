@@ -183,7 +183,7 @@ question("Is the attention pattern an activation, not a parameter?", {
     own token: freezing it costs at most ${own.max("share")} of what flattening it costs ${own}. In
     the first model it gives ${own.value(copiers[0], "copies")} of its attention to earlier copies
     of the token, in the second ${own.value(copiers[1], "copies")}: so the first does follow the
-    text a little. Flattening that induction head alone costs at most
+    text a little. Flattening the induction head asked above alone costs at most
     ${previous.max("flattened", { control: INDUCTION })}, since each model has others that do its
     work; flattening all induction heads of a model at once, at least
     ${previous.min("together", { control: INDUCTION })} ${previous}. Our models are small, neither

@@ -271,14 +271,14 @@ question("Does an attention-only model have no MLP layers at all?", {
     },
     show: draw.previousMissed,
   });
-  say`Do keys really read the note? That is called K-composition: one head's keys are made in part
-    from what another wrote. A score says how strongly an induction head, by its keys, picks up the
-    directions that the previous-token head writes in (zero: not at all). It is at least
+  say`Do keys read the note? This is K-composition: one head's keys are made in part from what
+    another wrote. A score says how strongly an induction head, by its keys, picks up the directions
+    that the previous-token head writes in (zero: not at all). It is at least
     ${composed.min("met")}; had that head written in random directions, at most
-    ${composed.max("chance")} ${composed}. Remove what it writes from the second layer's keys only
-    (as in ${papers.interpretabilityInTheWild}): the loss jumps from at most ${missed.max("before")}
-    to ${missed.min("alone")} nats or more. From queries or values only: at most
-    ${missed.max("elsewhere")} ${missed}.`;
+    ${composed.max("chance")} ${composed}. Remove what the previous-token head writes from the
+    second layer's keys only (as in ${papers.interpretabilityInTheWild}): the loss jumps from at
+    most ${missed.max("before")} to ${missed.min("alone")} nats or more. From queries or values
+    only: at most ${missed.max("elsewhere")} ${missed}.`;
   aside`The three kinds are six of eight heads in the first model, five in the second. Alone they
     have ${asked.value(two[0], "times")} and ${asked.value(two[1], "times")} times the loss of all
     heads. Take what the own-token head writes from the values alone, and the loss rises from
