@@ -1,6 +1,6 @@
 /** `deno task mutants`: changes the code of models and runs a little, and asks who notices. */
 import { parseArgs } from "@std/cli/parse-args";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { fileAt, filesIn } from "./files_in.ts";
 import { askOf, type Fate } from "./mutants/ask.ts";
 import { type Mutant, mutantsOf } from "./mutants/mutate.ts";
@@ -88,10 +88,11 @@ async function kept(root: URL): Promise<Fate[]> {
 
 /** A clone of what is committed, in which files may be spoilt. */
 async function copyOf(root: URL): Promise<URL> {
-  const folder = await Deno.makeTempDir({ prefix: "mutants-" });
+  const copy = fileAt(root, ".mutants/copy/");
+  await Deno.remove(copy, { recursive: true }).catch(() => {}); // the first time there is none
   const { success } = await new Deno.Command("git", {
-    args: ["clone", "--quiet", fileURLToPath(root), folder],
+    args: ["clone", "--quiet", fileURLToPath(root), fileURLToPath(copy)],
   }).output();
-  if (!success) throw new Error(`Cannot clone ${fileURLToPath(root)} to ${folder}`);
-  return pathToFileURL(`${folder}/`);
+  if (!success) throw new Error(`Cannot clone ${fileURLToPath(root)} to ${fileURLToPath(copy)}`);
+  return copy;
 }

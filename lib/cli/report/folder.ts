@@ -7,6 +7,7 @@ const PARTS = ["figures", "live", "previews", "answers.schema.json", "answers.js
 /** Makes room for the evidence of a run: that of earlier ones goes, their report stays. */
 export async function clearEvidence(folder: URL): Promise<void> {
   await Deno.mkdir(folder, { recursive: true });
+  mendExchange(folder);
   for await (const { name } of Deno.readDir(folder)) {
     if (name.startsWith(".") && name !== LOCK) {
       await Deno.remove(new URL(name, folder), { recursive: true });
@@ -40,7 +41,11 @@ export async function writeReport(
   }
 }
 
-/** Waits for nothing, so that no signal comes between; where it fails, all is as it was. */
+/**
+ * First everything old goes, then everything new comes. Waits for nothing, so that no signal comes
+ * between; where it fails, all is as it was; and where it is cut off, {@linkcode mendExchange} knows
+ * from what lies where how far it had come.
+ */
 function exchange(folder: URL, draft: URL, parts: readonly string[]): void {
   const old = new URL("old/", draft);
   const moved: [from: URL, to: URL][] = [];
@@ -49,16 +54,41 @@ function exchange(folder: URL, draft: URL, parts: readonly string[]): void {
     moved.unshift([new URL(part, from), new URL(part, to)]);
   };
   try {
-    const gone = pagesIn(folder).filter((page) => !parts.includes(page));
-    for (const page of gone) move(page, folder, old);
-    for (const part of parts) {
+    const there = [...PARTS, ...pagesIn(folder), "index.html"];
+    for (const part of there.toReversed()) {
       if (isThere(new URL(part, folder))) move(part, folder, old);
-      move(part, draft, folder);
     }
+    for (const part of parts) move(part, draft, folder);
   } catch (error) {
     for (const [from, to] of moved) Deno.renameSync(to, from);
     throw error;
   }
+}
+
+/** Ends what a process began that was killed while it exchanged one report for another. */
+function mendExchange(folder: URL): void {
+  for (const { name } of [...Deno.readDirSync(folder)]) {
+    if (!name.startsWith(".draft-")) continue;
+    const draft = new URL(`${name}/`, folder);
+    const old = namesIn(new URL("old/", draft));
+    if (old.length === 0) continue;
+    // Something that is both gone and there has come anew: then all that is old had gone.
+    const coming = old.some((part) => isThere(new URL(part, folder)));
+    const [from, parts] = coming ? [draft, namesIn(draft)] : [new URL("old/", draft), old];
+    for (const part of parts.filter((part) => part !== "old")) {
+      Deno.renameSync(new URL(part, from), new URL(part, folder));
+    }
+  }
+}
+
+/** What is in a folder, with what leads there last. */
+function namesIn(folder: URL): string[] {
+  if (!isThere(folder)) return [];
+  const names = [...Deno.readDirSync(folder)].map(({ name }) => name);
+  return [
+    ...names.filter((name) => name !== "index.html"),
+    ...names.filter((name) => name === "index.html"),
+  ];
 }
 
 /** The pages of questions, some of which may be asked no more. */

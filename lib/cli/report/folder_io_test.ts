@@ -76,3 +76,55 @@ Deno.test("a report that cannot be written where there was none leaves nothing",
   await assertRejects(() => writeReport(folder, fewer), Deno.errors.NotFound);
   assertEquals(await place.names("report/"), [".evidence"]);
 });
+
+Deno.test("a process that is killed at any moment leaves one of the two reports, whole", async () => {
+  await using place = await temporaryFolder();
+  const folder = new URL("report/", place.url);
+  const versions = [1, 2].map((version) =>
+    [...FILES].map(([name, text]) => [name, `${text} ${version}`.repeat(50)] as const)
+  );
+  await clearEvidence(folder);
+  await writeReport(folder, versions[0]);
+  const script = new URL("exchange.ts", place.url);
+  await Deno.writeTextFile(
+    script,
+    `import { writeReport } from ${JSON.stringify(new URL("folder.ts", import.meta.url).href)};
+    const versions = ${JSON.stringify(versions)};
+    console.log("begun");
+    for (let i = 1;; i++) await writeReport(new URL(${
+      JSON.stringify(folder.href)
+    }), versions[i % 2]);`,
+  );
+  const found = new Set<string>();
+  for (let kill = 0; kill < 100; kill++) {
+    await killWhile(script, (kill * 37) % 41); // milliseconds, in no order
+    await clearEvidence(folder);
+    const now = [...await texts(folder)].map(([, text]) => text);
+    const whole = versions.map((files) => `${files.map(([, text]) => text)}`).indexOf(`${now}`);
+    assertEquals([whole >= 0, await place.names("report/")], [true, [".evidence", ...PARTS]]);
+    found.add(`${whole}`);
+  }
+  assertEquals(found.size, 2, "both were seen");
+});
+
+/** Starts a script and kills it so many milliseconds after it has begun its work. */
+async function killWhile(script: URL, milliseconds: number): Promise<void> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--no-check",
+      "--no-config",
+      "--no-lock",
+      "--allow-read",
+      "--allow-write",
+      script.href,
+    ],
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  const reader = child.stdout.getReader();
+  await reader.read();
+  await new Promise((go) => setTimeout(go, milliseconds));
+  child.kill("SIGKILL");
+  await Promise.all([reader.cancel(), child.status]);
+}
