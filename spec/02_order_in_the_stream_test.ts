@@ -210,7 +210,7 @@ question("What puts the residual stream in order, if everything acts on it linea
     intact texts, models with any of four encodings have a lower loss (they predict the next token
     better) than models with none, by ${beside.min("gaps.nats")} or more ${beside}. A likely reason
     is depth. Without an encoding, the first layer can only note at each position which tokens, and
-    about how many, came before it. The second can use these notes to find the token just before.
+    about how many, came before it. The second can use these notes to find the token before.
     But it is the last layer, so no head can search by what was found. Also, all these models shared
     one learning rate, which may suit some less than others.`;
 
@@ -280,8 +280,8 @@ question("What puts the residual stream in order, if everything acts on it linea
     mustHoldOn: controls.ofLinearity,
   });
 
-  say`Half of the premise is right, to the last bit: after a block, the stream is what it was before
-    the block, plus what attention and MLP put out ${added}. The other half can be tested. Add a
+  say`Half of the premise is exactly right: after a block, the stream is what it was before the block,
+    plus what attention and MLP put out ${added}. The other half can be tested. Add a
     vector to the stream; then, in its place, twice that vector. If everything acted linearly, the
     logits would change twice as much the second time. They do not. Subtract twice the first change
     from the second: what remains is at least ${linear.min("fromLinear")} as large as the second
