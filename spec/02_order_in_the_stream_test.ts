@@ -207,8 +207,9 @@ question("What puts the residual stream in order, if everything acts on it linea
     predict the twelfth. Models that are told positions then predict worse by at least
     ${used.min("worth")}, models that are not by at most ${used.max("worth", UNTOLD)} ${used}. Part
     of the harm may come from being misled by a wrong order, not from lacking the right one. On
-    intact texts, models with any of four encodings have a lower loss (they predict the next token
-    better) than models with none, by ${beside.min("gaps.nats")} or more ${beside}. A likely reason
+    intact texts, models with any of four encodings have a lower loss than models with none, by ${
+    beside.min("gaps.nats")
+  } or more ${beside}. A likely reason
     is depth. Without an encoding, the first layer can only note at each position which tokens, and
     about how many, came before it. The second can use these notes to find the token before.
     But it is the last layer, so no head can search by what was found. Also, all these models shared
