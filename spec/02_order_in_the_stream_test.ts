@@ -52,7 +52,7 @@ question("What puts the residual stream in order, if everything acts on it linea
     positional encoding nor a causal mask, which hides later tokens, does not notice: every token's
     output goes where the token goes and is otherwise the same, at any depth ${blind}. Attention is
     a weighted sum, and a sum has no order; all else works on one token at a time. Give such a model
-    any of four positional encodings, or the mask, and it does notice.`;
+    any of four positional encodings, or the mask, and it notices.`;
 
   const scores = claim("Rotary positions and ALiBi put nothing into the stream at its start", {
     id: "nothing-at-the-start",
@@ -101,8 +101,8 @@ question("What puts the residual stream in order, if everything acts on it linea
   say`And with the mask alone? In one layer, the last token reads a weighted sum of all tokens up to
     it, and the order of those before it is lost ${bag}. But each earlier token has read what stands
     before it, and its vector has changed. A second layer reads those vectors, so it can tell orders
-    apart. Without the mask it cannot ${encoding}, and models with neither mask nor positions are
-    reported to predict badly (${papers.noPositions}).`;
+    apart. Without the mask it cannot ${encoding}, and models with neither are reported to predict
+    badly (${papers.noPositions}).`;
 
   // Averages over more tokens vary less, so a coordinate has to count by how far it is from its
   // mean. Seeds differ by less than a tenth of R^2.
@@ -207,9 +207,8 @@ question("What puts the residual stream in order, if everything acts on it linea
     predict the twelfth. Models that are told positions then predict worse by at least
     ${used.min("worth")}, models that are not by at most ${used.max("worth", UNTOLD)} ${used}. Part
     of the harm may come from being misled by a wrong order, not from lacking the right one. On
-    intact texts, models with any of four encodings have a lower loss than models with none, by ${
-    beside.min("gaps.nats")
-  } or more ${beside}. A likely reason
+    intact texts, models with any of four encodings have a lower loss (they predict the next token
+    better) than models with none, by ${beside.min("gaps.nats")} or more ${beside}. A likely reason
     is depth. Without an encoding, the first layer can only note at each position which tokens, and
     about how many, came before it. The second can use these notes to find the token before.
     But it is the last layer, so no head can search by what was found. Also, all these models shared
