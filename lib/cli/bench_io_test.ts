@@ -1,0 +1,23 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { benchCommand } from "./bench.ts";
+
+async function called(...args: string[]) {
+  const [shown, complaints]: [string[], string[]] = [[], []];
+  const screen = { terminal: false, write: (text: string) => void shown.push(text) };
+  const place = { root: new URL("../../", import.meta.url), screen };
+  const code = await benchCommand(args, {
+    ...place,
+    complain: (text) => void complaints.push(text),
+  });
+  return { code, shown: shown.join(""), complaints };
+}
+
+Deno.test("it says what it would do, and refuses what it has not", async () => {
+  const { code, shown } = await called("--help");
+  assertEquals(code, 0, "help");
+  assertStringIncludes(shown, "usage: deno task bench");
+  const refused = { code: 2, shown: "" };
+  const complaint = (given: string) => `There is no row or option "${given}": see --help`;
+  assertEquals(await called("rows"), { ...refused, complaints: [complaint("rows")] });
+  assertEquals(await called("--fast"), { ...refused, complaints: [complaint("fast")] });
+});
