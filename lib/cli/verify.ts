@@ -88,12 +88,12 @@ async function verify(
 
 function jobOf(options: VerifyOptions, root: URL): Job {
   const at = (path: string) => resolve(fileURLToPath(root), path);
-  const { model, text, tokens, prompt, maxTokens, limit, files } = options;
+  const { model, text, tokens, prompt, maxTokens, limit, runtime, files } = options;
   return {
     folder: at(model),
     ...text !== undefined && { text: at(text) },
     ...tokens !== undefined && { tokens: at(tokens) },
-    ...{ prompt, maxTokens, limit, files },
+    ...{ prompt, maxTokens, limit, runtime, files },
   };
 }
 

@@ -96,6 +96,16 @@ Deno.test("our own models agree with what they were asked as ours", async () => 
   }
 });
 
+Deno.test("our own models agree on onnxruntime-node too", async () => {
+  const files = ["spec/10_mlps_and_other_tokens_test.ts"];
+  const { pathname: folder } = new URL("rotary/1", MODELS);
+  const job = { folder, maxTokens: 32, limit: 60, files, runtime: "native" } as const;
+  const { claims } = await runAsking(ROOT, job, () => {});
+  assertEquals(claims.some(({ outcome }) => outcome === "agrees"), true, "something was asked");
+  const wrong = claims.filter(({ outcome }) => outcome === "does not" || outcome === "broken");
+  assertEquals(wrong.map(said), []);
+});
+
 Deno.test("a model is asked, and every page has a section on it; a report is not asked for twice", () =>
   Project.copy(async (project) => {
     for (const { name } of Deno.readDirSync(`${project.folder}/spec`)) {

@@ -9,6 +9,8 @@ export interface Job {
   readonly prompt?: string;
   readonly maxTokens: number;
   readonly limit: number;
+  /** onnxruntime-node for `native`; onnxruntime-web unless told. */
+  readonly runtime?: "web" | "native";
   /** Spec files from the project's root. */
   readonly files: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from "@std/cli/parse-args";
+import type { Job } from "./job.ts";
 
 /** How long texts may be unless told: as long as the longest window of the models here. */
 const MAX_TOKENS = 160;
@@ -9,7 +10,7 @@ const LIMIT = 300;
 /** What `deno task verify --help` prints. */
 export const VERIFY_USAGE =
   `usage: deno task verify --model=FOLDER [SPEC...] [--text=FILE | --tokens=FILE] [--prompt=TEXT]
-                        [--max-tokens=N] [--limit=SECONDS]
+                        [--max-tokens=N] [--limit=SECONDS] [--runtime=native]
 
 Asks every claim of the spec that fits of your model and of its broken twins, and writes the report
 with a section "Your model" on each page, and answers.json with what was measured.
@@ -23,6 +24,8 @@ Exits with 0 once all that fits was asked, whatever came out.
   --prompt=TEXT    a sentence for what looks at one; ours unless told
   --max-tokens=N   how long texts may be, and the window that is asked about at most: ${MAX_TOKENS}
   --limit=SECONDS  how long one run may take before what it was for is left out: ${LIMIT}
+  --runtime=native onnxruntime-node instead of onnxruntime-web: faster, without its limit of 4 GB;
+                   fetched when it is first asked for (290 MB), and then machine code runs here
   --help           this text
 
 Paths start from the project's folder. Without a text, what is asked on one is not applicable.`;
@@ -38,6 +41,7 @@ export interface VerifyOptions {
   readonly maxTokens: number;
   /** How many seconds a run may take. */
   readonly limit: number;
+  readonly runtime: Job["runtime"];
   readonly help: boolean;
 }
 
@@ -51,19 +55,23 @@ export function readVerifyOptions(
   args: readonly string[],
   specs: readonly string[],
 ): VerifyOptions {
-  const { _, help, model = "", text, tokens, prompt, limit, "max-tokens": most, ...unknown } =
+  const { _, help, model = "", text, tokens, prompt, limit, "max-tokens": most, ...others } =
     parseArgs([...args], {
       boolean: ["help"],
-      string: ["model", "text", "tokens", "prompt", "max-tokens", "limit"],
+      string: ["model", "text", "tokens", "prompt", "max-tokens", "limit", "runtime"],
     });
+  const { runtime = "web", ...unknown } = others;
   const [option] = Object.keys(unknown);
   if (option !== undefined) throw new RangeError(`There is no option "${option}": see --help`);
   if (!help && model === "") throw new RangeError("Which model? --model needs a folder");
   if (text !== undefined && tokens !== undefined) {
     throw new RangeError("Give --text or --tokens, not both");
   }
+  if (runtime !== "web" && runtime !== "native") {
+    throw new RangeError(`Bad --runtime: web or native is required, got "${runtime}"`);
+  }
   return {
-    ...{ model, text, tokens, prompt, help },
+    ...{ model, text, tokens, prompt, runtime, help },
     files: _.length === 0 ? specs : _.map((file) => specFile(String(file), specs)),
     maxTokens: wholeAbove0("max-tokens", most, MAX_TOKENS),
     limit: wholeAbove0("limit", limit, LIMIT),

@@ -3,19 +3,25 @@ import { ModelFileError } from "../../model/mod.ts";
 import type { Yours } from "../../report/mod.ts";
 import type { AskedClaim, Job, OwnModel, Told } from "./job.ts";
 
+/** What starts onnxruntime-node before anything else: with it, that process has one right more. */
+const NATIVE = ["--no-lock", "--allow-ffi", "--preload=lib/runtime/testing/native.ts"];
+
 /** What is said as it goes on. */
 export type OnTold = (told: Told) => void;
 
 /**
  * Asks a reader's model in a process of its own, which may read the project, the model's folder and
- * the text, and nothing else.
+ * the text, and nothing else; with onnxruntime-node it may also run machine code.
  *
  * @throws {ModelFileError} With why the model could not be asked.
  */
 export async function runAsking(root: URL, job: Job, onTold: OnTold): Promise<Yours> {
   const may = readable(root, [job.folder, job.text ?? [], job.tokens ?? []].flat());
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", "--no-check", may, "lib/cli/verify/ask.ts", JSON.stringify(job)],
+    args: [
+      ...["run", "--no-prompt", "--no-check", may, ...job.runtime === "native" ? NATIVE : []],
+      ...["lib/cli/verify/ask.ts", JSON.stringify(job)],
+    ],
     cwd: root,
     env: { NO_COLOR: "1", FORCE_COLOR: "" },
     stdin: "null",
