@@ -8,6 +8,7 @@ import { draw, drawControl } from "./draw.ts";
 import { everyModel } from "./every_model.ts";
 import type { Model } from "../model/model.ts";
 import type { Sabotage } from "../model/sabotages/sabotage.ts";
+import { fewOf } from "./few.ts";
 import type { ClaimRecord, ModelRecord, RunRecord } from "./record.ts";
 import { introduce, isFamily, type Subject, type Target } from "./subject.ts";
 import { judge, judgeRuns } from "./verdict.ts";
@@ -32,6 +33,8 @@ export interface PlannedClaim {
    * controls, which would say nothing more.
    */
   readonly again: (sabotage?: Sabotage) => PlannedClaim;
+  /** Asks it of few of its subjects, broken if so told: what came of each; never rejects. */
+  readonly ofFew: (sabotage?: Sabotage) => Promise<readonly RunRecord[]>;
   /**
    * Asks it of a reader's own model and its broken twins, with nothing of ours in it.
    *
@@ -63,6 +66,10 @@ export function planClaim<M, E>(spec: ClaimSpec<M, E>, sabotage?: Sabotage): Pla
     // What was broken by hand may leave nothing to draw, which says nothing of the claim.
     record: memoize(() => recordOf(asked, steps, sabotage ? (made) => judgeRuns(made) : judge)),
     again: (sabotage) => planClaim(spec, sabotage),
+    ofFew: (sabotage) => {
+      const done: Control<M, E> = sabotage ? { sabotage: everyModel<M>(sabotage) } : {};
+      return new Asker(spec).ask(fewOf(spec, done), done);
+    },
     ofYours: (model, limit = 0) => askYours(spec, model, limit),
   };
 }

@@ -16,10 +16,13 @@ export function violations(value: unknown, part?: string): string[] {
   const accepts = ajv.getSchema(part === undefined ? "answers" : `answers#/$defs/${part}`);
   if (!accepts) throw new Error(`The schema of answers.json has no definition of ${part}`);
   accepts(value);
-  return (accepts.errors ?? []).map(inWords);
+  return (accepts.errors ?? []).map(violationInWords);
 }
 
-function inWords({ instancePath, keyword, params, message, data }: ErrorObject): string {
+/** What was required, where, and what was given. */
+export function violationInWords(
+  { instancePath, keyword, params, message, data }: ErrorObject,
+): string {
   const path = instancePath.replace(/\/(\d+)/g, "[$1]").replaceAll("/", ".").replace(/^\./, "");
   if (keyword === "required") {
     return `${path === "" ? "" : `${path}.`}${params.missingProperty} is missing`;

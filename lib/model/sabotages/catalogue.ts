@@ -77,7 +77,7 @@ const SHARE: Strength = { of: "of its weight", least: 0, most: 1, usual: 0.01 };
 const DROPPED: Strength = { of: "of all weights", least: 0, most: 0.9, usual: 0.1 };
 const LONGER: Strength = { of: "times too long", least: 0, most: 1, usual: 0.01 };
 const EPS: Strength = { of: "is added", least: 0, most: 1, usual: 0.01 };
-const STEP: Strength = { of: "is the step", least: 0, most: 1, usual: 0.001 };
+const STEP: Strength = { of: "is the step", least: 0, most: 1, usual: 2 ** -10 };
 const CAP: Strength = { of: "is one through the cap", least: 0, most: 1, usual: 0.03 };
 
 /** The sabotages to choose from, by the part that they break, in the order of the pipeline. */

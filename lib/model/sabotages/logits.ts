@@ -35,9 +35,9 @@ export function neighbouringLogit(token: number): Sabotage {
 export const logitsOneLate: Sabotage = sabotage({
   name: "predictions one place late",
   description: "Each position puts out what its left neighbour predicts, and the first nothing.",
-  rewrite: rewriteAt("logits", (logits, { g, queryPos, keyPos }) => {
+  rewrite: rewriteAt("logits", (logits, { g, queryPos }) => {
     const left = g.sub(g.unsqueeze(queryPos, 1), g.integers(1)); // [pos, 1]
-    return g.matmul(g.cast(g.equal(keyPos, left), "float32"), logits); // [batch, pos, d_vocab]
+    return g.matmul(g.cast(g.equal(queryPos, left), "float32"), logits); // [batch, pos, d_vocab]
   }),
 });
 

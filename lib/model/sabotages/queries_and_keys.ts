@@ -58,7 +58,7 @@ export const normalisedQK: Sabotage = sabotage({
   unfit: needs.pair,
   rewrite: rewriteAt(["attn.hook_q", "attn.hook_k"], (x, { g }) => {
     const squares = g.mean(g.mul(x, x), [3], true); // [batch, pos, n_heads, 1]
-    return g.div(x, g.unary("Sqrt", squares));
+    return g.div(x, g.unary("Sqrt", g.add(squares, 1e-12))); // of nothing nothing
   }),
 });
 

@@ -22,9 +22,9 @@ export function tokenShift(hook: string, part: string, strength: number): Sabota
     name: `${part} that mixes in its left neighbour`,
     description: `Each position gets ${strength} times its left neighbour added.`,
     unfit: (config) => hasVectors(config, hook) ? undefined : `it has no vectors at ${hook}`,
-    rewrite: rewriteAt(hook, (value, { g, queryPos, keyPos }) => {
+    rewrite: rewriteAt(hook, (value, { g, queryPos }) => {
       const left = g.sub(g.unsqueeze(queryPos, 1), g.integers(1)); // [pos, 1]
-      const shift = g.cast(g.equal(keyPos, left), "float32"); // [pos, kv]
+      const shift = g.cast(g.equal(queryPos, left), "float32"); // [pos, pos]
       const shifted = value.shape.length === 4
         ? g.transpose(g.matmul(shift, g.transpose(value, 0, 2, 1, 3)), 0, 2, 1, 3)
         : g.matmul(shift, value);

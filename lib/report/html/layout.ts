@@ -29,9 +29,14 @@ export interface Page {
 }
 
 /** A page of the report as one HTML file that asks the network for nothing. */
-export function pageHtml(
-  document: Document,
+export function pageHtml(document: Document, page: Page): string {
+  return wholeHtml({ ...page, picture: published(document, page.picture) }, footerHtml(document));
+}
+
+/** Any page as one HTML file; its picture by the whole address, where that is known. */
+export function wholeHtml(
   { title, description, stands, picture, body }: Page,
+  foot: Html,
 ): string {
   const name = `${stands ? "" : "✗ "}${title}`;
   return html`
@@ -47,7 +52,7 @@ export function pageHtml(
         <meta property="og:type" content="article">
         <meta property="og:title" content="${name}">
         <meta property="og:description" content="${description}">
-        <meta property="og:image" content="${published(document, picture)}">
+        <meta property="og:image" content="${picture}">
         <meta property="og:image:alt" content="${`${title} ${description}`}">
         <meta name="twitter:card" content="summary_large_image">
         <link rel="icon" href="data:,">
@@ -59,7 +64,7 @@ export function pageHtml(
       </head>
       <body>
     ${body}
-    ${footerHtml(document)}
+    ${foot}
       </body>
     </html>
   `.text.trim() + "\n";
