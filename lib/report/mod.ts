@@ -14,6 +14,7 @@ export {
   type RunInfo,
   type Tool,
 } from "./document/document.ts";
+export { type FilledLedger, ledgerInWords, type LedgerRow } from "./document/ledger.ts";
 export { type Yours, yoursInWords } from "./document/yours.ts";
 export { loadingErrors } from "./loading_errors.ts";
 export { reconcile, type Traces } from "./reconcile.ts";

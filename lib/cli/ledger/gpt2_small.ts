@@ -4,7 +4,7 @@
  */
 import { gpt2Small as config } from "../../model/mod.ts";
 import { headsFigure, numberFigure, textFigure } from "./figures.ts";
-import type { Ledger, LedgerSource } from "./ledger.ts";
+import type { Ledger, LedgerEntry } from "./ledger.ts";
 import {
   type Choice,
   greedyText,
@@ -19,7 +19,7 @@ const BEGIN = [50_256];
 
 const REPEATS = { block: 50, rows: 10, begin: BEGIN };
 
-const at = (title: string, repository: string, path: string): LedgerSource => ({
+const at = (title: string, repository: string, path: string): LedgerEntry["source"] => ({
   title,
   url: `https://github.com/${repository}/blob/${path}`,
 });

@@ -1,5 +1,6 @@
 import type { Config, Model } from "../../model/mod.ts";
 import type { Tokenizer } from "../../model/tokenizer/tokenizer.ts";
+import type { FilledLedger, LedgerRow } from "../../report/mod.ts";
 
 /** A model that was published, with what reads text for it. */
 export interface Published {
@@ -7,29 +8,14 @@ export interface Published {
   readonly tokenizer: Tokenizer;
 }
 
-/** Where a figure was published. */
-export interface LedgerSource {
-  readonly title: string;
-  readonly url: string;
-}
-
-/** What was found of a figure: in words, and whether that is the published one. */
-export interface Found {
-  readonly ours: string;
-  /** Ours less the published one, where both are numbers. */
-  readonly difference?: number;
-  readonly replicated: boolean;
-}
+/** What was found of a figure. */
+export type Found =
+  & Pick<LedgerRow, "difference">
+  & Required<Pick<LedgerRow, "ours" | "replicated">>;
 
 /** A figure that others have published of a model. */
-export interface LedgerEntry {
-  readonly id: string;
-  /** What was measured, on what. */
-  readonly what: string;
-  readonly published: string;
-  /** When ours counts as the same. */
-  readonly within: string;
-  readonly source: LedgerSource;
+export interface LedgerEntry
+  extends Pick<LedgerRow, "id" | "what" | "published" | "within" | "source"> {
   measure(model: Published): Promise<Found>;
 }
 
@@ -44,17 +30,6 @@ export interface Identity {
 export interface Ledger extends Identity {
   readonly name: string;
   readonly entries: readonly LedgerEntry[];
-}
-
-/** A figure as it was measured here; without `ours` it could not be, for the reason given. */
-export interface LedgerRow extends Omit<LedgerEntry, "measure">, Partial<Found> {
-  readonly reason?: string;
-}
-
-/** A ledger, measured on the model that it is of. */
-export interface FilledLedger {
-  readonly name: string;
-  readonly rows: readonly LedgerRow[];
 }
 
 /** Whether a ledger is of the model of this config; its weights' hash is asked for if it may be. */

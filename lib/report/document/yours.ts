@@ -2,6 +2,7 @@ import type { QuestionRecord } from "../../claims/mod.ts";
 import type { YoursRecord } from "../../claims/yours.ts";
 import { count } from "../numbers.ts";
 import type { ClaimView } from "./claim_view.ts";
+import type { FilledLedger } from "./ledger.ts";
 import { measured } from "./measured.ts";
 import type { Table } from "./table.ts";
 
@@ -14,6 +15,8 @@ export interface Yours {
   readonly notes: readonly string[];
   /** In the order of the spec. */
   readonly claims: readonly YoursClaim[];
+  /** What others have published of it, where that is known. */
+  readonly ledger?: FilledLedger;
 }
 
 /** What came of a claim of a spec file. */

@@ -1,5 +1,6 @@
 import type { Document, QuestionView } from "../document/document.ts";
 import { YOURS_LEAD, yoursInWords, yoursSummary, yoursTable } from "../document/yours.ts";
+import { ledgerHtml } from "./ledger.ts";
 import { type Html, html, listHtml } from "./markup.ts";
 import { tableHtml } from "./table.ts";
 
@@ -26,6 +27,7 @@ export function yoursSummaryHtml({ yours, questions }: Document): Html | undefin
       <p>${YOURS_LEAD}</p>
       ${listHtml("", yours.notes.map((note) => html`${note}`))}
       ${tableHtml(yoursSummary(questions, yours), "Your model, by question", "yours")}
+      ${yours.ledger && ledgerHtml(yours.ledger)}
     </section>
   `;
 }

@@ -2,6 +2,7 @@ import type { Document, QuestionView } from "../document/document.ts";
 import { YOURS_LEAD, yoursInWords, yoursSummary, yoursTable } from "../document/yours.ts";
 import { escapeMarkdown } from "../escape.ts";
 import { blocks, list } from "./blocks.ts";
+import { ledgerBlocks } from "./ledger.ts";
 import { tableMarkdown } from "./table.ts";
 
 /** What came of a question's claims on a reader's own model, where one was asked. */
@@ -19,5 +20,6 @@ export function yoursBlocks({ yours, questions }: Document): string[] {
     YOURS_LEAD,
     list(yours.notes.map(escapeMarkdown)),
     tableMarkdown(yoursSummary(questions, yours)),
+    ...yours.ledger ? ledgerBlocks(yours.ledger) : [],
   ];
 }
