@@ -14,6 +14,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   drawFigure,
+  ledgerInWords,
   makeDocument,
   renderFiles,
   renderPreviews,
@@ -21,6 +22,7 @@ import {
   yoursInWords,
 } from "../report/mod.ts";
 import { duration } from "./duration.ts";
+import { measureApart } from "./ledger/measure_apart.ts";
 import { here, type Place } from "./place.ts";
 import { readAnswers } from "./report/answers/answers_file.ts";
 import { merge, type Merged } from "./report/answers/merge.ts";
@@ -33,6 +35,7 @@ import { readSpecFolder, type SpecFolder } from "./report/spec_folder.ts";
 import { toolVersions } from "./report/tool_versions.ts";
 import { gigabytes, millions } from "./verify/estimate.ts";
 import type { Job, Told } from "./verify/job.ts";
+import { modelFolder } from "./verify/model_folder.ts";
 import { readVerifyOptions, VERIFY_USAGE, type VerifyOptions } from "./verify/options.ts";
 import { runAsking } from "./verify/run_asking.ts";
 
@@ -66,10 +69,12 @@ async function verify(
   place: Place,
 ): Promise<number> {
   const { root, complain } = place;
-  const job = jobOf(options, root);
   let yours: Yours;
   try {
+    const job = { ...jobOf(options, root), ...await modelFolder(options, root) };
     yours = await runAsking(root, job, following(place, spec, options));
+    const ledger = await measureApart(root, job.folder);
+    yours = { ...yours, ...ledger && { ledger } };
   } catch (error) {
     complain((error as Error).message);
     return 2;
@@ -82,15 +87,15 @@ async function verify(
     ...await renderPreviews(document),
   ]);
   place.screen.write(`${yoursInWords(yours)}\n`);
+  if (yours.ledger) place.screen.write(`${ledgerInWords(yours.ledger)}\n`);
   place.screen.write("See report/index.html, report/answers.md and report/answers.json\n");
   return yours.claims.some(({ outcome }) => outcome === "broken") ? 1 : 0;
 }
 
-function jobOf(options: VerifyOptions, root: URL): Job {
+function jobOf(options: VerifyOptions, root: URL): Omit<Job, "folder"> {
   const at = (path: string) => resolve(fileURLToPath(root), path);
-  const { model, text, tokens, prompt, maxTokens, limit, runtime, files } = options;
+  const { text, tokens, prompt, maxTokens, limit, runtime, files } = options;
   return {
-    folder: at(model),
     ...text !== undefined && { text: at(text) },
     ...tokens !== undefined && { tokens: at(tokens) },
     ...{ prompt, maxTokens, limit, runtime, files },

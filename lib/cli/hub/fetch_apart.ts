@@ -25,13 +25,12 @@ export type FetchOutcome = FetchedModel | { readonly refused: string };
  * Fetches a model in a process of its own, which may reach the hub, read and write the model's
  * folder in the cache, and nothing else. How far it is it says on the standard error itself.
  *
- * @returns Where it is, and the folder that its links lead into.
  * @throws {ModelFileError} If it could not be fetched.
  */
 export async function fetchApart(
   repository: Repository,
   env: Env = Deno.env.get,
-): Promise<FetchedModel & Pick<FetchJob, "storage">> {
+): Promise<FetchedModel> {
   const hub = hubAddress(env);
   const storage = storageOf(repository, cacheFolder(env));
   if (storage.includes(",")) {
@@ -55,5 +54,5 @@ export async function fetchApart(
   if (said === "") throw new ModelFileError(`Cannot fetch ${repository.id}: it ended with ${code}`);
   const outcome: FetchOutcome = JSON.parse(said);
   if ("refused" in outcome) throw new ModelFileError(outcome.refused);
-  return { ...outcome, storage };
+  return outcome;
 }

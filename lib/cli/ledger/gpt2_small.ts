@@ -126,9 +126,11 @@ const continuation = textFigure({
 });
 
 /** GPT-2 small, by the weights that `openai-community/gpt2` has. */
-export const gpt2SmallLedger: Ledger = {
+const gpt2SmallLedger: Ledger = {
   name: "GPT-2 small",
   config,
   weights: "248dfc3911869ec493c76e65bf2fcf7f615828b0254c12b473182f0f81d3a707",
   entries: [parameters, loss, logitDifference, inductionHeads, previousTokenHead, continuation],
 };
+
+export default gpt2SmallLedger;

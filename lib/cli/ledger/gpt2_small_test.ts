@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { gpt2Small, parameterCount } from "../../model/mod.ts";
-import { CHOICES, gpt2SmallLedger } from "./gpt2_small.ts";
+import gpt2SmallLedger, { CHOICES } from "./gpt2_small.ts";
 import { isOf } from "./ledger.ts";
 
 const { weights, entries } = gpt2SmallLedger;

@@ -5,7 +5,7 @@ import type { FilledLedger, LedgerRow } from "../../report/mod.ts";
 /** A model that was published, with what reads text for it. */
 export interface Published {
   readonly model: Model;
-  readonly tokenizer: Tokenizer;
+  readonly tokenizer: Pick<Tokenizer, "encode" | "decode">;
 }
 
 /** What was found of a figure. */

@@ -4,6 +4,8 @@ import type { YoursRecord } from "../../claims/yours.ts";
 export interface Job {
   /** Absolute paths. */
   readonly folder: string;
+  /** What to call the model; by its folder unless told. */
+  readonly name?: string;
   readonly text?: string;
   readonly tokens?: string;
   readonly prompt?: string;

@@ -9,15 +9,18 @@ const LIMIT = 300;
 
 /** What `deno task verify --help` prints. */
 export const VERIFY_USAGE =
-  `usage: deno task verify --model=FOLDER [SPEC...] [--text=FILE | --tokens=FILE] [--prompt=TEXT]
-                        [--max-tokens=N] [--limit=SECONDS] [--runtime=native]
+  `usage: deno task verify --model=FOLDER|OWNER/NAME [SPEC...] [--text=FILE | --tokens=FILE]
+                        [--prompt=TEXT] [--max-tokens=N] [--limit=SECONDS] [--revision=NAME]
+                        [--runtime=native]
 
 Asks every claim of the spec that fits of your model and of its broken twins, and writes the report
 with a section "Your model" on each page, and answers.json with what was measured.
 Exits with 0 once all that fits was asked, whatever came out.
 
   --model=FOLDER   a Hugging Face folder: config.json, model.safetensors (or shards with an index),
-                   and tokenizer.json if there is one
+                   and tokenizer.json if there is one; where there is no such folder, a model at
+                   Hugging Face's hub, such as openai-community/gpt2, which deno task fetch fetches
+  --revision=NAME  of a model at the hub: a branch, a tag or a commit; main unless told
   SPEC             only these files, such as spec/10_*_test.ts; the pages are of all
   --text=FILE      English or not: a text that your model has not learned from, cut by its tokenizer
   --tokens=FILE    the same as token ids, where there is no tokenizer: JSON, rows of ids or one row
@@ -35,6 +38,8 @@ export interface VerifyOptions {
   readonly model: string;
   /** Spec files from the project's root; all of them unless told. */
   readonly files: readonly string[];
+  /** Of a model at a hub. */
+  readonly revision?: string;
   readonly text?: string;
   readonly tokens?: string;
   readonly prompt?: string;
@@ -55,15 +60,16 @@ export function readVerifyOptions(
   args: readonly string[],
   specs: readonly string[],
 ): VerifyOptions {
-  const { _, help, model = "", text, tokens, prompt, limit, "max-tokens": most, ...others } =
-    parseArgs([...args], {
-      boolean: ["help"],
-      string: ["model", "text", "tokens", "prompt", "max-tokens", "limit", "runtime"],
-    });
-  const { runtime = "web", ...unknown } = others;
+  const { _, help, "max-tokens": most, limit, ...given } = parseArgs([...args], {
+    boolean: ["help"],
+    string: ["model", "revision", "text", "tokens", "prompt", "max-tokens", "limit", "runtime"],
+  });
+  const { model = "", revision, text, tokens, prompt, runtime = "web", ...unknown } = given;
   const [option] = Object.keys(unknown);
   if (option !== undefined) throw new RangeError(`There is no option "${option}": see --help`);
-  if (!help && model === "") throw new RangeError("Which model? --model needs a folder");
+  if (!help && model === "") {
+    throw new RangeError("Which model? --model needs a folder, or OWNER/NAME");
+  }
   if (text !== undefined && tokens !== undefined) {
     throw new RangeError("Give --text or --tokens, not both");
   }
@@ -71,7 +77,7 @@ export function readVerifyOptions(
     throw new RangeError(`Bad --runtime: web or native is required, got "${runtime}"`);
   }
   return {
-    ...{ model, text, tokens, prompt, runtime, help },
+    ...{ model, revision, text, tokens, prompt, runtime, help },
     files: _.length === 0 ? specs : _.map((file) => specFile(String(file), specs)),
     maxTokens: wholeAbove0("max-tokens", most, MAX_TOKENS),
     limit: wholeAbove0("limit", limit, LIMIT),

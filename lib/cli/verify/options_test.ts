@@ -10,12 +10,13 @@ Deno.test("a model is asked everything unless some files are named", () => {
   const some = read("--model", "here", "./spec/02_b_test.ts", "--max-tokens=32", "--prompt", "Hi");
   assertEquals([some.files, some.maxTokens, some.prompt], [[SPECS[1]], 32, "Hi"]);
   assertEquals([some.runtime, read("--model=x", "--runtime=native").runtime], ["web", "native"]);
+  assertEquals(read("--model=a/b", "--revision=v1").revision, "v1");
   assertEquals(read("--help").help, true, "for which no model is needed");
 });
 
 Deno.test("what cannot be done is refused in the words that were given", () => {
   const refusals: [string[], string][] = [
-    [[], "Which model? --model needs a folder"],
+    [[], "Which model? --model needs a folder, or OWNER/NAME"],
     [["--model=x", "--quick"], 'There is no option "quick"'],
     [["--model=x", "--text=a", "--tokens=b"], "Give --text or --tokens, not both"],
     [

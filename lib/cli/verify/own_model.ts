@@ -19,7 +19,7 @@ export interface Opened {
  */
 export async function openOwn(job: Job): Promise<Opened> {
   const { folder, maxTokens } = job;
-  const name = folder.split(/[/\\]/).filter(Boolean).slice(-2).join("/");
+  const { name = folder.split(/[/\\]/).filter(Boolean).slice(-2).join("/") } = job;
   const checkpoint = await openCheckpoint(await checkpointFolder(folder), { folder, name });
   const whole = checkpoint.model;
   const model = shortened(whole, Math.min(whole.config.n_ctx, maxTokens));

@@ -1,6 +1,6 @@
-import { fileURLToPath } from "node:url";
 import { ModelFileError } from "../../model/mod.ts";
 import type { Yours } from "../../report/mod.ts";
+import { readable } from "../readable.ts";
 import type { AskedClaim, Job, OwnModel, Told } from "./job.ts";
 
 /** What starts onnxruntime-node before anything else: with it, that process has one right more. */
@@ -42,15 +42,6 @@ export async function runAsking(root: URL, job: Job, onTold: OnTold): Promise<Yo
   if (model && code === 0) return { ...model, claims };
   const why = refused ?? (signal ? `it was ended by ${signal}` : (await errors).trim());
   throw new ModelFileError(why);
-}
-
-/** The right to read the project, in which the process runs, and some paths. */
-function readable(root: URL, paths: readonly string[]): string {
-  const outside = paths.filter((path) => !path.startsWith(fileURLToPath(root)));
-  const comma = outside.find((path) => path.includes(","));
-  if (comma === undefined) return `--allow-read=${[".", ...outside].join(",")}`;
-  const why = "Deno cannot be told to read a path with a comma in it, so copy or rename it";
-  throw new ModelFileError(`Cannot read ${comma}: ${why}`);
 }
 
 async function* lines(stream: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<Told> {
