@@ -1,9 +1,8 @@
 import { dirname } from "node:path";
 import { type CheckpointFiles, ModelFileError } from "../../model/mod.ts";
-import { familyOf } from "../../model/checkpoint/families.ts";
-import { readJsonFile } from "../../model/checkpoint/files.ts";
 import { weightFiles } from "../../model/checkpoint/stored_tensors.ts";
 import { checkpointFolder } from "../checkpoint_folder.ts";
+import { estimateOf, tooLarge } from "../verify/estimate.ts";
 import { download, type DownloadOptions, isThere } from "./download.ts";
 import { type At, infoOf, type ListedFile, listFiles, refusal } from "./hub.ts";
 import { isCommit } from "./repository.ts";
@@ -88,8 +87,8 @@ async function fetchFiles(fetching: Fetching): Promise<void> {
   if (!names.includes("config.json")) {
     throw refusal(at, `it has no config.json, but ${names.slice(0, 20).join(", ") || "no file"}`);
   }
-  const json = await readJsonFile(files, "config.json");
-  familyOf(json).readConfig(json); // of what cannot be run no weight is fetched
+  const problem = tooLarge(await estimateOf(files));
+  if (problem !== undefined) throw refusal(at, problem); // before any weight is fetched
   const weights = await weightFiles(files);
   const tokenizer = names.includes("tokenizer.json") ? TOKENIZER : [...TOKENIZER, ...BYTE_PAIRS];
   await fetchAll(fetching, tokenizer.filter((name) => names.includes(name)), LARGEST);

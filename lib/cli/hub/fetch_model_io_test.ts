@@ -209,6 +209,13 @@ Deno.test("of what cannot be run no weight is fetched", async () => {
   await using at = await start({ ...FILES, "config.json": config });
   await assertRejects(() => at.fetch(), ModelFileError, "model_type must be one of gpt2");
   assertEquals(asked(at.hub).at(-1), `${RESOLVE}/config.json`);
+  const endless = {
+    ...JSON.parse(new TextDecoder().decode(FILES["config.json"])),
+    n_layer: 60_000,
+  };
+  await using large = await start({ ...FILES, "config.json": JSON.stringify(endless) });
+  await assertRejects(() => large.fetch(), ModelFileError, "is the most that one graph can hold");
+  assertEquals(asked(large.hub).at(-1), `${RESOLVE}/config.json`);
   await using pickle = await start({
     "config.json": FILES["config.json"],
     "pytorch_model.bin": "",
