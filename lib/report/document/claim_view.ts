@@ -3,12 +3,7 @@ import type { ClaimRecord, RunRecord } from "../../claims/mod.ts";
 import { type Margin, margins } from "./margin.ts";
 import { measured } from "./measured.ts";
 import { findings } from "./findings.ts";
-import {
-  type ControlPicture,
-  type ControlView,
-  type Group,
-  viewControlFigure,
-} from "./control_view.ts";
+import { type ControlView, type Group, viewControlFigure } from "./control_view.ts";
 import type { Draw } from "./drawn.ts";
 import { type Picture, viewFigure } from "./picture.ts";
 
