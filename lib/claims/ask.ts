@@ -59,7 +59,8 @@ export class Asker<M, E> {
     const label: RunLabel = { model: subject.name, origin: subject.origin, ...of };
     if (this.#late !== undefined) {
       const reason = `it was not run, since this claim may still be running on ${this.#late}`;
-      return recordRun(label, this.#spec.direction, { verdict: "broken", reason });
+      const verdict = subject.origin === "yours" ? "not applicable" : "broken";
+      return recordRun(label, this.#spec.direction, { verdict, reason });
     }
     const loadedOnce = { ...subject, load: () => this.#load(subject) };
     const made = await run({ spec: this.#spec, subject: loadedOnce, control, label });

@@ -9,7 +9,7 @@ import { everyModel } from "./every_model.ts";
 import type { Model } from "../model/model.ts";
 import type { Sabotage } from "../model/sabotages/sabotage.ts";
 import { fewOf } from "./few.ts";
-import type { ClaimRecord, ModelRecord, RunRecord } from "./record.ts";
+import type { ClaimRecord, Kind, ModelRecord, RunRecord } from "./record.ts";
 import { introduce, isFamily, type Subject, type Target } from "./subject.ts";
 import { judge, judgeRuns } from "./verdict.ts";
 import { outcomeOf, withYours, type YoursRecord } from "./yours.ts";
@@ -18,6 +18,7 @@ import { outcomeOf, withYours, type YoursRecord } from "./yours.ts";
 export interface PlannedClaim {
   readonly id: string;
   readonly statement: string;
+  readonly kind: Kind;
   /** Everything that is run for it, subjects first. */
   readonly steps: readonly Step[];
   /** The sabotages that its controls name. */
@@ -38,9 +39,14 @@ export interface PlannedClaim {
   /**
    * Asks it of a reader's own model and its broken twins, with nothing of ours in it.
    *
-   * @param limit How many seconds one run may take at least.
+   * @param limit How many seconds one run may take before it is left out; the claim's unless told.
+   * @param onRun Called before each run.
    */
-  readonly ofYours: (model: Subject<Model>, limit?: number) => Promise<YoursRecord>;
+  readonly ofYours: (
+    model: Subject<Model>,
+    limit?: number,
+    onRun?: () => void,
+  ) => Promise<YoursRecord>;
 }
 
 /** What is run, and reported by Deno, as one: a subject, a family or a control. */
@@ -55,10 +61,9 @@ export function planClaim<M, E>(spec: ClaimSpec<M, E>, sabotage?: Sabotage): Pla
   const control: Control<M, E> = sabotage ? { sabotage: everyModel<M>(sabotage) } : {};
   const asked = sabotage ? { ...spec, controls: {} } : spec;
   const steps = stepsOf(asked, control);
-  const { id, statement } = spec;
+  const { id, statement, kind } = spec;
   return {
-    id,
-    statement,
+    ...{ id, statement, kind },
     steps,
     brokenBy: controlsOf(spec.controls).flatMap(([, { sabotage }]) => sabotage?.name ?? []),
     models: introduce(askedBy(spec)),
@@ -70,7 +75,8 @@ export function planClaim<M, E>(spec: ClaimSpec<M, E>, sabotage?: Sabotage): Pla
       const done: Control<M, E> = sabotage ? { sabotage: everyModel<M>(sabotage) } : {};
       return new Asker(spec).ask(fewOf(spec, done), done);
     },
-    ofYours: (model, limit = 0) => askYours(spec, model, limit),
+    ofYours: (model, limit = spec.limit ?? LIMIT, onRun = () => {}) =>
+      askYours(spec, model, { limit, onRun }),
   };
 }
 
@@ -93,20 +99,26 @@ export function runClaim<M, E>(spec: ClaimSpec<M, E>): Promise<ClaimRecord> {
 async function askYours<M, E>(
   spec: ClaimSpec<M, E>,
   model: Subject<Model>,
-  limit: number,
+  { limit, onRun }: { readonly limit: number; readonly onRun: () => void },
 ): Promise<YoursRecord> {
   const own = withYours(spec, model);
   if (typeof own === "string") {
     const { id, kind } = spec;
     return { id, kind, outcome: "not applicable", reason: own, unnoticed: [], runs: [] };
   }
-  const patient = { ...own, limit: Math.max(limit, spec.limit ?? LIMIT) };
+  const patient = { ...own, limit };
   const [steps, subjects] = [stepsOf(patient, {}), patient.on.length];
   const runs: RunRecord[] = [];
-  for (const step of steps.slice(0, subjects)) runs.push(...await step.run());
+  const runAll = async (steps: readonly Step[]) => {
+    for (const step of steps) {
+      onRun();
+      runs.push(...await step.run());
+    }
+  };
+  await runAll(steps.slice(0, subjects));
   // Where the model itself cannot be asked, its twins would tell nothing.
   const asked = runs.some(({ verdict }) => verdict !== "not applicable");
-  for (const step of asked ? steps.slice(subjects) : []) runs.push(...await step.run());
+  await runAll(asked ? steps.slice(subjects) : []);
   return outcomeOf(spec, runs);
 }
 

@@ -58,8 +58,14 @@ async function attempt<M, E>(asked: Asked<M, E>, progress: Progress): Promise<Re
     }
     const asserted = error instanceof AssertionError && progress.doing === "checking";
     if (asserted) return { verdict: "fails", reason: messageOf(error), error };
-    return broken(error, progress.doing);
+    const result = broken(error, progress.doing);
+    return isLeftOut(error, subject) ? { ...result, verdict: "not applicable" } : result;
   }
+}
+
+/** Whether a reader's own model was too large for the time there was, which is no fault of a check. */
+function isLeftOut(error: unknown, { origin }: Pick<Subject<unknown>, "origin">): boolean {
+  return origin === "yours" && error instanceof OverTime;
 }
 
 /** Whether a reader's own model lacks something; who asks ours is to know what they have. */

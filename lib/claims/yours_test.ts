@@ -96,6 +96,22 @@ Deno.test("want of tokens or of a window is no fault of the check; anything else
   assertEquals(verdict, "broken", "who asks our models is to know what they have");
 });
 
+Deno.test("what takes longer than it may is left out, and is no fault of the check", async () => {
+  const never = () => new Promise<never>(() => {});
+  const ask = (changed: Partial<typeof masked>) =>
+    planClaim({ ...masked, ...changed }).ofYours(subjectOf(own), 0.05);
+  const slow = await ask({ measure: never });
+  const reason = "it took longer than the limit of 0.05 s, and was measuring";
+  assertEquals([slow.outcome, slow.reason, slow.runs.length], ["not applicable", reason, 1]);
+  const twin = { on: [trained], sabotage: noCausalMask, measure: never };
+  const { outcome, unnoticed, runs } = await ask({ controls: { slow: twin, after: noCausalMask } });
+  assertEquals([outcome, unnoticed], ["agrees", []]);
+  assertEquals(runs.slice(1).map((run) => run.reason), [
+    reason,
+    `it was not run, since this claim may still be running on ${own.name}`,
+  ]);
+});
+
 Deno.test("a construction that does not come out of another model contradicts nothing", async () => {
   const { outcome } = await asked({ kind: "construction", measure: () => ({ causal: 0 }) });
   assertEquals(outcome, "not applicable");

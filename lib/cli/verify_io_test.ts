@@ -22,11 +22,10 @@ const MODELS = new URL("fixtures/models/", ROOT);
 /** Small models in which something is missing that ours have. */
 const ODD: Readonly<Record<string, ConfigInput>> = {
   "few words": { n_layers: 1, d_model: 8, n_heads: 2, d_vocab: 3, n_ctx: 11 },
-  "one head as wide as the stream": { n_layers: 1, d_model: 8, n_heads: 1, d_vocab: 9, n_ctx: 30 },
   "no layers": { n_layers: 0, d_model: 8, n_heads: 2, d_vocab: 12, n_ctx: 9 },
   "one size": { n_layers: 1, d_model: 8, n_heads: 8, d_head: 8, d_mlp: 8, d_vocab: 8, n_ctx: 8 },
-  "attention alone": {
-    ...{ n_layers: 1, d_model: 12, n_heads: 3, d_vocab: 20, n_ctx: 24 },
+  "attention alone, in one head as wide as the stream": {
+    ...{ n_layers: 1, d_model: 12, n_heads: 1, d_vocab: 20, n_ctx: 24 },
     ...{ attn_only: true, positions: "alibi", tied: true },
   },
 };
@@ -83,6 +82,19 @@ Deno.test("a path that cannot be allowed, and files that are no model, are refus
   await assertRejects(() => ask({ folder, tokens: text }), Error, "rows of token ids are required");
 });
 
+Deno.test("what takes longer than it may is left out, and another process goes on", async () => {
+  const { pathname: folder } = new URL("attn-1l/1", MODELS);
+  const files = ["spec/06_window_and_length_test.ts"];
+  const job = { folder, maxTokens: 32, limit: 1e-3, files };
+  const kinds: string[] = [];
+  const { claims } = await runAsking(ROOT, job, ({ kind }) => kinds.push(kind));
+  const late = claims.filter(({ reason }) => reason?.includes("longer than the limit of 0.001 s"));
+  assert(late.length > 1, claims.map(said).join());
+  assertEquals(new Set(late.map(({ outcome }) => outcome)), new Set(["not applicable"]));
+  assertEquals(new Set(claims.map(({ id }) => id)).size, 4, "each once");
+  assertEquals(kinds.filter((kind) => kind === "model").length, 1);
+});
+
 Deno.test("our own models agree with what they were asked as ours", async () => {
   const files = ["spec/05_width_of_the_stream_test.ts", "spec/10_mlps_and_other_tokens_test.ts"];
   for (const name of ["rotary/1", "gpt-unmasked/1"]) {
@@ -105,6 +117,24 @@ Deno.test("our own models agree on onnxruntime-node too", async () => {
   const wrong = claims.filter(({ outcome }) => outcome === "does not" || outcome === "broken");
   assertEquals(wrong.map(said), []);
 });
+
+/** A claim whose check never waits for anything, so that nothing but its process's end ends it. */
+const ENDLESS = `import { question } from "../mod.ts";
+import * as models from "../fixtures/mod.ts";
+
+question("Does it end?", { notes: "open", standing: "answered here" }, ({ claim }) => {
+  claim("It does", {
+    id: "endless",
+    kind: "identity",
+    on: [models.tiny],
+    measure: () => ({ ends: 1 }),
+    check: () => {
+      for (;;);
+    },
+    mustFailOn: {},
+  });
+});
+`;
 
 Deno.test("a model is asked, and every page has a section on it; a report is not asked for twice", () =>
   Project.copy(async (project) => {
@@ -135,4 +165,10 @@ Deno.test("a model is asked, and every page has a section on it; a report is not
     assertEquals(await verify("--model=fixtures/models/rotary/1"), 0, output);
     assert(!output.includes("asked anew"), "what is there is of this version");
     assertStringIncludes((await project.made()).files["answers.md"], "## Your model: rotary/1");
+
+    await project.write({ "99_test.ts": ENDLESS });
+    const folder = `${project.folder}/fixtures/models/nope/1`;
+    const job = { folder, maxTokens: 32, limit: 1, files: ["spec/99_test.ts"] };
+    const { claims: [endless] } = await runAsking(root, job, () => {});
+    assertEquals(said(endless), "endless: it took longer than the limit of 1 s");
   }));

@@ -150,7 +150,20 @@ export function beforeAndAfter(
     about: `both seeds of ${name}, ${instead ?? "trained"}, and every recipe before its training`,
     origin: instead ? "built" : "trained",
     load,
+    standIn: (yours) => {
+      const { n_layers, n_heads } = yours.config!;
+      if (n_layers * n_heads < 2) return "it has fewer than two heads";
+      const name = instead ? `${yours.name}, ${instead}` : yours.name;
+      const load = async () => besideFresh(await yours.load(), name, instead);
+      return { ...yours, name, standIn: undefined, load };
+    },
   };
+}
+
+/** How a reader's own model began is not known: fresh weights of its config stand for that. */
+function besideFresh(model: Model, name: string, instead?: "drawn afresh"): BeforeAndAfter {
+  const before = [1, 2, 3].map((seed) => untrained(seed).apply(model));
+  return { name, before, after: [instead ? DRAWN[0].apply(model) : model] };
 }
 
 const DRAWN = [6, 7].map((seed) => untrained(seed));
@@ -164,7 +177,8 @@ export const drawnAfresh = beforeAndAfter("learned", "drawn afresh");
 export async function concentration({ name, before, after }: BeforeAndAfter) {
   const [untaught, taught] = [await inEachWay(before), await inEachWay(after)];
   return {
-    ...{ name, before: untaught, after: taught, began: untaught.mean[namesOf.indexOf(name)] },
+    ...{ name, before: untaught, after: taught },
+    began: untaught.mean[Math.max(0, namesOf.indexOf(name))],
     /**
      * In each way, how far the most after lies below the least before, beside what models differ
      * by.

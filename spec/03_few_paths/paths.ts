@@ -68,7 +68,10 @@ export const sumOfParts = (without?: "last head" | "last biases") => async (mode
   const { parts, logits: [logits] } = await probes.logitAttribution(model, tokens, targets);
   const left = without === "last head" ? `head ${model.config.n_layers - 1}.0` : without;
   const summed = parts.filter(({ part }) => part !== left);
-  if (left && summed.length === parts.length) throw new transformer.Unfit(`it has no ${left}`);
+  const nothing = parts.every(({ part, toward }) =>
+    part !== left || toward[0].every((x) => x === 0)
+  );
+  if (left && nothing) throw new transformer.Unfit(`it has no ${left}`);
   const missing = logits.map((logit, p) =>
     Math.abs(summed.reduce((sum, { toward }) => sum + toward[0][p], -logit))
   );

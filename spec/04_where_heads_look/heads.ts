@@ -32,11 +32,18 @@ const beforeTraining = memoize((model: Model) => fresh.apply(model), {
   cacheKey: ([{ config }]) => JSON.stringify(config),
 });
 
+/** Of a single model the weights and the orders are drawn thrice: how far is one draw from another? */
+const DRAWS = [11, 12, 13];
+
 /** How sharp heads are, averaged over a model, and how sharp they would be without training it. */
 export async function sharpness(trained: Model[]) {
   const meanEntropy = async (model: Model) => mean((await entropiesOf(model)).flat());
   const before = beforeTraining(trained[0]);
+  const draws = trained.length === 1 ? DRAWS : [];
+  const starts = draws.map((seed) => sabotages.untrained(seed).apply(trained[0]));
+  const meansBefore = await Promise.all([before, ...starts].map(meanEntropy));
   const shuffled = trained.map((model) => sabotages.shuffledQK.apply(model));
+  for (const _ of draws) shuffled.push(sabotages.shuffledQK.apply(shuffled.at(-1)!));
   // Without ALiBi a head that asks nothing has no reason to prefer any place: 1 by arithmetic.
   const biased = trained[0].config.positions === "alibi";
   const means = await Promise.all(trained.map(meanEntropy));
@@ -45,10 +52,10 @@ export async function sharpness(trained: Model[]) {
     trained: means,
     /** The same, but for models whose heads prefer what is near before they have learned it. */
     unbiased: biased ? [] : means,
-    before: await meanEntropy(before),
+    before: Math.min(...meansBefore),
     shuffled: meansShuffled,
-    /** How far two seeds are from each other. */
-    apart: Math.max(range(means), range(meansShuffled)),
+    /** How far two seeds, or two draws, are from each other. */
+    apart: Math.max(range(means), range(meansShuffled), range(meansBefore)),
     biasOnly: biased ? await meanEntropy(sabotages.zeroQueries.apply(trained[0])) : 1,
     byLayer: (await Promise.all(trained.map(entropiesOf))).flat(),
     byLayerBefore: await entropiesOf(before),

@@ -50,3 +50,10 @@ Deno.test("a sink that is taken out is missed as where every head is taken out i
   assertAlmostEquals(silenced, all.zero[i].kl, 1e-9);
   assertAlmostEquals(averaged, all.mean[i].kl, 1e-9);
 });
+
+Deno.test("a single model is as sharp as fresh weights where it is such", async () => {
+  const model = await models.beforeTraining(models.trainedModel("learned/1")).load();
+  const { trained: [entropy], before, shuffled, apart } = await sharpness([model]);
+  assertGreater(entropy + apart, before, "no sharper than three other draws are apart");
+  assertGreater(entropy + apart, Math.min(...shuffled), "nor than its own numbers in other orders");
+});

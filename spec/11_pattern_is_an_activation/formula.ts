@@ -47,7 +47,12 @@ export function offNotes(model: Model) {
 /**
  * The same without some of what it leaves unsaid; without all of it, the form is taken literally.
  */
-export const without = (...parts: readonly Unsaid[]) => (model: Model) => offForm(model, parts);
+export const without = (...parts: readonly Unsaid[]) => (model: Model) => {
+  if (parts.join() === "biases" && !model.config.biases) {
+    throw new transformer.Unfit("it has no biases");
+  }
+  return offForm(model, parts);
+};
 
 async function offForm(model: Model, without: readonly Unsaid[]) {
   const layers = await readAndMade(model);

@@ -18,7 +18,9 @@ type Texts = { readonly tokens: readonly number[][]; readonly pieces: readonly s
  */
 async function textsFor(model: Model): Promise<Texts> {
   const tokenizer = await texts.tokenizer();
-  const tokens = [texts.SENTENCE, OTHER_SENTENCE].map((text) => [...tokenizer.encode(text)]);
+  const whole = [texts.SENTENCE, OTHER_SENTENCE].map((text) => [...tokenizer.encode(text)]);
+  const length = Math.min(...whole.map((text) => text.length)); // another tokenizer cuts otherwise
+  const tokens = whole.map((text) => text.slice(0, length));
   const { d_vocab, n_ctx } = model.config;
   const fits = tokens.every((text) => text.length <= n_ctx && Math.max(...text) < d_vocab);
   if (fits) {

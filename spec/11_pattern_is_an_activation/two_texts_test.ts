@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { selfOnlyHeads, zeroQueries } from "../../lib/model/sabotages/mod.ts";
+import { smallModel } from "../../lib/model/testing/small_models.ts";
 import * as models from "../../fixtures/mod.ts";
 import { onTwoTexts, OTHER_SENTENCE, sameTextTwice } from "./two_texts.ts";
 
@@ -32,4 +33,15 @@ Deno.test("the other sentence is held out, and as long as the first", async () =
 Deno.test("the same text twice has the same patterns", async () => {
   const { another, again } = await sameTextTwice(await models.tiny.load());
   assertEquals({ another, again }, { another: 0, again: 0 });
+});
+
+Deno.test("a tokenizer that cuts the sentences into other numbers of pieces gives both one length", async () => {
+  const bytes = {
+    size: 256,
+    encode: (text: string) => [...new TextEncoder().encode(text)],
+    decode: (ids: readonly number[]) => String.fromCharCode(...ids),
+  };
+  models.texts.readInstead({ tokenizer: bytes, window: 64 });
+  const { panels } = await onTwoTexts(smallModel({ d_vocab: 256, n_ctx: 64 }));
+  for (const { tokens } of panels) assertEquals(tokens.length, OTHER_SENTENCE.length);
 });

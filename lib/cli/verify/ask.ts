@@ -7,7 +7,7 @@ import { Unfit } from "../../model/mod.ts";
 import { checkpointFolder } from "../checkpoint_folder.ts";
 import { askAll } from "./ask_all.ts";
 import { estimateOf, tooLarge } from "./estimate.ts";
-import type { Job, Told } from "./job.ts";
+import type { AskedClaim, AskedFor, Job, Told } from "./job.ts";
 import { openOwn } from "./own_model.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
@@ -28,12 +28,15 @@ async function ask(job: Job): Promise<void> {
   readInstead(own, job.prompt);
   const { name, config } = model;
   const subject = { name, config, origin: "yours" as const, load: () => Promise.resolve(model) };
-  await askAll(subject, { ...job, root: ROOT, onClaim: (claim) => tell({ kind: "claim", claim }) });
+  const onRun = (claim: AskedFor) => tell({ kind: "run", claim });
+  const onClaim = (claim: AskedClaim) => tell({ kind: "claim", claim });
+  if (!await askAll(subject, { ...job, root: ROOT, onRun, onClaim })) tell({ kind: "late" });
 }
 
 if (import.meta.main) {
   try {
     await ask(JSON.parse(Deno.args[0]));
+    Deno.exit(0); // whatever may be going on still
   } catch (error) {
     tell({ kind: "refused", reason: (error as Error).message });
     Deno.exit(2);

@@ -1,7 +1,8 @@
 import type { Subject } from "../../claims/mod.ts";
 import { questionAt } from "../../claims/register.ts";
+import { isLate } from "../../claims/run.ts";
 import type { Model } from "../../model/mod.ts";
-import type { AskedClaim } from "./job.ts";
+import type { AskedClaim, AskedFor } from "./job.ts";
 
 /** How it is asked. */
 export interface Asking {
@@ -9,26 +10,36 @@ export interface Asking {
   readonly root: URL;
   /** Spec files from there. */
   readonly files: readonly string[];
-  /** How many seconds one run may take, where its claim does not allow more. */
+  /** How many seconds one run may take. */
   readonly limit?: number;
+  /** How many of the claims have been asked already. */
+  readonly asked?: number;
+  /** Called before each run with the claim that it is for. */
+  readonly onRun?: (claim: AskedFor) => void;
   /** Called with what came of each claim. */
   readonly onClaim?: (asked: AskedClaim) => void;
 }
 
-/** Asks every claim of some spec files of a reader's own model, one after the other. */
+/**
+ * Asks every claim of some spec files of a reader's own model, one after the other, up to the end or
+ * to one that took longer than it may: that may be going on still, beside whatever came after it.
+ *
+ * @returns Whether all were asked.
+ */
 export async function askAll(
   model: Subject<Model>,
-  { root, files, limit, onClaim = () => {} }: Asking,
-): Promise<AskedClaim[]> {
-  const all: AskedClaim[] = [];
+  { root, files, limit, asked = 0, onRun = () => {}, onClaim = () => {} }: Asking,
+): Promise<boolean> {
+  let before = asked;
   for (const file of files) {
     const url = new URL(file, root).href;
     await import(url);
-    for (const { ofYours } of questionAt(url)?.claims ?? []) {
-      const asked = { file, ...await ofYours(model, limit) };
-      all.push(asked);
-      onClaim(asked);
+    for (const { id, kind, ofYours } of questionAt(url)?.claims ?? []) {
+      if (before-- > 0) continue;
+      const claim = { file, ...await ofYours(model, limit, () => onRun({ file, id, kind })) };
+      onClaim(claim);
+      if (claim.runs.some(isLate)) return false;
     }
   }
-  return all;
+  return true;
 }

@@ -15,6 +15,8 @@ export interface Job {
   readonly runtime?: "web" | "native";
   /** Spec files from the project's root. */
   readonly files: readonly string[];
+  /** How many of their claims have been asked already. */
+  readonly asked?: number;
 }
 
 /** A model as it was asked. */
@@ -32,6 +34,9 @@ export type AskedClaim = YoursRecord & {
   readonly file: string;
 };
 
+/** A claim that something is run for. */
+export type AskedFor = Pick<AskedClaim, "file" | "id" | "kind">;
+
 /** What that process says, a line of JSON each. */
 export type Told =
   | {
@@ -41,5 +46,8 @@ export type Told =
     readonly seconds: number;
   }
   | { readonly kind: "model"; readonly model: OwnModel }
+  | { readonly kind: "run"; readonly claim: AskedFor }
   | { readonly kind: "claim"; readonly claim: AskedClaim }
+  /** The last claim may be going on still: the next are another process's. */
+  | { readonly kind: "late" }
   | { readonly kind: "refused"; readonly reason: string };
