@@ -130,12 +130,12 @@ question("What puts the residual stream in order, if everything acts on it linea
   });
 
   say`One layer can still tell how many tokens came before. An average over more tokens varies less
-    (${papers.latentPositions}). So early in the text the numbers of attention's output stray far
-    from their averages over many texts, later less. From how far they stray one can estimate where
-    a token stands, best early in the text. On a scale from zero, no better than always naming the
-    average, to one, always right, this estimate scores at least ${strays.min("r2")}; without the
-    mask, not above zero ${strays}. Neighbours have read nearly the same text, so their vectors are
-    more alike than those of tokens far apart ${alike}.`;
+    (${papers.latentPositions}). So early on, each number in attention's output differs a lot from
+    text to text; further along, less. From how far the numbers are from their averages one can
+    estimate where a token stands, best early on. On a scale from zero, no better than always naming
+    the average, to one, always right, this estimate scores at least ${strays.min("r2")}; without
+    the mask, not above zero ${strays}. Neighbours have read nearly the same text, so their vectors
+    are more alike than those of tokens far apart ${alike}.`;
 
   aside`What is estimated is the position's logarithm: a step from the third place to the fourth
     shows about as well as one from the thirtieth to the fortieth. Both traces are there before
@@ -210,9 +210,9 @@ question("What puts the residual stream in order, if everything acts on it linea
     intact texts, models with any of four encodings have a lower loss (they predict the next token
     better) than models with none, by ${beside.min("gaps.nats")} or more ${beside}. A likely reason
     is depth. Without an encoding, the first layer can only note at each position which tokens, and
-    about how many, came before it. The second can use these notes to find the token before.
-    But it is the last layer, so no head can search by what was found. Also, all these models shared
-    one learning rate, which may suit some less than others.`;
+    about how many, came before it. The second can use these notes to find the token before. Knowing
+    that token helps most where a later head can look something up by it, and here there is no later
+    layer. Also, all these models shared one learning rate, which may suit some less than others.`;
 
   caveat`Larger models are another matter. From about a hundred million parameters on, models
     without positions are reported to predict nearly as well as those with learned ones, and to lose
