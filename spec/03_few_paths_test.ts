@@ -104,9 +104,10 @@ question("Why expect a few paths through the model to carry most of the behaviou
     with all paths. Its head gives at least ${one.min("atItself")} of its attention to its own
     token. So it looks nothing up: it says what tends to follow, as a bigram table would ${one}.`;
   aside`With the paths through all other single heads instead, the loss falls at most
-    ${one.max("shareOfOthers")} as far, or rises. A model with no layer, which can learn nothing but
-    such a table, loses at most ${one.max("noLayer")} nats on this text; this path and the one past
-    all heads, at least ${one.min("one")} ${one}.`;
+    ${one.max("shareOfOthers")} as far, or rises. The path past all heads could be such a table,
+    too; why training left it to a head, we did not find out. A model with no layer, which can learn
+    nothing but such a table, loses at most ${one.max("noLayer")} nats on this text; this path and
+    the one past all heads, at least ${one.min("one")} ${one}.`;
   say`Where a block of random tokens is said again, most of the second layer's four heads look at
     what followed last time. Each of the four can get a token in two ways: as it was embedded, or
     through the first-layer head that looks at its own token. That makes eight of the
@@ -114,10 +115,9 @@ question("Why expect a few paths through the model to carry most of the behaviou
     with all paths, in one model even further ${lookedUp}. But where heads look is frozen here. To
     aim those four, the model needs another head of the first layer, the previous-token head
     (question twelve). Once the aim is frozen, no path through that head is needed.`;
-  aside`Would any first-layer head do? Put the previous-token head in the place of the head that
-    looks at its own token, so that four of the eight paths are others. With these eight the loss
-    falls only ${lookedUp.value(attn2l[0], "share", INSTEAD)} as far as with all paths in the first
-    model, ${lookedUp.value(attn2l[1], "share", INSTEAD)} in the second ${lookedUp}.`;
+  aside`Would any first-layer head do? With the previous-token head instead, the loss falls only
+    ${lookedUp.value(attn2l[0], "share", INSTEAD)} as far as with all paths in the first model,
+    ${lookedUp.value(attn2l[1], "share", INSTEAD)} in the second ${lookedUp}.`;
 
   part("Does training make heads unequal?");
   short`Yes, in all our models asked, on texts of forty tokens: before training all heads matter
@@ -167,7 +167,8 @@ question("Why expect a few paths through the model to carry most of the behaviou
     head ${beyond}. So size alone could have made their heads so unequal; that does not show that it
     did. In the two models without MLPs, shuffling raises the number clearly. But it ruins such a
     model (which then predicts worse than an even guess ${few}), and a ruined model may spread its
-    work for that reason alone. So these do not tell, either.`;
+    work for that reason alone. So these do not tell, either. (If ruin spread the work with MLPs,
+    too, size alone would explain even more.)`;
 
   part("Could it be otherwise?");
   short`Yes. One function can be spread over any number of heads, and others' models differ.`;
@@ -226,10 +227,10 @@ question("Why expect a few paths through the model to carry most of the behaviou
   say`Superposition is keeping more features than dimensions (${papers.toyModels}); the narrower a
     model, the more crowded its stream. The effective number of heads at a token is at least
     ${wide.min("narrowest")} in both seeds of our narrowest model, at most ${wide.max("widest")} in
-    both of the widest. That is a small gap, but larger than between two seeds of any width; between
-    shuffled heads it is less than half as large ${wide}. Yet crowding need not be why. A narrow
-    head can carry less, so the same work may take more heads; wide models had a lower learning
-    rate; in between the order is not kept; and four models are weak evidence.`;
+    both of the widest. The gap is small, though larger than between two seeds of any one width.
+    With the heads shuffled, the same gap is less than half as large ${wide}. Yet crowding need not
+    be why. A narrow head can carry less, so the same work may take more heads; wide models had a
+    lower learning rate; in between the order is not kept; and four models are weak evidence.`;
 
   part("Is what a head writes what would be lost without it?");
   short`No. Without a head, LayerNorm rescales the rest, and later layers miss what they build on.`;
@@ -286,9 +287,9 @@ question("Why expect a few paths through the model to carry most of the behaviou
     ${rescaled.mean("written")} on average; without it the logit falls by only
     ${rescaled.mean("lost")}. Has the MLP made up for the rest? It was mostly LayerNorm, which
     divides by the size of the stream. Without the head the stream is smaller, so what is left is
-    enlarged. Freeze the last LayerNorm's scale, and the logit falls by ${rescaled.mean("held")},
-    more than the head writes: the MLP, which reads the head, now lifts the logit less
-    ${rescaled}.`;
+    enlarged. Remove the head with the last LayerNorm's scale frozen, and the logit falls by
+    ${rescaled.mean("held")}. That is more than the head writes, because without the head the MLP
+    also lifts the logit less ${rescaled}.`;
   aside`That explains why this logit falls less (measured from the mean of all logits), not that the
     prediction is restored: LayerNorm enlarges the logits of rivals, too ${rescaled}. To make up for
     a lost part is called self-repair. It was found in large models for layers
