@@ -74,8 +74,9 @@ question("Why do heads attend to specific places instead of everything?", {
 
   say`What does a head read that looks at everything alike? The average. Take texts of random
     tokens. A head that looks evenly at ${fades.max("reads.n")} of them reads ${fades.max("share")}
-    of each, and the result lies at most ${fades.max("strays")} as far from the average word's
-    vector as a single token's would ${fades}. Such a result hardly tells which tokens there were.`;
+    of each, and what it reads lies close to what it would read from the average word: at most
+    ${fades.max("strays")} as far from it as if it had read one token alone ${fades}. So it hardly
+    tells which tokens there were.`;
 
   // 300 windows give it to some two percent, more or less.
   const prose = claim("The average of some prose strays further than that of random tokens", {
@@ -127,9 +128,9 @@ question("Why do heads attend to specific places instead of everything?", {
     query and a key, two vectors as long as the head is wide. Write all scores of a text into a
     table, a row for each query. Then only as many rows as the head is wide can be chosen freely;
     every other row is a mixture of those, before mask, bias and softmax ${rank}. So a query can
-    look hard at any one place whose key is no weighted average of the other keys. That is usual
-    where keys are few or heads wide, not guaranteed; and in a long text not every table of weights
-    can be made (${papers.lowRankBottleneck}). They measure the cost, as does question thirteen.`;
+    look hard at any one place whose key is no weighted average of the other keys. But in a long
+    text not every table of weights can be made (${papers.lowRankBottleneck}). They measure the
+    cost, as does question thirteen.`;
 
   part("Do trained heads choose, then?");
 
@@ -222,10 +223,8 @@ question("Why do heads attend to specific places instead of everything?", {
 
   aside`Of ${flat.max("number")} flat heads in ten small models, most use ALiBi, whose weaker
     penalties leave heads flat before training already ${sharper}. Without a flat head, predictions
-    move by between ${flat.min("removed")} and ${flat.max("removed")}. With ALiBi or without
-    positions, they move between ${flat.min("elsewhere")} and ${flat.max("elsewhere")} as far
-    without a typical flat head as without a typical other one. Making a flat head quite flat moves
-    them by at most ${flat.max("flattened")}, which shows little: it was nearly so ${flat}. In
+    move by between ${flat.min("removed")} and ${flat.max("removed")}. Making a flat head quite flat
+    moves them by at most ${flat.max("flattened")}, which shows little: it was nearly so ${flat}. In
     translation, a running average with a gate replaced the decoder's self-attention and did almost
     as well (${papers.averageAttention}).`;
 
