@@ -132,9 +132,9 @@ question("Is the context size fixed up front?", {
   });
 
   say`We give our small models texts four windows long. The old model reads the same texts in pieces
-    of one window. We report the difference in loss. For each model we take the later window where
-    it does worst. Left as they are, models with a learned table (its new rows untrained),
-    sinusoidal positions (fixed waves) or rotary ones are worse there than the old model by
+    of one window. For each model we report the difference in loss in the later window where it does
+    worst. Left as they are, models with a learned table (its new rows untrained), sinusoidal
+    positions (fixed waves) or rotary ones are worse there than the old model by
     ${fixed.min("worst", { control: LEFT })} or more. Models with ALiBi, left as they are, and those
     with learned tables or rotary positions, once adjusted, are worse there by at most
     ${fixed.max("worst")}. Eight texts are few: allowing for luck, the difference could be up to
@@ -198,15 +198,15 @@ question("Is the context size fixed up front?", {
   });
 
   say`Rotary positions turn each pair of numbers in queries and keys by an angle that grows with the
-    position, some fast, some slowly. We tried three ways. First: change nothing. Inside the old
-    window this costs nothing ${inside}; beyond it angles are larger than in training, and the loss
-    rises by up to ${rough.max("runOn.most")}. Second: squeeze all angles into the old range
-    (${papers.positionInterpolation}). Neighbours are then closer than in training, which costs
-    everywhere. Third: enlarge the base, as in NTK scaling (${papers.ntkAware}). The speed of a pair
-    is the base to a power: zero for the first pair, more negative for each next. So a larger base
-    slows the slow pairs most: they stay within the angles seen in training. Fast pairs hardly
-    change; they went full circle in training, so no angle is new to them. Those between meet a few
-    new angles. The loss rises by at most ${rough.max("slowed.most")} ${rough}.`;
+    position. A pair's speed is one fixed number, the base, raised to a power: zero for the first
+    pair (speed one), more and more negative for those after it (slower and slower). We tried three
+    ways. First: change nothing. Inside the old window this costs nothing ${inside}; beyond it
+    angles are larger than in training, and the loss rises by up to ${rough.max("runOn.most")}.
+    Second: squeeze all angles into the old range (${papers.positionInterpolation}). Neighbours are
+    then closer than in training, which costs everywhere. Third: enlarge the base, as in NTK scaling
+    (${papers.ntkAware}). This slows the slow pairs most: they keep to angles seen in training. Fast
+    pairs hardly change; they went full circle in training, so no angle is new to them. Those
+    between meet a few new angles. The loss rises by at most ${rough.max("slowed.most")} ${rough}.`;
   say`After equal tuning, all three ways read the long text at least as well as the old model reads
     it in pieces. The best is at least ${tuning.min("best")} better on average ${tuning}.`;
   aside`The first way leaves positions as they were: tuning alone undid its harm. For LLaMA it is
@@ -214,10 +214,9 @@ question("Is the context size fixed up front?", {
     they use little distant text, and in proportion to their training they were tuned on far more.
     ${papers.yarn} say that NTK scaling does better than squeezing untuned, as here, and worse once
     tuned; ${papers.longContextScaling} tuned after squeezing and after enlarging the base, and a
-    larger base did better on a task that needs the whole text. Nor need unseen positions be the
-    only cause of harm: more keys share one softmax, and ${papers.yarn} also adjust its temperature.
-    Models without positions were left out, sinusoidal ones not tuned. For luck we allow three
-    standard errors above, two where gains are asked for below.`;
+    larger base did better on a task that needs the whole text. Models without positions were left
+    out, sinusoidal ones not tuned. For luck we allow three standard errors above, two where gains
+    are asked for below.`;
 
   part("Does a model make use of the longer window?");
   short`These runs cannot tell: our models gain next to nothing from more than a dozen tokens, even
@@ -244,14 +243,14 @@ question("Is the context size fixed up front?", {
   say`Cut a text into pieces of a dozen tokens. Take the predictions in the second half of each
     piece: they have seven to twelve of its tokens to go by. How much lower is the loss of the same
     predictions if they can go by all that comes before them in the old window? By at most
-    ${used.max("inside.atMost")}, allowing for luck. So the low loss past the old window is no more
-    than a model would show that reads only a dozen tokens. Now give our models a long text whole,
-    and in pieces of one old window. Reading it whole lowers the loss past the old window by at most
-    ${used.max("beyond.atMost")}, again allowing for luck. Would this test notice a model that does
-    use distant text? We gave copying models a repeating text, whole and in pieces of forty tokens.
-    Read whole, they do at least ${used.min("beyond.gain", { control: COPIERS })} better on tokens
-    whose first copy lies more than forty tokens back ${used}. (Their window holds the whole
-    text.)`;
+    ${used.max("inside.atMost")}, allowing for luck. So a model that reads only the last dozen
+    tokens could do about as well: a low loss past the old window does not prove that distant text
+    is used. Now give our models a long text whole, and in pieces of one old window. Reading it
+    whole lowers the loss past the old window by at most ${used.max("beyond.atMost")}, again
+    allowing for luck. Would this test notice a model that does use distant text? We gave copying
+    models a repeating text, whole and in pieces of forty tokens. Read whole, they do at least
+    ${used.min("beyond.gain", { control: COPIERS })} better on tokens whose first copy lies more
+    than forty tokens back ${used}. (Their window holds the whole text.)`;
   caveat`So the three ways are compared by the harm that they do, not by what a model could do with
     a long text: this does not say which to choose. ${papers.positionInterpolation} report that
     LLaMA, squeezed and tuned, finds a passkey anywhere in its longer window; but large models that
