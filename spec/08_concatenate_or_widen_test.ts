@@ -146,12 +146,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     },
   });
 
-  say`A learned position is a vector as wide as the stream. How much of that room do positions use?
-    A direction is an arrow in the stream. How few directions are enough to describe nine tenths of
-    how the vectors differ between positions (their variance)? In the small GPT
-    ${few.value(learned, "directions")} is enough; in the copiers (two models without MLPs that also
-    learned to repeat what they read) it takes ${few.value(copier, "directions")} ${few}. Call such
-    directions the positions' area.`;
+  say`A learned position is a vector as wide as the stream. A direction is an arrow in the stream.
+    How few directions are enough to describe nine tenths of how the vectors differ between
+    positions (their variance)? In the small GPT ${few.value(learned, "directions")} is enough; in
+    the copiers (two models without MLPs that also learned to repeat what they read) it takes
+    ${few.value(copier, "directions")} ${few}. Call such directions the positions' area.`;
 
   // From 0.95 on, nine tenths of what is along the direction is the place in the order.
   const marks = claim("Learned on prose, positions stand roughly in order along one direction", {
@@ -190,11 +189,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   say`Training starts from random numbers. In these models the tables of words and of positions
     started near zero (\`N(0, 0.02)\`: typically about \`0.02\` in size), in two more small GPTs at
     \`N(0, 1)\`, PyTorch's default. From either start training makes a ruler: along the direction in
-    which positions differ most, they stand roughly in order, like its marks ${marks}. But after a
-    large start this direction holds at most ${stays.max("first")} of how positions differ. Most of
-    what tells positions apart is left-over starting noise. Training left at most
-    ${stays.max("ofDrawn")} of its variance, but what is left still makes up at least
-    ${stays.min("ofTable")} of how positions differ ${stays}.`;
+    which positions differ most, they stand roughly in order ${marks}. But after a large start this
+    direction holds at most ${stays.max("first")} of how positions differ. Most of what tells
+    positions apart is left-over starting noise. Training erased most of the noise drawn: at most
+    ${stays.max("ofDrawn")} of its variance is left. But there was so much that this is still at
+    least ${stays.min("ofTable")} of the variance between positions ${stays}.`;
 
   aside`After a large start and ${stays.max("tokens")} tokens of training, nine tenths of the
     variance take at least ${stays.min("directions")} directions. Along any ruler, place and order
@@ -225,10 +224,11 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
 
   say`Is this area kept for position? If it were, nothing written there would depend on the text.
     Take what the small GPT's first attention layer writes there, in eight texts. Average it at each
-    position over the texts. How much these averages differ from position to position is position's
-    part; what is left is the text's. Position's share is ${open.value(learned, "between")} in its
-    own area, at most ${drawnIn(learned)} in twenty random areas as large. So it is not kept free,
-    but in all models asked position's share is larger there than in random areas ${open}.`;
+    position over the texts. What is written varies in all by some amount. The part by which these
+    averages differ from position to position is position's; the rest is the text's. Position's
+    share is ${open.value(learned, "between")} in its own area, at most ${drawnIn(learned)} in
+    twenty random areas as large. So it is not kept free, but in all models asked position's share
+    is larger there than in random areas ${open}.`;
 
   aside`The same two shares in the second seed: ${open.value(learned2, "between")} and at most
     ${drawnIn(learned2)}. In the copiers: ${open.value(copier, "between")} and at most
@@ -261,8 +261,8 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   say`First the price. Each matrix of a layer is as wide as the stream in one dimension, and the
     other is chosen in proportion to it. Attention's four matrices hold four times the square of the
     width, the MLP's two another eight: about ${price.value(gpt2, "pairs")} in all. In them a token
-    takes about as many multiplications as there are parameters. With the ${gpt2}, twelve heads
-    share the width evenly: the next width is larger by twelve and costs
+    takes about as many multiplications as there are parameters. With the ${gpt2}, the width has to
+    be divisible by the twelve heads, so the smallest step is twelve numbers; that step costs
     ${price.value(gpt2, "step")} more parameters ${price}.`;
 
   say`And the return: it falls. Each doubling of the small GPT's width lowers the loss, in two seeds
