@@ -43,9 +43,8 @@ question("Why predict at every position, and not only at the last?", {
   });
 
   say`A text is as many training examples as it has tokens. Cut it after any token and run the model
-    on this beginning: its last prediction is the one made at that token when the whole text
-    is run, since the mask hides what comes later ${once}. So one pass trains on prompts of every
-    length.`;
+    on this beginning: its last prediction is the one made at that token when the whole text is run,
+    since the mask hides what comes later ${once}. So one pass trains on all of them.`;
 
   aside`Why does training follow from that? The losses of the one pass and those of a pass over each
     beginning agree whatever the weights are, so they also change alike when the weights do. A step
@@ -70,12 +69,12 @@ question("Why predict at every position, and not only at the last?", {
     units: { separately: { digits: 0 }, together: { digits: 1 } },
   });
 
-  say`One pass is cheap. Separate passes over all beginnings of
-    ${work.value(smallSizes, "positions")} tokens would take
-    ${work.value(smallSizes, "separately")} times as many multiplications. Even the last prediction
-    needs much of that work: the last layer looks at keys and values of all positions,
-    so all layers below must run there. In our two-layer model all predictions cost
-    ${work.value(smallSizes, "together")} times as much as the last alone ${work}.`;
+  say`One pass is cheap. Running each beginning of a text of ${work.value(smallSizes, "positions")}
+    tokens separately would take ${work.value(smallSizes, "separately")} times as many
+    multiplications. Even the last prediction needs much of that work: the last layer looks at keys
+    and values of all positions, so all layers below must run there. In our two-layer model all
+    predictions cost ${work.value(smallSizes, "together")} times as much as the last alone
+    ${work}.`;
 
   aside`At the ${gpt2Sizes}, which has twelve layers, all cost ${work.value(gpt2Sizes, "together")}
     times as much as the last one. The fewer the layers and the larger the vocabulary, the more
@@ -104,11 +103,11 @@ question("Why predict at every position, and not only at the last?", {
     common words are. The one taught at the last is at most ${better.max("hardlyMore")} better than
     this model ${better}.`;
 
-  aside`The comparison is at equal steps, not equal predictions: the model taught at every position
-    learned from many times as many ${better}. Both had the same learning rate, not tuned for the
-    one taught at the last. With more steps, larger batches or another rate it might come further;
-    how far was not tried. For encoders that fill in gaps, ${papers.electra} report that learning
-    from all tokens, not only the hidden few, makes training more efficient.`;
+  aside`The comparison is at equal steps, not equal predictions ${better}. Both had the same
+    learning rate, not tuned for the one taught at the last. With more steps, larger batches or
+    another rate it might come further; how far was not tried. For encoders that fill in gaps,
+    ${papers.electra} report that learning from all tokens, not only the hidden few, makes training
+    more efficient.`;
 
   const honest = claim("At the last position, a model trained without the mask lies in between", {
     id: "honest-predictions",
@@ -130,8 +129,7 @@ question("Why predict at every position, and not only at the last?", {
     at every position with the mask, by at least ${honest.min("more.nats")}, and better than the
     model taught at the last, by at least ${honest.min("rest.nats")} ${honest}. So it lies about
     halfway between them. How much of that is due to teaching where answers can be copied is open:
-    it may help, and learning to copy may do harm, and no model here was taught at the last without
-    the mask.`;
+    no model here was taught at the last without the mask.`;
 
   const prompts = claim("Taught at every position, a model can be asked after any prompt", {
     id: "every-prompt-length",
@@ -157,8 +155,9 @@ question("Why predict at every position, and not only at the last?", {
 
   say`The model taught at every position can also be asked after any prompt tried, from one token
     on: it is at least ${prompts.min("ahead")} better than the one with shuffled answers. The one
-    taught at the last does worse after shorter prompts, which end earlier: on average its loss is
-    at least ${prompts.min("lost.nats")} higher than at the window's end ${prompts}.`;
+    taught at the last does worse after shorter prompts, which end at places where it was never
+    taught: on average its loss is at least ${prompts.min("lost.nats")} higher than at the window's
+    end ${prompts}.`;
 
   aside`That is a mean over prompts of four to thirty tokens, lengths that were chosen after a first
     look. On average over them, the model taught at every position does no worse than after the
@@ -199,11 +198,14 @@ question("Why predict at every position, and not only at the last?", {
     },
   });
 
-  say`So the notes are right about the loss. Multiply all tokens' probabilities, each given those
-    before it, and you get the text's probability: over all texts of one length that begin with the
-    same token, these probabilities add up to one ${likelihood}. The mean loss is minus the
-    logarithm of a text's probability, divided by the number of predictions, and perplexity is e to
-    that mean ${perplexity}.`;
+  say`So the notes are right about the loss. The first token is never predicted, so take it as
+    given. Multiply the probabilities of all later tokens, each given those before it, for the
+    text's probability. The mean loss is minus the logarithm of a text's probability, divided by the
+    number of predictions, and perplexity is e to that mean ${perplexity}.`;
+
+  aside`That is a true probability: over all texts of one length with that first token, these
+    products add up to one ${likelihood}. So of two models, the one with the lower loss on a text
+    finds the whole text likelier.`;
 
   const decoding = claim("Writing needs the last position alone, and earlier keys and values", {
     id: "decoding",
