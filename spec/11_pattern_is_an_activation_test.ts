@@ -125,8 +125,7 @@ question("Is the attention pattern an activation, not a parameter?", {
     the stream itself agree to within ${formula.max("apart")}; started from the text, they give
     every logit to within ${formula.max("logits")} of the largest ${formula}. Some weights make a
     pattern that no text moves, such as queries that are all zero ${changes}: with them every head
-    spreads its attention evenly, or with ALiBi by distance alone. Such a pattern is computed as any
-    other, and comes out the same.`;
+    spreads its attention evenly, or with ALiBi by distance alone.`;
 
   const affine = claim("With its pattern and LayerNorm's scale held, attention is affine", {
     ...ofAnyWeights,
@@ -161,13 +160,13 @@ question("Is the attention pattern an activation, not a parameter?", {
 
   say`Some heads look as if fixed. Two of our models learned to continue repeating random blocks,
     and each has a previous-token head. Flatten that head: make it look at everything alike. To
-    measure the harm to the model's own predictions, take what the unchanged model predicts at each
-    position of a text as the right answer. Against these answers, the flattened model's loss is at
-    least ${previous.min("flattened")} higher than the unchanged model's. Freeze the head instead:
-    give it, on any text, its average pattern over eight other texts. That costs at most
-    ${previous.max("frozen")} ${previous}. But an induction head looks for what followed last time,
-    so its pattern depends on the text. Take the one that looks there most: freezing it does at
-    least ${previous.min("share", { control: INDUCTION })} of the harm of flattening it.`;
+    measure the harm, we score both models against the unchanged model's own probabilities (all of
+    them, not only its best guess), not against the real next token. The flattened model's loss is
+    higher by at least ${previous.min("flattened")}. Freeze the head instead: give it, on any text,
+    its average pattern over eight other texts. That costs at most ${previous.max("frozen")}
+    ${previous}. But an induction head looks for what followed last time, so its pattern depends on
+    the text. Take the one that looks there most: freezing it does at least
+    ${previous.min("share", { control: INDUCTION })} of the harm of flattening it.`;
 
   caveat`Not every model has such a head. In our ten small models of prose, the head that looks most
     at the token before gives it at most ${previous.max("looks", { control: PROSE })} of its
@@ -230,7 +229,7 @@ question("Is the attention pattern an activation, not a parameter?", {
     of their order is lost. Does attention still move? Yes: on average over heads, between
     ${size.min("ofTrained")} and ${size.max("ofTrained")} as much as before the shuffling, depending
     on the positional scheme ${size}. So a pattern that follows the text shows that queries and keys
-    have grown. It does not yet show what they have learned to follow.`;
+    have grown, not yet what they learned to follow.`;
 
   wouldChange`A parameter of attention that has a row for each place of a text ${sizes}; a share of
     attention that cannot be computed from the stream and the learned matrices ${notes}${formula};
