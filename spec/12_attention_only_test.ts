@@ -209,10 +209,10 @@ question("Does an attention-only model have no MLP layers at all?", {
   say`What comes after "nothing was to be seen, and nothing was to"? In the first layer, a
     previous-token head looks from each token at the one before, and notes in the stream which it
     was: at "be" the note says "to". In the second layer keys are made from the stream, so the key
-    of "be" can say "to stood before me". At the last "to", the query of an induction head asks:
-    where did "to" stand before? The key of "be" fits; the head looks there, reads "be", and makes
-    "be" likely to come next. With only these two heads, a model built by hand repeats sequences of
-    distinct tokens ${byHand}.`;
+    of "be" can say: right before me is "to". At the last "to", the query of an induction head asks:
+    which token has "to" right before it? The key of "be" fits; the head looks there, reads "be",
+    and makes "be" likely next. With only these two heads, a model built by hand repeats sequences
+    of distinct tokens ${byHand}.`;
 
   const asked = claim("A third kind is needed, in the queries, and three kinds go on alone", {
     id: "own-token-by-queries",
@@ -234,9 +234,9 @@ question("Does an attention-only model have no MLP layers at all?", {
   });
   say`Training finds both kinds. On sequences said again, a first-layer head gives at least
     ${found.min("back")} of its attention to the token before, and second-layer heads most of theirs
-    to what followed earlier copies ${found}. The models also need another first-layer head, which
-    gives its own token (or earlier copies) at least ${asked.min("onItself")} of its attention. The
-    second layer's queries need what it writes. Without this head the loss is at least
+    to what followed earlier copies ${found}. They also need another first-layer head, which gives
+    its own token (or earlier copies) at least ${asked.min("onItself")} of its attention. The second
+    layer's queries need what it writes. Without this head the loss is at least
     ${asked.min("everywhere")} nats, although the stream already holds the token itself; why the
     copy is needed, we did not find out. With these three kinds alone, the models still continue the
     sequence, at many times the loss ${asked}.`;
