@@ -220,10 +220,11 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     positions ${perDistance}, and no single one for all distances. How much does that change? Put
     the same two vectors at every distance, and let each head score them. With a single matrix the
     score would be the same at every distance. But in each trained model, as the distance changes,
-    some head's score swings from clearly negative to clearly positive: the swing is at least
-    ${always.min("range", { origin: "trained" })} times the size of the largest score of any head in
-    that model ${always}. That is no drawback: the pair is still cheap, and its scores can now
-    depend on how far apart two tokens stand.`;
+    some head's score for these two vectors goes from clearly negative to clearly positive. From
+    lowest to highest that is at least ${always.min("range", { origin: "trained" })} times the
+    largest score (sign left aside) of any head in that model ${always}. (Twice would be from that
+    size below zero to that size above.) That is no drawback: the pair is still cheap, and its
+    scores can now depend on how far apart two tokens stand.`;
 
   const normalised = refuted("Normalised queries and keys collapse into one matrix, too", {
     id: "normalised-collapse",
@@ -258,8 +259,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     saves would be lost.`;
   aside`With rotary positions the numbers of a query are less arbitrary. Rotation takes two numbers
     at a time, as an arrow in a plane, and turns it. Turn and stretch each such arrow as a whole,
-    and all scores stay as they were; a matrix drawn at random changes them ${basis}.
-    ${papers.deepseekV2}, which needs the collapse, keeps a part of keys apart for positions.`;
+    and all scores stay as they were; a matrix drawn at random changes them ${basis}.`;
 
   wouldChange`A plain attention layer whose scores no single matrix gives ${collapse}, or a full
     $\`W_{QK}\`$ that lowers the loss by more than its parameters do elsewhere ${alike}.`;
