@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals } from "@std/assert";
 import {
   activations,
   assertSeen,
@@ -9,7 +9,16 @@ import {
 } from "../../runtime/testing/broken.ts";
 import { runAll } from "../../runtime/testing/run_all.ts";
 import { smallModel } from "../testing/small_models.ts";
-import { maskOffByOne, maskOpensHalfway, noCausalMask, slidingWindow } from "./mask.ts";
+import {
+  maskAfterSoftmax,
+  maskOffByOne,
+  maskOpensHalfway,
+  noCausalMask,
+  slidingWindow,
+  softMask,
+  strictMask,
+  transposedMask,
+} from "./mask.ts";
 
 const PATTERN = hook0("attn.hook_pattern");
 const SCORES = hook0("attn.hook_attn_scores");
@@ -17,6 +26,11 @@ const SCORES = hook0("attn.hook_attn_scores");
 /** What a query sees under each sabotage of the mask. */
 const SEEN: Record<string, [typeof noCausalMask, (query: number, key: number) => boolean]> = {
   "every position without a mask": [noCausalMask, () => true],
+  "what came before, and only the first itself, where it is strict": [
+    strictMask,
+    (q, key) => key < q || q === 0 && key === 0,
+  ],
+  "itself and what comes after where it is transposed": [transposedMask, (q, key) => key >= q],
   "the next token and no more where it is off by one": [maskOffByOne, (q, key) => key <= q + 1],
   "everything from the middle on": [maskOpensHalfway, (q, key) => key <= q || q >= 2.5],
 };
@@ -50,4 +64,18 @@ Deno.test("a sliding window gives weight to the last positions and to no others"
       assertSeen(pattern, (query, key) => key <= query && query - key < near);
     }
   }
+});
+
+Deno.test("after the softmax a mask leaves what is hidden its share; a soft one some of its weight", async () => {
+  const open = patternRows((await broken(noCausalMask)).get(PATTERN));
+  const late = patternRows((await broken(maskAfterSoftmax)).get(PATTERN));
+  const soft = patternRows((await broken(softMask(0.25))).get(PATTERN));
+  open.forEach(({ query, row }, i) => {
+    const hidden = row.map((weight, key) => key > query ? weight / 4 : weight);
+    const total = hidden.reduce((sum, weight) => sum + weight, 0);
+    row.forEach((weight, key) => {
+      assertAlmostEquals(late[i].row[key], key > query ? 0 : weight, 1e-6, "late");
+      assertAlmostEquals(soft[i].row[key], hidden[key] / total, 1e-6, "soft");
+    });
+  });
 });
