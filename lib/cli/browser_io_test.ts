@@ -1,6 +1,9 @@
 /** The report in a real browser: what is read, and what runs there. */
 import axeCore from "axe-core";
 import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
+import { pathToFileURL } from "node:url";
+import { renderMatrix } from "../report/matrix/render.ts";
+import { sampleMatrix } from "../report/matrix/testing/sample_matrix.ts";
 import { renderFiles } from "../report/mod.ts";
 import * as sample from "../report/testing/sample.ts";
 import { allPages, type Look, noBrowser, type Page, pageOf, Reader } from "./testing/browser.ts";
@@ -43,6 +46,27 @@ look("every page is sound, wide and narrow, in light and in dark", async (reader
       }, how);
     }
   }
+});
+
+look("the matrix of sabotages is sound, wide and narrow, and can be sorted", async (reader) => {
+  const folder = await Deno.makeTempDir();
+  const listing = { file: "catalogue.ts", source: "" };
+  for (const [path, text] of renderMatrix(sampleMatrix(), ["it is a sample"], listing)) {
+    await Deno.writeTextFile(`${folder}/${path}`, text);
+  }
+  const address = new URL("sabotage.html", pathToFileURL(`${folder}/`));
+  for (const how of LOOKS) {
+    await reader.open(address, async (page) => {
+      assertEquals(await page.evaluate<number>(SIDEWAYS), 0, `it scrolls sideways at ${how.width}`);
+      assertEquals(await faults(page), [], `${how.width} wide`);
+      const first = () =>
+        page.evaluate<string>(`document.querySelector(".matrix tbody").textContent`);
+      assertMatch(await first(), /^\s*no-mask/, "in the order of the pipeline");
+      await page.click("[data-sort=most]");
+      assertMatch(await first(), /^\s*leak/, "what is noticed most");
+    }, how);
+  }
+  await Deno.remove(folder, { recursive: true });
 });
 
 /** What axe-core finds wrong, each with the places. */

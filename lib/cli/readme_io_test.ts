@@ -58,7 +58,9 @@ Deno.test("the README's pieces of answers stand in the report, to the letter", a
 });
 
 Deno.test("the README's pictures are the report's", async () => {
-  const pictures = [...README.matchAll(/\(\.github\/(.*?\.svg)\)/g)].map(([, name]) => name);
+  // That of all sabotages takes minutes to make: its own command does.
+  const pictures = [...README.matchAll(/\(\.github\/(.*?\.svg)\)/g)].map(([, name]) => name)
+    .filter((name) => name !== "sabotage.svg");
   assert(pictures.length > 0, "the README must show a picture");
   for (const name of pictures) {
     const shown = await Deno.readTextFile(`${ROOT}/.github/${name}`);

@@ -12,6 +12,7 @@ import { clearEvidence, writeReport } from "./report/folder.ts";
 import { makeLive } from "./report/live/make_live.ts";
 import { lockReport } from "./report/lock.ts";
 import { REPORT_USAGE } from "./report/options.ts";
+import { matrixThere } from "./sabotage/matrix_there.ts";
 import { runQuestions } from "./report/run_questions.ts";
 import { readSpecFolder, type SpecFolder } from "./report/spec_folder.ts";
 
@@ -61,7 +62,8 @@ async function report(
   const { finish = (files) => files } = making;
   const { merged, earlier, quiet, times } = asked;
   await clearEvidence(folderIn(root));
-  const { questions, info } = merged ?? await runQuestions(asked, spec, { root, screen });
+  const { questions, info: known } = merged ?? await runQuestions(asked, spec, { root, screen });
+  const info = { ...known, matrix: await matrixThere(root, known.tool) };
   const document = makeDocument(
     questions,
     times ? info : { ...info, times: undefined },

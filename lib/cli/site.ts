@@ -6,9 +6,10 @@ import { fileAt, filesIn } from "./files_in.ts";
 import { here, type Place } from "./place.ts";
 import { readAnswers } from "./report/answers/answers_file.ts";
 import { merge } from "./report/answers/merge.ts";
-import { writeReport } from "./report/folder.ts";
+import { isOfMatrix, writeReport } from "./report/folder.ts";
 import { readSpecFolder } from "./report/spec_folder.ts";
 import { toolVersions } from "./report/tool_versions.ts";
+import { matrixThere } from "./sabotage/matrix_there.ts";
 
 const USAGE = `usage: deno task site [--base=URL] [--source=URL]
 
@@ -61,7 +62,8 @@ async function makeSite({ base, source }: SiteOptions, root: URL): Promise<strin
     files,
     spec: spec!,
   });
-  const document = makeDocument(questions, { ...info, base }, drawFigure);
+  const matrix = await matrixThere(root, info.tool);
+  const document = makeDocument(questions, { ...info, base, matrix }, drawFigure);
   if (missing.length > 0 || !document.stands) {
     throw new Error("Cannot make a site: the report must be of every spec file, and must stand");
   }
@@ -74,6 +76,7 @@ async function makeSite({ base, source }: SiteOptions, root: URL): Promise<strin
     ...pages,
     ...sources.map(([path, text]) => [besidePages(path), text] as const),
     ...await bytesIn(root, "report/previews/"),
+    ...matrix === undefined ? [] : await matrixFiles(root),
   ]);
   return `The site is in site/: ${document.summary}\n`;
 }
@@ -102,6 +105,14 @@ function textsOf(root: URL, paths: readonly string[]): Promise<(readonly [string
   return Promise.all(
     paths.map(async (path) => [path, await Deno.readTextFile(fileAt(root, path))] as const),
   );
+}
+
+/** What `deno task sabotage` has left in the report. */
+async function matrixFiles(root: URL): Promise<(readonly [string, string])[]> {
+  const found = (await filesIn(root, "report/")).map(({ path }) => path)
+    .filter((path) => isOfMatrix(path.replace("report/", "")));
+  const texts = await textsOf(root, found);
+  return texts.map(([path, text]) => [path.replace("report/", ""), text] as const);
 }
 
 async function bytesIn(root: URL, folder: string): Promise<(readonly [string, Uint8Array])[]> {

@@ -16,6 +16,11 @@ export async function clearEvidence(folder: URL): Promise<void> {
   await Deno.mkdir(new URL(".evidence/", folder));
 }
 
+/** Whether a file is one of those that `deno task sabotage` makes, which a report leaves alone. */
+export function isOfMatrix(name: string): boolean {
+  return /^(sabotage(\.schema)?\.(json|html|svg|js)|mutation\.json)$/.test(name);
+}
+
 /**
  * Puts the files of a report in place of an earlier one. All are written under another name first
  * and exchanged in one go, so that there is always one report, and that whole.
@@ -35,7 +40,11 @@ export async function writeReport(
       const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
       await Deno.writeFile(new URL(path, draft), bytes);
     }
-    exchange(folder, draft, [...PARTS, ...[...files.keys()].filter(isPageName), "index.html"]);
+    exchange(folder, draft, [
+      ...PARTS,
+      ...[...files.keys()].filter((name) => isPageName(name) || isOfMatrix(name)),
+      "index.html",
+    ]);
   } finally {
     await Deno.remove(draft, { recursive: true });
   }

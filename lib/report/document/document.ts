@@ -34,6 +34,8 @@ export interface RunInfo {
   readonly base?: string;
   /** A reader's own model, where one was asked. */
   readonly yours?: Yours;
+  /** What came of all claims under all sabotages, in words, where `sabotage.html` lies beside. */
+  readonly matrix?: string;
   /** When it ended and how long it took; left out where times are not wanted. */
   readonly times?: { readonly date: string; readonly seconds: number };
 }

@@ -47,6 +47,8 @@ function summaryHtml(document: Document): Html {
       <ol class="contents" id="questions">
       ${document.questions.map(entryHtml)}
       </ol>
+      ${document.matrix && html`<p><a href="sabotage.html">Why believe it</a>: every claim was also
+      asked of models broken in every way of a catalogue. ${document.matrix}.</p>`}
       <p class="marks">${words.marksSentence("dotted")} ${document.models.length > 0 && whom}</p>
     </nav>
   `;

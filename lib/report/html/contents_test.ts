@@ -49,3 +49,9 @@ Deno.test("where pages can run their claims, the contents say so", () => {
   assertStringIncludes(contentsHtml(document, true), "run in your browser");
   assertEquals(contentsHtml(document).includes("run in your browser"), false);
 });
+
+Deno.test("the contents lead to the matrix of all sabotages where there is one", () => {
+  const link = (matrix?: string) =>
+    all(contents({ ...sample.document(), matrix }), 'a[href="sabotage.html"]').length;
+  assertEquals([link(), link("2 sabotages, 2 noticed; 3 claims, 3 trusted")], [0, 1]);
+});

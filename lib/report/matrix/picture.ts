@@ -24,8 +24,8 @@ export function matrixPicture(matrix: Matrix): string {
     const places = sabotages.flatMap((row, y) =>
       claims.flatMap(({ id }, x) => cellOf(row, id) === cell ? [[columns.at[x], rows.at[y]]] : [])
     );
-    const d = places.map(([x, y]) => path`M${x} ${y}h${SIZE}v${SIZE}h${-SIZE}z`).join("");
-    return svg("path", { d, fill });
+    const d = places.map(([x, y]) => path`M${x} ${y + SIZE / 2}h${SIZE}`).join("");
+    return svg("path", { d, stroke: fill, "stroke-width": SIZE });
   });
   return sheet(`Who notices what: ${matrixInWords(matrix)}`, { width, height }, [
     ...rows.groups.map(({ name, middle }) =>
