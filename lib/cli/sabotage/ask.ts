@@ -56,7 +56,8 @@ const HALVINGS = 32;
 
 /**
  * How little of a sabotage is still noticed by any of the claims that notice it: half of that, and
- * none does. Only where nothing at all of it is nothing broken.
+ * none does. Only where nothing at all of it is nothing broken, and not by claims that count what a
+ * graph is made of, which notice that something was added however little it does.
  */
 async function leastOf(
   { strength, make }: Choice,
@@ -65,11 +66,16 @@ async function leastOf(
 ): Promise<Least | undefined> {
   if (!strength || strength.whole || strength.least !== 0 || noticed.length === 0) return undefined;
   const { of, usual } = strength;
-  let sharpest = claims.filter(({ id }) => noticed.some(({ claim }) => claim === id));
-  const notices = async (halvings: number) => {
-    const sabotage = make(usual / 2 ** halvings);
+  const notices = async ({ claim }: SpecClaim, halvings: number) =>
+    (await claim.ofFew(make(usual / 2 ** halvings))).some(isNotice);
+  let sharpest: SpecClaim[] = [];
+  for (const each of claims.filter(({ id }) => noticed.some(({ claim }) => claim === id))) {
+    if (!await notices(each, HALVINGS)) sharpest.push(each);
+  }
+  if (sharpest.length === 0) return undefined;
+  const anyNotices = async (halvings: number) => {
     for (const each of sharpest) {
-      if (!(await each.claim.ofFew(sabotage)).some(isNotice)) continue;
+      if (!await notices(each, halvings)) continue;
       sharpest = [each, ...sharpest.filter((other) => other !== each)];
       return true;
     }
@@ -78,7 +84,7 @@ async function leastOf(
   let [seen, unseen] = [0, HALVINGS];
   while (unseen - seen > 1) {
     const middle = Math.floor((seen + unseen) / 2);
-    if (await notices(middle)) seen = middle;
+    if (await anyNotices(middle)) seen = middle;
     else unseen = middle;
   }
   return { strength: usual / 2 ** seen, of, usual, claim: sharpest[0].id };
