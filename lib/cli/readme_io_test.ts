@@ -39,8 +39,9 @@ Deno.test("every language that the README has code in is tested here", () => {
   assertEquals([...new Set(languages)].sort(), ["sh", "ts"]);
 });
 
-// `task test:io` is what is running now; the others are run as they stand.
-for (const command of snippets("sh").filter((command) => !command.includes("test:io"))) {
+// `task test:io` is what is running now, and a model of the reader's is not here; the others are run
+// as they stand.
+for (const command of snippets("sh").filter((command) => !/test:io|path\/to/.test(command))) {
   Deno.test(`the README's command works: ${command}`, async () => {
     const { code, output } = await once(command);
     assertEquals(code, 0, output);

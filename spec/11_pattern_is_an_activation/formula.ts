@@ -48,10 +48,19 @@ export function offNotes(model: Model) {
  * The same without some of what it leaves unsaid; without all of it, the form is taken literally.
  */
 export const without = (...parts: readonly Unsaid[]) => (model: Model) => {
-  if (parts.join() === "biases" && !model.config.biases) {
-    throw new transformer.Unfit("it has no biases");
+  if (parts.every((part) => LACKS[part]?.(model))) {
+    throw new transformer.Unfit(`its scores have no ${parts.join(" and no ")}`);
   }
   return offForm(model, parts);
+};
+
+/** Whether there is nothing that could be left out. */
+const LACKS: Partial<Record<Unsaid, (model: Model) => boolean>> = {
+  mask: ({ config }) => !config.causal,
+  biases: ({ weights }) =>
+    Object.entries(weights).every(([name, { data }]) =>
+      !/\.attn\.b_[QK]$/.test(name) || data.every((bias) => bias === 0)
+    ),
 };
 
 async function offForm(model: Model, without: readonly Unsaid[]) {

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertGreater, assertLess, assertThrows } from "@std/assert";
-import { makeConfig, Unfit } from "../../lib/model/mod.ts";
+import { initialWeights, makeConfig, makeModel, Unfit } from "../../lib/model/mod.ts";
 import { zeroQueries } from "../../lib/model/sabotages/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 import { holding, offLoopsOfAnother, offNotes, without } from "./formula.ts";
@@ -20,8 +20,10 @@ Deno.test("what is left out is missed where it is there, and only there", async 
   for (const part of ["scale", "mask", "biases"] as const) {
     assertGreater((await without(part)(model)).apart, 1e-2, part);
   }
-  const none = { ...model, config: { ...model.config, biases: false } };
-  assertThrows(() => without("biases")(none), Unfit, "it has no biases");
+  const none = makeModel("none", model.config, initialWeights(model.config, 1));
+  assertThrows(() => without("biases")(none), Unfit, "its scores have no biases");
+  const open = { ...model, config: { ...model.config, causal: false } };
+  assertThrows(() => without("mask")(open), Unfit, "its scores have no mask");
 });
 
 Deno.test("without queries and LayerNorm attention is affine with nothing held", async () => {

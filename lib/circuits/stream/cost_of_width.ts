@@ -69,8 +69,10 @@ function parametersOf(config: Config): number {
 }
 
 /** Attention 4 d^2 + 4 d, the MLP 8 d^2 + 5 d, two LayerNorms 4 d; then what is outside of blocks. */
-function parametersAt({ n_layers, d_vocab, n_ctx, tied }: Config): (d: number) => number {
-  const unembed = (d: number) => tied ? 0 : d_vocab * (d + 1);
+function parametersAt(
+  { n_layers, d_vocab, n_ctx, tied, unembed_bias }: Config,
+): (d: number) => number {
+  const unembed = (d: number) => tied ? 0 : d_vocab * (d + Number(unembed_bias));
   return (d) => n_layers * (12 * d ** 2 + 13 * d) + 2 * d + (n_ctx + d_vocab) * d + unembed(d);
 }
 

@@ -15,6 +15,13 @@ Deno.test("a tiny model's next dimension, by hand", () => {
   assertEquals(concatenated, 6 * 5, "the embedding and four outputs");
 });
 
+Deno.test("an unembedding of its own need have no bias, and a tied one costs nothing", () => {
+  for (const changed of [{ unembed_bias: false }, { tied: true }]) {
+    const { parameters } = costOfWidth({ ...TINY, ...changed });
+    assertEquals(parameters.formula, parameters.counted);
+  }
+});
+
 Deno.test("what stays as it is leaves the formula and the square behind", () => {
   for (const fixed of ["d_mlp", "d_head"] as const) {
     const { parameters, due } = costOfWidth(TINY, [fixed]);

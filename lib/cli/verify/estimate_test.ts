@@ -27,6 +27,11 @@ Deno.test("one that cannot fit is refused before its weights are read, with numb
   assertGreater(reason.indexOf("is the most that one graph can hold"), 0);
 });
 
+Deno.test("layers without end are refused as soon as a few", () => {
+  const endless = makeConfig({ n_layers: 1e15, d_model: 8, n_heads: 2, d_vocab: 11, n_ctx: 9 });
+  assertGreater(tooLarge(estimate(endless))!.indexOf("is the most that one graph can hold"), 0);
+});
+
 Deno.test("a small one takes some seconds", () => {
   const small = makeConfig({ n_layers: 1, d_model: 8, n_heads: 2, d_vocab: 11, n_ctx: 9 });
   assertLess(estimate(small).seconds, 30);
