@@ -139,13 +139,13 @@ question("What puts the residual stream in order, if everything acts on it linea
 
   aside`What is estimated is the position's logarithm: a step from the third place to the fourth
     shows about as well as one from the thirtieth to the fortieth. Both traces are there before
-    training, the first more clearly than after it. To read the first, one has to ask how far each
-    number is from its average: a weighted sum of the numbers themselves, fitted on some texts,
-    tells nothing of the position in others ${strays}. How alike two vectors are is their cosine:
-    one if they point the same way, zero at right angles. For neighbours it is at least
-    ${alike.min("more")} higher than for tokens far apart ${alike}; ${papers.similarEmbeddings}
-    propose that models tell positions by that. Given a token that marks the beginning, a first
-    layer made for it can write the position itself (${papers.nopeLength}).`;
+    training, more clearly than after it. To read the first, one has to ask how far each number is
+    from its average: a weighted sum of the numbers themselves, fitted on some texts, tells nothing
+    of the position in others ${strays}. How alike two vectors are is their cosine: one if they
+    point the same way, zero at right angles. For neighbours it is at least ${alike.min("more")}
+    higher than for tokens far apart ${alike}; ${papers.similarEmbeddings} propose that models tell
+    positions by that. Given a token that marks the beginning, a first layer made for it can write
+    the position itself (${papers.nopeLength}).`;
 
   part("Is the mask enough, then?");
 
