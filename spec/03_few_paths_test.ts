@@ -102,12 +102,13 @@ question("Why expect a few paths through the model to carry most of the behaviou
   say`Are few paths enough? Keep only the path past all heads, add others, and see how far the loss
     falls. On the same prose, with one path more, it falls at least ${one.min("share")} as far as
     with all paths. Its head gives at least ${one.min("atItself")} of its attention to its own
-    token. So it looks nothing up: it says what tends to follow, as a bigram table would ${one}.`;
+    token. So it looks nothing up: it says what tends to follow, as a model with no layer does (a
+    bigram table), and nothing more ${one}.`;
   aside`With the paths through all other single heads instead, the loss falls at most
-    ${one.max("shareOfOthers")} as far, or rises. The path past all heads could be such a table,
-    too; why training left it to a head, we did not find out. A model with no layer, which can learn
-    nothing but such a table, loses at most ${one.max("noLayer")} nats on this text; this path and
-    the one past all heads, at least ${one.min("one")} ${one}.`;
+    ${one.max("shareOfOthers")} as far, or rises. The path past all heads could say that, too; why
+    training left it to a head, we did not find out. A model with no layer, which can learn only
+    such a table, loses at most ${one.max("noLayer")} nats on this text; this path and the one past
+    all heads, at least ${one.min("one")} ${one}.`;
   say`Where a block of random tokens is said again, most of the second layer's four heads look at
     what followed last time. Each of the four can get a token in two ways: as it was embedded, or
     through the first-layer head that looks at its own token. That makes eight of the
@@ -160,15 +161,14 @@ question("Why expect a few paths through the model to carry most of the behaviou
     same verdict ${concentrated}. With texts of thirty-two tokens, some were left undecided.`;
   say`Is that more than size? Heads may just have grown unequally large. So put the numbers within
     each head's matrices into random order: sizes stay, what was learned goes. Here we count the
-    heads that matter at a token, and average over tokens. (This does not compare with the count
-    over a text above.) In models with MLPs, ${beyond.min("trained.effective")} to
-    ${beyond.max("trained.effective")} heads matter at a token as trained. Shuffled, about as many
-    do: the number rises in some models and falls in others, by at most ${beyond.max("apart")} of a
-    head ${beyond}. So size alone could have made their heads so unequal; that does not show that it
-    did. In the two models without MLPs, shuffling raises the number clearly. But it ruins such a
-    model (which then predicts worse than an even guess ${few}), and a ruined model may spread its
-    work for that reason alone. So these do not tell, either. (If ruin spread the work with MLPs,
-    too, size alone would explain even more.)`;
+    heads that matter at a token, and average over tokens. (Not to be compared with the count
+    above.) In models with MLPs, ${beyond.min("trained.effective")} to
+    ${beyond.max("trained.effective")} heads matter at a token as trained. Shuffled, the number
+    rises in some and falls in others, by at most ${beyond.max("apart")} of a head ${beyond}. So,
+    give or take that much, size alone could make heads so unequal; whether it did is open. In the
+    two models without MLPs, shuffling raises the number clearly. But it ruins such a model (it
+    predicts worse than an even guess ${few}), and a ruined model may spread its work for that
+    reason alone. So these do not tell. (Did ruin do so with MLPs, size would explain more.)`;
 
   part("Could it be otherwise?");
   short`Yes. One function can be spread over any number of heads, and others' models differ.`;

@@ -87,12 +87,12 @@ export const growApart = pictures.bars<Of<typeof heads.concentration>>({
 });
 
 export const besideTheirSize = pictures.dots<Of<typeof heads.headsBesideShuffled>>({
-  title: "With MLPs, about as many heads matter as with their numbers shuffled",
+  title: "With MLPs, within a head as many matter as with their numbers shuffled",
   caption:
     "How many of eight heads matter at a token, minus how many do on average over the model's two " +
-    "shuffles: as trained, and in each shuffle. Had training made fewer heads matter than their " +
-    "size explains, the trained dots would lie at -1 or lower. Each row is a kind of model, with " +
-    "both its seeds. Dots may hide others.",
+    "shuffles: as trained, and in each shuffle. A whole head fewer than size explains would put " +
+    "the trained dots at minus one or lower. Each row is a kind of model, with both its seeds. " +
+    "Dots may hide others.",
   on: "all",
   x: { label: "model", of: "kind" },
   y: {
