@@ -75,8 +75,8 @@ question("Why do heads attend to specific places instead of everything?", {
   say`What does a head read that looks at everything alike? The average. Take texts of random
     tokens. A head that looks evenly at ${fades.max("reads.n")} of them reads ${fades.max("share")}
     of each, and what it reads lies close to what it would read from the average word: at most
-    ${fades.max("strays")} as far from it as if it had read one token alone ${fades}. So it hardly
-    tells which tokens there were.`;
+    ${fades.max("strays")} as far from it as if it had read one token alone ${fades}. So each
+    token's part in it is small, and single tokens are hard to read from it.`;
 
   // 300 windows give it to some two percent, more or less.
   const prose = claim("The average of some prose strays further than that of random tokens", {
