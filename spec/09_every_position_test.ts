@@ -26,8 +26,8 @@ question("Why predict at every position, and not only at the last?", {
   sources: [papers.attentionIsAllYouNeed, papers.gpt2, papers.efficientlyScaling],
 }, ({ short, say, aside, caveat, claim, wouldChange }) => {
   short`Because every position is a training example: one pass over a text trains a prediction at
-    each of its tokens, after prompts of every length, for the price of one pass. The notes are
-    right that the loss is the mean of their losses, and perplexity its exponential. Only when a
+    each of its tokens, after prompts of every length, for the price of one pass. The loss is the
+    mean of all their losses; the notes call it perplexity, which is its exponential. Only when a
     model writes does the last prediction alone count.`;
 
   const once = claim("One pass over a text has the losses of all its beginnings' own passes", {
@@ -42,9 +42,9 @@ question("Why predict at every position, and not only at the last?", {
     show: drawn.beginnings,
   });
 
-  say`A text is as many training examples as it has tokens. Cut it after any token and run the model
-    on this beginning: its last prediction is the one made at that token when the whole text is run,
-    since the mask hides what comes later ${once}. So one pass trains on all of them.`;
+  say`A text has nearly as many training examples as tokens. Cut it after any token and run the
+    model on this beginning: its last prediction is the one made at that token when the whole text
+    is run, since the mask hides what comes later ${once}. So one pass trains on all of them.`;
 
   aside`Why does training follow from that? The losses of the one pass and those of a pass over each
     beginning agree whatever the weights are, so they also change alike when the weights do. A step
@@ -198,8 +198,8 @@ question("Why predict at every position, and not only at the last?", {
     },
   });
 
-  say`So the notes are right about the loss. The first token is never predicted, so take it as
-    given. Multiply the probabilities of all later tokens, each given those before it, for the
+  say`So the notes are nearly right about the loss. The first token is never predicted, so take it
+    as given. Multiply the probabilities of all later tokens, each given those before it, for the
     text's probability. The mean loss is minus the logarithm of a text's probability, divided by the
     number of predictions, and perplexity is e to that mean ${perplexity}.`;
 
