@@ -51,7 +51,7 @@ export async function askBroken(
   return { ...row, ...least && { least } };
 }
 
-/** How many times a strength is halved at most: behind 24 there is nothing left of a 32-bit number. */
+/** How many times a strength is halved at most: behind 24 nothing is left of a 32-bit number. */
 const HALVINGS = 32;
 
 /**

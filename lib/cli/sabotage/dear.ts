@@ -1,7 +1,7 @@
 /**
  * Claims whose measure takes more than a quarter of a second of one core on their first subject, on
- * two cores of 2024, by question and claim. A hundred sabotages of each would take half of the time:
- * they are asked only of models broken by what they name, unless `--all` is told.
+ * two cores of 2024, by question and claim. A hundred sabotages of each would take half of the
+ * time: they are asked only of models broken by what they name, unless `--all` is told.
  */
 export const DEAR: ReadonlySet<string> = new Set([
   "01/near-certainty",

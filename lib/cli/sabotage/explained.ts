@@ -6,7 +6,7 @@ const NO_NUMBER =
 const TAKEN = "the claim is about something that the sabotage takes away";
 const CACHED = "a past holds keys and values only, and this mixes positions elsewhere";
 
-/** Claims whose own controls are no sabotages, but other models or measures: those make them fail. */
+/** Claims whose own controls are other models or measures, which make them fail. */
 const BELIEF = "a belief that is wrong of broken models, too: its own controls hold";
 const WEIGHTS = "it is about stored weights, which a change of the graph leaves as they are";
 const OTHERS = "it compares heads with each other, and its own control is another model";

@@ -1,5 +1,5 @@
 /**
- * In a worker of a file there is a `location` without an origin, on which onnxruntime-web stumbles; in
- * the process itself there is none, and it does not. Import it for its effect, before the runtime.
+ * In a worker of a file there is a `location` without an origin, on which onnxruntime-web stumbles;
+ * in the process itself there is none, and it does not. Import it for its effect, before the runtime.
  */
 Reflect.deleteProperty(globalThis, "location");

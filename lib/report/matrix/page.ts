@@ -53,7 +53,8 @@ export function matrixPage(matrix: Matrix, wrong: readonly string[]): string {
   const foot = html`
     <footer>
       <p>Deno ${tool.deno}, onnxruntime-web ${tool.onnxruntime}${seconds !== undefined &&
-        `, in ${seconds} seconds`}. The same as data: <a href="sabotage.json">sabotage.json</a>; for viewers of mutation testing:
+        `, in ${seconds} seconds`}. The same as data: <a href="sabotage.json">sabotage.json</a>; for viewers of
+      mutation testing:
       <a href="mutation.json">mutation.json</a>; as a picture: <a href="sabotage.svg">sabotage.svg</a>.
       </p>
     </footer>
@@ -123,7 +124,8 @@ function leastHtml({ sabotages }: Matrix): Html | undefined {
 function sabotagesHtml({ sabotages }: Matrix): Html {
   return tableOf(
     "The sabotages",
-    html`How many claims notice each, of how many that were asked, and what the first of them says.`,
+    html`How many claims notice each, of how many that were asked, and what the first of them
+      says.`,
     ["sabotage", "part", "what is done", "noticed by", "of", "first by", "which says"],
     sabotages.map(({ id, part, description, noticed, survived, crashed }) => [
       id,

@@ -32,7 +32,7 @@ Deno.test("the page has a cell for each claim under each sabotage, and says what
   assertStringIncludes(text, "1e-6 times");
 });
 
-Deno.test("text from a matrix makes no element of its own, and nothing is loaded but what sorts", () => {
+Deno.test("text from a matrix makes no element, and nothing is loaded but what sorts", () => {
   const why = "<script>alert(1)</script>";
   const matrix = sampleMatrix({
     sabotages: [row("no-mask", [], { noticed: [{ claim: "01/first", on: why, why }] })],

@@ -8,8 +8,8 @@ export interface Listing {
 
 /**
  * The matrix as a report of mutation testing (mutation-testing-report-schema 2, of
- * mutation-testing-elements), which viewers of such reports open: sabotages are its mutants, each at
- * its line of the catalogue, and claims its tests.
+ * mutation-testing-elements), which viewers of such reports open: sabotages are its mutants, each
+ * at its line of the catalogue, and claims its tests.
  */
 export function strykerReport(
   { claims, sabotages, tool }: Matrix,
