@@ -34,6 +34,7 @@ export {
   type Selection,
   type Slot,
   type Source,
+  type StandIn,
   type Standing,
   type Subject,
   type Target,

@@ -58,4 +58,11 @@ export type {
   Standing,
   Verdict,
 } from "./record.ts";
-export { type Arbitrary, type Family, sabotaged, type Subject, type Target } from "./subject.ts";
+export {
+  type Arbitrary,
+  type Family,
+  sabotaged,
+  type StandIn,
+  type Subject,
+  type Target,
+} from "./subject.ts";

@@ -1,5 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { fileAt, filesIn } from "./files_in.ts";
+import "./sabotage.ts"; // the command, which is started as a process of its own
+import "./sabotage/worker.ts";
 import { DEAR } from "./sabotage/dear.ts";
 import { EXPLAINED } from "./sabotage/explained.ts";
 import { Project } from "./testing/project.ts";
