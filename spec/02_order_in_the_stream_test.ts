@@ -210,8 +210,8 @@ question("What puts the residual stream in order, if everything acts on it linea
     intact texts, models with any of four encodings have a lower loss (they predict the next token
     better) than models with none, by ${beside.min("gaps.nats")} or more ${beside}. A likely reason
     is depth. Without an encoding, the first layer can only note at each position which tokens, and
-    about how many, came before it. The second can use these notes to find the token before. Knowing
-    that token helps most where a later head can look something up by it, and here there is no later
+    about how many, came before it. From these notes the second may find the token just before. To
+    use that token to look something up, a head would have to come later, and here there is no later
     layer. Also, all these models shared one learning rate, which may suit some less than others.`;
 
   caveat`Larger models are another matter. From about a hundred million parameters on, models
@@ -280,14 +280,14 @@ question("What puts the residual stream in order, if everything acts on it linea
     mustHoldOn: controls.ofLinearity,
   });
 
-  say`Half of the premise is exactly right: after a block, the stream is what it was before the block,
-    plus what attention and MLP put out ${added}. The other half can be tested. Add a
-    vector to the stream; then, in its place, twice that vector. If everything acted linearly, the
-    logits would change twice as much the second time. They do not. Subtract twice the first change
-    from the second: what remains is at least ${linear.min("fromLinear")} as large as the second
-    change ${linear}. What is not linear can be taken away: keep attention patterns and LayerNorm's
-    scales as they were before anything was added, and leave the MLPs out. Then the second change is
-    twice the first, up to rounding. What is left are matrices (${papers.mathematicalFramework}).`;
+  say`Half of the premise is exactly right: after a block, the stream is what it was before the
+    block, plus what attention and MLP put out ${added}. The other half can be tested. Add a vector
+    to the stream; then, in its place, twice that vector. If everything acted linearly, the logits
+    would change twice as much the second time. They do not. Subtract twice the first change from
+    the second: what remains is at least ${linear.min("fromLinear")} as large as the second change
+    ${linear}. What is not linear can be taken away: keep attention patterns and LayerNorm's scales
+    as they were before anything was added, and leave the MLPs out. Then the second change is twice
+    the first, up to rounding. What is left are matrices (${papers.mathematicalFramework}).`;
 
   wouldChange`A model without positions and without a mask whose outputs notice the order of its
     tokens. Our check is sharp: with ALiBi and no mask, shuffling moved a random model's logits by

@@ -164,11 +164,11 @@ question("Why expect a few paths through the model to carry most of the behaviou
     heads that matter at a token, and average over tokens. (Not to be compared with the count
     above.) In models with MLPs, ${beyond.min("trained.effective")} to
     ${beyond.max("trained.effective")} heads matter at a token as trained. Shuffled, the number
-    rises in some and falls in others, by at most ${beyond.max("apart")} of a head ${beyond}. So,
-    give or take that much, size alone could make heads so unequal; whether it did is open. In the
-    two models without MLPs, shuffling raises the number clearly. But it ruins such a model (it
-    predicts worse than an even guess ${few}), and a ruined model may spread its work for that
-    reason alone. So these do not tell. (Did ruin do so with MLPs, size would explain more.)`;
+    rises in some and falls in others, by at most ${beyond.max("apart")} of a head ${beyond}. So
+    shuffled heads, which keep only their sizes, are about as unequal as trained ones: size may be
+    the reason, but that is not shown. In the two models without MLPs, shuffling raises the number
+    clearly. But it ruins such a model (it predicts worse than an even guess ${few}), and a ruined
+    model may spread its work for that reason alone. So these do not tell.`;
 
   part("Could it be otherwise?");
   short`Yes. One function can be spread over any number of heads, and others' models differ.`;

@@ -245,12 +245,12 @@ question("Is the context size fixed up front?", {
     predictions if they can go by all that comes before them in the old window? By at most
     ${used.max("inside.atMost")}, allowing for luck. So a model that reads only the last dozen
     tokens could do about as well: a low loss past the old window does not prove that distant text
-    is used. Now give our models a long text whole, and in pieces of one old window. Reading it
+    is used. Now give the same models a long text whole, and in pieces of one old window. Reading it
     whole lowers the loss past the old window by at most ${used.max("beyond.atMost")}, again
     allowing for luck. Would this test notice a model that does use distant text? We gave copying
     models a repeating text, whole and in pieces of forty tokens. Read whole, they do at least
     ${used.min("beyond.gain", { control: COPIERS })} better on tokens whose first copy lies more
-    than forty tokens back ${used}. (Their window holds the whole text.)`;
+    than forty tokens back ${used}.`;
   caveat`So the three ways are compared by the harm that they do, not by what a model could do with
     a long text: this does not say which to choose. ${papers.positionInterpolation} report that
     LLaMA, squeezed and tuned, finds a passkey anywhere in its longer window; but large models that

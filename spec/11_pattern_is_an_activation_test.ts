@@ -159,13 +159,13 @@ question("Is the attention pattern an activation, not a parameter?", {
   });
 
   say`Some heads look as if fixed. Two of our models learned to continue repeating random blocks,
-    and each has a previous-token head. Flatten that head: make it look at everything alike. To
-    measure the harm, we score both models against the unchanged model's own probabilities (all of
-    them, not only its best guess), not against the real next token. The flattened model's loss is
-    higher by at least ${previous.min("flattened")}. Freeze the head instead: give it, on any text,
-    its average pattern over eight other texts. That costs at most ${previous.max("frozen")}
-    ${previous}. But an induction head looks for what followed last time, so its pattern depends on
-    the text. Take the one that looks there most: freezing it does at least
+    and each has a previous-token head. Flatten that head: make it look at everything alike. The
+    harm is how far the changed model's probabilities move from the unchanged model's, counted in
+    nats (their KL divergence); the real next token plays no part. Flattening moves them by at least
+    ${previous.min("flattened")}. Freeze the head instead: give it, on any text, its average pattern
+    over eight other texts. That moves them by at most ${previous.max("frozen")} ${previous}. But an
+    induction head looks for what followed last time, so its pattern depends on the text. Take the
+    one that looks there most: freezing it does at least
     ${previous.min("share", { control: INDUCTION })} of the harm of flattening it.`;
 
   caveat`Not every model has such a head. In our ten small models of prose, the head that looks most
