@@ -20,7 +20,7 @@ const WRONG_TOKENS: readonly (readonly [message: string, tokens: Tokens])[] = [
       [[0, 1, 2], [3, token, 4]],
     ] as const
   ),
-  ["got 3 at row 0, position 0", [["3"]] as never],
+  ['got "3" at row 0, position 0', [["3"]] as never],
   ["got undefined at row 0, position 1", [[1, undefined, 2]] as never],
   // deno-lint-ignore no-sparse-arrays -- a hole is what is tested
   ["got undefined at row 0, position 1", [[1, , 2]] as never],

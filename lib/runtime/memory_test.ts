@@ -3,12 +3,14 @@ import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { makeConfig, makeModel, randomWeights } from "../model/mod.ts";
 import { smallModel } from "../model/testing/small_models.ts";
 import { withRoom } from "./memory.ts";
+import { releaseSessions } from "./pool.ts";
 import { run } from "./run.ts";
 import { openSessions } from "./session.ts";
 
 const full = () => Promise.reject(new Error("failed to call OrtRun(): std::bad_alloc"));
 
 Deno.test("what does not fit is tried once more, when the sessions that wait were released", async () => {
+  await releaseSessions(); // those of other tests
   await run(smallModel(), [[1, 2]]);
   const open: number[] = [];
   const attempt = () => {

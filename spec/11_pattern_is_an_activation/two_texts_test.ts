@@ -41,7 +41,7 @@ Deno.test("a tokenizer that cuts the sentences into other numbers of pieces give
     encode: (text: string) => [...new TextEncoder().encode(text)],
     decode: (ids: readonly number[]) => String.fromCharCode(...ids),
   };
-  models.texts.readInstead({ tokenizer: bytes, window: 64 });
+  using _ = models.texts.readInstead({ tokenizer: bytes, window: 64 });
   const { panels } = await onTwoTexts(smallModel({ d_vocab: 256, n_ctx: 64 }));
   for (const { tokens } of panels) assertEquals(tokens.length, OTHER_SENTENCE.length);
 });
