@@ -79,4 +79,5 @@ export { ownKeys } from "./variants/own_keys.ts";
 export { reflectedStream } from "./variants/reflected_stream.ts";
 export { splitHeads } from "./variants/split_heads.ts";
 export { Unfit } from "./unfit.ts";
+export { shortened } from "./variants/shorten.ts";
 export { type Stretch, stretched } from "./variants/stretch.ts";
