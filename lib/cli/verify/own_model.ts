@@ -1,7 +1,12 @@
 import { pathToFileURL } from "node:url";
 import type { Own } from "../../../fixtures/texts/reading.ts";
-import { type Checkpoint, type Config, type Model, openCheckpoint } from "../../model/mod.ts";
-import { shortened } from "../../model/mod.ts";
+import {
+  type Checkpoint,
+  type Config,
+  type Model,
+  openCheckpoint,
+  shortened,
+} from "../../model/mod.ts";
 import { checkpointFolder } from "../checkpoint_folder.ts";
 import type { Job, OwnModel } from "./job.ts";
 
