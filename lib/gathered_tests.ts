@@ -114,7 +114,10 @@ import "./cli/watch/watched_page_test.ts";
 import "./model/autoencoder/autoencoder_test.ts";
 import "./model/autoencoder/files_test.ts";
 import "./model/checkpoint/export_checkpoint_test.ts";
-import "./model/checkpoint/hostile_test.ts";
+import "./model/checkpoint/hostile_configs_test.ts";
+import "./model/checkpoint/hostile_tokenizers_test.ts";
+import "./model/checkpoint/hostile_weights_test.ts";
+import "./model/checkpoint/odd_and_sound_test.ts";
 import "./model/checkpoint/open_checkpoint_test.ts";
 import "./model/checkpoint/read_tokenizer_test.ts";
 import "./model/config_test.ts";
@@ -291,6 +294,7 @@ await gatherSpecs(config.test.include, {
   "spec/02_order_in_the_stream_test.ts": () => import("../spec/02_order_in_the_stream_test.ts"),
   "spec/03_few_paths/heads_test.ts": () => import("../spec/03_few_paths/heads_test.ts"),
   "spec/03_few_paths/paths_test.ts": () => import("../spec/03_few_paths/paths_test.ts"),
+  "spec/03_few_paths/splitting_test.ts": () => import("../spec/03_few_paths/splitting_test.ts"),
   "spec/03_few_paths/written_test.ts": () => import("../spec/03_few_paths/written_test.ts"),
   "spec/03_few_paths_test.ts": () => import("../spec/03_few_paths_test.ts"),
   "spec/04_where_heads_look/averages_test.ts": () => import("../spec/04_where_heads_look/averages_test.ts"),

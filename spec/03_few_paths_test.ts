@@ -5,6 +5,7 @@ import * as papers from "../fixtures/papers.ts";
 import * as draw from "./03_few_paths/draw.ts";
 import * as heads from "./03_few_paths/heads.ts";
 import * as paths from "./03_few_paths/paths.ts";
+import * as splitting from "./03_few_paths/splitting.ts";
 import * as written from "./03_few_paths/written.ts";
 
 const [attn2l, gpts] = (["attn-2l", "learned"] as const).map(models.bothSeeds);
@@ -179,22 +180,21 @@ question("Why expect a few paths through the model to carry most of the behaviou
   const split = claim("Heads split in parts do the same together, and none matters as much", {
     id: "heads-split",
     kind: "construction",
-    on: gpts.map((model) => heads.inParts(model, "equal shares")),
-    measure: heads.splitting,
+    on: gpts.map((model) => splitting.inParts(model, "equal shares")),
+    measure: splitting.splitting,
     bounds: { apart: { below: 1e-5, what: "the logits, relative to the largest" } },
     check: ({ growth, part, head }) => {
-      assertLess(Math.abs(growth / heads.PARTS - 1), 0.2, "heads against parts of heads");
-      assertLess(part, head / heads.PARTS, "the most that is lost without one");
+      assertLess(Math.abs(growth / splitting.PARTS - 1), 0.2, "heads against parts of heads");
+      assertLess(part, head / splitting.PARTS, "the most that is lost without one");
     },
-    mustFailOn: heads.otherParts,
+    mustFailOn: splitting.otherParts,
     show: draw.inParts,
   });
 
   say`Put three heads in the place of each: copies that look where it looked, and write a third of
     what it wrote. By construction the model says what it said before. But the effective number of
     heads over a text is between ${split.min("growth")} and ${split.max("growth")} times as large,
-    and none matters much ${split}. So how many heads a task takes depends on what counts as one
-    head.`;
+    and none matters much ${split}. So how many heads a task takes depends on what is one.`;
   caveat`These are small models. In other people's (read with this code; not in these runs) fewer
     heads mattered than before training in some and not in others; the random weights we compared
     with decided. In residual image networks, the paths that matter were found to be short: many,

@@ -4,7 +4,6 @@ import { fileURLToPath } from "node:url";
 import { fileAt, filesIn } from "./files_in.ts";
 import { askOf, type Fate } from "./mutants/ask.ts";
 import { type Mutant, mutantsOf } from "./mutants/mutate.ts";
-import { explanationOf } from "./mutants/explained.ts";
 
 const USAGE = `usage: deno task mutants [--most=NUMBER] [--only=TEXT] [--list] [--help]
 
@@ -62,7 +61,7 @@ function inWords({ file, line, kind, before, after }: Omit<Mutant, "source">): s
   return `${file}:${line} ${kind}: ${short(before)} -> ${short(after)}`;
 }
 
-/** Who noticed how many, and every survivor with its explanation, if it has one. */
+/** Who noticed how many, and every survivor: a question that the spec forgot, or the same function. */
 function summary(fates: readonly Fate[]): string[] {
   const count = (noticed: Fate["noticed"]) =>
     fates.filter((fate) => fate.noticed === noticed).length;
@@ -70,9 +69,7 @@ function summary(fates: readonly Fate[]): string[] {
   return [
     `${fates.length} mutants: ${count("spec")} noticed by the spec, ` +
     `${count("spec") + count("library")} by the whole suite`,
-    ...survivors.map((fate) =>
-      `survived: ${inWords(fate)}: ${explanationOf(fate) ?? "NOT EXPLAINED"}`
-    ),
+    ...survivors.map((fate) => `survived: ${inWords(fate)}`),
   ];
 }
 

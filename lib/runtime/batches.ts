@@ -6,7 +6,10 @@ import type { Settled } from "./interventions.ts";
 import { isLarge } from "./parts.ts";
 import type { Booleans, Feed } from "./session.ts";
 
-/** How many numbers the activations of one batch may have: 1 GB of them. */
+/**
+ * How many numbers the activations of one batch may have: 1 GB of them. The web runtime has 4 GB, in
+ * which what operations make on the way stands beside what stands at hooks, two to three times as much.
+ */
 const BUDGET = 2 ** 28;
 
 /** Some changes that are run at once, and the block before which nothing is changed or wanted. */

@@ -23,6 +23,7 @@ export {
   max,
   mean,
   meanOverRows,
+  median,
   min,
   range,
   standardError,

@@ -43,6 +43,12 @@ export function range(numbers: ArrayLike<number>): number {
   return max(numbers) - min(numbers);
 }
 
+/** The middle one; of an even number, halfway between the two. */
+export function median(values: readonly number[]): number {
+  const [sorted, half] = [values.toSorted((a, b) => a - b), values.length / 2];
+  return (sorted[Math.ceil(half) - 1] + sorted[Math.floor(half)]) / 2;
+}
+
 /** The mean of each column of [rows, width], in 64 bits: [width]. */
 export function columnMeans({ data, shape: [rows, width] }: Tensor): Float64Array {
   const sums = new Float64Array(width);

@@ -5,6 +5,7 @@ import {
   max,
   mean,
   meanOverRows,
+  median,
   min,
   range,
   standardError,
@@ -20,6 +21,10 @@ Deno.test("means and standard errors of a few numbers are those of the textbook"
   // 2, 4, 4, 4, 5, 5, 7, 9: squares about the mean sum to 32; sqrt(32 / 7 / 8).
   assertAlmostEquals(standardError([2, 4, 4, 4, 5, 5, 7, 9]), 0.7559289460184544, 1e-15);
   assertEquals(standardError([3, 3, 3]), 0, "of equal numbers");
+});
+
+Deno.test("the median is the middle one, or halfway between the two", () => {
+  assertEquals([median([5]), median([3, 1, 2]), median([4, 1, 10, 2])], [5, 2, 3]);
 });
 
 Deno.test("extremes are found among more numbers than a call takes arguments, or none, or NaN", () => {

@@ -4,6 +4,7 @@ import { mean } from "../../lib/tensor/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 import type * as heads from "./heads.ts";
 import type * as paths from "./paths.ts";
+import type { splitting } from "./splitting.ts";
 import type * as written from "./written.ts";
 
 // deno-lint-ignore no-explicit-any -- whatever it is measured on
@@ -104,7 +105,7 @@ export const besideTheirSize = pictures.dots<Of<typeof heads.headsBesideShuffled
   reference: [{ y: 0, label: "their mean" }],
 });
 
-export const inParts = pictures.dots<Of<typeof heads.splitting>>({
+export const inParts = pictures.dots<Of<typeof splitting>>({
   title: "The same function, with heads that matter less",
   caption: "Each dot is a head: how far the predictions move without it. On the left as trained; " +
     "on the right with each head split in three that do the same together.",

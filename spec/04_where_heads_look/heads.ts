@@ -2,7 +2,7 @@
 import memoize from "memoize";
 import { type Model, needs, run } from "../../mod.ts";
 import type { Head } from "../../lib/model/mod.ts";
-import { max, mean, range, type Tensor } from "../../lib/tensor/mod.ts";
+import { max, mean, median, range, type Tensor } from "../../lib/tensor/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import * as sabotages from "../../lib/model/sabotages/mod.ts";
 import * as texts from "../../fixtures/texts/held_out.ts";
@@ -149,12 +149,6 @@ export async function chosenHeads(
     inNone: number("none"),
     all: heads.flat(),
   };
-}
-
-/** The middle one; of an even number, halfway between the two. */
-function median(values: readonly number[]): number {
-  const [sorted, half] = [values.toSorted((a, b) => a - b), values.length / 2];
-  return (sorted[Math.ceil(half) - 1] + sorted[Math.floor(half)]) / 2;
 }
 
 /**

@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert";
 import { firstFailure } from "./ask.ts";
-import { explanationOf } from "./explained.ts";
 
 Deno.test("who noticed a mutant is the first test that failed, or what stopped it from loading", () => {
   const listed =
@@ -11,9 +10,4 @@ Deno.test("who noticed a mutant is the first test that failed, or what stopped i
     "SyntaxError: no such name",
   );
   assertEquals(firstFailure(""), "no reason was given");
-});
-
-Deno.test("a survivor that nobody has explained has no explanation", () => {
-  const fate = { file: "x.ts", line: 1, kind: "k", before: "a", after: "b", noticed: "nobody" };
-  assertEquals(explanationOf(fate as Parameters<typeof explanationOf>[0]), undefined);
 });
