@@ -210,9 +210,9 @@ question("What puts the residual stream in order, if everything acts on it linea
     intact texts, models with any of four encodings have a lower loss (they predict the next token
     better) than models with none, by ${beside.min("gaps.nats")} or more ${beside}. A likely reason
     is depth. Without an encoding, the first layer can only note at each position which tokens, and
-    about how many, came before it. From these notes the second may find the token just before. To
-    use that token to look something up, a head would have to come later, and here there is no later
-    layer. Also, all these models shared one learning rate, which may suit some less than others.`;
+    about how many, came before it. From these notes the second may find the token just before. But
+    only a third layer could search the text with what was found, and these models have two. Also,
+    all these models shared one learning rate, which may suit some less than others.`;
 
   caveat`Larger models are another matter. From about a hundred million parameters on, models
     without positions are reported to predict nearly as well as those with learned ones, and to lose

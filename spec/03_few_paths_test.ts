@@ -195,11 +195,11 @@ question("Why expect a few paths through the model to carry most of the behaviou
     what it wrote. By construction the model says what it said before. But the effective number of
     heads over a text is between ${split.min("growth")} and ${split.max("growth")} times as large,
     and none matters much ${split}. So how many heads a task takes depends on what is one.`;
-  caveat`These are small models. In other people's (read with this code; not in these runs) fewer
-    heads mattered than before training in some and not in others; the random weights we compared
-    with decided. In residual image networks, the paths that matter were found to be short: many,
-    but a tiny share of all; no single layer was indispensable (${papers.ensemblesOfPaths}). In a
-    translator most heads could be pruned as it was trained on (${papers.prunedHeads}).`;
+  caveat`These are small models. In other people's (read with this code; not in these runs) whether
+    fewer heads mattered after training hung on which random weights stood for the start. In
+    residual image networks, the paths that matter were found to be short: many, but a tiny share of
+    all; no single layer was indispensable (${papers.ensemblesOfPaths}). In a translator most heads
+    could be pruned while it was trained on (${papers.prunedHeads}).`;
 
   part("Is superposition the reason?");
   short`Hardly. Superposition is about features (what a model keeps track of) that share dimensions,

@@ -220,12 +220,11 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
     positions ${perDistance}, and no single one for all distances. How much does that change? Put
     the same two vectors at every distance, and let each head score them. With a single matrix the
     score would be the same at every distance. But in each trained model, as the distance changes,
-    some head's score for these two vectors goes from clearly negative to clearly positive. The gap
-    between its lowest and its highest score is at least
-    ${always.min("range", { origin: "trained" })} times the largest score, sign left aside, that any
-    head of that model gave here ${always}; a swing from minus that size to plus would be twice.
-    That is no drawback: the pair is still cheap, and its scores can now depend on how far apart two
-    tokens stand.`;
+    some head's score for these two vectors goes from clearly negative to clearly positive. Let the
+    largest score that any head of that model gave here, sign left aside, count as one: then this
+    score moves by at least ${always.min("range", { origin: "trained" })} as the distance changes
+    ${always}; from minus one to one would be two. That is no drawback: the pair is still cheap, and
+    its scores can now depend on how far apart two tokens stand.`;
 
   const normalised = refuted("Normalised queries and keys collapse into one matrix, too", {
     id: "normalised-collapse",
