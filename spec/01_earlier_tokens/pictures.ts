@@ -24,8 +24,8 @@ export const hidden = pictures.heatmap<InfluenceEvidence>({
 export const sentence = pictures.sentence<Guesses>({
   title: "What a model expects after each word of a sentence that it has never seen",
   caption:
-    "Under each word piece stands the model's best guess of the next one; the stronger its colour, the " +
-    "surer. Inside a word it is often right.",
+    "Under each word piece stands the model's best guess of the next one; the stronger its " +
+    "colour, the surer. Inside a word it is often right.",
   on: { model: models.gpt },
   value: { label: "probability of the guess" },
   of: ({ evidence: e }) => ({ tokens: e.pieces, under: e.best, shade: e.sure }),

@@ -10,8 +10,8 @@ type Of<Measure extends (...args: never[]) => unknown> = Awaited<ReturnType<Meas
 export const guesses = pictures.sentence<Of<typeof measure.shuffledSentence>>({
   title: "Without positions and mask, each guess goes where its token goes",
   caption: "The best guess of what comes next, under each token of a sentence, and after the " +
-    "tokens were shuffled; the stronger its colour, the more of the probability now goes elsewhere. Without " +
-    "positions and mask nothing changes, and a token that is there twice has one guess.",
+    "tokens were shuffled; the stronger its colour, the more of the probability " +
+    "now goes elsewhere. Without positions and mask nothing changes, and a token that is there twice has one guess.",
   on: ({ model }) => isDrawn({ name: model }),
   value: { label: "share of the probability that moved" },
   of: ({ control, evidence }) =>

@@ -83,8 +83,8 @@ function guessed({ pieces, guesses }: Pick<Reading, "pieces" | "guesses">) {
   return {
     kind: "sentence" as const,
     title: "What the model expects after each word piece",
-    caption:
-      "Under each word piece stands the best guess of the next one; the stronger its colour, the surer.",
+    caption: "Under each word piece stands the best guess of the next one; " +
+      "the stronger its colour, the surer.",
     panels: [{
       tokens: pieces,
       under: guesses.map(([best]) => best.piece),
