@@ -3,6 +3,7 @@ import { stands } from "../../claims/verdict.ts";
 import * as words from "../document/words.ts";
 import { glossaryHtml, withNotes } from "./glossary.ts";
 import { previewFile } from "../preview/preview.ts";
+import { keptTogether } from "./kept_together.ts";
 import { bannerHtml, pageHtml } from "./layout.ts";
 import { liveHtml } from "./live.ts";
 import { type Html, html } from "./markup.ts";
@@ -19,7 +20,7 @@ export function questionPageHtml(
   question: QuestionView,
   live: boolean = false,
 ): string {
-  const article = withNotes(questionHtml(question));
+  const article = keptTogether(withNotes(questionHtml(question)));
   const body = html`
     <a class="skip" href="#${question.anchor}">Skip to the answer</a>
     ${neighboursHtml(document, question, "Before and after")}

@@ -174,6 +174,15 @@ Deno.test("a term shows what it means where it stands, and leads to the glossary
   );
 });
 
+Deno.test("no line ends between a term or a formula and what is written close to it", () => {
+  const parts = sample.answered("A ([logit](#term-logit)) is $`x y`$, a score of $`z`$ alone.");
+  const together = all(page(sample.document([sample.question({ parts })])), ".say .together");
+  const starts = together.map((span) => span.textContent.replace(/^\(logit.*Glossary/, "(logit…"));
+  assertEquals(starts.length, 2, "what stands alone is as it was");
+  assertEquals(starts[0], "(logit…)");
+  assertMatch(starts[1], /,$/);
+});
+
 Deno.test("a claim is found by its own name, and figures in the answer lead there", () => {
   const found = page(sample.document());
   const links = all(found, '.say a[href^="#"]').map((link) => link.getAttribute("href"));
