@@ -54,6 +54,9 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   min: "max",
 };
 
+/** Functions of two arguments that give the same whichever comes first. */
+const EITHER_WAY = new Set(["add", "mul", "max", "min", "equal"]);
+
 /** Every small change to a file, in the order of its code. What only words an error is left alone. */
 export function mutantsOf(file: string, source: string): Mutant[] {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
@@ -120,11 +123,26 @@ function ofCall(node: ts.CallExpression, text: (part: ts.Node) => string): Chang
   if (given.length === 2 && other && !["mean", "max", "min"].includes(text(name))) {
     changes.push({ kind: "term dropped", node, after: text(given[0]) });
   }
-  if (given.length === 2 && given.every((one) => !ts.isArrowFunction(one))) {
+  if (areOfAKind(given) && !EITHER_WAY.has(name ? text(name) : "")) {
     const after = `${text(expression)}(${text(given[1])}, ${text(given[0])})`;
     if (text(given[0]) !== text(given[1])) {
       changes.push({ kind: "arguments swapped", node, after });
     }
   }
   return changes;
+}
+
+/** Two arguments that could be taken for each other: most others the type checker would refuse. */
+function areOfAKind(given: readonly ts.Expression[]): boolean {
+  const [one, other] = given.map(shapeOf);
+  return given.length === 2 && one === other && one !== "function";
+}
+
+/** What a value is written as, where that tells its type. */
+function shapeOf(value: ts.Expression): string {
+  if (ts.isArrowFunction(value)) return "function";
+  if (ts.isStringLiteralLike(value) || ts.isTemplateExpression(value)) return "string";
+  if (ts.isNumericLiteral(value)) return "number";
+  if (ts.isArrayLiteralExpression(value)) return "array";
+  return ts.isObjectLiteralExpression(value) ? "object" : "anything";
 }

@@ -23,6 +23,16 @@ Deno.test("operators, terms, constants, branches and arguments are changed one a
   ]);
 });
 
+Deno.test("arguments are swapped where that is another function and the types would let it be", () => {
+  for (
+    const same of ["g.add(x, y)", "hook(`a${n}`, x)", "f(x, [a])", "f(x, (y) => y)", "f(x, x)"]
+  ) {
+    const kinds = changes(same).map(([, kind]) => kind);
+    assertEquals(kinds.includes("arguments swapped"), false, same);
+  }
+  assertEquals(changes("f(x, g.y)"), [[1, "arguments swapped", "f(x, g.y)", "f(g.y, x)"]]);
+});
+
 Deno.test("a mutant is the whole file with one change, and types, imports and errors stay", () => {
   const source = 'import { a } from "a";\ntype T = [1, 2];\nconst b: T = a(1);\n';
   assertEquals(mutantsOf("x.ts", source).map(({ source }) => source), [
