@@ -42,6 +42,9 @@ function partOf(parameter: string): Exclude<keyof ParameterCount, "total"> {
   return part.startsWith("ln") ? "ln" : part as "embed" | "pos_embed" | "attn" | "mlp" | "unembed";
 }
 
+/** Matrix products: the second one's matrix lies transposed. */
+const PRODUCTS: ReadonlySet<string> = new Set(["MatMul", "Gemm"]);
+
 /** How many multiplications a run takes, in matrix products. */
 export type Multiplications = {
   /** By the hook that they make, named without its block and summed over layers: `attn.hook_q`. */
@@ -73,7 +76,7 @@ export function multiplications(
   const at: Record<string, number> = {};
   let [pending, total] = [0, 0];
   for (const node of nodes) {
-    pending += node.type === "MatMul" ? multiplicationsOf(node) : 0;
+    pending += PRODUCTS.has(node.type) ? multiplicationsOf(node) : 0;
     if (pending === 0 || !hooks.has(node.output.name)) continue;
     // Nodes stand in the order in which they were made: the next hook is what they were made for.
     const hook = node.output.name.replace(/^blocks\.\d+\./, "");

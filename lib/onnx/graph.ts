@@ -5,8 +5,10 @@ import {
   broadcast,
   concatShape,
   type Dim,
+  flatLength,
   fromFront,
   matmulShape,
+  matmulTransposedShape,
   reducedShape,
   reshapedShape,
   slicedShape,
@@ -71,6 +73,17 @@ export class Graph extends GraphBase {
   /** The matrix product of the last two axes: [..., m, k] by [..., k, n] is [..., m, n]. */
   matmul(a: Value, b: Value): Value {
     return this.op("MatMul", [a, b], matmulShape(a.shape, b.shape));
+  }
+  /**
+   * The product with a matrix that lies transposed: [..., m, k] by [n, k] is [..., m, n]. It is read as
+   * it lies, where {@linkcode Graph.transpose} would write it down again in every run.
+   */
+  matmulTransposed(a: Value, b: Value): Value {
+    const shape = matmulTransposedShape(a.shape, b.shape);
+    const [rows, [n, k]] = [flatLength(a.shape.slice(0, -1)), b.shape as number[]];
+    const flat = this.op("Reshape", [a, this.integers([-1, k])], [rows, k]); // Gemm takes two axes
+    const product = this.op("Gemm", [flat, b], [rows, n], { transB: 1 });
+    return this.op("Reshape", [product, this.#withLast(a, n)], shape);
   }
   /** Along the last axis: positive numbers that sum to 1. */
   softmax(x: Value): Value {
@@ -142,6 +155,14 @@ export class Graph extends GraphBase {
   /** The integers from `start` to `end` (not included); `dim` is the length's name or count. */
   range(start: Value, end: Value, dim: Dim): Value {
     return this.op("Range", [start, end, this.integers(1)], [dim]);
+  }
+
+  /** The shape that `x` has when the graph runs, but for the length of the last axis. */
+  #withLast(x: Value, length: number): Value {
+    const before = x.shape.slice(0, -1);
+    if (before.every((dim) => typeof dim === "number")) return this.integers([...before, length]);
+    const known = this.op("Shape", [x], [before.length], { end: -1 }, "int64");
+    return this.concat([known, this.integers([length])], 0);
   }
 
   #pair(type: string, a: Operand, b: Operand, dtype?: DType): Value {

@@ -29,6 +29,18 @@ Deno.test("a graph comes back from its bytes", () => {
   assertEquals(opset, 17, "the opset");
 });
 
+Deno.test("a matrix that lies transposed is read as it lies", () => {
+  for (const rows of [["batch", "pos"], [2, 3]]) {
+    const g = new Graph();
+    const W = g.input("W", "float32", [5, 4]);
+    const y = g.name(g.matmulTransposed(g.input("x", "float32", [...rows, 4]), W), "y");
+    assertEquals(y.shape, [...rows, 5]);
+    const { nodes } = decode(encode(g, ["y"]));
+    assert(nodes.every(({ type }) => type !== "Transpose"), "nothing is turned round");
+    assertEquals(nodes.find(({ type }) => type === "Gemm")?.inputs[1], "W", "as it lies");
+  }
+});
+
 Deno.test("what the outputs do not need is left out", () => {
   const { nodes, inputs, initializers } = decode(encode(twoOutputs(), ["z"]));
   assertEquals(nodes.map(({ type }) => type), ["Mul", "Mul"], "no product, no sum");
@@ -127,6 +139,7 @@ Deno.test("an operation on shapes or types that do not fit fails where it is mad
   const wrong: [string, () => unknown, ErrorConstructor, string][] = [
     ["add", () => g.add(x, g.constant(Tensor.full([4]))), RangeError, "axis 1 must match or be 1"],
     ["matmul", () => g.matmul(x, x), RangeError, "Cannot multiply"],
+    ["matmulTransposed", () => g.matmulTransposed(x, x), RangeError, "Cannot multiply"],
     [
       "transpose",
       () => g.transpose(x, 0, 0),

@@ -37,6 +37,27 @@ export function matmulShape(a: Shape, b: Shape): Shape {
 }
 
 /**
+ * The shape of the product of rows with a matrix that lies transposed, [n, k].
+ *
+ * @throws {RangeError} If that is no matrix of counted lengths, or is not as wide as the rows.
+ */
+export function matmulTransposedShape(a: Shape, b: Shape): Shape {
+  const [n, k] = b;
+  const counted = b.length === 2 && b.every((dim) => typeof dim === "number");
+  if (counted && a.length >= 2 && a.at(-1) === k) return [...a.slice(0, -1), n];
+  throw new RangeError(
+    `Cannot multiply [${a}] by the transpose of [${b}]: a matrix is required, and that the last ` +
+      "axes match",
+  );
+}
+
+/** How many rows some axes have together: a number, or a name made of theirs, such as "batch*pos". */
+export function flatLength(axes: Shape): Dim {
+  const counted = axes.every((dim) => typeof dim === "number");
+  return counted ? product(axes) : axes.join("*");
+}
+
+/**
  * An axis counted from the front, whichever way it was counted.
  *
  * @throws {RangeError} If there is no such axis.

@@ -3,8 +3,10 @@ import fc from "fast-check";
 import {
   broadcast,
   concatShape,
+  flatLength,
   fromFront,
   matmulShape,
+  matmulTransposedShape,
   reducedShape,
   reshapedShape,
   type Shape,
@@ -75,6 +77,27 @@ Deno.test("matrices that do not fit are refused", () => {
   refuses(() => matmulShape([2, "pos"], ["kv", 4]), `Cannot multiply [2,pos] by [kv,4]: ${rule}`);
   const leading = "Cannot combine shapes [2] and [3]: axis 0 must match or be 1";
   refuses(() => matmulShape([2, 1, 1], [3, 1, 1]), leading);
+});
+
+Deno.test("rows by a matrix that lies transposed are as wide as it is high", () => {
+  assertEquals(matmulTransposedShape([2, 3], [4, 3]), [2, 4], "two matrices");
+  assertEquals(matmulTransposedShape(["batch", "pos", 8], [5, 8]), ["batch", "pos", 5], "rows");
+  const odd: [Shape, Shape][] = [[[2, 3], [3, 4]], [[2, 3], ["words", 3]], [[2, 3], [7, 4, 3]], [
+    [3],
+    [4, 3],
+  ]];
+  const rule = "a matrix is required, and that the last axes match";
+  for (const [a, b] of odd) {
+    refuses(
+      () => matmulTransposedShape(a, b),
+      `Cannot multiply [${a}] by the transpose of [${b}]: ${rule}`,
+    );
+  }
+});
+
+Deno.test("axes that are laid flat are as long as all of them, or named after them", () => {
+  assertEquals([flatLength([2, 3]), flatLength([])], [6, 1], "counted");
+  assertEquals([flatLength(["batch", 3]), flatLength(["pos"])], ["batch*3", "pos"], "named");
 });
 
 Deno.test("an axis counts from the front or from the end", () => {

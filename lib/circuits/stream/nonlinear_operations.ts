@@ -17,6 +17,9 @@ const LINEAR: ReadonlySet<string> = new Set([
   "Unsqueeze",
 ]);
 
+/** Operations that are linear in each of two things that they read. */
+const PRODUCTS: ReadonlySet<string> = new Set(["Mul", "MatMul", "Gemm"]);
+
 /**
  * How many operations of a graph are not linear in what they read of the tokens, by their types.
  * A product with a weight or a mask is linear; a product of two things that both come from the
@@ -41,7 +44,7 @@ export function nonlinearOperations(
 
 /** @param read Which of its inputs come from the tokens. */
 function isLinear({ type }: Node, read: readonly boolean[]): boolean {
-  if (type === "Mul" || type === "MatMul") return read.filter(Boolean).length < 2;
+  if (PRODUCTS.has(type)) return read.filter(Boolean).length < 2;
   if (type === "Div" || type === "Gather") return !read[1]; // divisor, index
   if (type === "Where") return !read[0]; // condition
   return LINEAR.has(type);

@@ -15,13 +15,15 @@ Deno.test("sums and products with a weight are linear, products of two readings 
   const counts = graphOf((g) => {
     const weight = g.input("W", "float32", [3, 3]);
     const x = g.gather(weight, g.find("tokens")!); // [1, 3, 3]: the one lookup
-    const straight = g.add(g.matmul(x, weight), g.mul(x, 2));
+    const straight = g.add(g.matmul(x, weight), g.mul(g.matmulTransposed(x, weight), 2));
     g.div(straight, weight);
     g.mul(x, straight);
     g.matmul(x, straight);
     g.div(weight, x);
+    const rows = g.reshape(x, 3, 3);
+    g.matmulTransposed(straight, rows);
   });
-  assertEquals(counts, { Gather: 1, Mul: 1, MatMul: 1, Div: 1 });
+  assertEquals(counts, { Gather: 1, Mul: 1, MatMul: 1, Div: 1, Gemm: 1 });
 });
 
 Deno.test("functions bend, and what is made of shapes alone does not come from the tokens", () => {

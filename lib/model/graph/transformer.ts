@@ -44,7 +44,7 @@ export function unembed(context: BuildContext, stream: Value): Value {
 }
 
 function scores({ g, config, param }: BuildContext, x: Value): Value {
-  if (config.tied) return g.matmul(x, g.transpose(param("embed.W_E"), 1, 0));
+  if (config.tied) return g.matmulTransposed(x, param("embed.W_E"));
   const logits = g.matmul(x, param("unembed.W_U")); // [batch, pos, d_vocab]
   return hasUnembedBias(config) ? g.add(logits, param("unembed.b_U")) : logits;
 }

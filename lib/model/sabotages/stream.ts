@@ -90,7 +90,7 @@ export const throughTheVocabulary: Sabotage = sabotage({
   unfit: needs.attention,
   rewrite: rewriteAt("blocks.0.hook_resid_post", (stream, { g, param }) => {
     const table = param("embed.W_E");
-    const words = g.softmax(g.matmul(stream, g.transpose(table, 1, 0))); // [batch, pos, d_vocab]
+    const words = g.softmax(g.matmulTransposed(stream, table)); // [batch, pos, d_vocab]
     return g.add(stream, g.matmul(words, table)); // [batch, pos, d_model]
   }),
 });

@@ -20,6 +20,13 @@ const REFUSED: Record<string, [make: (g: Graph, x: Value) => [Value, Value[]], m
     (g, x) => [g.sum(g.name(g.unary("Ceil", x), "up"), [0]), [x]],
     'Cannot differentiate Ceil ("up") by its input 0: it has no rule',
   ],
+  "a Gemm that graphs are not built of": [
+    (g, x) => {
+      const row = g.reshape(x, 1, 3);
+      return [g.sum(g.name(g.op("Gemm", [row, row], [3, 3], { transA: 1 }), "y"), [0, 1]), [x]];
+    },
+    'Cannot differentiate Gemm ("y") by its input 0: it has no rule',
+  ],
   "a parameter that the loss does not depend on": [
     (g, x) => {
       const spare = g.input("spare", "float32", [2]);

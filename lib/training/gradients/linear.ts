@@ -6,6 +6,7 @@ import { type Backward, dims, integersOf, reshapeTo, type Rule, sumTo } from "./
 /** Rules of matrix products, of sums along axes, and of what is made of them. */
 export const LINEAR: Readonly<Record<string, Rule>> = {
   MatMul: (node) => node.inputs[1].shape.length === 2 ? matrix(node) : batched(node),
+  Gemm: transposed,
   ReduceSum: (node) => [() => kept(node)],
   ReduceMean: (node) => {
     const count = sizeOf(dims(node.inputs[0])) / sizeOf(dims(node.output));
@@ -23,6 +24,15 @@ function matrix({ g, inputs: [a, b], grad }: Backward): (() => Value)[] {
   return [
     () => reshapeTo(g, g.op("Gemm", [flat, b], [rows, inner], { transB: 1 }), dims(a)),
     () => g.op("Gemm", [reshapeTo(g, a, [rows, inner]), flat], [inner, width], { transA: 1 }),
+  ];
+}
+
+/** Rows by a matrix that lies transposed, [n, k], the one Gemm that graphs are built of. */
+function transposed({ g, inputs: [a, b], attributes, grad }: Backward): ReturnType<Rule> {
+  if (attributes.transA || !attributes.transB) return [];
+  return [
+    () => g.matmul(grad, b),
+    () => g.op("Gemm", [grad, a], dims(b), { transA: 1 }),
   ];
 }
 

@@ -21,6 +21,12 @@ const product = (a: Float64Array, b: Float64Array, m: number, inner: number, n: 
     range(n).map((j) => sum(range(inner).map((k) => a[i * inner + k] * b[k * n + j])))
   );
 
+/** A matrix of rows of `width` numbers, transposed. */
+const columns = (x: Float64Array, width: number) => {
+  const height = x.length / width;
+  return x.map((_, i) => x[i % height * width + Math.floor(i / height)]);
+};
+
 const random = new Random("gradients");
 const normal = (...shape: number[]) => random.normalTensor(shape);
 /** Away from zero, for divisors, roots and kinks: between 0.5 and 2.5. */
@@ -110,6 +116,13 @@ const CASES: Record<string, Record<string, GradientCase>> = {
       (g, a, b) => g.matmul(a, b),
       (a, b) =>
         range(4).flatMap((i) => product(a.subarray(12 * i), b.subarray(20 * (i % 2)), 3, 4, 5)),
+    ],
+  },
+  Gemm: {
+    "rows by a matrix that lies transposed": [
+      [normal(2, 3, 4), normal(5, 4)],
+      (g, a, b) => g.matmulTransposed(a, b),
+      (a, b) => product(a, columns(b, 4), 6, 4, 5),
     ],
   },
   ReduceSum: {
