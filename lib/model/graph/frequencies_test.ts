@@ -48,3 +48,11 @@ Deno.test("YaRN keeps the pairs before its fast one, stretches those after its s
   const none = [1, 0.1 / 4, 0.01 / 4, 0.001 / 4];
   scaled(6).forEach((x, pair) => assertRounded(x, none[pair], `of 6: pair ${pair}`));
 });
+
+Deno.test("YaRN's slow pair is at most the last coordinate, as published", () => {
+  // Of base 4, pair 2.13 turns 32 times in 420 positions and pair 12.13 once: from 2 to 7, not to 13.
+  const yarn = { type: "yarn", factor: 4, beta_fast: 32, beta_slow: 1 } as const;
+  const position_scaling = { ...yarn, attention_factor: 1, original_n_ctx: 420 };
+  const { data } = frequencies({ ...CONFIG, position_base: 4, position_scaling }, 8);
+  assertRounded(data[3], 4 ** -0.75 * (4 / 5 + 1 / 5 / 4), "the first of five steps");
+});
