@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { type Model, question, run } from "../mod.ts";
+import { type Model, needs, question, run } from "../mod.ts";
 import * as transformer from "../lib/model/mod.ts";
 import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
@@ -85,6 +85,7 @@ question("GPT-2 small's stream is 768 wide: is it a 768 x 50,000 tensor?", {
       mustFailOn: {
         "an MLP with a neuron for each token of the vocabulary": {
           on: [models.tiny, small],
+          needs: needs.mlp,
           measure: (model) => measure.withTwiceTheWords(model, (c) => ({ ...c, d_mlp: c.d_vocab })),
         },
         "a detour through the vocabulary inside a block": {

@@ -4,13 +4,11 @@ import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
 import * as drawn from "./10_mlps_and_other_tokens/pictures.ts";
+import { throughAttention } from "./10_mlps_and_other_tokens/reach.ts";
 import { leaky, victims } from "./10_mlps_and_other_tokens/subjects.ts";
 
 /** Right before each MLP, and what comes out of it. */
 const THROUGH_MLP: probes.Pair = { from: "hook_resid_mid", to: "hook_mlp_out" };
-
-/** Right before each attention layer, and what comes out of it. */
-const THROUGH_ATTENTION: probes.Pair = { from: "hook_resid_pre", to: "hook_attn_out" };
 
 /** What the last LayerNorm gives to the unembedding. */
 const LAST_NORM = "ln_final.hook_normalized";
@@ -98,8 +96,7 @@ question("Why can't an MLP layer move information between tokens?", {
     kind: "identity",
     on: [...models.randomFamilies(), ...models.oneOfEachWiring],
     needs: needs.mask,
-    measure: (model: Model) =>
-      probes.probeInfluence(model, probes.pairsInEachBlock(model, THROUGH_ATTENTION)),
+    measure: throughAttention,
     bounds: {
       earlier: { equals: 0, what: "no earlier position may move" },
       reach: { above: 0, what: "each nudge must move some later position" },

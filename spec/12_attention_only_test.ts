@@ -85,7 +85,7 @@ question("Does an attention-only model have no MLP layers at all?", {
       self: { above: 0, what: "moves where it was edited" },
     },
     mustFailOn: {
-      "after one layer": { on: subjects.layered, measure: parts.whoIsKnown("after a layer") },
+      "after one layer": { ...subjects.layered, measure: parts.whoIsKnown("after a layer") },
       "a leaky embedding": { on: subjects.leaky },
     },
   });

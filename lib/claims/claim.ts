@@ -1,5 +1,6 @@
 import type { Bounds } from "./bound.ts";
 import type { Config } from "../model/config.ts";
+import { allOf } from "../model/needs.ts";
 import type { Show } from "./pictures/plots.ts";
 import type { Units } from "./prose/handle.ts";
 import type { Control, ControlInput } from "./control.ts";
@@ -69,9 +70,9 @@ export function whyUnfit<M, E>(
   { config }: Subject<M>,
   control: Control<M, E> = {},
 ): string | undefined {
-  const asked = control.needs === false ? undefined : needs;
-  if (!config) return asked && "it has no config to judge it by";
-  return asked?.(config) ?? control.sabotage?.unfit(config);
+  const asked = control.needs === false ? [] : [needs, control.needs].filter((need) => !!need);
+  if (!config) return asked.length > 0 ? "it has no config to judge it by" : undefined;
+  return allOf(...asked)(config) ?? control.sabotage?.unfit(config);
 }
 
 /** How far a claim goes, by its kind and by what is reported elsewhere. */

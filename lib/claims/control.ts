@@ -1,4 +1,5 @@
 import type { Sabotage } from "../model/sabotages/sabotage.ts";
+import type { Need } from "../model/needs.ts";
 import type { Target } from "./subject.ts";
 
 /**
@@ -13,8 +14,11 @@ export interface Control<M, E> {
   readonly measure?: (model: M) => E | Promise<E>;
   /** Asked instead of the claim's own subjects. */
   readonly on?: readonly Target<M>[];
-  /** `false` asks them whatever the claim `needs`: those who are chosen for what they lack. */
-  readonly needs?: false;
+  /**
+   * What they need besides what the claim `needs`, where the change is none without it; `false` asks
+   * them whatever the claim needs: those who are chosen for what they lack.
+   */
+  readonly needs?: Need | false;
 }
 
 /** A control as a claim names it: a sabotage by itself stands for `{ sabotage }`. */

@@ -21,6 +21,8 @@ const assertsElsewhere = () => {
 const unfit = { ...lift, unfit: () => "it has nothing to lift" };
 const needs = ({ n_layers }: { n_layers: number }) => n_layers ? undefined : "it has no layer";
 const needing = { on: [{ ...line("one"), config }], needs };
+const lifted = { sabotage: lift };
+const [wide, fits] = [() => "it is narrow", () => undefined];
 const empty = [{ ...line("empty", 1, 2), config: smallConfig({ n_layers: 0 }) }];
 
 testVerdicts({
@@ -62,6 +64,19 @@ testVerdicts({
       '"bent" applies to no model: empty: it has no layer',
     ],
     ["holds", throughZero({ ...needing, controls: { bent: { on: empty, needs: false } } })],
+  ],
+  "what a control needs is asked besides what the claim needs": [
+    [
+      "not trusted",
+      throughZero({ ...needing, controls: { steep: { ...lifted, needs: wide } } }),
+      '"steep" applies to no model: one: it is narrow',
+    ],
+    [
+      "not trusted",
+      throughZero({ ...needing, controls: { steep: { ...lifted, on: empty, needs: wide } } }),
+      '"steep" applies to no model: empty: it has no layer',
+    ],
+    ["holds", throughZero({ ...needing, controls: { steep: { ...lifted, needs: fits } } })],
   ],
   "a claim without a control is broken": [
     ["broken", throughZero({ controls: {} }), "mustFailOn must name at least one"],

@@ -68,7 +68,8 @@ function controlOn<M, E>(
   yours: Subject<Model>,
 ): Control<M, E> | undefined {
   const stands = on ? eachOnce(on.map((target) => ofControl(target, yours))) : asked;
-  const changed = sabotage || control.measure;
+  // Who was chosen for what he lacks has no stand-in among those who lack nothing.
+  const changed = sabotage || control.measure && control.needs !== false;
   const others = changed ? stands : stands.filter(({ name }) => !asked.some(sameName(name)));
   if (others.length === 0) return undefined;
   return { ...control, on: others, ...sabotage && { sabotage: everyModel<M>(sabotage as never) } };

@@ -80,6 +80,25 @@ Deno.test("a control that is about other models than these is left out", async (
   assertEquals(runs.length, 1);
 });
 
+Deno.test("who was chosen for what he lacks has no stand-in in a model that lacks nothing", async () => {
+  const measure = () => ({ causal: 2 });
+  const ofThese = (control: object) =>
+    asked({ controls: { lacking: { on: [trained], ...control } } });
+  assertEquals((await ofThese({ measure })).runs.length, 2, "measured otherwise");
+  assertEquals((await ofThese({ measure, needs: false })).runs.length, 1);
+});
+
+Deno.test("a change that a control needs more for is none to a model without that", async () => {
+  const control = {
+    on: [trained],
+    needs: () => "it has one layer",
+    measure: () => ({ causal: 1 }),
+  };
+  const { outcome, unnoticed, runs } = await asked({ controls: { "without a layer": control } });
+  assertEquals([outcome, unnoticed], ["agrees", []]);
+  assertEquals([runs[1].verdict, runs[1].reason], ["not applicable", "it has one layer"]);
+});
+
 Deno.test("several models in one subject have no single one in their place", async () => {
   const pair = { name: "pair", origin: "trained", load: () => Promise.resolve(own) } as const;
   assertMatch((await asked({ on: [pair] })).reason!, /trained to be compared/);

@@ -7,7 +7,8 @@ export async function movedByCutting(model: Model) {
   const [text] = probes.drawTokens(model, { length: model.config.n_ctx });
   const { logits } = await run(model, [text]);
   let apart = 0;
-  const ends = [1, 2, 7, Math.ceil(text.length / 2), text.length - 1];
+  const half = Math.ceil(text.length / 2);
+  const ends = [1, 2, 7, half, half + 1, text.length - 1];
   for (const end of ends.filter((end) => end <= text.length)) {
     const alone = (await run(model, [text.slice(0, end)])).logits.get(0, end - 1);
     apart = Math.max(apart, maxDifference(alone, logits.get(0, end - 1)));

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
-import { noCausalMask } from "../../lib/model/sabotages/mod.ts";
+import { maskOpensHalfway, noCausalMask } from "../../lib/model/sabotages/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 import { movedByCutting, onePerPosition } from "./predictions.ts";
 
@@ -7,6 +7,11 @@ Deno.test("what says back its own token does not feel where a text ends", async 
   assertEquals(await movedByCutting(await models.echo.load()), { apart: 0 });
   const seesAll = noCausalMask.apply(await models.tiny.load());
   assertGreater((await movedByCutting(seesAll)).apart, 1e-3);
+});
+
+Deno.test("the end of a text is felt in the middle where hardly anything is at the end", async () => {
+  const shallow = await models.trainedModel("depth-1/1").load(); // near its end it looks back
+  assertGreater((await movedByCutting(maskOpensHalfway.apply(shallow))).apart, 1e-3);
 });
 
 Deno.test("each position has a logit for every token, and its own", async () => {

@@ -1,6 +1,7 @@
 /** What heads write towards the next token, and what is lost without them. */
 import memoize from "memoize";
 import { type Model, needs, type Subject } from "../../mod.ts";
+import { atLeast } from "../../lib/model/mod.ts";
 import * as probes from "../../lib/circuits/mod.ts";
 import { mean } from "../../lib/tensor/mod.ts";
 import * as models from "../../fixtures/mod.ts";
@@ -39,9 +40,14 @@ export const withoutMlps = {
 export const otherLosses = {
   "LayerNorm let go": {
     on: models.bothSeeds("attn-2l"),
+    needs: needs.norm,
     measure: lostIn("last", { held: false }),
   },
-  "heads with a layer above": { on: models.bothSeeds("attn-2l"), measure: lostIn("first") },
+  "heads with a layer above": {
+    on: models.bothSeeds("attn-2l"),
+    needs: atLeast({ n_layers: 2 }),
+    measure: lostIn("first"),
+  },
 };
 
 const inTexts = memoize(

@@ -47,10 +47,13 @@ export const ofMlps = {
 export const full = [models.tiny, withMlps[0]];
 
 /** Models that have a layer to look back with. */
-export const layered = [
-  ...[one[0], two[0]],
-  ...models.randomFamilies({ n_layers: [1], mlp: false, positions: ["rotary"], size: 1 }),
-];
+export const layered = {
+  on: [
+    ...[one[0], two[0]],
+    ...models.randomFamilies({ n_layers: [1], mlp: false, positions: ["rotary"], size: 1 }),
+  ],
+  needs: needs.attention,
+};
 
 /** A small transformer whose embedding mixes in a little of the token before. */
 export const leaky = sabotaged([models.tiny], tokenShift("hook_embed", "an embedding", 0.01));

@@ -2,6 +2,7 @@ import type { Value } from "../../onnx/graph.ts";
 import { keyHeadOf } from "../heads.ts";
 import { attentionInput } from "../hooks.ts";
 import type { Model } from "../model.ts";
+import { Unfit } from "../unfit.ts";
 import type { BuildContext } from "../graph/context.ts";
 import { type Rewrite, rewriteAt, withoutRotation } from "../graph/rewrite.ts";
 
@@ -36,8 +37,13 @@ export function oneMatrix({ biases = true }: CollapseOptions = {}): Rewrite {
     [queries, keys, withoutRotation].reduce((now, rewrite) => rewrite(name, now, context), value);
 }
 
-/** A model whose heads have one matrix W_QK each instead of queries and keys. */
+/**
+ * A model whose heads have one matrix W_QK each instead of queries and keys.
+ *
+ * @throws {Unfit} If their biases are to be left out and are nothing.
+ */
 export function collapsed(model: Model, options?: CollapseOptions): Model {
+  requireBiases(model, ["Q", "K"], options);
   const rewrites = [...model.rewrites, oneMatrix(options)];
   return { ...model, name: `${model.name}, collapsed`, rewrites };
 }
@@ -46,8 +52,11 @@ export function collapsed(model: Model, options?: CollapseOptions): Model {
  * A model whose heads have no values: in the place of W_V and W_O each has the one matrix
  * W_OV = W_V W_O from what is read to what is written, and what it writes is the mean of x W_OV over
  * the positions, weighted by its pattern. Nothing stands between the two in any positional scheme.
+ *
+ * @throws {Unfit} If the biases of values are to be left out and are nothing.
  */
 export function collapsedOV(model: Model, { biases = true }: CollapseOptions = {}): Model {
+  requireBiases(model, ["V"], { biases });
   const written = rewriteAt("attn.hook_result", (_, context, name) => {
     const { g, config, param } = context;
     const carries = biases && config.biases;
@@ -59,6 +68,21 @@ export function collapsedOV(model: Model, { biases = true }: CollapseOptions = {
   });
   const rewrites = [...model.rewrites, written];
   return { ...model, name: `${model.name}, values collapsed`, rewrites };
+}
+
+/** To leave out zeros would leave the model as it is. */
+function requireBiases(
+  { name, weights }: Model,
+  sides: readonly string[],
+  { biases = true }: CollapseOptions = {},
+): void {
+  const isOne = (parameter: string) => sides.some((side) => parameter.endsWith(`.attn.b_${side}`));
+  const some = Object.entries(weights).some(([parameter, { data }]) =>
+    isOne(parameter) && data.some((value) => value !== 0)
+  );
+  if (biases || some) return;
+  const which = sides.map((side) => `b_${side}`).join(" and ");
+  throw new Unfit(`Cannot leave out the biases of ${name}: no ${which} is other than zero`);
 }
 
 /** W_Q, W_K or W_V of every head, its bias as one more row: [n_heads, d_model + 1, d_head]. */
