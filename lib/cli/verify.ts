@@ -73,7 +73,7 @@ async function verify(
   try {
     const job = { ...jobOf(options, root), ...await modelFolder(options, root) };
     yours = await runAsking(root, job, following(place, spec, options));
-    const ledger = await measureApart(root, job.folder);
+    const ledger = await measureApart(root, job);
     yours = { ...yours, ...ledger && { ledger } };
   } catch (error) {
     complain((error as Error).message);
@@ -94,11 +94,11 @@ async function verify(
 
 function jobOf(options: VerifyOptions, root: URL): Omit<Job, "folder"> {
   const at = (path: string) => resolve(fileURLToPath(root), path);
-  const { text, tokens, prompt, maxTokens, limit, runtime, files } = options;
+  const { text, tokens, prompt, maxTokens, limit, runtime, kind, files } = options;
   return {
     ...text !== undefined && { text: at(text) },
     ...tokens !== undefined && { tokens: at(tokens) },
-    ...{ prompt, maxTokens, limit, runtime, files },
+    ...{ prompt, maxTokens, limit, runtime, kind, files },
   };
 }
 

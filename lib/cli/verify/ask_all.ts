@@ -1,4 +1,4 @@
-import type { Subject } from "../../claims/mod.ts";
+import type { Kind, Subject } from "../../claims/mod.ts";
 import { questionAt } from "../../claims/register.ts";
 import { isLate } from "../../claims/run.ts";
 import type { Model } from "../../model/mod.ts";
@@ -10,6 +10,8 @@ export interface Asking {
   readonly root: URL;
   /** Spec files from there. */
   readonly files: readonly string[];
+  /** Of which kind the claims are that are asked; of any unless told. */
+  readonly kind?: Kind;
   /** How many seconds one run may take. */
   readonly limit?: number;
   /** How many of the claims have been asked already. */
@@ -28,14 +30,14 @@ export interface Asking {
  */
 export async function askAll(
   model: Subject<Model>,
-  { root, files, limit, asked = 0, onRun = () => {}, onClaim = () => {} }: Asking,
+  { root, files, kind: wanted, limit, asked = 0, onRun = () => {}, onClaim = () => {} }: Asking,
 ): Promise<boolean> {
   let before = asked;
   for (const file of files) {
     const url = new URL(file, root).href;
     await import(url);
     for (const { id, kind, ofYours } of questionAt(url)?.claims ?? []) {
-      if (before-- > 0) continue;
+      if (wanted !== undefined && kind !== wanted || before-- > 0) continue;
       const claim = { file, ...await ofYours(model, limit, () => onRun({ file, id, kind })) };
       onClaim(claim);
       if (claim.runs.some(isLate)) return false;

@@ -1,3 +1,4 @@
+import type { Kind } from "../../claims/mod.ts";
 import type { YoursRecord } from "../../claims/yours.ts";
 
 /** What the process that asks a reader's model is told, as its one argument. */
@@ -15,6 +16,8 @@ export interface Job {
   readonly runtime?: "web" | "native";
   /** Spec files from the project's root. */
   readonly files: readonly string[];
+  /** Of which kind the claims are that are asked; of any unless told. */
+  readonly kind?: Kind;
   /** How many of their claims have been asked already. */
   readonly asked?: number;
 }
@@ -26,6 +29,8 @@ export interface OwnModel {
   readonly about: string;
   /** What a reader should know of it, a sentence each. */
   readonly notes: readonly string[];
+  /** What it ran on: onnxruntime-web or onnxruntime-node. */
+  readonly runtime: "web" | "native";
 }
 
 /** A claim that was asked. */

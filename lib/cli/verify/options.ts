@@ -1,4 +1,5 @@
 import { parseArgs } from "@std/cli/parse-args";
+import type { Kind } from "../../claims/mod.ts";
 import type { Job } from "./job.ts";
 
 /** How long texts may be unless told: as long as the longest window of the models here. */
@@ -7,11 +8,16 @@ const MAX_TOKENS = 160;
 /** How many seconds one run of a claim may take unless told. */
 const LIMIT = 300;
 
+/** Options that choose among words, and the words. */
+const CHOICES = ["runtime", "kind"];
+const RUNTIMES = ["web", "native"] as const;
+const KINDS = ["identity", "empirical", "construction"] as const;
+
 /** What `deno task verify --help` prints. */
 export const VERIFY_USAGE =
   `usage: deno task verify --model=FOLDER|OWNER/NAME [SPEC...] [--text=FILE | --tokens=FILE]
                         [--prompt=TEXT] [--max-tokens=N] [--limit=SECONDS] [--revision=NAME]
-                        [--runtime=native]
+                        [--kind=KIND] [--runtime=native]
 
 Asks every claim of the spec that fits of your model and of its broken twins, and writes the report
 with a section "Your model" on each page, and answers.json with what was measured.
@@ -22,6 +28,8 @@ Exits with 0 once all that fits was asked, whatever came out.
                    Hugging Face's hub, such as openai-community/gpt2, which deno task fetch fetches
   --revision=NAME  of a model at the hub: a branch, a tag or a commit; main unless told
   SPEC             only these files, such as spec/10_*_test.ts; the pages are of all
+  --kind=KIND      only claims of a kind: identity, what must be so of any weights; empirical, what
+                   was measured on our models; construction, what our models were built to show
   --text=FILE      English or not: a text that your model has not learned from, cut by its tokenizer
   --tokens=FILE    the same as token ids, where there is no tokenizer: JSON, rows of ids or one row
   --prompt=TEXT    a sentence for what looks at one; ours unless told
@@ -47,6 +55,8 @@ export interface VerifyOptions {
   /** How many seconds a run may take. */
   readonly limit: number;
   readonly runtime: Job["runtime"];
+  /** The kind of the claims that are asked; all of them unless told. */
+  readonly kind?: Kind;
   readonly help: boolean;
 }
 
@@ -62,9 +72,9 @@ export function readVerifyOptions(
 ): VerifyOptions {
   const { _, help, "max-tokens": most, limit, ...given } = parseArgs([...args], {
     boolean: ["help"],
-    string: ["model", "revision", "text", "tokens", "prompt", "max-tokens", "limit", "runtime"],
+    string: ["model", "revision", "text", "tokens", "prompt", "max-tokens", "limit", ...CHOICES],
   });
-  const { model = "", revision, text, tokens, prompt, runtime = "web", ...unknown } = given;
+  const { model = "", revision, text, tokens, prompt, runtime = "web", kind, ...unknown } = given;
   const [option] = Object.keys(unknown);
   if (option !== undefined) throw new RangeError(`There is no option "${option}": see --help`);
   if (!help && model === "") {
@@ -73,15 +83,21 @@ export function readVerifyOptions(
   if (text !== undefined && tokens !== undefined) {
     throw new RangeError("Give --text or --tokens, not both");
   }
-  if (runtime !== "web" && runtime !== "native") {
-    throw new RangeError(`Bad --runtime: web or native is required, got "${runtime}"`);
-  }
   return {
-    ...{ model, revision, text, tokens, prompt, runtime, help },
+    ...{ model, revision, text, tokens, prompt, help },
+    runtime: oneOf("runtime", RUNTIMES, runtime),
+    ...kind !== undefined && { kind: oneOf("kind", KINDS, kind) },
     files: _.length === 0 ? specs : _.map((file) => specFile(String(file), specs)),
     maxTokens: wholeAbove0("max-tokens", most, MAX_TOKENS),
     limit: wholeAbove0("limit", limit, LIMIT),
   };
+}
+
+function oneOf<T extends string>(name: string, choices: readonly T[], given: string): T {
+  const chosen = choices.find((choice) => choice === given);
+  if (chosen !== undefined) return chosen;
+  const required = `${choices.slice(0, -1).join(", ")} or ${choices.at(-1)} is required`;
+  throw new RangeError(`Bad --${name}: ${required}, got "${given}"`);
 }
 
 function wholeAbove0(name: string, given: string | undefined, usual: number): number {

@@ -10,6 +10,7 @@ Deno.test("a model is asked everything unless some files are named", () => {
   const some = read("--model", "here", "./spec/02_b_test.ts", "--max-tokens=32", "--prompt", "Hi");
   assertEquals([some.files, some.maxTokens, some.prompt], [[SPECS[1]], 32, "Hi"]);
   assertEquals([some.runtime, read("--model=x", "--runtime=native").runtime], ["web", "native"]);
+  assertEquals([some.kind, read("--model=x", "--kind=identity").kind], [undefined, "identity"]);
   assertEquals(read("--model=a/b", "--revision=v1").revision, "v1");
   assertEquals(read("--help").help, true, "for which no model is needed");
 });
@@ -24,6 +25,10 @@ Deno.test("what cannot be done is refused in the words that were given", () => {
       'Bad --max-tokens: a whole number above 0 is required, got "1.5"',
     ],
     [["--model=x", "--runtime=gpu"], 'Bad --runtime: web or native is required, got "gpu"'],
+    [
+      ["--model=x", "--kind=identities"],
+      'Bad --kind: identity, empirical or construction is required, got "identities"',
+    ],
     [["--model=x", "spec/3.ts"], 'Cannot ask "spec/3.ts": it must be a spec file'],
   ];
   for (const [args, message] of refusals) assertThrows(() => read(...args), RangeError, message);

@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import type { Own } from "../../../fixtures/texts/reading.ts";
+import type { Kind } from "../../claims/mod.ts";
 import {
   type Checkpoint,
   type Config,
@@ -7,6 +8,7 @@ import {
   openCheckpoint,
   shortened,
 } from "../../model/mod.ts";
+import { isNative } from "../../runtime/backend.ts";
 import { checkpointFolder } from "../checkpoint_folder.ts";
 import type { Job, OwnModel } from "./job.ts";
 
@@ -36,10 +38,14 @@ export async function openOwn(job: Job): Promise<Opened> {
     ],
     tokens ? `It was given a text of ${tokens.length} tokens.` : NO_TEXT,
     BEFORE,
+    ...job.kind === undefined ? [] : [ONLY[job.kind]],
   ];
   return {
     model,
-    said: { name, about: described(whole.config), notes },
+    said: {
+      ...{ name, about: described(whole.config), notes },
+      runtime: isNative() ? "native" : "web",
+    },
     own: { tokens, tokenizer: checkpoint.tokenizer, window: model.config.n_ctx },
   };
 }
@@ -48,6 +54,12 @@ const NO_TEXT = "It was given no text (--text, --tokens), so what is asked on on
 const BEFORE =
   "Where a claim compares it with itself before its training, that is the same model " +
   "with weights drawn afresh: how it really began is not known.";
+
+const ONLY: Readonly<Record<Kind, string>> = {
+  identity: "Nothing but what must be so of any weights was asked of it (--kind=identity).",
+  empirical: "Nothing but what was measured on our models was asked of it (--kind=empirical).",
+  construction: "Nothing but what our models were built to show was asked (--kind=construction).",
+};
 
 function described({ n_layers, d_model, n_heads, d_vocab, n_ctx, positions }: Config): string {
   return `${n_layers} layers, ${d_model} wide, ${n_heads} heads in each, ${d_vocab} tokens, ` +

@@ -1,10 +1,8 @@
 import { ModelFileError } from "../../model/mod.ts";
 import type { Yours } from "../../report/mod.ts";
+import { onRuntime } from "../on_runtime.ts";
 import { readable } from "../readable.ts";
 import type { AskedClaim, AskedFor, Job, OwnModel, Told } from "./job.ts";
-
-/** What starts onnxruntime-node before anything else: with it, that process has one right more. */
-const NATIVE = ["--no-lock", "--allow-ffi", "--preload=lib/runtime/testing/native.ts"];
 
 /** What is said as it goes on. */
 export type OnTold = (told: Told) => void;
@@ -78,7 +76,7 @@ function start(root: URL, job: Job): Deno.ChildProcess {
   const may = readable(root, [job.folder, job.text ?? [], job.tokens ?? []].flat());
   return new Deno.Command(Deno.execPath(), {
     args: [
-      ...["run", "--no-prompt", "--no-check", may, ...job.runtime === "native" ? NATIVE : []],
+      ...["run", "--no-prompt", "--no-check", may, ...onRuntime(job.runtime)],
       ...["lib/cli/verify/ask.ts", JSON.stringify(job)],
     ],
     cwd: root,

@@ -28,7 +28,7 @@ Deno.test("each figure stands beside ours, and says whether that is the same", (
 });
 
 Deno.test("all renderings have it, with its sources, and the data keep their form", () => {
-  const yours = { name: "mine", about: "2 layers", notes: [], claims: [] };
+  const yours = { name: "mine", about: "2 layers", notes: [], runtime: "web", claims: [] } as const;
   const files = renderFiles(sample.document(undefined, { yours: { ...yours, ledger } }));
   for (const path of ["index.html", "answers.md"]) {
     assertStringIncludes(files.get(path)!, "Published figures of mine", path);

@@ -70,8 +70,12 @@ export function warningsInWords({ problems }: Document): string {
 }
 
 /** What ran, and when and how long where times are wanted. */
-export function runInWords({ tool, times, files }: Document): string {
+export function runInWords(
+  { tool, times, files, yours }: Pick<Document, "tool" | "times" | "files" | "yours">,
+): string {
   const when = times ? `, ${times.date}, in ${count(Math.round(times.seconds), "second")}` : "";
   const ran = count(files.run, "spec file");
-  return `Deno ${tool.deno}, onnxruntime-web ${tool.onnxruntime}; ${ran}${when}.`;
+  const native = `, and onnxruntime-node ${tool.onnxruntime} for your model`;
+  const own = yours?.runtime === "native" ? native : "";
+  return `Deno ${tool.deno}, onnxruntime-web ${tool.onnxruntime}${own}; ${ran}${when}.`;
 }

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { RunRecord } from "../../claims/mod.ts";
 import * as sample from "../testing/sample.ts";
-import { controlOutcomes, modelsInWords, openingWords } from "./remarks.ts";
+import { controlOutcomes, modelsInWords, openingWords, runInWords } from "./remarks.ts";
 
 /** How the control came out, as one sentence. */
 function control(...runs: readonly RunRecord[]): string {
@@ -41,5 +41,17 @@ Deno.test("an aside is told by its first words, without their marks", () => {
   assertEquals(
     openingWords("A [logit](#term-logit) of [0.3](#10-a), say: so one two, three, four."),
     "A logit of 0.3, say: so …",
+  );
+});
+
+Deno.test("what ran is told with the runtime of a reader's own model, where that is another", () => {
+  const run = { tool: { deno: "2.9.6", onnxruntime: "1.30.0" }, files: { run: 13, found: 13 } };
+  const yours = { name: "mine", about: "2 layers", notes: [], claims: [] };
+  const web = "Deno 2.9.6, onnxruntime-web 1.30.0; 13 spec files.";
+  assertEquals(runInWords(run), web);
+  assertEquals(runInWords({ ...run, yours: { ...yours, runtime: "web" } }), web);
+  assertEquals(
+    runInWords({ ...run, yours: { ...yours, runtime: "native" } }),
+    "Deno 2.9.6, onnxruntime-web 1.30.0, and onnxruntime-node 1.30.0 for your model; 13 spec files.",
   );
 });

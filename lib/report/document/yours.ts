@@ -13,6 +13,8 @@ export interface Yours {
   readonly about: string;
   /** What a reader should know of it, a sentence each. */
   readonly notes: readonly string[];
+  /** What it ran on: onnxruntime-web or onnxruntime-node, which have one version here. */
+  readonly runtime: "web" | "native";
   /** In the order of the spec. */
   readonly claims: readonly YoursClaim[];
   /** What others have published of it, where that is known. */

@@ -14,7 +14,13 @@ function own(changed: Partial<YoursClaim> = {}): YoursClaim {
 }
 
 function yours(...claims: YoursClaim[]): Yours {
-  return { name: "mine", about: "2 layers", notes: ["It was given no text."], claims };
+  return {
+    name: "mine",
+    about: "2 layers",
+    notes: ["It was given no text."],
+    runtime: "web",
+    claims,
+  };
 }
 
 const bounds = [{ field: "others", equals: 0, what: "no other position may move" }];
