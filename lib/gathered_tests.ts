@@ -320,6 +320,7 @@ await gatherSpecs(config.test.include, {
   "spec/09_every_position/work_test.ts": () => import("../spec/09_every_position/work_test.ts"),
   "spec/09_every_position/writing_test.ts": () => import("../spec/09_every_position/writing_test.ts"),
   "spec/09_every_position_test.ts": () => import("../spec/09_every_position_test.ts"),
+  "spec/10_mlps_and_other_tokens/reach_test.ts": () => import("../spec/10_mlps_and_other_tokens/reach_test.ts"),
   "spec/10_mlps_and_other_tokens_test.ts": () => import("../spec/10_mlps_and_other_tokens_test.ts"),
   "spec/11_pattern_is_an_activation/formula_test.ts": () => import("../spec/11_pattern_is_an_activation/formula_test.ts"),
   "spec/11_pattern_is_an_activation/freezing_test.ts": () => import("../spec/11_pattern_is_an_activation/freezing_test.ts"),

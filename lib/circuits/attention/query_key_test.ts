@@ -86,12 +86,14 @@ Deno.test("a model's scores are no way from its own; without attention there are
 });
 
 Deno.test("scores go straight along a line of what asks, and bend once normalised", async () => {
-  for (const model of [smallModel(), smallModel({ normalization: "none" })]) {
+  // What asks turns little, near to where it stands, in the last of them.
+  const narrow = smallModel({ d_model: 4, n_heads: 2, d_head: 2, d_mlp: 8 }, 10);
+  for (const model of [smallModel(), smallModel({ normalization: "none" }), narrow]) {
     const { fromLinear, moved } = await scoreLinearity(model, TEXT);
     assertLess(fromLinear, 1e-6, `${model.name} is straight`);
     assertGreater(moved, 0.1, `${model.name} was moved`);
     const bent = await scoreLinearity(normalisedQK.apply(model), TEXT);
-    assertGreater(bent.fromLinear, 0.01, `${model.name} bends`);
+    assertGreater(bent.fromLinear, 0.1, `${model.name} bends`);
   }
 });
 
