@@ -3,6 +3,7 @@ import { parseArgs } from "@std/cli/parse-args";
 import { fileURLToPath } from "node:url";
 import { fileAt, filesIn } from "./files_in.ts";
 import { askOf, type Fate } from "./mutants/ask.ts";
+import { whyItSurvives } from "./mutants/explained.ts";
 import { type Mutant, mutantsOf } from "./mutants/mutate.ts";
 
 const USAGE = `usage: deno task mutants [--most=NUMBER] [--only=TEXT] [--list] [--help]
@@ -61,15 +62,16 @@ function inWords({ file, line, kind, before, after }: Omit<Mutant, "source">): s
   return `${file}:${line} ${kind}: ${short(before)} -> ${short(after)}`;
 }
 
-/** Who noticed how many, and every survivor: a question that the spec forgot, or the same function. */
+/** Who noticed how many, and every survivor with its reason: one without is a forgotten question. */
 function summary(fates: readonly Fate[]): string[] {
   const count = (noticed: Fate["noticed"]) =>
     fates.filter((fate) => fate.noticed === noticed).length;
   const survivors = fates.filter(({ noticed }) => noticed === "nobody");
+  const unexplained = survivors.filter((fate) => whyItSurvives(fate) === undefined);
   return [
     `${fates.length} mutants: ${count("spec")} noticed by the spec, ` +
-    `${count("spec") + count("library")} by the whole suite`,
-    ...survivors.map((fate) => `survived: ${inWords(fate)}`),
+    `${count("spec") + count("library")} by the whole suite; ${unexplained.length} unexplained`,
+    ...survivors.map((fate) => `survived: ${inWords(fate)} (${whyItSurvives(fate) ?? "why?"})`),
   ];
 }
 

@@ -1,5 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import "./mutants.ts";
+import { fileAt } from "./files_in.ts";
+import { EXPLAINED } from "./mutants/explained.ts";
+import { mutantsOf } from "./mutants/mutate.ts";
 
 Deno.test("mutants are listed evenly over the code, the same each time", async () => {
   const list = async (...args: string[]) => {
@@ -20,4 +23,12 @@ Deno.test("mutants are listed evenly over the code, the same each time", async (
     assertMatch(line, /^lib\/(model|runtime)\/[\w/]+\.ts:\d+ [\w ]+: .+ -> /);
   }
   assertEquals(mask.every((line) => line.startsWith("lib/model/graph/attention.ts:")), true);
+});
+
+Deno.test("every mutant whose survival is explained can be made", async () => {
+  for (const { file, before, after } of EXPLAINED) {
+    const source = await Deno.readTextFile(fileAt(new URL("../../", import.meta.url), file));
+    const made = mutantsOf(file, source).filter((one) => one.before === before);
+    assertEquals(made.some((one) => one.after === after), true, `${file}: ${before} -> ${after}`);
+  }
 });

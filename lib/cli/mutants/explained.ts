@@ -1,0 +1,23 @@
+import type { Mutant } from "./mutate.ts";
+
+/** A mutant that nobody can notice, and why. */
+export interface Explained extends Pick<Mutant, "file" | "before" | "after"> {
+  /** Why it is the same function, or one that nothing is promised of. */
+  readonly why: string;
+}
+
+/** The mutants that survive for a reason. */
+export const EXPLAINED: readonly Explained[] = [
+  {
+    file: "lib/model/graph/frequencies.ts",
+    before: "0.001",
+    after: "(0.001 * 2)",
+    why: "whole numbers are divided by it and cut at 0 and 1: any number below 1 does the same",
+  },
+];
+
+/** Why a mutant survives, if that is known. */
+export function whyItSurvives({ file, before, after }: Omit<Explained, "why">): string | undefined {
+  return EXPLAINED.find((one) => one.file === file && one.before === before && one.after === after)
+    ?.why;
+}
