@@ -1,6 +1,15 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { benchCommand } from "./bench.ts";
 
+/** What is not there, and how it is called in the complaint. */
+const REFUSED = [
+  ["passes", "passes"],
+  ["--fast", "fast"],
+  ["--only=passes,rows", "rows"],
+  ["--only=", ""],
+  ["--on=gpu", "gpu"],
+];
+
 async function called(...args: string[]) {
   const [shown, complaints]: [string[], string[]] = [[], []];
   const screen = { terminal: false, write: (text: string) => void shown.push(text) };
@@ -17,7 +26,8 @@ Deno.test("it says what it would do, and refuses what it has not", async () => {
   assertEquals(code, 0, "help");
   assertStringIncludes(shown, "usage: deno task bench");
   const refused = { code: 2, shown: "" };
-  const complaint = (given: string) => `There is no row or option "${given}": see --help`;
-  assertEquals(await called("rows"), { ...refused, complaints: [complaint("rows")] });
-  assertEquals(await called("--fast"), { ...refused, complaints: [complaint("fast")] });
+  for (const [given, named] of REFUSED) {
+    const complaints = [`There is no bench or option "${named}": see --help`];
+    assertEquals(await called(given), { ...refused, complaints }, given);
+  }
 });

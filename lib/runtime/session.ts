@@ -121,7 +121,8 @@ export class GraphSession {
   }
 }
 
-function toOrt(feed: Feed, Made: Backend["Tensor"]): OrtTensor {
+/** What a session of the runtime is fed with. */
+export function toOrt(feed: Feed, Made: Backend["Tensor"]): OrtTensor {
   if (feed instanceof Tensor) return new Made("float32", feed.data, feed.shape);
   if ("booleans" in feed) return new Made("bool", feed.booleans, feed.shape);
   return new Made("int64", BigInt64Array.from(feed.integers, BigInt), feed.shape);

@@ -14,6 +14,7 @@ import {
 import { sizeOf, Tensor } from "../../../tensor/mod.ts";
 import { backend } from "../../backend.ts";
 import { startNative } from "../../mod.ts";
+import { type Feed, toOrt } from "../../session.ts";
 
 const [runtime, threads = 1] = [Deno.args[0], Number(Deno.args[1] ?? 1)];
 
@@ -48,21 +49,31 @@ export function tokensOf(length: number): number[][] {
 export const hookNames = ({ config }: Model): string[] => hooksOf(config).map(({ name }) => name);
 
 /** The model's graph, whole and with its weights in it, as the runtime takes any other. */
-export function plainFile(model: Model): Uint8Array {
-  return encode(buildGraph(model), ["logits"]);
+export function plainFile(
+  model: Model,
+  outputs: readonly string[] = ["logits"],
+  intervene: readonly string[] = [],
+): Uint8Array {
+  return encode(buildGraph(model, { intervene }), outputs);
 }
 
-/** The same graph run without anything of this library in between, with the options it comes with. */
-export async function plain(
-  model: Uint8Array | string,
-): Promise<(tokens: number[][]) => Promise<unknown>> {
+/** A graph run without anything of this library in between: on tokens, asked for some outputs. */
+export type Plain = (
+  tokens: number[][],
+  fetch?: readonly string[],
+  others?: Readonly<Record<string, Feed>>,
+) => Promise<unknown>;
+
+/** Opens a graph so, with the options that the runtime comes with. */
+export async function plain(model: Uint8Array, on: number = threads): Promise<Plain> {
   const { InferenceSession, Tensor } = backend();
-  const options = { intraOpNumThreads: threads, interOpNumThreads: 1 };
-  const session = await InferenceSession.create(model as string, options);
-  return (tokens) => {
-    const shape = [tokens.length, tokens[0].length];
-    const fed = new Tensor("int64", BigInt64Array.from(tokens.flat(), BigInt), shape);
-    return session.run({ tokens: fed }, ["logits"]);
+  const options = { intraOpNumThreads: on, interOpNumThreads: 1 };
+  const session = await InferenceSession.create(model, options);
+  return (tokens, fetch = ["logits"], others = {}) => {
+    const fed = { integers: tokens.flat(), shape: [tokens.length, tokens[0].length] };
+    const feeds = Object.entries({ tokens: fed, ...others })
+      .map(([name, feed]) => [name, toOrt(feed, Tensor)]);
+    return session.run(Object.fromEntries(feeds), [...fetch]);
   };
 }
 

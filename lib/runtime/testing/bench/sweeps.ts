@@ -1,7 +1,16 @@
 /** All single heads ablated, of which the last position's logits are wanted. */
-import type { Intervention } from "../../mod.ts";
-import { run, sweep } from "../../mod.ts";
-import { fewest, peak, report, startRuntimeAsked, subject, tokensOf } from "./subject.ts";
+import { type Intervention, run, sweep } from "../../mod.ts";
+import { interventionFeeds, noInterventions, type Settled } from "../../interventions.ts";
+import {
+  fewest,
+  peak,
+  plain,
+  plainFile,
+  report,
+  startRuntimeAsked,
+  subject,
+  tokensOf,
+} from "./subject.ts";
 
 await startRuntimeAsked();
 const [model, tokens] = [subject(), tokensOf(32)];
@@ -14,16 +23,27 @@ const ablations = Array.from(
     ]),
 ).flat();
 const intervene = ablations.flatMap((change) => change.map(({ hook }) => hook));
-await run(model, tokens, { intervene }); // sessions are open, for both
+await run(model, tokens, { intervene }); // sessions are open, for all
 const { swept } = await fewest(2, {
   swept: () => Array.fromAsync(sweep(model, tokens, ablations, { last: true })),
 });
 const most = peak();
 // Each pass costs the same wherever its head is, so that one in twelve stands for all.
 const some = ablations.filter((_, i) => i % n_heads === 0);
-const { passes } = await fewest(2, {
+const open = [...new Set(intervene)];
+const alone = await plain(plainFile(model, ["logits"], open));
+const { passes, plainly } = await fewest(2, {
   passes: async () => {
     for (const interventions of some) await run(model, tokens, { interventions, intervene });
   },
+  plainly: async () => {
+    for (const change of some) await alone(tokens, ["logits"], masks(change as Settled[]));
+  },
 });
-report({ swept, passes: passes * n_heads, peak: most });
+report({ swept, passes: passes * n_heads, plainly: plainly * n_heads, peak: most });
+
+function masks(change: Settled[]) {
+  const shape = [1, tokens[0].length] as const;
+  const { config } = model;
+  return { ...noInterventions(config, open), ...interventionFeeds(config, shape, change) };
+}
