@@ -17,7 +17,7 @@ const hooks = hookNames(model);
 const alone = await plain(plainFile(model, hooks));
 for (const length of [32, 128, 512]) {
   const tokens = tokensOf(length);
-  const seconds = await fewest(length < 512 ? 4 : 3, {
+  const seconds = await fewest(4, {
     none: () => alone(tokens),
     plain: () => alone(tokens, hooks),
     ours: () => run(model, tokens, { hooks }),

@@ -17,7 +17,7 @@ const hooks = hookNames(model);
 const alone = await plain(plainFile(model));
 for (const length of [32, 128, 512]) {
   const tokens = tokensOf(length);
-  const seconds = await fewest(length < 512 ? 4 : 2, {
+  const seconds = await fewest(4, {
     plain: () => alone(tokens),
     ours: () => run(model, tokens),
     hooks: () => run(model, tokens, { hooks }),
