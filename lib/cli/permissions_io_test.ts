@@ -1,9 +1,10 @@
 /** What the spec and the commands may do to the machine that they run on. */
-import { assert, assertEquals, assertMatch } from "@std/assert";
-import { SOUND_SPEC } from "../claims/testing/project.ts";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { measuring, SOUND_SPEC } from "../claims/testing/project.ts";
 import { filesIn, readIfThere } from "./files_in.ts";
 import { pathToFileURL } from "node:url";
 import { Project } from "./testing/project.ts";
+import { standBy } from "./watch/standby.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -49,4 +50,14 @@ Deno.test("a report changes nothing outside of its folder", () =>
     const { code, output } = await project.report();
     assertEquals(code, 0, output);
     assertEquals(await all(), before);
+  }));
+
+Deno.test("what a report asks may read nothing of the project, nor where it is watched", () =>
+  Project.quick(async (project) => {
+    const spec = "07_lines_test.ts";
+    await project.write({ [spec]: measuring(`Deno.readTextFileSync("deno.json")`) });
+    for (const standby of [undefined, standBy(project.root)]) {
+      const { output } = await project.reportWith({ live: false, standby }, `spec/${spec}`);
+      assertStringIncludes(output, 'Requires read access to "deno.json"');
+    }
   }));

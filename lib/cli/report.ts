@@ -15,6 +15,7 @@ import { REPORT_USAGE } from "./report/options.ts";
 import { matrixThere } from "./sabotage/matrix_there.ts";
 import { runQuestions } from "./report/run_questions.ts";
 import { readSpecFolder, type SpecFolder } from "./report/spec_folder.ts";
+import type { Standby } from "./report/start_tests.ts";
 
 /** What a report is made with, for whoever makes more of it than the command does. */
 export interface Making {
@@ -22,6 +23,8 @@ export interface Making {
   readonly finish?: (files: ReadonlyMap<string, string>) => ReadonlyMap<string, string>;
   /** Whether pages get what they run their claims with, which takes some seconds; so unless told. */
   readonly live?: boolean;
+  /** What is to run the spec file, where it is one; it is started unless told. */
+  readonly standby?: Standby;
 }
 
 /** The command: what it exits with. */
@@ -62,7 +65,8 @@ async function report(
   const { finish = (files) => files } = making;
   const { merged, earlier, quiet, times } = asked;
   await clearEvidence(folderIn(root));
-  const { questions, info: known } = merged ?? await runQuestions(asked, spec, { root, screen });
+  const { questions, info: known } = merged ??
+    await runQuestions(asked, spec, { root, screen }, making.standby);
   const info = { ...known, matrix: await matrixThere(root, known.tool) };
   const document = makeDocument(
     questions,

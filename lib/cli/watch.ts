@@ -13,7 +13,8 @@ const WATCH_USAGE =
   `usage: deno task watch SPEC... [--quiet] [--compare=JSON] [--limit=SECONDS] [--help]
 
 Makes the report of these spec files alone, and again whenever one of them, what lies in the folder
-beside it, lib/ or fixtures/ is saved. The page, open in a browser, reloads by itself. Ctrl-C ends it.`;
+beside it, lib/, fixtures/, mod.ts or deno.json is saved. The page, open in a browser, reloads by
+itself. Ctrl-C ends it.`;
 
 /** The command: it ends only with its process, unless there is nothing to watch. */
 export async function watchCommand(args: readonly string[], place: Place): Promise<number> {
@@ -48,10 +49,10 @@ async function watch(
     const saved = saves.next();
     const made = await makeUnless(saved, maker);
     if (made) screen.write(`Watching ${names}: save, or end with Ctrl-C.\n`);
-    // It loads what it needs while nothing is saved; what it has loaded of lib/ may be saved then.
+    // It loads what it needs while nothing is saved; what it has loaded may be saved then.
     maker = new Maker(root, args);
     const paths = await saved;
-    if (made && paths.some((path) => path.startsWith("lib/"))) {
+    if (made && paths.some((path) => !path.startsWith("spec/"))) {
       await maker.end();
       maker = new Maker(root, args);
     }

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { call } from "../claims/testing/call.ts";
 import { SOUND_SPEC as SOUND } from "../claims/testing/project.ts";
 import { Project } from "./testing/project.ts";
@@ -32,7 +32,7 @@ Deno.test({
     "a question that is watched is answered again once it is saved, and its page reloads till the end",
   ignore: Deno.build.os === "windows", // It has no such signals.
   fn: () =>
-    Project.empty(async (project) => {
+    Project.quick(async (project) => {
       await project.write({ "07_lines_test.ts": SOUND, "08_other_test.ts": SOUND });
       const watching = project.start(Deno.execPath(), ["task", "watch", SPEC]);
       const said = printed(watching);
@@ -78,6 +78,38 @@ Deno.test({
         "Every one does.",
         "but for that it is as it was",
       );
+    }),
+});
+
+Deno.test({
+  name: "what is saved of the library, and a file that was mended, is answered anew",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    Project.quick(async (project) => {
+      await project.write({ "07_lines_test.ts": SOUND });
+      const watching = project.start(Deno.execPath(), ["task", "watch", SPEC]);
+      const said = printed(watching);
+      const page = async () => {
+        await said(WAITS);
+        return (await project.made()).files["07-lines.html"];
+      };
+      assertStringIncludes(await page(), "one is added everywhere");
+
+      const toy = `${project.folder}/lib/claims/testing/toy.ts`;
+      const code = await Deno.readTextFile(toy);
+      await Deno.writeTextFile(toy, code.replace("one is added", "one more is added"));
+      assertStringIncludes(await page(), "one more is added everywhere");
+
+      await project.write({ "07_lines_test.ts": "const x = = 1;" });
+      assertMatch(await page(), /It threw while loading: .*Expression expected/);
+      await project.write({ "07_lines_test.ts": SOUND.replace("They do.", "They do again.") });
+      const mended = await page();
+      assertStringIncludes(mended, "They do again.");
+      assertStringIncludes(mended, "one more is added everywhere");
+
+      watching.kill("SIGINT");
+      const stderr = new Response(watching.stderr).text();
+      assertEquals((await watching.status).code, 130, await stderr);
     }),
 });
 

@@ -3,9 +3,9 @@ import { loadingErrors, type Traces } from "../../report/mod.ts";
 import { fileAt, filesIn, readIfThere } from "../files_in.ts";
 import { evidenceFolder, type Ran, runSpec, type SpecRun } from "./run_spec.ts";
 
-/** What to run, and whom to tell that some of it is run again. */
+/** What to run, and whom to tell that some of it is run again, and why, where that is to be known. */
 export interface Collecting extends SpecRun {
-  readonly onCut: (why: string, again: readonly string[]) => void;
+  readonly onAgain: (files: readonly string[], why?: string) => void;
 }
 
 /** What is known so far. */
@@ -35,25 +35,47 @@ export async function collectTraces(run: Collecting): Promise<Traces> {
 async function collect(run: Collecting, all: Collected): Promise<void> {
   const { files } = run;
   const ran = await runSpec(run);
-  if (ran.junit?.trimEnd().endsWith("</testsuites>")) return add(ran, all);
+  if (run.standby && !ran.late && !cameToEnd(ran)) return await withoutStandby(run, all);
+  if (isWhole(ran)) return add(ran, all);
   const blamed = files.length === 1 ? files : ran.late ? await stillRunning(run) : [];
   for (const file of blamed) blame(file, ran, run.limit, all);
   const others = files.filter((file) => !blamed.includes(file));
   if (others.length === 0) return;
   const by = blamed.map((file) => ` by ${file}`).join(" and");
-  run.onCut(`The tests were cut short${by}.`, others);
+  run.onAgain(others, `The tests were cut short${by}.`);
   const groups = blamed.length > 0 ? [others] : others.map((file) => [file]);
   for (const group of groups) await collect({ ...run, files: group }, all);
 }
 
+/** What is wrong with a file is said, in the usual words, by a run of it alone, as if by the first. */
+async function withoutStandby(run: Collecting, all: Collected): Promise<void> {
+  const evidence = fileAt(run.root, evidenceFolder(run.id));
+  await Deno.remove(evidence, { recursive: true }).catch(() => {}); // There may be none.
+  run.onAgain(run.files);
+  await collect({ ...run, standby: undefined }, all);
+}
+
+/** Whether nothing was thrown outside of the tests, and all of these ran. */
+function cameToEnd(ran: Ran): boolean {
+  return isWhole(ran) && uncaught(ran).size === 0;
+}
+
+function isWhole({ junit }: Ran): boolean {
+  return junit?.trimEnd().endsWith("</testsuites>") ?? false;
+}
+
+/** What is printed by a run that passed is no error, whatever it looks like. */
+function uncaught({ code, stdout }: Ran): Map<string, string> {
+  return code === 0 ? new Map() : loadingErrors(stdout);
+}
+
 /** Adds a run that came to its end. */
-function add({ code, stdout, stderr, junit }: Ran, all: Collected): void {
+function add(ran: Ran, all: Collected): void {
+  const { code, stdout, stderr, junit } = ran;
   all.code ||= code;
   all.output += stdout + stderr;
   all.suites.push(...junit!.match(/<testsuite [\s\S]*<\/testsuite>/g) ?? []);
-  // What is printed by a run that passed is no error, whatever it looks like.
-  if (code === 0) return;
-  for (const [file, error] of loadingErrors(stdout)) all.errors.set(file, error);
+  for (const [file, error] of uncaught(ran)) all.errors.set(file, error);
 }
 
 /** Notes why a file has no results. */

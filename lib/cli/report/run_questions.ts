@@ -7,17 +7,23 @@ import type { ReportOptions } from "./options.ts";
 import { LiveProgress, noProgress, PlainProgress, type Progress } from "./screen/progress.ts";
 import { runningNotes } from "./screen/running_notes.ts";
 import type { SpecFolder } from "./spec_folder.ts";
+import type { Standby } from "./start_tests.ts";
 import { toolVersions } from "./tool_versions.ts";
 
-/** Runs spec files and believes of them what their traces agree on. */
+/**
+ * Runs spec files and believes of them what their traces agree on.
+ *
+ * @param standby What is to run it, where it is one file.
+ */
 export async function runQuestions(
   { files, limit, quiet }: ReportOptions,
   spec: SpecFolder,
   { root, screen }: Pick<Place, "root" | "screen">,
+  standby?: Standby,
 ): Promise<Pick<Merged, "questions" | "info">> {
   const started = performance.now();
   const asked = files ?? spec.files;
-  const id = crypto.randomUUID();
+  const id = standby?.id ?? crypto.randomUUID();
   using progress = quiet ? noProgress : progressOn(screen, root, id, asked);
   progress.say(
     `Checking ${asked.length} of ${spec.files.length} spec files; ` +
@@ -26,11 +32,11 @@ export async function runQuestions(
   const [tool, traces] = await Promise.all([
     toolVersions(root),
     collectTraces({
-      ...{ root, id, files: asked, limit },
+      ...{ root, id, files: asked, limit, standby },
       onEnd: (ended) => progress.ended(ended),
-      onCut: (why, again) => {
-        progress.say(why);
-        progress.again(again);
+      onAgain: (files, why) => {
+        if (why) progress.say(why);
+        progress.again(files);
       },
     }),
   ]);

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 import { fileAt, filesIn, readIfThere } from "../files_in.ts";
-import { KEEPER } from "./keeper.ts";
 import { Patience } from "./patience.ts";
 import { type Ended, endedTests } from "./ended_tests.ts";
+import { junitFile, type Standby, startTests } from "./start_tests.ts";
 
 /** What to run. */
 export interface SpecRun {
@@ -16,6 +16,8 @@ export interface SpecRun {
   readonly limit: number;
   /** Called as each test ends. */
   readonly onEnd: (ended: Ended) => void;
+  /** What is to run it, where it is one file; started anew unless told. */
+  readonly standby?: Standby;
 }
 
 /** How one `deno test` ended. */
@@ -36,21 +38,21 @@ export function evidenceFolder(id: string): string {
   return `report/.evidence/${id}/`;
 }
 
-/**
- * Runs spec files with `deno test`, whose process may read and write `report/` and nothing else.
- * Types are not checked: that is what `deno test` is for, and no claim depends on it.
- */
-export async function runSpec({ root, id, files, limit, onEnd }: SpecRun): Promise<Ran> {
-  const junit = fileAt(root, `report/.evidence/${id}.junit.xml`);
+/** Runs spec files with `deno test`. */
+export async function runSpec({ root, id, files, limit, onEnd, standby }: SpecRun): Promise<Ran> {
+  const junit = fileAt(root, junitFile(id));
   await Deno.remove(junit).catch(() => {});
-  const child = startTests({ root, id, files });
+  const child = standby?.process ?? startTests({ root, id, files });
+  await tell(child, files[0]);
   const look = () => lastChange(root, evidenceFolder(id));
   const letGo = () => child.stdin.close().catch(() => {}); // It may have been let go before.
   using patience = new Patience(limit, look, letGo);
+  // What stood by goes by the name of the file that it runs.
+  const named = (text: string) => standby ? text.replaceAll(standby.file, files[0]) : text;
   const read = endedTests(files);
   const [stdout, stderr, status] = await Promise.all([
     readLines(child.stdout, (line) => {
-      const ended = read(line);
+      const ended = read(named(line));
       if (!ended) return;
       patience.moved();
       onEnd(ended);
@@ -60,7 +62,7 @@ export async function runSpec({ root, id, files, limit, onEnd }: SpecRun): Promi
   ]);
   await letGo();
   // Paths from the project, so that a report says the same wherever it is made.
-  const clean = (text: string) => stripVTControlCharacters(text).replaceAll(root.href, "");
+  const clean = (text: string) => named(stripVTControlCharacters(text).replaceAll(root.href, ""));
   return {
     code: status.code,
     signal: status.signal ?? undefined,
@@ -71,20 +73,11 @@ export async function runSpec({ root, id, files, limit, onEnd }: SpecRun): Promi
   };
 }
 
-function startTests({ root, id, files }: Pick<SpecRun, "root" | "id" | "files">) {
-  const junit = `--junit-path=report/.evidence/${id}.junit.xml`;
-  const may = ["--allow-read=report", "--allow-write=report"];
-  const test = ["test", "--no-prompt", "--no-check", "--parallel", ...may, junit, ...files];
-  const keeper = ["run", "--no-prompt", "--no-config", "--allow-run", KEEPER, Deno.execPath()];
-  return new Deno.Command(Deno.execPath(), {
-    args: [...keeper, ...test, "--", `--run-id=${id}`],
-    cwd: root,
-    // No colours, whatever is asked for where this is called.
-    env: { NO_COLOR: "1", FORCE_COLOR: "", CLICOLOR_FORCE: "" },
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
+/** Tells one that stands by which file it is to run; others do not listen. */
+async function tell({ stdin }: Deno.ChildProcess, file: string): Promise<void> {
+  const writer = stdin.getWriter();
+  await writer.write(new TextEncoder().encode(file)).catch(() => {}); // It may have ended.
+  writer.releaseLock();
 }
 
 /** When something in a folder last changed, and what. */

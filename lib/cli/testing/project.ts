@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import { call, type Called, start } from "../../claims/testing/call.ts";
 import { inCopy, inProject } from "../../claims/testing/project.ts";
 import { filesIn } from "../files_in.ts";
-import { reportCommand } from "../report.ts";
+import { type Making, reportCommand } from "../report.ts";
 
 /** What the commands need of the project. */
 const PARTS = [
@@ -21,6 +21,13 @@ export interface Report {
   readonly answers?: Answers;
 }
 
+/** What else a question may be asked with, as far as it must be there: it is loaded in no time. */
+const DOORS = {
+  "mod.ts": "",
+  "fixtures/mod.ts": "export const oneOfEachWiring = [], tiny = { load() {} };",
+  "lib/circuits/mod.ts": "export const pairsInEachBlock = () => [], probeInfluence = () => {};",
+};
+
 /** All that there is to check. */
 const WHOLE = ["deno.json", "deno.lock", "fixtures", "lib", "mod.ts", "spec"];
 
@@ -29,6 +36,19 @@ export class Project {
   /** Runs with one that has no spec and no test, and removes it. */
   static empty(body: (project: Project) => Promise<void>): Promise<void> {
     return inProject(PARTS, (folder) => body(new Project(folder)));
+  }
+
+  /** The same for what loads all that a question may be asked with. */
+  static quick(body: (project: Project) => Promise<void>): Promise<void> {
+    return Project.empty(async (project) => {
+      for (const folder of ["fixtures", "lib/circuits"]) {
+        await Deno.mkdir(`${project.folder}/${folder}`);
+      }
+      for (const [file, text] of Object.entries(DOORS)) {
+        await Deno.writeTextFile(`${project.folder}/${file}`, text);
+      }
+      await body(project);
+    });
   }
 
   /** Runs with one that is a copy of this one, and removes it. */
@@ -45,20 +65,29 @@ export class Project {
     }
   }
 
+  /** Its address. */
+  get root(): URL {
+    return pathToFileURL(`${this.folder}/`);
+  }
+
   /** Makes a report in this process. */
-  async report(...args: string[]): Promise<Omit<Called, "stdout"> & Report> {
+  report(...args: string[]): Promise<Omit<Called, "stdout"> & Report> {
+    return this.reportWith({}, ...args);
+  }
+
+  /** The same, made as is told. */
+  async reportWith(making: Making, ...args: string[]): Promise<Omit<Called, "stdout"> & Report> {
     let output = "";
     const complain = (line: string) => void (output += `${line}\n`);
     const screen = { terminal: false, write: (text: string) => void (output += text) };
-    const root = pathToFileURL(`${this.folder}/`);
-    const code = await reportCommand(args, { root, screen, complain });
+    const code = await reportCommand(args, { root: this.root, screen, complain }, making);
     return { code, output, ...await this.made() };
   }
 
   /** The report that is there now. */
   async made(): Promise<Report> {
     const files: Record<string, string> = {};
-    for (const { path } of await filesIn(pathToFileURL(`${this.folder}/`), "report/")) {
+    for (const { path } of await filesIn(this.root, "report/")) {
       if (!/^report\/[^./][^/]*\.(json|md|html)$/.test(path)) continue;
       files[path.replace("report/", "")] = await Deno.readTextFile(`${this.folder}/${path}`);
     }

@@ -3,8 +3,11 @@ import { fileURLToPath } from "node:url";
 import { relative, sep } from "node:path";
 import { fileAt } from "../files_in.ts";
 
-/** What a question may be asked with. */
+/** Where a question and what it may be asked with are. */
 const FOLDERS = ["spec/", "lib/", "fixtures/"];
+
+/** What any question hangs on. */
+const COMMON = ["lib/", "fixtures/", "mod.ts", "deno.json"];
 
 /** How long nothing is to be saved before it is told, in milliseconds: editors save in several steps. */
 const QUIET = 60;
@@ -17,7 +20,9 @@ export class Saves {
 
   /** @param concerns Which files, from the project's root. */
   constructor(readonly root: URL, readonly concerns: (path: string) => boolean) {
-    this.#watch();
+    const folders = FOLDERS.map((folder) => fileURLToPath(fileAt(root, folder)));
+    this.#watch(Deno.watchFs(folders.filter((folder) => existsSync(folder))));
+    this.#watch(Deno.watchFs(fileURLToPath(root), { recursive: false }));
   }
 
   /** What has been saved since this was asked last, from the project's root; waits until something is. */
@@ -29,10 +34,8 @@ export class Saves {
     return saved;
   }
 
-  async #watch(): Promise<void> {
-    const folders = FOLDERS.map((folder) => fileURLToPath(fileAt(this.root, folder)));
-    const there = folders.filter((folder) => existsSync(folder));
-    for await (const { kind, paths } of Deno.watchFs(there)) {
+  async #watch(events: Deno.FsWatcher): Promise<void> {
+    for await (const { kind, paths } of events) {
       if (kind === "access" || kind === "any" || kind === "other") continue;
       for (const path of paths) this.#note(path);
     }
@@ -53,7 +56,7 @@ export function hangsOn(specs: readonly string[]): (path: string) => boolean {
   return (path) =>
     !isPassing(path) &&
     (specs.includes(path) ||
-      [...beside, "lib/", "fixtures/"].some((folder) => path.startsWith(folder)));
+      [...beside, ...COMMON].some((start) => path.startsWith(start)));
 }
 
 /** Whether an editor writes such a file only to rename it or to take it away. */
