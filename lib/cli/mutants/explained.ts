@@ -6,6 +6,9 @@ export interface Explained extends Pick<Mutant, "file" | "before" | "after"> {
   readonly why: string;
 }
 
+const BASIS = "lib/model/variants/change_of_basis.ts";
+const STRETCHED = "right.map((row, i) => row.map((value) => diagonal[i] * value))";
+
 /** The mutants that survive for a reason. */
 export const EXPLAINED: readonly Explained[] = [
   {
@@ -13,6 +16,24 @@ export const EXPLAINED: readonly Explained[] = [
     before: "0.001",
     after: "(0.001 * 2)",
     why: "whole numbers are divided by it and cut at 0 and 1: any number below 1 does the same",
+  },
+  {
+    file: BASIS,
+    before: `multiply(left, ${STRETCHED})`,
+    after: `multiply(${STRETCHED}, left)`,
+    why: "the same factors in another order: as random a basis, as far from singular",
+  },
+  {
+    file: BASIS,
+    before: "2 * Math.PI",
+    after: "2",
+    why: "turned by less than the whole circle: any turn changes all numbers and no score",
+  },
+  {
+    file: BASIS,
+    before: "row < column ? 1 : -1",
+    after: "row < column ? -1 : 1",
+    why: "turned as far, the other way round",
   },
 ];
 
