@@ -11,7 +11,7 @@ import { here, type Place } from "./place.ts";
 const USAGE = `usage: deno task bench [--only=BENCH,...] [--on=RUNTIME,...]
 
 Times a model of GPT-2 small's sizes, and prints a line for each ratio of two ways, as it is known.
-All of it takes some half an hour on two cores that nothing else uses, and 8 GB of memory.
+All of it takes some twenty minutes on two cores that nothing else uses, and 8 GB of memory.
 onnxruntime-node is fetched for it, 290 MB.
 
   --only=BENCH,...   passes   32, 128 and 512 tokens: ours to the plain graph, all hooks to none
