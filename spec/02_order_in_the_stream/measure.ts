@@ -114,7 +114,7 @@ async function textsForProbes(rows: number) {
  * from its mean, with two ways to go wrong about that.
  */
 const readShapes = memoize(async (model: Model) => {
-  const number = (position: number) => Math.log2(1 + position);
+  const number = (position: number) => Math.log(1 + position);
   const strays = { hook: WRITTEN, number, folded: true };
   const shapes = [strays, { ...strays, shuffled: true }, { ...strays, folded: false }];
   const found = await probes.probePosition(model, { ...await textsForProbes(28), probes: shapes });

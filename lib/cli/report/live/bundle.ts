@@ -57,7 +57,8 @@ function givenByPage(index: string, root: URL): string {
 function entry(root: URL, specs: readonly string[]): string {
   const at = (path: string) => JSON.stringify(fileAt(root, path).href);
   const rows = specs.map((spec) => `  ${JSON.stringify(spec)}: () => import(${at(spec)}),`);
-  return `import { serve } from ${at("lib/report/live/worker.ts")};
+  return `import ${at("lib/report/live/maths/install.ts")};
+import { serve } from ${at("lib/report/live/worker.ts")};
 import { live } from ${at("fixtures/live.ts")};
 
 const specs = {

@@ -81,7 +81,8 @@ function summary({ broken, claims }: State): string {
   const told = `${standing.length} of ${claims.length} claims stand. Of ${of} numbers measured ` +
     `just now, ${same} are the very bits of the report`;
   if (same === of) return `${told}.`;
-  // The runtime gives the same bits everywhere; Math.exp and Math.log do not.
+  // The runtime gives the same bits everywhere, and so do exp, log, sin and cos, which the worker
+  // brings along. Powers, say, are the engine's own; Chromium's are Deno's.
   return `${told}. The others differ by ${apart.toPrecision(1)} of themselves at most: browsers ` +
-    "round exponentials and logarithms each in its own way.";
+    "round some functions each in its own way.";
 }

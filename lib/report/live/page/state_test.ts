@@ -21,8 +21,8 @@ Deno.test("what was heard of a run is summed up", () => {
   assertEquals(
     run.status,
     "1 of 2 claims stand. Of 6 numbers measured just now, 4 are the very bits of the report. " +
-      "The others differ by 3e-14 of themselves at most: browsers round exponentials and " +
-      "logarithms each in its own way.",
+      "The others differ by 3e-14 of themselves at most: browsers round some functions " +
+      "each in its own way.",
   );
   const broken = HEARD.reduce(hear, hear(IDLE, { kind: "running", broken: true }));
   assertEquals(broken.status, "1 of 2 claims notice that the models are broken.");

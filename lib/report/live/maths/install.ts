@@ -1,0 +1,7 @@
+/**
+ * Imported for what it does, before anything else in a page's worker: claims that run there get
+ * the very bits that Deno gives, whose own four functions are rounded correctly, and faster.
+ */
+import * as rounded from "./correctly_rounded.ts";
+
+Object.assign(Math, rounded);
