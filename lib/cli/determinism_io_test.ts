@@ -1,4 +1,7 @@
-/** Whichever way the same models are asked the same questions, the answers are the same bytes. */
+/**
+ * Whichever way the same models are asked the same questions, the answers are the same bytes. A
+ * browser is one of these ways: `browser_bench_io_test.ts` asks that it measures the same bits.
+ */
 import { assertEquals } from "@std/assert";
 import { pathToFileURL } from "node:url";
 import { filesIn } from "./files_in.ts";

@@ -12,7 +12,7 @@ const ROOT = new URL("../../../", import.meta.url);
 const CHROMIUM = "/usr/bin/chromium";
 
 /** Why nothing can be looked at here, if so: in CI there is always a browser. */
-export function noBrowser(): string | undefined {
+function noBrowser(): string | undefined {
   try {
     return Deno.statSync(CHROMIUM).isFile ? undefined : `${CHROMIUM} is no program`;
   } catch {
@@ -69,6 +69,21 @@ export class Reader {
       await context.close();
     }
   }
+}
+
+/** A test that has a browser; where there is none it is left out, which says why. */
+export function look(name: string, body: (reader: Reader) => Promise<void>): void {
+  const missing = noBrowser();
+  Deno.test({
+    name: missing ? `${name} (left out: ${missing})` : name,
+    ignore: missing !== undefined,
+    sanitizeOps: false, // the browser's own timers and pipes
+    sanitizeResources: false,
+    fn: async () => {
+      await using reader = await Reader.start();
+      await body(reader);
+    },
+  });
 }
 
 /** The address of a page of the report; the report is made first where there is none. */
