@@ -84,7 +84,7 @@ look("a run can be stopped, and begun again", async (reader) => {
     await page.getByRole("button", { name: "Stop" }).click();
     assertEquals(await status(page), "Stopped.");
     await page.getByRole("button", { name: "Run it here" }).click();
-    await page.locator(".live-claims li").first().waitFor({ timeout: 60_000 });
+    await page.locator(".live-claims li").first().waitFor(PATIENCE);
   });
 });
 
@@ -93,7 +93,7 @@ look("a sentence of the reader's is read: a pattern whose rows sum to one", asyn
     await openBench(page);
     await read(page, "the people of the United States");
     const sums = page.locator(".sums");
-    await sums.waitFor({ timeout: 60_000 });
+    await sums.waitFor(PATIENCE);
     for (const end of ["data-least", "data-most"]) {
       assertAlmostEquals(Number(await sums.getAttribute(end)), 1, 1e-5);
     }

@@ -1,7 +1,7 @@
 /**
- * exp, log, sin and cos, each the double that is nearest to the true value.
+ * exp, log, sin, cos and atan2, each the double that is nearest to the true value.
  *
- * Every engine rounds these four in its own way; rounded correctly they are the same everywhere. A
+ * Every engine rounds these in its own way; rounded correctly they are the same everywhere. A
  * multiple of ln 2 or of π/2 is taken off the argument, Taylor's series does the rest, and all of
  * it is worked out to about 2^-100 of the value and then rounded once. That goes wrong where a
  * value is closer than that to the middle between two doubles, as about one in 2^47 is: the cosine
@@ -18,7 +18,13 @@ import {
 } from "./double_double.ts";
 
 /** The engine's own, for what needs no rounding, such as infinity, and for a first guess. */
-const own = { exp: Math.exp, log: Math.log, sin: Math.sin, cos: Math.cos };
+const own = {
+  exp: Math.exp,
+  log: Math.log,
+  sin: Math.sin,
+  cos: Math.cos,
+  atan2: Math.atan2,
+};
 
 /** A number from its hexadecimal digits, in words of 32 bits behind the point. */
 const inWords = (...words: number[]) => words.map((word, i) => word / 2 ** (32 * (i + 1)));
@@ -119,21 +125,40 @@ export function log(x: number): number {
 
 /** The sine, rounded correctly for |x| up to 2^20; beyond that the engine's own. */
 export function sin(x: number): number {
-  return Math.abs(x) < 2 ** -26 ? x : turned(x, 0) ?? own.sin(x);
+  return Math.abs(x) < 2 ** -26 ? x : turned(x, 0)?.high ?? own.sin(x);
 }
 
 /** The cosine, rounded correctly for |x| up to 2^20; beyond that the engine's own. */
 export function cos(x: number): number {
-  return turned(x, 1) ?? own.cos(x);
+  return turned(x, 1)?.high ?? own.cos(x);
 }
 
 /** The sine of x and some quarters of a turn. */
-function turned(x: number, quarters: number): number | undefined {
+function turned(x: number, quarters: number): DoubleDouble | undefined {
   if (!(Math.abs(x) <= 2 ** 20)) return undefined;
   const n = Math.round(x / (Math.PI / 2));
   const r = lessMultiple(x, n, HALF_PI);
   const square = times(r, r);
   const place = n + quarters & 3;
-  const { high } = place & 1 ? series(COS, square) : times(r, series(SIN, square));
-  return place & 2 ? -high : high;
+  const value = place & 1 ? series(COS, square) : times(r, series(SIN, square));
+  return place & 2 ? times(value, MINUS_ONE) : value;
+}
+
+/**
+ * The angle of a point, rounded correctly: a guess, and how far the point lies beside its ray. For
+ * coordinates of less than 2^-400 or more than 2^400 it is the engine's own.
+ */
+export function atan2(y: number, x: number): number {
+  const guess = own.atan2(y, x);
+  const [sine, cosine] = [turned(guess, 0), turned(guess, 1)];
+  if (!(sine && cosine && isMiddling(y) && isMiddling(x))) return guess;
+  const beside = plus(
+    times({ high: y, low: 0 }, cosine),
+    times({ high: -x, low: 0 }, sine),
+  );
+  return guess + beside.high / (x * cosine.high + y * sine.high);
+}
+
+function isMiddling(x: number): boolean {
+  return Math.abs(x) > 2 ** -400 && Math.abs(x) < 2 ** 400;
 }

@@ -81,8 +81,8 @@ function summary({ broken, claims }: State): string {
   const told = `${standing.length} of ${claims.length} claims stand. Of ${of} numbers measured ` +
     `just now, ${same} are the very bits of the report`;
   if (same === of) return `${told}.`;
-  // The runtime gives the same bits everywhere, and so do exp, log, sin and cos, which the worker
-  // brings along. Powers, say, are the engine's own; Chromium's are Deno's.
+  // The runtime gives the same bits everywhere, and so do those functions that the worker brings
+  // along, exp above all. Powers, say, are the engine's own; Chromium's are Deno's.
   return `${told}. The others differ by ${apart.toPrecision(1)} of themselves at most: browsers ` +
     "round some functions each in its own way.";
 }
