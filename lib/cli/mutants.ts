@@ -37,7 +37,10 @@ async function main(root: URL, most: number, only: string, list: boolean): Promi
     console.log(`${i + 1}/${mutants.length} ${fate.noticed}: ${inWords(fate)} (${fate.by ?? "-"})`);
     await Deno.writeTextFile(fileAt(root, ".mutants/fates.json"), JSON.stringify(fates, null, 2));
   }
-  const asked = mutants.map((mutant) => fates.find((fate) => inWords(fate) === inWords(mutant))!);
+  const asked = mutants.map((mutant) => ({
+    ...fates.find((fate) => inWords(fate) === inWords(mutant))!,
+    within: mutant.within,
+  }));
   summary(asked).forEach((line) => console.log(line));
 }
 
@@ -57,7 +60,7 @@ function evenly(all: readonly Mutant[], most: number): Mutant[] {
   return Array.from({ length: count }, (_, i) => all[Math.floor(i * all.length / count)]);
 }
 
-function inWords({ file, line, kind, before, after }: Omit<Mutant, "source">): string {
+function inWords({ file, line, kind, before, after }: Omit<Mutant, "source" | "within">): string {
   const short = (code: string) => code.replace(/\s+/g, " ").slice(0, 60);
   return `${file}:${line} ${kind}: ${short(before)} -> ${short(after)}`;
 }

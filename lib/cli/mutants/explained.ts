@@ -2,6 +2,8 @@ import type { Mutant } from "./mutate.ts";
 
 /** A mutant that nobody can notice, and why. */
 export interface Explained extends Pick<Mutant, "file" | "before" | "after"> {
+  /** How the line begins, where the same change stands in others. */
+  readonly within?: string;
   /** Why it is the same function, or one that nothing is promised of. */
   readonly why: string;
 }
@@ -35,10 +37,23 @@ export const EXPLAINED: readonly Explained[] = [
     after: "row < column ? -1 : 1",
     why: "turned as far, the other way round",
   },
+  ...["W_E: 1", "W_pos: 1"].map((within) => ({
+    file: "lib/model/variants/reflected_stream.ts",
+    within,
+    before: "1",
+    after: "(1 * 2)",
+    why: "the stream is their last axis: nothing lies behind it, or behind the one after it",
+  })),
 ];
 
 /** Why a mutant survives, if that is known. */
-export function whyItSurvives({ file, before, after }: Omit<Explained, "why">): string | undefined {
-  return EXPLAINED.find((one) => one.file === file && one.before === before && one.after === after)
-    ?.why;
+export function whyItSurvives(mutant: Omit<Mutant, "source">): string | undefined {
+  return EXPLAINED.find((one) => explains(one, mutant))?.why;
+}
+
+/** Whether an explanation is of a mutant. */
+export function explains(one: Explained, mutant: Omit<Mutant, "source">): boolean {
+  const { file, before, after, within = "" } = one;
+  return mutant.file === file && mutant.before === before && mutant.after === after &&
+    mutant.within.startsWith(within);
 }

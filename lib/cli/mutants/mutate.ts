@@ -6,6 +6,8 @@ export interface Mutant {
   readonly file: string;
   /** Where, counted from 1. */
   readonly line: number;
+  /** That line, without what it is indented by. */
+  readonly within: string;
   /** What kind of change. */
   readonly kind: string;
   /** The code as it was. */
@@ -60,12 +62,15 @@ const EITHER_WAY = new Set(["add", "mul", "max", "min", "equal"]);
 /** Every small change to a file, in the order of its code. What only words an error is left alone. */
 export function mutantsOf(file: string, source: string): Mutant[] {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
+  const lines = source.split("\n");
   return [...changesIn(tree, tree)].map(({ kind, node, after }) => {
     const [start, end] = [node.getStart(tree), node.getEnd()];
+    const { line } = tree.getLineAndCharacterOfPosition(start);
     return {
       file,
       kind,
-      line: tree.getLineAndCharacterOfPosition(start).line + 1,
+      line: line + 1,
+      within: lines[line].trim(),
       before: source.slice(start, end),
       after,
       source: source.slice(0, start) + after + source.slice(end),
