@@ -37,13 +37,20 @@ export const EXPLAINED: readonly Explained[] = [
     after: "row < column ? -1 : 1",
     why: "turned as far, the other way round",
   },
-  ...["W_E: 1", "W_pos: 1"].map((within) => ({
+  ...["W_E: 1", "W_pos: 1", "b_O: 0", "b_out: 0"].map((within) => ({
     file: "lib/model/variants/reflected_stream.ts",
     within,
-    before: "1",
-    after: "(1 * 2)",
+    before: within.slice(-1),
+    after: within.endsWith("1") ? "(1 * 2)" : "1",
     why: "the stream is their last axis: nothing lies behind it, or behind the one after it",
   })),
+  {
+    file: "lib/model/variants/reflected_stream.ts",
+    within: "for (let start = 0",
+    before: "<",
+    after: "<=",
+    why: "what is written past the end of typed numbers goes nowhere",
+  },
 ];
 
 /** Why a mutant survives, if that is known. */
