@@ -39,8 +39,8 @@ export class SessionPool {
   /** The one used last comes last. */
   readonly #entries = new Map<string, Entry>();
 
-  /** A pool that keeps the `keep` sessions used last. */
-  constructor(readonly keep: number) {}
+  /** A pool that keeps the `keep` sessions used last, as far as there is `room` for their weights. */
+  constructor(readonly keep: number, readonly room: number = ROOM) {}
 
   /** Runs a graph on a session that is opened now or used again; see {@linkcode GraphSession.run}. */
   async run(
@@ -92,7 +92,7 @@ export class SessionPool {
     const evicted: Entry[] = [];
     let size = sum([...this.#entries.values()].map((entry) => entry.size));
     for (const [key, entry] of this.#entries) {
-      if (this.#entries.size <= this.keep && size <= ROOM) break;
+      if (this.#entries.size <= this.keep && size <= this.room) break;
       this.#entries.delete(key);
       evicted.push(entry);
       size -= entry.size;

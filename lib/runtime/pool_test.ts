@@ -1,14 +1,15 @@
 import "./testing/give_back.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { assertSpyCalls, spy } from "@std/testing/mock";
-import type { BuildOptions, Model } from "../model/mod.ts";
+import { buildGraph, type BuildOptions, type Model, parameterCount } from "../model/mod.ts";
+import { encode } from "../onnx/mod.ts";
 import { sabotage } from "../model/sabotages/sabotage.ts";
 import { smallModel } from "../model/testing/small_models.ts";
 import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { partsOf } from "./parts.ts";
 import { GraphSession, openSessions } from "./session.ts";
-import { releaseSessions, SessionPool } from "./pool.ts";
+import { type EncodedGraph, releaseSessions, SessionPool } from "./pool.ts";
 import { run } from "./run.ts";
 
 const TOKENS = { integers: [1, 2, 3], shape: [1, 3] };
@@ -22,13 +23,28 @@ async function ask(pool: SessionPool, model: Model, options: BuildOptions = {}):
   return (await pool.run(graphOf(model, options), feeds, ["logits"])).logits;
 }
 
+/** A graph whose session keeps the weights of a model. */
+function storing(model: Model): EncodedGraph {
+  const [graph, outputs] = [buildGraph(model, { feedWeights: true }), ["logits"]];
+  const constants = model.weights;
+  return {
+    bytes: encode(graph, outputs),
+    outputs,
+    stored: {
+      weights: Object.values(constants),
+      encode: () => encode(graph, outputs, { constants }),
+    },
+  };
+}
+
 /** A test with a pool of its own; `open` counts the sessions that it has opened and not released. */
 async function withPool(
   keep: number,
   test: (pool: SessionPool, open: () => number) => Promise<void>,
+  room?: number,
 ): Promise<void> {
   const before = openSessions();
-  const pool = new SessionPool(keep);
+  const pool = new SessionPool(keep, room);
   await test(pool, () => openSessions() - before).finally(() => pool.release());
   assertEquals(openSessions(), before, "every session was given back");
 }
@@ -75,6 +91,25 @@ Deno.test("a pool keeps the sessions used last and releases the others", () =>
       GraphSession.of = original;
     }
   }));
+
+const SIZE = parameterCount(smallModel({ n_layers: 0 }).config).total;
+
+Deno.test("sessions that keep weights are released for want of room, those used last kept", () =>
+  withPool(8, async (pool, open) => {
+    const models = [1, 2, 3].map((seed) => smallModel({ n_layers: 0 }, seed));
+    const graphs = models.map(storing);
+    const ask = async (i: number) =>
+      (await pool.run(graphs[i], { tokens: TOKENS }, ["logits"])).logits;
+    const all = [await ask(0), await ask(1)];
+    assertEquals(open(), 2, "each with its own weights, for which there is room");
+    assertSameBits(await ask(0), all[0], "used again");
+    assertEquals(new Set([...all, await ask(2)].map(({ data }) => `${data}`)).size, 3);
+    assertEquals(open(), 2, "the second, used before the others, made room for the third");
+    assertSameBits(await ask(1), all[1], "opened anew");
+    const large = storing(smallModel({ n_layers: 0, d_vocab: 60 }));
+    const { logits } = await pool.run(large, { tokens: TOKENS }, ["logits"]);
+    assertEquals([logits.shape, open()], [[1, 3, 60], 0], "what has no room at all is not kept");
+  }, 2 * SIZE));
 
 Deno.test("more shapes at once than are kept all get their answer", () =>
   withPool(3, async (pool, open) => {
