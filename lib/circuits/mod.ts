@@ -173,5 +173,5 @@ export type {
 } from "../onnx/mod.ts";
 export type { Intervention, RunOptions, Tokens } from "../runtime/mod.ts";
 export type { Decomposed, Nested, Tensor } from "../tensor/mod.ts";
-export { type OneHotLookup, oneHotLookup } from "./stream/one_hot_lookup.ts";
+export { MOST_LOOKED_UP, type OneHotLookup, oneHotLookup } from "./stream/one_hot_lookup.ts";
 export { type BestGuesses, bestGuesses } from "./losses/best_guesses.ts";

@@ -24,23 +24,17 @@ import {
 import { duration } from "./duration.ts";
 import { measureApart } from "./ledger/measure_apart.ts";
 import { here, type Place } from "./place.ts";
-import { readAnswers } from "./report/answers/answers_file.ts";
-import { merge, type Merged } from "./report/answers/merge.ts";
 import { makeLive } from "./report/live/make_live.ts";
 import { endWhenAsked } from "./report/ending.ts";
-import { clearEvidence, writeReport } from "./report/folder.ts";
+import { writeReport } from "./report/folder.ts";
 import { lockReport } from "./report/lock.ts";
-import { runQuestions } from "./report/run_questions.ts";
 import { readSpecFolder, type SpecFolder } from "./report/spec_folder.ts";
-import { toolVersions } from "./report/tool_versions.ts";
 import { gigabytes, millions } from "./verify/estimate.ts";
 import type { Job, Told } from "./verify/job.ts";
 import { modelFolder } from "./verify/model_folder.ts";
 import { readVerifyOptions, VERIFY_USAGE, type VerifyOptions } from "./verify/options.ts";
+import { ourAnswers } from "./verify/our_answers.ts";
 import { runAsking } from "./verify/run_asking.ts";
-
-/** How many seconds nothing may move while our own questions run. */
-const PATIENCE = 180;
 
 /** The command: what it exits with. */
 export async function verifyCommand(args: readonly string[], place: Place): Promise<number> {
@@ -122,28 +116,6 @@ function following({ screen }: Place, { files }: SpecFolder, options: VerifyOpti
       say(`${file.replace(/^spec\/|_test\.ts$/g, "")} ${id}: ${outcome}${why}`);
     }
   };
-}
-
-/** What our own models came to: of the report that is there, or anew. */
-async function ourAnswers(
-  spec: SpecFolder,
-  { root, screen }: Place,
-): Promise<Pick<Merged, "questions" | "info">> {
-  const path = "report/answers.json";
-  try {
-    const version = (await toolVersions(root)).spec;
-    const there = { path, answers: await readAnswers(root, path) };
-    const found = merge([there], { files: spec.files, spec: version });
-    if (found.missing.length === 0) return found;
-  } catch {
-    // What is there is of another version, or of none: it is made anew.
-  }
-  screen.write("Our own models are asked anew: no report of this version is there\n");
-  await clearEvidence(new URL("report/", root));
-  return await runQuestions({ quiet: true, limit: PATIENCE, times: true, help: false }, spec, {
-    root,
-    screen,
-  });
 }
 
 if (import.meta.main) {
