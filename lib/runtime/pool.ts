@@ -39,7 +39,7 @@ export class SessionPool {
   /** The one used last comes last. */
   readonly #entries = new Map<string, Entry>();
 
-  /** A pool that keeps the `keep` sessions used last, as far as there is `room` for their weights. */
+  /** A pool that keeps the `keep` sessions used last, as far as their weights have `room`. */
   constructor(readonly keep: number, readonly room: number = ROOM) {}
 
   /** Runs a graph on a session that is opened now or used again; see {@linkcode GraphSession.run}. */

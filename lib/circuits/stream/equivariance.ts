@@ -1,6 +1,7 @@
 import type { Model } from "../../model/mod.ts";
 import { run } from "../../runtime/mod.ts";
 import { max, maxDifference, Random, reorderRows, type Tensor } from "../../tensor/mod.ts";
+import { inGroups } from "../texts/in_batches.ts";
 import { type Pair, pairsInEachBlock } from "./influence.ts";
 
 /** Where a part of a block begins and ends: hooks without their block. */
@@ -29,8 +30,26 @@ export async function permutationEquivariance(
   parts: Ends | readonly Ends[],
   order: readonly number[] = new Random("reordering").shuffle([...tokens.keys()]),
 ): Promise<Equivariance> {
-  // Row 0 is the text as it is; in each further row one part of one block is fed in another order.
   const pairs = [parts].flat().flatMap((part) => pairsInEachBlock(model, part));
+  const found: Equivariance[] = [];
+  for (const group of inGroups(pairs, model.config, tokens.length)) {
+    found.push(...await equivariances(model, tokens, group, order));
+  }
+  const most = (numbers: readonly number[]) => Math.max(0, max(numbers)); // without blocks nothing
+  return {
+    apart: most(found.map(({ apart }) => apart)),
+    moved: most(found.map(({ moved }) => moved)),
+  };
+}
+
+/** The same of each of some pairs of hooks, in one run. */
+async function equivariances(
+  model: Model,
+  tokens: readonly number[],
+  pairs: readonly Pair[],
+  order: readonly number[],
+): Promise<Equivariance[]> {
+  // Row 0 is the text as it is; in each further row one part of one block is fed in another order.
   const interventions = pairs.map(({ from: hook }, i) => ({
     hook,
     rows: [i + 1],
@@ -38,14 +57,9 @@ export async function permutationEquivariance(
   }));
   const hooks = pairs.map(({ to }) => to);
   const result = await run(model, [tokens, ...hooks.map(() => tokens)], { hooks, interventions });
-  const found = hooks.map((hook, i) => {
+  return hooks.map((hook, i) => {
     const [clean, reordered] = [result.get(hook).get(0), result.get(hook).get(i + 1)];
     const apart = maxDifference(reordered, reorderRows(clean, order));
     return { apart, moved: maxDifference(reordered, clean) };
   });
-  const most = (numbers: readonly number[]) => Math.max(0, max(numbers)); // without blocks nothing
-  return {
-    apart: most(found.map(({ apart }) => apart)),
-    moved: most(found.map(({ moved }) => moved)),
-  };
 }

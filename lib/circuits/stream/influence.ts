@@ -1,6 +1,7 @@
 import { hookOf, inEachBlock, type Model } from "../../model/mod.ts";
 import { type Intervention, run } from "../../runtime/mod.ts";
 import { maxDifference, Random, Tensor } from "../../tensor/mod.ts";
+import { inGroups } from "../texts/in_batches.ts";
 
 /** Which way influence is looked for. */
 export interface Pair {
@@ -30,8 +31,8 @@ export function pairsInEachBlock({ config }: Model, { from, to }: Pair): Pair[] 
 /**
  * Who can move whom. Position by position, what stands at `from` is nudged there alone, and the
  * largest absolute change at `to` is noted for every position: a matrix [nudged, read] in which
- * column j says what position j feels. All is done in one batch: row 0 is the text as it is, then
- * comes a row for each nudge.
+ * column j says what position j feels. All is done in one batch, or in several where the vocabulary
+ * is large: row 0 is the text as it is, then comes a row for each nudge.
  *
  * @param tokens One text.
  * @returns A matrix [nudged, read] for each pair.
@@ -43,6 +44,23 @@ export async function influences(
   { size = 1 }: Nudge = {},
 ): Promise<Tensor[]> {
   const random = new Random("nudge 0");
+  const intervene = pairs.map(({ from }) => from).filter((from) => from !== "tokens"); // one session
+  const how = { size, random, intervene };
+  const found: Tensor[] = [];
+  const nudges = ({ at = tokens }: Pair) => at.length;
+  for (const group of inGroups(pairs, model.config, tokens.length, nudges)) {
+    found.push(...await influencesAtOnce(model, tokens, group, how));
+  }
+  return found;
+}
+
+async function influencesAtOnce(
+  model: Model,
+  tokens: readonly number[],
+  pairs: readonly Pair[],
+  how: { readonly size: number; readonly random: Random; readonly intervene: readonly string[] },
+): Promise<Tensor[]> {
+  const { size, random, intervene } = how;
   const rows = [tokens];
   const interventions: Intervention[] = [];
   const placesOf = ({ at = [...tokens.keys()] }: Pair) => at;
@@ -56,7 +74,6 @@ export async function influences(
       interventions.push({ hook, rows: [row], positions: [position], to });
     }
   }
-  const intervene = pairs.map(({ from }) => from).filter((from) => from !== "tokens");
   const looked = pairs.filter((pair) => placesOf(pair).length > 0);
   const hooks = looked.map(({ to }) => to);
   const result = await run(model, rows, { hooks, interventions, intervene });

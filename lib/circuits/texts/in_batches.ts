@@ -1,3 +1,4 @@
+import type { Config } from "../../model/mod.ts";
 import type { Tokens } from "../../runtime/mod.ts";
 
 /** Tokens in a batch: about what saves the runtime work, at little memory. */
@@ -14,4 +15,34 @@ export function inBatches(rows: Tokens): number[][][] {
     { length: Math.ceil(rows.length / size) },
     (_, i) => rows.slice(i * size, (i + 1) * size).map((row) => [...row]),
   );
+}
+
+/** Logits of one run: 256 MB. Beside a large model there is not much more room. */
+const LOGITS = 2 ** 26;
+
+/**
+ * Things in groups that are run at once, in their order: as many as their texts leave room for, and
+ * one at least. A small model runs them all in one group.
+ *
+ * @param length Of the texts, in tokens.
+ * @param textsOf How many texts a thing takes.
+ */
+export function inGroups<T>(
+  things: readonly T[],
+  { d_vocab }: Pick<Config, "d_vocab">,
+  length: number,
+  textsOf: (thing: T) => number = () => 1,
+): T[][] {
+  const groups: T[][] = [];
+  let room = 0;
+  for (const thing of things) {
+    const size = textsOf(thing) * length * d_vocab;
+    if (groups.length === 0 || size > room) {
+      groups.push([]);
+      room = LOGITS;
+    }
+    groups.at(-1)!.push(thing);
+    room -= size;
+  }
+  return groups;
 }
