@@ -51,6 +51,13 @@ export const EXPLAINED: readonly Explained[] = [
     after: "<=",
     why: "what is written past the end of typed numbers goes nowhere",
   },
+  {
+    file: "lib/model/variants/stretch.ts",
+    within: "const slower = ",
+    before: "1",
+    after: "(1 * 2)",
+    why: "it is for a single pair of coordinates, whose base is raised to nothing",
+  },
 ];
 
 /** Why a mutant survives, if that is known. */
