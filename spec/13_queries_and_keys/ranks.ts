@@ -1,7 +1,7 @@
 import { GraphSession, type Model } from "../../mod.ts";
-import { mean } from "../../lib/tensor/mod.ts";
-import { buildGraph } from "../../lib/model/mod.ts";
-import { cutQK, losses, queryKeySpectra } from "../../lib/circuits/mod.ts";
+import { mean, singularValues } from "../../lib/tensor/mod.ts";
+import { buildGraph, headsOf } from "../../lib/model/mod.ts";
+import { cutQK, losses, queryKeyMatrix, queryKeySpectra } from "../../lib/circuits/mod.ts";
 import * as pictures from "../../lib/claims/pictures/mod.ts";
 import { heldOutRows } from "../../fixtures/texts/held_out.ts";
 import { full, pairs, small } from "./subjects.ts";
@@ -9,7 +9,7 @@ import { full, pairs, small } from "./subjects.ts";
 /** How many directions the heads of a model tell apart, as evidence. */
 export type Ranks = {
   readonly d_head: number;
-  /** Of every head's W_QK, layer by layer. */
+  /** Of every head's W_QK, layer by layer; of a large model's some, from the first to the last. */
   readonly ranks: readonly number[];
   /** The least and the most that the best pair as wide as a head misses of one, relative to it. */
   readonly missed: { readonly least: number; readonly most: number };
@@ -19,13 +19,28 @@ export type Ranks = {
   readonly matrices: readonly (readonly (readonly number[])[])[];
 };
 
+/** How much work a decomposition of all heads may be: it grows as the cube of the width. */
+const WORK = 2 ** 32;
+
+/** How far heads stretch each direction: every one, or as many as there is time for, spread evenly. */
+function stretched(model: Model, work: number): (readonly number[])[] {
+  const heads = headsOf(model.config);
+  const most = Math.max(2, Math.floor(work / model.config.d_model ** 3));
+  if (heads.length <= most) return queryKeySpectra(model).map(({ S }) => S);
+  const asked = Array.from(
+    { length: most },
+    (_, i) => heads[Math.round(i * (heads.length - 1) / (most - 1))],
+  );
+  return asked.map(({ layer, head }) => singularValues(queryKeyMatrix(model, layer, head)));
+}
+
 /**
  * The rank of every head's W_QK, its bias a direction like others. What the best pair as wide as a
  * head misses of a matrix is what lies in the directions that it stretches less (Eckart and Young).
  */
-export function ranks(model: Model): Ranks {
+export function ranks(model: Model, work: number = WORK): Ranks {
   const { d_head, d_model } = model.config;
-  const spectra = queryKeySpectra(model).map(({ S }) => S);
+  const spectra = stretched(model, work);
   const [values] = spectra;
   const size = (part: readonly number[]) => Math.hypot(...part);
   const missed = spectra.map((S) => size(S.slice(d_head)) / size(S)); // by the best pair there is
