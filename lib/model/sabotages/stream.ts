@@ -1,5 +1,6 @@
 import { Tensor } from "../../tensor/tensor.ts";
 import { type Config, makeConfig } from "../config.ts";
+import { parameterCount } from "../count.ts";
 import { type Rewrite, rewriteAt } from "../graph/rewrite.ts";
 import type { Model } from "../model.ts";
 import { needs } from "../needs.ts";
@@ -54,15 +55,29 @@ export const streamAsWideAsTheVocabulary: Sabotage = sabotage({
   name: "a stream as wide as the vocabulary",
   description:
     "Every vector of the stream is filled up with zeros to one coordinate for each word.",
-  unfit: ({ d_model, d_vocab, positions }) => {
+  unfit: (config) => {
+    const { d_model, d_vocab, positions } = config;
     if (positions === "sinusoidal") return "its waves are spread over the whole width";
-    return d_model < d_vocab ? undefined : "its stream is as wide as its vocabulary already";
+    return d_model < d_vocab ? tooWide(config) : "its stream is as wide as its vocabulary already";
   },
   change: widened,
 });
 
+/** How many parameters it may have, so wide: 1 GB. At GPT-2 small's sizes it would be twenty. */
+const MOST = 2 ** 28;
+
+function tooWide(config: Config): string | undefined {
+  const { total } = parameterCount(asWideAsTheVocabulary(config));
+  const millions = Math.round(total / 1e6);
+  return total <= MOST ? undefined : `so wide it would have ${millions} million parameters`;
+}
+
+function asWideAsTheVocabulary(config: Config): Config {
+  return makeConfig({ ...config, d_model: config.d_vocab });
+}
+
 function widened({ config, weights }: Model): { config: Config; weights: Model["weights"] } {
-  const wide = makeConfig({ ...config, d_model: config.d_vocab });
+  const wide = asWideAsTheVocabulary(config);
   const shapes = Object.entries(parameterShapes(wide));
   const filled = shapes.map(([name, shape]) => [name, filledUp(weights[name], shape)]);
   return { config: wide, weights: Object.fromEntries(filled) };

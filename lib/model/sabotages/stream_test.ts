@@ -1,7 +1,8 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { activations, assertMade, hook0, SOUND } from "../../runtime/testing/broken.ts";
 import { dot, maxDifference, sum } from "../../tensor/mod.ts";
 import { makeModel } from "../model.ts";
+import { gpt2Small } from "../presets.ts";
 import { smallModel } from "../testing/small_models.ts";
 import {
   fadingStream,
@@ -43,4 +44,13 @@ Deno.test("a detour through the vocabulary adds a mean of its rows, and keeps th
     const weights = rows.map((row) => Math.exp(dot(row, own.data)));
     return own.map((x, i) => x + dot(rows.map((row) => row[i]), weights) / sum(weights));
   }, 1e-5); // sums of eleven products
+});
+
+Deno.test("no stream is made as wide as a vocabulary of many thousands", () => {
+  // Times the width: in each of 12 layers 12 * 768, and 2 biases; 25 LayerNorms; and the tables.
+  const count = 50257 * (12 * (12 * 768 + 2) + 2 * 25 + 1024 + 50257); // and 64,512 narrow biases
+  const given = streamAsWideAsTheVocabulary.unfit(gpt2Small)!;
+  const [millions] = /(?<=^so wide it would have )\d+(?= million parameters$)/.exec(given)!;
+  assertAlmostEquals(Number(millions), count / 1e6, 1);
+  assertEquals(streamAsWideAsTheVocabulary.unfit({ ...gpt2Small, d_vocab: 1000 }), undefined);
 });
