@@ -64,10 +64,11 @@ export function betweenRows(table: Tensor, rows: number): Tensor {
   const longer = Tensor.full([rows, width]);
   for (let row = 0; row < rows; row++) {
     const place = row * (old - 1) / (rows - 1);
-    const before = Math.max(0, Math.min(Math.floor(place), old - 2)); // a single row has no second
+    const before = Math.floor(place);
+    const after = Math.min(before + 1, old - 1); // behind the last there is none
     const share = place - before;
     for (let i = 0; i < width; i++) {
-      const [a, b] = [table.at(before, i), table.at(Math.min(before + 1, old - 1), i)];
+      const [a, b] = [table.at(before, i), table.at(after, i)];
       longer.data[row * width + i] = a + share * (b - a);
     }
   }
