@@ -1,20 +1,24 @@
 import { isWithin } from "../../claims/bound.ts";
 import type { ClaimRecord } from "../../claims/mod.ts";
 import { compactRange } from "../numbers.ts";
-import { margins, requiredInWords } from "./margin.ts";
+import { type Margin, margins, type Measured, requiredInWords } from "./margin.ts";
 
 /**
  * What was measured on the models that were asked, against the bounds of their claim, in plain words:
  * "share copied: 0.03, must be above 0.5". Of bounds that were missed where any was, and else of all;
  * where the check failed of itself, its words come first.
+ *
+ * @param sound Runs on the same models before they were broken: what they gave is said beside it.
  */
-export function findings(claim: ClaimRecord): string[] {
-  const found = margins(claim).map(({ field, bound, points }) => {
+export function findings(claim: ClaimRecord, sound: readonly Measured[] = []): string[] {
+  const before = margins({ ...claim, runs: sound });
+  const found = margins(claim).map((margin) => {
+    const { field, bound, points } = margin;
     const values = points.map(({ value }) => value);
     const missed = bound !== undefined && !values.every((value) => isWithin(bound, value));
     const must = claim.direction === "claim" ? "must be" : "the belief has it";
     const required = bound ? `, ${must} ${requiredInWords(bound)}` : "";
-    return { missed, words: `${bound?.what ?? field}: ${compactRange(values)}${required}` };
+    return { missed, words: `${bound?.what ?? field}: ${changed(margin, before)}${required}` };
   });
   const missed = found.filter(({ missed }) => missed);
   const failed = claim.runs.find(({ verdict }) => verdict === "fails");
@@ -22,6 +26,15 @@ export function findings(claim: ClaimRecord): string[] {
     return once(missed.length > 0 ? missed : found);
   }
   return [failed.reason.split("\n")[0], ...once(found)];
+}
+
+/** What was measured, and what the same models gave before where that was something else. */
+function changed({ field, points }: Margin, before: readonly Margin[]): string {
+  const asked = new Set(points.map(({ model }) => model));
+  const sound = before.find((margin) => margin.field === field)?.points
+    .filter(({ model }) => asked.has(model)) ?? [];
+  const [now, then] = [points, sound].map((some) => compactRange(some.map(({ value }) => value)));
+  return sound.length === 0 || now === then ? now : `${now} (unbroken: ${then})`;
 }
 
 /** Several bounds may be said, and met, in the same words. */

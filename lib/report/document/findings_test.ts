@@ -17,6 +17,18 @@ Deno.test("what missed its bound is said, and else all that was measured", () =>
   ]);
 });
 
+Deno.test("what the same models gave before they were broken stands beside it, where it differs", () => {
+  const runs = [sample.run({ model: "a", evidence: { others: 0, self: 3 } })];
+  const before = [
+    sample.run({ model: "a", evidence: { others: 0, self: 1.5 } }),
+    sample.run({ model: "not asked of this time", evidence: { others: 7, self: 7 } }),
+  ];
+  assertEquals(findings(sample.claim({ bounds, runs }), before), [
+    "how far others moved: 0, must be exactly 0",
+    "how far it moved itself: 3 (unbroken: 1.5), must be above 0.5 and below 9",
+  ]);
+});
+
 Deno.test("where the check failed of itself, its first line comes first", () => {
   const failed = sample.run({ verdict: "fails", reason: "no two are alike\n\n  [Diff]" });
   assertEquals(findings(sample.claim({ runs: [failed], quoted: "self" })), [

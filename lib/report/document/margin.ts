@@ -23,8 +23,15 @@ export interface Point {
   readonly value: number;
 }
 
+/** What is known of a run where only its numbers count. */
+export type Measured = Pick<RunRecord, "model" | "control" | "role" | "verdict" | "evidence">;
+
 /** One for each bound of a claim; of a claim without any, one for the field that the answer quotes. */
-export function margins({ runs, direction, bounds = [], quoted }: ClaimRecord): Margin[] {
+export function margins(
+  { runs, direction, bounds = [], quoted }: Omit<ClaimRecord, "runs"> & {
+    readonly runs: readonly Measured[];
+  },
+): Margin[] {
   const asked = bounds.length > 0 || quoted === undefined
     ? bounds.map((bound) => ({ field: bound.field, bound }))
     : [{ field: quoted, bound: undefined }];
@@ -42,7 +49,7 @@ export function margins({ runs, direction, bounds = [], quoted }: ClaimRecord): 
 }
 
 /** A point for each run; of several numbers the one that is nearest to the bound, or beyond it. */
-function pointsOf(runs: readonly RunRecord[], field: string, bound?: BoundRecord) {
+function pointsOf(runs: readonly Measured[], field: string, bound?: BoundRecord) {
   return runs.flatMap(({ model, control: name = "", evidence, verdict }) => {
     if (verdict !== "holds" && verdict !== "fails") return [];
     const numbers = numbersIn(evidence, field);

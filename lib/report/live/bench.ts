@@ -5,6 +5,7 @@ import type { Config, Sabotage } from "../../model/mod.ts";
 import { catalogue, type Chosen, chosenSabotage } from "../../model/sabotages/catalogue.ts";
 import { drawFigure } from "../charts/chart.ts";
 import { findings } from "../document/findings.ts";
+import type { Measured } from "../document/margin.ts";
 import type {
   Heads,
   LiveClaim,
@@ -119,12 +120,18 @@ function liveClaim(
     statement,
     verdict,
     reason,
-    findings: findings(claim),
+    findings: findings(claim, broken ? soundRuns(recorded) : []),
     numbers,
     pictures: figures.flatMap((figure) =>
       broken ? drawIfPossible(named(figure, "broken"), inReport(figure)) : drawLive(figure)
     ),
   };
+}
+
+/** What the report has of the models that a claim is about. */
+function soundRuns(recorded: Recorded[string] | undefined): Measured[] {
+  return (recorded?.runs ?? []).filter(({ control }) => control === undefined)
+    .map((run) => ({ ...run, role: "subject", verdict: "holds" }));
 }
 
 /** Of broken models there may be nothing to draw. */

@@ -85,7 +85,7 @@ Deno.test("on broken models a claim fails, and says on which", async () => {
   const { verdict, reason = "", findings, pictures } = await claimAfter([{ id: "no-causal-mask" }]);
   assertEquals(verdict, "fails");
   assertStringIncludes(reason, "on small, ");
-  assertEquals(findings, ["how open the mask is: 1, must be below 1"]);
+  assertEquals(findings, ["how open the mask is: 1 (unbroken: 0), must be below 1"]);
   assertEquals(pictures.length, 1, "and shows it");
   const unfit = await claimAfter([{ id: "no-rotation" }]);
   assertEquals(unfit.verdict, "not applicable", "where its positions do not turn");

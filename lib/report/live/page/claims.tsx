@@ -4,19 +4,38 @@ import { stands } from "../../../claims/verdict.ts";
 import type { LiveClaim, LivePicture } from "../messages.ts";
 import type { State } from "./state.ts";
 
+type Words = Partial<Record<LiveClaim["verdict"], string>>;
+
 /** What a verdict is called where its name alone would sound like a failure. */
-const WORDS: Partial<Record<LiveClaim["verdict"], string>> = {
-  refuted: "refuted, as it should be:",
+const WORDS: Words = { refuted: "refuted, as it should be:" };
+
+/** What it is called of broken models, where to fail is to notice. */
+const OF_BROKEN: Words = {
+  fails: "fails, so it notices:",
+  holds: "holds all the same:",
+  refuted: "refuted all the same:",
 };
 
-/** What came of each claim, as it comes. */
+/** What came of each claim, as it comes; those that could not be asked are folded away. */
 export function Claims({ state: { claims, broken, done } }: { state: State }): VNode {
+  const [unasked, asked] = [true, false].map((so) =>
+    claims.filter(({ verdict }) => (broken && verdict === "not applicable") === so)
+  );
+  const list = (some: readonly LiveClaim[]) => (
+    <ol class="live-claims">
+      {some.map((claim) => <Claim key={claim.id} claim={claim} broken={broken} />)}
+    </ol>
+  );
   return (
     <>
       {done !== undefined && <p class="done">What was done to the models: {done}</p>}
-      <ol class="live-claims">
-        {claims.map((claim) => <Claim key={claim.id} claim={claim} broken={broken} />)}
-      </ol>
+      {list(asked)}
+      {unasked.length > 0 && (
+        <details>
+          <summary>{unasked.length} that cannot be asked of models broken so, and why</summary>
+          {list(unasked)}
+        </details>
+      )}
     </>
   );
 }
@@ -29,7 +48,8 @@ function Claim({ claim, broken }: { claim: LiveClaim; broken: boolean }): VNode 
   return (
     <li>
       <p>
-        <span class={`verdict ${tone}`}>{WORDS[verdict] ?? verdict}</span>{" "}
+        <span class={`verdict ${tone}`}>{(broken ? OF_BROKEN : WORDS)[verdict] ?? verdict}</span>
+        {" "}
         <a href={`#${id}`}>{statement}</a>
       </p>
       {measured && <ul class="findings">{findings.map((each) => <li key={each}>{each}</li>)}</ul>}
@@ -56,13 +76,16 @@ function Beside(
       {report && (
         <figure>
           <figcaption>In the report: {picture.figure.title}</figcaption>
-          <div dangerouslySetInnerHTML={{ __html: report }} />
+          {report.map(({ width, html }) => (
+            <div key={width} class={width} dangerouslySetInnerHTML={{ __html: html }} />
+          ))}
         </figure>
       )}
       <Picture
         picture={picture}
         title={broken ? `The same of the broken models${scalesOf(picture)}` : undefined}
       />
+      {broken && <p class="caption">{picture.figure.caption}</p>}
     </div>
   );
 }
@@ -72,10 +95,19 @@ function scalesOf({ charts: { alike } }: LivePicture): string {
 }
 
 /** The report's own picture of a claim, by its title: of broken models some may be missing. */
-function inReport(claim: string, { figure }: LivePicture): string | undefined {
-  return [...document.querySelectorAll(`figure[id^="${claim}-figure-"]`)]
-    .find((each) => each.querySelector(".figure-title")?.textContent === figure.title)
-    ?.querySelector(".wide")?.innerHTML;
+function inReport(claim: string, { figure }: LivePicture): readonly Drawn[] | undefined {
+  const own = [...document.querySelectorAll(`figure[id^="${claim}-figure-"]`)]
+    .find((each) => each.querySelector(".figure-title")?.textContent === figure.title);
+  return own && ["wide", "narrow"].flatMap((width) => {
+    const html = own.querySelector(`.${width}`)?.innerHTML;
+    return html === undefined ? [] : [{ width, html }];
+  });
+}
+
+/** A picture for wide screens, or for narrow ones. */
+interface Drawn {
+  readonly width: string;
+  readonly html: string;
 }
 
 /** A picture that was drawn in the worker, by the code that draws those of the report. */

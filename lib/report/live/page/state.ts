@@ -1,3 +1,4 @@
+import type { Verdict } from "../../../claims/mod.ts";
 import { stands } from "../../../claims/verdict.ts";
 import type { LiveClaim, Offer, Reading, Reply } from "../messages.ts";
 import { total } from "../same_numbers.ts";
@@ -69,13 +70,24 @@ export function hear(state: State, heard: Reply | Act): State {
   }
 }
 
+/** How many claims notice that the models are broken, and what became of the others. */
+function noticed(claims: readonly LiveClaim[]): string {
+  const count = (verdict: Verdict) => claims.filter((claim) => claim.verdict === verdict).length;
+  const [failed, unasked] = [count("fails"), count("not applicable")];
+  const asked = claims.length - unasked;
+  const none = "What was broken does not matter to them, or by less than they allow.";
+  return [
+    `${failed} of ${asked} claims notice that the models are broken${
+      failed > 0 ? ": they fail" : ""
+    }.`,
+    failed === 0 && asked > 0 ? none : "",
+    unasked > 0 ? `${unasked} cannot be asked of models that are broken so.` : "",
+  ].filter((sentence) => sentence !== "").join(" ");
+}
+
 /** What a run came to. */
 function summary({ broken, claims }: State): string {
-  if (broken) {
-    const asked = claims.filter(({ verdict }) => verdict !== "not applicable");
-    const noticed = asked.filter(({ verdict }) => verdict === "fails");
-    return `${noticed.length} of ${asked.length} claims notice that the models are broken.`;
-  }
+  if (broken) return noticed(claims);
   const standing = claims.filter(({ verdict }) => stands(verdict));
   const { same, of, apart } = total(claims.map(({ numbers }) => numbers));
   const told = `${standing.length} of ${claims.length} claims stand. Of ${of} numbers measured ` +

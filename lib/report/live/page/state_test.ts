@@ -25,7 +25,13 @@ Deno.test("what was heard of a run is summed up", () => {
       "each in its own way.",
   );
   const broken = HEARD.reduce(hear, hear(IDLE, { kind: "running", broken: true }));
-  assertEquals(broken.status, "1 of 2 claims notice that the models are broken.");
+  assertEquals(broken.status, "1 of 2 claims notice that the models are broken: they fail.");
+  const none = [HEARD[0], HEARD[2]].reduce(hear, hear(IDLE, { kind: "running", broken: true }));
+  assertEquals(
+    none.status,
+    "0 of 1 claims notice that the models are broken. " +
+      "What was broken does not matter to them, or by less than they allow.",
+  );
 });
 
 Deno.test("what is not trusted does not stand, and only what fails notices", () => {
@@ -35,7 +41,11 @@ Deno.test("what is not trusted does not stand, and only what fails notices", () 
     [...claims, { kind: "done" } as const].reduce(hear, hear(IDLE, { kind: "running", broken }))
       .status;
   assertEquals(status(false).split(".")[0], "2 of 5 claims stand");
-  assertEquals(status(true), "1 of 4 claims notice that the models are broken.");
+  assertEquals(
+    status(true),
+    "1 of 4 claims notice that the models are broken: they fail. " +
+      "1 cannot be asked of models that are broken so.",
+  );
 });
 
 Deno.test("what was done is kept until something else is", () => {
