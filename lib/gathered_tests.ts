@@ -241,6 +241,7 @@ import "./report/reconcile_test.ts";
 import "./report/render_test.ts";
 import "./report/schema_test.ts";
 import "./runtime/autoencoder_test.ts";
+import "./runtime/batches_test.ts";
 import "./runtime/decoder_test.ts";
 import "./runtime/forward_test.ts";
 import "./runtime/interventions_test.ts";
