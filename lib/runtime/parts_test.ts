@@ -51,5 +51,6 @@ Deno.test("a pass goes on from the stream that another one had before a block", 
     );
     const late = await pass(model, { inParts: true, start: { layer, stream } }, ["logits"]);
     assertSameBits(late.logits, logits, `from block ${layer}`);
+    assertEquals(Object.keys(late), ["logits"], "no stream is kept that nobody wants");
   }
 });

@@ -14,9 +14,13 @@ const MATRICES: readonly probes.Pair[] = [
   { from: "attn.hook_z", to: "hook_attn_out" },
 ];
 
+/** Of longer windows so many places are asked, for which there is time. */
+const LONGEST = 256;
+
 /** What moves where the vector of one position is nudged, and where all change places. */
 export async function oneVectorAtATime(model: Model, parts = MATRICES) {
-  const [text] = probes.drawTokens(model, { length: model.config.n_ctx });
+  const length = Math.min(model.config.n_ctx, LONGEST);
+  const [text] = probes.drawTokens(model, { length });
   const pairs = parts.flatMap((part) => probes.pairsInEachBlock(model, part));
   const { moved, self, earlier, later } = await probes.probeInfluence(model, pairs);
   const reordered = await probes.permutationEquivariance(model, text, parts);
