@@ -37,11 +37,17 @@ look(
       await openBench(page);
       await page.getByLabel("What to break").selectOption("leaky-mlp");
       sent = page.url();
+      await page.getByText(/^Broken: an MLP that mixes in its left neighbour$/).waitFor();
+      assertMatch(
+        await page.locator("#bench .choice").first().innerText(),
+        /Each position gets 0\.01 times its left neighbour added\./,
+      );
+      await page.getByText("holds this experiment: send it").waitFor();
       await page.getByRole("button", { name: "Break it" }).click();
       const [, noticed] = await summary(page, /^(\d+) of \d+ claims notice/);
       assert(Number(noticed) >= 3, `${noticed} notice`);
       const first = page.locator(".live-claims li").first();
-      assertMatch(await first.innerText(), /^fails\s/m);
+      assertMatch(await first.innerText(), /^fails, so it notices:/m);
       assertMatch(await page.locator("#bench .done").innerText(), /left neighbour/);
       assertMatch(await first.innerText(), /no other position may move: .*, must be exactly 0/);
       assertEquals(
@@ -53,8 +59,10 @@ look(
       assertEquals(await page.locator(".live-claims li").count(), 0, "of other models");
     });
     assertMatch(sent, /\?break=leaky-mlp$/);
-    await reader.open(sent, async (page) => {
-      await ready(page);
+    await reader.open(`${sent}&text=so+it+is`, async (page) => {
+      assertMatch(await status(page), /^Preparing what this address asks for: .*"leaky-mlp"/);
+      await page.getByText(/^Read by a broken model: an MLP that mixes/).waitFor(PATIENCE);
+      await page.locator(".live-claims li").first().waitFor(PATIENCE);
       assertEquals(await page.getByLabel("What to break").inputValue(), "leaky-mlp");
       assert(await page.evaluate<number>("scrollY") > 0, "whoever is sent it is led to it");
     });
@@ -65,9 +73,7 @@ look("one head is switched off", async (reader) => {
   await reader.open(await pageOf("12-attention-only.html"), async (page) => {
     await openBench(page);
     await page.getByLabel("What to break").selectOption("one-head");
-    const [, layer, head] = await page.locator("#bench .choice").first().locator("select").all();
-    await layer.selectOption("1");
-    await head.selectOption("2");
+    await page.getByLabel("Which head").selectOption({ label: "layer 1, head 2" });
     assertMatch(page.url(), /\?break=one-head(@|%40)1\.2$/);
     await page.getByRole("button", { name: "Break it" }).click();
     const done = page.locator("#bench .done");
@@ -99,9 +105,11 @@ look("a sentence of the reader's is read: a pattern whose rows sum to one", asyn
     }
     assertMatch(page.url(), /text=the\+people\+of\+the\+United\+States/);
     await read(page, "  ");
-    assertMatch(await refusal(page), /empty text/);
+    assertMatch(await refusal(page, OWN), /empty text/);
+    assertEquals(await status(page), "Ready.", "of the claims nothing was said");
     await read(page, "so ".repeat(500));
-    assertMatch(await refusal(page), /too long: it has \d+ word pieces, and .* holds \d+/);
+    await page.locator(OWN, { hasText: "too long" }).waitFor(PATIENCE);
+    assertMatch(await refusal(page, OWN), /it has \d+ word pieces, and .* holds \d+/);
   });
 });
 
@@ -116,8 +124,7 @@ look(
       head: "9.9",
     });
     await reader.open(`${await pageOf("10-mlps-and-other-tokens.html")}?${query}`, async (page) => {
-      await ready(page);
-      await page.getByRole("button", { name: "Break it" }).click();
+      assertMatch(await refusal(page, OWN), /There is no model "<img/);
       assertMatch(await refusal(page), /There is no sabotage "<img/);
       assertEquals(await page.locator("#bench img, #bench script").count(), 0);
     });
@@ -161,22 +168,26 @@ async function openBench(page: Page): Promise<void> {
   await ready(page);
 }
 
+/** What is said of the claims. */
+const STATUS = "#bench > [role=status]";
+
+/** What went wrong with the reader's text, beside it. */
+const OWN = "#bench form > [role=alert]";
+
 /** Generous: two slow cores may have other work. */
 const PATIENCE = { timeout: 300_000 };
 
 async function ready(page: Page): Promise<void> {
-  await page.locator("#bench [role=status]", { hasText: "Ready." }).waitFor(PATIENCE);
+  await page.locator(STATUS, { hasText: "Ready." }).waitFor(PATIENCE);
 }
 
 function status(page: Page): Promise<string> {
-  return page.locator("#bench [role=status]").innerText();
+  return page.locator(STATUS).innerText();
 }
 
 /** What a run came to, once it has. */
 async function summary(page: Page, form: RegExp): Promise<RegExpMatchArray> {
-  await page.locator("#bench [role=status]", { hasText: /claims (stand|notice)/ }).waitFor(
-    PATIENCE,
-  );
+  await page.locator(STATUS, { hasText: /claims (stand|notice)/ }).waitFor(PATIENCE);
   const said = await status(page);
   return said.match(form) ?? [said];
 }
@@ -186,8 +197,9 @@ async function read(page: Page, text: string): Promise<void> {
   await page.getByRole("button", { name: "Read it" }).click();
 }
 
-async function refusal(page: Page): Promise<string> {
-  const alert = page.locator("#bench [role=alert]");
+/** What went wrong: with the claims, unless the place of something else is given. */
+async function refusal(page: Page, place: string = "#bench > [role=alert]"): Promise<string> {
+  const alert = page.locator(place);
   await alert.waitFor(PATIENCE);
   return await alert.innerText();
 }

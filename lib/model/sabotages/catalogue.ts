@@ -20,7 +20,7 @@ import { compose, type Sabotage } from "./sabotage.ts";
 
 /** How strongly something may be broken. */
 export interface Strength {
-  /** What the number is, behind it: "times its left neighbour". */
+  /** What the number is, in words that stand alone behind it: "times the left neighbour is added". */
   readonly of: string;
   /** The weakest. */
   readonly least: number;
@@ -59,13 +59,19 @@ export interface Chosen {
   readonly head?: HeadPlace;
 }
 
-const LEAK: Strength = { of: "times its left neighbour", least: 0, most: 1, usual: 0.01 };
-const FADING: Strength = { of: "of what came in", least: 0, most: 1, usual: 0.01 };
-const PRODUCT: Strength = { of: "times what stands there", least: 0, most: 1, usual: 0.01 };
+const LEAK: Strength = { of: "times the left neighbour", least: 0, most: 1, usual: 0.01 };
+const FADING: Strength = { of: "of what came into each block", least: 0, most: 1, usual: 0.01 };
+const PRODUCT: Strength = { of: "times what the stream holds", least: 0, most: 1, usual: 0.01 };
 const PLACE: Strength = { of: "times the position", least: 0, most: 1, usual: 0.01 };
 const SEED: Strength = { of: "as the seed", least: 1, most: 99, usual: 1, whole: true };
-const TOKEN: Strength = { of: "is the token", least: 0, most: 9, usual: 5, whole: true };
-const TOKENS: Strength = { of: "tokens wide", least: 1, most: 32, usual: 8, whole: true };
+const TOKEN: Strength = {
+  of: "is the number of the token",
+  least: 0,
+  most: 9,
+  usual: 5,
+  whole: true,
+};
+const TOKENS: Strength = { of: "tokens in the window", least: 1, most: 32, usual: 8, whole: true };
 const SERVED: Strength = {
   of: "tokens for each expert",
   least: 0,
@@ -73,12 +79,22 @@ const SERVED: Strength = {
   usual: 2,
   whole: true,
 };
-const SHARE: Strength = { of: "of its weight", least: 0, most: 1, usual: 0.01 };
-const DROPPED: Strength = { of: "of all weights", least: 0, most: 0.9, usual: 0.1 };
-const LONGER: Strength = { of: "times too long", least: 0, most: 1, usual: 0.01 };
-const EPS: Strength = { of: "is added", least: 0, most: 1, usual: 0.01 };
-const STEP: Strength = { of: "is the step", least: 0, most: 1, usual: 2 ** -10 };
-const CAP: Strength = { of: "is one through the cap", least: 0, most: 1, usual: 0.03 };
+const SHARE: Strength = {
+  of: "of the weight that hidden tokens would have",
+  least: 0,
+  most: 1,
+  usual: 0.01,
+};
+const DROPPED: Strength = { of: "of all attention weights", least: 0, most: 0.9, usual: 0.1 };
+const LONGER: Strength = {
+  of: "times the length of each query is added",
+  least: 0,
+  most: 1,
+  usual: 0.01,
+};
+const EPS: Strength = { of: "is added to the variance", least: 0, most: 1, usual: 0.01 };
+const STEP: Strength = { of: "is the step of the rounding", least: 0, most: 1, usual: 2 ** -10 };
+const CAP: Strength = { of: "is 1 divided by the cap", least: 0, most: 1, usual: 0.03 };
 
 /** The sabotages to choose from, by the part that they break, in the order of the pipeline. */
 export const catalogue: readonly Choice[] = [

@@ -99,6 +99,9 @@ export const BENCH =
   "On the page of each question its claims can be run in your browser, on the models " +
   "as they are or on models that you break, and a model reads a sentence of yours.";
 
+/** What leads to where a question's claims are run. */
+export const RUN_IT = "run it, break it";
+
 /** Above the glossary. */
 export const GLOSSARY_LEAD = "The field's words, as they are meant here.";
 

@@ -63,7 +63,7 @@ function entryHtml(question: QuestionView): Html {
     <p class="notes">${trusted(lineHtml(words.notesSentence(notes, standing)))}</p>
     <p class="state">${verdictHtml(verdict, words.ofQuestion(verdict))}, ${claimsThatStand(
       question,
-    )}</p></li>
+    )} <a href="${page}#live">${words.RUN_IT}</a></p></li>
   `;
 }
 

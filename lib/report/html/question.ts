@@ -4,7 +4,7 @@ import { lineHtml } from "../escape.ts";
 import { proseHtml, specAddress } from "../prose.ts";
 import { openingWords } from "../document/remarks.ts";
 import { count } from "../numbers.ts";
-import { MARGINS, notesSentence, ofQuestion } from "../document/words.ts";
+import { MARGINS, notesSentence, ofQuestion, RUN_IT } from "../document/words.ts";
 import { claimHtml } from "./claim.ts";
 import { type Html, html, listHtml, trusted } from "./markup.ts";
 import { headHtml, pictureHtml } from "./picture.ts";
@@ -23,7 +23,7 @@ export function questionHtml(question: QuestionView): Html {
     <p class="notes">${trusted(lineHtml(notesSentence(question.notes, question.standing)))}</p>
     <p class="meta">${verdictHtml(verdict, ofQuestion(verdict))} <a href="${specAddress(
       file,
-    )}">${file}</a> <a class="run" href="#live">run it, break it</a></p>
+    )}">${file}</a> <a class="run" href="#live">${RUN_IT}</a></p>
     ${problemsHtml(question.problems)}
     ${head && headHtml(head)}
     ${question.answer.map(partHtml)}

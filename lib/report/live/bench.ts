@@ -6,15 +6,7 @@ import { catalogue, type Chosen, chosenSabotage } from "../../model/sabotages/ca
 import { drawFigure } from "../charts/chart.ts";
 import { findings } from "../document/findings.ts";
 import type { Measured } from "../document/margin.ts";
-import type {
-  Heads,
-  LiveClaim,
-  LivePicture,
-  Offer,
-  Recorded,
-  RecordedRun,
-  Reply,
-} from "./messages.ts";
+import type { LiveClaim, LivePicture, Offer, Recorded, RecordedRun, Reply } from "./messages.ts";
 import { sameNumbers, total } from "./same_numbers.ts";
 
 /** Runs the claims of spec files, as often as one likes. */
@@ -89,11 +81,14 @@ function whyNone(
   return reasons.includes(undefined) ? {} : { unfit: reasons[0] };
 }
 
-/** As many as the largest model has. */
-function headsOf(configs: readonly (Config | undefined)[]): Heads {
-  const most = (field: "n_layers" | "n_heads") =>
-    Math.max(1, ...configs.map((config) => config?.[field] ?? 1));
-  return { layers: most("n_layers"), each: most("n_heads") };
+/** How many heads each layer has, in whichever model has most; one where nothing is known. */
+function headsOf(configs: readonly (Config | undefined)[]): number[] {
+  const known = configs.filter((config) => config !== undefined);
+  const layers = Math.max(1, ...known.map(({ n_layers }) => n_layers));
+  return Array.from({ length: layers }, (_, layer) => {
+    const having = known.filter(({ n_layers }) => n_layers > layer);
+    return Math.max(1, ...having.map(({ n_heads }) => n_heads));
+  });
 }
 
 /** Lets whoever waits for a turn have one: messages, above all. */

@@ -109,7 +109,7 @@ Deno.test("what fits none of the models is offered with the reason, and one head
   assertEquals(offer("no-rotation").unfit, "its positions are not rotary");
   assertEquals(offer("no-causal-mask").unfit, undefined);
   const { n_layers, n_heads } = smallModel().config;
-  assertEquals(offer("one-head").heads, { layers: n_layers, each: n_heads });
+  assertEquals(offer("one-head").heads, Array(n_layers).fill(n_heads));
   assert(offers.every(({ id, heads }) => id === "one-head" || heads === undefined));
 });
 

@@ -27,6 +27,8 @@ export type Request =
   | { readonly kind: "files"; readonly pack: string; readonly files: Files | string }
   /** What can be broken, those first that the claims of this spec file name. */
   | { readonly kind: "choices"; readonly file: string }
+  /** What the chosen sabotages do. */
+  | { readonly kind: "describe"; readonly chosen: readonly Chosen[] }
   /** Runs the claims of a spec file, on models broken as chosen. */
   | {
     readonly kind: "run";
@@ -51,12 +53,20 @@ export interface Offer {
   readonly name: string;
   readonly description: string;
   readonly strength?: Strength;
-  /** Where one head is chosen: of how many. */
-  readonly heads?: Heads;
+  /** Where one head is chosen: how many each layer has, in whichever model has most. */
+  readonly heads?: readonly number[];
   /** Whether a claim of the question names it. */
   readonly named: boolean;
   /** Why it can be done to none of the models that the question is about, where that is so. */
   readonly unfit?: string;
+}
+
+/** What a chosen sabotage does. */
+export interface Described {
+  readonly id: string;
+  readonly name: string;
+  /** In a sentence, as strong as it is chosen. */
+  readonly description: string;
 }
 
 /** The layers of a model, and the heads in each. */
@@ -86,6 +96,8 @@ export interface LiveClaim {
 
 /** What a model makes of a text. */
 export interface Reading {
+  /** What the model was broken by, if it was. */
+  readonly broken?: string;
   /** The text in word pieces. */
   readonly pieces: readonly string[];
   /** The likeliest next pieces after each, the likeliest first. */
@@ -109,6 +121,12 @@ export type Reply =
     readonly kind: "choices";
     readonly offers: readonly Offer[];
     readonly models: readonly string[];
+  }
+  /** What the chosen sabotages do, each, and all in one line. */
+  | {
+    readonly kind: "described";
+    readonly described: readonly Described[];
+    readonly line: string;
   }
   /** What is done to the models that are run next. */
   | { readonly kind: "breaking"; readonly description: string }

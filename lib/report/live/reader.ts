@@ -5,6 +5,7 @@ import type { Model, Sabotage } from "../../model/mod.ts";
 import { run } from "../../runtime/mod.ts";
 import type { Tensor } from "../../tensor/mod.ts";
 import { drawLive } from "./bench.ts";
+import { shownToken } from "../figure_labels.ts";
 import type { Reading } from "./messages.ts";
 
 /** What texts are cut with. */
@@ -95,7 +96,7 @@ function guessed({ pieces, guesses }: Pick<Reading, "pieces" | "guesses">) {
 }
 
 function looking({ pieces, pattern }: Pick<Reading, "pieces" | "pattern">, { layer, head }: Place) {
-  const names = pieces.map((piece, place) => `${place} ${piece.trim()}`);
+  const names = pieces.map((piece, place) => `${place} ${shownToken(piece)}`);
   return {
     kind: "heatmap" as const,
     title: `Where head ${head} of layer ${layer} looks`,

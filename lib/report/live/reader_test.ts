@@ -1,4 +1,10 @@
-import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import "../../runtime/testing/give_back.ts";
 import { noCausalMask } from "../../model/sabotages/mod.ts";
 import { readText } from "./reader.ts";
@@ -29,6 +35,12 @@ Deno.test("a text is read: its pieces, guesses, losses, and what a head looks at
 Deno.test("a broken model reads otherwise", async () => {
   const { pattern } = await readText(reader, letters, { ...asked, sabotage: noCausalMask });
   assert(pattern[0][3] > 0, "nothing is hidden");
+});
+
+Deno.test("a blank is seen in the labels of a pattern", async () => {
+  const blanks = { ...letters, decode: () => " " };
+  const { pictures: [, looking] } = await readText(reader, blanks, asked);
+  assertStringIncludes(looking.charts.wide, "0 ␣");
 });
 
 Deno.test("what cannot be read is said in the reader's words", async () => {

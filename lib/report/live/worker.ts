@@ -5,6 +5,7 @@ import { latestQuestion, type PlacedQuestion } from "../../claims/register.ts";
 import type { Model } from "../../model/mod.ts";
 import { chosenSabotage } from "../../model/sabotages/catalogue.ts";
 import { Bench } from "./bench.ts";
+import { describe, inOneLine } from "./describe.ts";
 import type { Files, Reply, Request } from "./messages.ts";
 import { type Pieces, readText } from "./reader.ts";
 
@@ -90,6 +91,10 @@ async function answer(request: Request, { models, tokenizer }: Stock, bench: Ben
         offers: await bench.offers(request.file),
         models: Object.keys(models),
       });
+    case "describe": {
+      const described = describe(request.chosen);
+      return say({ kind: "described", described, line: inOneLine(described) });
+    }
     case "run":
       return await bench.run(request.file, request.chosen, request.recorded);
     case "read": {
@@ -97,7 +102,8 @@ async function answer(request: Request, { models, tokenizer }: Stock, bench: Ben
       if (!Object.hasOwn(models, model)) throw new RangeError(`There is no model "${model}"`);
       const sabotage = chosenSabotage(chosen);
       const reading = await readText(models[model], await tokenizer(), { ...asked, sabotage });
-      return say({ kind: "reading", reading });
+      const broken = sabotage && inOneLine(describe(chosen));
+      return say({ kind: "reading", reading: { ...reading, broken } });
     }
   }
 }

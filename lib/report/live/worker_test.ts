@@ -21,6 +21,16 @@ Deno.test("a text is read by the model that is asked for", async () => {
   assertEquals(reply?.kind === "reading" && reply.reading.pieces, ["a", "b", "c"]);
 });
 
+Deno.test("a broken model's reading says what it is broken by, and what is chosen is described", async () => {
+  const chosen = [{ id: "no-causal-mask" }];
+  const reply = await last({ ...read, chosen });
+  assertEquals(reply?.kind === "reading" && reply.reading.broken, "no causal mask");
+  const sound = await last(read);
+  assertEquals(sound?.kind === "reading" && sound.reading.broken, undefined);
+  const told = await last({ kind: "describe", chosen });
+  assertEquals(told?.kind === "described" && told.described[0].name, "no causal mask");
+});
+
 Deno.test("whatever cannot be done is refused, and the next thing is done", async () => {
   const run = { kind: "run", file: "spec/99_test.ts", chosen: [], recorded: {} } as const;
   const refused = async (request: Request) => {

@@ -6,30 +6,35 @@ import { Breaking } from "./breaking.tsx";
 import { Claims } from "./claims.tsx";
 import { Host, loadRecorded } from "./host.ts";
 import { OwnText } from "./own_text.tsx";
-import { hear, IDLE, type State } from "./state.ts";
+import { hear, opening, type State } from "./state.ts";
 
 /** Runs the claims of a spec file, on models as they are or broken, and reads the reader's text. */
 export function Bench({ file, page }: { file: string; page: string }): VNode {
-  const { state, run, stop, read, forget } = useBench(file, page);
   const [tried, change] = useExperiment();
+  const { state, run, stop, read, forget } = useBench(file, page, tried);
+  const { chosen } = tried;
   const breakBy = (chosen: Experiment["chosen"]) => {
     change({ chosen });
     forget();
   };
-  const { busy, problem, offers, models, reading } = state;
+  const { busy, problem, offers, described, line } = state;
   return (
     <>
-      <Breaking offers={offers} chosen={tried.chosen} change={breakBy} busy={busy} />
+      <Breaking {...{ offers, chosen, described, busy }} change={breakBy} />
+      {chosen.length > 0 && line !== "" && <p class="chosen">Broken: {line}</p>}
       <p class="actions">
-        <button type="button" onClick={() => run(tried)} disabled={busy || offers.length === 0}>
-          {tried.chosen.length > 0 ? "Break it" : "Run it here"}
+        <button type="button" onClick={run} disabled={busy || offers.length === 0}>
+          {chosen.length > 0 ? "Break it" : "Run it here"}
         </button>
         {busy && <button type="button" onClick={stop}>Stop</button>}
       </p>
+      {writeAddress(tried) !== "" && (
+        <p class="quiet">The address of this page holds this experiment: send it.</p>
+      )}
       <p role="status">{state.status}</p>
       {problem !== undefined && <p class="bad" role="alert">{problem}</p>}
       <Claims state={state} />
-      <OwnText {...{ models, reading, tried, busy, change, read }} />
+      <OwnText {...{ state, tried, change, read }} />
     </>
   );
 }
@@ -53,7 +58,7 @@ function useExperiment(): [Experiment, (changes: Partial<Experiment>) => void] {
 interface UsedBench {
   readonly state: State;
   /** Runs the claims, on models broken as chosen. */
-  readonly run: (tried: Experiment) => Promise<void>;
+  readonly run: () => Promise<void>;
   /** Ends whatever runs. */
   readonly stop: () => void;
   /** Has a text read. */
@@ -62,16 +67,20 @@ interface UsedBench {
   readonly forget: () => void;
 }
 
-/** A worker for a page, started with it and ended with it. */
-function useBench(file: string, page: string): UsedBench {
-  const [state, listen] = useReducer(hear, IDLE);
+/** A worker for a page, started with it and ended with it; it does what the page was opened for. */
+function useBench(file: string, page: string, tried: Experiment): UsedBench {
+  const [state, listen] = useReducer(hear, tried, opening);
   const host = useMemo(() => new Host(listen), []);
   const turn = useRef(0); // a run that was stopped while it was loading must not begin
+  const { chosen } = tried;
   useEffect(() => {
     host.ask({ kind: "choices", file });
     return () => host.stop();
   }, []);
-  const run = async ({ chosen }: Experiment) => {
+  useEffect(() => {
+    if (chosen.length > 0) host.ask({ kind: "describe", chosen });
+  }, [chosen]);
+  const run = async () => {
     const mine = ++turn.current;
     listen({ kind: "running", broken: chosen.length > 0 });
     try {
@@ -81,15 +90,41 @@ function useBench(file: string, page: string): UsedBench {
       listen({ kind: "refused", reason: `${(error as Error).message}.` });
     }
   };
-  const stop = () => {
-    turn.current++;
-    host.stop();
-    listen({ kind: "stopped" });
-  };
   const read = ({ chosen, text = "", model = state.models[0], head = [0, 0] }: Experiment) => {
     const [layer, number] = head;
     listen({ kind: "running", reading: true });
     host.ask({ kind: "read", text, chosen, model, layer, head: number });
   };
+  const due = useDue(state, tried, { run, read: () => read(tried) });
+  const stop = () => {
+    turn.current++;
+    due.current = [];
+    host.stop();
+    listen({ kind: "stopped" });
+  };
   return { state, run, stop, read, forget: () => listen({ kind: "changed" }) };
+}
+
+type Due = "read" | "run";
+
+/** Does what the page was opened for as soon as it can be done, one thing after the other. */
+function useDue(
+  { busy, offers }: State,
+  { chosen, text = "" }: Experiment,
+  begin: Readonly<Record<Due, () => void>>,
+): { current: Due[] } {
+  const due = useRef<Due[]>([]);
+  useEffect(() => {
+    // A text is read at once, and the claims take their time.
+    due.current = [
+      ...text.trim() ? ["read" as const] : [],
+      ...chosen.length ? ["run" as const] : [],
+    ];
+  }, []);
+  useEffect(() => {
+    if (busy || offers.length === 0) return;
+    const next = due.current.shift();
+    if (next) begin[next]();
+  });
+  return due;
 }

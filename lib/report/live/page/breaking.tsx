@@ -1,21 +1,22 @@
 /** @jsxImportSource preact */
 import type { VNode } from "preact";
-import type { Chosen, Strength } from "../../../model/sabotages/catalogue.ts";
+import type { Chosen, HeadPlace as HeadAt, Strength } from "../../../model/sabotages/catalogue.ts";
 import { MOST } from "../address.ts";
-import type { Heads, Offer } from "../messages.ts";
-import { Numbered } from "./reading.tsx";
+import type { Described, Offer } from "../messages.ts";
 
 /** What the reader breaks, and how much. */
 interface BreakingProps {
   readonly offers: readonly Offer[];
   readonly chosen: readonly Chosen[];
+  /** What each of these does. */
+  readonly described: readonly Described[];
   readonly change: (chosen: readonly Chosen[]) => void;
   /** Whether something runs on what is broken now. */
   readonly busy: boolean;
 }
 
 /** One sabotage to choose, and once it is chosen another. */
-export function Breaking({ offers, chosen, change, busy }: BreakingProps): VNode {
+export function Breaking({ offers, chosen, described, change, busy }: BreakingProps): VNode {
   const places = Math.min(MOST, chosen.length + 1);
   const set = (place: number, next: Chosen | undefined) =>
     change(chosen.toSpliced(place, 1, ...next ? [next] : []));
@@ -28,6 +29,7 @@ export function Breaking({ offers, chosen, change, busy }: BreakingProps): VNode
           {...PLACES[place]}
           offers={offers}
           chosen={chosen[place]}
+          described={described[place]}
           set={(next) => set(place, next)}
         />
       ))}
@@ -46,31 +48,22 @@ interface OneProps {
   readonly none: string;
   readonly offers: readonly Offer[];
   readonly chosen?: Chosen;
+  readonly described?: Described;
   readonly set: (next: Chosen | undefined) => void;
 }
 
-function One({ label, none, offers, chosen, set }: OneProps): VNode {
+function One({ label, none, offers, chosen, described, set }: OneProps): VNode {
   const offer = offers.find(({ id }) => id === chosen?.id);
-  const groups = Object.entries(Object.groupBy(offers, groupOf));
   return (
     <div class="choice">
       <label>
         {label}{" "}
         <select
-          value={chosen?.id ?? ""}
+          value={offers.length > 0 ? chosen?.id ?? "" : ""}
           onChange={({ currentTarget: { value } }) => set(value === "" ? undefined : { id: value })}
         >
-          <option value="">{none}</option>
-          {groups.map(([group, members]) => (
-            <optgroup key={group} label={group}>
-              {members!.map(({ id, name, unfit }) => (
-                <option key={id} value={id} disabled={unfit !== undefined}>
-                  {name}
-                  {unfit !== undefined && ` (fits no model here: ${unfit})`}
-                </option>
-              ))}
-            </optgroup>
-          ))}
+          <option value="">{offers.length > 0 ? none : "loading …"}</option>
+          <Offered offers={offers.filter(({ id, unfit }) => !unfit || id === chosen?.id)} />
         </select>
       </label>
       {offer?.strength && (
@@ -82,13 +75,31 @@ function One({ label, none, offers, chosen, set }: OneProps): VNode {
       )}
       {offer?.heads && (
         <HeadPlace
-          heads={offer.heads}
+          counts={offer.heads}
           place={chosen?.head}
           set={(head) => set({ id: offer.id, head })}
         />
       )}
-      {offer && !offer.strength && !offer.heads && <p class="quiet">{offer.description}</p>}
+      {chosen && described?.id === chosen.id && <p class="quiet">{described.description}</p>}
     </div>
+  );
+}
+
+/** What may be chosen, by the part that it breaks; of what fits no model only what was asked for. */
+function Offered({ offers }: { offers: readonly Offer[] }): VNode {
+  return (
+    <>
+      {Object.entries(Object.groupBy(offers, groupOf)).map(([group, members]) => (
+        <optgroup key={group} label={group}>
+          {members!.map(({ id, name, unfit }) => (
+            <option key={id} value={id}>
+              {name}
+              {unfit !== undefined && ` (fits no model here: ${unfit})`}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </>
   );
 }
 
@@ -97,19 +108,34 @@ function groupOf({ named, part }: Offer): string {
 }
 
 interface HeadPlaceProps {
-  readonly heads: Heads;
-  readonly place?: Chosen["head"];
-  readonly set: (place: Chosen["head"]) => void;
+  /** How many each layer has. */
+  readonly counts: readonly number[];
+  readonly place?: HeadAt;
+  readonly set: (place: HeadAt) => void;
 }
 
 /** Which head. Models that have no such head are left alone, and say so. */
-function HeadPlace({ heads, place: [layer, head] = [0, 0], set }: HeadPlaceProps): VNode {
-  return (
-    <>
-      <Numbered label="Layer" count={heads.layers} now={layer} set={(to) => set([to, head])} />{" "}
-      <Numbered label="Head" count={heads.each} now={head} set={(to) => set([layer, to])} />
-    </>
+function HeadPlace({ counts, place = [0, 0], set }: HeadPlaceProps): VNode {
+  const places = counts.flatMap((count, layer) =>
+    Array.from({ length: count }, (_, head) => [layer, head] as const)
   );
+  const now = places.findIndex((each) => `${each}` === `${place}`);
+  return (
+    <label>
+      Which head{" "}
+      <select
+        value={now}
+        onChange={({ currentTarget }) => set(places[Number(currentTarget.value)])}
+      >
+        {now < 0 && <option value={-1}>{headName(place)} (no model here has it)</option>}
+        {places.map((each, n) => <option key={n} value={n}>{headName(each)}</option>)}
+      </select>
+    </label>
+  );
+}
+
+function headName([layer, head]: HeadAt): string {
+  return `layer ${layer}, head ${head}`;
 }
 
 interface SliderProps {

@@ -1,21 +1,20 @@
 /** @jsxImportSource preact */
 import type { VNode } from "preact";
 import type { Experiment } from "../address.ts";
-import type { Reading } from "../messages.ts";
 import { Shown } from "./reading.tsx";
+import type { State } from "./state.ts";
 
 /** The reader's text, and what is made of it. */
 interface OwnTextProps {
-  readonly models: readonly string[];
-  readonly reading?: Reading;
+  readonly state: State;
   readonly tried: Experiment;
-  readonly busy: boolean;
   readonly change: (changes: Partial<Experiment>) => void;
   readonly read: (tried: Experiment) => void;
 }
 
 /** A text that the reader types, and what a model makes of it. */
-export function OwnText({ models, reading, tried, busy, change, read }: OwnTextProps): VNode {
+export function OwnText({ state, tried, change, read }: OwnTextProps): VNode {
+  const { models, reading, busy, line, own } = state;
   const { text = "", model = models[0], head: [layer, head] = [0, 0] } = tried;
   const again = (changes: Partial<Experiment>) => {
     change(changes);
@@ -43,8 +42,16 @@ export function OwnText({ models, reading, tried, busy, change, read }: OwnTextP
           model={model}
           set={(model) => again({ model, head: [0, 0] })}
         />
+        {tried.chosen.length > 0 && line !== "" && (
+          <p class="quiet">
+            A broken model will read it:{" "}
+            {line}. Where nothing is chosen to break, the unbroken one does.
+          </p>
+        )}
         <button type="submit" disabled={busy}>Read it</button>
       </fieldset>
+      <p role="status">{own.status}</p>
+      {own.problem !== undefined && <p class="bad" role="alert">{own.problem}</p>}
       {reading && (
         <Shown
           reading={reading}
@@ -69,7 +76,11 @@ function Reader({ models, model, set }: ReaderProps): VNode {
   return (
     <label>
       Read by{" "}
-      <select value={model} onChange={({ currentTarget }) => set(currentTarget.value)}>
+      <select
+        value={models.length > 0 ? model : ""}
+        onChange={({ currentTarget }) => set(currentTarget.value)}
+      >
+        {models.length === 0 && <option value="">loading …</option>}
         {models.map((name) => <option key={name} value={name}>{name}</option>)}
       </select>
     </label>

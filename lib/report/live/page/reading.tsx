@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { max, mean, min, sum } from "../../../tensor/statistics.ts";
 import type { Reading } from "../messages.ts";
 import { Picture } from "./claims.tsx";
+import { sumsInWords } from "./sums.ts";
 
 interface ShownProps {
   readonly reading: Reading;
@@ -14,11 +15,16 @@ interface ShownProps {
 
 /** What a model made of a text, and where one of its heads looks. */
 export function Shown({ reading, busy, layer, head, look }: ShownProps): VNode {
-  const { pieces, losses, heads, pattern, pictures: [guessed, looking] } = reading;
+  const { broken, pieces, losses, heads, pattern, pictures: [guessed, looking] } = reading;
   const sums = pattern.map(sum);
-  const [least, most] = [min(sums), max(sums)];
   return (
     <>
+      {broken !== undefined && (
+        <p class="broken">
+          <strong>Read by a broken model: {broken}.</strong>{" "}
+          Where nothing is chosen to break, the unbroken one reads.
+        </p>
+      )}
       <p>
         {pieces.length} word pieces.{" "}
         {losses.length > 0 && `The loss is ${mean(losses).toFixed(2)} nats for each that came.`}
@@ -32,8 +38,8 @@ export function Shown({ reading, busy, layer, head, look }: ShownProps): VNode {
         <Numbered label="Head" count={heads.each} now={head} set={(to) => look([layer, to])} />
       </fieldset>
       <Picture picture={looking} />
-      <p class="sums" data-least={least} data-most={most}>
-        Each row adds up to {least.toFixed(4)} at least and {most.toFixed(4)} at most.
+      <p class="sums" data-least={min(sums)} data-most={max(sums)}>
+        {sumsInWords(pattern)}
       </p>
     </>
   );

@@ -1,11 +1,12 @@
 import type { Verdict } from "../../../claims/mod.ts";
 import { stands } from "../../../claims/verdict.ts";
-import type { LiveClaim, Offer, Reading, Reply } from "../messages.ts";
+import type { Experiment } from "../address.ts";
+import type { Described, LiveClaim, Offer, Reading, Reply } from "../messages.ts";
 import { total } from "../same_numbers.ts";
 
 /** What the bench shows. */
 export interface State {
-  /** What it says of what it is doing. */
+  /** What it says of the claims. */
   readonly status: string;
   readonly busy: boolean;
   /** Whether what is run is run on broken models. */
@@ -16,8 +17,14 @@ export interface State {
   readonly problem?: string;
   readonly offers: readonly Offer[];
   readonly models: readonly string[];
+  /** What the chosen sabotages do. */
+  readonly described: readonly Described[];
+  /** The same in one line. */
+  readonly line: string;
   readonly claims: readonly LiveClaim[];
   readonly reading?: Reading;
+  /** What it says of the reader's text, or what went wrong there; and whether that was asked last. */
+  readonly own: { readonly status: string; readonly problem?: string; readonly asked?: boolean };
 }
 
 /** Something that the reader does. */
@@ -34,8 +41,23 @@ export const IDLE: State = {
   broken: false,
   offers: [],
   models: [],
+  described: [],
+  line: "",
   claims: [],
+  own: { status: "" },
 };
+
+/** Before anything was heard, where the address may ask for something already. */
+export function opening({ chosen, text = "" }: Experiment): State {
+  const named = chosen.map(({ id }) => `"${id}"`).join(" and ");
+  const asked = [
+    ...chosen.length > 0 ? [`models broken by ${named}`] : [],
+    ...text.trim() !== "" ? ["a text to read"] : [],
+  ];
+  if (asked.length === 0) return IDLE;
+  const status = `Preparing what this address asks for: ${asked.join(", and ")}. ${IDLE.status}`;
+  return { ...IDLE, status };
+}
 
 /** What is shown once something was heard from the worker, or done by the reader. */
 export function hear(state: State, heard: Reply | Act): State {
@@ -43,10 +65,16 @@ export function hear(state: State, heard: Reply | Act): State {
     case "choices":
       return { ...state, offers: heard.offers, models: heard.models, status: "Ready." };
     case "running": {
-      const begun = { ...state, busy: true, problem: undefined, status: "Loading …" };
-      if (heard.reading) return { ...begun, reading: undefined };
-      return { ...begun, broken: heard.broken ?? false, done: undefined, claims: [] };
+      const own = { status: "Reading …", asked: true };
+      if (heard.reading) return { ...state, busy: true, reading: undefined, own };
+      return {
+        ...{ ...state, busy: true, status: "Loading …", problem: undefined },
+        ...{ broken: heard.broken ?? false, done: undefined, claims: [] },
+        own: { ...state.own, asked: false },
+      };
     }
+    case "described":
+      return { ...state, described: heard.described, line: heard.line };
     case "breaking":
       return { ...state, done: heard.description };
     case "progress": {
@@ -56,18 +84,25 @@ export function hear(state: State, heard: Reply | Act): State {
     case "claim":
       return { ...state, claims: [...state.claims, heard.claim] };
     case "reading":
-      return { ...state, busy: false, reading: heard.reading, status: "Read." };
+      return { ...state, busy: false, reading: heard.reading, own: { status: "Read." } };
     case "done":
       return { ...state, busy: false, status: summary(state) };
-    case "changed":
-      return { ...IDLE, offers: state.offers, models: state.models, status: "Ready." };
+    case "changed": {
+      const { offers, models, described, line } = state;
+      return { ...IDLE, offers, models, described, line, status: "Ready." };
+    }
     case "stopped":
-      return { ...state, busy: false, status: "Stopped." };
+      return said(state, { status: "Stopped." });
     case "refused":
-      return { ...state, busy: false, problem: heard.reason, status: "" };
+      return said(state, { status: "", problem: heard.reason });
     default:
       return state;
   }
+}
+
+/** Nothing runs any more, which is said where it was asked for. */
+function said(state: State, told: Pick<State, "status" | "problem">): State {
+  return { ...state, busy: false, ...state.own.asked ? { own: told } : told };
 }
 
 /** How many claims notice that the models are broken, and what became of the others. */

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { LiveClaim } from "../messages.ts";
-import { hear, IDLE } from "./state.ts";
+import { hear, IDLE, opening } from "./state.ts";
 
 const claim = (verdict: LiveClaim["verdict"]): LiveClaim => ({
   id: verdict,
@@ -62,4 +62,26 @@ Deno.test("a new run forgets the last one, and what is refused is shown", () => 
   assertEquals([refused.claims, refused.problem, refused.busy], [[], "no", false]);
   const changed = hear(run, { kind: "changed" });
   assertEquals([changed.claims, changed.status], [[], "Ready."], "so does another sabotage");
+});
+
+Deno.test("of a reading it is told beside the text, and the summary of the claims stays", () => {
+  const run = HEARD.reduce(hear, hear(IDLE, { kind: "running" }));
+  const reading = hear(run, { kind: "running", reading: true });
+  assertEquals([reading.busy, reading.own.status, reading.status], [true, "Reading …", run.status]);
+  const refused = hear(reading, { kind: "refused", reason: "too long" });
+  assertEquals([refused.own.problem, refused.problem], ["too long", undefined]);
+  assertEquals([refused.busy, refused.status, refused.claims], [false, run.status, run.claims]);
+  const stopped = hear(reading, { kind: "stopped" });
+  assertEquals([stopped.own.status, stopped.status], ["Stopped.", run.status]);
+  const again = hear(hear(refused, { kind: "running" }), { kind: "refused", reason: "no" });
+  assertEquals([again.own.problem, again.problem], ["too long", "no"], "each where it was asked");
+});
+
+Deno.test("what an address asks for is said while it is prepared", () => {
+  assertEquals(opening({ chosen: [] }), IDLE);
+  assertEquals(
+    opening({ chosen: [{ id: "no-positions" }, { id: "one-head" }], text: "so" }).status,
+    'Preparing what this address asks for: models broken by "no-positions" and "one-head", ' +
+      `and a text to read. ${IDLE.status}`,
+  );
 });
