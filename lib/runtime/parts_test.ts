@@ -1,9 +1,10 @@
 import "./testing/give_back.ts";
-import { assertEquals, assertNotEquals } from "@std/assert";
+import { assertEquals, assertLess, assertNotEquals } from "@std/assert";
 import { noCausalMask } from "../model/sabotages/mod.ts";
 import type { Model } from "../model/model.ts";
 import { checkTokens } from "../model/tokens.ts";
 import { LLAMA, oneOfEach, smallModel } from "../model/testing/small_models.ts";
+import { maxDifference, Tensor } from "../tensor/mod.ts";
 import { assertSameBits } from "../tensor/testing/assert_same_bits.ts";
 import { forward, type ForwardOptions, streamInto } from "./forward.ts";
 import { noInterventions } from "./interventions.ts";
@@ -52,5 +53,17 @@ Deno.test("a pass goes on from the stream that another one had before a block", 
     const late = await pass(model, { inParts: true, start: { layer, stream } }, ["logits"]);
     assertSameBits(late.logits, logits, `from block ${layer}`);
     assertEquals(Object.keys(late), ["logits"], "no stream is kept that nobody wants");
+  }
+});
+
+Deno.test("the last position's logits are what they are among all", async () => {
+  const model = smallModel(DEEP);
+  const { logits } = await pass(model, { inParts: true }, ["logits"]);
+  const last = Tensor.from([0, 1].map((row) => [[...logits.get(row, 3).data]])); // [2, 1, d_vocab]
+  for (const inParts of [true, false]) {
+    const alone = await pass(model, { inParts, last: true }, ["logits"]);
+    assertEquals(alone.logits.shape, last.shape);
+    // A few rows may be multiplied in another order than many: some roundings of sums of products.
+    assertLess(maxDifference(alone.logits, last), 1e-5, `in parts: ${inParts}`);
   }
 });
