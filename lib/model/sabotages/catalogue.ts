@@ -20,7 +20,7 @@ import { compose, type Sabotage } from "./sabotage.ts";
 
 /** How strongly something may be broken. */
 export interface Strength {
-  /** What the number is, in words that stand alone behind it: "times the left neighbour is added". */
+  /** What the number is, in words that stand alone behind it: "times the left neighbour". */
   readonly of: string;
   /** The weakest. */
   readonly least: number;
@@ -65,7 +65,7 @@ const PRODUCT: Strength = { of: "times what the stream holds", least: 0, most: 1
 const PLACE: Strength = { of: "times the position", least: 0, most: 1, usual: 0.01 };
 const SEED: Strength = { of: "as the seed", least: 1, most: 99, usual: 1, whole: true };
 const TOKEN: Strength = {
-  of: "is the number of the token",
+  of: "as the number of the token",
   least: 0,
   most: 9,
   usual: 5,
@@ -87,14 +87,14 @@ const SHARE: Strength = {
 };
 const DROPPED: Strength = { of: "of all attention weights", least: 0, most: 0.9, usual: 0.1 };
 const LONGER: Strength = {
-  of: "times the length of each query is added",
+  of: "times the length of each query, added to it",
   least: 0,
   most: 1,
   usual: 0.01,
 };
-const EPS: Strength = { of: "is added to the variance", least: 0, most: 1, usual: 0.01 };
-const STEP: Strength = { of: "is the step of the rounding", least: 0, most: 1, usual: 2 ** -10 };
-const CAP: Strength = { of: "is 1 divided by the cap", least: 0, most: 1, usual: 0.03 };
+const EPS: Strength = { of: "added to the variance", least: 0, most: 1, usual: 0.01 };
+const STEP: Strength = { of: "as the step of the rounding", least: 0, most: 1, usual: 2 ** -10 };
+const CAP: Strength = { of: "for 1 divided by the cap", least: 0, most: 1, usual: 0.03 };
 
 /** The sabotages to choose from, by the part that they break, in the order of the pipeline. */
 export const catalogue: readonly Choice[] = [

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { VNode } from "preact";
 import { max, mean, min, sum } from "../../../tensor/statistics.ts";
+import { shownToken } from "../../figure_labels.ts";
 import type { Reading } from "../messages.ts";
 import { Picture } from "./claims.tsx";
 import { sumsInWords } from "./sums.ts";
@@ -57,8 +58,8 @@ function Guesses({ reading: { pieces, losses, guesses } }: { reading: Reading })
         <tbody>
           {pieces.map((piece, place) => (
             <tr key={place}>
-              <td>{piece}</td>
-              <td>{pieces[place + 1] ?? ""}</td>
+              <td>{shownToken(piece)}</td>
+              <td>{shownToken(pieces[place + 1] ?? "")}</td>
               <td>{losses[place]?.toFixed(2) ?? ""}</td>
               <td>{guesses[place].map(inWords).join(", ")}</td>
             </tr>
@@ -70,7 +71,7 @@ function Guesses({ reading: { pieces, losses, guesses } }: { reading: Reading })
 }
 
 function inWords({ piece, probability }: Reading["guesses"][number][number]): string {
-  return `${piece} ${(100 * probability).toFixed(0)}%`;
+  return `${shownToken(piece)} ${(100 * probability).toFixed(0)}%`;
 }
 
 interface NumberedProps {
