@@ -58,6 +58,14 @@ export const EXPLAINED: readonly Explained[] = [
     after: "(1 * 2)",
     why: "it is for a single pair of coordinates, whose base is raised to nothing",
   },
+  {
+    file: "lib/runtime/forward.ts",
+    within: "outputs.every(({ name }) => name ===",
+    before: "===",
+    after: "!==",
+    why:
+      "then the last part works at all positions, of which the last is taken: slower, and the same",
+  },
 ];
 
 /** Why a mutant survives, if that is known. */
