@@ -63,6 +63,7 @@ export {
   GraphSession,
   type Integers,
   type Intervention,
+  LARGE,
   releaseSessions,
   run,
   type RunOptions,

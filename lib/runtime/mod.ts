@@ -24,6 +24,7 @@
 export { type Reconstruction, runAutoencoder } from "./autoencoder.ts";
 export { Decoder } from "./decoder.ts";
 export type { Intervention } from "./interventions.ts";
+export { LARGE } from "./parts.ts";
 export { releaseSessions } from "./pool.ts";
 export { type NativeOptions, startNative } from "./native.ts";
 export { Activations, run, type RunOptions } from "./run.ts";

@@ -32,7 +32,7 @@ interface Place {
  * at work alone lie in the runtime's memory, and all blocks share one session. Small models gain
  * nothing from that, and a run would cost as many calls as there are parts.
  */
-const LARGE = 2 ** 24;
+export const LARGE = 2 ** 24;
 
 /**
  * Of so many, 1 GB, and fewer a large model's weights are stored in native sessions instead of being

@@ -1,6 +1,13 @@
 /** Who is asked about widths, areas and shared dimensions. */
-import type { Model } from "../../mod.ts";
-import { allOf, atLeast, gpt2Small, like } from "../../lib/model/mod.ts";
+import { LARGE, type Model } from "../../mod.ts";
+import {
+  allOf,
+  atLeast,
+  type Config,
+  gpt2Small,
+  like,
+  parameterCount,
+} from "../../lib/model/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 
 /** What controls are called that several claims have. */
@@ -63,8 +70,18 @@ export const withTables = models.oneOfEachWiring.filter(({ config }) =>
 /** A layer that reads both parts, and a stream of two. */
 export const added = {
   on: [...models.randomFamilies({ positions: ["learned"], size: 3 }), ...withTables],
-  needs: allOf(needs, ({ d_model }) => d_model > 1 ? undefined : "its stream is one number wide"),
+  needs: allOf(
+    needs,
+    ({ d_model }) => d_model > 1 ? undefined : "its stream is one number wide",
+    ofOnePiece,
+  ),
 };
+
+/** What begins by putting vectors side by side is changed in its first block, which needs the tokens. */
+function ofOnePiece(config: Config): string | undefined {
+  const { total } = parameterCount(config);
+  return total < LARGE ? undefined : "it is so large that it runs block by block, without tokens";
+}
 
 /** Toys whose features are mostly zero, and toys whose features never are. */
 export const [plane, ...planes] = models.autoencoders("superposition-plane");
