@@ -47,6 +47,7 @@ export {
   type BuildContext,
   compose,
   type Model,
+  type Need,
   needs,
   type Rewrite,
   rewriteAt,
