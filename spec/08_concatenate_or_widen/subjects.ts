@@ -1,13 +1,7 @@
 /** Who is asked about widths, areas and shared dimensions. */
 import { LARGE, type Model } from "../../mod.ts";
-import {
-  allOf,
-  atLeast,
-  type Config,
-  gpt2Small,
-  like,
-  parameterCount,
-} from "../../lib/model/mod.ts";
+import type { Config } from "../../lib/model/mod.ts";
+import { allOf, atLeast, gpt2Small, like, parameterCount } from "../../lib/model/mod.ts";
 import * as models from "../../fixtures/mod.ts";
 
 /** What controls are called that several claims have. */

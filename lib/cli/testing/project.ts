@@ -7,7 +7,7 @@ import { type Making, reportCommand } from "../report.ts";
 
 /** What the commands need of the project. */
 const PARTS = [
-  ...["lib/claims", "lib/cli", "lib/model", "lib/report", "lib/std", "lib/tensor"],
+  ...["lib/claims", "lib/cli", "lib/model", "lib/onnx", "lib/report", "lib/std", "lib/tensor"],
   ...["deno.json", "deno.lock"],
 ];
 
