@@ -31,6 +31,7 @@ Deno.test("separate coordinates add up to the same; shared ones do not", async (
 
 Deno.test("what cannot be separated is refused", () => {
   assertThrows(() => separated(smallModel(), 0), RangeError, "a width from 1 to");
+  assertThrows(() => separated(smallModel({ n_layers: 0 }), 3), RangeError, "0 layers");
   const message = "got rotary, 1 layers, 3";
   assertThrows(() => concatenated(smallModel({ positions: "rotary" }), 3), RangeError, message);
 });
