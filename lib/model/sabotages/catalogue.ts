@@ -59,42 +59,28 @@ export interface Chosen {
   readonly head?: HeadPlace;
 }
 
-const LEAK: Strength = { of: "times the left neighbour", least: 0, most: 1, usual: 0.01 };
-const FADING: Strength = { of: "of what came into each block", least: 0, most: 1, usual: 0.01 };
-const PRODUCT: Strength = { of: "times what the stream holds", least: 0, most: 1, usual: 0.01 };
-const PLACE: Strength = { of: "times the position", least: 0, most: 1, usual: 0.01 };
-const SEED: Strength = { of: "as the seed", least: 1, most: 99, usual: 1, whole: true };
-const TOKEN: Strength = {
-  of: "as the number of the token",
-  least: 0,
-  most: 9,
-  usual: 5,
-  whole: true,
+/** A strength from nothing to one. */
+const upToOne = (of: string, usual = 0.01): Strength => ({ of, least: 0, most: 1, usual });
+
+/** A strength that is a whole number. */
+const whole = (of: string, least: number, most: number, usual: number): Strength => {
+  return { of, least, most, usual, whole: true };
 };
-const TOKENS: Strength = { of: "tokens in the window", least: 1, most: 32, usual: 8, whole: true };
-const SERVED: Strength = {
-  of: "tokens for each expert",
-  least: 0,
-  most: 32,
-  usual: 2,
-  whole: true,
-};
-const SHARE: Strength = {
-  of: "of the weight that hidden tokens would have",
-  least: 0,
-  most: 1,
-  usual: 0.01,
-};
+
+const LEAK = upToOne("times the left neighbour");
+const FADING = upToOne("of what came into each block");
+const PRODUCT = upToOne("times what the stream holds");
+const PLACE = upToOne("times the position");
+const SEED = whole("as the seed", 1, 99, 1);
+const TOKEN = whole("as the number of the token", 0, 9, 5);
+const TOKENS = whole("tokens in the window", 1, 32, 8);
+const SERVED = whole("tokens for each expert", 0, 32, 2);
+const SHARE = upToOne("of the weight that hidden tokens would have");
 const DROPPED: Strength = { of: "of all attention weights", least: 0, most: 0.9, usual: 0.1 };
-const LONGER: Strength = {
-  of: "times the length of each query, added to it",
-  least: 0,
-  most: 1,
-  usual: 0.01,
-};
-const EPS: Strength = { of: "added to the variance", least: 0, most: 1, usual: 0.01 };
-const STEP: Strength = { of: "as the step of the rounding", least: 0, most: 1, usual: 2 ** -10 };
-const CAP: Strength = { of: "for 1 divided by the cap", least: 0, most: 1, usual: 0.03 };
+const LONGER = upToOne("times the length of each query, added to it");
+const EPS = upToOne("added to the variance");
+const STEP = upToOne("as the step of the rounding", 2 ** -10);
+const CAP = upToOne("for 1 divided by the cap", 0.03);
 
 /** The sabotages to choose from, by the part that they break, in the order of the pipeline. */
 export const catalogue: readonly Choice[] = [
