@@ -17,7 +17,7 @@ question("Are the predictions for earlier tokens trivial?", {
   standing: "confirmed with a caveat",
   lit: ["predictions", "attention"],
   sources: [papers.attentionIsAllYouNeed, papers.gpt2, papers.bert, papers.inductionHeads],
-}, ({ short, say, aside, caveat, claim, refuted, wouldChange }) => {
+}, ({ short, say, aside, caveat, claim, refuted, wouldChange, tryBreaking }) => {
   short`No. The prediction at a token is of the token after it, and the causal mask hides all that
     comes after, so the model has to guess there just as it does at the end. Only what was said
     before can be copied.`;
@@ -219,4 +219,19 @@ question("Are the predictions for earlier tokens trivial?", {
 
   wouldChange`A masked model whose logits feel a later token at all ${blind}, or one that names the
     next token of a text that it has never seen with near certainty ${certain}.`;
+
+  tryBreaking("no-causal-mask", { notice: [blind, prefix], stand: [shape] })`Every token sees
+    those after it, so an edit reaches back: predictions before it move ${blind}, and cutting the
+    text off changes what stood before the cut ${prefix}. There is still a prediction at every
+    position ${shape}: the mask does not make the exercises, it keeps their answers out of sight.`;
+
+  tryBreaking("mask-opens-halfway", {
+    notice: [blind, prefix],
+  })`In the first half of the text nothing
+    is wrong; from there on each token sees all of them. One such place is enough to be noticed, since
+    what is asked is that no earlier prediction moves at all ${blind}.`;
+
+  tryBreaking("no-positions", { stand: [blind, prefix, shape] })`The model no longer
+    knows which of two earlier tokens came first, but still none of its guesses looks ahead: to hide
+    the future is the work of the mask alone ${blind}.`;
 });

@@ -56,6 +56,7 @@ export type {
   RunRecord,
   Source,
   Standing,
+  SuggestionRecord,
   Verdict,
 } from "./record.ts";
 export {

@@ -48,11 +48,12 @@ export function questionRecord(
   ];
   const { path, number } = file;
   const { notes, standing, lit = [], attn_only } = info;
-  const { short = "", parts, wouldChange } = written;
+  const { short = "", parts, wouldChange, suggestions } = written;
   return {
     ...{ run, file: path, number, question, notes, standing, lit, verdict: worst(verdicts) },
     ...attn_only && { attn_only },
     ...{ short, parts, wouldChange, sources: sourcesOf(info, essay, claims) },
+    ...suggestions.length > 0 && { suggestions },
     ...{ models: eachOnce(models), claims: claims.map((claim) => withQuoted(claim, essay)) },
     // A standing that is not upheld is as bad as the claim that brings it down, and no worse.
     problems: [...problems, ...standingProblems(info, claims)],
@@ -76,7 +77,7 @@ function nameProblems({ path }: SpecFile): string[] {
 }
 
 /** The answer with its figures filled in, its terms linked, and why that could not be done. */
-function write({ parts, wouldChange }: Essay, resolution: Resolution) {
+function write({ parts, wouldChange, suggestions }: Essay, resolution: Resolution) {
   const problems: string[] = [];
   const linked = new Set<string>();
   const resolve = (prose: Prose) => {
@@ -101,6 +102,9 @@ function write({ parts, wouldChange }: Essay, resolution: Resolution) {
     short,
     parts: [first, ...others],
     wouldChange: wouldChange ? linkTerms(resolve(wouldChange), linked) : "",
+    suggestions: suggestions.map(({ sabotage: { name, description }, why, ...suggestion }) => {
+      return { ...suggestion, name, description, why: linkTerms(resolve(why), linked) };
+    }),
     problems,
   };
 }

@@ -4,6 +4,7 @@ import type { ParagraphKind, QuestionInfo } from "./prose/essay.ts";
 import { makeHandle } from "./prose/handle.ts";
 import { dots } from "./pictures/mod.ts";
 import { md, type Prose } from "./prose/prose.ts";
+import { suggest, type Suggestion } from "./prose/suggestion.ts";
 import { questionRecord } from "./question_record.ts";
 import type { ClaimRecord, QuestionRecord } from "./record.ts";
 import { runClaim } from "./plan.ts";
@@ -19,6 +20,7 @@ type Changes = Partial<QuestionInfo> & {
   readonly answer?: Prose;
   readonly kind?: ParagraphKind;
   readonly wouldChange?: Prose;
+  readonly suggestions?: readonly Suggestion[];
 };
 
 /** A question that stands, with whatever a test wants to be different. */
@@ -28,6 +30,7 @@ async function answered(changes: Changes = {}, claims?: ClaimRecord[]): Promise<
     answer = md`No, they miss it by ${handle.max("at")}.`,
     kind = "say",
     wouldChange = md`A line that misses it.`,
+    suggestions = [],
     ...info
   } = changes;
   return questionRecord({
@@ -35,7 +38,7 @@ async function answered(changes: Changes = {}, claims?: ClaimRecord[]): Promise<
     file: specFile(`${root}spec/02_lines_test.ts`),
     question: "Do lines miss zero by 2?",
     info: { notes: "open", standing: "answered here", ...info },
-    essay: { parts: [{ short, paragraphs: [{ kind, prose: answer }] }], wouldChange },
+    essay: { parts: [{ short, paragraphs: [{ kind, prose: answer }] }], wouldChange, suggestions },
     models: [],
     claims: claims ?? [await shown()],
   });
@@ -178,4 +181,25 @@ Deno.test("a term of the glossary is linked where it first stands, and one that 
   );
   const claims = [await shown({ statement: "a head goes through zero" })];
   assertProblem(await answered({}, claims), /uses the term "head", which the answer never uses/);
+});
+
+Deno.test("what the reader is to break is kept in words, with what becomes of the claims", async () => {
+  const why = md`Each position sees ${{ name: "all" }} ${handle}.`;
+  const { suggestions, problems } = await answered({
+    suggestions: [suggest("no-causal-mask", { notice: [handle] }, why)],
+  });
+  assertEquals(problems, []);
+  assertEquals(suggestions, [{
+    sabotages: ["no-causal-mask"],
+    name: "no causal mask",
+    description: "Every position may attend to every other one.",
+    notice: ["through-zero"],
+    stand: [],
+    why: "Each position sees all [[a]](#02-through-zero).",
+  }]);
+});
+
+Deno.test("what the reader is to break has no typed figure in it either", async () => {
+  const typed = suggest("no-causal-mask", { notice: [handle] }, md`It moves by 3 ${handle}.`);
+  assertProblem(await answered({ suggestions: [typed] }), /A figure was typed.*"3"/);
 });

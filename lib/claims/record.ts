@@ -142,6 +142,22 @@ export interface ParagraphRecord {
   readonly claims: readonly string[];
 }
 
+/** Something for the reader to break: what becomes of some claims was checked. */
+export interface SuggestionRecord {
+  /** As an address holds them, such as "leaky-mlp:0.5". */
+  readonly sabotages: readonly string[];
+  /** What is broken, such as "no causal mask". */
+  readonly name: string;
+  /** Such as "Every position may attend to every other one." */
+  readonly description: string;
+  /** The ids of claims that notice. */
+  readonly notice: readonly string[];
+  /** The ids of claims that stand all the same. */
+  readonly stand: readonly string[];
+  /** Markdown, as the paragraphs: what happens, and why. */
+  readonly why: string;
+}
+
 /** One question with its answer: what a spec file leaves behind. */
 export interface QuestionRecord {
   /** The id of the run of the suite that wrote it. */
@@ -168,6 +184,8 @@ export interface QuestionRecord {
   readonly parts: readonly PartRecord[];
   /** Markdown, as the paragraphs: what would change our mind. */
   readonly wouldChange: string;
+  /** What the reader is to break, where the author names something. */
+  readonly suggestions?: readonly SuggestionRecord[];
   /** What the answer cites. */
   readonly sources: readonly Source[];
   /** Everybody that the claims ask, once. */

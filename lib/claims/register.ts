@@ -8,6 +8,7 @@ import { type Answered, questionRecord } from "./question_record.ts";
 import type { ClaimRecord, RunRecord } from "./record.ts";
 import { errorOf } from "./run.ts";
 import { specFile } from "./spec_file.ts";
+import { suggestionProblems } from "./suggestion_check.ts";
 import { type Judgement, judgeRun, predicate, stands } from "./verdict.ts";
 import { noteRunning, runId, writeRecord } from "./write_record.ts";
 
@@ -85,8 +86,11 @@ async function testAnswer({ at, claims, ...asked }: PlacedQuestion): Promise<voi
   const records: ClaimRecord[] = [];
   for (const claim of claims) records.push({ ...await claim.record(), line: claim.at.line });
   const models = claims.flatMap((claim) => claim.models);
-  const faults = (await formulaProblems(proseOf(asked.essay)))
-    .map((problem) => `${problem} (at ${placeInWords(at)})`);
+  const problems = [
+    ...await formulaProblems(proseOf(asked.essay)),
+    ...await suggestionProblems(asked.essay.suggestions, claims),
+  ];
+  const faults = problems.map((problem) => `${problem} (at ${placeInWords(at)})`);
   const record = questionRecord({ run: runId(), file, ...asked, models, claims: records, faults });
   await writeRecord(record, file);
   if (record.problems.length > 0) {

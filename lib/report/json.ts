@@ -7,8 +7,8 @@ const VERSION = 2;
 
 /** What `answers.json` has of a question, in this order. */
 const FIELDS =
-  "number file question notes standing lit attn_only verdict short parts wouldChange sources problems " +
-  "models claims";
+  "number file question notes standing lit attn_only verdict short parts wouldChange suggestions " +
+  "sources problems models claims";
 
 /** `answers.json`: everything that was found, in the form of `answers.schema.json`. */
 export function renderJson(document: Document): string {

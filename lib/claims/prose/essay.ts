@@ -1,6 +1,7 @@
 import { md, type Prose, type Slot } from "./prose.ts";
 import type { Part as Lit } from "../pictures/figure.ts";
 import type { Source, Standing } from "../record.ts";
+import { type Becomes, suggest, type Suggestion } from "./suggestion.ts";
 
 /** What a question declares of itself. */
 export interface QuestionInfo {
@@ -43,6 +44,8 @@ export interface Essay {
   readonly parts: readonly [Part, ...Part[]];
   /** What would change our mind. */
   readonly wouldChange?: Prose;
+  /** What the reader is to break. */
+  readonly suggestions: readonly Suggestion[];
 }
 
 /** Writes a piece of an answer: a tag of a template that may be wrapped at will. */
@@ -56,21 +59,27 @@ export interface Writer extends Readonly<Record<ParagraphKind, Write>> {
   readonly wouldChange: Write;
   /** Begins a part of the answer, under what it asks. */
   readonly part: (title: string) => void;
+  /**
+   * Has the reader break something: sabotages of the catalogue, such as "no-causal-mask" or
+   * "leaky-mlp:0.5", with what becomes of which claims, and in words why.
+   */
+  readonly tryBreaking: (sabotages: string | readonly string[], becomes: Becomes) => Write;
 }
 
 /** All prose of an answer, in order. */
-export function proseOf({ parts, wouldChange }: Essay): Prose[] {
+export function proseOf({ parts, wouldChange, suggestions }: Essay): Prose[] {
   const written = parts.flatMap(({ short, paragraphs }) => [
     ...(short ? [short] : []),
     ...paragraphs.map(({ prose }) => prose),
   ]);
-  return wouldChange ? [...written, wouldChange] : written;
+  return [...written, ...wouldChange ? [wouldChange] : [], ...suggestions.map(({ why }) => why)];
 }
 
 /** A writer, and the answer that it has written so far. */
 export function writer(): Writer & { readonly essay: () => Essay } {
   type Draft = { -readonly [K in keyof Part]: Part[K] } & { paragraphs: Paragraph[] };
   const parts: [Draft, ...Draft[]] = [{ paragraphs: [] }];
+  const suggestions: Suggestion[] = [];
   let wouldChange: Prose | undefined;
   const once = (what: string, before: Prose | undefined) => {
     if (before) throw new RangeError(`An answer, or a part of one, has one ${what}, got another`);
@@ -90,6 +99,8 @@ export function writer(): Writer & { readonly essay: () => Essay } {
       wouldChange = md(typed, ...slots);
     },
     part: (title) => void parts.push({ title, paragraphs: [] }),
-    essay: () => ({ parts, ...wouldChange && { wouldChange } }),
+    tryBreaking: (sabotages, becomes) => (typed, ...slots) =>
+      void suggestions.push(suggest(sabotages, becomes, md(typed, ...slots))),
+    essay: () => ({ parts, suggestions, ...wouldChange && { wouldChange } }),
   };
 }

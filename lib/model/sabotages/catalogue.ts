@@ -15,6 +15,7 @@
  *
  * @module
  */
+import type { Chosen, HeadPlace } from "./chosen.ts";
 import * as made from "./mod.ts";
 import { compose, type Sabotage } from "./sabotage.ts";
 
@@ -44,19 +45,6 @@ export interface Choice {
   readonly toHead?: boolean;
   /** The sabotage, as strong as told or as usual, of the head that is chosen or the first. */
   readonly make: (strength?: number, head?: HeadPlace) => Sabotage;
-}
-
-/** A head by its place. */
-export type HeadPlace = readonly [layer: number, head: number];
-
-/** What was chosen, and how strongly where that can be said. */
-export interface Chosen {
-  /** Its name in the catalogue. */
-  readonly id: string;
-  /** As usual unless told. */
-  readonly strength?: number;
-  /** Where it is done to one head: which one; the first unless told. */
-  readonly head?: HeadPlace;
 }
 
 /** A strength from nothing to one. */
@@ -235,8 +223,10 @@ function strong(
   return { id, part, strength, make: (given = strength.usual) => make(given) };
 }
 
-function oneHead([layer, head]: HeadPlace = [0, 0]): Sabotage {
-  const name = "one head switched off";
+/** @param place Which; the first unless told, and then it has the name that all of them share. */
+function oneHead(place?: HeadPlace): Sabotage {
+  const [layer, head] = place ?? [0, 0];
+  const name = place ? `layer ${layer}, head ${head} off` : "one head switched off";
   const description = `What head ${head} of layer ${layer} has read is replaced by zeros.`;
   return { ...made.withoutHeads([{ layer, head }], "zero"), name, description };
 }

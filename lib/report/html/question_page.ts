@@ -20,7 +20,9 @@ export function questionPageHtml(
   question: QuestionView,
   live: boolean = false,
 ): string {
-  const article = keptTogether(withNotes(questionHtml(question)));
+  const [article, bench] = [questionHtml(question), liveHtml(question, live)]
+    .map((each) => keptTogether(withNotes(each)));
+  const linked = article.text + bench.text;
   const body = html`
     <a class="skip" href="#${question.anchor}">Skip to the answer</a>
     ${neighboursHtml(document, question, "Before and after")}
@@ -28,8 +30,8 @@ export function questionPageHtml(
     ${bannerHtml(document)}
     ${article}
     ${yoursHtml(document, question)}
-    ${liveHtml(question, live)}
-    ${glossaryHtml((anchor) => article.text.includes(`href="#${anchor}"`))}
+    ${bench}
+    ${glossaryHtml((anchor) => linked.includes(`href="#${anchor}"`))}
     </main>
     ${neighboursHtml(document, question, "Further")}
   `;

@@ -207,3 +207,16 @@ Deno.test("a page leads to all questions, to the one before and to the one after
     ["up index.html", "prev 02-a.html"],
   ]);
 });
+
+Deno.test("what to break is said, and what happens is folded, with the claims that notice", () => {
+  const found = page(sample.document([sample.question({ suggestions: [sample.suggestion()] })]));
+  const [item] = all(found, ".suggestions > li");
+  assertStringIncludes(item.textContent, "A leaky MLP. Each position");
+  assertEquals(item.querySelector("a.try"), null, "this copy runs nothing");
+  const opened = item.querySelector('details > [data-break="?break=leaky-mlp%3A0.5"]')!;
+  assertStringIncludes(opened.textContent, "What it reads is no longer its own");
+  assertStringIncludes(opened.textContent, "Notices:");
+  assertEquals(opened.querySelector("ul a")!.getAttribute("href"), "#mlp-is-local");
+  assert(opened.querySelector("button.term"), "a term that stands here first is explained here");
+  assert(found.querySelector(".glossary #term-logit"));
+});

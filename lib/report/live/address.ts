@@ -1,4 +1,4 @@
-import type { Chosen } from "../../model/sabotages/catalogue.ts";
+import { type Chosen, readChosen, writeChosen } from "../../model/sabotages/chosen.ts";
 
 /** What a reader tries, as the address of a page keeps it. */
 export interface Experiment {
@@ -28,24 +28,10 @@ export function readAddress(query: string): Experiment {
   };
 }
 
-/** "leaky-mlp", "leaky-mlp:0.5" or "one-head@1.3". */
-function readChosen(text: string): Chosen {
-  const [, id, strength = "", layer, head] =
-    /^([^:@]*)(?::([^@]*))?(?:@(\d{1,3})\.(\d{1,3}))?$/.exec(text) ?? [text, text];
-  return {
-    id,
-    ...strength === "" || !Number.isFinite(Number(strength)) ? {} : { strength: Number(strength) },
-    ...layer === undefined ? {} : { head: [Number(layer), Number(head)] as const },
-  };
-}
-
 /** The query that {@linkcode readAddress} reads; "" where nothing is asked for. */
 export function writeAddress({ chosen, text, model, head }: Experiment): string {
   const asked = new URLSearchParams();
-  for (const { id, strength, head } of chosen) {
-    const strongly = strength === undefined ? "" : `:${strength}`;
-    asked.append("break", id + strongly + (head === undefined ? "" : `@${head.join(".")}`));
-  }
+  for (const each of chosen) asked.append("break", writeChosen(each));
   if (text !== undefined) asked.set("text", text);
   if (model !== undefined) asked.set("model", model);
   if (head !== undefined) asked.set("head", head.join("."));

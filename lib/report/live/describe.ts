@@ -1,14 +1,14 @@
-import { catalogue, type Chosen, chosenSabotage } from "../../model/sabotages/catalogue.ts";
+import { chosenSabotage } from "../../model/sabotages/catalogue.ts";
+import type { Chosen } from "../../model/sabotages/chosen.ts";
 import type { Described } from "./messages.ts";
 
 /** What each of the chosen sabotages does; of what cannot be done, why not. */
 export function describe(chosen: readonly Chosen[]): Described[] {
   return chosen.map((each) => {
-    const { id, head: [layer, head] = [0, 0] } = each;
+    const { id } = each;
     try {
       const { name, description } = chosenSabotage([each])!;
-      const toHead = catalogue.find((choice) => choice.id === id)?.toHead;
-      return { id, name: toHead ? `layer ${layer}, head ${head} off` : name, description };
+      return { id, name, description };
     } catch (error) {
       return { id, name: id, description: `${(error as Error).message}.` };
     }

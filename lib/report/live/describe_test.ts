@@ -14,7 +14,7 @@ Deno.test("what is chosen is described as strong as it is, and a head by its pla
     inOneLine(described),
     "an MLP that mixes in its left neighbour, and layer 1, head 2 off",
   );
-  assertEquals(inOneLine(describe([{ id: "one-head" }])), "layer 0, head 0 off");
+  assertEquals(inOneLine(describe([{ id: "one-head" }])), "one head switched off");
 });
 
 Deno.test("of what cannot be done it says why", () => {

@@ -2,7 +2,8 @@
 import type { Figure, Json, Verdict } from "../../claims/mod.ts";
 import type { Charts } from "../document/drawn.ts";
 import type { Compared } from "./same_numbers.ts";
-import type { Chosen, Strength } from "../../model/sabotages/catalogue.ts";
+import type { Strength } from "../../model/sabotages/catalogue.ts";
+import type { Chosen } from "../../model/sabotages/chosen.ts";
 
 /** Files of the project by their path in `fixtures/`, such as "models/gpt/config.json". */
 export type Files = Readonly<Record<string, Uint8Array<ArrayBuffer>>>;

@@ -1,5 +1,11 @@
 /** Records for the tests of the report, shaped as the runner writes them. */
-import type { Chart, ClaimRecord, QuestionRecord, RunRecord } from "../../claims/mod.ts";
+import type {
+  Chart,
+  ClaimRecord,
+  QuestionRecord,
+  RunRecord,
+  SuggestionRecord,
+} from "../../claims/mod.ts";
 import type { ClaimView } from "../document/claim_view.ts";
 import { illustration, ILLUSTRATIONS } from "./illustrations.ts";
 import type { Draw } from "../document/drawn.ts";
@@ -101,6 +107,19 @@ export function question(changed: Partial<QuestionRecord> = {}): QuestionRecord 
   };
 }
 
+/** Something to break that the sample claim notices. */
+export function suggestion(changed: Partial<SuggestionRecord> = {}): SuggestionRecord {
+  return {
+    sabotages: ["leaky-mlp:0.5"],
+    name: "a leaky MLP",
+    description: "Each position gets 0.5 times its left neighbour added.",
+    notice: ["mlp-is-local"],
+    stand: [],
+    why: "What it reads is no longer its own, and no [logit](#term-logit) is.",
+    ...changed,
+  };
+}
+
 /** An answer of one paragraph, about the sample claim. */
 export function answered(text: string): QuestionRecord["parts"] {
   return [{ paragraphs: [{ kind: "say", text, claims: ["mlp-is-local"] }] }];
@@ -176,6 +195,7 @@ export function hostile(more = ""): QuestionRecord {
     parts: [{ title: "", short: "", paragraphs }],
     sources: [{ title: "", authors: "", year: 2021, url: `javascript:${evil}`, id: evil }],
     problems: [""],
+    suggestions: [suggestion()],
     claims: [claim({ reason: "", runs, figures })],
   });
   const all = JSON.parse(

@@ -7,6 +7,7 @@ import { Claims } from "./claims.tsx";
 import { Host, loadRecorded } from "./host.ts";
 import { OwnText } from "./own_text.tsx";
 import { hear, opening, type State } from "./state.ts";
+import { Why } from "./why.tsx";
 
 /** Runs the claims of a spec file, on models as they are or broken, and reads the reader's text. */
 export function Bench({ file, page }: { file: string; page: string }): VNode {
@@ -33,6 +34,7 @@ export function Bench({ file, page }: { file: string; page: string }): VNode {
       )}
       <p role="status">{state.status}</p>
       {problem !== undefined && <p class="bad" role="alert">{problem}</p>}
+      {state.broken && !busy && state.claims.length > 0 && <Why chosen={chosen} />}
       <Claims state={state} />
       <OwnText {...{ state, tried, change, read }} />
     </>

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { VNode } from "preact";
-import type { Chosen, HeadPlace as HeadAt, Strength } from "../../../model/sabotages/catalogue.ts";
+import type { Strength } from "../../../model/sabotages/catalogue.ts";
+import type { Chosen, HeadPlace as HeadAt } from "../../../model/sabotages/chosen.ts";
 import { MOST } from "../address.ts";
 import type { Described, Offer } from "../messages.ts";
 

@@ -1,0 +1,38 @@
+import type { PlannedClaim } from "./plan.ts";
+import type { Suggestion } from "./prose/suggestion.ts";
+
+/** A claim that may be asked of few broken models. */
+type Askable = Pick<PlannedClaim, "id" | "ofFew">;
+
+/** A claim that is said to notice what a reader breaks, and does not; or to stand, and does not. */
+export async function suggestionProblems(
+  suggestions: readonly Omit<Suggestion, "why">[],
+  claims: readonly Askable[],
+): Promise<string[]> {
+  const problems: string[] = [];
+  for (const { sabotage, notice, stand } of suggestions) {
+    for (const id of [...notice, ...stand]) {
+      const said = notice.includes(id) ? "notices" : "stands";
+      const came = await whatBecomes(claims.find((claim) => claim.id === id), sabotage);
+      if (came === said) continue;
+      problems.push(
+        `Of what is to be tried: with "${sabotage.name}" the claim "${id}" ${came}, ` +
+          `and it is said that it ${said}`,
+      );
+    }
+  }
+  return problems;
+}
+
+/** Few of its models tell: what one of them notices, the claim does. */
+async function whatBecomes(
+  claim: Askable | undefined,
+  sabotage: Suggestion["sabotage"],
+): Promise<string> {
+  if (!claim) return "is none of this question";
+  const runs = (await claim.ofFew(sabotage)).filter(({ verdict }) => verdict !== "not applicable");
+  if (runs.length === 0) return "cannot be asked";
+  const broken = runs.find(({ verdict }) => verdict === "broken");
+  if (broken) return `is broken (${broken.reason})`;
+  return runs.every(({ asExpected }) => asExpected) ? "stands" : "notices";
+}
