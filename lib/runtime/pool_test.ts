@@ -147,6 +147,20 @@ Deno.test("a graph that cannot be opened leaves nothing behind and can be tried 
     assertEquals(open(), 1, "only the one that works");
   }));
 
+Deno.test("what could not be opened does not take the place of what was opened after it", () =>
+  withPool(8, async (pool) => {
+    const graph = storing(smallModel({ n_layers: 0 }));
+    let tries = 0;
+    // As where memory was short, and then was not: the same graph cannot be opened, and then it can.
+    const encode = () => tries++ === 0 ? Uint8Array.of(1) : graph.stored!.encode();
+    const flaky = { ...graph, stored: { ...graph.stored!, encode } };
+    const asked = () => pool.run(flaky, { tokens: TOKENS }, ["logits"]);
+    const failed = assertRejects(asked);
+    await Promise.all([pool.release(), failed, asked()]);
+    await asked();
+    assertEquals(tries, 2, "the second was opened once, and kept");
+  }));
+
 Deno.test("runs share a pool, which is emptied by one call", async () => {
   await releaseSessions();
   const before = openSessions();
