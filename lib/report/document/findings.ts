@@ -28,13 +28,23 @@ export function findings(claim: ClaimRecord, sound: readonly Measured[] = []): s
   return [failed.reason.split("\n")[0], ...once(found)];
 }
 
-/** What was measured, and what the same models gave before where that was something else. */
+/** Of so many models, and fewer, each is named. */
+const NAMED = 3;
+
+/** What was measured on which models, and what they gave before where that was something else. */
 function changed({ field, points }: Margin, before: readonly Margin[]): string {
-  const asked = new Set(points.map(({ model }) => model));
-  const sound = before.find((margin) => margin.field === field)?.points
-    .filter(({ model }) => asked.has(model)) ?? [];
-  const [now, then] = [points, sound].map((some) => compactRange(some.map(({ value }) => value)));
-  return sound.length === 0 || now === then ? now : `${now} (unbroken: ${then})`;
+  const sound = before.find((margin) => margin.field === field)?.points ?? [];
+  const models = [...new Set(points.map(({ model }) => model))];
+  const of = (asked: readonly string[]) => {
+    const [now, then] = [points, sound].map((some) => {
+      const values = some.flatMap(({ model, value }) => asked.includes(model) ? value : []);
+      return values.length > 0 ? compactRange(values) : "";
+    });
+    return then === "" || now === then ? now : `${now} (unbroken: ${then})`;
+  };
+  if (models.length === 1) return of(models);
+  if (models.length > NAMED) return `${of(models)} on ${models.length} models`;
+  return models.map((model) => `${of([model])} on ${model}`).join(", ");
 }
 
 /** Several bounds may be said, and met, in the same words. */

@@ -43,3 +43,14 @@ Deno.test("a belief's bounds are not what must be", () => {
     "how far others moved: 3, the belief has it exactly 0",
   ]);
 });
+
+Deno.test("it says which model a number is of, and of many how many there are", () => {
+  const of = (values: readonly number[]) =>
+    values.map((others, i) => sample.run({ model: "abcd"[i], evidence: { others, self: 1 } }));
+  const said = (values: readonly number[]) =>
+    findings(sample.claim({ bounds: bounds.slice(0, 1), runs: of(values) }), of([0, 0, 0, 0]))[0];
+  const [start, end] = ["how far others moved:", ", must be exactly 0"];
+  assertEquals(said([2]), `${start} 2 (unbroken: 0)${end}`);
+  assertEquals(said([2, 0]), `${start} 2 (unbroken: 0) on a, 0 on b${end}`);
+  assertEquals(said([2, 0, 1, 3]), `${start} 0 to 3 (unbroken: 0) on 4 models${end}`);
+});
