@@ -4,6 +4,7 @@ import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import type * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
+import { breaks } from "./07_context_size/breaks.ts";
 import * as measured from "./07_context_size/mod.ts";
 import * as drawn from "./07_context_size/pictures.ts";
 import * as subjects from "./07_context_size/subjects.ts";
@@ -19,7 +20,7 @@ question("Is the context size fixed up front?", {
   standing: "confirmed with a caveat",
   lit: ["positions", "attention"],
   sources: [papers.roformer, papers.noPositions],
-}, ({ short, say, aside, caveat, claim, refuted, part, wouldChange }) => {
+}, ({ short, say, aside, caveat, claim, refuted, part, wouldChange, tryBreaking }) => {
   short`No; the notes are right. The weights of attention act on one token's vector at a time, so
     none belongs to a place or to a length; only a learned table of positions has a size. Train the
     same model for a while on longer texts, and its window is larger. Whether ours use it, our runs
@@ -295,4 +296,5 @@ question("Is the context size fixed up front?", {
   wouldChange`A parameter other than a table of positions whose shape depends on the context size
     ${table}; a matrix of attention that makes one position's vector from another's ${vector}; or
     models that stay lost past their window whatever is done ${fixed}.`;
+  breaks({ tryBreaking }, { vector, between, table, inside, cost });
 });
