@@ -29,7 +29,7 @@ question("What puts the residual stream in order, if everything acts on it linea
   notes: "The positional encoding.",
   standing: "confirmed with a caveat",
   lit: ["positions", "stream", "attention"],
-}, ({ short, say, aside, caveat, part, claim, refuted, wouldChange }) => {
+}, ({ short, say, aside, caveat, part, claim, refuted, wouldChange, tryBreaking }) => {
   short`The positional encoding, where there is one: it tells tokens their places, or attention how
     far away a token is. Without one, the causal mask gives some order: each position sees only what
     came before it. And only the writing is linear: what a layer reads goes through LayerNorm,
@@ -293,4 +293,6 @@ question("What puts the residual stream in order, if everything acts on it linea
     tokens. Our check is sharp: with ALiBi and no mask, shuffling moved a random model's logits by
     ${blind.min("everywhere", { control: "alibi positions" })} of the largest, far more than
     rounding ${blind}. Or a small model without positions that loses much by shuffling ${used}.`;
+
+  controls.breaks({ tryBreaking }, { blind, scores, bag, encoding, linear });
 });
