@@ -24,7 +24,7 @@ question("Why predict at every position, and not only at the last?", {
   standing: "confirmed with a caveat",
   lit: ["predictions"],
   sources: [papers.attentionIsAllYouNeed, papers.gpt2, papers.efficientlyScaling],
-}, ({ short, say, aside, caveat, claim, wouldChange }) => {
+}, ({ short, say, aside, caveat, claim, wouldChange, tryBreaking }) => {
   short`Because every position is a training example: one pass over a text trains a prediction at
     each of its tokens, after prompts of every length, for the price of one pass. The loss is the
     mean of all their losses; the notes call it perplexity, which is its exponential. Only when a
@@ -255,4 +255,30 @@ question("Why predict at every position, and not only at the last?", {
     the mask, where the two differ by up to ${once.max("apart", { control: "no causal mask" })} of
     the largest loss ${once}. Or a model taught at the last position alone that, after as many steps
     on the same texts, is as good there as one taught at every position ${better}.`;
+
+  tryBreaking("no-causal-mask", {
+    notice: [once, likelihood],
+    stand: [perplexity],
+  })`Every prediction now sees the tokens after it. Cut the text there, and the prediction is
+    another one: one pass no longer has the losses of all beginnings ${once}. Worse, the answer to
+    each may have been in sight, so the products of probabilities are no probabilities of texts:
+    their sum is not one ${likelihood}. Perplexity can be worked out all the same, since that is
+    arithmetic ${perplexity}.`;
+
+  tryBreaking("logits-one-late", {
+    notice: [decoding],
+    stand: [once, likelihood],
+  })`Each position puts out what the one before it predicts: a guess at the token that already
+    stands here, where the next one is wanted. Yet one pass still has the losses of all beginnings
+    ${once}, and probabilities still add up to one ${likelihood}. Both need only that no later token
+    is seen, not a good guess. Writing does notice: what the position before predicted is not in the
+    KV cache ${decoding}.`;
+
+  tryBreaking("forgetful-cache", {
+    notice: [decoding],
+    stand: [once, likelihood],
+  })`The first token's keys and values get lost between two steps of writing, so what is written
+    differs from what would be computed anew ${decoding}. A whole text that is run in one pass needs
+    nothing that was kept: its losses are what they were ${once}${likelihood}. So a model can be
+    trained and tested at every position while its writing is wrong.`;
 });
