@@ -29,7 +29,7 @@ question("Is the attention pattern an activation, not a parameter?", {
   standing: "confirmed with a caveat",
   lit: ["attention"],
   sources: [papers.attentionIsAllYouNeed, papers.inductionHeads],
-}, ({ short, say, aside, caveat, claim, wouldChange }) => {
+}, ({ short, say, aside, caveat, claim, wouldChange, tryBreaking }) => {
   short`Yes, as the notes say: what is learned, and stays, are the matrices that the pattern is
     computed from. The pattern itself, who looks at whom and how much, is computed anew from every
     text. In some models a head behaves as if its pattern were fixed, such as one that mostly looks
@@ -236,6 +236,37 @@ question("Is the attention pattern an activation, not a parameter?", {
     or a pattern that differs by more than rounding when the same text is run again ${changes}. That
     some head's pattern is the same for all texts would not change our mind: that pattern would
     still be computed.`;
+
+  tryBreaking("constant-pattern", {
+    notice: [changes, sizes, formula],
+  })`Every head now has a table of scores, a row and a column for each place in the window, in the
+    place of queries and keys. This is what a pattern as a parameter would be. No text moves it
+    ${changes}. A longer window needs a larger table ${sizes}. And the learned matrices no longer
+    tell where a head looks ${formula}.`;
+
+  tryBreaking("zero-queries", {
+    notice: [changes],
+    stand: [sizes, notes, formula],
+  })`Every query is zero, and so is every score, but for what ALiBi takes off. Each head spreads its
+    attention evenly, whatever the text ${changes}. Now its pattern looks like a parameter. It is
+    none: nothing stored has its shape ${sizes}, and it is computed as before, from queries that
+    happen to be zero ${notes}${formula}. What makes an activation is how it comes about, not
+    whether it moves.`;
+
+  tryBreaking("shuffled-qk", {
+    stand: [changes, sizes, notes, formula],
+  })`The numbers within W_Q and within W_K change places, so what training has put into their order
+    is lost. Still another text gives another pattern ${changes}, and the notes' form still gives
+    every share of it ${notes}${formula}. All this is so whatever the weights are. A pattern that
+    follows the text is no sign that its head has learned what to look for ${size}.`;
+
+  tryBreaking("relu-values", {
+    notice: [affine, formula],
+    stand: [changes, notes],
+  })`What is negative in a value becomes zero before a head reads it. Patterns are made of queries
+    and keys, so they come about as before ${notes}. But now it is not enough to freeze them: what a
+    head reads bends, too, and attention with its pattern held is no longer linear up to a constant
+    ${affine}. That it is so in a sound model takes values without any bend.`;
 });
 
 /** That the head which looks most as wanted is needed, and may be frozen. */
