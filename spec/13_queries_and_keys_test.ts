@@ -11,7 +11,7 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
   standing: "answered here",
   lit: ["attention"],
   sources: [papers.mathematicalFramework, papers.attentionIsAllYouNeed, papers.roformer],
-}, ({ short, say, aside, caveat, part, claim, refuted, wouldChange }) => {
+}, ({ short, say, aside, caveat, part, claim, refuted, wouldChange, tryBreaking }) => {
   short`For a plain head they do collapse: only the product of their two matrices matters. The pair
     is the cheap form of that product: far fewer numbers, at the price of comparing vectors in fewer
     ways. With rotary positions, or where queries and keys are divided by their lengths, no single
@@ -263,4 +263,36 @@ question("Why have queries and keys at all, if they collapse into one matrix?", 
 
   wouldChange`A plain attention layer whose scores no single matrix gives ${collapse}, or a full
     $\`W_{QK}\`$ that lowers the loss by more than its parameters do elsewhere ${alike}.`;
+
+  tryBreaking("normalised-qk", {
+    notice: [collapse],
+    stand: [thin, values],
+  })`Each query and each key is divided by its own length, but for a fixed factor. A matrix cannot
+    do that: it treats all vectors alike, and lengths differ. So no single one gives these scores
+    ${collapse}. The learned matrices are as thin as they were ${thin}, and values are still written
+    by one matrix ${values}. It is not the pair that keeps a head from collapsing, but what is done
+    in between.`;
+
+  tryBreaking("transposed-qk", {
+    stand: [collapse, basis, values, thin],
+  })`What made the queries makes the keys, and what made the keys the queries. So each position asks
+    with what it used to offer, and offers what it used to ask with. But a product of two matrices
+    still stands between two vectors, namely $\`W_{QK}\`$ transposed, and it is as thin as before
+    ${collapse}${thin}. That a head collapses tells how it compares, not what it looks for.`;
+
+  tryBreaking("no-positions", {
+    notice: [always],
+    stand: [perDistance, collapse],
+  })`Nothing turns queries and keys any more. There still is a matrix for each distance, but it is
+    the same for all of them ${perDistance}. So one token's score for another does not change with
+    the distance, and what the answer refutes comes true: queries and keys always collapse
+    ${always}. It was the turning alone that kept them from it.`;
+
+  tryBreaking("relu-values", {
+    notice: [values],
+    stand: [collapse],
+  })`Between $\`W_V\`$ and $\`W_O\`$ everything negative becomes zero. No matrix does that, so no
+    single one writes what the head writes ${values}. Queries and keys are not touched: their scores
+    are still those of $\`W_{QK}\`$ ${collapse}. The two halves of a head collapse each by itself,
+    and each for the same reason: nothing but matrices stands in between.`;
 });
