@@ -4,9 +4,7 @@ import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
 import * as draw from "./12_attention_only/pictures.ts";
-import * as guesses from "./12_attention_only/guesses.ts";
-import * as heads from "./12_attention_only/heads.ts";
-import * as parts from "./12_attention_only/parts.ts";
+import { breaks, guesses, heads, parts } from "./12_attention_only/mod.ts";
 import * as subjects from "./12_attention_only/subjects.ts";
 
 const { full, none, one, two, untaughtNone, untaught, byDistance } = subjects;
@@ -19,7 +17,7 @@ question("Does an attention-only model have no MLP layers at all?", {
   standing: "answered here",
   lit: ["embedding", "attention", "norm", "unembedding"],
   attn_only: true,
-}, ({ short, say, aside, caveat, part, claim, wouldChange }) => {
+}, ({ short, say, aside, caveat, part, claim, wouldChange, tryBreaking }) => {
   short`Yes: embedding, attention, unembedding and usually LayerNorm, and no MLP anywhere. They are
     studied because they can be taken apart exactly, with attention and LayerNorm's scales held
     fixed, and because two layers are enough to learn to continue a repetition.`;
@@ -296,4 +294,6 @@ question("Does an attention-only model have no MLP layers at all?", {
   wouldChange`An attention-only model whose logits differ in any bit from those of a transformer
     with silent MLPs ${zeroed}; one layer of this size that knows what comes next at all lengths
     ${bag}; two layers that still continue when their keys lack the previous token ${missed}.`;
+
+  breaks({ tryBreaking }, { absent, linear, own, byHand });
 });
