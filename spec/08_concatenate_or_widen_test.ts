@@ -2,12 +2,9 @@ import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { type Model, question } from "../mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
-import * as areas from "./08_concatenate_or_widen/areas.ts";
-import * as forms from "./08_concatenate_or_widen/beside.ts";
+import { areas, breaks, forms, sizes, toys } from "./08_concatenate_or_widen/mod.ts";
 import * as drawn from "./08_concatenate_or_widen/pictures.ts";
-import * as sizes from "./08_concatenate_or_widen/sizes.ts";
 import * as subjects from "./08_concatenate_or_widen/subjects.ts";
-import * as toys from "./08_concatenate_or_widen/toys.ts";
 
 const { copier, copier2, DENSE, learned, learned2, NATS, oneOfEach, SHARE, UNTRAINED } = subjects;
 const { gpt2 } = subjects;
@@ -17,7 +14,7 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
   notes: "open",
   standing: "answered here",
   lit: ["embedding", "positions", "stream"],
-}, ({ short, say, aside, caveat, part, claim, wouldChange }) => {
+}, ({ short, say, aside, caveat, part, claim, wouldChange, tryBreaking }) => {
   short`Adding can do whatever concatenating can, in a stream as wide as both parts together, and
     leaves it to training how much room each thing gets. On the same text a wider stream made our
     small models better, but what its layers cost grows with the square of the width; people choose
@@ -297,4 +294,6 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     that keeps more dense features than it has dimensions ${packed}; a GPT whose positions, learned
     on prose, make no ruler ${marks}; one that began at \`N(0, 1)\` and after such a training keeps
     next to nothing of it ${stays}; or a width from which on each dimension buys more ${wider}.`;
+
+  breaks({ tryBreaking }, { sum, few, marks, open });
 });
