@@ -2,6 +2,7 @@ import { assertGreater, assertLess } from "@std/assert";
 import { type Model, question } from "../mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
+import { breaks } from "./03_few_paths/breaks.ts";
 import * as draw from "./03_few_paths/draw.ts";
 import * as heads from "./03_few_paths/heads.ts";
 import * as paths from "./03_few_paths/paths.ts";
@@ -17,7 +18,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
   standing: "confirmed with a caveat",
   lit: ["stream", "attention"],
   sources: [papers.mathematicalFramework, papers.interpretabilityInTheWild],
-}, ({ short, say, aside, caveat, part, claim, refuted, wouldChange }) => {
+}, ({ short, say, aside, caveat, part, claim, refuted, wouldChange, tryBreaking }) => {
   short`Nothing forces it: one function can be spread over many heads. But training made heads
     unequal in all our models asked. In two small attention-only models, with attention frozen, one
     path did most of the work on prose, a third of all paths nearly all on repetitions. How few
@@ -217,10 +218,7 @@ question("Why expect a few paths through the model to carry most of the behaviou
       assertGreater(fall, 4 * error, "twice two errors: neighbouring tokens are alike");
       assertLess(shuffledFall, fall / 2, "the same with the heads shuffled");
     },
-    mustFailOn: {
-      "neighbouring widths": { on: [heads.atWidths("width-32", "learned")] },
-      "the same models with their heads shuffled": { measure: heads.byWidth("shuffled") },
-    },
+    mustFailOn: heads.otherWidths,
     show: draw.byWidth,
   });
 
@@ -297,4 +295,6 @@ question("Why expect a few paths through the model to carry most of the behaviou
   wouldChange`A trained model of attention alone in which no path stands out on prose ${one}, or one
     whose paths share the work at least as evenly as after its heads were shuffled ${few}. Or a
     model without MLPs whose logits are not the sum over its paths and biases ${summed}.`;
+
+  breaks({ tryBreaking }, { summed, attributed, one, lookedUp, held });
 });

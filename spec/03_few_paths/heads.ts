@@ -119,6 +119,12 @@ export const byWidth = (instead?: "shuffled") => async (each: readonly Model[]) 
   };
 };
 
+/** Controls: widths that are close, and heads that have learned nothing. */
+export const otherWidths = {
+  "neighbouring widths": { on: [atWidths("width-32", "learned")] },
+  "the same models with their heads shuffled": { measure: byWidth("shuffled") },
+};
+
 /** The recipes whose heads are counted: each positional scheme, and attention alone. */
 export const recipes = [...models.schemeRecipes, "attn-2l"] as const;
 
