@@ -1,4 +1,5 @@
 import { type Backend, use } from "./backend.ts";
+import { keepMemory } from "./keep_memory.ts";
 
 /**
  * The version that onnxruntime-web has here. It is neither written out in the import nor named in
@@ -28,6 +29,7 @@ export async function startNative(
     );
   }
   const { InferenceSession, Tensor } = await load();
+  keepMemory();
   use({ name: "native", InferenceSession, Tensor, options });
 
   function options(optimize: boolean): ReturnType<Backend["options"]> {
@@ -36,7 +38,8 @@ export async function startNative(
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       graphOptimizationLevel: optimize ? "all" : "disabled",
-      // An arena would keep the buffers of the largest run for as long as the session waits.
+      // An arena would keep the buffers of the largest run for as long as the session waits; what
+      // is given back is kept for all sessions.
       enableCpuMemArena: false,
       logSeverityLevel: 4, // what goes wrong is thrown, and need not be printed too
       // Each session has threads of its own. After a run they would spin for a while, and take the
