@@ -25,7 +25,7 @@ question("Why do heads attend to specific places instead of everything?", {
     "though it can reach most of it.",
   standing: "corrected",
   lit: ["attention"],
-}, ({ short, say, aside, caveat, part, claim, wouldChange }) => {
+}, ({ short, say, aside, caveat, part, claim, wouldChange, tryBreaking }) => {
   short`The likely reason: a head's attention always adds up to one, so to look at everything is to
     read the average of everything, which says little about any one token. Every earlier place is
     within reach; what is scarce is a head's budget and its width, so a layer has several heads.
@@ -296,4 +296,5 @@ question("Why do heads attend to specific places instead of everything?", {
     best ${reach}; a head that writes in more directions than it is wide ${carries}; or trained
     heads that on average stay as sharp when the numbers in their query and key matrices are
     shuffled ${sharper}.`;
+  controls.breaks({ tryBreaking }, { reach, fades, carries, rank, near });
 });
