@@ -77,6 +77,19 @@ export class GraphBase {
     return this.#named.get(name);
   }
 
+  /**
+   * The value of that name.
+   *
+   * @throws {RangeError} If there is none.
+   */
+  get(name: string): Value {
+    const value = this.find(name);
+    if (value) return value;
+    throw new RangeError(
+      `The graph has no value "${name}": it comes later, or in another part of the model`,
+    );
+  }
+
   /** The names of inputs and initializers and those given by {@linkcode GraphBase.name}, in order. */
   get names(): string[] {
     return [...this.#named.keys()];

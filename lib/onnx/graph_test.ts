@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStrictEquals, assertThrows } from "@std/assert";
 import { Tensor } from "../tensor/tensor.ts";
 import { decode } from "./testing/decode.ts";
 import { encode } from "./encode.ts";
@@ -91,6 +91,14 @@ Deno.test("a name is given once", () => {
   assertThrows(() => g.initializer("x", Tensor.from([1])), RangeError, message, "a weight");
   g.name(doubled, "y");
   assertEquals(decode(encode(g, ["y"])).nodes.length, 1, "a refusal leaves the graph as it was");
+});
+
+Deno.test("a value is had by its name, and what is not there is said to be missing", () => {
+  const g = new Graph();
+  const x = g.input("x", "float32", [1]);
+  assertStrictEquals(g.get("x"), x);
+  assertEquals(g.find("y"), undefined);
+  assertThrows(() => g.get("y"), RangeError, 'no value "y": it comes later, or in another part');
 });
 
 Deno.test("a given name that meets an automatic one is refused before the runtime sees it", () => {

@@ -1,5 +1,6 @@
 import "./testing/give_back.ts";
-import { assertEquals, assertLess, assertNotEquals } from "@std/assert";
+import { assert, assertEquals, assertLess, assertNotEquals } from "@std/assert";
+import { catalogue } from "../model/sabotages/catalogue.ts";
 import { noCausalMask } from "../model/sabotages/mod.ts";
 import type { Model } from "../model/model.ts";
 import { checkTokens } from "../model/tokens.ts";
@@ -27,6 +28,22 @@ Deno.test("in parts a model has the bits that it has as a whole, at every hook",
     for (const hook of hookNames(model)) {
       assertSameBits(parts[hook], whole[hook], `${model.name}: ${hook}`);
     }
+  }
+});
+
+Deno.test("what is broken is broken in parts as it is as a whole", async () => {
+  const shape = { n_layers: 2, n_ctx: TEXTS[0].length }; // one sabotage takes whole windows only
+  const factors = { factor: 4, low_freq_factor: 1, high_freq_factor: 4 };
+  const position_scaling = { type: "llama3", original_n_ctx: 32, ...factors } as const;
+  const models = [...oneOfEach(shape), smallModel({ ...LLAMA, ...shape, position_scaling })];
+  for (const { id, make } of catalogue) {
+    const sabotage = make();
+    const model = models.find(({ config }) => sabotage.unfit(config) === undefined);
+    assert(model, `none of these can be broken by ${id}`);
+    const broken = sabotage.apply(model);
+    const hooks = hookNames(broken);
+    const [whole, parts] = [await pass(broken), await pass(broken, { inParts: true })];
+    for (const hook of hooks) assertSameBits(parts[hook], whole[hook], `${id}: ${hook}`);
   }
 });
 

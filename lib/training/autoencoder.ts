@@ -46,7 +46,7 @@ export function autoencoder({ name, config, seed, batch }: AutoencoderRecipe): L
 /** From `x`, `W` and `b` to `loss`, squared errors weighted by importance, and its gradients. */
 export function autoencoderTrainingGraph(config: AutoencoderConfig, batch: number): Graph {
   const g = autoencoderGraph(config, batch);
-  const error = g.sub(g.find("x")!, g.find("output")!); // [batch, n_features]
+  const error = g.sub(g.get("x"), g.get("output")); // [batch, n_features]
   const weighted = g.mul(g.mul(error, error), g.constant(Tensor.from(importances(config))));
   const loss = g.mul(g.sum(weighted, [0, 1]), 1 / batch);
   return withGradients(g, loss, ["W", "b"]);

@@ -58,7 +58,7 @@ function lastOnStream({ normalization, n_layers }: transformer.Config): string {
 
 /** How many numbers there are at a hook of a graph for tokens of a known shape. */
 function sizeIn(g: Graph, hook: string): number {
-  return sizeOf(g.find(hook)!.shape as number[]);
+  return sizeOf(g.get(hook).shape as number[]);
 }
 
 /** How many numbers a model has to learn, counted twice, and what is on its stream. */

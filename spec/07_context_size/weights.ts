@@ -46,15 +46,15 @@ export async function throughWholeHeads(model: Model) {
 export function learnedBetween({ config, rewrites }: WithoutWeights, end = "attn.hook_z") {
   const g = transformer.buildGraph({ config, rewrites });
   const made = new Map(g.nodes.map(({ output, inputs }) => [output, inputs]));
-  const starts = new Set(transformer.hooksLike(config, /hook_[qkv]$/).map((name) => g.find(name)!));
-  const way = transformer.inEachBlock(config, end).map((name) => g.find(name)!);
+  const starts = new Set(transformer.hooksLike(config, /hook_[qkv]$/).map((name) => g.get(name)));
+  const way = transformer.inEachBlock(config, end).map((name) => g.get(name));
   // A list that grows while it is walked: each value's inputs come after it, once.
   const read = new Set(way);
   for (const value of read) {
     for (const input of starts.has(value) ? [] : made.get(value) ?? []) read.add(input);
   }
   const learned = [...read].map(({ name }) => name)
-    .filter((name) => g.find(name) && name !== "tokens" && !made.has(g.find(name)!));
+    .filter((name) => g.find(name) && name !== "tokens" && !made.has(g.get(name)));
   const began = [...starts].filter((value) => read.has(value)).length;
   return { learned, parameters: learned.length, began, starts: starts.size };
 }

@@ -8,7 +8,7 @@ import * as transformer from "../../lib/model/mod.ts";
 export function longerWindow({ config, rewrites }: Model) {
   const shapes = (n_ctx: number) => {
     const g = transformer.buildGraph({ config: { ...config, n_ctx }, rewrites });
-    return Object.fromEntries(g.names.map((name) => [name, `${g.find(name)!.shape}`]));
+    return Object.fromEntries(g.names.map((name) => [name, `${g.get(name).shape}`]));
   };
   const [before, after] = [shapes(config.n_ctx), shapes(config.n_ctx + 3)];
   const changed = Object.keys(after).filter((name) => before[name] !== after[name]);

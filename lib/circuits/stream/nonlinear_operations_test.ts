@@ -14,7 +14,7 @@ function graphOf(make: (g: Graph) => void): Record<string, number> {
 Deno.test("sums and products with a weight are linear, products of two readings are not", () => {
   const counts = graphOf((g) => {
     const weight = g.input("W", "float32", [3, 3]);
-    const x = g.gather(weight, g.find("tokens")!); // [1, 3, 3]: the one lookup
+    const x = g.gather(weight, g.get("tokens")); // [1, 3, 3]: the one lookup
     const straight = g.add(g.matmul(x, weight), g.mul(g.matmulTransposed(x, weight), 2));
     g.div(straight, weight);
     g.mul(x, straight);
@@ -28,7 +28,7 @@ Deno.test("sums and products with a weight are linear, products of two readings 
 
 Deno.test("functions bend, and what is made of shapes alone does not come from the tokens", () => {
   const counts = graphOf((g) => {
-    const x = g.gather(g.input("W", "float32", [3, 3]), g.find("tokens")!); // [1, 3, 3]
+    const x = g.gather(g.input("W", "float32", [3, 3]), g.get("tokens")); // [1, 3, 3]
     g.unary("Relu", g.softmax(x));
     const length = g.cast(g.lengthOf(x, 1), "float32");
     g.unary("Cos", length);

@@ -24,7 +24,7 @@ Deno.test("a graph has exactly the hooks of the table, in its order, with its ax
       const lengths: Record<Axis, Dim> = lengthsOf(config, 0, 0);
       const named = { ...lengths, batch: "batch", pos: "pos", query: "pos", key: "pos" };
       for (const { name, axes } of hooks) {
-        assertEquals(g.find(name)!.shape, axes.map((axis) => named[axis]), name);
+        assertEquals(g.get(name).shape, axes.map((axis) => named[axis]), name);
       }
     }),
     FIXED,
@@ -37,7 +37,7 @@ Deno.test("a graph from a config alone has the shapes of one with weights", () =
       const bare = buildGraph({ config });
       const whole = buildGraph(makeModel("m", config, randomWeights(config, 1)));
       const shapes = (g: Graph) =>
-        Object.fromEntries(g.names.map((name) => [name, g.find(name)!.shape]));
+        Object.fromEntries(g.names.map((name) => [name, g.get(name).shape]));
       assertEquals(shapes(bare), shapes(whole), "every named value, parameters included");
       const inputs = ["tokens", ...Object.keys(parameterShapes(config))];
       const fed = bare.inputs.map(({ name }) => name).sort();
@@ -74,8 +74,8 @@ Deno.test("a graph with a past takes keys and values in and gives longer ones ba
   assertEquals(past.map(({ name }) => name), parts.map((part) => `past.${part}`), "in");
   for (const { shape } of past) assertEquals(shape, ["batch", "past", 3, 2], "of a past");
   for (const part of parts) {
-    assertEquals(g.find(`next.${part}`)!.shape, ["batch", "kv", 3, 2], `next.${part}`);
+    assertEquals(g.get(`next.${part}`).shape, ["batch", "kv", 3, 2], `next.${part}`);
   }
-  assertEquals(g.find("blocks.1.attn.hook_pattern")!.shape, ["batch", 3, "pos", "kv"], "pattern");
-  assertEquals(g.find("logits")!.shape, ["batch", "pos", 11], "logits of the new tokens only");
+  assertEquals(g.get("blocks.1.attn.hook_pattern").shape, ["batch", 3, "pos", "kv"], "pattern");
+  assertEquals(g.get("logits").shape, ["batch", "pos", 11], "logits of the new tokens only");
 });

@@ -26,5 +26,5 @@ export function rewriteAt(
 /** Queries and keys as they were before rotary positions turned them. */
 export const withoutRotation: Rewrite = rewriteAt(
   ["attn.hook_rot_q", "attn.hook_rot_k"],
-  (_, { g }, name) => g.find(name.replace("hook_rot_", "hook_"))!,
+  (_, { g }, name) => g.get(name.replace("hook_rot_", "hook_")),
 );

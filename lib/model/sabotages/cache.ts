@@ -17,7 +17,7 @@ export const positionsSkipOne: Sabotage = sabotage({
   unfit: notRotary,
   rewrite: rewriteAt(["attn.hook_rot_q", "attn.hook_rot_k"], (_, context, name) => {
     const { g, queryPos } = context;
-    const unturned = g.find(name.replace("hook_rot_", "hook_"))!;
+    const unturned = g.get(name.replace("hook_rot_", "hook_"));
     return rotate({ ...context, queryPos: g.add(queryPos, somethingCached(context)) }, unturned);
   }),
 });
@@ -30,7 +30,7 @@ export const unturnedNewKeys: Sabotage = sabotage({
   rewrite: rewriteAt("attn.hook_rot_k", (turned, context, name) => {
     const { g } = context;
     const cached = g.equal(somethingCached(context), g.integers(1)); // []
-    return g.where(cached, g.find(name.replace("hook_rot_", "hook_"))!, turned);
+    return g.where(cached, g.get(name.replace("hook_rot_", "hook_")), turned);
   }),
 });
 

@@ -14,7 +14,7 @@ export function neighbouringRow(token: number): Sabotage {
     rewrite: rewriteAt("hook_embed", (_, { g, config: { d_vocab }, param }) => {
       const rows = Array.from({ length: d_vocab }, (_, row) => row);
       const read = rows.with(token, (token + 1) % d_vocab);
-      const row = g.gather(g.integers(read), g.find("tokens")!); // [batch, pos]
+      const row = g.gather(g.integers(read), g.get("tokens")); // [batch, pos]
       return g.gather(param("embed.W_E"), row); // [batch, pos, d_model]
     }),
   });

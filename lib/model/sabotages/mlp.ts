@@ -34,7 +34,7 @@ export const mixerMlp: Sabotage = sabotage({
   unfit: needs.mlp,
   rewrite: rewriteAt("hook_mlp_out", (out, context, name) => {
     const { g } = context;
-    const stream = g.find(name.replace("hook_mlp_out", "hook_resid_mid"))!;
+    const stream = g.get(name.replace("hook_mlp_out", "hook_resid_mid"));
     const mix = waves(context); // [pos, pos]
     const hidden = g.unary("Relu", g.matmul(mix, stream)); // [batch, pos, d_model]
     const mixed = g.matmul(g.transpose(mix, 1, 0), hidden); // [batch, pos, d_model]
@@ -62,7 +62,7 @@ export function limitedExperts(capacity: number): Sabotage {
     unfit: needs.mlp,
     rewrite: rewriteAt("hook_mlp_out", (out, context, name) => {
       const { g, queryPos, keyPos } = context;
-      const stream = g.find(name.replace("hook_mlp_out", "hook_resid_mid"))!;
+      const stream = g.get(name.replace("hook_mlp_out", "hook_resid_mid"));
       const first = g.slice(stream, -1, 0, 1); // [batch, pos, 1]
       const chosen = g.cast(g.lessOrEqual(first, g.constant(0)), "float32"); // [batch, pos, 1]
       const soFar = g.cast(g.lessOrEqual(keyPos, g.unsqueeze(queryPos, 1)), "float32"); // [pos, kv]
@@ -203,9 +203,9 @@ function activated(change: (pre: Value, g: BuildContext["g"]) => Value): Rewrite
 }
 
 function preOf(g: BuildContext["g"], name: string): Value {
-  return g.find(name.replace("hook_post", "hook_pre"))!; // [batch, pos, d_mlp]
+  return g.get(name.replace("hook_post", "hook_pre")); // [batch, pos, d_mlp]
 }
 
 function linearOf(g: BuildContext["g"], name: string): Value {
-  return g.find(name.replace("hook_post", "hook_pre_linear"))!; // [batch, pos, d_mlp]
+  return g.get(name.replace("hook_post", "hook_pre_linear")); // [batch, pos, d_mlp]
 }

@@ -1,5 +1,6 @@
 import type { Value } from "../../onnx/graph.ts";
 import type { Config } from "../config.ts";
+import { STREAM } from "../graph/build.ts";
 import type { BuildContext } from "../graph/context.ts";
 import { type Rewrite, rewriteAt } from "../graph/rewrite.ts";
 import { allOf, like, needs } from "../needs.ts";
@@ -82,7 +83,7 @@ export const normWithoutWeight: Sabotage = sabotage({
     const { g, config } = context;
     const x = readBy(context, name);
     const centred = config.normalization === "LN" ? g.sub(x, g.mean(x, [-1], true)) : x;
-    const scaled = g.div(centred, g.find(name.replace("normalized", "scale"))!); // [batch, pos, d_model]
+    const scaled = g.div(centred, g.get(name.replace("normalized", "scale"))); // [batch, pos, d_model]
     return shifted(context, scaled, name);
   }),
 });
@@ -125,12 +126,12 @@ function unread(config: Config): string | undefined {
   return needs.norm(config) ?? needs.attention(config);
 }
 
-/** The stream that a norm reads: [batch, pos, d_model]. */
+/** The stream that a norm reads, which may come in from another part: [batch, pos, d_model]. */
 function readBy({ g, config: { n_layers } }: BuildContext, name: string): Value {
   const stream = name.replace("ln1.hook_normalized", "hook_resid_pre")
     .replace("ln2.hook_normalized", "hook_resid_mid")
     .replace("ln_final.hook_normalized", `blocks.${n_layers - 1}.hook_resid_post`);
-  return g.find(stream)!;
+  return g.find(stream) ?? g.get(STREAM.in);
 }
 
 /** All norms made of the stream anew, before they are weighted. */

@@ -36,7 +36,7 @@ function patched(
     }
     if (!name.endsWith(".attn.hook_result")) return value;
     const z = name.replace("hook_result", "hook_z");
-    const arrived = change(g.find(`${z}:own`)!, g.find(z)!, g); // [batch, pos, n_heads, d_head]
+    const arrived = change(g.get(`${z}:own`), g.get(z), g); // [batch, pos, n_heads, d_head]
     const W_O = param(name.replace("hook_result", "W_O")); // [n_heads, d_head, d_model]
     const written = g.matmul(g.transpose(arrived, 0, 2, 1, 3), W_O); // [batch, n_heads, pos, d_model]
     return g.transpose(written, 0, 2, 1, 3); // [batch, pos, n_heads, d_model]

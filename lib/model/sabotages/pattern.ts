@@ -106,7 +106,7 @@ function fromScores(
   change: (pattern: Value, scores: Value, context: BuildContext) => Value,
 ): Rewrite {
   return rewriteAt("hook_pattern", (pattern, context, name) => {
-    const scores = context.g.find(name.replace("hook_pattern", "hook_attn_scores"))!;
+    const scores = context.g.get(name.replace("hook_pattern", "hook_attn_scores"));
     return change(pattern, scores, context);
   });
 }

@@ -51,7 +51,7 @@ const restarted: Rewrite = (name, value, context) => {
     return g.expandLike(g.gather(param("pos_embed.W_pos"), fromZero(context)), value);
   }
   if (!name.includes(".attn.hook_rot_")) return value;
-  const unturned = g.find(name.replace("hook_rot_", "hook_"))!;
+  const unturned = g.get(name.replace("hook_rot_", "hook_"));
   return rotate({ ...context, queryPos: fromZero(context) }, unturned); // [batch, pos, n_heads, d_head]
 };
 

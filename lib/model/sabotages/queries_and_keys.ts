@@ -110,7 +110,7 @@ export const fullRankQK: Sabotage = sabotage({
   unfit: needs.attention,
   rewrite: rewriteAt("hook_attn_scores", (scores, { g, config }, name) => {
     const block = name.replace(".attn.hook_attn_scores", "");
-    const x = g.find(attentionInput(config, block))!; // [batch, pos, d_model]
+    const x = g.get(attentionInput(config, block)); // [batch, pos, d_model]
     const alike = g.matmul(x, g.transpose(x, 0, 2, 1)); // [batch, pos, pos]
     return g.add(scores, g.unsqueeze(g.mul(alike, FULL / Math.sqrt(config.d_head)), 1));
   }),

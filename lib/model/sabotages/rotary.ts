@@ -74,7 +74,7 @@ function turned(
 ) {
   const hooks = [...sides].map((side) => `attn.hook_rot_${side}`);
   return rewriteAt(hooks, (_, context, name) => {
-    const x = context.g.find(name.replace("hook_rot_", "hook_"))!; // [batch, pos, heads, d_head]
+    const x = context.g.get(name.replace("hook_rot_", "hook_")); // [batch, pos, heads, d_head]
     const other = { ...context.config, ...config(context.config) };
     return rotate({ ...context, config: other, queryPos: places(context) }, x);
   });

@@ -28,7 +28,7 @@ export function fadingStream(strength: number): Sabotage {
 /** A share of what came into a block is taken away at its end. */
 function forget(share: number): Rewrite {
   return rewriteAt("hook_resid_post", (post, { g }, name) => {
-    const pre = g.find(name.replace("hook_resid_post", "hook_resid_pre"))!;
+    const pre = g.get(name.replace("hook_resid_post", "hook_resid_pre"));
     return g.sub(post, g.mul(pre, share)); // [batch, pos, d_model]
   });
 }
@@ -41,7 +41,7 @@ export function multiplyingStream(strength: number): Sabotage {
       `${strength} times what stands there already.`,
     unfit: needs.attention,
     rewrite: rewriteAt("hook_attn_out", (out, { g }, name) => {
-      const stream = g.find(name.replace("hook_attn_out", "hook_resid_pre"))!;
+      const stream = g.get(name.replace("hook_attn_out", "hook_resid_pre"));
       return g.mul(out, g.add(1, g.mul(stream, strength))); // [batch, pos, d_model]
     }),
   });
@@ -134,7 +134,7 @@ export const lastBlockSkipped: Sabotage = sabotage({
   unfit: needs.attention,
   rewrite: rewriteAt("hook_resid_post", (post, { g, config: { n_layers } }, name) => {
     const last = name === `blocks.${n_layers - 1}.hook_resid_post`;
-    return last ? g.find(name.replace("resid_post", "resid_pre"))! : post;
+    return last ? g.get(name.replace("resid_post", "resid_pre")) : post;
   }),
 });
 

@@ -31,7 +31,7 @@ export function oneMatrix({ biases = true }: CollapseOptions = {}): Rewrite {
   const keys = rewriteAt("attn.hook_k", (_, context, name) => {
     const { g } = context;
     const x = g.unsqueeze(readBy(context, name, carries(context)), 2); // [batch, pos, 1, d_model + 1]
-    return g.expandLike(x, g.find(name.replace("hook_k", "hook_q"))!); // the same for all heads
+    return g.expandLike(x, g.get(name.replace("hook_k", "hook_q"))); // the same for all heads
   });
   return (name, value, context) =>
     [queries, keys, withoutRotation].reduce((now, rewrite) => rewrite(name, now, context), value);
@@ -63,7 +63,7 @@ export function collapsedOV(model: Model, { biases = true }: CollapseOptions = {
     const V = mapOf(context, name, "V", carries);
     const W_OV = g.matmul(V, param(name.replace("hook_result", "W_O"))); // [n_heads, d_model + 1, d_model]
     const x = g.unsqueeze(readBy(context, name, carries), 1); // [batch, 1, pos, d_model + 1]
-    const pattern = g.find(name.replace("hook_result", "hook_pattern"))!;
+    const pattern = g.get(name.replace("hook_result", "hook_pattern"));
     return g.transpose(g.matmul(pattern, g.matmul(x, W_OV)), 0, 2, 1, 3); // [batch, pos, n_heads, d_model]
   });
   const rewrites = [...model.rewrites, written];
@@ -98,7 +98,7 @@ function mapOf(context: BuildContext, hook: string, side: string, biases: boolea
 
 /** What the heads of a layer read, and a 1: [batch, pos, d_model + 1]. */
 function readBy({ g, config }: BuildContext, hook: string, biases: boolean): Value {
-  const x = g.find(attentionInput(config, hook.replace(/\.attn\..+$/, "")))!;
+  const x = g.get(attentionInput(config, hook.replace(/\.attn\..+$/, "")));
   if (!biases) return x;
   const one = g.add(g.mul(g.slice(x, -1, 0, 1), 0), 1); // [batch, pos, 1]
   return g.concat([x, one], -1);

@@ -18,9 +18,9 @@ export function concatenated(model: Model, width: number): Model {
   const tokenTable = columns(model.weights[TOKENS], 0, width); // [d_vocab, width]
   const positionTable = columns(model.weights[POSITIONS], width, d_model); // [n_ctx, d_model - width]
   const sideBySide = rewriteAt("blocks.0.hook_resid_pre", (_, { g, queryPos }) => {
-    const token = g.gather(g.constant(tokenTable), g.find("tokens")!); // [batch, pos, width]
+    const token = g.gather(g.constant(tokenTable), g.get("tokens")); // [batch, pos, width]
     const position = g.gather(g.constant(positionTable), queryPos); // [pos, d_model - width]
-    const like = g.slice(g.find("hook_embed")!, 2, width, d_model); // [batch, pos, d_model - width]
+    const like = g.slice(g.get("hook_embed"), 2, width, d_model); // [batch, pos, d_model - width]
     return g.concat([token, g.expandLike(position, like)], 2); // [batch, pos, d_model]
   });
   return {

@@ -22,14 +22,14 @@ export function trainingGraph(
   const g = buildGraph({ config, rewrites: [headsTogether] }, { tokens });
   const targets = g.input("targets", "int64", tokens);
   const weights = g.input("loss_weights", "float32", tokens);
-  const loss = crossEntropy(g, g.find("logits")!, targets, weights);
+  const loss = crossEntropy(g, g.get("logits"), targets, weights);
   return withGradients(g, loss, Object.keys(parameterShapes(config)));
 }
 
 /** A graph with its loss named and the gradient of each parameter added to it. */
 export function withGradients(g: Graph, loss: Value, parameters: readonly string[]): Graph {
   const named = g.name(loss, "loss");
-  const found = gradients(g, named, parameters.map((name) => g.find(name)!));
+  const found = gradients(g, named, parameters.map((name) => g.get(name)));
   parameters.forEach((name, i) => g.name(found[i], gradientOf(name)));
   return g;
 }
@@ -46,7 +46,7 @@ export function gradientOf(parameter: string): string {
 const headsTogether: Rewrite = rewriteAt("hook_result", (_, { g, config, param }, name) => {
   const attn = name.slice(0, -".hook_result".length);
   const { n_heads, d_head, d_model } = config;
-  const z = g.reshape(g.find(`${attn}.hook_z`)!, 0, 0, n_heads * d_head); // [batch, pos, n_heads * d_head]
+  const z = g.reshape(g.get(`${attn}.hook_z`), 0, 0, n_heads * d_head); // [batch, pos, n_heads * d_head]
   const sum = g.matmul(z, g.reshape(param(`${attn}.W_O`), n_heads * d_head, d_model));
   return g.unsqueeze(sum, 2); // [batch, pos, 1, d_model]
 });
