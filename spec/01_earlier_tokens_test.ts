@@ -225,11 +225,9 @@ question("Are the predictions for earlier tokens trivial?", {
     text off changes what stood before the cut ${prefix}. There is still a prediction at every
     position ${shape}: the mask does not make the exercises, it keeps their answers out of sight.`;
 
-  tryBreaking("mask-opens-halfway", {
-    notice: [blind, prefix],
-  })`In the first half of the text nothing
-    is wrong; from there on each token sees all of them. One such place is enough to be noticed, since
-    what is asked is that no earlier prediction moves at all ${blind}.`;
+  tryBreaking("mask-opens-halfway", { notice: [blind, prefix] })`In the first half of the text
+    nothing is wrong; from there on each token sees all of them. One such place is enough to be
+    noticed, since what is asked is that no earlier prediction moves at all ${blind}.`;
 
   tryBreaking("no-positions", { stand: [blind, prefix, shape] })`The model no longer
     knows which of two earlier tokens came first, but still none of its guesses looks ahead: to hide

@@ -4,7 +4,7 @@ import { call } from "./testing/call.ts";
 import { inProject, SOUND_SPEC } from "./testing/project.ts";
 
 /** What a spec needs of this project. */
-const PARTS = ["lib/claims", "lib/model", "lib/std", "lib/tensor", "deno.json"];
+const PARTS = ["lib/claims", "lib/model", "lib/onnx", "lib/std", "lib/tensor", "deno.json"];
 
 /** The one spec of most tests. */
 const FILE = "07_lines_test.ts";

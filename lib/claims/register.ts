@@ -8,7 +8,7 @@ import { type Answered, questionRecord } from "./question_record.ts";
 import type { ClaimRecord, RunRecord } from "./record.ts";
 import { errorOf } from "./run.ts";
 import { specFile } from "./spec_file.ts";
-import { suggestionProblems } from "./suggestion_check.ts";
+import { suggestionProblems } from "./prose/suggestion_check.ts";
 import { type Judgement, judgeRun, predicate, stands } from "./verdict.ts";
 import { noteRunning, runId, writeRecord } from "./write_record.ts";
 

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import type { PlannedClaim } from "./plan.ts";
-import type { RunRecord } from "./record.ts";
+import type { PlannedClaim } from "../plan.ts";
+import type { RunRecord } from "../record.ts";
 import { suggestionProblems } from "./suggestion_check.ts";
-import { noCausalMask } from "../model/sabotages/mask.ts";
+import { noCausalMask } from "../../model/sabotages/mask.ts";
 
 /** A claim of which runs on broken models come out so. */
 function claim(id: string, ...came: RunRecord["verdict"][]): Pick<PlannedClaim, "id" | "ofFew"> {

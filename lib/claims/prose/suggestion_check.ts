@@ -1,5 +1,5 @@
-import type { PlannedClaim } from "./plan.ts";
-import type { Suggestion } from "./prose/suggestion.ts";
+import type { PlannedClaim } from "../plan.ts";
+import type { Suggestion } from "./suggestion.ts";
 
 /** A claim that may be asked of few broken models. */
 type Askable = Pick<PlannedClaim, "id" | "ofFew">;
