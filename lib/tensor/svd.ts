@@ -1,5 +1,6 @@
 import { SingularValueDecomposition } from "ml-matrix";
-import { matrixOf, tensorOf } from "./matrix.ts";
+import { maxAbs } from "./compare.ts";
+import { type Matrix, matrixOf, tensorOf } from "./matrix.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** The directions that a matrix keeps apart, x = U diag(S) V^T, but for U: that is x V over S. */
@@ -41,9 +42,25 @@ function decompose(x: Tensor, computeRightSingularVectors: boolean): SingularVal
     const given = finite ? `shape [${x.shape}]` : "one that is not finite";
     throw new RangeError(`Cannot decompose a tensor: ${required}, got ${given}`);
   }
-  return new SingularValueDecomposition(matrixOf(x), {
+  return new SingularValueDecomposition(withRoom(x), {
     autoTranspose: true,
     computeLeftSingularVectors: false,
     computeRightSingularVectors,
   });
+}
+
+/** How often rounding may be left of rounding, 2^-52 of it, before numbers end at 2^-1074. */
+const STEPS = Math.floor(1074 / 52);
+
+/**
+ * The same numbers, and where the matrix is large a diagonal as small as rounding. Of a low rank
+ * each step would leave nothing but the rounding of the step before, until there are no numbers so
+ * small: then the iterations go on for ever (mljs/matrix, issue 70).
+ */
+function withRoom(x: Tensor): Matrix {
+  const [matrix, least] = [matrixOf(x), Math.min(...x.shape)];
+  if (least <= STEPS) return matrix;
+  const small = maxAbs(x) * 2 ** -50;
+  for (let i = 0; i < least; i++) matrix.set(i, i, matrix.get(i, i) + small);
+  return matrix;
 }

@@ -51,6 +51,18 @@ Deno.test("along orthonormal directions a matrix stretches by its values, howeve
   );
 });
 
+Deno.test("a matrix of equal rows has one value, however many rows there are", () => {
+  const row = new Random(1).normalTensor([64]);
+  const rows = (n: number) => Tensor.full([n, 64]).map((_, i) => row.data[i % 64]);
+  const length = Math.hypot(...row.data);
+  for (const n of [16, 32, 48, 64, 80]) {
+    const [first, ...others] = singularValues(rows(n));
+    assertClose([first], [Math.sqrt(n) * length], 1e-12, `the only one of ${n} rows`);
+    assertLess(Math.max(...others) / first, 1e-14, `no other of ${n} rows`);
+  }
+  assertClose(svd(rows(32)).S, singularValues(rows(32)), 1e-12, "with directions, too");
+});
+
 Deno.test("what is no finite matrix is refused", () => {
   const required = "finite numbers in rows and columns are required, got";
   for (const shape of [[], [3], [0, 2], [2, 2, 2]]) {
