@@ -34,8 +34,10 @@ function suggestionHtml(suggestion: SuggestionRecord, question: QuestionView, li
     <details>
       <summary>What happens, and why</summary>
       <div data-break="${address}">${trusted(proseHtml(why))}
+    <div class="becomes">
     ${claimsHtml("Notices", notice, question)}
-    ${claimsHtml("Stands all the same", stand, question)}</div>
+    ${claimsHtml("Stands all the same", stand, question)}
+    </div></div>
     </details>
   `;
 }

@@ -18,13 +18,13 @@ const OF_BROKEN: Words = {
 
 /** What came of each claim, as it comes; those that could not be asked are folded away. */
 export function Claims({ state: { claims, broken, done } }: { state: State }): VNode {
+  // By the letters that they have on the page: they come in the order of the file.
+  const placed = claims.map((claim, i) => ({ claim, broken, place: i + 1 }));
   const [unasked, asked] = [true, false].map((so) =>
-    claims.filter(({ verdict }) => (broken && verdict === "not applicable") === so)
+    placed.filter(({ claim: { verdict } }) => (broken && verdict === "not applicable") === so)
   );
-  const list = (some: readonly LiveClaim[]) => (
-    <ol class="live-claims">
-      {some.map((claim) => <Claim key={claim.id} claim={claim} broken={broken} />)}
-    </ol>
+  const list = (some: readonly ClaimProps[]) => (
+    <ol class="live-claims">{some.map((each) => <Claim key={each.claim.id} {...each} />)}</ol>
   );
   return (
     <>
@@ -40,13 +40,20 @@ export function Claims({ state: { claims, broken, done } }: { state: State }): V
   );
 }
 
-function Claim({ claim, broken }: { claim: LiveClaim; broken: boolean }): VNode {
+interface ClaimProps {
+  readonly claim: LiveClaim;
+  readonly broken: boolean;
+  /** Among those of the question, from one. */
+  readonly place: number;
+}
+
+function Claim({ claim, broken, place }: ClaimProps): VNode {
   const { id, statement, verdict, reason, findings, pictures } = claim;
   // Measured against the bounds says more than the assertion, which names a field of the code.
   const measured = broken && (verdict === "fails" || stands(verdict)) && findings.length > 0;
   const tone = verdict === "not applicable" ? "quiet" : stands(verdict) ? "good" : "bad";
   return (
-    <li>
+    <li value={place}>
       <p>
         <span class={`verdict ${tone}`}>{(broken ? OF_BROKEN : WORDS)[verdict] ?? verdict}</span>
         {" "}
