@@ -85,16 +85,16 @@ const readAndMade = memoize(async (model: Model) => {
   }));
 }, { cache: new WeakMap() });
 
-/** A model's matrices for queries and keys, each worked out once. */
-const matricesOf = memoize(
-  (model: Model) =>
-    memoize(
-      (layer: number, head: number, distance: number) =>
-        probes.queryKeyMatrix(model, layer, head, distance),
-      { cacheKey: (place) => place.join(" ") },
-    ),
-  { cache: new WeakMap() },
-);
+/** Of a model as wide as this or wider all matrices together would take gigabytes. */
+const WIDE = 256;
+
+/** A model's matrices for queries and keys, each worked out once; of a wide one each time. */
+const matricesOf = memoize((model: Model) => {
+  const matrix = (layer: number, head: number, distance: number) =>
+    probes.queryKeyMatrix(model, layer, head, distance);
+  if (model.config.d_model >= WIDE) return matrix;
+  return memoize(matrix, { cacheKey: (place) => place.join(" ") });
+}, { cache: new WeakMap() });
 
 const HOOKS = { pattern: "attn.hook_pattern", scale: "ln1.hook_scale" };
 
