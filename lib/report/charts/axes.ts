@@ -1,7 +1,7 @@
 import { type Markish, type ScaleOptions, text } from "@observablehq/plot";
 import type { Axis, Row } from "../../claims/mod.ts";
 import { axisLabel } from "../figure_labels.ts";
-import { CHARACTER, type Lettering, lettering, LINE, wrapped } from "./labels.ts";
+import { CHARACTER, type Lettering, lettering, LINE, overhang, wrapped } from "./labels.ts";
 import { snug } from "./quantity.ts";
 
 /** Where a horizontal axis turns its labels, if it must. */
@@ -33,15 +33,21 @@ interface Along {
   readonly place: (row: Row) => number | string;
   /** Room for its labels. */
   readonly marginBottom: number;
+  /** Room for the last of them. */
+  readonly marginRight?: number;
 }
 
 /** The horizontal axis of lines and dots: numbers along a scale, or categories side by side. */
 export function along(axis: Axis, rows: readonly Row[], width: number): Along {
   const values = rows.map((row) => row.x);
   if (values.every((value) => typeof value === "number")) {
-    const { scale, place } = snug(values, (width - MARGINS) / SPACING);
+    const { scale, place, labels } = snug(values, (width - MARGINS) / SPACING);
     const { scale: title, marginBottom } = below(axis, width - MARGINS);
-    return { scale: { ...scale, ...title }, place: (row) => place(row.x as number), marginBottom };
+    return {
+      scale: { ...scale, ...title },
+      place: (row) => place(row.x as number),
+      ...{ marginBottom, marginRight: overhang(labels) },
+    };
   }
   const names = [...new Set(values.map(String))];
   const letters = sideBySide(names, width);

@@ -24,13 +24,13 @@ const document = new DOMParser().parseFromString(
 
 /** Draws with Plot and returns the SVG, whose colours are the page's custom properties. */
 export function paint(
-  { options: { marginBottom = 46, ...options }, frame = FRAME_HEIGHT }: Drawing,
+  { options: { marginBottom = 46, marginRight = 16, ...options }, frame = FRAME_HEIGHT }: Drawing,
   width: number,
   title: string,
 ): string {
   const svg = Plot.plot({
     ...options,
-    marginRight: 16,
+    marginRight,
     marginBottom,
     document,
     className: "chart",

@@ -1,9 +1,16 @@
-import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertLessOrEqual,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import fc from "fast-check";
 import type { Chart, Row } from "../../claims/mod.ts";
 import { parse, sound, texts } from "../testing/drawing.ts";
 import * as sample from "../testing/sample.ts";
 import { drawFigure, svgFile } from "./chart.ts";
+import { widthOf } from "./labels.ts";
 
 /** Registers a test of every kind of figure, with the sample of that kind. */
 function testEach(name: string, body: (figure: Chart) => void): void {
@@ -103,6 +110,19 @@ testEach("a chart for a narrow screen is drawn within its width, its legend whol
   const chart = draw(withSeries(figure, names), "narrow");
   assertEquals(parse(chart).documentElement?.getAttribute("width"), "350", figure.kind);
   assertWhole(chart, names);
+});
+
+Deno.test("the last number of a horizontal axis is within the picture", () => {
+  const along = [1024, 4096, 16_384, 163_840].map((x) => ({ x, y: 1 }));
+  const across = Array.from({ length: 9 }, (_, n) => ({ x: `a name of length ${n}`, y: 1e6 * n }));
+  for (const [kind, rows] of [["lines", along], ["dots", along], ["bars", across]] as const) {
+    const chart = draw({ ...sample.figure(kind), rows }, "narrow");
+    const svg = parse(chart).querySelector("svg")!;
+    const last = [...svg.querySelectorAll('[data-mark="x-axis tick label"] text')].at(-1)!;
+    const [, at] = /translate\(([\d.]+)/.exec(last.getAttribute("transform")!)!;
+    const end = Number(at) + widthOf([last.textContent]) / 2;
+    assertLessOrEqual(end, Number(svg.getAttribute("width")), kind);
+  }
 });
 
 Deno.test("both axes of a heatmap have their numbers", () => {

@@ -11,6 +11,11 @@ export function widthOf(labels: readonly string[]): number {
   return Math.max(...labels.map((label) => [...label].length)) * CHARACTER;
 }
 
+/** Room to the right of a frame, where half of the last of these labels stands beyond it. */
+export function overhang(labels: readonly string[]): number {
+  return Math.max(16, widthOf(labels.slice(-1)) / 2);
+}
+
 /** Labels in lines, so that all of what they say is there. */
 export interface Lettering {
   /** A label as Plot takes it: its lines, one under the other. */

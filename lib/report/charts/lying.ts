@@ -1,6 +1,6 @@
 import type { ScaleOptions } from "@observablehq/plot";
 import { above, below } from "./axes.ts";
-import { CHARACTER, lettering, LINE, widthOf } from "./labels.ts";
+import { CHARACTER, lettering, LINE, overhang, widthOf } from "./labels.ts";
 import { type Quantity, quantity } from "./quantity.ts";
 import { measuredNumbers, type Scaled } from "./scales.ts";
 import { legend } from "./series.ts";
@@ -50,7 +50,10 @@ export function lying(
     names,
     groups: { domain: [...groups], axis: "left", tickFormat: letters.of, label: null },
     line: letters.lines * LINE,
-    options: { marginTop, marginLeft, marginBottom, x: { ...length.scale, ...scale }, color },
+    options: {
+      ...{ marginTop, marginLeft, marginBottom, marginRight: overhang(length.labels) },
+      ...{ x: { ...length.scale, ...scale }, color },
+    },
     marks: [...marks, title.mark],
   };
 }

@@ -47,12 +47,12 @@ export function overAxis(
   marksAt: (place: Place, names: readonly string[]) => Markish[],
 ): Drawing {
   const { height, names, options, marks } = upright(figure, width);
-  const { scale, place, marginBottom } = along(figure.x, figure.rows, width);
+  const { scale, place, ...margins } = along(figure.x, figure.rows, width);
   const at = { x: place, y: (row: Row) => height.place(row.y as number) };
   return {
     options: {
       ...options,
-      marginBottom,
+      ...margins,
       x: scale,
       marks: [...marks, ...references(figure, height, "y"), ...marksAt(at, names)],
     },
