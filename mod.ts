@@ -9,8 +9,10 @@
 export {
   type Arbitrary,
   type Author,
+  type Becomes,
   type Bound,
   type Bounds,
+  type Breaks,
   type ClaimInput,
   type Control,
   type ControlInput,

@@ -301,6 +301,7 @@ await gatherSpecs(config.test.include, {
   "spec/01_earlier_tokens/twins_test.ts": () => import("../spec/01_earlier_tokens/twins_test.ts"),
   "spec/01_earlier_tokens_test.ts": () => import("../spec/01_earlier_tokens_test.ts"),
   "spec/02_order_in_the_stream_test.ts": () => import("../spec/02_order_in_the_stream_test.ts"),
+  "spec/03_few_paths/breaks_test.ts": () => import("../spec/03_few_paths/breaks_test.ts"),
   "spec/03_few_paths/heads_test.ts": () => import("../spec/03_few_paths/heads_test.ts"),
   "spec/03_few_paths/paths_test.ts": () => import("../spec/03_few_paths/paths_test.ts"),
   "spec/03_few_paths/splitting_test.ts": () => import("../spec/03_few_paths/splitting_test.ts"),

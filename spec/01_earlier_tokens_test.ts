@@ -4,6 +4,7 @@ import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
+import { breaks } from "./01_earlier_tokens/breaks.ts";
 import * as drawn from "./01_earlier_tokens/pictures.ts";
 import { copiers, masked, pairs, unmasked, victims } from "./01_earlier_tokens/subjects.ts";
 import * as measure from "./01_earlier_tokens/mod.ts";
@@ -220,16 +221,5 @@ question("Are the predictions for earlier tokens trivial?", {
   wouldChange`A masked model whose logits feel a later token at all ${blind}, or one that names the
     next token of a text that it has never seen with near certainty ${certain}.`;
 
-  tryBreaking("no-causal-mask", { notice: [blind, prefix], stand: [shape] })`Every token sees
-    those after it, so an edit reaches back: predictions before it move ${blind}, and cutting the
-    text off changes what stood before the cut ${prefix}. There is still a prediction at every
-    position ${shape}: the mask does not make the exercises, it keeps their answers out of sight.`;
-
-  tryBreaking("mask-opens-halfway", { notice: [blind, prefix] })`In the first half of the text
-    nothing is wrong; from there on each token sees all of them. One such place is enough to be
-    noticed, since what is asked is that no earlier prediction moves at all ${blind}.`;
-
-  tryBreaking("no-positions", { stand: [blind, prefix, shape] })`The model no longer
-    knows which of two earlier tokens came first, but still none of its guesses looks ahead: to hide
-    the future is the work of the mask alone ${blind}.`;
+  breaks({ tryBreaking }, { blind, prefix, shape });
 });

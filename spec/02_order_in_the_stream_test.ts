@@ -4,8 +4,8 @@ import * as probes from "../lib/circuits/mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
-import * as controls from "./02_order_in_the_stream/controls.ts";
-import * as measure from "./02_order_in_the_stream/measure.ts";
+import { breaks } from "./02_order_in_the_stream/breaks.ts";
+import { controls, measure } from "./02_order_in_the_stream/mod.ts";
 import * as pictures from "./02_order_in_the_stream/pictures.ts";
 import * as subjects from "./02_order_in_the_stream/subjects.ts";
 
@@ -294,5 +294,5 @@ question("What puts the residual stream in order, if everything acts on it linea
     ${blind.min("everywhere", { control: "alibi positions" })} of the largest, far more than
     rounding ${blind}. Or a small model without positions that loses much by shuffling ${used}.`;
 
-  controls.breaks({ tryBreaking }, { blind, scores, bag, encoding, linear });
+  breaks({ tryBreaking }, { encoding, scores, bag, blind, linear });
 });

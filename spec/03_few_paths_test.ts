@@ -296,5 +296,5 @@ question("Why expect a few paths through the model to carry most of the behaviou
     whose paths share the work at least as evenly as after its heads were shuffled ${few}. Or a
     model without MLPs whose logits are not the sum over its paths and biases ${summed}.`;
 
-  breaks({ tryBreaking }, { summed, attributed, one, lookedUp, held });
+  breaks({ tryBreaking }, { one, lookedUp, summed, attributed, held });
 });

@@ -1,10 +1,9 @@
 import { assertGreater, assertLess } from "@std/assert";
 import { type Model, needs, question, sabotaged } from "../mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
-import * as averages from "./04_where_heads_look/averages.ts";
-import * as controls from "./04_where_heads_look/controls.ts";
+import { breaks } from "./04_where_heads_look/breaks.ts";
+import { averages, controls, heads } from "./04_where_heads_look/mod.ts";
 import * as drawn from "./04_where_heads_look/pictures.ts";
-import * as heads from "./04_where_heads_look/heads.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
 import * as subjects from "./04_where_heads_look/subjects.ts";
@@ -296,5 +295,6 @@ question("Why do heads attend to specific places instead of everything?", {
     best ${reach}; a head that writes in more directions than it is wide ${carries}; or trained
     heads that on average stay as sharp when the numbers in their query and key matrices are
     shuffled ${sharper}.`;
-  controls.breaks({ tryBreaking }, { reach, fades, carries, rank, near });
+
+  breaks({ tryBreaking }, { reach, fades, carries, rank, near });
 });

@@ -2,7 +2,8 @@ import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { type Model, question } from "../mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
-import { areas, breaks, forms, sizes, toys } from "./08_concatenate_or_widen/mod.ts";
+import { breaks } from "./08_concatenate_or_widen/breaks.ts";
+import { areas, forms, sizes, toys } from "./08_concatenate_or_widen/mod.ts";
 import * as drawn from "./08_concatenate_or_widen/pictures.ts";
 import * as subjects from "./08_concatenate_or_widen/subjects.ts";
 
@@ -295,5 +296,5 @@ question("Why not concatenate to the residual stream, or just make it wider?", {
     on prose, make no ruler ${marks}; one that began at \`N(0, 1)\` and after such a training keeps
     next to nothing of it ${stays}; or a width from which on each dimension buys more ${wider}.`;
 
-  breaks({ tryBreaking }, { sum, few, marks, open });
+  breaks({ tryBreaking }, { few, marks, sum, open });
 });

@@ -3,8 +3,9 @@ import { question } from "../mod.ts";
 import * as sabotages from "../lib/model/sabotages/mod.ts";
 import * as models from "../fixtures/mod.ts";
 import * as papers from "../fixtures/papers.ts";
+import { breaks } from "./12_attention_only/breaks.ts";
 import * as draw from "./12_attention_only/pictures.ts";
-import { breaks, guesses, heads, parts } from "./12_attention_only/mod.ts";
+import { guesses, heads, parts } from "./12_attention_only/mod.ts";
 import * as subjects from "./12_attention_only/subjects.ts";
 
 const { full, none, one, two, untaughtNone, untaught, byDistance } = subjects;

@@ -41,7 +41,8 @@ export type { FigureOptions, Handle, Measured, Units } from "./prose/handle.ts";
 export type { NumberFormat } from "./prose/number.ts";
 export { md, type Prose, type Slot } from "./prose/prose.ts";
 export { type Author, question } from "./question.ts";
-export type { ParagraphKind, QuestionInfo, Write, Writer } from "./prose/essay.ts";
+export type { Breaks, ParagraphKind, QuestionInfo, Write, Writer } from "./prose/essay.ts";
+export type { Becomes } from "./prose/suggestion.ts";
 export type { Field, Within } from "./prose/fields.ts";
 export type { Selection } from "./prose/selection.ts";
 export type {

@@ -1,17 +1,16 @@
 /** What a reader of question 02 is to break, and what becomes of which claims. */
-import type { Author } from "../../mod.ts";
+import type { Breaks } from "../../mod.ts";
 
-type Named = "blind" | "scores" | "bag" | "encoding" | "linear";
-
-export function breaks(
-  { tryBreaking }: Pick<Author, "tryBreaking">,
-  { blind, scores, bag, encoding, linear }: Readonly<Record<Named, { readonly claim: string }>>,
-): void {
+export const breaks: Breaks<"encoding" | "scores" | "bag" | "blind" | "linear"> = (
+  { tryBreaking },
+  { encoding, scores, bag, blind, linear },
+) => {
   tryBreaking("no-causal-mask", { notice: [encoding], stand: [scores, bag] })`Every token sees the
     whole text. Models of two layers or more that are told no positions now have nothing to tell
-    orders apart by: of them it is true that only an encoding gives order ${encoding}. Rotary
-    positions and ALiBi do without the mask ${scores}. And in one layer the last token has always
-    seen all the others, in no order ${bag}: what the mask adds needs a second layer to read it.`;
+    orders apart by: what the answer refutes, that only an encoding can give order, comes true
+    ${encoding}. Rotary positions and ALiBi do without the mask ${scores}. And in one layer the last
+    token has always seen all the others, in no order ${bag}: what the mask adds needs a second
+    layer to read it.`;
 
   tryBreaking("positioned-mlp", { notice: [blind], stand: [bag] })`Each MLP is told where it stands,
     so what it writes depends on the place and not on the vector alone. That is a positional
@@ -33,4 +32,4 @@ export function breaks(
     divides by a size that depends on the vector, and softmax still makes shares that depend on all
     scores. Nor do MLPs see order now ${blind}: that they work on one position at a time was never
     due to this function.`;
-}
+};

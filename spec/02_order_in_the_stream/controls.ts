@@ -5,8 +5,6 @@ import * as models from "../../fixtures/mod.ts";
 import * as measure from "./measure.ts";
 import { learned, nope, SCHEMES, told, unordered, untaught } from "./subjects.ts";
 
-export { breaks } from "./breaks.ts";
-
 export const ofBlindness = {
   ...told(SCHEMES, { sabotage: sabotages.noCausalMask }),
   "a causal mask": { on: [...models.randomFamilies({ positions: ["none"] }), nope[0]] },

@@ -1,12 +1,10 @@
 /** What a reader of question 03 is to break, and what becomes of which claims. */
-import type { Author } from "../../mod.ts";
+import type { Breaks } from "../../mod.ts";
 
-type Named = "summed" | "attributed" | "one" | "lookedUp" | "held";
-
-export function breaks(
-  { tryBreaking }: Pick<Author, "tryBreaking">,
-  { summed, attributed, one, lookedUp, held }: Readonly<Record<Named, { readonly claim: string }>>,
-): void {
+export const breaks: Breaks<"one" | "lookedUp" | "summed" | "attributed" | "held"> = (
+  { tryBreaking },
+  { one, lookedUp, summed, attributed, held },
+) => {
   tryBreaking("shuffled-heads", {
     notice: [one, lookedUp],
     stand: [summed, attributed, held],
@@ -33,4 +31,4 @@ export function breaks(
     together help much there ${lookedUp}: the second layer's heads find their place by it. On prose
     one path still does most ${one}. A path shows what is carried, not what has aimed it. (The sum
     of paths still counts the silenced head, and is off ${summed}.)`;
-}
+};

@@ -1,12 +1,10 @@
 /** What a reader of question 04 is to break, and what becomes of which claims. */
-import type { Author } from "../../mod.ts";
+import type { Breaks } from "../../mod.ts";
 
-type Named = "reach" | "fades" | "carries" | "rank" | "near";
-
-export function breaks(
-  { tryBreaking }: Pick<Author, "tryBreaking">,
-  { reach, fades, carries, rank, near }: Readonly<Record<Named, { readonly claim: string }>>,
-): void {
+export const breaks: Breaks<"reach" | "fades" | "carries" | "rank" | "near"> = (
+  { tryBreaking },
+  { reach, fades, carries, rank, near },
+) => {
   tryBreaking("summing-heads", {
     notice: [reach, fades],
     stand: [carries, rank],
@@ -40,4 +38,4 @@ export function breaks(
     are made from. So scores are no longer of low rank ${rank}: more tables of them can be made.
     Each place still has its share of one ${reach}, and what is read there still has to pass through
     a narrow value ${carries}. Choosing and carrying are two limits, each with a width of its own.`;
-}
+};

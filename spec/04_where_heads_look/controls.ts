@@ -6,8 +6,6 @@ import * as averages from "./averages.ts";
 import * as heads from "./heads.ts";
 import { broadAbove, indifferent, onProseAlone, rotary } from "./subjects.ts";
 
-export { breaks } from "./breaks.ts";
-
 export const ofBudgets = {
   "hard maximum attention": { sabotage: sabotages.hardAttention, on: [models.tiny] },
   "attention without softmax": { sabotage: sabotages.withoutSoftmax, on: [models.tiny] },

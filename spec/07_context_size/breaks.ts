@@ -1,12 +1,10 @@
 /** What a reader of question 07 is to break, and what becomes of which claims. */
-import type { Author } from "../../mod.ts";
+import type { Breaks } from "../../mod.ts";
 
-type Named = "vector" | "between" | "table" | "inside" | "cost";
-
-export function breaks(
-  { tryBreaking }: Pick<Author, "tryBreaking">,
-  { vector, between, table, inside, cost }: Readonly<Record<Named, { readonly claim: string }>>,
-): void {
+export const breaks: Breaks<"between" | "table" | "vector" | "inside" | "cost"> = (
+  { tryBreaking },
+  { between, table, vector, inside, cost },
+) => {
   tryBreaking("constant-pattern", {
     notice: [between, table],
     stand: [vector],
@@ -28,10 +26,9 @@ export function breaks(
     notice: [vector],
     stand: [between, table, inside],
   })`Each vector is divided by the mean size of all vectors in the text. So what a head's matrices
-    get at one position depends on all others, and on how many there are ${vector}. No parameter
-    ${between} and no shape ${table} tells of it, nor does a text of the old length in a larger
-    window ${inside}. A model may depend on a text's length without a weight for it: looking at
-    shapes is not enough.`;
+    get at one position depends on all others ${vector}. No parameter ${between} and no shape
+    ${table} tells of it, nor does a text of the old length in a larger window ${inside}. Positions
+    can be tied together without a weight for it: looking at shapes is not enough.`;
 
   tryBreaking("sliding-window:4", {
     stand: [vector, between, table, inside, cost],
@@ -40,4 +37,4 @@ export function breaks(
     that hangs on a length ${table}. Nothing is saved, either ${cost}: all queries are still
     multiplied by all keys, and the mask throws most scores away. To be cheaper, a program must not
     make them at all.`;
-}
+};

@@ -1,12 +1,10 @@
-/** What a reader may break where things are added to the stream. */
-import type { Author } from "../../mod.ts";
+/** What a reader of question 08 is to break, and what becomes of which claims. */
+import type { Breaks } from "../../mod.ts";
 
-type Claims = Record<"sum" | "few" | "marks" | "open", { readonly claim: string }>;
-
-/** What becomes of the claims, and why. */
-export function breaks({ tryBreaking }: Pick<Author, "tryBreaking">, claims: Claims): void {
-  const { sum, few, marks, open } = claims;
-
+export const breaks: Breaks<"few" | "marks" | "sum" | "open"> = (
+  { tryBreaking },
+  { few, marks, sum, open },
+) => {
   tryBreaking("untrained", {
     notice: [few, marks],
     stand: [sum],
@@ -17,11 +15,11 @@ export function breaks({ tryBreaking }: Pick<Author, "tryBreaking">, claims: Cla
 
   tryBreaking("overwritten-stream", {
     stand: [sum],
-  })`At its end each block takes away what came into it, so what token and position brought is gone
-    after the first. A claim about adding should notice, it seems. But it is about how the stream
-    begins: concatenated or added in places of their own, the two give the first block the same
-    numbers. What becomes of these afterwards is the same for both ${sum}. That a stream keeps what
-    was added is another matter.`;
+  })`At its end each block takes away what came into it, so the vectors of token and position
+    are gone after the first. A claim about adding should notice, it seems. But it is about how the
+    stream begins: concatenated or added in places of their own, the two give the first block the
+    same numbers. What becomes of these afterwards is the same for both ${sum}. That a stream keeps
+    what was added is another matter.`;
 
   tryBreaking("self-only-heads", {
     stand: [open],
@@ -29,4 +27,4 @@ export function breaks({ tryBreaking }: Pick<Author, "tryBreaking">, claims: Cla
     of what the first attention layer writes into the positions' area, position's share is still
     larger than in random areas ${open}. For each vector has its own position in it already, and a
     head may pass on what it finds there. It takes no look along the text to fill the area.`;
-}
+};

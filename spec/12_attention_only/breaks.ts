@@ -1,19 +1,17 @@
-/** What a reader may break in models of attention alone. */
-import type { Author } from "../../mod.ts";
+/** What a reader of question 12 is to break, and what becomes of which claims. */
+import type { Breaks } from "../../mod.ts";
 
-type Claims = Record<"absent" | "linear" | "own" | "byHand", { readonly claim: string }>;
-
-/** What becomes of the claims, and why. */
-export function breaks({ tryBreaking }: Pick<Author, "tryBreaking">, claims: Claims): void {
-  const { absent, linear, own, byHand } = claims;
-
+export const breaks: Breaks<"absent" | "linear" | "own" | "byHand"> = (
+  { tryBreaking },
+  { absent, linear, own, byHand },
+) => {
   tryBreaking("hidden-mlp", {
     notice: [absent, linear],
     stand: [own],
   })`Behind the first block everything positive in the stream is added to it once more. No parameter
     and no hook tells of that, as they would of an MLP; the operation itself does ${absent}. It
-    bends: hold patterns and scales, and what is left is no longer linear ${linear}. But it works at
-    each position alone, and brings the first layer no news of other tokens ${own}.`;
+    bends: hold patterns and scales, and what is left is no longer linear ${linear}. But it comes
+    after the first layer has read: a key there still tells of its own token alone ${own}.`;
 
   tryBreaking("hard-attention", {
     notice: [absent],
@@ -39,4 +37,4 @@ export function breaks({ tryBreaking }: Pick<Author, "tryBreaking">, claims: Cla
     head: without its note no key says which token stood before, and the induction head one layer up
     finds nothing that fits. So the copying ends ${byHand}, although the head that copies was not
     touched. With one head less it is an attention-only model as before ${absent}${linear}.`;
-}
+};

@@ -1,5 +1,4 @@
-/** What is measured of attention-only models, and what a reader may break in them. */
-export { breaks } from "./breaks.ts";
+/** What is measured of attention-only models. */
 export * as guesses from "./guesses.ts";
 export * as heads from "./heads.ts";
 export * as parts from "./parts.ts";

@@ -66,6 +66,15 @@ export interface Writer extends Readonly<Record<ParagraphKind, Write>> {
   readonly tryBreaking: (sabotages: string | readonly string[], becomes: Becomes) => Write;
 }
 
+/**
+ * Has readers break things, in a file beside the answer, which hands it the claims that they are
+ * about.
+ */
+export type Breaks<Name extends string> = (
+  author: Pick<Writer, "tryBreaking">,
+  claims: Readonly<Record<Name, { readonly claim: string }>>,
+) => void;
+
 /** All prose of an answer, in order. */
 export function proseOf({ parts, wouldChange, suggestions }: Essay): Prose[] {
   const written = parts.flatMap(({ short, paragraphs }) => [

@@ -19,6 +19,8 @@ import type { Chosen, HeadPlace } from "./chosen.ts";
 import * as made from "./mod.ts";
 import { compose, type Sabotage } from "./sabotage.ts";
 
+export type { Chosen, HeadPlace };
+
 /** How strongly something may be broken. */
 export interface Strength {
   /** What the number is, in words that stand alone behind it: "times the left neighbour". */
