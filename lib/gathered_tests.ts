@@ -215,6 +215,7 @@ import "./report/evidence_test.ts";
 import "./report/html/contents_test.ts";
 import "./report/html/layout_test.ts";
 import "./report/html/question_page_test.ts";
+import "./report/html/table_test.ts";
 import "./report/json_test.ts";
 import "./report/junit_test.ts";
 import "./report/live/address_test.ts";

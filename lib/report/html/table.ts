@@ -19,10 +19,13 @@ export function tableHtml({ head, rows }: Table, label: string, name = ""): Html
   `;
 }
 
+/** A number or a range, and not a sentence that begins with one. */
+const NUMBER = /^-?[\d.]\S*( to \S+)?$/;
+
 function cellHtml(cell: Cell, column: number): Html {
   const text = cellText(cell);
   if (column === 0) return html`<th scope="row">${text}</th>`;
-  return typeof cell === "number" || /^-?[\d.]/.test(text)
+  return typeof cell === "number" || NUMBER.test(text)
     ? html`<td class="number">${text}</td>`
     : html`<td>${text}</td>`;
 }
