@@ -36,6 +36,8 @@ export interface PlannedClaim {
   readonly again: (sabotage?: Sabotage) => PlannedClaim;
   /** Asks it of few of its subjects, broken if so told: what came of each; never rejects. */
   readonly ofFew: (sabotage?: Sabotage) => Promise<readonly RunRecord[]>;
+  /** What came of that before, where it is known and nothing has changed: see `before/`. */
+  readonly tried?: Readonly<Record<string, "notices" | "stands">>;
   /**
    * Asks it of a reader's own model and its broken twins, with nothing of ours in it.
    *

@@ -1,4 +1,5 @@
 import { AssertionError } from "@std/assert";
+import { asBefore } from "./before/as_before.ts";
 import { fileAt, type Location, placeInWords } from "./location.ts";
 import { answerTest } from "./names.ts";
 import type { PlannedClaim } from "./plan.ts";
@@ -42,7 +43,8 @@ export function questionAt(url: string): PlacedQuestion | undefined {
  * @throws {Error} If the file has asked a question before.
  */
 export function registerQuestion(question: PlacedQuestion): void {
-  const { at, claims } = question;
+  const { at } = question;
+  const claims = question.claims.map(asBefore);
   latest = question;
   if (!globalThis.Deno) return;
   const before = asked.get(at.file);
@@ -55,7 +57,7 @@ export function registerQuestion(question: PlacedQuestion): void {
     const test = (t: Deno.TestContext) => testClaim(claim, claims.length, t);
     Deno.test(claim.statement, fileAt(claim.at, test));
   }
-  Deno.test(answerTest(question.question), fileAt(at, () => testAnswer(question)));
+  Deno.test(answerTest(question.question), fileAt(at, () => testAnswer({ ...question, claims })));
 }
 
 async function testClaim(

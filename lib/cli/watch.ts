@@ -1,10 +1,12 @@
 /** `deno task watch`: makes the report of a question again whenever what it hangs on is saved. */
+import type { Kept } from "../claims/before/as_before.ts";
 import { isPageName } from "../claims/names.ts";
 import { fileAt, filesIn } from "./files_in.ts";
 import { here, type Place } from "./place.ts";
 import { endWhenAsked } from "./report/ending.ts";
 import { readReportOptions, type ReportOptions } from "./report/options.ts";
 import { readSpecFolder } from "./report/spec_folder.ts";
+import { Before } from "./watch/before.ts";
 import { Maker } from "./watch/maker.ts";
 import { hangsOn, Saves } from "./watch/saves.ts";
 import { unwatched } from "./watch/watched_page.ts";
@@ -14,7 +16,8 @@ const WATCH_USAGE =
 
 Makes the report of these spec files alone, and again whenever one of them, what lies in the folder
 beside it, lib/, fixtures/, mod.ts or deno.json is saved. The page, open in a browser, reloads by
-itself. Ctrl-C ends it.`;
+itself. Where it is one question, and it alone is saved, only claims that this can have changed are
+asked again. Ctrl-C ends it.`;
 
 /** The command: it ends only with its process, unless there is nothing to watch. */
 export async function watchCommand(args: readonly string[], place: Place): Promise<number> {
@@ -37,7 +40,8 @@ async function watch(
   args: readonly string[],
   { root, screen, complain }: Place,
 ): Promise<never> {
-  const saves = new Saves(root, hangsOn(specs));
+  const before = new Before(root, specs);
+  const saves = new Saves(root, hangsOn(specs), () => before.forget());
   const names = specs.join(", ");
   let maker = new Maker(root, args);
   endWhenAsked(async (why) => {
@@ -47,11 +51,14 @@ async function watch(
   });
   while (true) {
     const saved = saves.next();
-    const made = await makeUnless(saved, maker);
-    if (made) screen.write(`Watching ${names}: save, or end with Ctrl-C.\n`);
+    const made = await makeUnless(saved, maker, await before.kept());
+    if (made) {
+      screen.write(`${await before.take(maker.id)}Watching ${names}: save, or end with Ctrl-C.\n`);
+    }
     // It loads what it needs while nothing is saved; what it has loaded may be saved then.
     maker = new Maker(root, args);
     const paths = await saved;
+    if (paths.some((path) => !specs.includes(path))) before.forget();
     if (made && paths.some((path) => !path.startsWith("spec/"))) {
       await maker.end();
       maker = new Maker(root, args);
@@ -61,8 +68,12 @@ async function watch(
 }
 
 /** Has the report made, unless something is saved meanwhile; whether it came to its end. */
-async function makeUnless(saved: Promise<unknown>, maker: Maker): Promise<boolean> {
-  await maker.begin();
+async function makeUnless(
+  saved: Promise<unknown>,
+  maker: Maker,
+  kept: readonly Kept[],
+): Promise<boolean> {
+  await maker.begin(kept);
   // A code beyond those of the report command is that of a signal.
   const end = maker.done.then(({ code }) => code <= 2);
   const made = await Promise.race([end, saved.then(() => false)]);

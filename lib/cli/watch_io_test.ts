@@ -1,9 +1,15 @@
 import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotEquals,
+  assertStringIncludes,
+} from "@std/assert";
 import { call } from "../claims/testing/call.ts";
 import { SOUND_SPEC as SOUND } from "../claims/testing/project.ts";
-import { Project } from "./testing/project.ts";
+import { type Answers, Project } from "./testing/project.ts";
 import { watchCommand } from "./watch.ts";
 
 const SPEC = "spec/07_lines_test.ts";
@@ -106,6 +112,59 @@ Deno.test({
       const mended = await page();
       assertStringIncludes(mended, "They do again.");
       assertStringIncludes(mended, "one more is added everywhere");
+
+      watching.kill("SIGINT");
+      const stderr = new Response(watching.stderr).text();
+      assertEquals((await watching.status).code, 130, await stderr);
+    }),
+});
+
+Deno.test({
+  name: "a sentence that is saved has no claim asked again, and a claim that is saved itself alone",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    Project.quick(async (project) => {
+      await Deno.mkdir(`${project.folder}/spec/07_lines`);
+      let text = SOUND.replaceAll("({ at: bias })", "({ at: bias, drawn: Math.random() })");
+      await project.write({ "07_lines_test.ts": text });
+      const watching = project.start(Deno.execPath(), ["task", "watch", SPEC]);
+      const said = printed(watching);
+      const came = async () => {
+        const told = await said(WAITS);
+        const { files, answers: { questions: [question] } } = await project.made();
+        return { told, page: files["07-lines.html"], ...question };
+      };
+      const save = async (...[from, to]: readonly [string, string]) => {
+        assertStringIncludes(text, from);
+        text = text.replace(from, to);
+        await project.write({ "07_lines_test.ts": text });
+        return await came();
+      };
+      const first = await came();
+      assert(!first.told.includes("as before"), "all is asked at first");
+      const prose = await save("  short`They do.", "\n  short`They all do.");
+      assertStringIncludes(prose.page, "They all do.");
+      assertStringIncludes(prose.told, `2 claims, 2 of them as before. ${WAITS}`);
+      const lower = first.claims.map((claim: Answers) => ({ ...claim, line: claim.line + 1 }));
+      assertEquals(prose.claims, lower, "to the last bit, a line further down");
+
+      const fails = await save("(at, 0,", "(at, 2,");
+      assertStringIncludes(fails.told, `2 claims, 1 of them as before. ${WAITS}`);
+      assertEquals([fails.claims[0].verdict, fails.claims[1]], ["fails", lower[1]]);
+      const again = await save("They all do.", "They do.");
+      assertStringIncludes(again.told, "1 of them as before", "what fails is never kept");
+      assertNotEquals(again.claims[0].runs, fails.claims[0].runs);
+      const mended = await save("(at, 2,", "(at, 0,");
+      assertEquals([mended.claims[0].verdict, mended.claims[1]], ["holds", lower[1]]);
+      assertNotEquals(mended.claims[0].runs, prose.claims[0].runs);
+
+      await project.write({ "08_other_test.ts": SOUND });
+      const other = await save("They do.", "Yes.");
+      assert(!other.told.includes("as before"), "another question may be imported");
+      await project.write({ "07_lines/beside.ts": "" });
+      const beside = await came();
+      assert(!beside.told.includes("as before"), "anything else may change any of them");
+      assertNotEquals(beside.claims[1].runs, other.claims[1].runs);
 
       watching.kill("SIGINT");
       const stderr = new Response(watching.stderr).text();

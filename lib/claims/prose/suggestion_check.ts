@@ -2,7 +2,15 @@ import type { PlannedClaim } from "../plan.ts";
 import type { Suggestion } from "./suggestion.ts";
 
 /** A claim that may be asked of few broken models. */
-type Askable = Pick<PlannedClaim, "id" | "ofFew">;
+type Askable = Pick<PlannedClaim, "id" | "ofFew" | "tried">;
+
+/** What each problem here begins with. */
+export const TRIED = "Of what is to be tried:";
+
+/** By which name a claim knows what became of it with some sabotages. */
+export function triedAs(sabotages: readonly string[]): string {
+  return sabotages.join("&");
+}
 
 /** A claim that is said to notice what a reader breaks, and does not; or to stand, and does not. */
 export async function suggestionProblems(
@@ -10,13 +18,14 @@ export async function suggestionProblems(
   claims: readonly Askable[],
 ): Promise<string[]> {
   const problems: string[] = [];
-  for (const { sabotage, notice, stand } of suggestions) {
+  for (const { sabotages, sabotage, notice, stand } of suggestions) {
     for (const id of [...notice, ...stand]) {
       const said = notice.includes(id) ? "notices" : "stands";
-      const came = await whatBecomes(claims.find((claim) => claim.id === id), sabotage);
+      const claim = claims.find((claim) => claim.id === id);
+      const came = claim?.tried?.[triedAs(sabotages)] ?? await whatBecomes(claim, sabotage);
       if (came === said) continue;
       problems.push(
-        `Of what is to be tried: with "${sabotage.name}" the claim "${id}" ${came}, ` +
+        `${TRIED} with "${sabotage.name}" the claim "${id}" ${came}, ` +
           `and it is said that it ${said}`,
       );
     }

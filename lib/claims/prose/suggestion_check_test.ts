@@ -35,6 +35,15 @@ Deno.test("a claim notices what one of its models does, and stands where none do
   ]);
 });
 
+Deno.test("what is known of a claim from before is not asked again", async () => {
+  const suggestion = { sabotages: ["a", "b"], sabotage: noCausalMask, notice: ["one"], stand: [] };
+  const ofFew = () => Promise.reject(new Error("asked"));
+  const problems = (tried: "notices" | "stands") =>
+    suggestionProblems([suggestion], [{ id: "one", ofFew, tried: { "a&b": tried } }]);
+  assertEquals(await problems("notices"), []);
+  assertEquals((await problems("stands")).length, 1);
+});
+
 Deno.test("what cannot be asked, breaks or is nobody's is told", async () => {
   const start = 'Of what is to be tried: with "no causal mask" the claim';
   assertEquals(await said(["an-mlp", "a-sum", "another"], []), [

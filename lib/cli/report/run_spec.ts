@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { fileAt, filesIn, readIfThere } from "../files_in.ts";
 import { Patience } from "./patience.ts";
 import { type Ended, endedTests } from "./ended_tests.ts";
-import { junitFile, type Standby, startTests } from "./start_tests.ts";
+import { junitFile, keptFile, type Standby, startTests } from "./start_tests.ts";
 
 /** What to run. */
 export interface SpecRun {
@@ -43,6 +43,9 @@ export async function runSpec({ root, id, files, limit, onEnd, standby }: SpecRu
   const junit = fileAt(root, junitFile(id));
   await Deno.remove(junit).catch(() => {});
   const child = standby?.process ?? startTests({ root, id, files });
+  if (standby) {
+    await Deno.writeTextFile(fileAt(root, keptFile(id)), JSON.stringify(standby.kept ?? []));
+  }
   await tell(child, files[0]);
   const look = () => lastChange(root, evidenceFolder(id));
   const letGo = () => child.stdin.close().catch(() => {}); // It may have been let go before.

@@ -1,3 +1,4 @@
+import type { Kept } from "../../claims/before/as_before.ts";
 import { KEEPER } from "./keeper.ts";
 
 /** What to start. */
@@ -19,11 +20,18 @@ export interface Standby {
   /** From the root. */
   readonly file: string;
   readonly process: Deno.ChildProcess;
+  /** What its claims are to keep from a run before; nothing unless told. */
+  readonly kept?: readonly Kept[];
 }
 
 /** Where a run leaves what its tests came to, from the root. */
 export function junitFile(id: string): string {
   return `report/.evidence/${id}.junit.xml`;
+}
+
+/** Where one that stands by finds what claims are to keep, from the root. */
+export function keptFile(id: string): string {
+  return `report/.evidence/${id}.kept.json`;
 }
 
 /**

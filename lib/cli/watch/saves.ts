@@ -18,8 +18,15 @@ export class Saves {
   #told = Promise.withResolvers<void>();
   #timer?: ReturnType<typeof setTimeout>;
 
-  /** @param concerns Which files, from the project's root. */
-  constructor(readonly root: URL, readonly concerns: (path: string) => boolean) {
+  /**
+   * @param concerns Which files, from the project's root.
+   * @param onOther Called when another question, or what it is asked with, is saved.
+   */
+  constructor(
+    readonly root: URL,
+    readonly concerns: (path: string) => boolean,
+    readonly onOther = () => {},
+  ) {
     const folders = FOLDERS.map((folder) => fileURLToPath(fileAt(root, folder)));
     this.#watch(Deno.watchFs(folders.filter((folder) => existsSync(folder))));
     this.#watch(Deno.watchFs(fileURLToPath(root), { recursive: false }));
@@ -43,7 +50,10 @@ export class Saves {
 
   #note(path: string): void {
     const file = relative(fileURLToPath(this.root), path).replaceAll(sep, "/");
-    if (!this.concerns(file)) return;
+    if (!this.concerns(file)) {
+      if (file.startsWith("spec/") && !isPassing(file)) this.onOther();
+      return;
+    }
     this.#saved.add(file);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#told.resolve(), QUIET);

@@ -9,9 +9,10 @@ const FILE = new URL("standby_here.ts", import.meta.url).href.slice(ROOT.length)
  * Starts a `deno test` that loads all that takes long before it is known what is saved, and runs one
  * spec file once. What it has loaded of the library is not to be saved meanwhile. Since the spec file
  * is none that it was started with, it may read the project until that is loaded.
+ *
+ * @param id The run's.
  */
-export function standBy(root: URL): Standby {
-  const id = crypto.randomUUID();
+export function standBy(root: URL, id: string = crypto.randomUUID()): Standby {
   return { id, file: FILE, process: startTests({ root, id, files: [FILE], mayRead: ["."] }) };
 }
 

@@ -5,6 +5,9 @@
  */
 import * as models from "../../../fixtures/mod.ts";
 import "../../../mod.ts";
+import { keep } from "../../claims/before/as_before.ts";
+import { runId } from "../../claims/write_record.ts";
+import { keptFile } from "../report/start_tests.ts";
 import { pairsInEachBlock, probeInfluence } from "../../circuits/mod.ts";
 import "../../claims/pictures/mod.ts";
 import "../../model/sabotages/mod.ts";
@@ -20,6 +23,7 @@ const root = new URL("../../../", import.meta.url);
 const spec = new URL(root);
 const told = await new Response(Deno.stdin.readable).text();
 spec.pathname += told.replaceAll("%", "%25"); // As Deno writes paths: results are filed under it.
+keep(JSON.parse(await Deno.readTextFile(new URL(keptFile(runId()), root))));
 await import(spec.href);
 
 // What the file imports had to be readable. What it asks has no more rights than in any report.

@@ -4,7 +4,8 @@ const RELOAD = `\n    <meta http-equiv="refresh" content="1">`;
 /** What a reader of such a page is told. */
 const NOTE =
   `\n<aside class="banner">This page is being watched: it reloads by itself, and is made ` +
-  `anew whenever the question, or what it is asked with, is saved.</aside>`;
+  `anew whenever the question, or what it is asked with, is saved. Claims that such a save cannot ` +
+  `have changed stay as they were measured before.</aside>`;
 
 /** After what each of them stands, once on every page. */
 const PLACES = [[`<meta charset="utf-8">`, RELOAD], ["<body>", NOTE]] as const;
