@@ -85,9 +85,7 @@ export class GraphBase {
   get(name: string): Value {
     const value = this.find(name);
     if (value) return value;
-    throw new RangeError(
-      `The graph has no value "${name}": it comes later, or in another part of the model`,
-    );
+    throw new RangeError(`The graph has no value "${name}": it comes later, or in another graph`);
   }
 
   /** The names of inputs and initializers and those given by {@linkcode GraphBase.name}, in order. */

@@ -98,7 +98,7 @@ Deno.test("a value is had by its name, and what is not there is said to be missi
   const x = g.input("x", "float32", [1]);
   assertStrictEquals(g.get("x"), x);
   assertEquals(g.find("y"), undefined);
-  assertThrows(() => g.get("y"), RangeError, 'no value "y": it comes later, or in another part');
+  assertThrows(() => g.get("y"), RangeError, 'no value "y": it comes later, or in another graph');
 });
 
 Deno.test("a given name that meets an automatic one is refused before the runtime sees it", () => {

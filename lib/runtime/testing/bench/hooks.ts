@@ -1,26 +1,13 @@
 /** Passes that keep every hook: ours, and the plain graph asked for the same outputs, or for none. */
 import { run } from "../../mod.ts";
-import {
-  fewest,
-  hookNames,
-  plain,
-  plainFile,
-  report,
-  startRuntimeAsked,
-  subject,
-  tokensOf,
-} from "./subject.ts";
+import * as bench from "./subject.ts";
 
-await startRuntimeAsked();
-const model = subject();
-const hooks = hookNames(model);
-const alone = await plain(plainFile(model, hooks));
-for (const length of [32, 128, 512]) {
-  const tokens = tokensOf(length);
-  const seconds = await fewest(4, {
-    none: () => alone(tokens),
-    plain: () => alone(tokens, hooks),
-    ours: () => run(model, tokens, { hooks }),
-  });
-  report({ length, ...seconds });
-}
+await bench.startRuntimeAsked();
+const model = bench.subject();
+const hooks = bench.hookNames(model);
+const alone = await bench.plain(bench.plainFile(model, hooks));
+await bench.reportByLength((tokens) => ({
+  none: () => alone(tokens),
+  plain: () => alone(tokens, hooks),
+  ours: () => run(model, tokens, { hooks }),
+}));

@@ -1,19 +1,10 @@
 /** All single heads ablated, of which the last position's logits are wanted. */
 import { type Intervention, run, sweep } from "../../mod.ts";
 import { interventionFeeds, noInterventions, type Settled } from "../../interventions.ts";
-import {
-  fewest,
-  peak,
-  plain,
-  plainFile,
-  report,
-  startRuntimeAsked,
-  subject,
-  tokensOf,
-} from "./subject.ts";
+import * as bench from "./subject.ts";
 
-await startRuntimeAsked();
-const [model, tokens] = [subject(), tokensOf(32)];
+await bench.startRuntimeAsked();
+const [model, tokens] = [bench.subject(), bench.tokensOf(32)];
 const { n_layers, n_heads } = model.config;
 const ablations = Array.from(
   { length: n_layers },
@@ -24,15 +15,15 @@ const ablations = Array.from(
 ).flat();
 const intervene = ablations.flatMap((change) => change.map(({ hook }) => hook));
 await run(model, tokens, { intervene }); // sessions are open, for all
-const { swept } = await fewest(2, {
+const { swept } = await bench.fewest(2, {
   swept: () => Array.fromAsync(sweep(model, tokens, ablations, { last: true })),
 });
-const most = peak();
+const most = bench.peak();
 // Each pass costs the same wherever its head is, so that one in twelve stands for all.
 const some = ablations.filter((_, i) => i % n_heads === 0);
 const open = [...new Set(intervene)];
-const alone = await plain(plainFile(model, ["logits"], open));
-const { passes, plainly } = await fewest(2, {
+const alone = await bench.plain(bench.plainFile(model, ["logits"], open));
+const { passes, plainly } = await bench.fewest(2, {
   passes: async () => {
     for (const interventions of some) await run(model, tokens, { interventions, intervene });
   },
@@ -40,7 +31,7 @@ const { passes, plainly } = await fewest(2, {
     for (const change of some) await alone(tokens, ["logits"], masks(change as Settled[]));
   },
 });
-report({ swept, passes: passes * n_heads, plainly: plainly * n_heads, peak: most });
+bench.report({ swept, passes: passes * n_heads, plainly: plainly * n_heads, peak: most });
 
 function masks(change: Settled[]) {
   const shape = [1, tokens[0].length] as const;
