@@ -46,6 +46,8 @@ look(
       await page.getByRole("button", { name: "Break it" }).click();
       const [, noticed] = await summary(page, /^(\d+) of \d+ claims notice/);
       assert(Number(noticed) >= 3, `${noticed} notice`);
+      const why = page.getByRole("region", { name: "What happened, and why" });
+      assertMatch(await why.innerText(), /a nudge shows up one place further on/);
       const first = page.locator(".live-claims li").first();
       assertMatch(await first.innerText(), /^fails, so it notices:/m);
       assertMatch(await page.locator("#bench .done").innerText(), /left neighbour/);
@@ -57,6 +59,7 @@ look(
       );
       await page.getByLabel("What to break").selectOption("mixer-mlp");
       assertEquals(await page.locator(".live-claims li").count(), 0, "of other models");
+      assertEquals(await why.count(), 0, "the page says nothing of that");
     });
     assertMatch(sent, /\?break=leaky-mlp$/);
     await reader.open(`${sent}&text=so+it+is`, async (page) => {
