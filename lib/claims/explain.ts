@@ -13,3 +13,16 @@ export function messageOf({ message }: Error): string {
   // deno-lint-ignore no-control-regex -- escape sequences begin with one
   return message.replace(/\x1b\[[\d;]*m/g, "");
 }
+
+/**
+ * What a failed assertion says, with the numbers that it compared: a message of the caller's takes
+ * their place, and where they are the cause, as they are here, they are put behind it.
+ */
+export function assertedBy(error: Error): string {
+  const { cause } = error;
+  return messageOf(error) + (typeof cause === "string" ? `: ${inFewDigits(cause)}` : "");
+}
+
+function inFewDigits(text: string): string {
+  return text.replace(/\d+\.\d+(e[+-]?\d+)?/g, (number) => `${Number((+number).toPrecision(4))}`);
+}

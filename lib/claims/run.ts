@@ -5,7 +5,7 @@ import type { Control } from "./control.ts";
 import { Unfit } from "../model/unfit.ts";
 import { NothingToBreak } from "./every_model.ts";
 import { plain } from "./evidence.ts";
-import { explain, messageOf } from "./explain.ts";
+import { assertedBy, explain } from "./explain.ts";
 import type { ClaimRecord, Json, RunRecord } from "./record.ts";
 import type { Subject } from "./subject.ts";
 import { OverTime, within } from "./time_limit.ts";
@@ -57,7 +57,7 @@ async function attempt<M, E>(asked: Asked<M, E>, progress: Progress): Promise<Re
       return { verdict: "not applicable", reason: (error as Error).message };
     }
     const asserted = error instanceof AssertionError && progress.doing === "checking";
-    if (asserted) return { verdict: "fails", reason: messageOf(error), error };
+    if (asserted) return { verdict: "fails", reason: assertedBy(error), error };
     const result = broken(error, progress.doing);
     return isLeftOut(error, subject) ? { ...result, verdict: "not applicable" } : result;
   }

@@ -70,6 +70,17 @@ testVerdicts({
       /^on one, red$/,
     ],
   ],
+  "what was compared is said where a message took its place": [
+    [
+      "fails",
+      throughZero({
+        check: () => {
+          throw new AssertionError("nats gained", { cause: `${1 / 3}, required > 0.5` });
+        },
+      }),
+      /^on one, nats gained: 0.3333, required > 0.5$/,
+    ],
+  ],
   "a run that takes longer than it may is broken, whatever it was doing": [
     ["broken", throughZero({ limit, measure: forever }), `on one, ${over} measuring`],
     ["broken", throughZero({ limit, measure: busy }), `on one, ${over} checking`],

@@ -58,6 +58,12 @@ Deno.test("each assertion passes on what it allows", async () => {
   assertEquals((await assertRejects(bust, RangeError, "long")).message, "too long");
 });
 
+Deno.test("where a message takes the place of what was compared, that is the cause", () => {
+  const { message, cause } = assertThrows(() => assertLess(2, 1, "nats lost"), AssertionError);
+  assertEquals(message, "nats lost");
+  assert([undefined, "2, required < 1"].includes(cause as string), "the originals drop it");
+});
+
 const DIFF = "\n\n\n    [Diff] Actual / Expected\n\n\n";
 
 /** What fails, and all that it says, but for colours and what is blank at the end. */

@@ -21,6 +21,9 @@ export function assertLessOrEqual<T>(actual: T, expected: T, msg?: string): void
   if (!(actual <= expected)) disorder(actual, "<=", expected, msg);
 }
 
+/** The caller's message takes the place of what was compared, which is then the cause. */
 function disorder(actual: unknown, relation: string, expected: unknown, msg?: string): never {
-  throw new AssertionError(msg ?? `Expect ${print(actual)} ${relation} ${print(expected)}`);
+  const [is, than] = [print(actual), print(expected)];
+  if (msg === undefined) throw new AssertionError(`Expect ${is} ${relation} ${than}`);
+  throw new AssertionError(msg, { cause: `${is}, required ${relation} ${than}` });
 }
