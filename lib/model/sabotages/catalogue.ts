@@ -229,7 +229,8 @@ function strong(
 function oneHead(place?: HeadPlace): Sabotage {
   const [layer, head] = place ?? [0, 0];
   const name = place ? `layer ${layer}, head ${head} off` : "one head switched off";
-  const description = `What head ${head} of layer ${layer} has read is replaced by zeros.`;
+  const description =
+    `Head ${head} of layer ${layer} still looks, but what it has read is replaced by zeros.`;
   return { ...made.withoutHeads([{ layer, head }], "zero"), name, description };
 }
 

@@ -27,8 +27,9 @@ Deno.test("one head is switched off, the first unless told", () => {
   const [first, third] = [undefined, [1, 2] as const].map((head) =>
     chosenSabotage([{ id: "one-head", head }])!
   );
-  assertEquals(first.description, "What head 0 of layer 0 has read is replaced by zeros.");
-  assertEquals(third.description, "What head 2 of layer 1 has read is replaced by zeros.");
+  const told = "still looks, but what it has read is replaced by zeros.";
+  assertEquals(first.description, `Head 0 of layer 0 ${told}`);
+  assertEquals(third.description, `Head 2 of layer 1 ${told}`);
   const { config } = smallModel({ n_layers: 2, n_heads: 2 });
   assertEquals([first, third].map((each) => each.unfit(config)), [undefined, "it has no head 1.2"]);
 });

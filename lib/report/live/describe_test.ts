@@ -8,7 +8,7 @@ Deno.test("what is chosen is described as strong as it is, and a head by its pla
   ]);
   assertEquals(described.map(({ description }) => description), [
     "Each position gets 0.5 times its left neighbour added.",
-    "What head 2 of layer 1 has read is replaced by zeros.",
+    "Head 2 of layer 1 still looks, but what it has read is replaced by zeros.",
   ]);
   assertEquals(
     inOneLine(described),

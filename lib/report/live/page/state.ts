@@ -49,7 +49,8 @@ export const IDLE: State = {
 
 /** Before anything was heard, where the address may ask for something already. */
 export function opening({ chosen, text = "" }: Experiment): State {
-  const named = chosen.map(({ id }) => `"${id}"`).join(" and ");
+  // What its name in the catalogue is only the worker knows, which is being loaded.
+  const named = chosen.map(({ id }) => `"${id.replaceAll("-", " ")}"`).join(" and ");
   const asked = [
     ...chosen.length > 0 ? [`models broken by ${named}`] : [],
     ...text.trim() !== "" ? ["a text to read"] : [],

@@ -80,8 +80,9 @@ Deno.test("of a reading it is told beside the text, and the summary of the claim
 Deno.test("what an address asks for is said while it is prepared", () => {
   assertEquals(opening({ chosen: [] }), IDLE);
   assertEquals(
-    opening({ chosen: [{ id: "no-positions" }, { id: "one-head" }], text: "so" }).status,
-    'Preparing what this address asks for: models broken by "no-positions" and "one-head", ' +
+    opening({ chosen: [{ id: "no-positions", strength: 0.5 }, { id: "one-head" }], text: "so" })
+      .status,
+    'Preparing what this address asks for: models broken by "no positions" and "one head", ' +
       `and a text to read. ${IDLE.status}`,
   );
 });
