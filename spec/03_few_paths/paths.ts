@@ -35,10 +35,7 @@ export const summed = {
   needs: twoWithoutMlps,
 };
 
-/**
- * The same heads with their numbers in other orders; and in yet another, to stand in for trained
- * ones.
- */
+/** The same heads with their numbers in other orders; one more stands in for trained ones. */
 export const shuffles = [1, 2, 3].map((seed) => shuffledHeads(seed));
 export const anotherShuffle = shuffledHeads(4);
 
@@ -205,8 +202,7 @@ export const onProse = (instead?: "others") => async (model: Model) => {
 
 /**
  * The paths that end in a head of the second layer, and go there straight or through one head of
- * the
- * first: that which looks most at its own place, or at the place before.
+ * the first: that which looks most at its own place, or at the place before.
  */
 export const lookingUp =
   (by: "itself" | "before" = "itself", task: Task = "again") => async (model: Model) => {
