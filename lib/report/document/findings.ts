@@ -18,7 +18,12 @@ export function findings(claim: ClaimRecord, sound: readonly Measured[] = []): s
     const missed = bound !== undefined && !values.every((value) => isWithin(bound, value));
     const must = claim.direction === "claim" ? "must be" : "the belief has it";
     const required = bound ? `, ${must} ${requiredInWords(bound)}` : "";
-    return { missed, words: `${bound?.what ?? field}: ${changed(margin, before)}${required}` };
+    const beyond = values.filter((value) => bound && !isWithin(bound, value)).length;
+    const some = missed && beyond < values.length ? `, which ${beyond} miss` : "";
+    return {
+      missed,
+      words: `${bound?.what ?? field}: ${changed(margin, before)}${required}${some}`,
+    };
   });
   const missed = found.filter(({ missed }) => missed);
   const failed = claim.runs.find(({ verdict }) => verdict === "fails");

@@ -215,7 +215,7 @@ Deno.test("what to break is said, and what happens is folded, with the claims th
   assertEquals(item.querySelector("a.try"), null, "this copy runs nothing");
   const opened = item.querySelector('details > [data-break="?break=leaky-mlp%3A0.5"]')!;
   assertStringIncludes(opened.textContent, "What it reads is no longer its own");
-  assertStringIncludes(opened.textContent, "Notices:");
+  assertStringIncludes(opened.textContent, "Among those that notice:");
   assertEquals(opened.querySelector("ul a")!.getAttribute("href"), "#mlp-is-local");
   assert(opened.querySelector("button.term"), "a term that stands here first is explained here");
   assert(found.querySelector(".glossary #term-logit"));

@@ -35,8 +35,8 @@ function suggestionHtml(suggestion: SuggestionRecord, question: QuestionView, li
       <summary>What happens, and why</summary>
       <div data-break="${address}">${trusted(proseHtml(why))}
     <div class="becomes">
-    ${claimsHtml("Notices", notice, question)}
-    ${claimsHtml("Stands all the same", stand, question)}
+    ${claimsHtml("Among those that notice", notice, question)}
+    ${claimsHtml("Among those that stand all the same", stand, question)}
     </div></div>
     </details>
   `;

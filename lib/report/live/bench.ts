@@ -103,7 +103,7 @@ function liveClaim(
   recorded: Recorded[string] | undefined,
   broken: boolean,
 ): LiveClaim {
-  const { id, statement, verdict, reason, runs, figures } = claim;
+  const { id, statement, direction, verdict, reason, runs, figures } = claim;
   const labelled = (run: RecordedRun) => `${run.control}\n${run.model}`;
   const known = Map.groupBy(recorded?.runs ?? [], labelled);
   const inReport = ({ title }: Figure) =>
@@ -112,10 +112,7 @@ function liveClaim(
     runs.map((run) => sameNumbers(run.evidence, known.get(labelled(run))?.shift()?.evidence)),
   );
   return {
-    id,
-    statement,
-    verdict,
-    reason,
+    ...{ id, statement, direction, verdict, reason },
     findings: findings(claim, broken ? soundRuns(recorded) : []),
     numbers,
     pictures: figures.flatMap((figure) =>

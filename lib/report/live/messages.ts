@@ -86,6 +86,8 @@ export interface LivePicture {
 export interface LiveClaim {
   readonly id: string;
   readonly statement: string;
+  /** Whether it is claimed, or a belief that is refuted. */
+  readonly direction: "claim" | "refuted";
   readonly verdict: Verdict;
   readonly reason?: string;
   /** What was measured against each bound, in words. */

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import type { VNode } from "preact";
+import type { RefObject, VNode } from "preact";
 import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import { type Experiment, readAddress, writeAddress } from "../address.ts";
 import { Breaking } from "./breaking.tsx";
@@ -32,13 +32,24 @@ export function Bench({ file, page }: { file: string; page: string }): VNode {
       {writeAddress(tried) !== "" && (
         <p class="quiet">The address of this page holds this experiment: send it.</p>
       )}
-      <p role="status">{state.status}</p>
+      <p role="status" ref={useInView(state)}>{state.status}</p>
       {problem !== undefined && <p class="bad" role="alert">{problem}</p>}
       {state.broken && !busy && state.claims.length > 0 && <Why chosen={chosen} />}
       <Claims state={state} />
       <OwnText {...{ state, tried, change, read }} />
     </>
   );
+}
+
+/** Where a run of the claims begins and ends something is to be seen: it comes into view. */
+function useInView({ busy, own }: State): RefObject<HTMLParagraphElement> {
+  const status = useRef<HTMLParagraphElement>(null);
+  const began = useRef(false);
+  useEffect(() => {
+    if ((busy || began.current) && !own.asked) status.current?.scrollIntoView({ block: "nearest" });
+    began.current = busy;
+  }, [busy]);
+  return status;
 }
 
 /** What the reader tries, kept in the address; whoever was sent it is led to it. */

@@ -23,7 +23,7 @@ export function Breaking({ offers, chosen, described, change, busy }: BreakingPr
     change(chosen.toSpliced(place, 1, ...next ? [next] : []));
   return (
     <fieldset disabled={busy || offers.length === 0}>
-      <legend>Break the models first</legend>
+      <legend>Break the models first, if you like</legend>
       {Array.from({ length: places }, (_, place) => (
         <One
           key={place}

@@ -2,42 +2,63 @@
 import type { VNode } from "preact";
 import { stands } from "../../../claims/verdict.ts";
 import type { LiveClaim, LivePicture } from "../messages.ts";
-import type { State } from "./state.ts";
+import { isUntouched, outcomeOf, type State } from "./state.ts";
 
-type Words = Partial<Record<LiveClaim["verdict"], string>>;
+/** What a verdict is called. To fail is bad of a sound model; of a broken one it is to notice. */
+function named({ verdict, direction }: LiveClaim, broken: boolean): string {
+  if (verdict === "refuted") return `${broken ? "still " : ""}refuted, a wrong belief:`;
+  if (!broken) return verdict;
+  if (verdict === "holds") return "still holds:";
+  if (verdict !== "fails") return verdict;
+  return direction === "claim" ? "no longer holds:" : "a wrong belief that comes true:";
+}
 
-/** What a verdict is called where its name alone would sound like a failure. */
-const WORDS: Words = { refuted: "refuted, as it should be:" };
-
-/** What it is called of broken models, where to fail is to notice. */
-const OF_BROKEN: Words = {
-  fails: "fails, so it notices:",
-  holds: "holds all the same:",
-  refuted: "refuted all the same:",
-};
-
-/** What came of each claim, as it comes; those that could not be asked are folded away. */
+/** What came of each claim, as it comes; of broken models those first that notice. */
 export function Claims({ state: { claims, broken, done } }: { state: State }): VNode {
   // By the letters that they have on the page: they come in the order of the file.
   const placed = claims.map((claim, i) => ({ claim, broken, place: i + 1 }));
-  const [unasked, asked] = [true, false].map((so) =>
-    placed.filter(({ claim: { verdict } }) => (broken && verdict === "not applicable") === so)
-  );
-  const list = (some: readonly ClaimProps[]) => (
-    <ol class="live-claims">{some.map((each) => <Claim key={each.claim.id} {...each} />)}</ol>
-  );
+  if (!broken) return <List claims={placed} />;
+  const became = Object.groupBy(placed, ({ claim }) => outcomeOf(claim.verdict));
+  const [stood, unasked] = [became.stands ?? [], became.unasked ?? []];
   return (
     <>
       {done !== undefined && <p class="done">What was done to the models: {done}</p>}
-      {list(asked)}
+      <List claims={became.notices ?? []} />
+      {stood.length > 0 && (
+        <Folded what={`${stood.length} stand all the same${untouched(stood)}`} claims={stood} />
+      )}
       {unasked.length > 0 && (
-        <details>
-          <summary>{unasked.length} that cannot be asked of models broken so, and why</summary>
-          {list(unasked)}
-        </details>
+        <Folded
+          what={`${unasked.length} that cannot be asked of models broken so, and why`}
+          claims={unasked}
+        />
       )}
     </>
   );
+}
+
+function List({ claims }: { claims: readonly ClaimProps[] }): VNode {
+  return (
+    <ol class="live-claims">{claims.map((each) => <Claim key={each.claim.id} {...each} />)}</ol>
+  );
+}
+
+function Folded({ what, claims }: { what: string; claims: readonly ClaimProps[] }): VNode {
+  return (
+    <details class="live-folded">
+      <summary>{what}</summary>
+      <List claims={claims} />
+    </details>
+  );
+}
+
+/** How many of them measured nothing else than before. */
+function untouched(claims: readonly ClaimProps[]): string {
+  const same = claims.filter(({ claim }) => isUntouched(claim)).length;
+  if (same === 0) return "";
+  return same === claims.length
+    ? ", without a number changed"
+    : `, ${same} without a number changed`;
 }
 
 interface ClaimProps {
@@ -55,8 +76,7 @@ function Claim({ claim, broken, place }: ClaimProps): VNode {
   return (
     <li value={place}>
       <p>
-        <span class={`verdict ${tone}`}>{(broken ? OF_BROKEN : WORDS)[verdict] ?? verdict}</span>
-        {" "}
+        <span class={`verdict ${tone}`}>{named(claim, broken)}</span>{" "}
         <a href={`#${id}`}>{statement}</a>
       </p>
       {measured && <ul class="findings">{findings.map((each) => <li key={each}>{each}</li>)}</ul>}
@@ -86,13 +106,13 @@ function Beside(
           {report.map(({ width, html }) => (
             <div key={width} class={width} dangerouslySetInnerHTML={{ __html: html }} />
           ))}
+          <p class="caption">{picture.figure.caption}</p>
         </figure>
       )}
       <Picture
         picture={picture}
         title={broken ? `The same of the broken models${scalesOf(picture)}` : undefined}
       />
-      {broken && <p class="caption">{picture.figure.caption}</p>}
     </div>
   );
 }

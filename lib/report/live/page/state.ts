@@ -106,18 +106,31 @@ function said(state: State, told: Pick<State, "status" | "problem">): State {
   return { ...state, busy: false, ...state.own.asked ? { own: told } : told };
 }
 
+/** What a verdict says of broken models: what cannot be worked out of them cannot be asked. */
+export function outcomeOf(verdict: Verdict): "notices" | "stands" | "unasked" {
+  if (verdict === "not applicable" || verdict === "broken") return "unasked";
+  return stands(verdict) ? "stands" : "notices";
+}
+
+/** Whether all that a claim measured is what the report has of the same models. */
+export function isUntouched({ numbers: { same, of } }: LiveClaim): boolean {
+  return of > 0 && same === of;
+}
+
 /** How many claims notice that the models are broken, and what became of the others. */
 function noticed(claims: readonly LiveClaim[]): string {
-  const count = (verdict: Verdict) => claims.filter((claim) => claim.verdict === verdict).length;
-  const [failed, unasked] = [count("fails"), count("not applicable")];
-  const asked = claims.length - unasked;
-  const none = "What was broken does not matter to them, or by less than they allow.";
+  const { notices = [], stands = [], unasked = [] } = Object.groupBy(
+    claims,
+    ({ verdict }) => outcomeOf(verdict),
+  );
+  const asked = notices.length + stands.length;
+  const none = stands.every(isUntouched)
+    ? "Not one of their numbers changed: what was broken, if anything, is nothing that they look at."
+    : "Some of their numbers changed, by less than they allow.";
   return [
-    `${failed} of ${asked} claims notice that the models are broken${
-      failed > 0 ? ": they fail" : ""
-    }.`,
-    failed === 0 && asked > 0 ? none : "",
-    unasked > 0 ? `${unasked} cannot be asked of models that are broken so.` : "",
+    `${notices.length} of ${asked} claims notice that the models are broken.`,
+    notices.length === 0 && asked > 0 ? none : "",
+    unasked.length > 0 ? `${unasked.length} cannot be asked of models that are broken so.` : "",
   ].filter((sentence) => sentence !== "").join(" ");
 }
 

@@ -5,6 +5,7 @@ import { hear, IDLE, opening } from "./state.ts";
 const claim = (verdict: LiveClaim["verdict"]): LiveClaim => ({
   id: verdict,
   statement: "so it is",
+  direction: "claim",
   verdict,
   findings: [],
   numbers: { same: 2, of: 3, apart: 3e-14 },
@@ -25,16 +26,23 @@ Deno.test("what was heard of a run is summed up", () => {
       "each in its own way.",
   );
   const broken = HEARD.reduce(hear, hear(IDLE, { kind: "running", broken: true }));
-  assertEquals(broken.status, "1 of 2 claims notice that the models are broken: they fail.");
+  assertEquals(broken.status, "1 of 2 claims notice that the models are broken.");
   const none = [HEARD[0], HEARD[2]].reduce(hear, hear(IDLE, { kind: "running", broken: true }));
   assertEquals(
     none.status,
     "0 of 1 claims notice that the models are broken. " +
-      "What was broken does not matter to them, or by less than they allow.",
+      "Some of their numbers changed, by less than they allow.",
+  );
+  const numbers = { same: 3, of: 3, apart: 0 };
+  const same = [{ kind: "claim", claim: { ...claim("holds"), numbers } }, HEARD[2]] as const;
+  assertEquals(
+    same.reduce(hear, hear(IDLE, { kind: "running", broken: true })).status,
+    "0 of 1 claims notice that the models are broken. Not one of their numbers changed: " +
+      "what was broken, if anything, is nothing that they look at.",
   );
 });
 
-Deno.test("what is not trusted does not stand, and only what fails notices", () => {
+Deno.test("what is not trusted does not stand, and what is broken itself cannot be asked", () => {
   const claims = (["refuted", "not trusted", "broken", "not applicable", "fails"] as const)
     .map((verdict) => ({ kind: "claim", claim: claim(verdict) }) as const);
   const status = (broken: boolean) =>
@@ -43,8 +51,8 @@ Deno.test("what is not trusted does not stand, and only what fails notices", () 
   assertEquals(status(false).split(".")[0], "2 of 5 claims stand");
   assertEquals(
     status(true),
-    "1 of 4 claims notice that the models are broken: they fail. " +
-      "1 cannot be asked of models that are broken so.",
+    "2 of 3 claims notice that the models are broken. " +
+      "2 cannot be asked of models that are broken so.",
   );
 });
 
