@@ -12,7 +12,11 @@ interface Asked {
   readonly kept: readonly Kept[];
 }
 
-/** What a question that is watched came to in its last whole run, and what of that may be kept. */
+/**
+ * What a question that is watched came to in its last whole run, and what of that may be kept: of
+ * claims that stood, where nothing but the question was saved since, what {@linkcode unchangedClaims}
+ * says that this cannot have changed.
+ */
 export class Before {
   #last?: Asked;
   #now?: Asked;
