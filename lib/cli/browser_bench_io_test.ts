@@ -49,7 +49,7 @@ look(
       const why = page.getByRole("region", { name: "What happened, and why" });
       assertMatch(await why.innerText(), /a nudge shows up one place further on/);
       const first = page.locator(".live-claims li").first();
-      assertMatch(await first.innerText(), /^fails, so it notices:/m);
+      assertMatch(await first.innerText(), /^no longer holds:/m);
       assertMatch(await page.locator("#bench .done").innerText(), /left neighbour/);
       assertMatch(await first.innerText(), /no other position may move: .*, must be exactly 0/);
       assertEquals(

@@ -3,6 +3,9 @@ import type { ClaimRecord } from "../../claims/mod.ts";
 import { compactRange } from "../numbers.ts";
 import { type Margin, margins, type Measured, requiredInWords } from "./margin.ts";
 
+/** Of so many models, and fewer, each is named. */
+const NAMED = 3;
+
 /**
  * What was measured on the models that were asked, against the bounds of their claim, in plain words:
  * "share copied: 0.03, must be above 0.5". Of bounds that were missed where any was, and else of all;
@@ -15,14 +18,14 @@ export function findings(claim: ClaimRecord, sound: readonly Measured[] = []): s
   const found = margins(claim).map((margin) => {
     const { field, bound, points } = margin;
     const values = points.map(({ value }) => value);
-    const missed = bound !== undefined && !values.every((value) => isWithin(bound, value));
+    const beyond = values.filter((value) => bound && !isWithin(bound, value)).length;
     const must = claim.direction === "claim" ? "must be" : "the belief has it";
     const required = bound ? `, ${must} ${requiredInWords(bound)}` : "";
-    const beyond = values.filter((value) => bound && !isWithin(bound, value)).length;
-    const some = missed && beyond < values.length ? `, which ${beyond} miss` : "";
+    const some = values.length > NAMED && beyond > 0 && beyond < values.length;
+    const told = some ? `, missed on ${beyond} of them` : "";
     return {
-      missed,
-      words: `${bound?.what ?? field}: ${changed(margin, before)}${required}${some}`,
+      missed: beyond > 0,
+      words: `${bound?.what ?? field}: ${changed(margin, before)}${required}${told}`,
     };
   });
   const missed = found.filter(({ missed }) => missed);
@@ -32,9 +35,6 @@ export function findings(claim: ClaimRecord, sound: readonly Measured[] = []): s
   }
   return [failed.reason.split("\n")[0], ...once(found)];
 }
-
-/** Of so many models, and fewer, each is named. */
-const NAMED = 3;
 
 /** What was measured on which models, and what they gave before where that was something else. */
 function changed({ field, points }: Margin, before: readonly Margin[]): string {

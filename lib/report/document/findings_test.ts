@@ -52,5 +52,8 @@ Deno.test("it says which model a number is of, and of many how many there are", 
   const [start, end] = ["how far others moved:", ", must be exactly 0"];
   assertEquals(said([2]), `${start} 2 (unbroken: 0)${end}`);
   assertEquals(said([2, 0]), `${start} 2 (unbroken: 0) on a, 0 on b${end}`);
-  assertEquals(said([2, 0, 1, 3]), `${start} 0 to 3 (unbroken: 0) on 4 models${end}`);
+  assertEquals(
+    said([2, 0, 1, 3]),
+    `${start} 0 to 3 (unbroken: 0) on 4 models${end}, missed on 3 of them`,
+  );
 });

@@ -19,6 +19,7 @@ export function Bench({ file, page }: { file: string; page: string }): VNode {
     forget();
   };
   const { busy, problem, offers, described, line } = state;
+  const seen = useInView(state);
   return (
     <>
       <Breaking {...{ offers, chosen, described, busy }} change={breakBy} />
@@ -32,7 +33,7 @@ export function Bench({ file, page }: { file: string; page: string }): VNode {
       {writeAddress(tried) !== "" && (
         <p class="quiet">The address of this page holds this experiment: send it.</p>
       )}
-      <p role="status" ref={useInView(state)}>{state.status}</p>
+      <p role="status" ref={seen}>{state.status}</p>
       {problem !== undefined && <p class="bad" role="alert">{problem}</p>}
       {state.broken && !busy && state.claims.length > 0 && <Why chosen={chosen} />}
       <Claims state={state} />
@@ -42,7 +43,7 @@ export function Bench({ file, page }: { file: string; page: string }): VNode {
 }
 
 /** Where a run of the claims begins and ends something is to be seen: it comes into view. */
-function useInView({ busy, own }: State): RefObject<HTMLParagraphElement> {
+function useInView({ busy, own }: State): RefObject<HTMLParagraphElement | null> {
   const status = useRef<HTMLParagraphElement>(null);
   const began = useRef(false);
   useEffect(() => {
