@@ -226,6 +226,7 @@ import "./report/live/describe_test.ts";
 import "./report/live/maths/correctly_rounded_test.ts";
 import "./report/live/maths/double_double_test.ts";
 import "./report/live/maths/install_test.ts";
+import "./report/live/offers_test.ts";
 import "./report/live/page/host_test.ts";
 import "./report/live/page/load_pack_test.ts";
 import "./report/live/page/state_test.ts";

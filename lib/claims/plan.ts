@@ -1,6 +1,5 @@
 import memoize from "memoize";
 import { Asker, membersOf } from "./ask.ts";
-import type { Config } from "../model/config.ts";
 import { boundsOf } from "./bound.ts";
 import { type ClaimSpec, LIMIT, reachOf, whyUnfit } from "./claim.ts";
 import { type Control, controlsOf, describeControl } from "./control.ts";
@@ -25,8 +24,8 @@ export interface PlannedClaim {
   readonly brokenBy: readonly string[];
   /** Whom it asks. */
   readonly models: readonly ModelRecord[];
-  /** The configs of the models that it is about, where it fits; undefined for what is no single one. */
-  readonly configs: () => readonly (Config | undefined)[];
+  /** Each that it is about, where it fits: its name, and its config where it is a single model. */
+  readonly members: () => readonly Member[];
   /** Runs what has not run yet, and says what came of it all. */
   readonly record: () => Promise<ClaimRecord>;
   /**
@@ -51,6 +50,9 @@ export interface PlannedClaim {
   ) => Promise<YoursRecord>;
 }
 
+/** One that a claim is about; of a family, one that is drawn. */
+export type Member = Pick<Subject<unknown>, "name" | "config">;
+
 /** What is run, and reported by Deno, as one: a subject, a family or a control. */
 export interface Step {
   readonly name: string;
@@ -69,7 +71,7 @@ export function planClaim<M, E>(spec: ClaimSpec<M, E>, sabotage?: Sabotage): Pla
     steps,
     brokenBy: controlsOf(spec.controls).flatMap(([, { sabotage }]) => sabotage?.name ?? []),
     models: introduce(askedBy(spec)),
-    configs: memoize(() => configsOf(spec)),
+    members: memoize(() => fittingMembers(spec)),
     // What was broken by hand may leave nothing to draw, which says nothing of the claim.
     record: memoize(() => recordOf(asked, steps, sabotage ? (made) => judgeRuns(made) : judge)),
     again: (sabotage) => planClaim(spec, sabotage),
@@ -82,10 +84,9 @@ export function planClaim<M, E>(spec: ClaimSpec<M, E>, sabotage?: Sabotage): Pla
   };
 }
 
-function configsOf<M, E>(spec: ClaimSpec<M, E>): (Config | undefined)[] {
+function fittingMembers<M, E>(spec: ClaimSpec<M, E>): Member[] {
   return spec.on.flatMap((target) => membersOf(target))
-    .filter((member) => whyUnfit(spec, member) === undefined)
-    .map(({ config }) => config);
+    .filter((member) => whyUnfit(spec, member) === undefined);
 }
 
 /** Whom a claim asks: its own subjects, and those that its controls bring. */

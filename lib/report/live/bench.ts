@@ -1,13 +1,13 @@
 import { named } from "../../claims/draw.ts";
 import type { PlannedClaim } from "../../claims/plan.ts";
 import type { ClaimRecord, Figure } from "../../claims/mod.ts";
-import type { Config, Sabotage } from "../../model/mod.ts";
-import { catalogue, chosenSabotage } from "../../model/sabotages/catalogue.ts";
+import { chosenSabotage } from "../../model/sabotages/catalogue.ts";
 import type { Chosen } from "../../model/sabotages/chosen.ts";
 import { drawFigure } from "../charts/chart.ts";
 import { findings } from "../document/findings.ts";
 import type { Measured } from "../document/margin.ts";
 import type { LiveClaim, LivePicture, Offer, Recorded, RecordedRun, Reply } from "./messages.ts";
+import { offersTo, readersFor } from "./offers.ts";
 import { sameNumbers, total } from "./same_numbers.ts";
 
 /** Runs the claims of spec files, as often as one likes. */
@@ -26,19 +26,12 @@ export class Bench {
 
   /** What can be broken, those first that the claims of a file name. */
   async offers(file: string): Promise<Offer[]> {
-    const { claims } = await this.#questionIn(file);
-    const names = new Set(claims.flatMap((claim) => claim.brokenBy));
-    const configs = claims.flatMap((claim) => claim.configs());
-    const offers = catalogue.map(({ make, toHead, ...choice }): Offer => {
-      const sabotage = make();
-      const { name, description } = sabotage;
-      return {
-        ...{ ...choice, name, description, named: names.has(name) },
-        ...toHead && { heads: headsOf(configs) },
-        ...whyNone(sabotage, configs),
-      };
-    });
-    return offers.toSorted((a, b) => Number(b.named) - Number(a.named));
+    return offersTo((await this.#questionIn(file)).claims);
+  }
+
+  /** Who may read a text, those first that the claims of a file are about. */
+  async readers(file: string, readers: Parameters<typeof readersFor>[1]): Promise<string[]> {
+    return readersFor((await this.#questionIn(file)).claims, readers);
   }
 
   /**
@@ -71,25 +64,6 @@ export class Bench {
 /** What a question asks. */
 interface Asks {
   readonly claims: readonly PlannedClaim[];
-}
-
-/** Of what is no single transformer nothing is known: it may hold one that can be broken. */
-function whyNone(
-  sabotage: Sabotage,
-  configs: readonly (Config | undefined)[],
-): Pick<Offer, "unfit"> {
-  const reasons = configs.map((config) => config && sabotage.unfit(config));
-  return reasons.includes(undefined) ? {} : { unfit: reasons[0] };
-}
-
-/** How many heads each layer has, in whichever model has most; one where nothing is known. */
-function headsOf(configs: readonly (Config | undefined)[]): number[] {
-  const known = configs.filter((config) => config !== undefined);
-  const layers = Math.max(1, ...known.map(({ n_layers }) => n_layers));
-  return Array.from({ length: layers }, (_, layer) => {
-    const having = known.filter(({ n_layers }) => n_layers > layer);
-    return Math.max(1, ...having.map(({ n_heads }) => n_heads));
-  });
 }
 
 /** Lets whoever waits for a turn have one: messages, above all. */

@@ -54,12 +54,20 @@ export interface Offer {
   readonly name: string;
   readonly description: string;
   readonly strength?: Strength;
-  /** Where one head is chosen: how many each layer has, in whichever model has most. */
-  readonly heads?: readonly number[];
+  /** Where one head is chosen: which there are. */
+  readonly heads?: HeadCounts;
   /** Whether a claim of the question names it. */
   readonly named: boolean;
   /** Why it can be done to none of the models that the question is about, where that is so. */
   readonly unfit?: string;
+}
+
+/** Which heads the models of a question have. */
+export interface HeadCounts {
+  /** How many models have it, of each layer each head. */
+  readonly having: readonly (readonly number[])[];
+  /** How many models there are. */
+  readonly of: number;
 }
 
 /** What a chosen sabotage does. */
@@ -123,6 +131,7 @@ export type Reply =
   | {
     readonly kind: "choices";
     readonly offers: readonly Offer[];
+    /** Who may read a text, those first that the question is about. */
     readonly models: readonly string[];
   }
   /** What the chosen sabotages do, each, and all in one line. */

@@ -89,7 +89,7 @@ async function answer(request: Request, { models, tokenizer }: Stock, bench: Ben
       return say({
         kind: "choices",
         offers: await bench.offers(request.file),
-        models: Object.keys(models),
+        models: await bench.readers(request.file, models),
       });
     case "describe": {
       const described = describe(request.chosen);

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import type { Strength } from "../../../model/sabotages/catalogue.ts";
 import type { Chosen, HeadPlace as HeadAt } from "../../../model/sabotages/chosen.ts";
 import { MOST } from "../address.ts";
-import type { Described, Offer } from "../messages.ts";
+import type { Described, HeadCounts, Offer } from "../messages.ts";
 
 /** What the reader breaks, and how much. */
 interface BreakingProps {
@@ -76,7 +76,7 @@ function One({ label, none, offers, chosen, described, set }: OneProps): VNode {
       )}
       {offer?.heads && (
         <HeadPlace
-          counts={offer.heads}
+          heads={offer.heads}
           place={chosen?.head}
           set={(head) => set({ id: offer.id, head })}
         />
@@ -109,16 +109,15 @@ function groupOf({ named, part }: Offer): string {
 }
 
 interface HeadPlaceProps {
-  /** How many each layer has. */
-  readonly counts: readonly number[];
+  readonly heads: HeadCounts;
   readonly place?: HeadAt;
   readonly set: (place: HeadAt) => void;
 }
 
 /** Which head. Models that have no such head are left alone, and say so. */
-function HeadPlace({ counts, place = [0, 0], set }: HeadPlaceProps): VNode {
-  const places = counts.flatMap((count, layer) =>
-    Array.from({ length: count }, (_, head) => [layer, head] as const)
+function HeadPlace({ heads, place = [0, 0], set }: HeadPlaceProps): VNode {
+  const places = heads.having.flatMap((counts, layer) =>
+    counts.map((_, head) => [layer, head] as const)
   );
   const now = places.findIndex((each) => `${each}` === `${place}`);
   return (
@@ -129,10 +128,19 @@ function HeadPlace({ counts, place = [0, 0], set }: HeadPlaceProps): VNode {
         onChange={({ currentTarget }) => set(places[Number(currentTarget.value)])}
       >
         {now < 0 && <option value={-1}>{headName(place)} (no model here has it)</option>}
-        {places.map((each, n) => <option key={n} value={n}>{headName(each)}</option>)}
+        {places.map((each, n) => (
+          <option key={n} value={n}>{headName(each)}{few(each, heads)}</option>
+        ))}
       </select>
     </label>
   );
+}
+
+/** Whoever breaks a head that most models lack sees little of it: it is told before. */
+function few([layer, head]: HeadAt, { having, of }: HeadCounts): string {
+  const count = having[layer][head];
+  if (count * 2 >= of) return "";
+  return ` (${count} of ${of} models ${count === 1 ? "has" : "have"} it)`;
 }
 
 function headName([layer, head]: HeadAt): string {
