@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import type { ClaimSpec } from "../../claims/claim.ts";
 import { planClaim } from "../../claims/plan.ts";
 import type { Figure } from "../../claims/mod.ts";
