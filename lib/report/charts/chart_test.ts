@@ -10,7 +10,7 @@ import type { Chart, Row } from "../../claims/mod.ts";
 import { parse, sound, texts } from "../testing/drawing.ts";
 import * as sample from "../testing/sample.ts";
 import { drawFigure, svgFile } from "./chart.ts";
-import { widthOf } from "./labels.ts";
+import { LINE, widthOf } from "./labels.ts";
 
 /** Registers a test of every kind of figure, with the sample of that kind. */
 function testEach(name: string, body: (figure: Chart) => void): void {
@@ -129,6 +129,22 @@ Deno.test("both axes of a heatmap have their numbers", () => {
   const chart = draw(withSeries(sample.figure("heatmap"), [undefined]));
   for (const axis of ["x", "y"]) {
     assertEquals(texts(chart, `[data-mark="${axis}-axis tick label"]`), ["0", "1", "2"]);
+  }
+});
+
+Deno.test("the names of a heatmap's columns stand apart, however many there are", () => {
+  for (const count of [5, 20, 60]) {
+    const rows = Array.from({ length: count }, (_, i) => ({ x: `${i} so`, y: i, value: i }));
+    for (const screen of ["wide", "narrow"] as const) {
+      const ticks = parse(draw({ ...sample.figure("heatmap"), rows }, screen))
+        .querySelectorAll('[data-mark="x-axis tick label"] text');
+      const [first, second] = [...ticks].map((tick) => tick.getAttribute("transform")!);
+      const [at, next] = [first, second].map((moved) =>
+        Number(/translate\(([\d.]+)/.exec(moved)![1])
+      );
+      const wide = first.includes("rotate(-90)") ? LINE : widthOf(["0 so"]);
+      assertLessOrEqual(wide, next - at, `${count} of them, ${screen}`);
+    }
   }
 });
 

@@ -43,9 +43,9 @@ export function drawHeatmap(figure: Scaled, width: number): Drawing {
       marginLeft,
       marginBottom: foot.marginBottom,
       ...grids.scales(lines.length * high),
-      x: { ...band(columns, grids.width / TICK.across), ...foot.scale },
+      x: { ...band(columns, foot.apart / cell), ...foot.scale },
       y: {
-        ...band(lines, lines.length * high / TICK.down),
+        ...band(lines, areNames(lines) ? 1 : TICK.down / high),
         tickFormat: names.of,
         label: null,
       },
@@ -63,21 +63,28 @@ function areNames(places: Places): boolean {
   return places.some((place) => typeof place === "string");
 }
 
-/** The foot of the columns: numbers as they are, names in lines or upright. */
+/**
+ * The foot of the columns, and how far apart its ticks must be: numbers as they are, names in lines
+ * or upright.
+ */
 function across(
   figure: Scaled,
   columns: Places,
   { cell, width }: { readonly cell: number; readonly width: number },
 ) {
-  if (!areNames(columns)) return below(figure.x, width);
+  if (!areNames(columns)) return { ...below(figure.x, width), apart: TICK.across };
   const names = columns.map(String);
-  const letters = lettering(names, cell - 4);
-  return below(figure.x, width, letters.cut || letters.lines > LINES ? upended(names) : letters);
+  const room = cell - 4;
+  const letters = lettering(names, room);
+  const fit = !letters.cut && letters.lines <= LINES && letters.width <= room;
+  return fit
+    ? { ...below(figure.x, width, letters), apart: 0 }
+    : { ...below(figure.x, width, upended(names)), apart: LINE };
 }
 
-/** An axis of places: all of the names, of numbers as many as there is room for. */
-function band(domain: Places, room: number): ScaleOptions {
-  const stride = areNames(domain) ? 1 : Math.max(1, Math.ceil(domain.length / room));
+/** An axis of places, each with its tick where there is room, or else each so many-th. */
+function band(domain: Places, many: number): ScaleOptions {
+  const stride = Math.max(1, Math.ceil(many));
   return {
     type: "band",
     domain: [...domain],
