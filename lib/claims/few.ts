@@ -5,6 +5,7 @@
 import { membersOf } from "./ask.ts";
 import { type ClaimSpec, whyUnfit } from "./claim.ts";
 import type { Control } from "./control.ts";
+import type { RunRecord } from "./record.ts";
 import { isFamily, type Subject } from "./subject.ts";
 
 /** How many members of a family are looked at for one that fits. */
@@ -24,4 +25,11 @@ export function fewOf<M, E>(spec: ClaimSpec<M, E>, done: Control<M, E>): Subject
   const [one = each[0], ...others] = each.filter(({ origin }) => origin !== "trained");
   const llama = others.find(({ config }) => config?.positions === "rotary");
   return [one, llama].filter((subject) => subject !== undefined);
+}
+
+/** Whether a run tells that its model is broken: it came out otherwise than that of a sound one. */
+export function notices(
+  { verdict, asExpected }: Pick<RunRecord, "verdict" | "asExpected">,
+): boolean {
+  return verdict !== "broken" && !asExpected;
 }

@@ -1,3 +1,4 @@
+import { notices } from "../few.ts";
 import type { PlannedClaim } from "../plan.ts";
 import type { Suggestion } from "./suggestion.ts";
 
@@ -43,5 +44,5 @@ async function whatBecomes(
   if (runs.length === 0) return "cannot be asked";
   const broken = runs.find(({ verdict }) => verdict === "broken");
   if (broken) return `is broken (${broken.reason})`;
-  return runs.every(({ asExpected }) => asExpected) ? "stands" : "notices";
+  return runs.some(notices) ? "notices" : "stands";
 }

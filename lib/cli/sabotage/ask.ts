@@ -1,3 +1,4 @@
+import { notices } from "../../claims/few.ts";
 import type { RunRecord } from "../../claims/record.ts";
 import { catalogue, type Choice } from "../../model/sabotages/catalogue.ts";
 import { releaseSessions } from "../../runtime/mod.ts";
@@ -38,7 +39,7 @@ export async function askBroken(
     if (DEAR.has(claim) && !all && !brokenBy.includes(name)) continue;
     const runs = (await ofFew(sabotage)).filter(({ verdict }) => verdict !== "not applicable");
     const broken = runs.find(({ verdict }) => verdict === "broken");
-    const other = runs.find(isNotice);
+    const other = runs.find(notices);
     if (broken) {
       const explained = crashExplained(id, claim);
       crashed.push({ ...findingOf(claim, broken), ...explained && { explained } });
@@ -66,16 +67,16 @@ async function leastOf(
 ): Promise<Least | undefined> {
   if (!strength || strength.whole || strength.least !== 0 || noticed.length === 0) return undefined;
   const { of, usual } = strength;
-  const notices = async ({ claim }: SpecClaim, halvings: number) =>
-    (await claim.ofFew(make(usual / 2 ** halvings))).some(isNotice);
+  const seenBy = async ({ claim }: SpecClaim, halvings: number) =>
+    (await claim.ofFew(make(usual / 2 ** halvings))).some(notices);
   let sharpest: SpecClaim[] = [];
   for (const each of claims.filter(({ id }) => noticed.some(({ claim }) => claim === id))) {
-    if (!await notices(each, HALVINGS)) sharpest.push(each);
+    if (!await seenBy(each, HALVINGS)) sharpest.push(each);
   }
   if (sharpest.length === 0) return undefined;
   const anyNotices = async (halvings: number) => {
     for (const each of sharpest) {
-      if (!await notices(each, halvings)) continue;
+      if (!await seenBy(each, halvings)) continue;
       sharpest = [each, ...sharpest.filter((other) => other !== each)];
       return true;
     }
@@ -88,10 +89,6 @@ async function leastOf(
     else unseen = middle;
   }
   return { strength: usual / 2 ** seen, of, usual, claim: sharpest[0].id };
-}
-
-function isNotice({ verdict, asExpected }: RunRecord): boolean {
-  return verdict !== "broken" && !asExpected;
 }
 
 /** How much of what was thrown is kept. */
