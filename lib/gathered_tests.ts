@@ -229,6 +229,7 @@ import "./report/live/maths/install_test.ts";
 import "./report/live/offers_test.ts";
 import "./report/live/page/host_test.ts";
 import "./report/live/page/load_pack_test.ts";
+import "./report/live/page/reading_in_words_test.ts";
 import "./report/live/page/state_test.ts";
 import "./report/live/page/sums_test.ts";
 import "./report/live/reader_test.ts";

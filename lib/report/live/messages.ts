@@ -105,21 +105,28 @@ export interface LiveClaim {
   readonly pictures: readonly LivePicture[];
 }
 
-/** What a model makes of a text. */
-export interface Reading {
-  /** What the model was broken by, if it was. */
-  readonly broken?: string;
-  /** The text in word pieces. */
-  readonly pieces: readonly string[];
+/** What one model makes of a text. */
+export interface Read {
   /** The likeliest next pieces after each, the likeliest first. */
   readonly guesses:
     readonly (readonly { readonly piece: string; readonly probability: number }[])[];
   /** How much each next piece surprised, in nats: one fewer than there are pieces. */
   readonly losses: readonly number[];
-  /** The layers and the heads in each that may be looked at. */
-  readonly heads: Heads;
   /** What the head gives to each place, [pos][pos]. */
   readonly pattern: readonly (readonly number[])[];
+}
+
+/** What a model makes of a reader's text, and how that is shown. */
+export interface Reading extends Read {
+  /** What the model was broken by, if it was. */
+  readonly broken?: string;
+  /** What it makes of the text unbroken, if it was broken. */
+  readonly unbroken?: Read;
+  /** The text in word pieces. */
+  readonly pieces: readonly string[];
+  /** The layers and the heads in each that may be looked at. */
+  readonly heads: Heads;
+  /** Its guesses, and where the head looks. */
   readonly pictures: readonly LivePicture[];
 }
 

@@ -6,7 +6,7 @@ import { run } from "../../runtime/mod.ts";
 import type { Tensor } from "../../tensor/mod.ts";
 import { drawLive } from "./bench.ts";
 import { shownToken } from "../figure_labels.ts";
-import type { Reading } from "./messages.ts";
+import type { Read, Reading } from "./messages.ts";
 
 /** What texts are cut with. */
 export interface Pieces {
@@ -23,8 +23,11 @@ export interface Place {
 /** How many guesses are shown under a piece. */
 const GUESSES = 3;
 
+/** Of more pieces than this a pattern has no room for the names: it has their places alone. */
+const MOST_NAMED = 30;
+
 /**
- * What a model makes of a reader's own text.
+ * What a model makes of a reader's own text; of a broken one, beside what it makes of it unbroken.
  *
  * @param sabotage What the model is broken by first.
  * @throws {RangeError} If the text is empty or longer than the model's window, the sabotage does not
@@ -37,23 +40,42 @@ export async function readText(
 ): Promise<Reading> {
   const sound = await subject.load();
   const tokens = cut(text, tokenizer, sound.config.n_ctx);
-  const model = sabotage ? sabotage.apply(sound) : sound;
-  const { n_layers, n_heads } = model.config;
+  const broken = sabotage?.apply(sound);
+  const { n_layers, n_heads } = sound.config;
   if (!(isPlace(layer, n_layers) && isPlace(head, n_heads))) {
     throw new RangeError(
       `There is no head ${layer}.${head}: ${n_layers} layers of ${n_heads} heads`,
     );
   }
-  const hook = `blocks.${layer}.attn.hook_pattern`;
-  const kept = await run(model, [tokens], { hooks: [hook] });
+  const readBy = (model: Model) => readTokens(model, tokens, tokenizer, { layer, head });
+  const unbroken = await readBy(sound);
+  const read = broken ? await readBy(broken) : unbroken;
   const pieces = tokens.map((token) => tokenizer.decode([token]));
-  const pattern = kept.get(hook).get(0, head).unstack().map(({ data }) => [...data]);
-  const guesses = kept.logits.get(0).unstack().map((logits) => likeliest(logits, tokenizer));
-  const read = { pieces, guesses, losses: losses(kept.logits, [tokens])[0], pattern };
+  const shown: Named[] = broken
+    ? [{ ...unbroken, name: "unbroken" }, { ...read, name: "broken" }]
+    : [read];
   return {
     ...read,
+    ...broken && { unbroken },
+    pieces,
     heads: { layers: n_layers, each: n_heads },
-    pictures: [guessed(read), looking(read, { layer, head })].map((figure) => drawLive(figure)),
+    pictures: [guessed(pieces, shown), looking(pieces, shown, { layer, head })]
+      .map((figure) => drawLive(figure)),
+  };
+}
+
+async function readTokens(
+  model: Model,
+  tokens: readonly number[],
+  tokenizer: Pieces,
+  { layer, head }: Place,
+): Promise<Read> {
+  const hook = `blocks.${layer}.attn.hook_pattern`;
+  const kept = await run(model, [tokens], { hooks: [hook] });
+  return {
+    guesses: kept.logits.get(0).unstack().map((logits) => likeliest(logits, tokenizer)),
+    losses: losses(kept.logits, [tokens])[0],
+    pattern: kept.get(hook).get(0, head).unstack().map(({ data }) => [...data]),
   };
 }
 
@@ -80,30 +102,39 @@ function likeliest({ data }: Tensor, tokenizer: Pieces) {
     .map(({ token, log }) => ({ piece: tokenizer.decode([token]), probability: Math.exp(log) }));
 }
 
-function guessed({ pieces, guesses }: Pick<Reading, "pieces" | "guesses">) {
+/** One reading of those that a picture shows, under a name where there are two. */
+type Named = Read & { readonly name?: string };
+
+function guessed(pieces: readonly string[], shown: readonly Named[]) {
   return {
     kind: "sentence" as const,
     title: "What the model expects after each word piece",
     caption: "Under each word piece stands the best guess of the next one; " +
       "the stronger its colour, the surer.",
-    panels: [{
+    panels: shown.map(({ name, guesses }) => ({
+      ...name && { name },
       tokens: pieces,
       under: guesses.map(([best]) => best.piece),
       shade: guesses.map(([best]) => best.probability),
-    }],
+    })),
     value: { label: "probability of the guess" },
   };
 }
 
-function looking({ pieces, pattern }: Pick<Reading, "pieces" | "pattern">, { layer, head }: Place) {
-  const names = pieces.map((piece, place) => `${place} ${shownToken(piece)}`);
+function looking(pieces: readonly string[], shown: readonly Named[], { layer, head }: Place) {
+  const named = pieces.length <= MOST_NAMED;
+  const names = pieces.map((piece, place) => named ? `${place} ${shownToken(piece)}` : place);
   return {
     kind: "heatmap" as const,
     title: `Where head ${head} of layer ${layer} looks`,
     caption: "Each row is a word piece, and how much of its attention each earlier one gets.",
-    x: { label: "looks at" },
-    y: { label: "word piece" },
+    x: { label: named ? "looks at" : "looks at the piece at this place" },
+    y: { label: named ? "word piece" : "place of the word piece" },
     value: { label: "weight" },
-    rows: pattern.flatMap((row, q) => row.map((value, k) => ({ x: names[k], y: names[q], value }))),
+    rows: shown.flatMap(({ name, pattern }) =>
+      pattern.flatMap((row, q) =>
+        row.map((value, k) => ({ x: names[k], y: names[q], value, ...name && { series: name } }))
+      )
+    ),
   };
 }

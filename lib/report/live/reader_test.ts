@@ -2,11 +2,13 @@ import {
   assert,
   assertAlmostEquals,
   assertEquals,
+  assertMatch,
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
 import "../../runtime/testing/give_back.ts";
 import { noCausalMask } from "../../model/sabotages/mod.ts";
+import { smallModel } from "../../model/testing/small_models.ts";
 import { readText } from "./reader.ts";
 import { letters, reader } from "./testing/letters.ts";
 
@@ -32,9 +34,30 @@ Deno.test("a text is read: its pieces, guesses, losses, and what a head looks at
   }
 });
 
-Deno.test("a broken model reads otherwise", async () => {
-  const { pattern } = await readText(reader, letters, { ...asked, sabotage: noCausalMask });
-  assert(pattern[0][3] > 0, "nothing is hidden");
+Deno.test("a broken model reads otherwise, and the unbroken one beside it", async () => {
+  const { pictures: alone, ...sound } = await readText(reader, letters, asked);
+  const { pictures, ...broken } = await readText(reader, letters, {
+    ...asked,
+    sabotage: noCausalMask,
+  });
+  assert(broken.pattern[0][3] > 0, "nothing is hidden");
+  const { guesses, losses, pattern } = sound;
+  assertEquals(broken.unbroken, { guesses, losses, pattern });
+  assertEquals(sound.unbroken, undefined);
+  for (const [n, { charts }] of pictures.entries()) {
+    assertMatch(charts.wide, />unbroken<[^]*>broken</, "one panel for each");
+    assert(!alone[n].charts.wide.includes("broken"));
+  }
+});
+
+Deno.test("a pattern of many pieces has their places alone", async () => {
+  const long = { ...reader, load: () => Promise.resolve(smallModel({ n_ctx: 31 })) };
+  const labels = async (count: number) => {
+    const text = "a".repeat(count);
+    return (await readText(long, letters, { ...asked, text })).pictures[1].charts.wide;
+  };
+  assertMatch(await labels(30), />29 a</);
+  assertMatch(await labels(31), />0<[^]*place of the word piece/);
 });
 
 Deno.test("a blank is seen in the labels of a pattern", async () => {

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import { type Experiment, readAddress, writeAddress } from "../address.ts";
 import { Breaking } from "./breaking.tsx";
 import { Claims } from "./claims.tsx";
+import { Copy } from "./copy.tsx";
 import { Host, loadRecorded } from "./host.ts";
 import { OwnText } from "./own_text.tsx";
 import { hear, opening, type State } from "./state.ts";
@@ -31,7 +32,9 @@ export function Bench({ file, page }: { file: string; page: string }): VNode {
         {busy && <button type="button" onClick={stop}>Stop</button>}
       </p>
       {writeAddress(tried) !== "" && (
-        <p class="quiet">The address of this page holds this experiment: send it.</p>
+        <p class="quiet share">
+          The address of this page holds this experiment: send it. <Copy address={location.href} />
+        </p>
       )}
       <p role="status" ref={seen}>{state.status}</p>
       {problem !== undefined && <p class="bad" role="alert">{problem}</p>}

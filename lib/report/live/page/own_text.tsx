@@ -44,8 +44,7 @@ export function OwnText({ state, tried, change, read }: OwnTextProps): VNode {
         />
         {tried.chosen.length > 0 && line !== "" && (
           <p class="quiet">
-            A broken model will read it:{" "}
-            {line}. Where nothing is chosen to break, the unbroken one does.
+            A broken model will read it: {line}; and the unbroken one, beside it.
           </p>
         )}
         <button type="submit" disabled={busy}>Read it</button>

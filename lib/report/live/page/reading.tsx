@@ -1,9 +1,10 @@
 /** @jsxImportSource preact */
 import type { VNode } from "preact";
-import { max, mean, min, sum } from "../../../tensor/statistics.ts";
+import { max, min, sum } from "../../../tensor/statistics.ts";
 import { shownToken } from "../../figure_labels.ts";
-import type { Reading } from "../messages.ts";
+import type { Read, Reading } from "../messages.ts";
 import { Picture } from "./claims.tsx";
+import { guessInWords, lossInWords, partsInWords } from "./reading_in_words.ts";
 import { sumsInWords } from "./sums.ts";
 
 interface ShownProps {
@@ -16,20 +17,16 @@ interface ShownProps {
 
 /** What a model made of a text, and where one of its heads looks. */
 export function Shown({ reading, busy, layer, head, look }: ShownProps): VNode {
-  const { broken, pieces, losses, heads, pattern, pictures: [guessed, looking] } = reading;
+  const { broken, pieces, heads, pattern, pictures: [guessed, looking] } = reading;
   const sums = pattern.map(sum);
   return (
     <>
       {broken !== undefined && (
         <p class="broken">
-          <strong>Read by a broken model: {broken}.</strong>{" "}
-          Where nothing is chosen to break, the unbroken one reads.
+          <strong>Read by a broken model: {broken}.</strong> The unbroken one read it too.
         </p>
       )}
-      <p>
-        {pieces.length} word pieces.{" "}
-        {losses.length > 0 && `The loss is ${mean(losses).toFixed(2)} nats for each that came.`}
-      </p>
+      <p>{pieces.length} word pieces. {lossInWords(reading)} {partsInWords(reading)}</p>
       <Picture picture={guessed} />
       <Guesses reading={reading} />
       <fieldset disabled={busy}>
@@ -40,38 +37,47 @@ export function Shown({ reading, busy, layer, head, look }: ShownProps): VNode {
       </fieldset>
       <Picture picture={looking} />
       <p class="sums" data-least={min(sums)} data-most={max(sums)}>
+        {broken !== undefined && "Broken: "}
         {sumsInWords(pattern)}
       </p>
     </>
   );
 }
 
-function Guesses({ reading: { pieces, losses, guesses } }: { reading: Reading }): VNode {
-  const head = ["after", "came", "its loss, nats", "guesses"];
+/** Each of the pieces with what came after it, and what was guessed; of a broken model beside the other. */
+function Guesses({ reading }: { reading: Reading }): VNode {
+  const { pieces, unbroken } = reading;
+  const reads: readonly [name: string, read: Read][] = unbroken
+    ? [["unbroken: ", unbroken], ["broken: ", reading]]
+    : [["", reading]];
+  const own = reads.flatMap(([name]) => [`${name}its loss, nats`, `${name}guesses`]);
   return (
     <details>
       <summary>The best guesses after each piece</summary>
-      <table>
-        <thead>
-          <tr>{head.map((name) => <th key={name}>{name}</th>)}</tr>
-        </thead>
-        <tbody>
-          {pieces.map((piece, place) => (
-            <tr key={place}>
-              <td>{shownToken(piece)}</td>
-              <td>{shownToken(pieces[place + 1] ?? "")}</td>
-              <td>{losses[place]?.toFixed(2) ?? ""}</td>
-              <td>{guesses[place].map(inWords).join(", ")}</td>
+      <div class="scroll" tabIndex={0} role="region" aria-label="The best guesses">
+        <table>
+          <thead>
+            <tr>
+              {["place", "after", "came", ...own].map((name) => <th key={name}>{name}</th>)}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {pieces.map((piece, place) => (
+              <tr key={place}>
+                <td>{place}</td>
+                <td>{shownToken(piece)}</td>
+                <td>{shownToken(pieces[place + 1] ?? "")}</td>
+                {reads.flatMap(([name, { losses, guesses }]) => [
+                  <td key={`${name}loss`}>{losses[place]?.toFixed(2) ?? ""}</td>,
+                  <td key={`${name}guesses`}>{guesses[place].map(guessInWords).join(", ")}</td>,
+                ])}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </details>
   );
-}
-
-function inWords({ piece, probability }: Reading["guesses"][number][number]): string {
-  return `${shownToken(piece)} ${(100 * probability).toFixed(0)}%`;
 }
 
 interface NumberedProps {
