@@ -76,7 +76,9 @@ look("one head is switched off", async (reader) => {
   await reader.open(await pageOf("12-attention-only.html"), async (page) => {
     await openBench(page);
     await page.getByLabel("What to break").selectOption("one-head");
-    await page.getByLabel("Which head").selectOption({ label: "layer 1, head 2" });
+    await page.getByLabel("Which head").selectOption({
+      label: await page.getByText(/^layer 1, head 2 \(\d+ of \d+ models have it\)$/).innerText(),
+    });
     assertMatch(page.url(), /\?break=one-head(@|%40)1\.2$/);
     await page.getByRole("button", { name: "Break it" }).click();
     const done = page.locator("#bench .done");
@@ -114,6 +116,28 @@ look("a sentence of the reader's is read: a pattern whose rows sum to one", asyn
     await page.locator(OWN, { hasText: "too long" }).waitFor(PATIENCE);
     assertMatch(await refusal(page, OWN), /it has \d+ word pieces, and .* holds \d+/);
   });
+});
+
+look("a broken model's reading stands beside the unbroken one's", async (reader) => {
+  const query = "?break=no-causal-mask&text=the+people+of+日本";
+  const address = `${await pageOf("12-attention-only.html")}${query}`;
+  await reader.open(address, async (page) => {
+    await page.locator(".sums").waitFor(PATIENCE);
+    assertEquals(await page.getByLabel("Read by").inputValue(), "two attention-only layers");
+    const said = await page.locator("#bench form").innerText();
+    assertMatch(said, /The loss is \d+\.\d\d nats for each that came \(unbroken: \d+\.\d\d\)\./);
+    assertMatch(said, /\ufffd is a part of a character/);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("button", { name: "Copy" }).click();
+    await page.getByText("Copied.").waitFor();
+    assertEquals(await page.evaluate("navigator.clipboard.readText()"), page.url());
+  });
+  await reader.open(address, async (page) => {
+    await page.locator(".sums").waitFor(PATIENCE);
+    await page.getByText("The best guesses after each piece").click();
+    const overhang = "document.documentElement.scrollWidth - innerWidth";
+    assertEquals(await page.evaluate<number>(overhang), 0, "nothing is wider than the screen");
+  }, { width: 390 });
 });
 
 look(

@@ -50,7 +50,7 @@ function Guesses({ reading }: { reading: Reading }): VNode {
   const reads: readonly [name: string, read: Read][] = unbroken
     ? [["unbroken: ", unbroken], ["broken: ", reading]]
     : [["", reading]];
-  const own = reads.flatMap(([name]) => [`${name}its loss, nats`, `${name}guesses`]);
+  const own = reads.flatMap(([name]) => [`${name}loss`, `${name}guesses`]);
   return (
     <details>
       <summary>The best guesses after each piece</summary>
