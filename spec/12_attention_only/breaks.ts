@@ -35,6 +35,7 @@ export const breaks: Breaks<"absent" | "linear" | "own" | "byHand"> = (
     stand: [absent, linear],
   })`One head brings nothing any more. In the two layers built by hand it is the previous-token
     head: without its note no key says which token stood before, and the induction head one layer up
-    finds nothing that fits. So the copying ends ${byHand}, although the head that copies was not
-    touched. With one head less it is an attention-only model as before ${absent}${linear}.`;
+    finds nothing that fits. So these no longer copy ${byHand}, although the head that copies was
+    not touched. What the trained models do depends on which of their heads it is. With one head
+    less each is an attention-only model as before ${absent}${linear}.`;
 };
