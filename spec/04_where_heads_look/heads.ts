@@ -137,7 +137,8 @@ export async function chosenHeads(
   const beside = (own: Needed[]) =>
     median(own.filter(within).map((head) => head[change])) /
     median(own.filter((head) => !within(head)).map((head) => head.removed));
-  const besides = (models: Needed[][]) => models.filter((own) => own.some(within)).map(beside);
+  const both = (own: Needed[]) => own.some(within) && !own.every(within);
+  const besides = (models: Needed[][]) => models.filter(both).map(beside);
   return {
     removed: chosen.map((head) => head.removed),
     flattened: chosen.map((head) => head.flattened),

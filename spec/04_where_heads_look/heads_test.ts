@@ -38,6 +38,7 @@ Deno.test("the middle head is told from the others of its model", async () => {
   assertEquals(removed, [costs[0]], "its only flat head is the one that is missed least");
   assertEquals(rotary, [costs[0] / costs[4]], "beside the fourth of the seven others");
   assertEquals(elsewhere, [], "no other model");
+  assertEquals((await chosenHeads([model], [0, 2])).rotary, [], "where all are flat there is none");
 });
 
 Deno.test("a sink that is taken out is missed as where every head is taken out in turn", async () => {

@@ -11,7 +11,7 @@ const BELIEF = "a belief that is wrong of broken models, too: its own controls h
 const WEIGHTS = "it is about stored weights, which a change of the graph leaves as they are";
 const OTHERS = "it compares heads with each other, and its own control is another model";
 
-/** Crashes that are to be expected: under which sabotage, of which claims, and why. */
+/** Crashes that are to be expected: under which sabotage ("" for any), of which claims, and why. */
 const CRASHES: readonly (readonly [id: string, claims: RegExp, why: string])[] = [
   ["fixed-length", /./, "it takes texts of one length, and the claim gives it others"],
   ["no-positions", /^08\//, TAKEN],
@@ -40,11 +40,21 @@ const CRASHES: readonly (readonly [id: string, claims: RegExp, why: string])[] =
   ["self-only-heads", /^(04|13)\//, NO_NUMBER],
   ["constant-pattern", /^0[67]\//, "it has no place for texts longer than its window"],
   ["one-logit-for-each-position", /./, "there are no words left to predict"],
+  [
+    "stream-as-wide-as-the-vocabulary",
+    /^08\/(returns-of-width|wide-or-deep)/,
+    "it compares widths, and this makes all of them alike",
+  ],
+  [
+    "",
+    /^04\/how-flat-heads-are-missed$/,
+    "it compares flat heads with others, of which the broken models may lack one kind",
+  ],
 ];
 
 /** Why a claim cannot be asked under a sabotage, if that is known. */
 export function crashExplained(id: string, claim: string): string | undefined {
-  return CRASHES.find(([under, claims]) => under === id && claims.test(claim))?.[2];
+  return CRASHES.find(([under, claims]) => ["", id].includes(under) && claims.test(claim))?.[2];
 }
 
 /** What else is known to be as it is. */
@@ -53,6 +63,8 @@ export const EXPLAINED: Explained = {
     "half-precision-weights": "other weights by less than any bound tells, of a sound transformer",
   },
   claims: {
+    "01/near-certainty": BELIEF,
+    "01/own-token": BELIEF,
     "02/reading-is-linear": BELIEF,
     "03/attribution-is-necessity": BELIEF,
     "03/heads-beyond-their-size": OTHERS,
