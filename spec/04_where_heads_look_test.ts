@@ -186,7 +186,7 @@ question("Why do heads attend to specific places instead of everything?", {
     // Most of the weight; and it must be training that brought it there.
     bounds: { near: { above: 0.5, what: "weight on a position and the three before it" } },
     check: ({ near, before }) =>
-      assertGreater(near, 2 * before, "the same, against the sharpest head before training"),
+      assertGreater(near, 2 * before, "weight there, against twice as much as before training"),
     units: { near: PERCENT },
     mustFailOn: controls.ofNearness,
     show: drawn.near,
@@ -234,9 +234,9 @@ question("Why do heads attend to specific places instead of everything?", {
     atScale: [papers.attentionSinks, papers.whenSinksEmerge],
     measure: heads.sinkOf,
     bounds: {
-      searching: { above: 0.6, what: "on the first token while nothing repeats: most of it" },
-      finding: { below: 0.1, what: "of the same head while everything repeats: hardly any" },
-      onProse: { above: 0.3, what: "in prose: ten times what models of prose give it" },
+      searching: { above: 0.6, what: "a head's weight on the first token while nothing repeats" },
+      finding: { below: 0.1, what: "the same head's weight there while everything repeats" },
+      onProse: { above: 0.3, what: "weight on the first token of prose; others give it a tenth" },
     },
     units: { onProse: TWO },
     mustFailOn: controls.ofSinks,

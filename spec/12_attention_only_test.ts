@@ -193,7 +193,7 @@ question("Does an attention-only model have no MLP layers at all?", {
     ...subjects.twoOfAny,
     measure: heads.circuit(),
     bounds: {
-      behind: { above: 0.5, what: "more of a second-layer head's than all else together has" },
+      behind: { above: 0.5, what: "attention of a second-layer head to what followed earlier" },
     },
     check: ({ back, alike }) =>
       assertGreater(back, 5 * alike.back, "attention of a first-layer head to the token before"),

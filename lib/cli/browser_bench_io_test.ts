@@ -37,7 +37,7 @@ look(
       await openBench(page);
       await page.getByLabel("What to break").selectOption("leaky-mlp");
       sent = page.url();
-      await page.getByText(/^Broken: an MLP that mixes in its left neighbour$/).waitFor();
+      await page.getByText(/^Chosen: an MLP that mixes in its left neighbour$/).waitFor();
       assertMatch(
         await page.locator("#bench .choice").first().innerText(),
         /Each position gets 0\.01 times its left neighbour added\./,

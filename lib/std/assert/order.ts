@@ -23,7 +23,8 @@ export function assertLessOrEqual<T>(actual: T, expected: T, msg?: string): void
 
 /** The caller's message takes the place of what was compared, which is then the cause. */
 function disorder(actual: unknown, relation: string, expected: unknown, msg?: string): never {
-  const [is, than] = [print(actual), print(expected)];
-  if (msg === undefined) throw new AssertionError(`Expect ${is} ${relation} ${than}`);
-  throw new AssertionError(msg, { cause: `${is}, required ${relation} ${than}` });
+  if (msg === undefined) {
+    throw new AssertionError(`Expect ${print(actual)} ${relation} ${print(expected)}`);
+  }
+  throw new AssertionError(msg, { cause: `${actual}, required ${relation} ${expected}` });
 }

@@ -24,7 +24,7 @@ export function Bench({ file, page }: { file: string; page: string }): VNode {
   return (
     <>
       <Breaking {...{ offers, chosen, described, busy }} change={breakBy} />
-      {chosen.length > 0 && line !== "" && <p class="chosen">Broken: {line}</p>}
+      {chosen.length > 0 && line !== "" && <p class="chosen">Chosen: {line}</p>}
       <p class="actions">
         <button type="button" onClick={run} disabled={busy || offers.length === 0}>
           {chosen.length > 0 ? "Break it" : "Run it here"}
@@ -50,7 +50,9 @@ function useInView({ busy, own }: State): RefObject<HTMLParagraphElement | null>
   const status = useRef<HTMLParagraphElement>(null);
   const began = useRef(false);
   useEffect(() => {
-    if ((busy || began.current) && !own.asked) status.current?.scrollIntoView({ block: "nearest" });
+    if ((busy || began.current) && !own.asked) {
+      status.current?.scrollIntoView({ block: busy ? "nearest" : "start" });
+    }
     began.current = busy;
   }, [busy]);
   return status;

@@ -8,6 +8,7 @@ import { isUntouched, outcomeOf, type State } from "./state.ts";
 function named({ verdict, direction }: LiveClaim, broken: boolean): string {
   if (verdict === "refuted") return `${broken ? "still " : ""}refuted, a wrong belief:`;
   if (!broken) return verdict;
+  if (verdict === "broken") return "cannot be worked out:";
   if (verdict === "holds") return "still holds:";
   if (verdict !== "fails") return verdict;
   return direction === "claim" ? "no longer holds:" : "a wrong belief that comes true:";
