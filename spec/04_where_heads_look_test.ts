@@ -234,9 +234,9 @@ question("Why do heads attend to specific places instead of everything?", {
     atScale: [papers.attentionSinks, papers.whenSinksEmerge],
     measure: heads.sinkOf,
     bounds: {
-      searching: { above: 0.6, what: "a head's weight on the first token while nothing repeats" },
-      finding: { below: 0.1, what: "the same head's weight there while everything repeats" },
-      onProse: { above: 0.3, what: "weight on the first token of prose; others give it a tenth" },
+      searching: { above: 0.6, what: "most of a head's weight: on the first token, nothing repeats" },
+      finding: { below: 0.1, what: "hardly any: the same head there, everything repeats" },
+      onProse: { above: 0.3, what: "there in prose: ten times what models of prose give it" },
     },
     units: { onProse: TWO },
     mustFailOn: controls.ofSinks,

@@ -296,6 +296,5 @@ question("Is the context size fixed up front?", {
   wouldChange`A parameter other than a table of positions whose shape depends on the context size
     ${table}; a matrix of attention that makes one position's vector from another's ${vector}; or
     models that stay lost past their window whatever is done ${fixed}.`;
-
   breaks({ tryBreaking }, { between, table, vector, inside, cost });
 });

@@ -193,7 +193,7 @@ question("Does an attention-only model have no MLP layers at all?", {
     ...subjects.twoOfAny,
     measure: heads.circuit(),
     bounds: {
-      behind: { above: 0.5, what: "attention of a second-layer head to what followed earlier" },
+      behind: { above: 0.5, what: "share of a second-layer head on what followed earlier: most" },
     },
     check: ({ back, alike }) =>
       assertGreater(back, 5 * alike.back, "attention of a first-layer head to the token before"),
