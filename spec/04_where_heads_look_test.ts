@@ -234,8 +234,8 @@ question("Why do heads attend to specific places instead of everything?", {
     atScale: [papers.attentionSinks, papers.whenSinksEmerge],
     measure: heads.sinkOf,
     bounds: {
-      searching: { above: 0.6, what: "most of a head's weight: on the first token, nothing repeats" },
-      finding: { below: 0.1, what: "hardly any: the same head there, everything repeats" },
+      searching: { above: 0.6, what: "most of a head: on the first token, nothing repeats" },
+      finding: { below: 0.1, what: "hardly any of that head: there, everything repeats" },
       onProse: { above: 0.3, what: "there in prose: ten times what models of prose give it" },
     },
     units: { onProse: TWO },
